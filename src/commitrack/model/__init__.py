@@ -1,0 +1,61 @@
+"""What things are called: the registry as typed, frozen data.
+
+One word per thing: a TOML key is the attribute here, the key in JSON and the heading in CSV.
+This room must not know TOML, files, terminals, the clock, or how anything is judged.
+"""
+
+from commitrack.model.records import (
+    CONTENTS,
+    Amends,
+    Area,
+    Commitment,
+    Document,
+    Evidence,
+    Meeting,
+    Milestone,
+    Parties,
+    Party,
+    Pillar,
+    Record,
+    Registry,
+    Settings,
+    Source,
+    Target,
+    Thresholds,
+    Update,
+)
+from commitrack.model.words import Completion, Counting, Kind, Lifecycle, Qualifier, SourceClass
+from commitrack.model.written import Number, Span, Text, When, in_language, languages_of
+
+__all__ = [
+    "CONTENTS",
+    "Amends",
+    "Area",
+    "Commitment",
+    "Completion",
+    "Counting",
+    "Document",
+    "Evidence",
+    "Kind",
+    "Lifecycle",
+    "Meeting",
+    "Milestone",
+    "Number",
+    "Parties",
+    "Party",
+    "Pillar",
+    "Qualifier",
+    "Record",
+    "Registry",
+    "Settings",
+    "Source",
+    "SourceClass",
+    "Span",
+    "Target",
+    "Text",
+    "Thresholds",
+    "Update",
+    "When",
+    "in_language",
+    "languages_of",
+]
