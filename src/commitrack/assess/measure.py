@@ -1,0 +1,136 @@
+"""One target on a day: how much is achieved, how much was planned, at what rate it moves.
+
+Every share is compared on the day of the latest figure, not on the day of the report: stale data
+makes a commitment stale, not late.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from commitrack.assess.history import Figure
+from commitrack.assess.terms import Terms
+from commitrack.assess.words import Delivery, Schedule
+from commitrack.model import Number, Thresholds
+from commitrack.quantity import rounded
+
+_PERIODS = ((5 * 365, "year", Decimal("365.2425")), (90, "month", Decimal("30.436875")), (0, "day", Decimal(1)))
+
+
+class Rates(Struct, frozen=True, kw_only=True):
+    """Amounts of the target's own unit in each ``per`` (year, month or day), from the latest figure's day on.
+
+    ``ratio`` is observed ÷ required; ``at_due`` the level on the due day if the observed rate goes on.
+    """
+
+    per: str
+    observed: Number
+    required: Number | None
+    ratio: Decimal | None
+    at_due: Number | None
+
+
+class Measure(Struct, frozen=True, kw_only=True):
+    """The verdict on one target by one set of terms; shares are fractions of 1."""
+
+    achieved: Decimal | None
+    planned: Decimal | None
+    pace: Decimal | None
+    delivery: Delivery
+    schedule: Schedule
+
+
+def measure(terms: Terms, figures: Sequence[Figure], *, as_of: date, thresholds: Thresholds) -> Measure:
+    """Judge a target: pace = achieved ÷ planned, both on the day of the latest figure.
+
+    There is no pace while the plan asks for nothing yet, or for less than the baseline.
+    """
+    latest = figures[-1] if figures else None
+    achieved = terms.achieved(latest.level) if latest else None
+    then = terms.planned(latest.on) if latest else None
+    pace = achieved / then if achieved is not None and then is not None and then > 0 else None
+    return Measure(
+        achieved=achieved,
+        planned=terms.planned(as_of),
+        pace=pace,
+        delivery=_delivery(terms, figures),
+        schedule=_schedule(terms, latest, achieved, pace, as_of=as_of, thresholds=thresholds),
+    )
+
+
+def _delivery(terms: Terms, figures: Sequence[Figure]) -> Delivery:
+    """How far it got. A verdict of failure needs a figure for the due day or later: silence is not failure."""
+    if not figures:
+        return Delivery.UNKNOWN
+    latest = figures[-1]
+    final = terms.due is not None and latest.on >= terms.due
+    if terms.reached(latest.level) and (final or not terms.kept):
+        return _fulfilled(terms, figures)
+    achieved = terms.achieved(latest.level)
+    if final:
+        return Delivery.PARTLY_FULFILLED if achieved is not None and achieved > 0 else Delivery.NOT_FULFILLED
+    return Delivery.NOT_STARTED if achieved == 0 else Delivery.IN_PROGRESS
+
+
+def _fulfilled(terms: Terms, figures: Sequence[Figure]) -> Delivery:
+    """Fulfilled since the first figure of the unbroken run that meets the target; late if that is past due."""
+    since = figures[-1].on
+    for figure in reversed(figures):
+        if not terms.reached(figure.level):
+            break
+        since = figure.on
+    late = terms.due is not None and since > terms.due and not terms.kept
+    return Delivery.FULFILLED_LATE if late else Delivery.FULFILLED
+
+
+def _schedule(
+    terms: Terms,
+    latest: Figure | None,
+    achieved: Decimal | None,
+    pace: Decimal | None,
+    *,
+    as_of: date,
+    thresholds: Thresholds,
+) -> Schedule:
+    """Where it stands against time; never on track for lack of data."""
+    reached = latest is not None and terms.reached(latest.level)
+    if latest is not None and reached and not terms.kept:
+        return Schedule.ON_TRACK
+    if terms.due is None:
+        return Schedule.NO_DEADLINE
+    if as_of > terms.due:
+        kept = latest is not None and latest.on >= terms.due and reached
+        return Schedule.ON_TRACK if kept else Schedule.OVERDUE
+    if latest is None:
+        return Schedule.NO_DATA
+    if terms.kept:
+        return Schedule.ON_TRACK if reached else Schedule.OFF_TRACK
+    if pace is None:
+        ahead = terms.start is not None and achieved is not None and achieved > 0
+        return Schedule.ON_TRACK if ahead else Schedule.NO_DATA
+    if pace >= thresholds.on_track:
+        return Schedule.ON_TRACK
+    return Schedule.AT_RISK if pace >= thresholds.at_risk else Schedule.OFF_TRACK
+
+
+def rates(terms: Terms, figures: Sequence[Figure]) -> Rates | None:
+    """Observed since the start, required from the latest figure's day to the due day; None without a stretch."""
+    latest = figures[-1] if figures else None
+    if latest is None or terms.start is None or terms.kept or latest.on <= terms.start:
+        return None
+    span = (terms.due - terms.start).days if terms.due else (latest.on - terms.start).days
+    _, per, days = next((period for period in _PERIODS if span >= period[0]), _PERIODS[-1])
+    observed = Decimal(latest.level - terms.baseline) / (latest.on - terms.start).days
+    left = (terms.due - latest.on).days if terms.due else 0
+    if left <= 0 or terms.reached(latest.level):
+        return Rates(per=per, observed=rounded(observed * days), required=None, ratio=None, at_due=None)
+    required = Decimal(terms.value - latest.level) / left
+    return Rates(
+        per=per,
+        observed=rounded(observed * days),
+        required=rounded(required * days),
+        ratio=observed / required,
+        at_due=rounded(latest.level + observed * left),
+    )

@@ -1,0 +1,149 @@
+"""The terms of a target: what is to be reached, from where, by when; as first promised and as amended.
+
+This room must not know figures or verdicts.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from commitrack.dates import due_day, first_day, last_day
+from commitrack.model import Commitment, Number, Qualifier, Settings, Target, Update, When
+
+
+class Change(StrEnum):
+    """What an amendment did: to the value, and to the deadline."""
+
+    TIGHTENED = "tightened"
+    WEAKENED = "weakened"
+    EXTENDED = "extended"
+    SHORTENED = "shortened"
+
+
+class Terms(Struct, frozen=True, kw_only=True):
+    """Value, baseline, stretch of time and milestones of a target that has a value.
+
+    ``written`` is the deadline as a person wrote it: 2030 rather than 2030-12-31.
+    """
+
+    value: Number
+    baseline: Number
+    start: date | None
+    due: date | None
+    written: When | None
+    qualifier: Qualifier | None = None
+    milestones: tuple[tuple[date, Number], ...] = ()
+
+    @property
+    def kept(self) -> bool:
+        """Whether the target is a level to maintain: a ceiling, a floor, or where it already stands."""
+        rising = self.value > self.baseline
+        return self.value == self.baseline or self.qualifier is (Qualifier.AT_MOST if rising else Qualifier.AT_LEAST)
+
+    def achieved(self, level: Number) -> Decimal | None:
+        """(level − baseline) ÷ (value − baseline), never clamped; None for a level to maintain.
+
+        Measured from the baseline, so that a falling target works and 4,000 of 5,000 with a baseline
+        of 4,000 is 0, not 80 % (results frameworks of OECD-DAC donors count the same way).
+        """
+        if self.kept:
+            return None
+        return Decimal(level - self.baseline) / Decimal(self.value - self.baseline)
+
+    def reached(self, level: Number) -> bool:
+        """Whether a level meets the target."""
+        if self.kept:
+            below = self.qualifier is Qualifier.AT_MOST
+            return level <= self.value if below else level >= self.value
+        return level >= self.value if self.value > self.baseline else level <= self.value
+
+    def planned(self, day: date) -> Decimal | None:
+        """The share that should be achieved by a day: straight lines from start to due through the milestones.
+
+        0 before the start, 1 after the due date, None without both or for a level to maintain.
+        """
+        if self.start is None or self.due is None or self.kept:
+            return None
+        if day >= self.due:
+            return Decimal(1)
+        points = [(self.start, Decimal(0)), *self._waypoints(), (self.due, Decimal(1))]
+        earlier = [point for point in points if point[0] <= day]
+        if not earlier:
+            return Decimal(0)
+        (first, low), (last, high) = earlier[-1], points[len(earlier)]
+        return low + (high - low) * (day - first).days / (last - first).days
+
+    def _waypoints(self) -> list[tuple[date, Decimal]]:
+        span = Decimal(self.value - self.baseline)
+        return [
+            (on, Decimal(value - self.baseline) / span)
+            for on, value in sorted(self.milestones)
+            if self.start is not None and self.due is not None and self.start < on < self.due
+        ]
+
+
+def terms_of(
+    commitment: Commitment, name: str, amendments: Sequence[Update], *, settings: Settings
+) -> tuple[Terms, Terms] | None:
+    """The terms of a target as first promised and as they stand after the amendments; None without a value."""
+    target = commitment.targets[name]
+    if target.value is None:
+        return None
+    original = _original(commitment, target, target.value, settings)
+    current = original
+    for update in amendments:
+        current = _amended(current, commitment, name, update, settings)
+    return original, current
+
+
+def _original(commitment: Commitment, target: Target, value: Number, settings: Settings) -> Terms:
+    year = settings.fiscal_year_start
+    own = target.due is not None or target.within is not None
+    due, within = (target.due, target.within) if own else (commitment.due, commitment.within)
+    made = commitment.made
+    return Terms(
+        value=value,
+        baseline=target.baseline,
+        start=target.baseline_on or (first_day(made, fiscal_year_start=year) if made else None),
+        due=due_day(due, within, made, fiscal_year_start=year),
+        written=due,
+        qualifier=target.qualifier,
+        milestones=tuple((step.on, step.value) for step in target.milestones),
+    )
+
+
+def _amended(terms: Terms, commitment: Commitment, name: str, update: Update, settings: Settings) -> Terms:
+    """The terms after one amendment. One that names no target moves the commitment's own deadline."""
+    amends = update.amends
+    target = commitment.targets[name]
+    inherits = target.due is None and target.within is None
+    if amends is None or (update.target != name if update.target else not (inherits or len(commitment.targets) == 1)):
+        return terms
+    if amends.value is not None and (update.target == name or len(commitment.targets) == 1):
+        terms = replace(terms, value=amends.value)
+    if amends.due is not None:
+        day = last_day(amends.due, fiscal_year_start=settings.fiscal_year_start)
+        terms = replace(terms, due=day, written=amends.due)
+    return terms
+
+
+def changes(before: Terms, after: Terms) -> tuple[Change, ...]:
+    """What was done to the terms: nearer to the baseline is weaker, whichever way the target runs."""
+    found = []
+    if before.value != after.value:
+        found.append(Change.WEAKENED if _easier(before, after) else Change.TIGHTENED)
+    if before.due != after.due:
+        later = after.due is None or (before.due is not None and after.due > before.due)
+        found.append(Change.EXTENDED if later else Change.SHORTENED)
+    return tuple(found)
+
+
+def _easier(before: Terms, after: Terms) -> bool:
+    if before.kept:
+        return not before.reached(after.value)
+    share = before.achieved(after.value)
+    return share is not None and share < 1
