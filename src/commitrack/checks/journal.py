@@ -1,0 +1,125 @@
+"""What an update may say, and of what."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from commitrack.checks.check import Finding, checks
+from commitrack.dates import FIRST_YEAR, LAST_YEAR
+from commitrack.model import CONTENTS, Evidence, Registry, Update
+
+KEY = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4,16}")
+_URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+")
+
+
+def _known(registry: Registry) -> Iterator[tuple[str, Update]]:
+    """The updates whose commitment exists; the others are told by CT201."""
+    return ((key, u) for key, u in registry.updates.items() if u.commitment in registry.commitments)
+
+
+@checks("CT221", "a key that does not say when")
+def keys(registry: Registry) -> Iterator[Finding]:
+    """The key of an update is the moment it was recorded and a few random signs, as commitrack writes it:
+    ``20261002T081500Z-7f3a9c21``. Two desks that write at once never collide."""
+    for key in registry.updates:
+        if not KEY.fullmatch(key):
+            yield ("updates", key), f"the key “{key}” must look like 20261002T081500Z-7f3a9c21"
+
+
+@checks("CT222", "an update that says nothing, or two things at once")
+def contents(registry: Registry) -> Iterator[Finding]:
+    """An update carries one of actual, add, completion, lifecycle, amends, retracts; or at least a note."""
+    for key, update in registry.updates.items():
+        found = [name for name in CONTENTS if getattr(update, name) is not None]
+        if len(found) > 1:
+            yield ("updates", key), f"one update says one thing, and this one has {' and '.join(found)}"
+        elif not found and not update.note:
+            yield ("updates", key), f"the update says nothing: give one of {', '.join(CONTENTS)}, or a note"
+
+
+@checks("CT223", "a figure for no target")
+def targets(registry: Registry) -> Iterator[Finding]:
+    """A figure belongs to a target of its commitment. The target may be left out where there is only one."""
+    for key, update in _known(registry):
+        known = registry.commitments[update.commitment].targets
+        figure = (
+            update.actual is not None or update.add is not None or (update.amends and update.amends.value is not None)
+        )
+        if update.target is not None and update.target not in known:
+            names = ", ".join(known) or "none"
+            yield ("updates", key, "target"), f"{update.commitment} has no target “{update.target}”; it has {names}"
+        elif figure and not known:
+            yield (
+                ("updates", key),
+                f"{update.commitment} has no target that a figure could count for; give a completion",
+            )
+        elif figure and update.target is None and len(known) > 1:
+            yield ("updates", key), f"{update.commitment} has the targets {', '.join(known)}: say which one is meant"
+
+
+@checks("CT224", "a level of completion beside a figure")
+def completions(registry: Registry) -> Iterator[Finding]:
+    """Where a target has a value, the figure says how far a commitment got, and a level of completion
+    could contradict it. Give the figure, or put the words into a note."""
+    for key, update in _known(registry):
+        if update.completion is not None and registry.commitments[update.commitment].judged():
+            yield ("updates", key, "completion"), f"{update.commitment} is measured by a figure: give that, or a note"
+
+
+@checks("CT225", "an update from the future")
+def future(registry: Registry) -> Iterator[Finding]:
+    """``on`` is the day a figure was true; it cannot lie after the moment it was recorded (a day is allowed
+    for time zones)."""
+    for key, update in registry.updates.items():
+        if update.on > update.recorded.date() + timedelta(days=1):
+            yield ("updates", key, "on"), f"on {update.on} lies after the day it was recorded, {update.recorded.date()}"
+        elif not FIRST_YEAR <= update.on.year <= LAST_YEAR:
+            yield ("updates", key, "on"), f"on {update.on} lies outside {FIRST_YEAR}–{LAST_YEAR}"
+
+
+@checks("CT226", "a retraction of nothing")
+def retractions(registry: Registry) -> Iterator[Finding]:
+    """``retracts`` names the key of an update of the same commitment. The line itself stays where it is."""
+    for key, update in registry.updates.items():
+        if update.retracts is None:
+            continue
+        other = registry.updates.get(update.retracts)
+        if other is None:
+            yield ("updates", key, "retracts"), f"there is no update {update.retracts}"
+        elif other.commitment != update.commitment or update.retracts == key:
+            yield ("updates", key, "retracts"), f"{update.retracts} is an update of {other.commitment}"
+
+
+@checks("CT227", "evidence that cannot be followed")
+def evidence(registry: Registry) -> Iterator[Finding]:
+    """Evidence is an address (http or https), a file inside the registry's folder with its sha256, or a
+    page of a document of the registry."""
+    for key, update in registry.updates.items():
+        for item in update.evidence:
+            if message := _unfollowable(item):
+                yield ("updates", key, "evidence"), message
+
+
+def _unfollowable(item: str | Evidence) -> str | None:
+    if isinstance(item, str):
+        return None if _URL.fullmatch(item) else f"“{item[:60]}” is not an address; write https://…"
+    if (item.file is None) == (item.document is None):
+        return "evidence in braces names either a file or a document"
+    if item.file is None:
+        return None
+    if item.file.startswith(("/", "~")) or ".." in item.file.split("/") or "\\" in item.file:
+        return f"the file “{item.file}” must lie inside the registry's folder"
+    if item.sha256 is None or not re.fullmatch(r"[0-9a-f]{64}", item.sha256):
+        return f"the file “{item.file}” needs its sha256: 64 hexadecimal digits"
+    return None
+
+
+@checks("CT228", "an amendment that amends nothing, or a decision without a reason")
+def reasons(registry: Registry) -> Iterator[Finding]:
+    """An amendment states a new value or a new due date. Amendments and lifecycle steps carry the reason:
+    the original is kept for ever, and a reader must see why it changed."""
+    for key, update in registry.updates.items():
+        if update.amends is not None and update.amends.value is None and update.amends.due is None:
+            yield ("updates", key, "amends"), "amends must state a value or a due date"
+        if (update.amends is not None or update.lifecycle is not None) and not update.reason:
+            yield ("updates", key), "an amendment or a lifecycle step needs a reason"

@@ -1,0 +1,135 @@
+"""What a commitment says of itself: deadlines, targets, settings."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from commitrack.checks.check import Finding, Path, checks
+from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start
+from commitrack.model import Counting, Registry, Span, Target, When
+from commitrack.quantity import is_currency
+
+
+@checks("CT211", "settings that make no sense")
+def settings(registry: Registry) -> Iterator[Finding]:
+    """``fiscal_year_start`` is a month and a day ("04-01"), ``timezone`` a name of the IANA database
+    ("Asia/Tokyo"), and of the thresholds ``at_risk`` lies below ``on_track``."""
+    found = registry.settings
+    try:
+        parse_fiscal_year_start(found.fiscal_year_start)
+    except ValueError as failure:
+        yield ("registry", "fiscal_year_start"), f"fiscal_year_start {failure}"
+    if found.timezone != "UTC":
+        from zoneinfo import ZoneInfo  # noqa: PLC0415  only for a registry that names a zone
+
+        try:
+            ZoneInfo(found.timezone)
+        except (KeyError, ValueError, OSError):
+            yield ("registry", "timezone"), f"“{found.timezone}” is not a time zone; write one like Asia/Tokyo"
+    if not 0 < found.thresholds.at_risk < found.thresholds.on_track:
+        yield ("registry", "thresholds"), "thresholds: at_risk must lie between 0 and on_track"
+
+
+@checks("CT212", "two ways of stating the deadline")
+def one_deadline(registry: Registry) -> Iterator[Finding]:
+    """A deadline is stated once: as ``due`` or as ``within``. Keep the one the source uses; the other
+    follows from it."""
+    for path, due, within in _deadlines(registry):
+        if due is not None and within is not None:
+            yield (*path, "within"), f"two deadlines: due = {due} and within = “{within}”; keep what the source says"
+
+
+@checks("CT213", "a deadline that cannot be counted")
+def countable(registry: Registry) -> Iterator[Finding]:
+    """``within`` counts from ``made``: without that day it has no beginning. And a deadline lies after the
+    day the commitment was made, on a day that exists."""
+    year = registry.settings.fiscal_year_start
+    for path, due, within in _deadlines(registry):
+        made = registry.commitments[path[1]].made
+        if within is not None and made is None:
+            yield (*path, "within"), "within counts from made, and made is missing"
+            continue
+        try:
+            day = due_day(due, within, made, fiscal_year_start=year)
+        except ValueError as failure:
+            yield (*path, "within" if within else "due"), str(failure)
+            continue
+        if day and made and day < first_day(made, fiscal_year_start=year):
+            yield (*path, "due"), f"due {day} lies before the day it was made, {made}"
+
+
+def _deadlines(registry: Registry) -> Iterator[tuple[Path, When | None, Span | None]]:
+    for commitment in registry.commitments.values():
+        here = ("commitments", commitment.id)
+        yield here, commitment.due, commitment.within
+        for name, target in commitment.targets.items():
+            yield (*here, "targets", name), target.due, target.within
+
+
+def _targets(registry: Registry) -> Iterator[tuple[Path, str, Target]]:
+    for commitment in registry.commitments.values():
+        for name, target in commitment.targets.items():
+            yield ("commitments", commitment.id, "targets", name), commitment.id, target
+
+
+@checks("CT214", "a stage of money that nobody counts in")
+def stages(registry: Registry) -> Iterator[Finding]:
+    """For money, ``counting`` names the stage that counts: pledged, committed, disbursed, spent or
+    mobilised, or not-stated where the source leaves it open. The stages are never added up."""
+    for path, _, target in _targets(registry):
+        if is_currency(target.unit) and target.counting is not None and target.counting not in list(Counting):
+            yield (
+                (*path, "counting"),
+                f"counting for money must be one of {', '.join(Counting)}, not “{target.counting}”",
+            )
+
+
+@checks("CT215", "a target without a unit")
+def units(registry: Registry) -> Iterator[Finding]:
+    """Never a number without its unit: ``people``, ``projects``, or the ISO 4217 code of a currency."""
+    for path, _, target in _targets(registry):
+        if not target.unit.strip() or target.unit != target.unit.strip():
+            yield (*path, "unit"), "unit must be a word such as people, or the code of a currency such as JPY"
+
+
+@checks("CT216", "a milestone outside of its stretch")
+def milestones(registry: Registry) -> Iterator[Finding]:
+    """Milestones lie between the start and the due day, one a day, and belong to a target with a value."""
+    year = registry.settings.fiscal_year_start
+    for path, name, target in _targets(registry):
+        days = [step.on for step in target.milestones]
+        if days and target.value is None:
+            yield (*path, "milestones"), "milestones belong to a target with a value"
+        if len(set(days)) < len(days):
+            yield (*path, "milestones"), "two milestones for one day"
+        commitment = registry.commitments[name]
+        if commitment.made is not None:
+            start = target.baseline_on or first_day(commitment.made, fiscal_year_start=year)
+            end = _end(target, commitment.due, commitment.within, commitment.made, year)
+            for day in days:
+                if day <= start or (end is not None and day >= end):
+                    yield (
+                        (*path, "milestones"),
+                        f"the milestone of {day} does not lie between {start} and {end or 'a deadline'}",
+                    )
+
+
+def _end(target: Target, due: When | None, within: Span | None, made: When, year: str) -> date | None:
+    own = target.due is not None or target.within is not None
+    try:
+        return due_day(target.due if own else due, target.within if own else within, made, fiscal_year_start=year)
+    except ValueError:
+        return None  # told by CT213
+
+
+@checks("CT217", "a baseline after the deadline, or a meeting that ends before it begins")
+def stretches(registry: Registry) -> Iterator[Finding]:
+    """A stretch of time has its beginning before its end."""
+    year = registry.settings.fiscal_year_start
+    for path, name, target in _targets(registry):
+        commitment = registry.commitments[name]
+        due = target.due or (None if target.within else commitment.due)
+        if target.baseline_on and due and target.baseline_on >= last_day(due, fiscal_year_start=year):
+            yield (*path, "baseline_on"), f"baseline_on {target.baseline_on} does not lie before the deadline {due}"
+    for name, meeting in registry.meetings.items():
+        if meeting.until is not None and meeting.until < meeting.on:
+            yield ("meetings", name, "until"), f"until {meeting.until} lies before on {meeting.on}"

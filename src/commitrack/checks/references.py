@@ -1,0 +1,86 @@
+"""Ids: their form, and that everything that is referred to exists."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from commitrack.checks.check import Finding, Path, checks
+from commitrack.model import Registry
+
+ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
+_TABLES = ("documents", "pillars", "areas", "parties", "meetings", "commitments")
+
+
+@checks("CT201", "a reference to something that is not there")
+def references(registry: Registry) -> Iterator[Finding]:
+    """Every area, pillar, party, document, commitment and meeting that is named has to stand in the
+    registry. The nearest known id is suggested. Mend the id, or add what is missing."""
+    for path, table, names in _referred(registry):
+        known: Mapping[str, object] = (
+            {**registry.commitments, **registry.meetings} if table == "related" else getattr(registry, table)
+        )
+        what = {"related": "commitment or meeting"}.get(table, _singular(table))
+        for name in names:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+                message = f"{path[-1]} names the {what} “{name}”, which is not in the registry"
+                yield (path, message, f"did you mean “{near[0]}”?") if near else (path, message)
+
+
+def _singular(table: str) -> str:
+    return {"parties": "party"}.get(table, table.removesuffix("s"))
+
+
+def _referred(registry: Registry) -> Iterator[tuple[Path, str, Iterable[str]]]:
+    """Every place that names something: where, in which table it must stand, and the names."""
+    for name, document in registry.documents.items():
+        yield ("documents", name, "publisher"), "parties", _one(document.publisher)
+    for name, area in registry.areas.items():
+        yield ("areas", name, "pillar"), "pillars", _one(area.pillar)
+    for name, meeting in registry.meetings.items():
+        yield ("meetings", name, "pillar"), "pillars", _one(meeting.pillar)
+        yield ("meetings", name, "areas"), "areas", meeting.areas
+    for name, commitment in registry.commitments.items():
+        here = ("commitments", name)
+        yield (*here, "part_of"), "commitments", _one(commitment.part_of)
+        yield (*here, "related"), "related", commitment.related
+        yield (*here, "pillar"), "pillars", _one(commitment.pillar)
+        yield (*here, "areas"), "areas", commitment.areas
+        yield (*here, "parties"), "parties", commitment.parties.all()
+        yield (*here, "source"), "documents", _one(commitment.source.document if commitment.source else None)
+    for key, update in registry.updates.items():
+        yield ("updates", key, "commitment"), "commitments", (update.commitment,)
+        documents = [item.document for item in update.evidence if not isinstance(item, str) and item.document]
+        yield ("updates", key, "evidence"), "documents", documents
+
+
+def _one(name: str | None) -> tuple[str, ...]:
+    return () if name is None else (name,)
+
+
+@checks("CT202", "a circle of parts")
+def circles(registry: Registry) -> Iterator[Finding]:
+    """``part_of`` leads from a part to the whole. A commitment that is, over any number of steps, part of
+    itself belongs nowhere. Take one of the steps out."""
+    for start in registry.commitments:
+        trail, here = [start], registry.commitments[start].part_of
+        while here in registry.commitments and here not in trail:
+            trail.append(here)
+            here = registry.commitments[here].part_of
+        if here == start and start == min(trail):
+            chain = " is part of ".join([*trail, start])
+            yield ("commitments", start, "part_of"), f"a circle: {chain}"
+
+
+@checks("CT203", "an id that cannot be typed safely")
+def ids(registry: Registry) -> Iterator[Finding]:
+    """Ids are typed on command lines, completed by shells and used in file names: lower-case letters,
+    digits, ``.``, ``_`` and ``-``, beginning with a letter or digit, at most 80 signs."""
+    paths = [(table, name) for table in _TABLES for name in getattr(registry, table)]
+    targets = [("commitments", c.id, "targets", name) for c in registry.commitments.values() for name in c.targets]
+    for path in (*paths, *targets):
+        if not ID.fullmatch(path[-1]):
+            yield (
+                path,
+                f"the id “{path[-1]}” may only have a–z, 0–9, “.”, “_” and “-”, and begin with a letter or digit",
+            )
