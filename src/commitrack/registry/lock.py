@@ -1,0 +1,58 @@
+"""One writer at a time: a lock on a file beside the registry, which is never deleted.
+
+Deleting a lock file after use, or locking the data file that is about to be replaced, loses updates:
+two processes then hold locks on two different files of the same name.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from commitrack.errors import BusyError, WriteError
+
+NAME = ".commitrack.lock"
+PATIENCE = 10.0
+"""Seconds to wait for another writer; one write takes a few milliseconds."""
+
+
+@contextmanager
+def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the registry for writing. A lock of a process that died is released by the system.
+
+    Raises BusyError when somebody else does not let go, WriteError when the folder takes no file.
+    """
+    path = folder / NAME
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+    except OSError as failure:
+        raise WriteError(f"cannot lock the registry: {path}: {failure.strerror}") from failure
+    try:
+        deadline = time.monotonic() + patience
+        while not _taken(handle):
+            if time.monotonic() > deadline:
+                raise BusyError(
+                    f"another commitrack has held {path} for {patience:.0f} seconds",
+                    hint="try again; nothing was written",
+                )
+            time.sleep(0.01)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _taken(handle: int) -> bool:
+    """Try to take the lock without waiting."""
+    try:
+        if os.name == "nt":  # pragma: no cover
+            import msvcrt  # noqa: PLC0415
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
