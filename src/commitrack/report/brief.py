@@ -1,0 +1,210 @@
+"""The report before a review meeting, as data: what must be known, deadlines, completion, counts, gaps."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from commitrack.assess import DONE, Assessment, Freshness, Schedule, Status, TargetAssessment
+from commitrack.assess.words import Delivery
+from commitrack.dates import after
+from commitrack.model import Lifecycle, Meeting, Span, Text
+from commitrack.report.survey import Survey
+
+SOON = Span("12 months", months=12)
+FEW = 3
+"""How many of a kind stand under what must be known; the sections below have them all."""
+
+
+class Coverage(Struct, frozen=True):
+    """``n`` of ``of`` commitments have a figure or a level of completion; never a percentage of nothing."""
+
+    n: int
+    of: int
+
+
+class Deadline(Struct, frozen=True):
+    """A commitment that is due, with the parts that share its deadline and status."""
+
+    assessment: Assessment
+    due: date
+    days: int
+    parts: int = 0
+
+
+class PillarCount(Struct, frozen=True):
+    """How the commitments of one pillar stand (``pillar`` is None for those of no pillar)."""
+
+    pillar: str | None
+    total: int
+    coverage: Coverage
+    statuses: dict[Status, int]
+
+
+class Completion(Struct, frozen=True):
+    """One target of a commitment; judged, or only followed."""
+
+    assessment: Assessment
+    target: TargetAssessment
+
+
+class Gap(Struct, frozen=True):
+    """A commitment of which nothing, or nothing recent, is known; and the parties that owe it."""
+
+    assessment: Assessment
+    owing: tuple[str, ...]
+    parts: int = 0
+
+
+class MustKnow(Struct, frozen=True, kw_only=True):
+    """The few things one must know before the meeting; of the silent ones, those with a figure to reach first."""
+
+    newly_overdue: tuple[Assessment, ...]
+    furthest_behind: tuple[Completion, ...]
+    longest_silent: tuple[Assessment, ...]
+    unreported: tuple[Completion, ...]
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """Everything that a review meeting's report says; views only give it a form."""
+
+    title: Text
+    survey: Survey
+    query: tuple[str, ...]
+    digest: str
+    next_meeting: tuple[str, Meeting] | None
+    coverage: Coverage
+    must_know: MustKnow
+    overdue: tuple[Deadline, ...]
+    soon: tuple[Deadline, ...]
+    later: tuple[Deadline, ...]
+    completion: tuple[Completion, ...]
+    pillars: tuple[PillarCount, ...]
+    stale: tuple[Gap, ...]
+    without_data: tuple[Gap, ...]
+    silent: int
+
+    def standing(self) -> dict[str, list[str]]:
+        """The ids of the commitments named in the tables, each with the sections in which it stands."""
+        sections: dict[str, Sequence[Deadline | Completion | Gap]] = {
+            "overdue": self.overdue, "within_12_months": self.soon, "later": self.later,
+            "completion": self.completion, "stale": self.stale, "without_data": self.without_data,
+        }  # fmt: skip
+        found: dict[str, list[str]] = {}
+        for section, rows in sections.items():
+            for name in dict.fromkeys(row.assessment.commitment.id for row in rows):
+                found.setdefault(name, []).append(section)
+        return found
+
+
+def brief(survey: Survey, *, query: Sequence[str] = (), digest: str = "") -> Report:
+    """Draw up the report over the commitments that a query asks for."""
+    chosen = survey.select(query)
+    running = [a for a in chosen if a.delivery not in DONE and a.lifecycle in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED}]
+    deadlines = _deadlines(survey, [a for a in running if a.due is not None])
+    completion = [Completion(a, target) for a in chosen for target in a.targets]
+    horizon = after(survey.as_of, SOON)
+    silent = [a for a in running if a.updated is None and a.delivery is Delivery.UNKNOWN]
+    return Report(
+        title=survey.registry.settings.title,
+        survey=survey,
+        query=tuple(query),
+        digest=digest,
+        next_meeting=_next_meeting(survey),
+        coverage=_coverage(chosen),
+        must_know=_must_know(survey, running, completion),
+        overdue=tuple(d for d in deadlines if d.days < 0),
+        soon=tuple(d for d in deadlines if d.days >= 0 and d.due <= horizon),
+        later=tuple(d for d in deadlines if d.due > horizon),
+        completion=tuple(completion),
+        pillars=_by_pillar(survey, chosen),
+        stale=tuple(Gap(a, survey.owing(a.commitment)) for a in _oldest(running)),
+        without_data=_without_data(survey, silent),
+        silent=len(silent),
+    )
+
+
+def _next_meeting(survey: Survey) -> tuple[str, Meeting] | None:
+    coming = [(name, m) for name, m in survey.registry.meetings.items() if (m.until or m.on) >= survey.as_of]
+    return min(coming, key=lambda pair: pair[1].on, default=None)
+
+
+def _coverage(chosen: Sequence[Assessment]) -> Coverage:
+    return Coverage(sum(a.updated is not None for a in chosen), len(chosen))
+
+
+def _must_know(survey: Survey, running: Sequence[Assessment], completion: Iterable[Completion]) -> MustKnow:
+    overdue = [a for a in running if a.schedule is Schedule.OVERDUE and a.due and after(a.due, SOON) > survey.as_of]
+    behind = [
+        c for c in completion
+        if c.assessment in running and c.target.measure and c.target.measure.pace is not None
+        and c.target.measure.schedule in {Schedule.OFF_TRACK, Schedule.AT_RISK, Schedule.OVERDUE}
+    ]  # fmt: skip
+    return MustKnow(
+        newly_overdue=tuple(sorted(overdue, key=lambda a: a.due or date.max)),
+        furthest_behind=tuple(sorted(behind, key=_pace)[:FEW]),
+        longest_silent=tuple(sorted(_oldest(running), key=lambda a: not a.commitment.judged())[:FEW]),
+        unreported=tuple(c for c in completion if c.target.measure is not None and c.target.latest is None),
+    )
+
+
+def _pace(row: Completion) -> Decimal:
+    pace = row.target.measure.pace if row.target.measure else None
+    return Decimal(0) if pace is None else pace
+
+
+def _oldest(running: Iterable[Assessment]) -> list[Assessment]:
+    """Stale ones, longest silent first."""
+    stale = [a for a in running if a.freshness is Freshness.STALE]
+    return sorted(stale, key=lambda a: a.updated or date.min)
+
+
+def _deadlines(survey: Survey, dated: Sequence[Assessment]) -> list[Deadline]:
+    """By day; parts that share the whole's deadline and status are counted with it, not listed again."""
+    ids = {a.commitment.id: a for a in dated}
+    counted: Counter[str] = Counter()
+    rows = []
+    for assessment in dated:
+        whole = _whole_alike(assessment, ids)
+        if whole is None:
+            rows.append(assessment)
+        else:
+            counted[whole] += 1
+    found = [
+        Deadline(a, a.due, (a.due - survey.as_of).days, counted[a.commitment.id]) for a in rows if a.due is not None
+    ]
+    return sorted(found, key=lambda row: row.due)
+
+
+def _whole_alike(assessment: Assessment, ids: dict[str, Assessment]) -> str | None:
+    """The outermost whole with the same deadline and status and no figures of its own to tell apart."""
+    found, here = None, assessment
+    while (above := ids.get(here.commitment.part_of or "")) is not None:
+        if (above.due, above.status) != (assessment.due, assessment.status) or assessment.targets:
+            break
+        found, here = above.commitment.id, above
+    return found
+
+
+def _by_pillar(survey: Survey, chosen: Sequence[Assessment]) -> tuple[PillarCount, ...]:
+    rows = []
+    for pillar in (*survey.registry.pillars, None):
+        of_pillar = [a for a in chosen if a.commitment.pillar == pillar]
+        counts = Counter(a.status for a in of_pillar)
+        if of_pillar:
+            statuses = {status: counts[status] for status in Status if counts[status]}
+            rows.append(PillarCount(pillar, len(of_pillar), _coverage(of_pillar), statuses))
+    return tuple(rows)
+
+
+def _without_data(survey: Survey, silent: Sequence[Assessment]) -> tuple[Gap, ...]:
+    """The headline commitments of which nothing is known; their silent parts are counted beside them."""
+    quiet = {a.commitment.id for a in silent}
+    heads = {a.commitment.id for a in survey.headlines()}
+    return tuple(
+        Gap(a, survey.owing(a.commitment), sum(p.commitment.id in quiet for p in survey.all_parts(a.commitment.id)))
+        for a in silent
+        if a.commitment.id in heads
+    )

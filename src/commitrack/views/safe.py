@@ -1,0 +1,24 @@
+"""Text from a registry is data: nothing in it may move a cursor, hide a line or colour a word."""
+
+import re
+import unicodedata
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
+    "\u2028\u2029\ufeff\ufff9-\ufffb"  # line and paragraph separators, BOM, interlinear marks
+    "\U000e0000-\U000e007f\ud800-\udfff]"  # invisible tags, lone surrogates
+)
+
+
+def safe(text: str, *, lines: bool = False) -> str:
+    """The text with every control sign shown as its code point; on one line unless ``lines``."""
+    shown = _UNSAFE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+    return shown if lines else re.sub(r"[\n\t]+", " ", shown)
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal: wide signs take two, combining ones none."""
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+    )

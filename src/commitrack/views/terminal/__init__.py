@@ -1,0 +1,1 @@
+"""The terminal: the only view that knows Rich."""

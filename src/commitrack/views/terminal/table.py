@@ -1,0 +1,223 @@
+"""A grid on the terminal: a table that fits it, cards where it is narrow, nothing cut off in a pipe."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from msgspec import Struct
+from rich import box
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from commitrack.assess import Status
+from commitrack.quantity import format_quantity, hedged
+from commitrack.report.sentences import STATUS_WORDS, percent, times
+from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share, Standing
+from commitrack.views.safe import safe, width
+
+CARDS_BELOW = 60
+"""Columns under which a table would only be a ruin of one."""
+BAR = 8
+
+STYLES = {
+    Status.OVERDUE: "bold red", Status.OFF_TRACK: "red", Status.AT_RISK: "yellow", Status.NO_DATA: "magenta",
+    Status.ON_TRACK: "green", Status.FULFILLED: "bold green", Status.FULFILLED_LATE: "green",
+    Status.PARTLY_FULFILLED: "yellow", Status.NOT_FULFILLED: "red",
+}  # fmt: skip
+_SIGNS = {
+    Status.OVERDUE: "✗", Status.OFF_TRACK: "↓", Status.AT_RISK: "!", Status.NO_DATA: "?", Status.ON_TRACK: "↑",
+    Status.NOT_STARTED: "–", Status.IN_PROGRESS: "›", Status.FULFILLED: "✓", Status.FULFILLED_LATE: "✓",
+    Status.PARTLY_FULFILLED: "◐", Status.NOT_FULFILLED: "✗", Status.SUSPENDED: "=", Status.WITHDRAWN: "–",
+    Status.SUPERSEDED: "–",
+}  # fmt: skip
+_ASCII_SIGNS = {
+    Status.OVERDUE: "X", Status.OFF_TRACK: "v", Status.ON_TRACK: "^", Status.NOT_STARTED: "-", Status.IN_PROGRESS: ">",
+    Status.FULFILLED: "*", Status.FULFILLED_LATE: "*", Status.PARTLY_FULFILLED: "%", Status.NOT_FULFILLED: "X",
+    Status.WITHDRAWN: "-", Status.SUPERSEDED: "-",
+}  # fmt: skip
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """How to draw: the language of amounts, plain ASCII signs, or a pipe in which nothing is cut."""
+
+    lang: str = "en"
+    ascii: bool = False
+    pipe: bool = False
+
+
+class TableOf:
+    """A grid as Rich draws it, once the width is known."""
+
+    def __init__(self, grid: Grid, look: Look) -> None:
+        self.grid = grid
+        self.look = look
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        grid, look = self.grid, self.look
+        if grid.title:
+            yield heading(grid.title, look)
+        if not grid.rows:
+            yield Padding(Text(grid.empty, style="dim"), (0, 1), expand=False)
+        elif options.max_width < CARDS_BELOW and not look.pipe:
+            yield from _cards(grid, look)
+        else:
+            yield _table(grid, look, options.max_width)
+        if grid.note:
+            yield Padding(Text(grid.note, style="dim"), (0, 1), expand=False)
+
+
+def heading(title: str, look: Look) -> RenderableType:
+    """The title of a section, with a line of air above it."""
+    return Text(f"\n{safe(title)}", style="bold" if look.pipe else "bold underline")
+
+
+def _table(grid: Grid, look: Look, room: int) -> Table:
+    """The table in the first layout that fits: all columns, then stacked ones, then without the droppable."""
+    layouts = _layouts(grid, look)
+    layout = next((each for each in layouts if _needed(grid, each, look) <= room), layouts[-1])
+    style = box.ASCII2 if look.ascii else box.SIMPLE_HEAD
+    table = Table(box=style, show_edge=False, padding=(0, 1), header_style="bold")
+    for columns in layout:
+        _add_column(table, [grid.columns[number] for number in columns], fixed=look.pipe or not _wraps(grid, columns))
+    for row in grid.rows:
+        table.add_row(*(_cell(grid, row, columns, look, labelled=len(columns) > 1) for columns in layout))
+    return table
+
+
+Layout: TypeAlias = list[tuple[int, ...]]
+"""Which columns of a grid stand in each column of the table."""
+
+
+def _layouts(grid: Grid, look: Look) -> list[Layout]:
+    every: Layout = [(number,) for number in range(len(grid.columns))]
+    if look.pipe:
+        return [every]
+    stacked: dict[int, tuple[int, ...]] = {}
+    for number, column in enumerate(grid.columns):
+        place = -column.stack if column.stack else number
+        stacked[place] = (*stacked.get(place, ()), number)
+    found = [every, list(stacked.values())]
+    for drop in sorted({column.drop for column in grid.columns if column.drop}, reverse=True):
+        found.append([columns for columns in found[-1] if max(grid.columns[n].drop for n in columns) < drop])
+    return found
+
+
+NAME_ROOM = 30
+"""Columns that a commitment's title wants at least before other columns may stay."""
+WORD_ROOM = 22
+"""Columns from which on other text is folded."""
+
+
+def _needed(grid: Grid, layout: Layout, look: Look) -> int:
+    """Columns that a layout takes when its text is folded as far as it may be."""
+    total = 0
+    for columns in layout:
+        lines = [line for row in grid.rows for line in _cell(grid, row, columns, look).plain.split("\n")]
+        wanted = max(width(line) for line in (*lines, *(grid.columns[number].heading for number in columns)))
+        most = NAME_ROOM if _named_column(grid, columns) else WORD_ROOM if _wraps(grid, columns) else wanted
+        total += min(wanted, most) + 3
+    return total - 1
+
+
+def _named_column(grid: Grid, columns: tuple[int, ...]) -> bool:
+    return any(isinstance(row[number], Named) for number in columns for row in grid.rows)
+
+
+def _wraps(grid: Grid, columns: tuple[int, ...]) -> bool:
+    return _named_column(grid, columns) or any(isinstance(row[n], str) for n in columns for row in grid.rows)
+
+
+def _cell(grid: Grid, row: tuple[Cell, ...], columns: tuple[int, ...], look: Look, *, labelled: bool = False) -> Text:
+    """One cell, or several under each other; where two shares are stacked, each says which it is."""
+    shares = sum(isinstance(row[number], Share) for number in columns)
+    found = []
+    for number in columns:
+        text = cell_text(row[number], look)
+        if text.plain and labelled and shares > 1 and isinstance(row[number], Share):
+            text.append(f" {grid.columns[number].heading.lower()}", style="dim")
+        if text.plain:
+            found.append(text)
+    return Text("\n").join(found)
+
+
+def _add_column(table: Table, columns: list[Column], *, fixed: bool) -> None:
+    right = len(columns) == 1 and columns[0].align is Align.RIGHT
+    headings = [safe(column.heading) for column in columns if column.heading]
+    table.add_column(
+        Text(" / ".join(headings)) if len(headings) <= 2 else Text("\n".join(headings)),  # noqa: PLR2004
+        justify="right" if right else "left",
+        no_wrap=fixed,
+        overflow="fold",
+    )
+
+
+def _cards(grid: Grid, look: Look) -> Iterator[RenderableType]:
+    """One commitment under the other, a line for each thing there is to say."""
+    for row in grid.rows:
+        text = Text()
+        for column, cell in zip(grid.columns, row, strict=True):
+            shown = cell_text(cell, look)
+            if not shown.plain:
+                continue
+            if isinstance(cell, Named):
+                text.append_text(shown).append("\n")
+            else:
+                label = safe(column.heading)
+                text.append(f"  {label}: " if label else "  ", style="dim").append_text(shown).append("\n")
+        yield text
+
+
+def cell_text(cell: Cell, look: Look) -> Text:
+    """A cell as text; what comes from the registry is data and never markup."""
+    match cell:
+        case None:
+            return Text("")
+        case Named():
+            return _named(cell, look)
+        case Amount():
+            amount = format_quantity(cell.value, safe(cell.unit), lang=look.lang)
+            hedge = {"≥ ": ">= ", "≤ ": "<= "} if look.ascii else {}
+            shown = hedged(amount, cell.qualifier, lang=look.lang, short=True)
+            for sign, plain in hedge.items():
+                shown = shown.replace(sign, plain)
+            return Text(shown)
+        case Share():
+            return _share(cell, look)
+        case Standing():
+            return _standing(cell, look)
+        case date():
+            return Text(cell.isoformat())
+        case _:
+            return Text(safe(str(cell)), style="magenta" if cell == "no data" else "")
+
+
+def _named(cell: Named, look: Look) -> Text:
+    text = Text(safe(cell.title))
+    separator = "  " if look.pipe else "\n"
+    if cell.id:
+        text.append(separator).append(safe(cell.id), style="cyan dim" if look.pipe else "cyan")
+    if cell.remark:
+        text.append(separator).append(safe(cell.remark), style="dim")
+    return text
+
+
+def _share(cell: Share, look: Look) -> Text:
+    if cell.value is None:
+        return Text("")
+    if cell.ratio:
+        return Text(times(cell.value).replace("×", "x" if look.ascii else "×"))
+    if not cell.bar:
+        return Text(percent(cell.value, places=0))
+    filled = round(float(max(Decimal(0), min(Decimal(1), cell.value))) * BAR)
+    full, empty = ("#", "-") if look.ascii else ("━", "─")
+    bar = Text(full * filled, style="green").append(empty * (BAR - filled), style="dim")
+    return bar.append(f" {percent(cell.value, places=0):>4}")
+
+
+def _standing(cell: Standing, look: Look) -> Text:
+    sign = _ASCII_SIGNS.get(cell.status, _SIGNS[cell.status]) if look.ascii else _SIGNS[cell.status]
+    text = Text(f"{sign} {STATUS_WORDS[cell.status]}", style=STYLES.get(cell.status, ""))
+    return text.append(", stale" if look.pipe else "\n  stale", style="yellow") if cell.stale else text
