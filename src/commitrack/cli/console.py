@@ -1,0 +1,69 @@
+"""Talking to the terminal, the pipe and the file: the only place that prints."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from commitrack.cli.options import Lang
+from commitrack.errors import Problem, UsageError, WriteError
+from commitrack.views.terminal.table import Look
+
+
+def page(renderable: object, look: Look) -> str:
+    """What Rich makes of a page for where it goes: the terminal's width, or uncut and plain elsewhere."""
+    from rich.console import Console  # noqa: PLC0415
+
+    width, colours = (PIPE_WIDTH, None) if look.pipe else (None, "auto")
+    console = Console(markup=False, emoji=False, highlight=False, width=width, color_system=colours)  # type: ignore[arg-type]
+    with console.capture() as captured:
+        console.print(renderable)
+    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+
+
+PIPE_WIDTH = 100_000
+"""In a pipe nothing is folded; Rich wants a number all the same."""
+
+
+def look(lang: Lang, *, ascii_only: bool, to_file: bool = False) -> Look:
+    """How to draw for where the answer goes."""
+    return Look(lang=lang, ascii=ascii_only, pipe=to_file or not sys.stdout.isatty())
+
+
+def write(text: str, *, output: str | None = None, force: bool = False, registry: Path | None = None) -> None:
+    """Print the answer, or write it to the file that ``--output`` names.
+
+    Raises UsageError for a file that is there already, WriteError when it could not all be written.
+    """
+    if output is not None and output != "-":
+        _write_file(Path(output), text, force=force, registry=registry)
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has enough; so have we
+    except OSError as failure:
+        raise WriteError(f"the output could not be written: {failure.strerror}") from failure
+
+
+def _write_file(path: Path, text: str, *, force: bool, registry: Path | None) -> None:
+    from commitrack.registry.replace import replace_file  # noqa: PLC0415
+
+    if registry is not None and path.suffix == ".toml" and path.resolve().parent == registry.resolve():
+        raise UsageError(f"{path} is part of the registry; write the answer somewhere else")
+    if path.exists() and not force:
+        raise UsageError(f"{path} is there already", hint="give --force to overwrite it")
+    if not path.resolve().parent.is_dir():
+        raise WriteError(f"there is no folder {path.parent} to write {path.name} to")
+    replace_file(path, text.encode())
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Problems on stderr, each with its place."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from commitrack.views.terminal.answers import problems as page_of  # noqa: PLC0415
+
+    console = Console(stderr=True, markup=False, emoji=False, highlight=False, soft_wrap=True)
+    console.print(page_of(problems))

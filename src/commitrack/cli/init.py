@@ -1,0 +1,25 @@
+"""``commitrack init``: a new registry, or a copy of the real one that ships with commitrack."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.console import write
+from commitrack.registry.start import start
+
+
+def command(
+    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Folder to make it in.")] = ".",
+    example: Annotated[
+        bool, typer.Option("--example", help="Copy the registry of the Japan–ASEAN summit of 2023 instead.")
+    ] = False,
+) -> None:
+    """Start a registry.
+
+    A commitments.toml with commented examples, an empty journal, and the rule by which git merges journals.
+    """
+    made = start(Path(folder), example=example)
+    listed = "".join(f"  {path}\n" for path in made)
+    go = "" if folder == "." else f"cd {folder} && "
+    write(f"made\n{listed}next: {go}commitrack {'report' if example else 'check'}\n")

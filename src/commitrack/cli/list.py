@@ -1,0 +1,71 @@
+"""``commitrack list``: which commitments there are, and how each stands."""
+
+from collections.abc import Sequence
+
+from commitrack.assess import Assessment
+from commitrack.cli.console import look, page, write
+from commitrack.cli.options import (
+    AllOption,
+    AsciiOption,
+    AsOfOption,
+    ForceOption,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    QueryArgument,
+    RegistryOption,
+    SortOption,
+)  # fmt: skip
+from commitrack.cli.session import opened, surveyed
+from commitrack.query import Sort
+from commitrack.report.survey import Survey
+from commitrack.views.terminal.table import Look
+
+
+def command(
+    query: QueryArgument = None,
+    everything: AllOption = False,
+    sort: SortOption = Sort.PILLAR,
+    format: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    as_of: AsOfOption = None,
+    lang: LangOption = Lang.EN,
+    ascii: AsciiOption = False,
+    registry: RegistryOption = None,
+) -> None:
+    """List commitments and how each stands.
+
+    Without words, the headline commitments with their parts counted. With words, everything that fits:
+    words search ids and titles; fields narrow down (pillar, area, party, kind, status, unit, due, made,
+    updated, progress, evidence, part_of, document, id); commas mean or; not: excludes.
+    """
+    reading = opened(registry)
+    survey = surveyed(reading, as_of)
+    chosen = survey.select(query or (), sort=sort) if query or everything else survey.headlines(sort=sort)
+    drawn = look(lang, ascii_only=ascii, to_file=output is not None)
+    more = "" if query or everything else "; all of them: commitrack list --all"
+    text = _rendered(format, survey, chosen, drawn, digest=reading.digest(), more=more)
+    write(text, output=output, force=force, registry=reading.folder)
+
+
+def _rendered(
+    form: Format, survey: Survey, chosen: Sequence[Assessment], drawn: Look, *, digest: str, more: str
+) -> str:
+    """The listing in a format; each format's view is imported when it is asked for."""
+    if form is Format.TABLE:
+        from commitrack.views.terminal.pages import list_page  # noqa: PLC0415
+
+        return page(list_page(survey, chosen, drawn, more=more), drawn)
+    from commitrack.report.item import item  # noqa: PLC0415
+
+    items = (item(survey, assessment) for assessment in chosen)
+    if form is Format.CSV:
+        from commitrack.views import csv  # noqa: PLC0415
+
+        return csv.render(items)
+    from commitrack.views import json  # noqa: PLC0415
+
+    return json.render("list", survey, digest, items)

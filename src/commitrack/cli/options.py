@@ -1,0 +1,61 @@
+"""The options that several commands share, said once."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.completion import complete_id, complete_query
+from commitrack.query import Sort
+
+
+class Format(StrEnum):
+    """What ``--format`` may ask for."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Lang(StrEnum):
+    """The languages of titles and amounts."""
+
+    EN = "en"
+    JA = "ja"
+
+
+RegistryOption = Annotated[
+    str | None,
+    typer.Option(
+        "--registry", "-r", metavar="DIR", envvar="COMMITRACK_REGISTRY", show_envvar=False,
+        help="Folder of the registry. [default: looked for from here upward]",
+    ),
+]  # fmt: skip
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DAY", envvar="COMMITRACK_AS_OF", show_envvar=False,
+        help="Judge as things stood on a day: 2026-11-23, yesterday. [default: today]",
+    ),
+]  # fmt: skip
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
+OutputOption = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite the file that --output names.")]
+LangOption = Annotated[
+    Lang, typer.Option("--lang", envvar="COMMITRACK_LANG", show_envvar=False, help="Language of titles and amounts.")
+]
+AsciiOption = Annotated[bool, typer.Option("--ascii", help="Draw with plain ASCII signs.")]
+AllOption = Annotated[bool, typer.Option("--all", "-a", help="Everything, not only the headline commitments.")]
+SortOption = Annotated[Sort, typer.Option("--sort", help="Order; what has none stands last.")]
+QueryArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUERY]...", autocompletion=complete_query, show_default=False,
+        help="Words and fields: trainees status:overdue unit:JPY due:..2028 not:kind:programme.",
+    ),
+]  # fmt: skip
+IdArgument = Annotated[
+    str, typer.Argument(metavar="ID", autocompletion=complete_id, help="The id of a commitment.", show_default=False)
+]

@@ -1,0 +1,58 @@
+"""``commitrack show``: everything about one commitment."""
+
+from commitrack.cli.console import look, page, write
+from commitrack.cli.options import (
+    AsciiOption,
+    AsOfOption,
+    ForceOption,
+    Format,
+    FormatOption,
+    IdArgument,
+    Lang,
+    LangOption,
+    OutputOption,
+    RegistryOption,
+)  # fmt: skip
+from commitrack.cli.session import must_exist, opened, surveyed
+from commitrack.report.survey import Survey
+from commitrack.views.terminal.table import Look
+
+
+def command(
+    id: IdArgument,
+    format: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    as_of: AsOfOption = None,
+    lang: LangOption = Lang.EN,
+    ascii: AsciiOption = False,
+    registry: RegistryOption = None,
+) -> None:
+    """Show everything about one commitment.
+
+    Titles, source and quotation, parties, targets with rates and forecast, parts, and the history with its evidence.
+    """
+    reading = opened(registry)
+    must_exist(id, reading.registry)
+    survey = surveyed(reading, as_of)
+    drawn = look(lang, ascii_only=ascii, to_file=output is not None)
+    text = _rendered(format, survey, id, drawn, digest=reading.digest())
+    write(text, output=output, force=force, registry=reading.folder)
+
+
+def _rendered(form: Format, survey: Survey, name: str, drawn: Look, *, digest: str) -> str:
+    assessment = survey.assessments[name]
+    if form is Format.TABLE:
+        from commitrack.views.terminal.commitment import show_page  # noqa: PLC0415
+
+        return page(show_page(survey, assessment, drawn), drawn)
+    from commitrack.report.item import item, update  # noqa: PLC0415
+
+    found = {**item(survey, assessment), "updates": [update(line) for line in assessment.history.counted]}
+    if form is Format.CSV:
+        from commitrack.views import csv  # noqa: PLC0415
+
+        return csv.render([found])
+    from commitrack.views import json  # noqa: PLC0415
+
+    return json.render("show", survey, digest, [found])
