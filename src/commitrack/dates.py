@@ -76,14 +76,15 @@ def parse_range(text: str, *, fiscal_year_start: str = "01-01") -> tuple[date, d
     first, dots, last = text.partition("..")
     if not dots:
         last = first
-    start = first_day(_loosely(first), fiscal_year_start=fiscal_year_start) if first else date.min
-    end = last_day(_loosely(last), fiscal_year_start=fiscal_year_start) if last else date.max
+    start = first_day(parse_loosely(first), fiscal_year_start=fiscal_year_start) if first else date.min
+    end = last_day(parse_loosely(last), fiscal_year_start=fiscal_year_start) if last else date.max
     if start > end or not (first or last):
         raise ValueError(f"“{text}” is an empty range of days")
     return start, end
 
 
-def _loosely(text: str) -> When:
+def parse_loosely(text: str) -> When:
+    """Read a day, a month, a year or a fiscal year from a command line, where all of them are text."""
     if re.fullmatch(r"\d{4}", text):
         return parse_when(int(text))
     try:

@@ -2,7 +2,7 @@
 
 Everything is computed from dated facts, so any day can be asked. What a commitment's four answers
 mean stands in :mod:`commitrack.assess.words`; how a target is measured in ``measure``; what counts
-of the journal in ``history``.
+of the journal in ``history``; how one answer comes of many in ``verdict``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,8 +14,9 @@ from commitrack.assess.forecast import Forecast, forecast
 from commitrack.assess.history import Figure, History, replay
 from commitrack.assess.measure import Measure, Rates, measure, rates
 from commitrack.assess.terms import Change, Terms, changes, terms_of
+from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
 from commitrack.assess.words import DONE, Delivery, Evidence, Freshness, Schedule, Status
-from commitrack.dates import after, due_day, last_day
+from commitrack.dates import due_day, last_day
 from commitrack.model import Commitment, Completion, Lifecycle, Settings, Target, Update, When
 
 __all__ = [
@@ -78,14 +79,15 @@ class Assessment(Struct, frozen=True, kw_only=True):
 
     @property
     def leading(self) -> TargetAssessment | None:
-        """The target that decides the status: the worst one judged, or the first one followed."""
+        """The target that decides the status: the worst one still owed, or the first one followed."""
         judged = [t for t in self.targets if t.measure is not None]
         worst = min(judged, key=lambda t: _rank(t.measure), default=None)
         return worst or next(iter(self.targets), None)
 
 
-def _rank(found: Measure | None) -> int:
-    return list(Schedule).index(found.schedule) if found else len(Schedule)
+def _rank(found: Measure | None) -> tuple[bool, int]:
+    """What is reached stands behind all that is still owed, then the order of the words."""
+    return (found.delivery in DONE, list(Schedule).index(found.schedule)) if found else (True, len(Schedule))
 
 
 def assess(
@@ -103,10 +105,9 @@ def assess(
     due, written = _deadline(commitment, targets, history, settings)
     judged = [t.measure for t in targets if t.measure is not None]
     if judged:
-        delivery = _combined([found.delivery for found in judged])
-        schedule = min((found.schedule for found in judged), key=list(Schedule).index)
+        delivery, schedule = combined([found.delivery for found in judged]), min(judged, key=_rank).schedule
     else:
-        delivery, schedule = _by_completion(history, due, as_of=as_of, followed=any(t.figures for t in targets))
+        delivery, schedule = by_completion(history, due, as_of=as_of, followed=any(t.figures for t in targets))
     if history.lifecycle in CLOSED:
         schedule = Schedule.NO_DEADLINE
     standing = _standing(targets, history, judged=bool(judged))
@@ -117,8 +118,10 @@ def assess(
         lifecycle=history.lifecycle,
         delivery=delivery,
         schedule=schedule,
-        evidence=_evidence(standing),
-        freshness=_freshness(updated, as_of, settings, closed=delivery in DONE or history.lifecycle in CLOSED),
+        evidence=evidence_of(standing),
+        freshness=freshness_of(
+            updated, as_of, settings.stale_after, closed=delivery in DONE or history.lifecycle in CLOSED
+        ),
         status=status_of(history.lifecycle, delivery, schedule),
         due=due,
         due_written=written,
@@ -126,7 +129,7 @@ def assess(
         completion=history.completions[-1].completion if history.completions else None,
         updated=updated,
         history=history,
-        weakened=any({Change.WEAKENED, Change.EXTENDED} & set(t.changes) for t in targets),
+        weakened=_weakened(commitment, targets, due, settings),
     )
 
 
@@ -170,37 +173,8 @@ def _deadline(
     moved = [u.amends.due for u in history.amendments if u.target is None and u.amends and u.amends.due]
     if moved:
         return last_day(moved[-1], fiscal_year_start=settings.fiscal_year_start), moved[-1]
-    if any(t.terms is not None for t in targets):
-        return None, None
     day = due_day(commitment.due, commitment.within, commitment.made, fiscal_year_start=settings.fiscal_year_start)
     return day, commitment.due
-
-
-def _combined(deliveries: Sequence[Delivery]) -> Delivery:
-    """Several targets are as good as their worst: fulfilled only when all are, failed only when all have."""
-    found = set(deliveries)
-    if found <= DONE:
-        return Delivery.FULFILLED_LATE if Delivery.FULFILLED_LATE in found else Delivery.FULFILLED
-    if len(found) == 1:
-        return found.pop()
-    if found & {Delivery.PARTLY_FULFILLED, Delivery.NOT_FULFILLED}:
-        return Delivery.PARTLY_FULFILLED
-    return Delivery.IN_PROGRESS
-
-
-def _by_completion(history: History, due: date | None, *, as_of: date, followed: bool) -> tuple[Delivery, Schedule]:
-    """Without a figure to reach: the level of completion says how far, and never how fast."""
-    latest = history.completions[-1] if history.completions else None
-    schedule = Schedule.NO_DEADLINE if due is None else Schedule.OVERDUE if as_of > due else Schedule.NO_DATA
-    if latest is None:
-        return (Delivery.IN_PROGRESS if followed else Delivery.UNKNOWN), schedule
-    if latest.completion is Completion.COMPLETE:
-        late = due is not None and latest.on > due
-        return (Delivery.FULFILLED_LATE if late else Delivery.FULFILLED), Schedule.ON_TRACK
-    started = latest.completion is not Completion.NOT_STARTED
-    if due is not None and latest.on >= due:
-        return (Delivery.PARTLY_FULFILLED if started else Delivery.NOT_FULFILLED), schedule
-    return (Delivery.IN_PROGRESS if started else Delivery.NOT_STARTED), schedule
 
 
 def _standing(targets: Sequence[TargetAssessment], history: History, *, judged: bool) -> list[Update]:
@@ -209,31 +183,12 @@ def _standing(targets: Sequence[TargetAssessment], history: History, *, judged: 
     return figures or list(history.completions[-1:])
 
 
-def _evidence(standing: Sequence[Update]) -> Evidence:
-    """The weakest class behind what stands; a figure whose source nobody classed is self-reported."""
-    order = list(Evidence)
-    classes = [
-        (Evidence(update.source_class) if update.source_class else Evidence.SELF_REPORTED)
-        if update.evidence
-        else Evidence.NONE
-        for update in standing
-    ]
-    return max(classes, key=order.index, default=Evidence.NONE)
-
-
-def _freshness(updated: date | None, as_of: date, settings: Settings, *, closed: bool) -> Freshness | None:
-    """Stale from the day after ``stale_after``; what is done or withdrawn no longer ages."""
-    if updated is None:
-        return None
-    return Freshness.CURRENT if closed or as_of <= after(updated, settings.stale_after) else Freshness.STALE
-
-
-def status_of(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule) -> Status:
-    """One word: a decision by people first, then what is done, then the clock, then how far it got."""
-    if lifecycle is not Lifecycle.ACTIVE:
-        return Status(lifecycle)
-    if delivery in DONE:
-        return Status(delivery)
-    if schedule not in {Schedule.NO_DATA, Schedule.NO_DEADLINE}:
-        return Status(schedule)
-    return Status.NO_DATA if delivery is Delivery.UNKNOWN else Status(delivery)
+def _weakened(
+    commitment: Commitment, targets: Sequence[TargetAssessment], due: date | None, settings: Settings
+) -> bool:
+    """Whether an amendment lowered a value or moved a deadline back, be there a figure to reach or not."""
+    if any(t.terms is not None for t in targets):
+        return any({Change.WEAKENED, Change.EXTENDED} & set(t.changes) for t in targets)
+    year = settings.fiscal_year_start
+    promised = due_day(commitment.due, commitment.within, commitment.made, fiscal_year_start=year)
+    return promised is not None and due is not None and due > promised

@@ -94,7 +94,7 @@ def _schedule(
     as_of: date,
     thresholds: Thresholds,
 ) -> Schedule:
-    """Where it stands against time; never on track for lack of data."""
+    """Where it stands against time; past the due day only what is reached is not overdue."""
     reached = latest is not None and terms.reached(latest.level)
     if latest is not None and reached and not terms.kept:
         return Schedule.ON_TRACK
@@ -107,8 +107,13 @@ def _schedule(
         return Schedule.NO_DATA
     if terms.kept:
         return Schedule.ON_TRACK if reached else Schedule.OFF_TRACK
+    ahead = terms.start is not None and achieved is not None and achieved > 0
+    return _by_pace(pace, ahead=ahead, thresholds=thresholds)
+
+
+def _by_pace(pace: Decimal | None, *, ahead: bool, thresholds: Thresholds) -> Schedule:
+    """Never on track for lack of data: without a pace, only what is ahead of a plan is on track."""
     if pace is None:
-        ahead = terms.start is not None and achieved is not None and achieved > 0
         return Schedule.ON_TRACK if ahead else Schedule.NO_DATA
     if pace >= thresholds.on_track:
         return Schedule.ON_TRACK

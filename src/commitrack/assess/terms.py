@@ -78,9 +78,10 @@ class Terms(Struct, frozen=True, kw_only=True):
         return low + (high - low) * (day - first).days / (last - first).days
 
     def _waypoints(self) -> list[tuple[date, Decimal]]:
+        """The milestones as shares; one beyond the value, after an amendment, asks for no more than the value."""
         span = Decimal(self.value - self.baseline)
         return [
-            (on, Decimal(value - self.baseline) / span)
+            (on, min(Decimal(value - self.baseline) / span, Decimal(1)))
             for on, value in sorted(self.milestones)
             if self.start is not None and self.due is not None and self.start < on < self.due
         ]

@@ -113,8 +113,8 @@ class Target(Record, frozen=True, kw_only=True):
     the commitment's own.
     """
 
-    unit: str
     value: Number | None = None
+    unit: str
     indicator: Text | None = None
     baseline: Number = 0
     baseline_on: date | None = None

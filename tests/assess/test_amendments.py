@@ -1,0 +1,67 @@
+"""Targets and deadlines that were moved: what it changes, and that it is told."""
+
+from collections.abc import Callable
+
+import pytest
+
+from commitrack.assess import Assessment, Change, Schedule
+from commitrack.model import Amends, Commitment, Target, Update, When
+
+Pledge = Callable[..., Commitment]
+Log = Callable[..., Update]
+Judge = Callable[..., Assessment]
+
+
+@pytest.mark.parametrize(
+    ("promised", "amended", "level"),
+    [
+        (Target(value=1000, unit="people"), 400, 160),  # 0.16 of 0.4 is off track; 0.4 of 0.4 is on track
+        (Target(value=20, baseline=50, unit="people"), 35, 44),  # it fell 6 of 30: 0.2; 6 of 15: 0.4
+    ],
+)
+def test_on_track_only_because_the_target_moved(
+    commitment: Pledge,
+    update: Log,
+    judge: Judge,
+    promised: Target,
+    amended: int,
+    level: int,
+) -> None:
+    """An amended target is judged by the original too, rising or falling, and named when weakened."""
+    pledge = commitment(targets={"people": promised})
+    journal = [update("2024-05-26", actual=level), update("2024-06-01", amends=Amends(value=amended), reason="r")]
+    before, after = (judge(pledge, *journal, as_of=day) for day in ("2024-05-31", "2024-06-01"))
+    assert (before.schedule, before.weakened, before.targets[0].changes) == (Schedule.OFF_TRACK, False, ())
+    assert (after.schedule, after.targets[0].schedule_original) == (Schedule.ON_TRACK, Schedule.OFF_TRACK)
+    assert (after.weakened, after.targets[0].changes) == (True, (Change.WEAKENED,))
+
+
+@pytest.mark.parametrize("targets", [{}, {"people": Target(value=1, unit="people")}, {"fund": Target(unit="JPY")}])
+@pytest.mark.parametrize(
+    ("due", "weakened", "as_of_due"), [(2026, True, "2026-12-31"), ("2024-06", False, "2024-06-30")]
+)
+def test_a_deadline_moved_back_weakens_any_commitment(
+    commitment: Pledge,
+    update: Log,
+    judge: Judge,
+    targets: dict[str, Target],
+    due: int | str,
+    weakened: bool,  # noqa: FBT001
+    as_of_due: str,
+) -> None:
+    """Also one without a figure to reach; a deadline moved nearer does not."""
+    amendment = update("2024-03-01", amends=Amends(due=When(due)), reason="r")
+    before, found = (judge(commitment(targets=targets), amendment, as_of=day) for day in ("2024-02-29", "2024-05-26"))
+    assert (before.weakened, str(before.due)) == (False, "2024-12-31")
+    assert (found.weakened, str(found.due), found.due_written) == (weakened, as_of_due, When(due))
+
+
+@pytest.mark.parametrize("amends", [Amends(value=5), Amends(due=When(2026))])
+def test_an_amendment_of_an_indicator_moves_no_deadline(
+    commitment: Pledge, update: Log, judge: Judge, amends: Amends
+) -> None:
+    """It names a figure that is only followed, and not the commitment."""
+    pledge = commitment(targets={"fund": Target(unit="JPY")})
+    amendment = update("2024-03-01", target="fund", amends=amends, reason="r")
+    found = judge(pledge, amendment, as_of="2024-05-26")
+    assert (found.weakened, str(found.due)) == (False, "2024-12-31")

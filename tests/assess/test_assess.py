@@ -1,0 +1,222 @@
+"""A commitment on a day: four answers, and what they rest on."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commitrack.assess import Assessment, Delivery, Evidence, Freshness, Schedule, Status
+from commitrack.model import Commitment, Completion, Lifecycle, Qualifier, SourceClass, Target, Update, When
+
+Pledge = Callable[..., Commitment]
+Log = Callable[..., Update]
+Judge = Callable[..., Assessment]
+
+
+def test_all_four_answers(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """Lifecycle, delivery, schedule and evidence, each by itself, and every word is found by a query."""
+    seen = update("2024-05-26", actual=400, source_class=SourceClass.PRESS, evidence=("https://example.org",))
+    found = judge(commitment(), seen, as_of="2024-08-07", stale_after="2 months")
+    assert (found.lifecycle, found.delivery, found.schedule) == (
+        Lifecycle.ACTIVE, Delivery.IN_PROGRESS, Schedule.ON_TRACK,
+    )  # fmt: skip
+    assert (found.evidence, found.freshness, found.updated) == (Evidence.PRESS, Freshness.STALE, date(2024, 5, 26))
+    assert found.answers() == ("on-track", "active", "in-progress", "stale")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status", "schedule"),
+    [
+        ("2024-12-31", Status.NO_DATA, Schedule.NO_DATA),
+        ("2025-01-01", Status.OVERDUE, Schedule.OVERDUE),
+    ],
+)
+def test_overdue_without_data_is_unknown_and_not_nought(
+    commitment: Pledge, judge: Judge, as_of: str, status: Status, schedule: Schedule
+) -> None:
+    """Silence until the deadline passes is “no data”; after it, overdue, and still nobody knows how much was done."""
+    found = judge(commitment(), as_of=as_of)
+    assert (found.status, found.schedule, found.delivery) == (status, schedule, Delivery.UNKNOWN)
+    assert (found.evidence, found.freshness, found.updated) == (Evidence.NONE, None, None)
+    assert [t.measure.achieved for t in found.targets if t.measure] == [None]
+
+
+@pytest.mark.parametrize(
+    ("fields", "last", "next_day"),
+    [
+        ({"due": 2030}, "2030-12-31", "2031-01-01"),
+        ({"due": "FY2026"}, "2027-03-31", "2027-04-01"),
+        ({"due": "2026-02"}, "2026-02-28", "2026-03-01"),
+        ({"due": None, "within": "3 years"}, "2027-01-01", "2027-01-02"),
+        ({"due": None, "made": 2024, "within": "1 year"}, "2025-12-31", "2026-01-01"),
+        ({"due": None, "made": "2024-02", "within": "1 year"}, "2025-02-28", "2025-03-01"),
+    ],
+)
+@pytest.mark.parametrize("judged", [True, False])
+def test_due_until_the_end_of_the_last_day(
+    commitment: Pledge,
+    judge: Judge,
+    fields: dict[str, str | int],
+    last: str,
+    next_day: str,
+    judged: bool,  # noqa: FBT001
+) -> None:
+    """A year, a month and a fiscal year are due on their last day, with a figure to reach or without."""
+    pledge = commitment(**fields) if judged else commitment(targets={}, **fields)
+    in_time, late = (judge(pledge, as_of=day, fiscal_year_start="04-01") for day in (last, next_day))
+    assert (str(in_time.due), in_time.status, late.status) == (last, Status.NO_DATA, Status.OVERDUE)
+    assert in_time.due_written == (pledge.due or None)
+
+
+def test_later_silence_changes_nothing_but_freshness(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """Stale data makes a commitment stale, not late."""
+    entry = update("2024-05-26", actual=380)
+    then, later = (judge(commitment(due=2026), entry, as_of=day) for day in ("2024-05-26", "2026-12-31"))
+    assert (then.freshness, later.freshness) == (Freshness.CURRENT, Freshness.STALE)
+    assert then.answers()[:-1] == later.answers()[:-1]
+    assert [t.measure and t.measure.pace for t in then.targets] == [t.measure and t.measure.pace for t in later.targets]
+
+
+def test_several_targets(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """The worst one still owed decides and leads; the next deadline is that of what is not yet reached."""
+    pledge = commitment(
+        targets={
+            "met": Target(value=10, unit="items", due=When(date(2024, 6, 30))),
+            "fine": Target(value=1000, unit="people"),
+            "slow": Target(value=1000, unit="people", due=When(2025)),
+            "fund": Target(unit="JPY"),
+        }
+    )
+    levels = {"met": 10, "fine": 400, "slow": 1, "fund": 7}
+    journal = [update("2024-05-26", target=name, actual=level) for name, level in levels.items()]
+    found = judge(pledge, *journal, as_of="2024-08-07")
+    assert (found.status, found.delivery, str(found.due)) == (Status.OFF_TRACK, Delivery.IN_PROGRESS, "2024-12-31")
+    assert found.leading is not None
+    assert found.leading.name == "slow"
+
+
+def test_what_is_reached_does_not_speak_for_what_is_not(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """One target met and one never reported, neither with a deadline: in progress, and not on track."""
+    pledge = commitment(due=None, targets={"a": Target(value=1, unit="items"), "b": Target(value=1, unit="people")})
+    found = judge(pledge, update("2024-05-26", target="a", actual=1), as_of="2024-08-07")
+    assert (found.status, found.schedule) == (Status.IN_PROGRESS, Schedule.NO_DEADLINE)
+    assert found.leading is not None
+    assert found.leading.name == "b"
+
+
+def test_when_all_is_reached_the_last_deadline_stands(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """Fulfilled, and the word for it is late if one target was."""
+    pledge = commitment(
+        targets={"a": Target(value=1, unit="items", due=When(2023)), "b": Target(value=1, unit="items")}
+    )
+    journal = [update("2024-05-26", target=name, actual=1) for name in "ab"]
+    found = judge(pledge, *journal, as_of="2030-01-01")
+    assert (found.status, found.schedule, str(found.due)) == (
+        Status.FULFILLED_LATE, Schedule.ON_TRACK, "2024-12-31",
+    )  # fmt: skip
+    assert found.freshness is Freshness.CURRENT
+
+
+@pytest.mark.parametrize(
+    ("step", "schedule", "freshness"),
+    [
+        (Lifecycle.WITHDRAWN, Schedule.NO_DEADLINE, Freshness.CURRENT),
+        (Lifecycle.SUPERSEDED, Schedule.NO_DEADLINE, Freshness.CURRENT),
+        (Lifecycle.SUSPENDED, Schedule.OVERDUE, Freshness.STALE),
+    ],
+)
+def test_a_decision_by_people_comes_first(
+    commitment: Pledge, update: Log, judge: Judge, step: Lifecycle, schedule: Schedule, freshness: Freshness
+) -> None:
+    """What is withdrawn or superseded is never overdue and no longer ages; what is suspended still is."""
+    journal = [update("2024-05-26", actual=1), update("2024-06-01", lifecycle=step, reason="r")]
+    found = judge(commitment(), *journal, as_of="2030-01-01")
+    assert (found.status, found.schedule, found.freshness) == (Status(step), schedule, freshness)
+    assert found.delivery is Delivery.IN_PROGRESS
+
+
+def test_completion_without_targets(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """The latest level, its evidence and its day; a note makes nothing fresh."""
+    journal = [
+        update("2024-03-14", completion=Completion.LIMITED, evidence=("https://example.org",)),
+        update("2024-05-26", note="a speech was held"),
+    ]
+    found = judge(commitment(targets={}), *journal, as_of="2024-08-07")
+    assert (found.completion, found.updated) == (Completion.LIMITED, date(2024, 3, 14))
+    assert (found.status, found.evidence, found.leading) == (Status.IN_PROGRESS, Evidence.SELF_REPORTED, None)
+
+
+def test_evidence_is_of_what_stands_today(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """Of each judged target the latest figure: an older source, or that of a followed fund, says nothing."""
+    pledge = commitment(targets={"people": Target(value=1000, unit="people"), "fund": Target(unit="JPY")})
+    journal = [
+        update("2024-03-14", target="people", actual=1),
+        update("2024-05-26", target="people", actual=2, source_class=SourceClass.OFFICIAL, evidence=("https://a.org",)),
+        update("2024-06-01", target="fund", actual=3),
+    ]
+    found = judge(pledge, *journal, as_of="2024-08-07")
+    assert (found.evidence, found.updated) == (Evidence.OFFICIAL, date(2024, 5, 26))
+
+
+def test_an_indicator_is_followed_and_never_judged(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """Its figures stand there without terms, percentage or forecast; they make the data fresh."""
+    pledge = commitment(targets={"fund": Target(unit="JPY")})
+    found = judge(pledge, update("2024-05-26", actual=7), as_of="2025-01-01")
+    followed = found.targets[0]
+    assert (followed.terms, followed.measure, followed.rates, followed.forecast) == (None, None, None, None)
+    assert followed.latest is not None
+    assert (followed.latest.level, found.updated, found.leading) == (7, date(2024, 5, 26), followed)
+    assert (found.delivery, found.status) == (Delivery.IN_PROGRESS, Status.OVERDUE)
+
+
+@pytest.mark.parametrize(
+    ("known", "level", "retracted"),
+    [("2024-06-15T00:00:00+00:00", 9999, False), ("2024-07-15T00:00:00+00:00", None, True), (None, None, True)],
+)
+def test_what_did_we_report_in_june(
+    commitment: Pledge,
+    update: Log,
+    judge: Judge,
+    known: str | None,
+    level: int | None,
+    retracted: bool,  # noqa: FBT001
+) -> None:
+    """``known`` gives the report as it was, mistakes included."""
+    journal = [update("2024-06-01", key="wrong", actual=9999), update("2024-07-01", retracts="wrong")]
+    found = judge(commitment(), *journal, as_of="2024-06-15", known=known)
+    latest = found.targets[0].latest
+    assert (latest and latest.level) == level
+    assert (found.delivery is Delivery.UNKNOWN) is retracted
+
+
+def test_the_registrys_settings_decide(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """Without settings, 12 months, 0.95 and 0.6, and the calendar year."""
+    pledge = commitment(due="FY2024", made="2024-04-01")
+    entry = update("2024-09-30", actual=400)
+    plain = judge(pledge, entry, as_of="2024-09-30")
+    fiscal = judge(pledge, entry, as_of="2024-09-30", fiscal_year_start="04-01")
+    assert (str(plain.due), str(fiscal.due)) == ("2024-12-31", "2025-03-31")
+    # 182 of 274 days are 66 %, pace 0.60; 182 of 364 days are half, pace 0.8.
+    assert (plain.schedule, fiscal.schedule) == (Schedule.AT_RISK, Schedule.AT_RISK)
+    assert [t.measure and t.measure.pace for t in fiscal.targets] == [Decimal("0.8")]
+
+
+def test_a_ceiling_shows_no_percentage(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """At most 5 incidents, 3 so far: on track, but 60 % of a ceiling is no progress."""
+    pledge = commitment(targets={"incidents": Target(value=5, unit="incidents", qualifier=Qualifier.AT_MOST)})
+    found = judge(pledge, update("2024-05-26", actual=3), as_of="2024-08-07")
+    assert found.status is Status.ON_TRACK
+    assert [t.measure and t.measure.achieved for t in found.targets] == [None]
+    assert found.targets[0].forecast_refused == "a level to maintain is not projected"
+
+
+def test_rate_and_forecast_stand_beside_the_measure(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """Ten a day: 304 a month, and the 270 that are missing on 14 March are reached 27 days later."""
+    levels = {"2024-02-23": 530, "2024-03-04": 630, "2024-03-14": 730}
+    found = judge(commitment(), *(update(on, actual=level) for on, level in levels.items()), as_of="2024-03-14")
+    target = found.targets[0]
+    assert target.rates is not None
+    assert (target.rates.per, target.rates.observed) == ("month", 304)  # 730 ÷ 73 × 30.436875
+    assert target.forecast is not None
+    assert (target.forecast.reached_on, target.forecast_refused) == (date(2024, 4, 10), None)

@@ -1,0 +1,167 @@
+"""What counts of the journal, as of a day, as known at a moment."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from itertools import permutations
+
+import pytest
+
+from commitrack.assess.history import History, replay, target_of
+from commitrack.model import Amends, Commitment, Completion, Lifecycle, Number, Target, Update
+
+Build = Callable[..., Update]
+END = date(2024, 12, 31)
+
+
+def levels(history: History, target: str = "people") -> dict[str, Number]:
+    """Levels by day, as a test writes them."""
+    return {str(figure.on): figure.level for figure in history.figures[target]}
+
+
+def test_an_actual_sets_and_an_increment_adds(commitment: Callable[..., Commitment], update: Build) -> None:
+    """From the baseline on: 4000 + 300, then 4,500, then + 20."""
+    pledge = commitment(targets={"people": Target(value=5000, baseline=4000, unit="people")})
+    journal = [
+        update("2024-03-01", add=300),
+        update("2024-06-01", actual=4500),
+        update("2024-09-01", add=20),
+        update("2024-10-01", note="no figure"),
+    ]
+    assert levels(replay(pledge, journal, as_of=END)) == {"2024-03-01": 4300, "2024-06-01": 4500, "2024-09-01": 4520}
+
+
+def test_a_figure_entered_late_takes_its_place_in_time(commitment: Callable[..., Commitment], update: Build) -> None:
+    """An increment for March, recorded in October, also lifts what was added to it in June."""
+    journal = [
+        update("2024-06-01", add=10),
+        update("2024-03-01", add=300, recorded="2024-10-01T00:00:00+00:00"),
+    ]
+    assert levels(replay(commitment(), journal, as_of=END)) == {"2024-03-01": 300, "2024-06-01": 310}
+
+
+def test_of_two_figures_for_a_day_the_one_recorded_later_counts(
+    commitment: Callable[..., Commitment], update: Build
+) -> None:
+    """Then the key, wherever a merge put the line: every order of the lines gives the same."""
+    early, late = "2024-06-01T08:00:00+00:00", "2024-06-01T10:00:00+02:00"  # the same moment
+    later = "2024-06-02T08:00:00+00:00"
+    journal = [
+        update("2024-06-01", key="b", actual=2, recorded=early),
+        update("2024-06-01", key="a", actual=1, recorded=late),
+        update("2024-05-01", key="0", actual=5, recorded=later),
+        update("2024-05-01", key="9", actual=4, recorded=early),
+    ]
+    found = {tuple(levels(replay(commitment(), order, as_of=END)).items()) for order in permutations(journal)}
+    assert found == {(("2024-05-01", 5), ("2024-06-01", 2))}
+
+
+def test_as_of_is_the_day_a_thing_was_true(commitment: Callable[..., Commitment], update: Build) -> None:
+    """On its day a figure counts, the day before it does not."""
+    journal = [update("2024-03-01", actual=300), update("2024-06-01", actual=600)]
+    assert levels(replay(commitment(), journal, as_of=date(2024, 5, 31))) == {"2024-03-01": 300}
+    assert levels(replay(commitment(), journal, as_of=date(2024, 6, 1))) == {"2024-03-01": 300, "2024-06-01": 600}
+
+
+def test_known_is_the_moment_a_thing_was_recorded(commitment: Callable[..., Commitment], update: Build) -> None:
+    """“What did we report in June?”: a figure for March that came in July was not in it."""
+    journal = [
+        update("2024-03-01", actual=300, recorded="2024-07-01T00:00:00+00:00"),
+        update("2024-02-01", actual=200, recorded="2024-06-30T23:59:59+00:00"),
+    ]
+    june = datetime(2024, 6, 30, 23, 59, 59, tzinfo=UTC)
+    assert levels(replay(commitment(), journal, as_of=END, known=june)) == {"2024-02-01": 200}
+    assert levels(replay(commitment(), journal, as_of=END)) == {"2024-02-01": 200, "2024-03-01": 300}
+
+
+@pytest.mark.parametrize(
+    ("retractions", "expected"),
+    [
+        ([], {"2024-03-01": 300, "2024-06-01": 9999}),
+        ([("r1", "wrong")], {"2024-03-01": 300}),
+        ([("r1", "wrong"), ("r2", "r1")], {"2024-03-01": 300, "2024-06-01": 9999}),
+        ([("r1", "wrong"), ("r2", "r1"), ("r3", "r2")], {"2024-03-01": 300}),
+        ([("r1", "wrong"), ("r2", "wrong")], {"2024-03-01": 300}),
+        ([("r1", "wrong"), ("r2", "wrong"), ("r3", "r1")], {"2024-03-01": 300}),
+        ([("r1", "r1")], {"2024-03-01": 300, "2024-06-01": 9999}),
+        ([("r1", "gone")], {"2024-03-01": 300, "2024-06-01": 9999}),
+    ],
+    ids=["none", "one", "taken back", "and again", "twice", "one of two taken back", "of itself", "of nothing"],
+)
+def test_a_retraction_may_itself_be_retracted(
+    commitment: Callable[..., Commitment],
+    update: Build,
+    retractions: list[tuple[str, str]],
+    expected: dict[str, int],
+) -> None:
+    """History is only added to; the latest word stands."""
+    journal = [update("2024-03-01", actual=300), update("2024-06-01", key="wrong", actual=9999)]
+    journal += [
+        update("2024-07-01", key=key, retracts=gone, recorded=f"2024-07-01T0{n}:00:00+00:00")
+        for n, (key, gone) in enumerate(retractions)
+    ]
+    assert levels(replay(commitment(), journal, as_of=END)) == expected
+
+
+def test_a_retracted_line_was_never_right(commitment: Callable[..., Commitment], update: Build) -> None:
+    """It is gone from every day, also those before the retraction; only ``known`` brings it back."""
+    journal = [update("2024-06-01", key="wrong", actual=9999), update("2024-09-01", retracts="wrong")]
+    june, july = date(2024, 6, 30), datetime(2024, 7, 1, tzinfo=UTC)
+    assert levels(replay(commitment(), journal, as_of=june)) == {}
+    assert levels(replay(commitment(), journal, as_of=june, known=july)) == {"2024-06-01": 9999}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("2024-01-31", Lifecycle.ACTIVE),
+        ("2024-02-01", Lifecycle.SUSPENDED),
+        ("2024-03-01", Lifecycle.ACTIVE),
+        ("2024-04-01", Lifecycle.WITHDRAWN),
+    ],
+)
+def test_the_lifecycle_is_the_last_decision(
+    commitment: Callable[..., Commitment], update: Build, as_of: str, expected: Lifecycle
+) -> None:
+    """Active until somebody decides otherwise, and again when they say so."""
+    journal = [
+        update("2024-04-01", lifecycle=Lifecycle.WITHDRAWN, reason="r"),
+        update("2024-02-01", lifecycle=Lifecycle.SUSPENDED, reason="r"),
+        update("2024-03-01", lifecycle=Lifecycle.ACTIVE, reason="r"),
+    ]
+    assert replay(commitment(), journal, as_of=date.fromisoformat(as_of)).lifecycle is expected
+
+
+def test_the_rest_is_kept_in_order(commitment: Callable[..., Commitment], update: Build) -> None:
+    """Levels of completion and amendments by day; a retraction is not among what counts."""
+    journal = [
+        update("2024-05-01", key="e", amends=Amends(value=1), reason="r"),
+        update("2024-04-01", key="d", completion=Completion.SUBSTANTIAL),
+        update("2024-03-01", key="c", retracts="b"),
+        update("2024-02-01", key="b", amends=Amends(value=2), reason="r"),
+        update("2024-01-01", key="a", completion=Completion.LIMITED),
+    ]
+    history = replay(commitment(), journal, as_of=END)
+    assert [u.key for u in history.completions] == ["a", "d"]
+    assert [u.key for u in history.amendments] == ["e"]
+    assert [u.key for u in history.counted] == ["a", "d", "e"]
+
+
+def test_updates_of_others_do_not_count(commitment: Callable[..., Commitment], update: Build) -> None:
+    """Nor does a retraction by another commitment."""
+    journal = [
+        update("2024-03-01", key="mine", actual=300),
+        update("2024-04-01", commitment="other", actual=400),
+        update("2024-05-01", commitment="other", retracts="mine"),
+    ]
+    assert levels(replay(commitment(), journal, as_of=END)) == {"2024-03-01": 300}
+
+
+def test_the_target_may_be_left_out_where_there_is_one(commitment: Callable[..., Commitment], update: Build) -> None:
+    """With two targets a figure that names none counts for none."""
+    both = commitment(targets={"people": Target(unit="people"), "money": Target(unit="JPY")})
+    unnamed, named = update("2024-03-01", actual=1), update("2024-04-01", target="money", actual=2)
+    assert [target_of(commitment(), unnamed), target_of(both, unnamed), target_of(both, named)] == [
+        "people", None, "money",
+    ]  # fmt: skip
+    history = replay(both, [unnamed, named], as_of=END)
+    assert (levels(history, "people"), levels(history, "money")) == ({}, {"2024-04-01": 2})

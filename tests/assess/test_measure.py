@@ -1,0 +1,231 @@
+"""One target on a day: the default plan is 1,000 people from 1 January to 31 December 2024."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commitrack.assess import Delivery, Figure, Measure, Schedule, Terms
+from commitrack.assess.measure import measure, rates
+from commitrack.model import Number, Qualifier, Thresholds
+
+Levels = Mapping[str, Number]
+
+
+@pytest.fixture(scope="session")
+def measured(terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]]) -> Callable[..., Measure]:
+    """``measured({"2024-05-26": 400}, "2024-06-30", value=1000, …)``."""
+
+    def run(levels: Levels, as_of: str, *, thresholds: Thresholds | None = None, **fields: object) -> Measure:
+        return measure(
+            terms(**fields), figures(levels), as_of=date.fromisoformat(as_of), thresholds=thresholds or Thresholds()
+        )
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("level", "pace", "expected"),
+    [
+        (480, "1.2", Schedule.ON_TRACK),
+        (380, "0.95", Schedule.ON_TRACK),
+        (379, "0.9475", Schedule.AT_RISK),
+        (240, "0.6", Schedule.AT_RISK),
+        (239, "0.5975", Schedule.OFF_TRACK),
+        (0, "0", Schedule.OFF_TRACK),
+        (-40, "-0.1", Schedule.OFF_TRACK),
+    ],
+)
+def test_pace_decides_the_schedule(measured: Callable[..., Measure], level: int, pace: str, expected: Schedule) -> None:
+    """On 26 May the plan asks for 400: on track from 0.95 of it, at risk from 0.6."""
+    found = measured({"2024-05-26": level}, "2024-05-26")
+    assert (found.pace, found.schedule) == (Decimal(pace), expected)
+
+
+def test_the_thresholds_are_the_registrys_to_set(measured: Callable[..., Measure]) -> None:
+    """0.6 of the plan is on track for those who say so, and off track for others."""
+    lax, strict = Thresholds(on_track=Decimal("0.6")), Thresholds(at_risk=Decimal("0.7"))
+    found = [measured({"2024-05-26": 240}, "2024-05-26", thresholds=t).schedule for t in (lax, strict)]
+    assert found == [Schedule.ON_TRACK, Schedule.OFF_TRACK]
+
+
+@pytest.mark.parametrize("as_of", ["2024-05-26", "2024-10-19", "2024-12-31"])
+def test_silence_changes_neither_pace_nor_schedule(measured: Callable[..., Measure], as_of: str) -> None:
+    """Both are of the day of the latest figure; what the plan asks for by now is told apart from it."""
+    found = measured({"2024-03-14": 10, "2024-05-26": 400}, as_of)
+    assert (found.achieved, found.pace, found.schedule) == (Decimal("0.4"), Decimal(1), Schedule.ON_TRACK)
+    planned = {"2024-05-26": "0.4", "2024-10-19": "0.8", "2024-12-31": "1"}
+    assert found.planned == Decimal(planned[as_of])
+
+
+@pytest.mark.parametrize(
+    ("levels", "as_of", "due", "expected"),
+    [
+        ({}, "2024-12-31", "2024-12-31", Schedule.NO_DATA),
+        ({}, "2025-01-01", "2024-12-31", Schedule.OVERDUE),
+        ({"2024-12-31": 999}, "2024-12-31", "2024-12-31", Schedule.ON_TRACK),
+        ({"2024-12-31": 999}, "2025-01-01", "2024-12-31", Schedule.OVERDUE),
+        ({"2024-12-31": 1000}, "2025-01-01", "2024-12-31", Schedule.ON_TRACK),
+        ({"2025-03-01": 1000}, "2025-03-01", "2024-12-31", Schedule.ON_TRACK),
+        ({"2024-05-26": 400}, "2099-01-01", None, Schedule.NO_DEADLINE),
+        ({}, "2099-01-01", None, Schedule.NO_DEADLINE),
+        ({"2024-05-26": 1000}, "2099-01-01", None, Schedule.ON_TRACK),
+    ],
+)
+def test_overdue_only_after_the_due_day(
+    measured: Callable[..., Measure], levels: Levels, as_of: str, due: str | None, expected: Schedule
+) -> None:
+    """The whole of the due day is in time; what is reached is never overdue."""
+    assert measured(levels, as_of, due=due).schedule is expected
+
+
+@pytest.mark.parametrize(
+    ("levels", "fields", "expected"),
+    [
+        ({}, {}, Schedule.NO_DATA),
+        ({"2024-01-01": 0}, {}, Schedule.NO_DATA),
+        ({"2024-01-01": 1}, {}, Schedule.ON_TRACK),
+        ({"2023-06-01": -1}, {}, Schedule.NO_DATA),
+        ({"2024-05-26": 1}, {"start": None}, Schedule.NO_DATA),
+    ],
+    ids=["nothing", "nothing at the start", "ahead of the start", "below the baseline", "no start"],
+)
+def test_never_on_track_for_lack_of_data(
+    measured: Callable[..., Measure], levels: Levels, fields: dict[str, None], expected: Schedule
+) -> None:
+    """Where the plan asks for nothing yet, only what is ahead of it is on track; without a plan, nothing."""
+    found = measured(levels, "2024-06-30", **fields)
+    assert (found.pace, found.schedule) == (None, expected)
+
+
+def test_a_plan_that_first_falls_back_gives_no_pace(measured: Callable[..., Measure]) -> None:
+    """Ahead of a milestone below the baseline is ahead, not minus one half of the plan."""
+    found = measured({"2024-05-26": 100}, "2024-05-26", milestones=((date(2024, 5, 26), -200),))
+    assert (found.pace, found.schedule) == (None, Schedule.ON_TRACK)
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ({}, Delivery.UNKNOWN),
+        ({"2024-05-26": 0}, Delivery.NOT_STARTED),
+        ({"2024-05-26": 1}, Delivery.IN_PROGRESS),
+        ({"2024-05-26": -400}, Delivery.IN_PROGRESS),
+        ({"2024-05-26": 1000}, Delivery.FULFILLED),
+        ({"2024-12-31": 1000}, Delivery.FULFILLED),
+        ({"2025-01-01": 3100}, Delivery.FULFILLED_LATE),
+        ({"2024-05-26": 1000, "2025-06-01": 1001}, Delivery.FULFILLED),
+        ({"2024-05-26": 1000, "2024-08-07": 900, "2025-06-01": 1001}, Delivery.FULFILLED_LATE),
+        ({"2024-05-26": 1000, "2024-08-07": 900}, Delivery.IN_PROGRESS),
+        ({"2024-12-30": 999}, Delivery.IN_PROGRESS),
+        ({"2024-12-31": 999}, Delivery.PARTLY_FULFILLED),
+        ({"2025-06-01": 1}, Delivery.PARTLY_FULFILLED),
+        ({"2025-06-01": 0}, Delivery.NOT_FULFILLED),
+        ({"2025-06-01": -400}, Delivery.NOT_FULFILLED),
+    ],
+)
+def test_how_far_it_got(measured: Callable[..., Measure], levels: Levels, expected: Delivery) -> None:
+    """Failure needs a figure for the due day or later; lateness counts from when the target was reached for good."""
+    assert measured(levels, "2030-01-01").delivery is expected
+
+
+@pytest.mark.parametrize(
+    ("level", "on", "as_of", "delivery", "schedule"),
+    [
+        (5, "2024-05-26", "2024-12-31", Delivery.IN_PROGRESS, Schedule.ON_TRACK),
+        (6, "2024-05-26", "2024-12-31", Delivery.IN_PROGRESS, Schedule.OFF_TRACK),
+        (0, "2024-05-26", "2024-12-31", Delivery.IN_PROGRESS, Schedule.ON_TRACK),
+        (5, "2024-05-26", "2025-01-01", Delivery.IN_PROGRESS, Schedule.OVERDUE),
+        (5, "2024-12-31", "2025-01-01", Delivery.FULFILLED, Schedule.ON_TRACK),
+        (4, "2025-06-01", "2025-06-01", Delivery.FULFILLED, Schedule.ON_TRACK),
+        (6, "2024-12-31", "2025-01-01", Delivery.NOT_FULFILLED, Schedule.OVERDUE),
+    ],
+)
+def test_a_level_to_maintain_is_kept_until_the_end(
+    measured: Callable[..., Measure], level: int, on: str, as_of: str, delivery: Delivery, schedule: Schedule
+) -> None:
+    """A ceiling of 5 is fulfilled only by a figure for the due day or later, and has no percentage."""
+    found = measured({on: level}, as_of, value=5, qualifier=Qualifier.AT_MOST)
+    assert (found.delivery, found.schedule, found.achieved, found.pace) == (delivery, schedule, None, None)
+
+
+def test_needed_and_observed_rate(terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]]) -> None:
+    """Needs 1,020 people a month, had 412 (0.40×).
+
+    By 10 April 100 days have passed: 1,354 ÷ 100 × 30.436875 = 412.1 a month. 265 days are left for
+    8,881, which are 33.51 a day or 1,020.0 a month. At 13.54 a day they bring 3,588.1 more.
+    """
+    found = rates(terms(10_235), figures({"2024-04-10": 1354}))
+    assert found is not None
+    assert (found.per, found.observed, found.required) == ("month", 412, 1020)
+    assert found.at_due == 4942
+    assert found.ratio is not None
+    assert round(found.ratio, 2) == Decimal("0.40")
+
+
+@pytest.mark.parametrize(
+    ("start", "due", "per", "observed"),
+    [
+        ("2024-01-01", "2024-03-30", "day", 1),  # 89 days
+        ("2024-01-01", "2024-03-31", "month", Decimal("30.4")),  # 90 days
+        ("2024-01-01", "2028-12-29", "month", Decimal("30.4")),  # 1,824 days
+        ("2024-01-01", "2028-12-30", "year", 365),  # 1,825 days
+        ("2024-01-01", None, "day", 1),
+        ("2024-01-01", "2023-06-01", "day", 1),  # amended to a day before the start
+    ],
+)
+def test_the_rate_is_told_in_a_unit_that_fits(
+    terms: Callable[..., Terms],
+    figures: Callable[[Levels], tuple[Figure, ...]],
+    start: str,
+    due: str | None,
+    per: str,
+    observed: Number,
+) -> None:
+    """One person a day, told by the year, the month or the day as the stretch is long."""
+    found = rates(terms(start=start, due=due), figures({"2024-02-20": 50}))
+    assert found is not None
+    assert (found.per, found.observed) == (per, observed)
+
+
+@pytest.mark.parametrize(
+    ("levels", "fields"),
+    [
+        ({}, {}),
+        ({"2024-01-01": 10}, {}),
+        ({"2023-01-01": 10}, {}),
+        ({"2024-05-26": 10}, {"start": None}),
+        ({"2024-05-26": 10}, {"baseline": 1000}),
+    ],
+    ids=["no figure", "on the first day", "before it", "no start", "a level to maintain"],
+)
+def test_without_a_stretch_there_is_no_rate(
+    terms: Callable[..., Terms],
+    figures: Callable[[Levels], tuple[Figure, ...]],
+    levels: Levels,
+    fields: dict[str, int | None],
+) -> None:
+    """Nothing is divided by nothing."""
+    assert rates(terms(**fields), figures(levels)) is None
+
+
+@pytest.mark.parametrize("levels", [{"2024-05-26": 1000}, {"2024-12-31": 730}, {"2025-06-01": 900}])
+def test_nothing_is_required_of_what_is_reached_or_past_due(
+    terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]], levels: Levels
+) -> None:
+    """What was observed is told, what would be needed is not."""
+    found = rates(terms(), figures(levels))
+    assert found is not None
+    assert found.observed > 0
+    assert (found.required, found.ratio, found.at_due) == (None, None, None)
+
+
+def test_a_falling_target_has_falling_rates(
+    terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]]
+) -> None:
+    """From 50 to 20 in 365 days; 44 on day 73: −6 in 73 days had, −24 in 292 days needed, which is the same."""
+    found = rates(terms(20, baseline=50), figures({"2024-03-14": 44}))
+    assert found is not None
+    assert (found.observed, found.required) == (Decimal("-2.5"), Decimal("-2.5"))
+    assert (found.ratio, found.at_due) == (Decimal(1), 20)

@@ -1,0 +1,217 @@
+"""What is to be reached, from where, by when; as promised and as amended."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commitrack.assess.terms import Change, Terms, changes, terms_of
+from commitrack.model import Amends, Commitment, Milestone, Number, Qualifier, Settings, Target, Update, When
+
+Build = Callable[..., Terms]
+
+
+@pytest.mark.parametrize(
+    ("baseline", "value", "level", "expected"),
+    [
+        (0, 5000, 4120, "0.824"),
+        (4000, 5000, 4000, "0"),  # not 80 %
+        (4000, 5000, 4500, "0.5"),
+        (50, 20, 35, "0.5"),  # falling: 15 of the 30 that it has to fall
+        (50, 20, 20, "1"),
+        (50, 20, 11, "1.3"),
+        (100, 50, 120, "-0.4"),  # risen by 20 instead of fallen by 50
+        (0, 1000, 3100, "3.1"),
+        (1000, 2000, 600, "-0.4"),
+        (Decimal("1.5"), 3, Decimal("1.8"), "0.2"),
+        (-10, 10, 0, "0.5"),
+    ],
+)
+def test_achieved_counts_from_the_baseline(
+    terms: Build, baseline: Number, value: Number, level: Number, expected: str
+) -> None:
+    """Whichever way the target runs, and never clamped: real data has −40 % and 310 %."""
+    assert terms(value, baseline=baseline).achieved(level) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "value", "qualifier", "kept", "meets", "fails"),
+    [
+        (0, 1000, None, False, 1000, 999),
+        (0, 1000, Qualifier.AT_LEAST, False, 1000, 999),
+        (0, 1000, Qualifier.ABOUT, False, 1001, 999),
+        (50, 20, None, False, 20, 21),
+        (50, 20, Qualifier.AT_MOST, False, 19, 21),
+        (0, 5, Qualifier.AT_MOST, True, 5, 6),  # a ceiling above the baseline
+        (50, 20, Qualifier.AT_LEAST, True, 20, 19),  # a floor below it
+        (80, 80, None, True, 80, 79),
+        (80, 80, Qualifier.AT_LEAST, True, 81, 79),
+        (0, 0, Qualifier.AT_MOST, True, 0, 1),
+    ],
+)
+def test_what_meets_a_target(
+    terms: Build,
+    baseline: int,
+    value: int,
+    qualifier: Qualifier | None,
+    kept: bool,  # noqa: FBT001
+    meets: int,
+    fails: int,
+) -> None:
+    """Direction comes from baseline and value; a ceiling, a floor and a level that already stands are kept."""
+    found = terms(value, baseline=baseline, qualifier=qualifier)
+    assert (found.kept, found.reached(meets), found.reached(fails)) == (kept, True, False)
+    assert (found.achieved(meets) is None) is kept
+    assert (found.planned(date(2024, 5, 26)) is None) is kept
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2023-12-31", "0"),
+        ("2024-01-01", "0"),
+        ("2024-03-14", "0.2"),  # day 73 of 365
+        ("2024-05-26", "0.4"),
+        ("2024-12-31", "1"),
+        ("2030-01-01", "1"),
+    ],
+)
+def test_the_plan_is_a_straight_line(terms: Build, day: str, expected: str) -> None:
+    """From nothing at the start to everything on the due day."""
+    assert terms().planned(date.fromisoformat(day)) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "value", "steps"), [(0, 1000, (100, 900)), (4000, 5000, (4100, 4900)), (50, 20, (47, 23))]
+)
+def test_the_plan_leads_through_the_milestones(terms: Build, baseline: int, value: int, steps: tuple[int, int]) -> None:
+    """10 % by 26 May and 90 % by 19 October, written in any order; half of each leg half-way."""
+    milestones = ((date(2024, 10, 19), steps[1]), (date(2024, 5, 26), steps[0]))
+    found = terms(value, baseline=baseline, milestones=milestones)
+    days = ["2024-03-14", "2024-05-26", "2024-08-07", "2024-10-19", "2024-12-31"]
+    planned = [found.planned(date.fromisoformat(day)) for day in days]
+    assert planned == [Decimal(share) for share in ("0.05", "0.1", "0.5", "0.9", "1")]
+
+
+def test_a_milestone_asks_for_no_more_than_the_value(terms: Build) -> None:
+    """After an amendment to 500, the old milestone of 800 asks for the 500 and not for 160 %."""
+    found = terms(500, milestones=((date(2024, 5, 26), 800),))
+    assert [found.planned(date(2024, 5, 26)), found.planned(date(2024, 8, 7))] == [1, 1]
+
+
+@pytest.mark.parametrize("missing", [{"start": None}, {"due": None}])
+def test_without_a_stretch_there_is_no_plan(terms: Build, missing: dict[str, None]) -> None:
+    """Nobody can say how much should be done by a day without a beginning or an end."""
+    assert terms(**missing).planned(date(2024, 5, 26)) is None
+
+
+def test_the_terms_of_a_target(commitment: Callable[..., Commitment]) -> None:
+    """Start and due day come from the commitment, unless the target has its own."""
+    pledge = commitment(
+        made=2023,
+        within="3 years",
+        due=None,
+        targets={
+            "plain": Target(value=10, unit="people"),
+            "own": Target(
+                value=10, unit="people", baseline=2, baseline_on=date(2024, 2, 1), due=When("FY2026"),
+                milestones=(Milestone(on=date(2025, 1, 1), value=5),),
+            ),
+            "followed": Target(unit="people"),
+        },
+    )  # fmt: skip
+    year = Settings(fiscal_year_start="04-01")
+    plain, own = (terms_of(pledge, name, (), settings=year) for name in ("plain", "own"))
+    assert plain is not None
+    assert plain[1] == Terms(
+        value=10, baseline=0, start=date(2023, 1, 1), due=date(2026, 12, 31), written=None, milestones=()
+    )
+    assert own is not None
+    assert own[0] == Terms(
+        value=10, baseline=2, start=date(2024, 2, 1), due=date(2027, 3, 31), written=When("FY2026"),
+        milestones=((date(2025, 1, 1), 5),),
+    )  # fmt: skip
+    assert terms_of(pledge, "followed", (), settings=year) is None
+
+
+@pytest.mark.parametrize(
+    ("named", "amends", "value", "due"),
+    [
+        (None, Amends(due=When(2026)), (1000, 20), ("2026-12-31", "2030-12-31")),
+        ("a", Amends(value=800), (800, 20), ("2024-12-31", "2030-12-31")),
+        ("b", Amends(due=When("FY2031")), (1000, 20), ("2024-12-31", "2032-03-31")),
+        (None, Amends(value=800), (1000, 20), ("2024-12-31", "2030-12-31")),
+    ],
+    ids=["the commitment's deadline", "a value", "a target's own deadline", "a value of no target"],
+)
+def test_an_amendment_changes_what_it_names(
+    commitment: Callable[..., Commitment],
+    update: Callable[..., Update],
+    named: str | None,
+    amends: Amends,
+    value: tuple[int, int],
+    due: tuple[str, str],
+) -> None:
+    """One that names no target moves the commitment's deadline, and that of the targets that share it."""
+    pledge = commitment(
+        targets={"a": Target(value=1000, unit="people"), "b": Target(value=20, unit="items", due=When(2030))}
+    )
+    amendment = update("2024-06-01", target=named, amends=amends, reason="r")
+    settings = Settings(fiscal_year_start="04-01")
+    found = [terms_of(pledge, name, [amendment], settings=settings) for name in ("a", "b")]
+    assert [terms[1].value for terms in found if terms] == [*value]
+    assert [str(terms[1].due) for terms in found if terms] == [*due]
+    assert [terms[0].value for terms in found if terms] == [1000, 20]
+
+
+def test_the_original_stays_and_the_last_amendment_stands(
+    commitment: Callable[..., Commitment], update: Callable[..., Update]
+) -> None:
+    """Twice amended, the only target need not be named."""
+    journal = [
+        update("2024-06-01", amends=Amends(value=900), reason="r"),
+        update("2024-07-01", amends=Amends(value=800, due=When(2025)), reason="r"),
+    ]
+    found = terms_of(commitment(), "people", journal, settings=Settings())
+    assert found is not None
+    original, current = found
+    assert (original.value, original.due) == (1000, date(2024, 12, 31))
+    assert (current.value, current.due, current.written) == (800, date(2025, 12, 31), When(2025))
+
+
+@pytest.mark.parametrize(
+    ("baseline", "qualifier", "before", "after", "expected"),
+    [
+        (0, None, 1000, 800, Change.WEAKENED),
+        (0, None, 1000, 1200, Change.TIGHTENED),
+        (50, None, 20, 30, Change.WEAKENED),
+        (50, None, 20, 10, Change.TIGHTENED),
+        (0, Qualifier.AT_MOST, 5, 6, Change.WEAKENED),
+        (0, Qualifier.AT_MOST, 5, 4, Change.TIGHTENED),
+        (50, Qualifier.AT_LEAST, 20, 10, Change.WEAKENED),
+        (80, None, 80, 70, Change.WEAKENED),
+        (80, None, 80, 90, Change.TIGHTENED),
+    ],
+)
+def test_nearer_to_the_baseline_is_weaker(
+    terms: Build, baseline: int, qualifier: Qualifier | None, before: int, after: int, expected: Change
+) -> None:
+    """Whichever way the target runs; a higher ceiling and a lower floor are weaker too."""
+    was, now = (terms(value, baseline=baseline, qualifier=qualifier) for value in (before, after))
+    assert changes(was, now) == (expected,)
+    assert changes(was, was) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("2024-12-31", "2025-12-31", Change.EXTENDED),
+        ("2024-12-31", "2024-06-30", Change.SHORTENED),
+        ("2024-12-31", None, Change.EXTENDED),
+        (None, "2024-12-31", Change.SHORTENED),
+    ],
+)
+def test_a_moved_deadline_is_named(terms: Build, before: str | None, after: str | None, expected: Change) -> None:
+    """Later is extended; a deadline where none was is shorter than none."""
+    assert changes(terms(due=before), terms(800, due=after)) == (Change.WEAKENED, expected)

@@ -1,0 +1,157 @@
+"""One answer from many."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from commitrack.assess import Delivery, Evidence, Freshness, Schedule, Status
+from commitrack.assess.history import replay
+from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
+from commitrack.dates import parse_span
+from commitrack.model import Commitment, Completion, Lifecycle, SourceClass, Update
+
+UNKNOWN, IDLE, MOVING, DONE, LATE, PARTLY, FAILED = Delivery
+DUE = date(2024, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("deliveries", "expected"),
+    [
+        ([DONE], DONE),
+        ([DONE, DONE], DONE),
+        ([DONE, LATE], LATE),
+        ([DONE, MOVING], MOVING),
+        ([DONE, UNKNOWN], MOVING),
+        ([DONE, IDLE], MOVING),
+        ([IDLE, MOVING], MOVING),
+        ([UNKNOWN, UNKNOWN], UNKNOWN),
+        ([IDLE, IDLE], IDLE),
+        ([UNKNOWN, IDLE], UNKNOWN),
+        ([UNKNOWN, FAILED], UNKNOWN),
+        ([UNKNOWN, IDLE, FAILED], UNKNOWN),
+        ([IDLE, FAILED], IDLE),
+        ([MOVING, FAILED], MOVING),
+        ([MOVING, PARTLY], MOVING),
+        ([UNKNOWN, PARTLY], MOVING),
+        ([DONE, FAILED], PARTLY),
+        ([LATE, PARTLY], PARTLY),
+        ([PARTLY, FAILED], PARTLY),
+        ([FAILED, FAILED], FAILED),
+    ],
+    ids=lambda value: "+".join(value) if isinstance(value, list) else "=",
+)
+def test_several_targets_are_as_good_as_their_worst(deliveries: list[Delivery], expected: Delivery) -> None:
+    """In any order: fulfilled when all are, failed when all have; a verdict waits until each has its own."""
+    assert {combined(order) for order in permutations(deliveries)} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("levels", "as_of", "delivery", "schedule"),
+    [
+        ({}, "2024-12-31", UNKNOWN, Schedule.NO_DATA),
+        ({}, "2025-01-01", UNKNOWN, Schedule.OVERDUE),
+        ({"2024-05-26": Completion.NOT_STARTED}, "2024-12-31", IDLE, Schedule.NO_DATA),
+        ({"2024-05-26": Completion.LIMITED}, "2024-12-31", MOVING, Schedule.NO_DATA),
+        ({"2024-05-26": Completion.SUBSTANTIAL}, "2025-01-01", MOVING, Schedule.OVERDUE),
+        ({"2024-12-31": Completion.COMPLETE}, "2030-01-01", DONE, Schedule.ON_TRACK),
+        ({"2025-01-01": Completion.COMPLETE}, "2030-01-01", LATE, Schedule.ON_TRACK),
+        ({"2024-05-26": Completion.COMPLETE, "2025-06-01": Completion.COMPLETE}, "2030-01-01", DONE, Schedule.ON_TRACK),
+        ({"2024-05-26": Completion.COMPLETE, "2024-06-01": Completion.LIMITED}, "2024-12-31", MOVING, Schedule.NO_DATA),
+        ({"2024-12-31": Completion.LIMITED}, "2025-01-01", PARTLY, Schedule.OVERDUE),
+        ({"2025-06-01": Completion.NOT_STARTED}, "2025-06-01", FAILED, Schedule.OVERDUE),
+    ],
+)
+def test_levels_of_completion(
+    commitment: Callable[..., Commitment],
+    update: Callable[..., Update],
+    levels: dict[str, Completion],
+    as_of: str,
+    delivery: Delivery,
+    schedule: Schedule,
+) -> None:
+    """They say how far, and never how fast: without a figure nothing is on track that is not complete."""
+    day = date.fromisoformat(as_of)
+    history = replay(commitment(targets={}), [update(on, completion=level) for on, level in levels.items()], as_of=day)
+    assert by_completion(history, DUE, as_of=day, followed=False) == (delivery, schedule)
+    open_end = by_completion(history, None, as_of=day, followed=False)[1]
+    assert open_end is (schedule if schedule is Schedule.ON_TRACK else Schedule.NO_DEADLINE)
+
+
+def test_a_followed_figure_shows_that_something_moves(commitment: Callable[..., Commitment]) -> None:
+    """An indicator without a value is never judged, but it is not nothing."""
+    history = replay(commitment(), [], as_of=DUE)
+    assert by_completion(history, DUE, as_of=DUE, followed=True) == (MOVING, Schedule.NO_DATA)
+
+
+@pytest.mark.parametrize(
+    ("standing", "expected"),
+    [
+        ([], Evidence.NONE),
+        ([(SourceClass.OFFICIAL, True)], Evidence.OFFICIAL),
+        ([(SourceClass.OFFICIAL, True), (SourceClass.PRESS, True)], Evidence.PRESS),
+        ([(SourceClass.SELF_REPORTED, True), (SourceClass.EXTERNAL_REVIEW, True)], Evidence.SELF_REPORTED),
+        ([(SourceClass.EXTERNAL_REVIEW, True), (SourceClass.OFFICIAL, True)], Evidence.OFFICIAL),
+        ([(None, True), (SourceClass.PRESS, True)], Evidence.SELF_REPORTED),
+        ([(SourceClass.EXTERNAL_REVIEW, True), (SourceClass.OFFICIAL, False)], Evidence.NONE),
+    ],
+)
+def test_evidence_is_as_good_as_the_weakest(
+    update: Callable[..., Update], standing: list[tuple[SourceClass | None, bool]], expected: Evidence
+) -> None:
+    """A class is only worth something with evidence to look at; unclassed evidence is self-reported."""
+    updates = [
+        update("2024-05-26", actual=1, source_class=kind, evidence=("https://example.org",) if seen else ())
+        for kind, seen in standing
+    ]
+    assert evidence_of(updates) is expected
+
+
+@pytest.mark.parametrize(
+    ("updated", "as_of", "stale_after", "expected"),
+    [
+        ("2023-05-26", "2024-05-26", "12 months", Freshness.CURRENT),
+        ("2023-05-26", "2024-05-27", "12 months", Freshness.STALE),
+        ("2024-02-29", "2025-02-28", "12 months", Freshness.CURRENT),
+        ("2024-02-29", "2025-03-01", "12 months", Freshness.STALE),
+        ("2024-05-01", "2024-05-31", "30 days", Freshness.CURRENT),
+        ("2024-05-01", "2024-06-01", "30 days", Freshness.STALE),
+    ],
+)
+def test_stale_from_the_day_after(updated: str, as_of: str, stale_after: str, expected: Freshness) -> None:
+    """The last day of the span is still current; what is closed no longer ages, what never was has no age."""
+    day, now = date.fromisoformat(updated), date.fromisoformat(as_of)
+    assert freshness_of(day, now, parse_span(stale_after), closed=False) is expected
+    assert freshness_of(day, now, parse_span(stale_after), closed=True) is Freshness.CURRENT
+    assert freshness_of(None, now, parse_span(stale_after), closed=False) is None
+
+
+@pytest.mark.parametrize(
+    ("lifecycle", "delivery", "schedule", "expected"),
+    [
+        (Lifecycle.WITHDRAWN, DONE, Schedule.ON_TRACK, Status.WITHDRAWN),
+        (Lifecycle.SUSPENDED, MOVING, Schedule.OVERDUE, Status.SUSPENDED),
+        (Lifecycle.SUPERSEDED, UNKNOWN, Schedule.NO_DEADLINE, Status.SUPERSEDED),
+        (Lifecycle.ACTIVE, DONE, Schedule.ON_TRACK, Status.FULFILLED),
+        (Lifecycle.ACTIVE, LATE, Schedule.ON_TRACK, Status.FULFILLED_LATE),
+        (Lifecycle.ACTIVE, UNKNOWN, Schedule.OVERDUE, Status.OVERDUE),
+        (Lifecycle.ACTIVE, PARTLY, Schedule.OVERDUE, Status.OVERDUE),
+        (Lifecycle.ACTIVE, MOVING, Schedule.AT_RISK, Status.AT_RISK),
+        (Lifecycle.ACTIVE, MOVING, Schedule.OFF_TRACK, Status.OFF_TRACK),
+        (Lifecycle.ACTIVE, MOVING, Schedule.ON_TRACK, Status.ON_TRACK),
+        (Lifecycle.ACTIVE, MOVING, Schedule.NO_DEADLINE, Status.IN_PROGRESS),
+        (Lifecycle.ACTIVE, IDLE, Schedule.NO_DATA, Status.NOT_STARTED),
+        (Lifecycle.ACTIVE, UNKNOWN, Schedule.NO_DATA, Status.NO_DATA),
+        (Lifecycle.ACTIVE, UNKNOWN, Schedule.NO_DEADLINE, Status.NO_DATA),
+    ],
+)
+def test_the_one_word_of_tables(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule, expected: Status) -> None:
+    """People's decisions first, then what is done, then the clock, then how far it got."""
+    assert status_of(lifecycle, delivery, schedule) is expected
+
+
+def test_every_combination_has_a_word() -> None:
+    """No answer of the four leaves the table without one."""
+    words = {status_of(life, got, time) for life in Lifecycle for got in Delivery for time in Schedule}
+    assert words == set(Status)

@@ -1,0 +1,239 @@
+"""Days, years and spans as people write them, and the days they stand for."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commitrack.dates import (
+    after,
+    due_day,
+    first_day,
+    last_day,
+    months_between,
+    parse_day,
+    parse_fiscal_year_start,
+    parse_range,
+    parse_span,
+    parse_when,
+)
+from commitrack.model import Span, When
+
+WHENS = st.one_of(
+    st.dates(date(1900, 1, 1), date(2200, 12, 31)),
+    st.integers(1900, 2200),
+    st.integers(1900, 2200).map(lambda year: f"FY{year}"),
+    st.dates(date(1900, 1, 1), date(2200, 12, 31)).map(lambda day: f"{day:%Y-%m}"),
+)
+SPANS = st.builds(
+    lambda count, unit: parse_span(f"{count} {unit}"), st.integers(1, 300), st.sampled_from(["days", "months", "years"])
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        (date(2026, 9, 6), "2026-09-06", "2026-09-06"),
+        (2030, "2030-01-01", "2030-12-31"),
+        ("2026-09", "2026-09-01", "2026-09-30"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2100-02", "2100-02-01", "2100-02-28"),  # no leap year
+        ("FY2026", "2026-04-01", "2027-03-31"),
+        (1900, "1900-01-01", "1900-12-31"),
+        ("FY2200", "2200-04-01", "2201-03-31"),
+    ],
+    ids=str,
+)
+def test_what_is_written_stands_for_days(written: date | int | str, first: str, last: str) -> None:
+    """A year is due on its last day, a fiscal year where the registry's ends, a day is itself."""
+    when = parse_when(written)
+    assert first_day(when, fiscal_year_start="04-01") == date.fromisoformat(first)
+    assert last_day(when, fiscal_year_start="04-01") == date.fromisoformat(last)
+    assert when.written == written
+
+
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [("01-01", "2026-12-31"), ("04-01", "2027-03-31"), ("07-01", "2027-06-30"), ("03-01", "2027-02-28")],
+)
+def test_a_fiscal_year_ends_where_the_next_begins(start: str, last: str) -> None:
+    """FY2026 is the fiscal year that begins in 2026."""
+    assert last_day(When("FY2026"), fiscal_year_start=start) == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        datetime(2026, 9, 6, tzinfo=UTC), True, None, 2026.0, "2026-09-06", "2026", "soon", "FY26", "FY２０２６",
+        "2026-13", "2026-00", 0, 1, 1899, 2201, 9999, 10**30, -5, date(1, 1, 1), date(9999, 12, 31), date(1899, 12, 31),
+        "FY1899", "2201-01", "0000-01",
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_what_is_no_time_is_refused(written: object) -> None:
+    """A datetime, a boolean or a quoted date is no day; a year outside 1900–2200 is a slip of the finger."""
+    with pytest.raises(ValueError, match=r"must be a day|outside 1900–2200|does not exist"):
+        parse_when(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "months", "days"),
+    [("3 years", 36, 0), ("1 year", 12, 0), ("18 months", 18, 0), ("2 weeks", 0, 14), ("90days", 0, 90),
+     (" 300 years ", 3600, 0)],
+)  # fmt: skip
+def test_a_span_is_read(written: str, months: int, days: int) -> None:
+    """Years are months and weeks are days; the words are kept."""
+    span = parse_span(written)
+    assert (span.months, span.days, str(span)) == (months, days, written.strip())
+
+
+@pytest.mark.parametrize(
+    "written", ["", "years", "0 years", "-3 years", "1.5 years", "3 decades", "301 years", "99999 weeks", 3, None, True]
+)
+def test_what_is_no_span_is_refused(written: object) -> None:
+    """Nor is one that leads out of the calendar."""
+    with pytest.raises(ValueError, match=r"must be a length of time|is longer than 300 years"):
+        parse_span(written)
+
+
+@pytest.mark.parametrize(
+    ("day", "span", "expected"),
+    [
+        ("2023-09-06", "3 years", "2026-09-06"),
+        ("2024-02-29", "1 year", "2025-02-28"),
+        ("2024-02-29", "4 years", "2028-02-29"),
+        ("2023-01-31", "1 month", "2023-02-28"),
+        ("2023-01-31", "2 months", "2023-03-31"),  # from the anchor, not from 28 February
+        ("2023-12-31", "18 months", "2025-06-30"),
+        ("2023-12-31", "90 days", "2024-03-30"),  # 31 + 29 days to the end of February, 30 more
+        ("2023-12-31", "2 weeks", "2024-01-14"),
+        ("9998-12-31", "1 year", "9999-12-31"),
+    ],
+)
+def test_a_span_counts_from_its_anchor(day: str, span: str, expected: str) -> None:
+    """A month later is the same day of the month, or the month's last."""
+    assert after(date.fromisoformat(day), parse_span(span)) == date.fromisoformat(expected)
+
+
+def test_the_calendar_ends() -> None:
+    """Beyond the year 9999 there is no day, and a sentence says so."""
+    with pytest.raises(ValueError, match=r"9999-01-01 \+ 1 year lies beyond the calendar"):
+        after(date(9999, 1, 1), parse_span("1 year"))
+
+
+@given(day=st.dates(), months=st.integers(0, 10**6), days=st.integers(0, 10**9))
+def test_after_has_an_answer_or_a_sentence(day: date, months: int, days: int) -> None:
+    """Any day and any span: a later day, or ValueError, and nothing else."""
+    try:
+        assert after(day, Span("a span", months=months, days=days)) >= day
+    except ValueError as refusal:
+        assert "beyond the calendar" in str(refusal)  # noqa: PT017  both outcomes are right
+
+
+@given(when=WHENS, start=st.sampled_from(["01-01", "04-01", "10-01", "03-01"]), span=SPANS)
+def test_what_can_be_written_can_be_counted(when: date | int | str, start: str, span: Span) -> None:
+    """The last day is never before the first, and every readable span from there ends in the calendar."""
+    first, last = (day(parse_when(when), fiscal_year_start=start) for day in (first_day, last_day))
+    assert first <= last
+    assert (last - first).days <= 365
+    assert due_day(None, span, When(when), fiscal_year_start=start) == after(last, span) > last
+
+
+@pytest.mark.parametrize(
+    ("due", "within", "made", "expected"),
+    [
+        (2030, None, date(2023, 9, 6), date(2030, 12, 31)),
+        ("FY2026", None, None, date(2027, 3, 31)),
+        (None, "3 years", date(2023, 9, 6), date(2026, 9, 6)),
+        (None, "3 years", "2023-09", date(2026, 9, 30)),
+        (None, "10 years", 2023, date(2033, 12, 31)),
+        (None, "5 years", "FY2023", date(2029, 3, 31)),
+        (2030, "1 year", 2020, date(2030, 12, 31)),
+        (None, "3 years", None, None),
+        (None, None, 2023, None),
+    ],
+)
+def test_the_due_day(
+    due: int | str | None, within: str | None, made: date | int | str | None, expected: date | None
+) -> None:
+    """As stated, or counted from the last day of what “made” says; None where nothing is stated."""
+    whens = [None if written is None else When(written) for written in (due, made)]
+    assert due_day(whens[0], parse_span(within) if within else None, whens[1], fiscal_year_start="04-01") == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("04-01", (4, 1)), ("12-31", (12, 31)), ("02-29", None), ("4-1", None), ("13-01", None), ("april", None)],
+)
+def test_the_start_of_the_fiscal_year(written: str, expected: tuple[int, int] | None) -> None:
+    """A month and a day that every year has."""
+    if expected is not None:
+        assert parse_fiscal_year_start(written) == expected
+    else:
+        with pytest.raises(ValueError, match='must be a month and a day such as "04-01"'):
+            parse_fiscal_year_start(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("2026-11-23", date(2026, 11, 23)), ("today", date(2024, 3, 1)), ("yesterday", date(2024, 2, 29))],
+)
+def test_a_day_on_the_command_line(written: str, expected: date) -> None:
+    """Written out, or counted from the given today."""
+    assert parse_day(written, today=date(2024, 3, 1)) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [("2026-11-31", "("), ("1066-10-14", "(year 1066 is outside 1900–2200)"), ("23.11.2026", ""), ("tomorrow", "")],
+)
+def test_a_day_that_is_none(written: str, why: str) -> None:
+    """The sentence shows how to write one, and why a well-formed one is none."""
+    with pytest.raises(ValueError, match=re.escape(f"“{written}” is not a day{' ' * bool(why)}{why}")) as refusal:
+        parse_day(written, today=date(2024, 3, 1))
+    assert str(refusal.value).endswith("; write it as 2026-11-23, today or yesterday")
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2026-09", date(2026, 9, 1), date(2026, 9, 30)),
+        ("FY2026", date(2026, 4, 1), date(2027, 3, 31)),
+        ("2026-09-06", date(2026, 9, 6), date(2026, 9, 6)),
+        ("2026..2028-06", date(2026, 1, 1), date(2028, 6, 30)),
+        ("FY2024..FY2025", date(2024, 4, 1), date(2026, 3, 31)),
+        ("..2028", date.min, date(2028, 12, 31)),
+        ("2026-09-06..", date(2026, 9, 6), date.max),
+        ("2026..2026", date(2026, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_range_of_days(written: str, first: date, last: date) -> None:
+    """From the first day of its beginning to the last of its end; either may be left out."""
+    assert parse_range(written, fiscal_year_start="04-01") == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("..", "“..” is an empty range of days"),
+        ("2028..2026", "“2028..2026” is an empty range of days"),
+        ("soon", "“soon” is not a day, a month, a year or a fiscal year"),
+        ("2026-02-30", "“2026-02-30” is not a day, a month, a year or a fiscal year"),
+        ("2026-02-30..", "“2026-02-30” is not a day"),
+        ("2026-13", "2026-13-01 does not exist"),
+        ("2026...2027", "“.2027” is not a day"),
+        ("1800", "year 1800 is outside 1900–2200"),
+    ],
+)
+def test_what_is_no_range(written: str, said: str) -> None:
+    """A range that holds no day, or is none, is refused."""
+    with pytest.raises(ValueError, match=re.escape(said)):
+        parse_range(written)
+
+
+def test_months_are_mean_months() -> None:
+    """146,097 days are the 4,800 months of four centuries."""
+    assert months_between(date(1900, 3, 1), date(2300, 3, 1)) == pytest.approx(4800)
