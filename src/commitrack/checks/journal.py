@@ -86,7 +86,9 @@ def retractions(registry: Registry) -> Iterator[Finding]:
         other = registry.updates.get(update.retracts)
         if other is None:
             yield ("updates", key, "retracts"), f"there is no update {update.retracts}"
-        elif other.commitment != update.commitment or update.retracts == key:
+        elif other is update:
+            yield ("updates", key, "retracts"), "an update cannot retract itself"
+        elif other.commitment != update.commitment:
             yield ("updates", key, "retracts"), f"{update.retracts} is an update of {other.commitment}"
 
 

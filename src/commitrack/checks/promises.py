@@ -5,7 +5,7 @@ from datetime import date
 
 from commitrack.checks.check import Finding, Path, checks
 from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start
-from commitrack.model import Counting, Registry, Span, Target, When
+from commitrack.model import Counting, Registry, Settings, Span, Target, When
 from commitrack.quantity import is_currency
 
 
@@ -29,6 +29,16 @@ def settings(registry: Registry) -> Iterator[Finding]:
         yield ("registry", "thresholds"), "thresholds: at_risk must lie between 0 and on_track"
 
 
+def _year(registry: Registry) -> str:
+    """When the fiscal year begins; where that cannot be read, CT211 tells, and the other checks go on."""
+    start = registry.settings.fiscal_year_start
+    try:
+        parse_fiscal_year_start(start)
+    except ValueError:
+        return Settings().fiscal_year_start
+    return start
+
+
 @checks("CT212", "two ways of stating the deadline")
 def one_deadline(registry: Registry) -> Iterator[Finding]:
     """A deadline is stated once: as ``due`` or as ``within``. Keep the one the source uses; the other
@@ -41,18 +51,14 @@ def one_deadline(registry: Registry) -> Iterator[Finding]:
 @checks("CT213", "a deadline that cannot be counted")
 def countable(registry: Registry) -> Iterator[Finding]:
     """``within`` counts from ``made``: without that day it has no beginning. And a deadline lies after the
-    day the commitment was made, on a day that exists."""
-    year = registry.settings.fiscal_year_start
+    day the commitment was made."""
+    year = _year(registry)
     for path, due, within in _deadlines(registry):
         made = registry.commitments[path[1]].made
         if within is not None and made is None:
             yield (*path, "within"), "within counts from made, and made is missing"
             continue
-        try:
-            day = due_day(due, within, made, fiscal_year_start=year)
-        except ValueError as failure:
-            yield (*path, "within" if within else "due"), str(failure)
-            continue
+        day = due_day(due, within, made, fiscal_year_start=year)
         if day and made and day < first_day(made, fiscal_year_start=year):
             yield (*path, "due"), f"due {day} lies before the day it was made, {made}"
 
@@ -94,7 +100,7 @@ def units(registry: Registry) -> Iterator[Finding]:
 @checks("CT216", "a milestone outside of its stretch")
 def milestones(registry: Registry) -> Iterator[Finding]:
     """Milestones lie between the start and the due day, one a day, and belong to a target with a value."""
-    year = registry.settings.fiscal_year_start
+    year = _year(registry)
     for path, name, target in _targets(registry):
         days = [step.on for step in target.milestones]
         if days and target.value is None:
@@ -115,16 +121,13 @@ def milestones(registry: Registry) -> Iterator[Finding]:
 
 def _end(target: Target, due: When | None, within: Span | None, made: When, year: str) -> date | None:
     own = target.due is not None or target.within is not None
-    try:
-        return due_day(target.due if own else due, target.within if own else within, made, fiscal_year_start=year)
-    except ValueError:
-        return None  # told by CT213
+    return due_day(target.due if own else due, target.within if own else within, made, fiscal_year_start=year)
 
 
 @checks("CT217", "a baseline after the deadline, or a meeting that ends before it begins")
 def stretches(registry: Registry) -> Iterator[Finding]:
     """A stretch of time has its beginning before its end."""
-    year = registry.settings.fiscal_year_start
+    year = _year(registry)
     for path, name, target in _targets(registry):
         commitment = registry.commitments[name]
         due = target.due or (None if target.within else commitment.due)

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from commitrack.checks.check import Finding, Path, checks
 from commitrack.model import Registry
@@ -15,20 +16,23 @@ _TABLES = ("documents", "pillars", "areas", "parties", "meetings", "commitments"
 def references(registry: Registry) -> Iterator[Finding]:
     """Every area, pillar, party, document, commitment and meeting that is named has to stand in the
     registry. The nearest known id is suggested. Mend the id, or add what is missing."""
+    known: dict[str, Mapping[str, object]] = {table: getattr(registry, table) for table in _TABLES}
+    known["related"] = {**registry.commitments, **registry.meetings}
+
+    @cache  # the same id is often missing in many places, and looking through thousands of others takes its time
+    def nearest(table: str, name: str) -> list[str]:
+        return difflib.get_close_matches(name, known[table], n=1, cutoff=0.6)
+
     for path, table, names in _referred(registry):
-        known: Mapping[str, object] = (
-            {**registry.commitments, **registry.meetings} if table == "related" else getattr(registry, table)
-        )
-        what = {"related": "commitment or meeting"}.get(table, _singular(table))
         for name in names:
-            if name not in known:
-                near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-                message = f"{path[-1]} names the {what} “{name}”, which is not in the registry"
+            if name not in known[table]:
+                message = f"{path[-1]} names the {_singular(table)} “{name}”, which is not in the registry"
+                near = nearest(table, name)
                 yield (path, message, f"did you mean “{near[0]}”?") if near else (path, message)
 
 
 def _singular(table: str) -> str:
-    return {"parties": "party"}.get(table, table.removesuffix("s"))
+    return {"parties": "party", "related": "commitment or meeting"}.get(table, table.removesuffix("s"))
 
 
 def _referred(registry: Registry) -> Iterator[tuple[Path, str, Iterable[str]]]:
@@ -62,14 +66,17 @@ def _one(name: str | None) -> tuple[str, ...]:
 def circles(registry: Registry) -> Iterator[Finding]:
     """``part_of`` leads from a part to the whole. A commitment that is, over any number of steps, part of
     itself belongs nowhere. Take one of the steps out."""
+    seen: set[str] = set()
     for start in registry.commitments:
-        trail, here = [start], registry.commitments[start].part_of
-        while here in registry.commitments and here not in trail:
-            trail.append(here)
+        trail: dict[str, None] = {}  # in order, and found at once
+        here: str | None = start
+        while here in registry.commitments and here not in seen:
+            seen.add(here)
+            trail[here] = None
             here = registry.commitments[here].part_of
-        if here == start and start == min(trail):
-            chain = " is part of ".join([*trail, start])
-            yield ("commitments", start, "part_of"), f"a circle: {chain}"
+        if here in trail:
+            circle = list(trail)[list(trail).index(here) :]
+            yield ("commitments", here, "part_of"), f"a circle: {' is part of '.join([*circle, here])}"
 
 
 @checks("CT203", "an id that cannot be typed safely")

@@ -33,10 +33,10 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
         while not _taken(handle):
             if time.monotonic() > deadline:
                 raise BusyError(
-                    f"another commitrack has held {path} for {patience:.0f} seconds",
+                    f"another commitrack has held {path} for {patience:g} seconds",
                     hint="try again; nothing was written",
                 )
-            time.sleep(0.01)
+            time.sleep(0.001)  # often enough that one who writes again and again does not starve the others
         yield
     finally:
         os.close(handle)

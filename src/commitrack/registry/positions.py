@@ -7,52 +7,64 @@ start of lines of a text that parsed. A key not found resolves to the nearest ta
 import re
 from typing import TypeAlias
 
+import tomli
+
 Path: TypeAlias = tuple[str, ...]
 Positions: TypeAlias = dict[Path, int]
 
-_PART = re.compile(r"""\s*(?:([A-Za-z0-9_-]+)|"((?:[^"\\]|\\.)*)"|'([^']*)')\s*(\.)?""")
+_PART = re.compile(r"""[ \t]*(?:([A-Za-z0-9_-]+)|("(?:[^"\\]|\\.)*"|'[^']*'))[ \t]*(\.)?""")
+# Possessive throughout: on no text does the search go over the same signs again and again. A string in
+# three quotes may end in five, of which the first two belong to it.
 _STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?(?:"""|\Z)'
-    r"|'''.*?(?:'''|\Z)"
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\\)?+'
+    r"|'''(?:[^']|'(?!''))*+(?:'{3,5})?+"
     r'|"(?:[^"\\\n]|\\[^\n])*+"?'
     r"|'[^'\n]*+'?"
     r"|#[^\n]*+",
     re.DOTALL,
 )
-_SIGN = re.compile(r"[^\n]")
 
 
 def blank(text: str) -> str:
-    """The text with every string a row of x and every comment gone; lines and columns stay."""
-    return _STRING.sub(lambda match: _SIGN.sub(" " if match[0][0] == "#" else "x", match[0]), text)
+    """The text with every string a row of x and every comment blanks; every other sign keeps its place."""
+    return _STRING.sub(lambda match: (" " if match[0][0] == "#" else "x") * len(match[0]), text)
 
 
 def positions(text: str) -> Positions:
     """The line (from 1) of every table header and every key at the start of a line."""
     found: Positions = {}
+    implied: Positions = {}  # [a.b] speaks of a as well, unless a has a place of its own
     table: Path = ()
-    depth = 0
-    for number, (line, bare) in enumerate(zip(text.split("\n"), blank(text).split("\n"), strict=True), 1):
-        start = line.lstrip("\ufeff \t")
+    offset, number, depth = 0, 1, 0
+    for bare in blank(text).split("\n"):  # a string over several lines is one row of x
+        line = text[offset : offset + len(bare)]
+        start = line.lstrip(" \t")
         if depth == 0 and start.startswith("["):
             table = _key(start.lstrip("["))
             found.setdefault(table, number)
-            continue
-        if depth == 0 and (key := _key(start)):
+            for length in range(1, len(table)):
+                implied.setdefault(table[:length], number)
+        elif depth == 0 and (key := _key(start)):
             for length in range(len(table) + 1, len(table) + len(key) + 1):
                 found.setdefault((*table, *key)[:length], number)
-        depth = max(0, depth + sum(map(bare.count, "[{")) - sum(map(bare.count, "]}")))
-    return found
+        depth += sum(map(bare.count, "[{")) - sum(map(bare.count, "]}"))
+        offset += len(bare) + 1
+        number += line.count("\n") + 1
+    return implied | found
 
 
 def _key(text: str) -> Path:
     parts, position = [], 0
     while match := _PART.match(text, position):
-        parts.append(next(group for group in match.groups()[:3] if group is not None))
+        parts.append(match[1] or _unquoted(match[2]))
         position = match.end()
-        if not match[4]:
+        if not match[3]:
             break
     return tuple(parts)
+
+
+def _unquoted(key: str) -> str:
+    return next(iter(tomli.loads(f"{key} = 0"))) if "\\" in key else key[1:-1]
 
 
 def line_of(places: Positions, path: Path) -> int | None:

@@ -1,6 +1,7 @@
 """Reading a registry: its folder's files become one registry and a list of problems. Nothing is written."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,18 @@ class Reading(Struct, frozen=True, kw_only=True):
         """The problems that stop every command but ``check``."""
         return tuple(p for p in self.problems if p.severity is Severity.ERROR)
 
+    def place(self, path: tuple[str, ...]) -> tuple[str, int]:
+        """The file and line (from 1) where a record stands; the first file's first line for one that does not."""
+        for source in self.sources:
+            if len(path) > 1 and path[1] in source.tables.get(path[0], ()):
+                return source.name, line_of(source.positions, path) or 1
+        return self.sources[0].name, 1
+
+    def placed(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Problems of this registry's records, each with its file, its line and the line as it stands."""
+        sources = {source.name: source for source in self.sources}
+        return [_placed(problem, sources[self.place(problem.path)[0]]) for problem in problems]
+
     def digest(self) -> str:
         """SHA-256 over the names and bytes of all files: equal digests, equal reports."""
         return digest(self.sources)
@@ -66,64 +79,96 @@ def build(folder: Path, sources: Sequence[Source], broken: Sequence[Problem] = (
     """Make one registry of parsed files and check it; pure, so that a write can be proved beforehand."""
     tables: dict[str, dict[str, Any]] = {name: {} for name in TABLES}
     settings, problems = Settings(), list[Problem]()
-    owners: dict[tuple[str, str], Source] = {}
+    owners: dict[tuple[str, ...], Source] = {}
     for source in sources:
         for name, table in source.tables.items():
             found, wrong = _table(name, table)
             problems += [_placed(problem, source) for problem in wrong]
-            if isinstance(found, Settings):
-                settings = found
-                continue
-            for key, record in found.items():
-                if (name, key) in owners:
-                    message = f"{name}.{key} stands in {owners[name, key].name} already"
-                    problems.append(_placed(Problem(code="CT109", message=message, path=(name, key)), source))
+            for path, record in found.items():
+                if path in owners:
+                    message = f"{'.'.join(path)} stands in {owners[path].name} already"
+                    problems.append(_placed(Problem(code="CT109", message=message, path=path), source))
+                    continue
+                owners[path] = source
+                if isinstance(record, Settings):
+                    settings = record
                 else:
-                    owners[name, key] = source
-                    tables[name][key] = record
+                    tables[name][path[-1]] = record
     registry = Registry(settings=settings, **tables)
-    if not broken and not problems:
-        problems = [_placed(problem, _owner(problem, owners, sources)) for problem in check(registry)]
-        problems += _empty(sources, registry)
+    if not broken:
+        whole = _completed(registry, sources)
+        problems += [_placed(problem, _owner(problem, owners, sources)) for problem in check(whole)]
+        problems = problems or _empty(sources, whole)
     every = sorted([*broken, *problems], key=lambda p: (p.file or "", p.line or 0, p.code))
     return Reading(folder=folder, registry=registry, problems=tuple(every), sources=tuple(sources))
 
 
-def _table(name: str, table: object) -> tuple[Settings | dict[str, Record], list[Problem]]:
-    """The records of one table of one file."""
+def _table(name: str, table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
+    """The records of one table of one file, by their paths."""
     if name == "registry":
-        settings, problems = convert(table, Settings, ("registry",))
-        return settings or Settings(), problems
+        settings, problems = convert(table, Settings, (name,))
+        return {(name,): settings} if settings else {}, problems
     if name not in TABLES:
         known = ", ".join(["registry", *TABLES])
-        return {}, [
-            Problem(
-                code="CT106", message=f"“{name}” is not a table of the format", path=(name,), hint=f"known are: {known}"
-            )
-        ]
+        message = f"“{name}” is not a table of the format"
+        return {}, [Problem(code="CT106", message=message, path=(name,), hint=f"known are: {known}")]
     if not isinstance(table, dict):
         return {}, [Problem(code="CT108", message=f"{name} must be a table", path=(name,))]
     kind, attribute = TABLES[name]
     converted = {
-        key: convert(value, kind, (name, key), **({attribute: key} if attribute else {}))
+        (name, key): convert(value, kind, (name, key), **({attribute: key} if attribute else {}))
         for key, value in table.items()
     }
-    found = {key: record for key, (record, _) in converted.items() if record is not None}
+    found: dict[tuple[str, ...], Record] = {
+        path: record for path, (record, _) in converted.items() if record is not None
+    }
     return found, [problem for _, wrong in converted.values() for problem in wrong]
 
 
-def _owner(problem: Problem, owners: Mapping[tuple[str, str], Source], sources: Sequence[Source]) -> Source:
+_STAND_INS: Mapping[str, Record] = {
+    "documents": Document(title=""),
+    "pillars": Pillar(title=""),
+    "areas": Area(title=""),
+    "parties": Party(title=""),
+    "meetings": Meeting(title="", on=date.min),
+}
+
+
+def _completed(registry: Registry, sources: Sequence[Source]) -> Registry:
+    """The registry with a stand-in for each record that could not be read.
+
+    So that the rest can be checked in the same breath, and nothing is told to be missing that is only misspelt.
+    """
+    written = {
+        (name, key)
+        for s in sources
+        for name in TABLES
+        if isinstance(s.tables.get(name), dict)
+        for key in s.tables[name]
+    }
+    unread = {path for path in written if path[1] not in getattr(registry, path[0])}
+    if not unread:
+        return registry
+    tables = {name: {**getattr(registry, name)} for name in TABLES}
+    for name, key in unread:
+        if name != "updates":
+            tables[name][key] = Commitment(id=key, title="") if name == "commitments" else _STAND_INS[name]
+    about = {key for _, key in unread}
+    tables["updates"] = {k: u for k, u in registry.updates.items() if about.isdisjoint({u.commitment, u.retracts})}
+    return Registry(settings=registry.settings, **tables)
+
+
+def _owner(problem: Problem, owners: Mapping[tuple[str, ...], Source], sources: Sequence[Source]) -> Source:
     """The file that holds the record a problem speaks of."""
     path = problem.path
-    return owners.get((path[0], path[1] if len(path) > 1 else "")) or next(
-        (source for source in sources if path[0] in source.tables), sources[0]
-    )
+    holding = (s for s in sources if path[0] in s.tables and path[1:2] and path[1] in s.tables[path[0]])
+    return owners.get(path[:2]) or owners.get(path[:1]) or next(holding, sources[0])
 
 
 def _placed(problem: Problem, source: Source) -> Problem:
     """The problem with its file, its line and the line as it stands."""
-    line = line_of(source.positions(), problem.path)
-    excerpt = source.raw.decode("utf-8-sig").split("\n")[line - 1].rstrip("\r") if line else None
+    line = line_of(source.positions, problem.path)
+    excerpt = source.lines[line - 1] if line else None
     return replace(problem, file=source.name, line=line, excerpt=excerpt)
 
 

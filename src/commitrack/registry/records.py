@@ -1,17 +1,19 @@
 """From plain TOML tables to the typed records of the model, collecting every problem.
 
-msgspec converts a whole record at once and stops at its first error; a record that fails is gone
-through key by key, so that a person sees all that is wrong with it. What TOML read as a string never
-passes for a date or a number.
+msgspec converts a whole record at once and stops at its first error, which it tells in words of its
+own; so a record that fails is gone through key by key, and a person sees all that is wrong with it.
+What TOML read as a string never passes for a date or a number.
 """
 
 import difflib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -24,26 +26,20 @@ Path = tuple[str, ...]
 
 _NATIVE = (date, datetime, time, Decimal)
 _READERS = {When: parse_when, Span: parse_span}
+_QUOTED = re.compile(r"\d{4}(-\d{2}-\d{2})?")
 
 
 def convert(table: object, kind: type[T], path: Path, **known: str) -> tuple[T | None, list[Problem]]:
     """One record, or None and all that is wrong with it. ``known`` gives ids that stand in the key itself."""
     if not isinstance(table, dict):
         return None, [_wrong(path, f"{path[-1]} must be a table, not {_name(table)}")]
-    if repeated := known.keys() & table.keys():
-        word = repeated.pop()
-        return None, [
-            Problem(
-                code="CT106", message=f"“{word}” is not written here: it is the key of the table", path=(*path, word)
-            )
-        ]
     try:
         record = msgspec.convert({**table, **known}, kind, builtin_types=_NATIVE, dec_hook=_read, str_keys=False)
-    except (msgspec.ValidationError, ValueError) as failure:
-        problems = list(_fields({**table, **known}, kind, path))
-        return None, problems or [_wrong(path, str(failure))]
-    problems = list(_finite(table, path))
-    return (None, problems) if problems else (record, [])
+    except (msgspec.ValidationError, ValueError):
+        record = None
+    if record is not None and _finite(table) and not known.keys() & table.keys():
+        return record, []
+    return None, list(_fields(table, kind, path, known)) or [_wrong(path, f"{path[-1]} is not {_called(kind)}")]
 
 
 def _read(kind: type, written: object) -> object:
@@ -52,87 +48,94 @@ def _read(kind: type, written: object) -> object:
     raise NotImplementedError(f"no reader for {kind}")
 
 
-def _finite(value: object, path: Path) -> Iterator[Problem]:
-    """Nan and inf are TOML numbers, and no figures."""
-    if isinstance(value, Decimal) and not value.is_finite():
-        yield _wrong(path, f"{path[-1]} must be a number, not {value}")
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _finite(inner, (*path, key))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _finite(inner, path)
+def _finite(value: object) -> bool:
+    """Whether every number is one: nan and inf are TOML numbers, and no figures."""
+    if isinstance(value, dict | list):
+        return all(map(_finite, value.values() if isinstance(value, dict) else value))
+    return not isinstance(value, Decimal) or value.is_finite()
 
 
-def _fields(table: Mapping[str, Any], kind: type[Record], path: Path) -> Iterator[Problem]:
+@cache
+def _hints(kind: type[Record]) -> Mapping[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
+def _fields(table: Mapping[str, Any], kind: type[Record], path: Path, known: Collection[str] = ()) -> Iterator[Problem]:
     """Every problem of a record: unknown keys, missing keys, and each key's own."""
-    hints = get_type_hints(kind)
+    hints = {name: hint for name, hint in _hints(kind).items() if name not in known}
     for key in table:
-        if key not in hints:
-            yield Problem(
-                code="CT106", path=(*path, key), message=f"“{key}” is not a key of {_called(kind)}",
-                hint=_suggest(key, hints),
-            )  # fmt: skip
+        if key in known:
+            message = f"“{key}” is not written here: it is the key of the table"
+            yield Problem(code="CT106", path=(*path, key), message=message)
+        elif key not in hints:
+            message = f"“{key}” is not a key of {_called(kind)}"
+            yield Problem(code="CT106", path=(*path, key), message=message, hint=_suggest(key, hints))
     for field in msgspec.structs.fields(kind):
-        if field.required and field.name not in table:
+        if field.name in known:
+            continue
+        if field.name in table:
+            yield from _value(table[field.name], hints[field.name], (*path, field.name), field.name)
+        elif field.required:
             yield Problem(code="CT107", path=path, message=f"“{field.name}” is missing: {_called(kind)} needs one")
-        elif field.name in table:
-            yield from _value(table[field.name], hints[field.name], (*path, field.name))
 
 
-def _value(value: object, hint: Any, path: Path) -> Iterator[Problem]:
+def _value(value: object, hint: Any, path: Path, label: str) -> Iterator[Problem]:
     """What is wrong with one value, told in the words of the format."""
-    record = _record_in(hint)
-    if record is not None and isinstance(value, dict):
-        if get_origin(hint) is dict:
-            for key, inner in value.items():
-                yield from convert(inner, record, (*path, key))[1]
-        else:
-            yield from convert(value, record, path)[1]
-        return
-    if record is not None and isinstance(value, list) and get_origin(hint) is tuple:
-        for inner in value:
-            if isinstance(inner, dict):
-                yield from convert(inner, record, path)[1]
-            elif str not in get_args(get_args(hint)[0]):
-                yield _wrong(path, f"{path[-1]} must hold tables in braces, not {_name(inner)}")
-        return
-    try:
-        msgspec.convert(value, hint, builtin_types=_NATIVE, dec_hook=_read)
-    except (msgspec.ValidationError, ValueError) as failure:
-        yield _wrong(path, f"{path[-1]} {_expected(hint, value, failure)}")
-
-
-def _record_in(hint: Any) -> type[Record] | None:
-    """The record type that a hint names directly, in a mapping, in a tuple or beside None."""
-    if isinstance(hint, type) and issubclass(hint, Record):
-        return hint
-    return next((found for inner in get_args(hint) if (found := _record_in(inner)) is not None), None)
-
-
-def _expected(hint: Any, value: object, failure: Exception) -> str:
     kinds = [kind for kind in _flat(hint) if kind is not NoneType]
     for kind in kinds:
-        if kind in _READERS:
-            return str(failure).partition(" - at ")[0]
-        if isinstance(kind, type) and issubclass(kind, StrEnum):
-            words = ", ".join(kind)
-            return f"must be one of {words}, not {_name(value)}{_did_you_mean(value, list(kind))}"
-    wanted = " or ".join(dict.fromkeys(_NAMES.get(kind, str(kind)) for kind in kinds))
-    return f"must be {wanted}, not {_name(value)}"
+        if isinstance(value, dict) and _is_record(kind):
+            yield from convert(value, kind, path)[1]
+            return
+        if isinstance(value, dict) and get_origin(kind) is dict:
+            for key, inner in value.items():
+                yield from _value(inner, get_args(kind)[1], (*path, key), key)
+            return
+        if isinstance(value, list) and get_origin(kind) is tuple:
+            for inner in value:
+                yield from _value(inner, get_args(kind)[0], path, f"each of {path[-1]}")
+            return
+    try:
+        msgspec.convert(value, hint, builtin_types=_NATIVE, dec_hook=_read)
+        fits = _finite(value)
+    except (msgspec.ValidationError, ValueError):
+        fits = False
+    if not fits:
+        yield _wrong(path, f"{label} {_expected(kinds, value)}")
 
 
 def _flat(hint: Any) -> Iterator[Any]:
-    if get_origin(hint) in {Union, UnionType}:
-        for inner in get_args(hint):
+    """The types a hint allows, one by one."""
+    if get_origin(hint) in {Union, UnionType, Annotated}:
+        for inner in get_args(hint)[: 1 if get_origin(hint) is Annotated else None]:
             yield from _flat(inner)
     else:
-        yield get_origin(hint) or hint
+        yield hint
 
 
-_NAMES = {
-    int: "a number", Decimal: "a number", str: "text in quotes", bool: "true or false", tuple: "a list in brackets",
-    dict: "a table", date: "a date such as 2026-09-06, without quotes",
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Record)
+
+
+def _expected(kinds: list[Any], value: object) -> str:
+    """What should stand here, and what does; of a date or a span, in the words of who reads it."""
+    for kind in kinds:
+        if kind is When and isinstance(value, str) and _QUOTED.fullmatch(value):
+            return f"is written without quotes: {value}"
+        if kind in _READERS:
+            try:
+                _READERS[kind](value)
+            except ValueError as failure:
+                return str(failure)
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return f"must be one of {', '.join(kind)}, not {_name(value)}{_did_you_mean(value, list(kind))}"
+    names = [_NAMES["table" if _is_record(kind) else get_origin(kind) or kind] for kind in kinds]
+    wanted = "a number" if Decimal in kinds else " or ".join(dict.fromkeys(names))
+    return f"must be {wanted}, not {_name(value)}"
+
+
+_NAMES: Mapping[Any, str] = {
+    int: "a whole number", Decimal: "a number", str: "text in quotes", bool: "true or false",
+    tuple: "a list in brackets", dict: "a table", "table": "a table", date: "a date such as 2026-09-06, without quotes",
     datetime: "a moment with its zone such as 2026-10-02T08:15:00Z, without quotes",
 }  # fmt: skip
 
@@ -147,7 +150,7 @@ def _name(value: object) -> str:
         case datetime():
             return f"the moment {value.isoformat()}"
         case date() | time() | int() | Decimal():
-            return str(value)
+            return str(value).replace("NaN", "nan").replace("Infinity", "inf")
         case list():
             return "a list"
         case _:
@@ -155,10 +158,13 @@ def _name(value: object) -> str:
 
 
 def _called(kind: type[Record]) -> str:
-    return {"Settings": "the table [registry]"}.get(kind.__name__, f"a {kind.__name__.lower()}")
+    word = kind.__name__.lower()
+    named = {"settings": "the table [registry]", "amends": "an amendment"}
+    plural = word in {"parties", "thresholds", "evidence"}
+    return named.get(word) or (word if plural else f"{'an' if word[0] in 'au' else 'a'} {word}")
 
 
-def _suggest(word: str, known: Mapping[str, object]) -> str:
+def _suggest(word: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
     return f"did you mean “{near[0]}”?" if near else "known are: " + ", ".join(sorted(known))
 

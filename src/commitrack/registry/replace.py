@@ -1,9 +1,10 @@
 """Putting new bytes in a file's place so that, whatever happens, the old file or the new one is there.
 
-A temporary file in the same folder, written, synced to the disk, given the mode of the old one, renamed
+A temporary file in the same folder, written, synced to the disk, given owner and mode of the old one, renamed
 over it; then the folder is synced. This room must not know what the bytes mean.
 """
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -12,6 +13,8 @@ from pathlib import Path
 from commitrack.errors import WriteError
 
 _PREFIX = ".commitrack-"
+_NO_SYNC = {errno.EINVAL, errno.ENOTSUP}
+"""What file systems say that cannot sync a folder (network shares)."""
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -20,21 +23,21 @@ def replace_file(path: Path, content: bytes) -> None:
     A symbolic link is followed: what it points to is replaced, and the link stays. A file with several
     hard links is refused, for the other names would keep the old bytes.
     """
-    path = path.resolve()
     try:
+        path = path.resolve()
         before = _inspected(path)
-        _sweep(path.parent)
-        temporary = path.parent / f"{_PREFIX}{os.getpid()}.tmp"
+        temporary = path.parent / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}.tmp"
         try:
-            _write(temporary, content, mode=stat.S_IMODE(before.st_mode) if before else None)
-            os.replace(temporary, path)
+            _write(temporary, content, like=before)
+            temporary.replace(path)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink()
             raise
-        _sync_folder(path.parent)
-    except OSError as failure:
-        raise WriteError(f"cannot write {path}: {failure.strerror or failure}", hint="nothing was changed") from failure
+    except (OSError, RuntimeError) as failure:  # before Python 3.13 a circle of links is a RuntimeError
+        reason = getattr(failure, "strerror", None) or failure
+        raise WriteError(f"cannot write {path}: {reason}", hint="nothing was changed") from failure
+    _sync_folder(path)
 
 
 def _inspected(path: Path) -> os.stat_result | None:
@@ -55,26 +58,37 @@ def _inspected(path: Path) -> os.stat_result | None:
     return found
 
 
-def _write(path: Path, content: bytes, *, mode: int | None) -> None:
+def _write(path: Path, content: bytes, *, like: os.stat_result | None) -> None:
     with path.open("xb") as handle:
         handle.write(content)
         handle.flush()
-        if mode is not None and os.name != "nt":
-            os.fchmod(handle.fileno(), mode)
+        if like is not None and os.name != "nt":
+            for owner in ((-1, like.st_gid), (like.st_uid, -1)):
+                with suppress(PermissionError):  # only root may give a file away
+                    os.fchown(handle.fileno(), *owner)
+            os.fchmod(handle.fileno(), stat.S_IMODE(like.st_mode))
         os.fsync(handle.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(path: Path) -> None:
+    """Have the new name on the disk as well; by now every reader sees the new bytes."""
     if os.name == "nt":  # pragma: no cover
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as failure:
+        if failure.errno not in _NO_SYNC:
+            raise WriteError(
+                f"{path} was written, but the disk did not confirm it: {failure.strerror}",
+                hint="see whether it stands there before you try again",
+            ) from failure
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what a killed writer left; called while the lock is held."""
+def sweep(folder: Path) -> None:
+    """Remove what a killed writer left in a registry; only while its lock is held, for a live one's looks the same."""
     for left in folder.glob(f"{_PREFIX}*.tmp"):
         left.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ import re
 import stat
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,28 +19,40 @@ from commitrack.errors import Problem
 from commitrack.quantity import MAX_DIGITS
 from commitrack.registry.positions import Positions, blank, positions
 
-MAX_BYTES = 64 * 1024 * 1024
+# A parsed file takes up to 30 times its size, a dotted key up to a kilobyte a dot: so the worst stays below 1 GB.
+MAX_BYTES = 16 * 1024 * 1024
+MAX_DOTS = 400_000
 MAX_KEY_PARTS = 8
 MAX_DEPTH = 12
-MAX_EXPONENT = 40
+MAX_EXCERPT = 400
 
-_CONFLICT = re.compile(rb"^(<{7}|={7}|>{7}|\|{7})( |\r?$)", re.MULTILINE)
-_DOTTED = re.compile(rf"[\w-]+(?:[ \t]*\.[ \t]*[\w-]+){{{MAX_KEY_PARTS},}}")
-_LONG_NUMBER = re.compile(rf"(?<![\w.-])\d[\d_]{{{MAX_DIGITS},}}")
+_CONFLICT = re.compile(rb"^(<{7}|>{7})( |\r?$)", re.MULTILINE)
+# The searches are possessive and begin where a word begins, so that none goes over the same signs twice.
+_DOTTED = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{MAX_KEY_PARTS}}}")
+_NUMBER = r"[=\[,]\s*+[+-]?\d"
+_LONG_NUMBER = re.compile(rf"{_NUMBER}(?:[_.]?[^\W_]){{{MAX_DIGITS},}}+(?!\s*+=)")
+_EXPONENT = re.compile(rf"{_NUMBER}[\d_.]*+[eE][+-]?[0_]*+(?:[\d_]{{3}}|[3-9]\d)")
 _BRACKET = re.compile(r"[\[\]{}]")
+_TUPLE, _COMMA = re.compile(r"\('([^()]*)',?\)"), "', '"
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Struct, frozen=True, kw_only=True, dict=True):
     """One file: its name, its bytes as they stand, and its tables."""
 
     name: str
     raw: bytes
     tables: Mapping[str, Any]
 
+    @cached_property
     def positions(self) -> Positions:
         """Where each key stands; worked out only when somebody asks."""
         return positions(self.raw.decode("utf-8-sig"))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines as they stand, without their ends; of a very long one the beginning."""
+        return _lines(self.raw)
 
 
 def load(path: Path) -> Source | Problem:
@@ -47,12 +60,8 @@ def load(path: Path) -> Source | Problem:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return Problem(code="CT101", message="this is not a regular file", file=path.name)
-        if path.stat().st_size > MAX_BYTES:
-            return Problem(
-                code="CT105", message=f"the file is larger than {MAX_BYTES // 1024**2} MB", file=path.name,
-                hint="split the register: every *.toml in the folder is read",
-            )  # fmt: skip
-        raw = path.read_bytes()
+        with path.open("rb") as handle:
+            raw = handle.read(MAX_BYTES + 1)
     except OSError as failure:
         return Problem(code="CT101", message=f"cannot be read: {failure.strerror}", file=path.name)
     return parse(raw, path.name)
@@ -60,6 +69,11 @@ def load(path: Path) -> Source | Problem:
 
 def parse(raw: bytes, name: str) -> Source | Problem:
     """Parse the bytes of one file; pure, so that the write path can prove what it is about to write."""
+    if len(raw) > MAX_BYTES:
+        return Problem(
+            code="CT105", message=f"the file is larger than {MAX_BYTES // 1024**2} MB", file=name,
+            hint="split the register: every *.toml in the folder is read",
+        )  # fmt: skip
     if match := _CONFLICT.search(raw):
         return _problem(
             raw, name, "CT103", raw.count(b"\n", 0, match.start()) + 1,
@@ -68,10 +82,10 @@ def parse(raw: bytes, name: str) -> Source | Problem:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
+        offset = failure.start + len(raw) - len(failure.object)  # the codec does not count the BOM it took off
         return _problem(
-            raw, name, "CT102", raw.count(b"\n", 0, failure.start) + 1,
-            f"not UTF-8 at byte {failure.start}: this looks like {_looks_like(raw)}",
-            hint="save the file as UTF-8",
+            raw, name, "CT102", raw.count(b"\n", 0, offset) + 1,
+            f"not UTF-8 at byte {offset}: this looks like {_looks_like(raw)}", hint="save the file as UTF-8",
         )  # fmt: skip
     if excess := _excess(text):
         line, message = excess
@@ -81,34 +95,29 @@ def parse(raw: bytes, name: str) -> Source | Problem:
 
 def _parsed(raw: bytes, text: str, name: str) -> Source | Problem:
     try:
-        tables = tomli.loads(text.replace("\r\n", "\n"), parse_float=_decimal)
-    except tomli.TOMLDecodeError as failure:
-        said = str(failure)
-        place = _PLACE.search(said)
+        tables = tomli.loads(text, parse_float=Decimal)
+    except ValueError as failure:
+        place = _PLACE.search(str(failure))
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
-        return _problem(raw, name, "CT104", line, f"not TOML: {_PLACE.sub('', said).strip()}", hint=_hint(raw, line))
-    except (ValueError, RecursionError) as failure:
-        return _problem(raw, name, "CT105", 1, f"not readable: {failure}")
+        said = _TUPLE.sub(lambda key: f"[{key[1].replace(_COMMA, '.')}]", _PLACE.sub("", str(failure)).strip())
+        return _problem(raw, name, "CT104", line, f"not TOML: {said}", hint=_hint(raw, line, said))
     return Source(name=name, raw=raw, tables=tables)
 
 
-def _decimal(written: str) -> Decimal:
-    """Exact decimals. An exponent as in 1e1000000 would take half a minute to write out, so it is refused."""
-    value = Decimal(written)
-    if not value.is_finite():
-        return value
-    if len(value.as_tuple().digits) > MAX_DIGITS or abs(value.adjusted()) > MAX_EXPONENT:
-        raise ValueError(f"the number {written[:20]} is larger or longer than any public figure")
-    return value
-
-
 def _excess(text: str) -> tuple[int, str] | None:
-    """The line and the reason where a text would cost the parser its time or memory."""
+    """The line and the reason where a text would cost the parser, or arithmetic, its time or memory."""
     bare = blank(text)
-    if match := _LONG_NUMBER.search(bare):
-        return _line(text, match.start()), f"a number of more than {MAX_DIGITS} digits"
-    if match := _DOTTED.search(bare):
-        return _line(text, match.start()), f"a key of more than {MAX_KEY_PARTS} parts"
+    for pattern, reason in (
+        (_LONG_NUMBER, f"a number of more than {MAX_DIGITS} digits"),
+        (_EXPONENT, "a number with an exponent of 30 or more"),
+        (_DOTTED, f"a key of more than {MAX_KEY_PARTS} parts"),
+    ):
+        if match := pattern.search(bare):
+            return _line(text, match.end()), reason
+    if bare.count(".") > MAX_DOTS:
+        return 1, f"more than {MAX_DOTS:,} dots in keys and numbers; split the file, every *.toml in the folder is read"
+    if bare.count(".") > MAX_DOTS:
+        return 1, f"more than {MAX_DOTS:,} dots in keys and numbers; split the file, every *.toml in the folder is read"
     depth = 0
     for match in _BRACKET.finditer(bare):
         depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
@@ -133,16 +142,33 @@ def _looks_like(raw: bytes) -> str:
     return "another encoding"
 
 
-def _hint(raw: bytes, line: int) -> str | None:
-    lines = raw.decode("utf-8-sig", "replace").split("\n")
-    text = lines[line - 1] if line <= len(lines) else ""
+_HINTS = {
+    "Cannot declare": "this table stands further up already, and an id is given once",
+    "Cannot overwrite": "this key stands further up already, and is written once",
+    "Duplicate inline": "this key stands in the same braces already",
+    "Invalid value": "text goes into quotes; dates, numbers, true and false do not",
+    "Illegal character '\\n'": "the text in quotes is not closed on this line",
+}
+"""What usually is meant by what the parser says."""
+
+
+def _hint(raw: bytes, line: int, said: str) -> str | None:
+    text = next(iter(_lines(raw)[line - 1 : line]), "")
+    if text.startswith(("=======", "|||||||")):
+        return "git left a conflict marker here: delete the line"
+    if not text.strip():
+        return "something further up is not closed: a quote, a bracket or a brace"
     wide = next((sign for sign in text if "\uff01" <= sign <= "\uff5e"), None)
     if wide is not None:
-        return f"“{wide}” is a full-width sign from a Japanese keyboard; outside of quotes write “{chr(ord(wide) - 0xFEE0)}”"
-    return None
+        narrow = chr(ord(wide) - 0xFEE0)
+        return f"“{wide}” is a full-width sign from a Japanese keyboard; outside of quotes write “{narrow}”"
+    return next((hint for words, hint in _HINTS.items() if said.startswith(words)), None)
+
+
+def _lines(raw: bytes) -> list[str]:
+    return [line[:MAX_EXCERPT].rstrip("\r") for line in raw.decode("utf-8-sig", "replace").split("\n")]
 
 
 def _problem(raw: bytes, name: str, code: str, line: int, message: str, *, hint: str | None = None) -> Problem:
-    lines = raw.split(b"\n")
-    excerpt = lines[line - 1].decode("utf-8", "replace").strip("\ufeff\r") if line <= len(lines) else None
+    excerpt = next(iter(_lines(raw)[line - 1 : line]), None)
     return Problem(code=code, message=message, file=name, line=line, excerpt=excerpt, hint=hint)

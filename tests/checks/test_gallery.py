@@ -1,0 +1,180 @@
+"""The gallery of errors: for every code a tiny registry, and exactly what a person is told of it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import commitrack.registry
+from commitrack.checks import CHECKS
+from commitrack.errors import Severity
+from commitrack.registry.read import read
+
+A = '[commitments.a]\ntitle = "A"\n'
+X = "targets.x = { unit = 'people', value = 5%s }\n"
+KEY, OTHER = "20261002T081500Z-7f3a", "20261002T081600Z-7f3b"
+BIG = "the file is larger than 16 MB"
+ID = "the id “%s” may only have a–z, 0–9, “.”, “_” and “-”, and begin with a letter or digit"
+
+
+def update(fields: str, *, key: str = KEY, start: str = A) -> str:
+    """A commitment and one update of it; the update is the last line."""
+    when = "" if fields.startswith("on =") else "on = 2026-08-31, "
+    return f'{start}[updates]\n{key} = {{ commitment = "a", {when}recorded = 2026-10-02T08:15:00Z, {fields} }}\n'
+
+
+RETRACTED = update("note = 'n'") + update(f"retracts = '{KEY}'", key=OTHER, start="").partition("\n")[2]
+
+GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
+    ("CT101", None, None, "this is not a regular file", None),
+    ("CT102", "a = '日本'".encode("shift_jis"), 1, "not UTF-8 at byte 5: this looks like Shift_JIS",
+     "save the file as UTF-8"),
+    ("CT102", "a = 1".encode("utf-16"), 1, "not UTF-8 at byte 0: this looks like UTF-16", "save the file as UTF-8"),
+    ("CT103", f"{A}<<<<<<< HEAD\nmade = 2023\n=======\nmade = 2024\n>>>>>>> theirs\n", 3,
+     "git left a conflict marker here", "keep the lines of both sides, delete the marker lines, save"),
+    ("CT104", f"{A}made = 2023-02-30\n", 3, "not TOML: Invalid date or datetime", None),
+    ("CT104", f"{A}made ＝ 2023\n", 3, "not TOML: Expected '=' after a key in a key/value pair",
+     "“＝” is a full-width sign from a Japanese keyboard; outside of quotes write “=”"),
+    ("CT104", A + A, 3, "not TOML: Cannot declare [commitments.a] twice",
+     "this table stands further up already, and an id is given once"),
+    ("CT104", f"{A}=======\n", 3, "not TOML: Invalid statement", "git left a conflict marker here: delete the line"),
+    ("CT104", f"{A}areas = ['x',\n", 4, "not TOML: Invalid value",
+     "something further up is not closed: a quote, a bracket or a brace"),
+    ("CT104", f"{A}made = soon\n", 3, "not TOML: Invalid value",
+     "text goes into quotes; dates, numbers, true and false do not"),
+    ("CT105", f"{A}a.b.c.d.e.f.g.h.i = 1\n", 3, "a key of more than 8 parts", None),
+    ("CT105", f"{A}due = {'9' * 29}\n", 3, "a number of more than 28 digits", None),
+    ("CT105", f"{A}due = 1e30\n", 3, "a number with an exponent of 30 or more", None),
+    ("CT105", f"{A}due = {'[' * 13}{']' * 13}\n", 3, "brackets nested deeper than 12", None),
+    ("CT105", b"#" * (16 * 1024**2 + 1), None, BIG, "split the register: every *.toml in the folder is read"),
+    ("CT106", f"{A}[pillar.p]\ntitle = 'P'\n", 3, "“pillar” is not a table of the format",
+     "known are: registry, documents, pillars, areas, parties, meetings, commitments, updates"),
+    ("CT106", f"{A}pilar = 'p'\n", 3, "“pilar” is not a key of a commitment", "did you mean “pillar”?"),
+    ("CT106", f"{A}id = 'a'\n", 3, "“id” is not written here: it is the key of the table", None),
+    ("CT107", "[commitments.a]\nmade = 2023\n", 1, "“title” is missing: a commitment needs one", None),
+    ("CT108", f"{A}headline = 'yes'\n", 3, "headline must be true or false, not the text “yes”", None),
+    ("CT108", f"{A}[areas]\nfood = 'Food'\n", 4, "food must be a table, not the text “Food”", None),
+    ("CT108", "[[commitments]]\n", 1, "commitments must be a table", None),
+    ("CT110", "[areas]\n", 1, "the registry is empty: no commitment stands in it", "add one with: commitrack add"),
+    ("CT201", f"{A}areas = ['food']\n[areas.foods]\ntitle = 'F'\n", 3,
+     "areas names the area “food”, which is not in the registry", "did you mean “foods”?"),
+    ("CT201", f"{A}related = ['z']\n", 3,
+     "related names the commitment or meeting “z”, which is not in the registry", None),
+    ("CT201", f"{A}source = {{ document = 'd' }}\n", 3,
+     "source names the document “d”, which is not in the registry", None),
+    ("CT201", f"{A}parties.beneficiary = ['p']\n", 3,
+     "parties names the party “p”, which is not in the registry", None),
+    ("CT202", f"{A}part_of = 'b'\n[commitments.b]\ntitle = 'B'\npart_of = 'a'\n", 3,
+     "a circle: a is part of b is part of a", None),
+    ("CT202", f"{A}part_of = 'a'\n", 3, "a circle: a is part of a", None),
+    ("CT203", f"{A}[areas.'Food & drink']\ntitle = 'F'\n", 3, ID % "Food & drink", None),
+    ("CT203", f"{A}targets.'$(x)' = {{ unit = 'people' }}\n", 3, ID % "$(x)", None),
+    ("CT211", f"[registry]\nfiscal_year_start = 'April'\n{A}due = 'FY2026'\nmade = 'FY2020'\n", 2,
+     'fiscal_year_start must be a month and a day such as "04-01"', None),
+    ("CT211", f"[registry]\ntimezone = 'Tokio'\n{A}", 2, "“Tokio” is not a time zone; write one like Asia/Tokyo", None),
+    ("CT211", f"[registry]\nthresholds = {{ on_track = 0.5 }}\n{A}", 2,
+     "thresholds: at_risk must lie between 0 and on_track", None),
+    ("CT212", f"{A}made = 2023\ndue = 2030\nwithin = '3 years'\n", 5,
+     "two deadlines: due = 2030 and within = “3 years”; keep what the source says", None),
+    ("CT213", f"{A}within = '3 years'\n", 3, "within counts from made, and made is missing", None),
+    ("CT213", f"{A}made = 2023\ndue = 2022\n", 4, "due 2022-12-31 lies before the day it was made, 2023", None),
+    ("CT213", f"{A}made = 2023-09-06\n{X % ', due = 2023-09-05'}", 4,
+     "due 2023-09-05 lies before the day it was made, 2023-09-06", None),
+    ("CT214", f"{A}targets.x = {{ unit = 'JPY', value = 5, counting = 'paid' }}\n", 3,
+     "counting for money must be one of pledged, committed, disbursed, spent, mobilised, not-stated, not “paid”", None),
+    ("CT215", f"{A}targets.x = {{ unit = ' ' }}\n", 3,
+     "unit must be a word such as people, or the code of a currency such as JPY", None),
+    ("CT216", f"{A}made = 2023\ndue = 2024\n{X % ', milestones = [{ on = 2025-01-01, value = 1 }]'}", 5,
+     "the milestone of 2025-01-01 does not lie between 2023-01-01 and 2024-12-31", None),
+    ("CT216", f"{A}targets.x = {{ unit = 'people', milestones = [{{ on = 2025-01-01, value = 1 }}] }}\n", 3,
+     "milestones belong to a target with a value", None),
+    ("CT216", A + X % ", milestones = [{ on = 2025-01-01, value = 1 }, { on = 2025-01-01, value = 2 }]", 3,
+     "two milestones for one day", None),
+    ("CT217", f"{A}due = 2024\n{X % ', baseline_on = 2025-01-01'}", 4,
+     "baseline_on 2025-01-01 does not lie before the deadline 2024", None),
+    ("CT217", f"{A}[meetings.m]\ntitle = 'M'\non = 2024-01-02\nuntil = 2024-01-01\n", 6,
+     "until 2024-01-01 lies before on 2024-01-02", None),
+    ("CT221", update("note = 'n'", key="one"), 4, "the key “one” must look like 20261002T081500Z-7f3a9c21", None),
+    ("CT222", update("by = 'me'"), 4,
+     "the update says nothing: give one of actual, add, completion, lifecycle, amends, retracts, or a note", None),
+    ("CT222", update("actual = 1, add = 1", start=A + X % ""), 5,
+     "one update says one thing, and this one has actual and add", None),
+    ("CT223", update("actual = 1"), 4, "a has no target that a figure could count for; give a completion", None),
+    ("CT223", update("target = 'y', actual = 1", start=A + X % ""), 5, "a has no target “y”; it has x", None),
+    ("CT223", update("add = 1", start=A + X % "" + "targets.y.unit = 'items'\n"), 6,
+     "a has the targets x, y: say which one is meant", None),
+    ("CT224", update("completion = 'limited'", start=A + X % ""), 5,
+     "a is measured by a figure: give that, or a note", None),
+    ("CT225", update("on = 2026-10-04, note = 'n'"), 4,
+     "on 2026-10-04 lies after the day it was recorded, 2026-10-02", None),
+    ("CT225", update("on = 1026-10-04, note = 'n'"), 4, "on 1026-10-04 lies outside 1900–2200", None),
+    ("CT226", update(f"retracts = '{OTHER}'"), 4, f"there is no update {OTHER}", None),
+    ("CT226", update(f"retracts = '{KEY}'"), 4, "an update cannot retract itself", None),
+    ("CT226", f"[commitments.b]\ntitle = 'B'\n{RETRACTED}".replace('"a", ', '"b", ', 1), 7,
+     f"{KEY} is an update of b", None),
+    ("CT227", update("note = 'n', evidence = ['javascript:x']"), 4,
+     "“javascript:x” is not an address; write https://…", None),
+    ("CT227", update("note = 'n', evidence = [{ page = 3 }]"), 4,
+     "evidence in braces names either a file or a document", None),
+    ("CT227", update("note = 'n', evidence = [{ file = '../x', sha256 = '' }]"), 4,
+     "the file “../x” must lie inside the registry's folder", None),
+    ("CT227", update("note = 'n', evidence = [{ file = 'x.pdf' }]"), 4,
+     "the file “x.pdf” needs its sha256: 64 hexadecimal digits", None),
+    ("CT228", update("amends = {}, reason = 'r'"), 4, "amends must state a value or a due date", None),
+    ("CT228", update("lifecycle = 'withdrawn'"), 4, "an amendment or a lifecycle step needs a reason", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "content", "line", "message", "hint"), GALLERY)
+def test_each_error_says_what_is_wrong_and_where(
+    tmp_path: Path, code: str, content: str | bytes | None, line: int | None, message: str, hint: str | None
+) -> None:
+    """One problem, its line and sentence and hint to the letter, and the line as it stands."""
+    path = tmp_path / "commitments.toml"
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    (found,) = read(tmp_path).problems
+    assert (found.code, found.line, found.message, found.hint) == (code, line, message, hint)
+    assert (found.severity, found.file) == (Severity.ERROR, "commitments.toml")
+    if isinstance(content, str) and line is not None and code != "CT110":
+        assert found.excerpt == content.split("\n")[line - 1]
+
+
+def test_an_id_in_two_files_is_an_error(tmp_path: Path) -> None:
+    """CT109 takes two files."""
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text(A)
+    (found,) = read(tmp_path).problems
+    assert (found.code, found.file, found.line) == ("CT109", "b.toml", 1)
+    assert found.message == "commitments.a stands in a.toml already"
+
+
+def test_all_problems_of_a_file_come_at_once(tmp_path: Path) -> None:
+    """Every check has its say, in the order of the lines."""
+    (tmp_path / "commitments.toml").write_text(
+        f"[registry]\ntimezone = 'Tokio'\n{A}part_of = 'a'\nwithin = '1 year'\nareas = ['x', 'y']\n"
+        f"targets.x = {{ unit = '' }}\n" + update("retracts = 'z'", key="k", start="")
+    )
+    found = read(tmp_path).problems
+    assert [(p.line, p.code) for p in found] == [
+        (2, "CT211"), (5, "CT202"), (6, "CT213"), (7, "CT201"), (7, "CT201"), (8, "CT215"),
+        (10, "CT221"), (10, "CT226"),
+    ]  # fmt: skip
+
+
+def test_every_code_stands_in_the_gallery() -> None:
+    """Whoever adds an error shows what it says."""
+    room = Path(commitrack.registry.__file__).parent
+    used = {code for path in room.glob("*.py") for code in re.findall(r'"(CT1\d\d)"', path.read_text("utf-8"))}
+    shown = {code for code, *_ in GALLERY} | {"CT109"}
+    assert used | {check.code for check in CHECKS} == shown
+    assert len({check.code for check in CHECKS}) == len(CHECKS)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_every_check_explains_itself(check: object) -> None:
+    """A title, and a docstring of some sentences that becomes its page of the documentation."""
+    assert getattr(check, "title", "")
+    assert len((getattr(check, "find", None).__doc__ or "").split()) >= 10

@@ -1,0 +1,53 @@
+"""A registry for the tests of this room: a folder with the files that a test writes into it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commitrack.errors import Problem
+from commitrack.registry.read import Reading, build
+from commitrack.registry.source import Source, parse
+
+COMMITMENTS = """\
+# People write this file.
+[commitments.jobs]
+title = "Jobs"
+made = 2024-01-01
+due = 2030
+targets.people = { value = 5_000, unit = "people" }
+
+[commitments.plan]
+title = "A plan"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small registry without a journal: one commitment with a figure to reach, one without."""
+    (tmp_path / "commitments.toml").write_text(COMMITMENTS, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def reading() -> Callable[[str], Reading]:
+    """Read one file's text, which has to be TOML, as a registry."""
+
+    def read(text: str) -> Reading:
+        source = parse(text.encode(), "commitments.toml")
+        assert isinstance(source, Source), source
+        return build(Path(), [source])
+
+    return read
+
+
+@pytest.fixture
+def problem() -> Callable[[bytes], Problem]:
+    """The problem that stands in the way of reading a file."""
+
+    def found(raw: bytes) -> Problem:
+        answer = parse(raw, "commitments.toml")
+        assert isinstance(answer, Problem), answer
+        return answer
+
+    return found

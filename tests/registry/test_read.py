@@ -1,0 +1,100 @@
+"""A folder's files become one registry and a list of problems; reading writes nothing."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commitrack.errors import ExitCode, RegistryError
+from commitrack.registry.read import Reading, must_read, read
+
+JOURNAL = '[updates]\n20261002T081500Z-7f3a = { commitment = "jobs", on = 2026-08-31, actual = 4_120, %s }\n'
+
+
+def test_all_files_make_one_registry(folder: Path) -> None:
+    """A large register may be split; the tables keep the order of the files."""
+    (folder / "b.toml").write_text('[areas.food]\ntitle = "Food"\n[commitments.late]\ntitle = "L"\nareas = ["food"]\n')
+    (folder / "updates.toml").write_text(JOURNAL % "recorded = 2026-10-02T08:15:00Z")
+    found = read(folder)
+    assert found.problems == ()
+    assert list(found.registry.commitments) == ["late", "jobs", "plan"]
+    assert [update.actual for update in found.registry.updates.values()] == [4120]
+
+
+def test_reading_writes_nothing(folder: Path) -> None:
+    """Not a byte, not a lock file."""
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    read(folder)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_an_id_given_in_two_files_is_told_with_both(folder: Path) -> None:
+    """Also the table of settings, which there is once."""
+    (folder / "a.toml").write_text('[registry]\ntitle = "One"\n[commitments.jobs]\ntitle = "Jobs"\n')
+    with (folder / "commitments.toml").open("a") as handle:
+        handle.write('[registry]\ntitle = "Two"\n')
+    assert [(p.file, p.line, p.code, p.message) for p in read(folder).problems] == [
+        ("commitments.toml", 2, "CT109", "commitments.jobs stands in a.toml already"),
+        ("commitments.toml", 10, "CT109", "registry stands in a.toml already"),
+    ]
+
+
+def test_the_problems_of_all_files_come_at_once_in_the_order_of_the_lines(folder: Path) -> None:
+    """A file that cannot be read hides nothing that is wrong in the others."""
+    (folder / "a.toml").write_bytes(b'x = "\xff"')
+    (folder / "b.toml").write_text("[commitments.b]\nkind = 1\n[areas.c]\n")
+    (folder / "updates.toml").write_text(JOURNAL % "recorded = 2026-10-02")
+    assert [(p.file, p.line, p.code) for p in read(folder).problems] == [
+        ("a.toml", 1, "CT102"), ("b.toml", 1, "CT107"), ("b.toml", 2, "CT108"), ("b.toml", 3, "CT107"),
+        ("updates.toml", 2, "CT108"),
+    ]  # fmt: skip
+
+
+def test_a_problem_stands_in_the_file_that_holds_the_record(folder: Path) -> None:
+    """A reference from the journal is told in the journal, one from a second file there."""
+    (folder / "b.toml").write_text('[commitments.late]\ntitle = "L"\nareas = ["food"]\n')
+    (folder / "updates.toml").write_text((JOURNAL % "recorded = 2026-10-02T08:15:00Z").replace("jobs", "job"))
+    assert [(p.file, p.line, p.excerpt, p.hint) for p in read(folder).problems if p.code == "CT201"] == [
+        ("b.toml", 3, 'areas = ["food"]', None),
+        ("updates.toml", 2, (JOURNAL % "recorded = 2026-10-02T08:15:00Z").replace("jobs", "job").split("\n")[1],
+         "did you mean “jobs”?"),
+    ]  # fmt: skip
+
+
+def test_a_registry_with_errors_is_not_worked_with(folder: Path) -> None:
+    """Exit code 3, how many errors, and every one of them; a sound one is returned."""
+    assert must_read(folder).registry.commitments
+    with (folder / "commitments.toml").open("a") as handle:
+        handle.write("areas = 1\nmade = 1.5\n")
+    with pytest.raises(RegistryError, match=r"^2 errors in the registry$") as caught:
+        must_read(folder)
+    assert caught.value.exit_code is ExitCode.REGISTRY
+    assert [problem.code for problem in caught.value.problems] == ["CT108", "CT108"]
+
+
+@pytest.mark.parametrize(
+    "change", [lambda f: (f / "x.toml").touch(), lambda f: (f / "commitments.toml").rename(f / "renamed.toml")]
+)
+def test_the_digest_knows_names_and_bytes(folder: Path, change: Callable[[Path], None]) -> None:
+    """Equal digests mean the same files with the same bytes in them."""
+    first = read(folder).digest()
+    assert read(folder).digest() == first
+    change(folder)
+    assert read(folder).digest() != first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"[commitments.c{n}]\nfoo = 1\n" for n in range(3_000)),
+        "".join(f'[commitments.c{n}]\ntitle = "C"\npart_of = "c{n + 1}"\n' for n in range(3_000)),
+        "".join(f'[commitments.c{n}]\ntitle = "C"\npart_of = "gone"\n' for n in range(3_000)),
+    ],
+    ids=["problems", "a chain of parts", "references to one missing id"],
+)
+def test_many_problems_take_time_in_proportion(reading: Callable[[str], Reading], text: str) -> None:
+    """Thousands are told within seconds: the text is gone through once, not once a problem."""
+    start = time.process_time()
+    assert reading(text).problems
+    assert time.process_time() - start < 3
