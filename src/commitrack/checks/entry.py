@@ -3,14 +3,25 @@
 Refused with the reason, and how to say it if it is meant: nobody finds a slip of the finger in a journal later.
 """
 
+import difflib
 from datetime import date
 
 from commitrack.errors import NotFoundError, UsageError
-from commitrack.model import Commitment, Number, Target
+from commitrack.model import Commitment, Number, Registry, Target
 from commitrack.quantity import Quantity, format_number, format_quantity
 
 FAR = 2
 """From how many times its value on a figure looks like a slip: people over-fulfil, but seldom twofold."""
+
+
+def known(commitment: str, registry: Registry) -> None:
+    """Raise NotFoundError, with what may have been meant, for an id that is not in the registry."""
+    if commitment in registry.commitments:
+        return
+    near = difflib.get_close_matches(commitment, registry.commitments, n=3, cutoff=0.5)
+    near = near or [name for name in registry.commitments if commitment in name][:3]
+    hint = f"did you mean {' or '.join(near)}?" if near else "see all ids with: commitrack list --all"
+    raise NotFoundError(f"there is no commitment “{commitment}”", hint=hint)
 
 
 def target_for(commitment: Commitment, quantity: Quantity, named: str | None) -> str:

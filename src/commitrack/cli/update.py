@@ -6,125 +6,119 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec.structs import replace
 
-from commitrack.assess import assess
-from commitrack.checks.entry import not_future, plausible, target_for
-from commitrack.cli.console import look, page, write
-from commitrack.cli.options import AsciiOption, IdArgument, Lang, LangOption, RegistryOption
-from commitrack.cli.session import day, must_exist, registry_folder
+from commitrack.cli.completion import complete_id
+from commitrack.cli.console import look, write
+from commitrack.cli.journal import answer
+from commitrack.cli.options import (
+    AsciiOption,
+    ByOption,
+    DayOption,
+    DryRunOption,
+    EvidenceOption,
+    Lang,
+    LangOption,
+    NoteOption,
+    RegistryOption,
+    SourceClassOption,
+    TargetOption,
+)
+from commitrack.cli.session import day, registry_folder
 from commitrack.errors import UsageError
-from commitrack.model import Completion, Registry, SourceClass, Update
-from commitrack.quantity import Quantity, parse_quantity
-from commitrack.registry.evidence import evidence_of
-from commitrack.registry.journal import Written, append, key_of
-
-DayOption = Annotated[
-    str | None, typer.Option("--on", metavar="DAY", help="The day on which it was true. [default: today]")
-]
+from commitrack.model import Completion, Lifecycle, Qualifier, Registry, Update
+from commitrack.registry.entry import Entry, update_of
+from commitrack.registry.journal import append
 
 
 def command(
-    id: IdArgument,
+    id: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", autocompletion=complete_id, help="The id of a commitment.", show_default=False),
+    ] = None,
     value: Annotated[
         str | None,
         typer.Argument(
             metavar="[VALUE]", help="4120, “4,120 people”, ¥12bn, 120億円; +300 for an increment.", show_default=False
         ),
     ] = None,
-    target: Annotated[
-        str | None, typer.Option("--target", "-t", metavar="NAME", help="Which target, where several could be meant.")
-    ] = None,
+    target: TargetOption = None,
     on: DayOption = None,
-    evidence: Annotated[
-        list[str] | None,
-        typer.Option("--evidence", "-e", metavar="URL|FILE", help="Address, or file in the registry. May be repeated."),
-    ] = None,
-    source_class: Annotated[
-        SourceClass | None,
-        typer.Option(
-            "--source-class", metavar="CLASS", help=f"Who stands behind the evidence: {', '.join(SourceClass)}."
-        ),
-    ] = None,
-    note: Annotated[
-        str | None, typer.Option("--note", "-n", metavar="TEXT", help="What the source says, in a sentence.")
-    ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who logs this.")] = None,
+    evidence: EvidenceOption = None,
+    source_class: SourceClassOption = None,
+    note: NoteOption = None,
+    by: ByOption = None,
     completion: Annotated[
         Completion | None,
         typer.Option(
             "--completion", "-c", metavar="LEVEL", help=f"Without a figure to reach: {', '.join(Completion)}."
         ),
     ] = None,
+    lifecycle: Annotated[
+        Lifecycle | None,
+        typer.Option("--lifecycle", metavar="STEP", help=f"A decision by people: {', '.join(Lifecycle)}."),
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why, for --lifecycle.")] = None,
+    qualifier: Annotated[
+        Qualifier | None,
+        typer.Option("--qualifier", metavar="HEDGE", help=f"How the source hedges: {', '.join(Qualifier)}."),
+    ] = None,
+    rows: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FILE.csv", help="Log many at once, a row each: all of them or none."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="A falling or surprisingly large figure is meant.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")] = False,
+    dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
     ascii: AsciiOption = False,
     registry: RegistryOption = None,
 ) -> None:
     """Log progress with its evidence.
 
-    A figure, an increment, a level of completion, or a note becomes one line of the journal; nothing is rewritten.
+    A figure, an increment, a level of completion, a decision, or a note becomes one line of the journal; nothing
+    is rewritten. The answer shows figure, percentage and status before and after.
+
+    With --from, the headings are commitment, target, on, value, completion, lifecycle, reason, qualifier, evidence,
+    source_class, note, by. Rows that stand in the journal already are not added twice.
     """
-    quantity = _quantity(value) if value is not None else None
-    if quantity is None and completion is None and note is None:
-        raise UsageError(
-            "nothing to log", hint=f"give a figure, --completion or --note: commitrack update {id} “4,120 people”"
-        )
-    if quantity is not None and completion is not None:
-        raise UsageError("one update says one thing: a figure or a level of completion")
     folder = registry_folder(registry)
+    if rows is not None:
+        if id is not None:
+            raise UsageError("with --from the commitments stand in the file", hint=f"leave out “{id}”")
+        write(_many(Path(rows), folder, dry_run=dry_run))
+        return
+    if id is None:
+        raise UsageError(
+            "which commitment?", hint="commitrack update ID VALUE, or many: commitrack update --from FILE.csv"
+        )
+    entry = Entry(
+        commitment=id, value=value, target=target, on=on, completion=completion, lifecycle=lifecycle, reason=reason,
+        qualifier=qualifier, evidence=tuple(evidence or ()), source_class=source_class, note=note, by=by, force=force,
+    )  # fmt: skip
 
     def draft(found: Registry) -> Sequence[Update]:
-        must_exist(id, found)
-        today = day(None, found.settings)
-        recorded = datetime.now(UTC).replace(microsecond=0)
-        update = Update(
-            key=key_of(recorded), commitment=id, on=day(on, found.settings), recorded=recorded, completion=completion,
-            source_class=source_class, evidence=tuple(evidence_of(item, folder) for item in evidence or ()),
-            note=note, by=by,
-        )  # fmt: skip
-        not_future(update.on, today)
-        return [update if quantity is None else _with_figure(update, quantity, target, found, force=force)]
+        return [update_of(entry, found, folder, now=datetime.now(UTC), today=day(None, found.settings))]
+
+    write(answer(append(folder, draft, dry_run=dry_run), look(lang, ascii_only=ascii), dry_run=dry_run))
+
+
+def _many(path: Path, folder: Path, *, dry_run: bool) -> str:
+    """Log the rows of a file, and say how many are new."""
+    from commitrack.interchange.rows import rows  # noqa: PLC0415
+    from commitrack.registry.batch import Batch, batch  # noqa: PLC0415
+
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as failure:
+        raise UsageError(f"{path} cannot be read: {getattr(failure, 'strerror', None) or 'it is not UTF-8'}") from None
+    entries = [(row.line, row.entry) for row in rows(text)]
+    drafted: list[Batch] = []
+
+    def draft(found: Registry) -> Sequence[Update]:
+        drafted[:] = [batch(entries, found, folder, now=datetime.now(UTC), today=day(None, found.settings))]
+        return drafted[0].updates
 
     written = append(folder, draft, dry_run=dry_run)
-    write(_answer(written, folder, lang, ascii=ascii, dry_run=dry_run))
-
-
-def _quantity(value: str) -> Quantity:
-    try:
-        return parse_quantity(value)
-    except ValueError as failure:
-        raise UsageError(str(failure)) from None
-
-
-def _with_figure(update: Update, quantity: Quantity, named: str | None, registry: Registry, *, force: bool) -> Update:
-    """The update with its amount: for which target, and a level or an increment."""
-    commitment = registry.commitments[update.commitment]
-    name = target_for(commitment, quantity, named)
-    if not force:
-        stands = assess(commitment, registry.updates.values(), as_of=update.on, settings=registry.settings)
-        found = next(each for each in stands.targets if each.name == name)
-        before = found.latest.level if found.latest else None
-        start = found.target.baseline if before is None else before
-        level = start + quantity.value if quantity.increment else quantity.value
-        plausible(found.target, found.terms.value if found.terms else None, before, level)
-    if quantity.increment:
-        return replace(update, target=name, add=quantity.value)
-    return replace(update, target=name, actual=quantity.value)
-
-
-def _answer(written: Written, folder: Path, lang: Lang, *, ascii: bool, dry_run: bool) -> str:
-    """What changed, as of the day of the update or today, and the line itself."""
-    from commitrack.views.terminal.answers import changed  # noqa: PLC0415
-
-    update = written.updates[0]
-    commitment, settings = written.after.registry.commitments[update.commitment], written.after.registry.settings
-    today = day(None, settings)
-    before, after = (
-        assess(commitment, reading.registry.updates.values(), as_of=today, settings=settings)
-        for reading in (written.before, written.after)
+    verb = "would be appended" if dry_run else "appended"
+    return f"{len(written.updates)} {verb}, {drafted[0].known} stood there already\n" + "".join(
+        f"{line}\n" for line in written.lines
     )
-    said = page(changed(before, after, look(lang, ascii_only=ascii)), look(lang, ascii_only=ascii))
-    where = f"would append to {folder / 'updates.toml'}" if dry_run else f"appended to {folder / 'updates.toml'}"
-    return f"{update.commitment}\n{said}{where}:\n{written.lines[0]}\n"

@@ -4,7 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from commitrack.errors import UsageError
-from commitrack.model import Evidence
+from commitrack.model import Evidence, Registry
 
 
 def evidence_of(item: str, folder: Path) -> str | Evidence:
@@ -21,3 +21,25 @@ def evidence_of(item: str, folder: Path) -> str | Evidence:
     if not found.is_relative_to(inside):
         raise UsageError(f"the file {item} lies outside the registry", hint=f"copy it into {folder}/evidence first")
     return Evidence(file=found.relative_to(inside).as_posix(), sha256=sha256(found.read_bytes()).hexdigest())
+
+
+def altered(registry: Registry, folder: Path) -> tuple[int, int, list[str]]:
+    """How many files of evidence there are, how many addresses, and a sentence for each file that is not as logged."""
+    files, addresses, wrong = 0, 0, []
+    for key, update in registry.updates.items():
+        for item in update.evidence:
+            if isinstance(item, str):
+                addresses += 1
+            elif item.file is not None:
+                files += 1
+                if said := _difference(folder / item.file, item.sha256):
+                    wrong.append(f"{update.commitment}: {item.file} {said} (update {key})")
+    return files, addresses, wrong
+
+
+def _difference(path: Path, digest: str | None) -> str | None:
+    try:
+        found = sha256(path.read_bytes()).hexdigest()
+    except OSError as failure:
+        return f"cannot be read: {failure.strerror}"
+    return None if found == digest else f"has changed: its sha256 is {found}"

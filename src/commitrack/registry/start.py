@@ -1,16 +1,20 @@
 """Starting a registry: the files of a new one, or a copy of the one that ships with commitrack."""
 
+import json
 from pathlib import Path
 
 from commitrack.errors import UsageError, WriteError
 from commitrack.registry.locate import COMMITMENTS, UPDATES, files
 from commitrack.registry.locate import example as shipped
 from commitrack.registry.replace import replace_file
+from commitrack.registry.schema import NAME as SCHEMA
+from commitrack.registry.schema import schema
 
 ATTRIBUTES = ".gitattributes"
 MERGE_RULE = f"{UPDATES} merge=union\n"
 
-TEMPLATE = """\
+TEMPLATE = f"""\
+#:schema ./{SCHEMA}
 # A register of public commitments. Every *.toml file in this folder is read; updates.toml is the
 # journal that `commitrack update` appends to. `commitrack check` tells what is wrong with it.
 
@@ -31,21 +35,21 @@ title = "People"
 title = "The ministry that promised it"
 
 [commitments.train-5000]           # the id: a-z, 0-9, ".", "_", "-"; it never changes
-title = { en = "Training for 5,000 people", ja = "5,000人の人材育成" }
+title = {{ en = "Training for 5,000 people", ja = "5,000人の人材育成" }}
 kind = "pledge"                    # or "programme": under way already when it was named
 headline = true                    # stands in `commitrack list` without further words
 pillar = "people"
 made = 2026-01-15
 within = "3 years"                 # or: due = 2029-01-15 · due = 2029 · due = "FY2028"
-parties = { responsible = ["ministry"] }
-source = { document = "summit-2026", page = 1, quote = "5,000 people in three years" }
-targets.trainees = { value = 5_000, unit = "people", indicator = "people trained" }
+parties = {{ responsible = ["ministry"] }}
+source = {{ document = "summit-2026", page = 1, quote = "5,000 people in three years" }}
+targets.trainees = {{ value = 5_000, unit = "people", indicator = "people trained" }}
 
 # [commitments.fund]               # money: a currency code, and which stage of the money counts
 # title = "A fund of ¥40bn"
 # made = 2026-01-15
 # due = "FY2030"
-# targets.budget = { value = 40_000_000_000, unit = "JPY", counting = "disbursed" }
+# targets.budget = {{ value = 40_000_000_000, unit = "JPY", counting = "disbursed" }}
 
 # [commitments.joint-plan]         # no figure: progress is a level of completion
 # title = "A joint plan"           # commitrack update joint-plan --completion limited
@@ -57,7 +61,7 @@ def start(folder: Path, *, example: bool = False) -> list[Path]:
     """Make the files of a registry in a folder and return them; refuse a folder that has one."""
     if any((folder / name).exists() for name in (COMMITMENTS, UPDATES)):
         raise UsageError(f"{folder} has a registry already", hint="name another folder: commitrack init DIR")
-    content = _shipped() if example else {COMMITMENTS: TEMPLATE.encode(), UPDATES: b"[updates]\n"}
+    content = _shipped() if example else _new()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as failure:
@@ -65,6 +69,11 @@ def start(folder: Path, *, example: bool = False) -> list[Path]:
     for name, text in content.items():
         replace_file(folder / name, text)
     return [*(folder / name for name in content), *_merge_rule(folder)]
+
+
+def _new() -> dict[str, bytes]:
+    described = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return {COMMITMENTS: TEMPLATE.encode(), UPDATES: b"[updates]\n", SCHEMA: described.encode()}
 
 
 def _shipped() -> dict[str, bytes]:

@@ -1,0 +1,112 @@
+"""``commitrack add``: write down a new commitment, and hear at once what it lacks to be trackable."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from msgspec.structs import replace
+
+from commitrack.checks.trackable import gaps
+from commitrack.cli.console import write
+from commitrack.cli.options import DryRunOption, RegistryOption
+from commitrack.cli.session import registry_folder
+from commitrack.errors import UsageError
+from commitrack.model import Kind, Parties, Qualifier, Registry
+from commitrack.registry.locate import COMMITMENTS
+from commitrack.registry.pledge import Pledge, commitment_of, lines_of
+from commitrack.registry.write import Addition, append
+from commitrack.views.safe import safe
+
+
+def _text(name: str, help_text: str, metavar: str = "TEXT") -> Any:
+    return typer.Option(name, metavar=metavar, help=help_text)
+
+
+def command(
+    title: Annotated[str | None, _text("--title", "What was promised, short. Asked for on a terminal.")] = None,
+    title_ja: Annotated[str | None, _text("--title-ja", "The same in Japanese.")] = None,
+    id: Annotated[str | None, _text("--id", "Its id for life. [default: made of the title]", "ID")] = None,
+    kind: Annotated[Kind, typer.Option("--kind", help="A pledge, or a programme under way already.")] = Kind.PLEDGE,
+    headline: Annotated[bool, typer.Option("--headline", help="Stands in `commitrack list` without words.")] = False,
+    target: Annotated[
+        list[str] | None,
+        typer.Option("--target", "-t", metavar="AMOUNT", help="“5,000 people”, or named: “trainees=5,000 people”."),
+    ] = None,
+    indicator: Annotated[str | None, _text("--indicator", "What is counted: “people trained”.")] = None,
+    qualifier: Annotated[
+        Qualifier | None, typer.Option("--qualifier", help="How the source hedges the figure.")
+    ] = None,
+    counting: Annotated[str | None, _text("--counting", "Which stage of money counts: disbursed, …", "STAGE")] = None,
+    baseline: Annotated[str | None, _text("--baseline", "Where it starts: “1,200 people”.", "AMOUNT")] = None,
+    made: Annotated[str | None, _text("--made", "The day it was promised.", "DAY")] = None,
+    within: Annotated[str | None, _text("--within", "“3 years”, counted from --made.", "SPAN")] = None,
+    due: Annotated[str | None, _text("--due", "2026-09-06, 2030, FY2026.", "DAY")] = None,
+    part_of: Annotated[str | None, _text("--part-of", "The commitment it is a part of.", "ID")] = None,
+    pillar: Annotated[str | None, _text("--pillar", "The pillar it stands under.", "ID")] = None,
+    area: Annotated[list[str] | None, typer.Option("--area", metavar="ID", help="May be repeated.")] = None,
+    responsible: Annotated[list[str] | None, typer.Option("--responsible", metavar="ID", help="Who promised.")] = None,
+    implementing: Annotated[
+        list[str] | None, typer.Option("--implementing", metavar="ID", help="Who delivers.")
+    ] = None,
+    beneficiary: Annotated[list[str] | None, typer.Option("--beneficiary", metavar="ID", help="Who benefits.")] = None,
+    document: Annotated[str | None, _text("--document", "What it is quoted from.", "ID")] = None,
+    page: Annotated[int | None, typer.Option("--page", metavar="N", help="On which page.")] = None,
+    quote: Annotated[str | None, _text("--quote", "The few words that carry the figure.")] = None,
+    note: Annotated[str | None, _text("--note", "Where a reader could be misled.")] = None,
+    dry_run: DryRunOption = False,
+    registry: RegistryOption = None,
+) -> None:
+    """Write down a new commitment.
+
+    Its table is appended to commitments.toml. On a terminal you are asked for what you did not give. The answer
+    names what the pledge lacks to be trackable; it is added all the same.
+    """
+    pledge = Pledge(
+        title=title or "", title_ja=title_ja, id=id, kind=kind, headline=headline, targets=tuple(target or ()),
+        indicator=indicator, qualifier=qualifier, counting=counting, baseline=baseline, made=made, within=within,
+        due=due, part_of=part_of, pillar=pillar, areas=tuple(area or ()), document=document, page=page, quote=quote,
+        note=note, parties=Parties(responsible=tuple(responsible or ()), implementing=tuple(implementing or ()),
+                                   beneficiary=tuple(beneficiary or ())),
+    )  # fmt: skip
+    folder = registry_folder(registry)
+    commitment = commitment_of(pledge if pledge.title else _asked(pledge))
+
+    def draft(found: Registry) -> Addition:
+        if commitment.id in found.commitments:
+            raise UsageError(f"there is a commitment “{commitment.id}” already", hint="give another id with --id")
+        return Addition(file=COMMITMENTS, lines=lines_of(commitment), commitments=(commitment,))
+
+    written = append(folder, draft, dry_run=dry_run)
+    where = f"{'would append' if dry_run else 'appended'} to {folder / COMMITMENTS}:"
+    lacking = "".join(f"  - {gap}\n" for gap in gaps(commitment))
+    verdict = f"\nto be trackable it lacks:\n{lacking}" if lacking else "\nit has all it needs to be tracked\n"
+    write(safe("\n".join([where, *written.lines[1:], verdict]), lines=True))
+
+
+def _asked(pledge: Pledge) -> Pledge:
+    """Ask on a terminal for what was not given; in a script a missing title is an error."""
+    if not sys.stdin.isatty():
+        raise UsageError("--title is missing", hint="on a terminal you would be asked for it")
+    title = _answer("What was promised, in a few words")
+    if not title:
+        raise UsageError("a commitment needs a title")
+    dated = pledge.within or pledge.due
+    promised = pledge.parties.responsible or _several(_answer("Who promised it, by id"))
+    return replace(
+        pledge,
+        title=title,
+        targets=pledge.targets or _several(_answer("Its figure, such as 5,000 people")),
+        made=pledge.made or _answer("The day it was promised, such as 2026-01-15"),
+        within=pledge.within if dated else _answer("Within which time, such as 3 years"),
+        parties=replace(pledge.parties, responsible=promised),
+        quote=pledge.quote or (_answer("The few words of the document that carry it") if pledge.document else None),
+    )
+
+
+def _answer(question: str) -> str | None:
+    """What a person types; Enter for nothing."""
+    return str(typer.prompt(question, default="", show_default=False, err=True)).strip() or None
+
+
+def _several(text: str | None) -> tuple[str, ...]:
+    return (text,) if text else ()

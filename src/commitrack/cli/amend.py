@@ -1,0 +1,112 @@
+"""``commitrack amend``: put new terms in place of a target's old ones, which are kept for ever."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from commitrack.assess import Assessment, changes
+from commitrack.assess.terms import Change
+from commitrack.checks.entry import target_for
+from commitrack.cli.console import look, write
+from commitrack.cli.journal import answer, before_and_after
+from commitrack.cli.options import (
+    AsciiOption,
+    ByOption,
+    DayOption,
+    DryRunOption,
+    EvidenceOption,
+    IdArgument,
+    Lang,
+    LangOption,
+    NoteOption,
+    RegistryOption,
+    SourceClassOption,
+    TargetOption,
+)
+from commitrack.cli.session import day, registry_folder
+from commitrack.dates import parse_loosely
+from commitrack.errors import UsageError
+from commitrack.model import Amends, Commitment, Registry, Update, When
+from commitrack.registry.entry import Entry, quantity_of, update_of
+from commitrack.registry.journal import append
+
+
+def command(
+    id: IdArgument,
+    value: Annotated[str | None, typer.Option("--value", metavar="AMOUNT", help="The new value of the target.")] = None,
+    due: Annotated[
+        str | None, typer.Option("--due", metavar="DAY", help="The new deadline: 2027-03-31, 2030, FY2026.")
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, in a sentence. Always needed.")] = "",
+    target: TargetOption = None,
+    on: DayOption = None,
+    evidence: EvidenceOption = None,
+    source_class: SourceClassOption = None,
+    note: NoteOption = None,
+    by: ByOption = None,
+    dry_run: DryRunOption = False,
+    lang: LangOption = Lang.EN,
+    ascii: AsciiOption = False,
+    registry: RegistryOption = None,
+) -> None:
+    """Amend a target or a deadline.
+
+    The original terms are kept for ever, and every report shows both. The answer says whether this tightens,
+    weakens, extends or shortens.
+    """
+    if value is None and due is None:
+        raise UsageError(
+            "nothing to amend", hint="give the new terms: --value “4,000 people”, --due 2027-03-31, or both"
+        )
+    if not reason.strip():
+        raise UsageError(
+            "an amendment needs its reason", hint="add --reason “…”: readers must see why the terms changed"
+        )
+    folder = registry_folder(registry)
+    entry = Entry(
+        commitment=id, on=on, reason=reason, evidence=tuple(evidence or ()), source_class=source_class,
+        note=note or reason, by=by,
+    )  # fmt: skip
+
+    def draft(found: Registry) -> Sequence[Update]:
+        update = update_of(entry, found, folder, now=datetime.now(UTC), today=day(None, found.settings))
+        name, amends = _terms(found.commitments[id], target, value, due)
+        return [replace(update, target=name, amends=amends, note=note)]
+
+    written = append(folder, draft, dry_run=dry_run)
+    said = _said(*before_and_after(written))
+    write(answer(written, look(lang, ascii_only=ascii), dry_run=dry_run, said=said))
+
+
+def _terms(commitment: Commitment, named: str | None, value: str | None, due: str | None) -> tuple[str | None, Amends]:
+    """Which target is amended (None: the commitment's own deadline), and to what."""
+    until = _deadline(due)
+    if value is not None:
+        quantity = quantity_of(value)
+        return target_for(commitment, quantity, named), Amends(value=quantity.value, due=until)
+    if named is not None and named not in commitment.targets:
+        raise UsageError(
+            f"{commitment.id} has no target “{named}”", hint=f"its targets: {', '.join(commitment.targets)}"
+        )
+    return named, Amends(due=until)
+
+
+def _deadline(due: str | None) -> When | None:
+    try:
+        return parse_loosely(due) if due is not None else None
+    except ValueError as failure:
+        raise UsageError(str(failure)) from None
+
+
+def _said(before: Assessment, after: Assessment) -> str:
+    """What was done to the terms, compared with those that stood until now."""
+    found: list[Change] = []
+    for old, new in zip(before.targets, after.targets, strict=True):
+        if old.terms is not None and new.terms is not None:
+            found += changes(old.terms, new.terms)
+    if not found and before.due != after.due:
+        found = [Change.EXTENDED if after.due is None or (before.due or date.max) < after.due else Change.SHORTENED]
+    return " and ".join(dict.fromkeys(found)) or "nothing changed in its terms"

@@ -1,0 +1,37 @@
+"""``commitrack log``: the journal in words."""
+
+from typing import Annotated
+
+import typer
+
+from commitrack.checks.entry import known
+from commitrack.cli.completion import complete_id
+from commitrack.cli.console import write
+from commitrack.cli.options import Lang, LangOption, RegistryOption
+from commitrack.cli.session import opened
+from commitrack.report.log import log, words
+from commitrack.views.safe import safe
+
+
+def command(
+    id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", autocompletion=complete_id, help="Only of one commitment.")
+    ] = None,
+    keys: Annotated[
+        bool, typer.Option("--keys", help="With the key of each line, as undo takes it, and the note.")
+    ] = False,
+    lang: LangOption = Lang.EN,
+    registry: RegistryOption = None,
+) -> None:
+    """Tell the journal in words.
+
+    A line for each update, by the day on which it was true, with what stood before; retracted ones are marked.
+    """
+    found = opened(registry).registry
+    if id is not None:
+        known(id, found)
+    lines = log(found, commitment=id)
+    said = [safe(words(line, lang=lang)) for line in lines]
+    if keys:
+        said = [f"{line.update.key}  {shown}" for line, shown in zip(lines, said, strict=True)]
+    write("".join(f"{line}\n" for line in said) or f"no update{f' of {id}' if id else ''} yet\n")

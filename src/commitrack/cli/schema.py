@@ -1,0 +1,16 @@
+"""``commitrack schema``: the JSON Schema of the registry's files, for editors."""
+
+import json
+
+from commitrack.cli.console import write
+from commitrack.cli.options import ForceOption, OutputOption
+from commitrack.registry.schema import schema
+
+
+def command(output: OutputOption = None, force: ForceOption = False) -> None:
+    """Print the JSON Schema of a registry's files.
+
+    Editors with TOML support (taplo, Even Better TOML) complete and check by it: see the first line that
+    `commitrack init` writes.
+    """
+    write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", output=output, force=force)

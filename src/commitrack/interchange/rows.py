@@ -1,0 +1,81 @@
+"""Updates as rows of a spreadsheet: a CSV file with a heading row, one update a row.
+
+The headings are the words of the format: ``commitment``, ``target``, ``on``, ``value`` (an amount as people write
+it, or ``+300``), ``completion``, ``lifecycle``, ``reason``, ``qualifier``, ``evidence`` (addresses or files, separated
+by spaces), ``source_class``, ``note``, ``by``.
+"""
+
+import csv
+import difflib
+import io
+from collections.abc import Iterator
+from typing import TypeVar
+
+from msgspec import Struct
+
+from commitrack.errors import UsageError
+from commitrack.model import Completion, Lifecycle, Qualifier, SourceClass
+from commitrack.registry.entry import Entry
+
+COLUMNS = (
+    "commitment", "target", "on", "value", "completion", "lifecycle", "reason", "qualifier", "evidence",
+    "source_class", "note", "by",
+)  # fmt: skip
+
+W = TypeVar("W", Completion, Lifecycle, Qualifier, SourceClass)
+
+
+class Row(Struct, frozen=True):
+    """One row: the line of the file on which it ends (from 1), and what it says, or why it says nothing."""
+
+    line: int
+    entry: Entry | UsageError
+
+
+def rows(text: str) -> Iterator[Row]:
+    """The rows of a CSV text; raise UsageError for a heading row that cannot be understood."""
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    try:
+        headings = reader.fieldnames or ()
+        _understood(headings)
+        for cells in reader:
+            if any(cells.values()):
+                yield Row(reader.line_num, _entry(cells))
+    except csv.Error as failure:
+        raise UsageError(f"line {reader.line_num}: not CSV: {failure}") from None
+
+
+def _understood(headings: object) -> None:
+    found = list(headings) if isinstance(headings, (list, tuple)) else []
+    for heading in found:
+        if heading not in COLUMNS:
+            near = difflib.get_close_matches(str(heading), COLUMNS, n=1, cutoff=0.6)
+            hint = f"did you mean “{near[0]}”?" if near else f"known are: {', '.join(COLUMNS)}"
+            raise UsageError(f"line 1: “{heading}” is not a heading", hint=hint)
+    if "commitment" not in found:
+        raise UsageError("line 1: the heading “commitment” is missing", hint=f"known are: {', '.join(COLUMNS)}")
+
+
+def _entry(cells: dict[str | None, str | None]) -> Entry | UsageError:
+    if None in cells:
+        return UsageError("the row has more cells than there are headings")
+    said = {key: text.strip() for key, text in cells.items() if key and text and text.strip()}
+    try:
+        return Entry(
+            commitment=said.get("commitment", ""), target=said.get("target"), on=said.get("on"),
+            value=said.get("value"), completion=_word(Completion, said.get("completion")),
+            lifecycle=_word(Lifecycle, said.get("lifecycle")), reason=said.get("reason"),
+            qualifier=_word(Qualifier, said.get("qualifier")), evidence=tuple(said.get("evidence", "").split()),
+            source_class=_word(SourceClass, said.get("source_class")), note=said.get("note"), by=said.get("by"),
+        )  # fmt: skip
+    except UsageError as failure:
+        return failure
+
+
+def _word(words: type[W], text: str | None) -> W | None:
+    if text is None:
+        return None
+    try:
+        return words(text)
+    except ValueError:
+        raise UsageError(f"“{text}” is not one of {', '.join(words)}") from None

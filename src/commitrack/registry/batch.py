@@ -1,0 +1,63 @@
+"""Many updates at once, all or nothing; what stands in the journal already is not added twice."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from commitrack.errors import CommitrackError, UsageError
+from commitrack.model import Registry, Update
+from commitrack.registry.entry import Entry, update_of
+
+
+class Batch(Struct, frozen=True, kw_only=True):
+    """What a file of rows comes to: the new updates, and how many rows stood in the journal already."""
+
+    updates: tuple[Update, ...]
+    known: int
+
+
+def batch(
+    rows: Iterable[tuple[int, Entry | UsageError]], registry: Registry, folder: Path, *, now: datetime, today: date
+) -> Batch:
+    """Draft an update for every row that is new, each one in view of those before it.
+
+    Raises UsageError that names every row that cannot be meant, with its line and the reason.
+    """
+    standing = {_said(update) for update in registry.updates.values()}
+    updates: list[Update] = []
+    wrong: list[str] = []
+    known = 0
+    for line, entry in rows:
+        try:
+            update = _drafted(entry, registry, folder, standing, now=now, today=today)
+        except CommitrackError as failure:
+            wrong.append(f"line {line}: {failure.message}{f' ({failure.hint})' if failure.hint else ''}")
+            continue
+        if _said(update) in standing:
+            known += 1
+            continue
+        standing.add(_said(update))
+        updates.append(update)
+        registry = replace(registry, updates={**registry.updates, update.key: update})
+    if wrong:
+        listed = "\n".join(wrong)
+        raise UsageError(f"{len(wrong)} row{'s' * (len(wrong) != 1)} cannot be taken, so none was:\n{listed}")
+    return Batch(updates=tuple(updates), known=known)
+
+
+def _drafted(
+    entry: Entry | UsageError, registry: Registry, folder: Path, standing: set[Update], *, now: datetime, today: date
+) -> Update:
+    """Rows that were logged before are recognised first: what rose then would no longer rise now."""
+    if isinstance(entry, UsageError):
+        raise entry
+    meant = update_of(replace(entry, force=True), registry, folder, now=now, today=today)
+    return meant if _said(meant) in standing else update_of(entry, registry, folder, now=now, today=today)
+
+
+def _said(update: Update) -> Update:
+    """The update without the moment at which it was said."""
+    return replace(update, key="", recorded=datetime.min.replace(tzinfo=UTC))

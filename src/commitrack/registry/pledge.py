@@ -1,0 +1,115 @@
+"""A new commitment: from what a person typed to its record, and to the lines of its table."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+
+import msgspec
+from msgspec import Struct
+
+from commitrack.checks.trackable import UNITLESS
+from commitrack.dates import parse_loosely, parse_span
+from commitrack.errors import UsageError
+from commitrack.model import Commitment, Kind, Number, Parties, Qualifier, Source, Span, Target, When
+from commitrack.quantity import is_currency
+from commitrack.registry.entry import quantity_of
+from commitrack.registry.toml import inline, written
+
+ID_WORDS = 5
+"""How many words of a title make an id."""
+
+
+class Pledge(Struct, frozen=True, kw_only=True):
+    """A commitment as typed. ``targets`` are amounts (“5,000 people”), or named ones (“trainees=5,000 people”)."""
+
+    title: str
+    title_ja: str | None = None
+    id: str | None = None
+    kind: Kind = Kind.PLEDGE
+    headline: bool = False
+    targets: tuple[str, ...] = ()
+    indicator: str | None = None
+    qualifier: Qualifier | None = None
+    counting: str | None = None
+    baseline: str | None = None
+    made: str | None = None
+    within: str | None = None
+    due: str | None = None
+    part_of: str | None = None
+    pillar: str | None = None
+    areas: tuple[str, ...] = ()
+    parties: Parties = Parties()
+    document: str | None = None
+    page: int | None = None
+    quote: str | None = None
+    note: str | None = None
+
+
+def commitment_of(pledge: Pledge) -> Commitment:
+    """The commitment that is meant; raise UsageError with a sentence for what cannot be read."""
+    if (pledge.page or pledge.quote) and not pledge.document:
+        raise UsageError("a page or a quote belongs to a document", hint="name it with --document")
+    return Commitment(
+        id=pledge.id or _slug(pledge.title),
+        title={"en": pledge.title, "ja": pledge.title_ja} if pledge.title_ja else pledge.title,
+        kind=pledge.kind,
+        headline=pledge.headline,
+        part_of=pledge.part_of,
+        pillar=pledge.pillar,
+        areas=pledge.areas,
+        made=_when(pledge.made),
+        within=_span(pledge.within),
+        due=_when(pledge.due),
+        parties=pledge.parties,
+        source=Source(document=pledge.document, page=pledge.page, quote=pledge.quote) if pledge.document else None,
+        targets=dict(_target(pledge, text) for text in pledge.targets),
+        note=pledge.note,
+    )
+
+
+def _target(pledge: Pledge, text: str) -> tuple[str, Target]:
+    name, named, amount = text.partition("=")
+    quantity = quantity_of(amount if named else text)
+    unit = quantity.unit or UNITLESS
+    baseline: Number = quantity_of(pledge.baseline).value if pledge.baseline else 0
+    return name.strip() if named else "budget" if is_currency(unit) else _slug(unit), Target(
+        value=quantity.value, unit=unit, indicator=pledge.indicator, qualifier=pledge.qualifier, baseline=baseline,
+        counting=pledge.counting if is_currency(unit) else None,
+    )  # fmt: skip
+
+
+def _slug(title: str) -> str:
+    """An id made of a title: its first words in ASCII."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace(",", "")
+    words = re.findall(r"[a-z0-9]+", plain)
+    if not words:
+        raise UsageError(f"no id can be made of “{title}”", hint="give one with --id")
+    return "-".join(words[:ID_WORDS])
+
+
+def _when(text: str | None) -> When | None:
+    try:
+        return parse_loosely(text) if text else None
+    except ValueError as failure:
+        raise UsageError(str(failure)) from None
+
+
+def _span(text: str | None) -> Span | None:
+    try:
+        return parse_span(text) if text else None
+    except ValueError as failure:
+        raise UsageError(f"“{text}” {failure}") from None
+
+
+def lines_of(commitment: Commitment) -> tuple[str, ...]:
+    """An empty line, the header, a line for each key, and a line for each target."""
+    fields = msgspec.to_builtins(commitment, builtin_types=(date, datetime, Decimal), enc_hook=written)
+    del fields["id"]
+    targets = fields.pop("targets", {})
+    return (
+        "",
+        f"[commitments.{commitment.id}]",
+        *(f"{key} = {inline(value)}" for key, value in fields.items() if value not in ({}, [])),
+        *(f"targets.{name} = {inline(target)}" for name, target in targets.items()),
+    )

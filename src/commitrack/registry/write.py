@@ -1,0 +1,146 @@
+"""Writing to a registry: lines are appended to one of its files, and nothing a person wrote is ever rewritten.
+
+``append`` is the whole way of a write, top to bottom.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext, suppress
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from commitrack.errors import BusyError, Problem, RegistryError, UsageError, WriteError
+from commitrack.model import Commitment, Registry, Update
+from commitrack.registry.locate import files
+from commitrack.registry.lock import locked
+from commitrack.registry.read import Reading, build, must_read
+from commitrack.registry.replace import replace_file, sweep
+from commitrack.registry.source import Source, parse
+
+
+class Addition(Struct, frozen=True, kw_only=True):
+    """What is to be added: the lines, to which file, and the records that they must read back as.
+
+    ``table`` is the table that the lines are keys of, as in the journal; without it they bring their own header.
+    """
+
+    file: str
+    lines: tuple[str, ...]
+    table: str | None = None
+    updates: tuple[Update, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+
+    def applied(self, registry: Registry) -> Registry:
+        """The registry with exactly this added."""
+        return replace(
+            registry,
+            updates={**registry.updates, **{update.key: update for update in self.updates}},
+            commitments={**registry.commitments, **{each.id: each for each in self.commitments}},
+        )
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """What a write did, or would do: the registry before and after, and what was added."""
+
+    before: Reading
+    after: Reading
+    addition: Addition
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines themselves."""
+        return self.addition.lines
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """The updates among what was added."""
+        return self.addition.updates
+
+
+def append(folder: Path, draft: Callable[[Registry], Addition], *, dry_run: bool = False) -> Written:
+    """Append what ``draft`` makes of the registry as it stands, all of it or nothing.
+
+    Raises RegistryError for a registry that has errors or would get some, BusyError when somebody else
+    writes, WriteError when the disk does not take it. In all of these the files are as they were.
+    """
+    with nullcontext() if dry_run else locked(folder):
+        before = must_read(folder)
+        addition = draft(before.registry)
+        old = _source(before, addition.file)
+        content = _appended(old, addition)
+        after = _proved(before, old, content, addition)
+        if addition.lines and not dry_run:
+            _unchanged(before)
+            sweep((folder / addition.file).resolve().parent)
+            replace_file(folder / addition.file, content)
+    return Written(before=before, after=after, addition=addition)
+
+
+def _source(reading: Reading, name: str) -> Source:
+    """The file as it was read; one without a byte where there is none yet."""
+    found = (source for source in reading.sources if source.name == name)
+    return next(found, Source(name=name, raw=b"", tables={}))
+
+
+def _appended(old: Source, addition: Addition) -> bytes:
+    """Every old byte, then the new lines in the file's own way of ending lines."""
+    newline = "\r\n" if b"\r\n" in old.raw else "\n"
+    header = [f"[{addition.table}]"] if addition.table and not _has_header(old.raw, addition.table) else []
+    start = old.raw if not old.raw or old.raw.endswith(b"\n") else old.raw + newline.encode()
+    try:
+        return start + "".join(f"{line}{newline}" for line in (*header, *addition.lines)).encode()
+    except UnicodeEncodeError as failure:
+        raise UsageError("what was typed holds bytes that are not UTF-8 text", hint="nothing was written") from failure
+
+
+def _has_header(raw: bytes, table: str) -> bool:
+    name = re.escape(table.encode())
+    header = rb"""^(?:\xef\xbb\xbf)?[ \t]*\[[ \t]*["']?""" + name + rb"""["']?[ \t]*\]"""
+    return re.search(header, raw, re.MULTILINE) is not None
+
+
+def _proved(before: Reading, old: Source, content: bytes, addition: Addition) -> Reading:
+    """The registry that would be: exactly the old one and the addition, and sound."""
+    name = addition.file
+    new = parse(content, name)
+    if isinstance(new, Problem) and new.code != "CT104":
+        raise WriteError(f"with these lines {name} could not be read: {new.message}", hint="nothing was written")
+    if isinstance(new, Problem) or not _landed(old.tables, new.tables, addition):
+        table = f"[{addition.table}]"
+        raise WriteError(
+            f"the update would not land in {table}: it must be the last table of {name}"
+            if addition.table
+            else f"the new table would not stand by itself in {name}",
+            hint=f"move other tables of {name} above {table}; nothing was written" if addition.table else None,
+        )
+    after = build(before.folder, [*(source for source in before.sources if source is not old), new])
+    if errors := after.errors():
+        raise RegistryError("with this the registry would have errors; nothing was written", problems=errors)
+    if after.registry != addition.applied(before.registry):
+        raise WriteError("the lines would not read back as they were meant", hint="nothing was written")
+    return after
+
+
+def _landed(old: Mapping[str, Any], new: Mapping[str, Any], addition: Addition) -> bool:
+    """Whether the file holds its old tables, and beyond them what was added and nothing else."""
+    rest = dict(new)
+    added = {"updates": [u.key for u in addition.updates], "commitments": [c.id for c in addition.commitments]}
+    for table, keys in added.items():
+        if keys:
+            if not set(keys) <= set(new.get(table, ())):
+                return False
+            rest[table] = {key: value for key, value in new[table].items() if key not in keys}
+    begun: dict[str, Any] = {table: {} for table in rest if rest[table] == {}}
+    return rest == {**begun, **old}
+
+
+def _unchanged(before: Reading) -> None:
+    """An editor knows nothing of our lock: look once more before replacing."""
+    with suppress(OSError):
+        now = [(path.name, path.read_bytes()) for path in files(before.folder)]
+        if now == [(source.name, source.raw) for source in before.sources]:
+            return
+    raise BusyError("the registry was changed meanwhile by another program", hint="try again; nothing was written")
