@@ -8,7 +8,21 @@ from typer.core import TyperGroup
 
 from commitrack import __version__
 
-COMMANDS = ("list", "show", "update", "report", "check", "init")
+COMMANDS = (
+    "list",
+    "show",
+    "update",
+    "amend",
+    "add",
+    "undo",
+    "log",
+    "edit",
+    "report",
+    "check",
+    "evidence",
+    "init",
+    "schema",
+)
 
 
 class Commands(TyperGroup):
@@ -19,14 +33,15 @@ class Commands(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """The command of a name, made from the function of the same name in its module."""
+        """The command of a name, made from its module's ``command``, or its ``app`` with commands of its own."""
         if cmd_name not in COMMANDS:
             return None
         if cmd_name not in self.commands:
             module = import_module(f"commitrack.cli.{cmd_name}")
-            single = typer.Typer(add_completion=False, rich_markup_mode=None)
-            single.command(cmd_name, context_settings=_HELP)(module.command)
-            self.commands[cmd_name] = typer.main.get_command(single)
+            group = getattr(module, "app", None) or typer.Typer(add_completion=False, rich_markup_mode=None)
+            if hasattr(module, "command"):
+                group.command(cmd_name, context_settings=_HELP)(module.command)
+            self.commands[cmd_name] = typer.main.get_command(group)
         return self.commands[cmd_name]
 
 

@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from commitrack.cli.options import Lang
 from commitrack.errors import Problem, UsageError, WriteError
-from commitrack.views.terminal.table import Look
+from commitrack.views.grid import Look
 
 
 def page(renderable: object, look: Look) -> str:
@@ -50,13 +51,21 @@ def write(text: str, *, output: str | None = None, force: bool = False, registry
 def _write_file(path: Path, text: str, *, force: bool, registry: Path | None) -> None:
     from commitrack.registry.replace import replace_file  # noqa: PLC0415
 
-    if registry is not None and path.suffix == ".toml" and path.resolve().parent == registry.resolve():
+    if registry is not None and _is_part(path.resolve(), registry):
         raise UsageError(f"{path} is part of the registry; write the answer somewhere else")
     if path.exists() and not force:
         raise UsageError(f"{path} is there already", hint="give --force to overwrite it")
     if not path.resolve().parent.is_dir():
         raise WriteError(f"there is no folder {path.parent} to write {path.name} to")
     replace_file(path, text.encode())
+
+
+def _is_part(path: Path, registry: Path) -> bool:
+    """Whether a file is read as part of the registry, or would be, whatever links lead to it."""
+    from commitrack.registry.locate import files  # noqa: PLC0415
+
+    inside = path.suffix == ".toml" and path.parent == registry.resolve()
+    return inside or path in {file.resolve() for file in files(registry)}
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
@@ -66,4 +75,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
     from commitrack.views.terminal.answers import problems as page_of  # noqa: PLC0415
 
     console = Console(stderr=True, markup=False, emoji=False, highlight=False, soft_wrap=True)
-    console.print(page_of(problems))
+    with console.capture() as captured:
+        console.print(page_of(problems))
+    with suppress(OSError, ValueError):  # nobody may be listening; the exit code says it too
+        sys.stderr.write(captured.get())

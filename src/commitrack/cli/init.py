@@ -1,5 +1,6 @@
 """``commitrack init``: a new registry, or a copy of the real one that ships with commitrack."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from commitrack.cli.console import write
 from commitrack.registry.start import start
+from commitrack.views.safe import safe
 
 
 def command(
@@ -21,5 +23,5 @@ def command(
     """
     made = start(Path(folder), example=example)
     listed = "".join(f"  {path}\n" for path in made)
-    go = "" if folder == "." else f"cd {folder} && "
-    write(f"made\n{listed}next: {go}commitrack {'report' if example else 'check'}\n")
+    go = "" if folder == "." else f"cd {shlex.quote(folder)} && "
+    write(safe(f"made\n{listed}next: {go}commitrack {'report' if example else 'check'}\n", lines=True))

@@ -21,7 +21,7 @@ from commitrack.cli.options import (
 from commitrack.cli.session import opened, surveyed
 from commitrack.query import Sort
 from commitrack.report.survey import Survey
-from commitrack.views.terminal.table import Look
+from commitrack.views.grid import Look
 
 
 def command(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.completion import complete_id, complete_query
+from commitrack.model import SourceClass
 from commitrack.query import Sort
 
 
@@ -49,6 +50,29 @@ LangOption = Annotated[
 AsciiOption = Annotated[bool, typer.Option("--ascii", help="Draw with plain ASCII signs.")]
 AllOption = Annotated[bool, typer.Option("--all", "-a", help="Everything, not only the headline commitments.")]
 SortOption = Annotated[Sort, typer.Option("--sort", help="Order; what has none stands last.")]
+DayOption = Annotated[
+    str | None, typer.Option("--on", metavar="DAY", help="The day on which it was true. [default: today]")
+]
+TargetOption = Annotated[
+    str | None, typer.Option("--target", "-t", metavar="NAME", help="Which target, where several could be meant.")
+]
+EvidenceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--evidence", "-e", metavar="URL|FILE", help="Address, or file in the registry's folder. May be repeated."
+    ),
+]
+SourceClassOption = Annotated[
+    SourceClass | None,
+    typer.Option("--source-class", metavar="CLASS", help=f"Who stands behind the evidence: {', '.join(SourceClass)}."),
+]
+NoteOption = Annotated[
+    str | None, typer.Option("--note", "-n", metavar="TEXT", help="What the source says, in a sentence.")
+]
+ByOption = Annotated[
+    str | None, typer.Option("--by", metavar="WHO", envvar="COMMITRACK_BY", show_envvar=False, help="Who logs this.")
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
 QueryArgument = Annotated[
     list[str] | None,
     typer.Argument(

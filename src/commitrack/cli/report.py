@@ -15,7 +15,7 @@ from commitrack.cli.options import (
 )  # fmt: skip
 from commitrack.cli.session import opened, surveyed
 from commitrack.report.brief import Report, brief
-from commitrack.views.terminal.table import Look
+from commitrack.views.grid import Look
 
 
 def command(
@@ -41,7 +41,7 @@ def command(
 
 def _rendered(form: Format, report: Report, drawn: Look) -> str:
     if form is Format.TABLE:
-        from commitrack.views.terminal.pages import report_page  # noqa: PLC0415
+        from commitrack.views.terminal.report import report_page  # noqa: PLC0415
 
         return page(report_page(report, drawn), drawn)
     if form is Format.CSV:

@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 from commitrack.dates import parse_day
-from commitrack.errors import NotFoundError, UsageError
-from commitrack.model import Registry, Settings
-from commitrack.query import FIELDS
+from commitrack.errors import UsageError
+from commitrack.model import Settings
 from commitrack.registry import Reading, find, must_read
 from commitrack.report.survey import Survey, survey
 
@@ -44,17 +43,3 @@ def day(text: str | None, settings: Settings) -> date:
 def surveyed(reading: Reading, as_of: str | None) -> Survey:
     """The registry judged as of a day."""
     return survey(reading.registry, as_of=day(as_of, reading.registry.settings))
-
-
-def must_exist(commitment: str, registry: Registry) -> None:
-    """Raise NotFoundError, with what may have been meant, for an id that is not in the registry."""
-    if commitment in registry.commitments:
-        return
-    import difflib  # noqa: PLC0415
-
-    near = difflib.get_close_matches(commitment, registry.commitments, n=3, cutoff=0.5)
-    near = near or [name for name in registry.commitments if commitment in name][:3]
-    hint = f"did you mean {' or '.join(near)}?" if near else "see them all with: commitrack list kind:pledge,programme"
-    if commitment.partition(":")[0] in FIELDS:
-        hint = f"this command takes one id; a query goes to: commitrack list {commitment}"
-    raise NotFoundError(f"there is no commitment “{commitment}”", hint=hint)

@@ -1,5 +1,6 @@
 """``commitrack show``: everything about one commitment."""
 
+from commitrack.checks.entry import known
 from commitrack.cli.console import look, page, write
 from commitrack.cli.options import (
     AsciiOption,
@@ -13,9 +14,9 @@ from commitrack.cli.options import (
     OutputOption,
     RegistryOption,
 )  # fmt: skip
-from commitrack.cli.session import must_exist, opened, surveyed
+from commitrack.cli.session import opened, surveyed
 from commitrack.report.survey import Survey
-from commitrack.views.terminal.table import Look
+from commitrack.views.grid import Look
 
 
 def command(
@@ -33,7 +34,7 @@ def command(
     Titles, source and quotation, parties, targets with rates and forecast, parts, and the history with its evidence.
     """
     reading = opened(registry)
-    must_exist(id, reading.registry)
+    known(id, reading.registry)
     survey = surveyed(reading, as_of)
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(format, survey, id, drawn, digest=reading.digest())

@@ -6,8 +6,8 @@ Amounts and dates are formed here once, so that terminal, page and mail say the 
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from commitrack.assess import Assessment, Change, Status, TargetAssessment
-from commitrack.model import Number, Target, Update, in_language
+from commitrack.assess import Assessment, Change, Status, TargetAssessment, Terms
+from commitrack.model import Number, Qualifier, Target, Update, in_language
 from commitrack.quantity import format_number, format_quantity, hedged, is_currency, simplest
 
 
@@ -15,7 +15,10 @@ def percent(share: Decimal | None, *, places: int = 1) -> str:
     """A share as per cent, exact in its last place: 83.1 %; empty for none."""
     if share is None:
         return ""
-    value = (share * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+    step = Decimal(1).scaleb(-places)
+    value = (share * 100).quantize(step, ROUND_HALF_EVEN) + 0  # no minus before a zero
+    if share < 1 and value == 100:  # noqa: PLR2004  what is not all of it is never rounded up to all of it
+        value -= step
     return f"{value:,f}".removesuffix(".0") + "%"
 
 
@@ -31,11 +34,12 @@ def goal(target: Target, value: Number | None, *, lang: str, short: bool = True)
     return hedged(format_quantity(value, target.unit, lang=lang), target.qualifier, lang=lang, short=short)
 
 
-def exactly(value: Number, unit: str, *, lang: str) -> str:
-    """Compact and exact side by side where they differ: ¥40bn (JPY 40,000,000,000)."""
+def exactly(value: Number, unit: str, *, lang: str, qualifier: Qualifier | None = None) -> str:
+    """Compact and exact side by side where they differ: at least ¥40bn (JPY 40,000,000,000)."""
     compact = format_quantity(value, unit, lang=lang)
     plain = format_number(value, compact=False)
-    return compact if plain in compact else f"{compact} ({f'{unit} {plain}' if is_currency(unit) else plain})"
+    exact = "" if plain in compact else f" ({unit} {plain})" if is_currency(unit) else f" ({plain})"
+    return hedged(compact, qualifier, lang=lang) + exact
 
 
 def level(found: TargetAssessment, *, lang: str, short: bool = True) -> str:
@@ -54,7 +58,7 @@ def stands(found: TargetAssessment, *, lang: str) -> str:
         return "no figure reported yet" if latest is None else f"{level(found, lang=lang, short=False)} on {latest.on}"
     if latest is None or measure is None:
         return f"no figure known for {goal(found.target, terms.value, lang=lang, short=False)}"
-    amount = of(latest.level, terms.value, found.target.unit, lang=lang)
+    amount = _measured(latest.level, terms, found.target.unit, lang=lang)
     share = f" ({percent(measure.achieved)})" if measure.achieved is not None else _kept(found)
     return f"{hedged(amount, latest.update.qualifier, lang=lang)} on {latest.on}{share}"
 
@@ -65,6 +69,13 @@ def of(number: Number, value: Number, unit: str, *, lang: str) -> str:
     if is_currency(unit) or lang == "ja":
         return f"{format_quantity(number, unit, lang=lang)} of {whole}"
     return f"{format_number(number, lang=lang)} of {whole}"
+
+
+def _measured(number: Number, terms: Terms, unit: str, *, lang: str) -> str:
+    """“400 of 1,000 people”; where less is better, or enough is enough, “400 people against 100 people”."""
+    if terms.kept or terms.value < terms.baseline:
+        return f"{format_quantity(number, unit, lang=lang)} against {format_quantity(terms.value, unit, lang=lang)}"
+    return of(number, terms.value, unit, lang=lang)
 
 
 def _kept(found: TargetAssessment) -> str:
@@ -93,7 +104,7 @@ def rate(found: TargetAssessment, *, lang: str) -> str | None:
         return f"moved by {observed} a {rates.per}"
     required = format_quantity(_short(rates.required), unit, lang=lang)
     had = observed if is_currency(unit) else format_number(_short(rates.observed), lang=lang)
-    reached = of(_short(rates.at_due), terms.value, unit, lang=lang)
+    reached = _measured(_short(rates.at_due), terms, unit, lang=lang)
     return f"needs {required} a {rates.per}, had {had} ({times(rates.ratio)}); at this pace {reached} by {terms.due}"
 
 
@@ -146,11 +157,16 @@ def amended(found: TargetAssessment, *, lang: str) -> str | None:
         for terms in (found.original, found.terms)
     )
     moved = (
-        f"; {found.measure.schedule} only because the target moved (by the original: {found.schedule_original})"
+        f"; {_spoken(found.measure.schedule)} only because the target moved "
+        f"(by the original: {_spoken(found.schedule_original)})"
         if {Change.WEAKENED, Change.EXTENDED} & set(found.changes) and found.measure.schedule != found.schedule_original
         else ""
     )
     return f"{before} → {now}: {' and '.join(found.changes)}{moved}"
+
+
+def _spoken(word: str | None) -> str:
+    return (word or "").replace("-", " ")
 
 
 def entry(update: Update, target: Target | None, *, lang: str) -> str:

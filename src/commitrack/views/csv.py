@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from commitrack.report.brief import Report
 from commitrack.report.item import Item, item
+from commitrack.views.safe import safe
 
 COLUMNS = (
     "id", "title_en", "title_ja", "kind", "pillar", "areas", "part_of", "made", "due", "status", "lifecycle",
@@ -69,8 +70,8 @@ def _text(text: object, lang: str) -> str:
 
 def _cell(value: object) -> object:
     """Text that a spreadsheet would run as a formula gets a quote before it; numbers never do."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
+    if isinstance(value, str):
+        return ("'" if value.startswith(_FORMULA) else "") + safe(value, lines=True)
     if isinstance(value, Decimal):
         return f"{value:f}"
     return str(value).lower() if isinstance(value, bool) else value

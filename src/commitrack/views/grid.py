@@ -75,3 +75,11 @@ class Grid(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = ""
     note: str = ""
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """How to draw: the language of amounts, plain ASCII signs, or a pipe in which nothing is cut."""
+
+    lang: str = "en"
+    ascii: bool = False
+    pipe: bool = False

@@ -9,6 +9,7 @@ from commitrack.model import Span, When
 from commitrack.report.brief import Deadline, Gap, Report
 from commitrack.report.item import Item, fraction, item
 from commitrack.report.survey import Survey
+from commitrack.views.safe import escaped, safe
 
 SCHEMA = "commitrack/1"
 
@@ -24,7 +25,7 @@ def render(kind: str, survey: Survey, digest: str, items: Iterable[Item], **more
         "items": list(items),
     }
     encoded = msgspec.json.Encoder(enc_hook=_plain, decimal_format="number").encode(found)
-    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+    return escaped(msgspec.json.format(encoded, indent=2).decode()) + "\n"
 
 
 def render_report(report: Report) -> str:
@@ -36,7 +37,8 @@ def render_report(report: Report) -> str:
         survey,
         report.digest,
         (item(survey, survey.assessments[name]) for name in report.standing()),
-        query=report.query,
+        query=[safe(word) for word in report.query],  # a shell may hand over what is no Unicode
+
         next_meeting=report.next_meeting and {"id": report.next_meeting[0], "on": report.next_meeting[1].on},
         coverage={"n": report.coverage.n, "of": report.coverage.of},
         must_know={

@@ -17,6 +17,11 @@ def safe(text: str, *, lines: bool = False) -> str:
     return shown if lines else re.sub(r"[\n\t]+", " ", shown)
 
 
+def escaped(json: str) -> str:
+    r"""JSON with the same signs written as ``\\u009b``, which leaves what it says as it is."""
+    return _UNSAFE.sub(lambda match: re.sub("....", r"\\u\g<0>", match[0].encode("utf-16-be").hex()), json)
+
+
 def width(text: str) -> int:
     """Columns that a text takes on a terminal: wide signs take two, combining ones none."""
     return sum(

@@ -8,15 +8,18 @@ from rich.text import Text
 from commitrack.assess import Assessment
 from commitrack.errors import Problem, Severity
 from commitrack.report import sentences as say
+from commitrack.views.grid import Look
 from commitrack.views.safe import safe
 from commitrack.views.terminal.pages import facts
-from commitrack.views.terminal.table import STYLES, Look
+from commitrack.views.terminal.table import STYLES
 
 
 def changed(before: Assessment, after: Assessment, look: Look) -> RenderableType:
     """Before → after: figure, percentage, status; what did not change is said once."""
     rows: list[tuple[str, RenderableType]] = []
     for old, new in zip(before.targets, after.targets, strict=True):
+        if old.terms != new.terms and (moved := say.amended(new, lang=look.lang)):
+            rows.append(("terms", Text(safe(moved))))
         rows.append((new.name, _step(say.level(old, lang=look.lang), say.level(new, lang=look.lang))))
         if new.measure is not None and new.measure.achieved is not None:
             share = old.measure.achieved if old.measure else None

@@ -10,14 +10,13 @@ from commitrack.assess import Assessment, Freshness, TargetAssessment
 from commitrack.assess.history import target_of
 from commitrack.model import Evidence, Registry, Update, in_language, languages_of
 from commitrack.model import Text as Words
-from commitrack.quantity import hedged
 from commitrack.report import sentences as say
 from commitrack.report.survey import Survey
-from commitrack.views.grid import Share, Standing
+from commitrack.views.grid import Look, Share, Standing
 from commitrack.views.safe import safe
 from commitrack.views.tables import listing
 from commitrack.views.terminal.pages import facts
-from commitrack.views.terminal.table import Look, TableOf, cell_text, heading
+from commitrack.views.terminal.table import TableOf, cell_text, heading
 
 
 def show_page(survey: Survey, assessment: Assessment, look: Look) -> RenderableType:
@@ -40,11 +39,11 @@ def _head(survey: Survey, assessment: Assessment, look: Look) -> Iterator[Render
     words = (assessment.delivery, assessment.schedule, assessment.evidence, assessment.lifecycle)
     answers = zip(("delivery", "schedule", "evidence", "lifecycle"), words, strict=True)
     said = ", ".join(f"{name} {word.replace('-', ' ')}" for name, word in answers if word != "active")
-    said += ", stale" if assessment.freshness is Freshness.STALE else ""
     status = cell_text(Standing(assessment.status), look)
+    stale = ", stale" if assessment.freshness is Freshness.STALE else ""
     rows: list[tuple[str, RenderableType]] = [
         ("Id", Text(commitment.id)),
-        ("Status", status.append(f"  ({said})", style="not bold dim")),
+        ("Status", status.append(stale, style="not bold yellow").append(f"  ({said})", style="not bold dim")),
         ("Kind", Text(f"{commitment.kind}{_made(assessment)}")),
         ("Deadline", Text(f"{say.deadline(assessment)}{_as_written(assessment)}")),
     ]
@@ -73,7 +72,7 @@ def _as_written(assessment: Assessment) -> str:
     commitment = assessment.commitment
     if assessment.due is None:
         return ""
-    if commitment.within is not None:
+    if commitment.within is not None and assessment.due_written is None:
         return f" (“{commitment.within}” from {commitment.made})"
     written = assessment.due_written
     return f" (“{written}”)" if written is not None and str(written) != str(assessment.due) else ""
@@ -93,9 +92,9 @@ def _target(found: TargetAssessment, look: Look) -> Iterator[RenderableType]:
     if found.terms is None:
         rows.append(("Followed", Text(f"in {safe(target.unit)}, without a value to reach")))
     else:
-        amount = say.exactly(found.terms.value, safe(target.unit), lang=lang)
+        amount = say.exactly(found.terms.value, safe(target.unit), lang=lang, qualifier=target.qualifier)
         by = f" by {found.terms.due}" if found.terms.due else ", no deadline stated"
-        rows.append(("Target", Text(f"{hedged(amount, target.qualifier, lang=lang)}{by}")))
+        rows.append(("Target", Text(f"{amount}{by}")))
         if target.baseline:
             rows.append(("Baseline", Text(say.exactly(target.baseline, safe(target.unit), lang=lang))))
     if target.counting is not None:

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from msgspec import Struct
 from rich import box
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
@@ -15,7 +14,7 @@ from rich.text import Text
 from commitrack.assess import Status
 from commitrack.quantity import format_quantity, hedged
 from commitrack.report.sentences import STATUS_WORDS, percent, times
-from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share, Standing
+from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Look, Named, Share, Standing
 from commitrack.views.safe import safe, width
 
 CARDS_BELOW = 60
@@ -40,14 +39,6 @@ _ASCII_SIGNS = {
 }  # fmt: skip
 
 
-class Look(Struct, frozen=True, kw_only=True):
-    """How to draw: the language of amounts, plain ASCII signs, or a pipe in which nothing is cut."""
-
-    lang: str = "en"
-    ascii: bool = False
-    pipe: bool = False
-
-
 class TableOf:
     """A grid as Rich draws it, once the width is known."""
 
@@ -61,10 +52,10 @@ class TableOf:
             yield heading(grid.title, look)
         if not grid.rows:
             yield Padding(Text(grid.empty, style="dim"), (0, 1), expand=False)
-        elif options.max_width < CARDS_BELOW and not look.pipe:
-            yield from _cards(grid, look)
+        elif layout := _fitting(grid, look, options.max_width):
+            yield _table(grid, layout, look)
         else:
-            yield _table(grid, look, options.max_width)
+            yield from _cards(grid, look)
         if grid.note:
             yield Padding(Text(grid.note, style="dim"), (0, 1), expand=False)
 
@@ -74,10 +65,11 @@ def heading(title: str, look: Look) -> RenderableType:
     return Text(f"\n{safe(title)}", style="bold" if look.pipe else "bold underline")
 
 
-def _table(grid: Grid, look: Look, room: int) -> Table:
-    """The table in the first layout that fits: all columns, then stacked ones, then without the droppable."""
-    layouts = _layouts(grid, look)
-    layout = next((each for each in layouts if _needed(grid, each, look) <= room), layouts[-1])
+Layout: TypeAlias = list[tuple[int, ...]]
+"""Which columns of a grid stand in each column of the table."""
+
+
+def _table(grid: Grid, layout: Layout, look: Look) -> Table:
     style = box.ASCII2 if look.ascii else box.SIMPLE_HEAD
     table = Table(box=style, show_edge=False, padding=(0, 1), header_style="bold")
     for columns in layout:
@@ -87,14 +79,19 @@ def _table(grid: Grid, look: Look, room: int) -> Table:
     return table
 
 
-Layout: TypeAlias = list[tuple[int, ...]]
-"""Which columns of a grid stand in each column of the table."""
-
-
-def _layouts(grid: Grid, look: Look) -> list[Layout]:
-    every: Layout = [(number,) for number in range(len(grid.columns))]
+def _fitting(grid: Grid, look: Look, room: int) -> Layout | None:
+    """The first layout that fits: all columns, then stacked ones, then without the droppable; in a pipe all fits."""
+    layouts = _layouts(grid)
     if look.pipe:
-        return [every]
+        return layouts[0]
+    if room < CARDS_BELOW:
+        return None
+    tried = ((layout, names) for names in NAME_ROOMS for layout in layouts)
+    return next((layout for layout, names in tried if _needed(grid, layout, look, names) <= room), None)
+
+
+def _layouts(grid: Grid) -> list[Layout]:
+    every: Layout = [(number,) for number in range(len(grid.columns))]
     stacked: dict[int, tuple[int, ...]] = {}
     for number, column in enumerate(grid.columns):
         place = -column.stack if column.stack else number
@@ -105,19 +102,19 @@ def _layouts(grid: Grid, look: Look) -> list[Layout]:
     return found
 
 
-NAME_ROOM = 30
-"""Columns that a commitment's title wants at least before other columns may stay."""
+NAME_ROOMS = (30, 18)
+"""Columns that a title wants before other columns may stay; and with how few it makes do before there are cards."""
 WORD_ROOM = 22
 """Columns from which on other text is folded."""
 
 
-def _needed(grid: Grid, layout: Layout, look: Look) -> int:
+def _needed(grid: Grid, layout: Layout, look: Look, names: int) -> int:
     """Columns that a layout takes when its text is folded as far as it may be."""
     total = 0
     for columns in layout:
         lines = [line for row in grid.rows for line in _cell(grid, row, columns, look).plain.split("\n")]
         wanted = max(width(line) for line in (*lines, *(grid.columns[number].heading for number in columns)))
-        most = NAME_ROOM if _named_column(grid, columns) else WORD_ROOM if _wraps(grid, columns) else wanted
+        most = names if _named_column(grid, columns) else WORD_ROOM if _wraps(grid, columns) else wanted
         total += min(wanted, most) + 3
     return total - 1
 

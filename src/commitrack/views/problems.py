@@ -1,0 +1,38 @@
+"""Problems for machines: annotations of GitHub's checks, and JSON."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from commitrack.errors import Problem, Severity
+from commitrack.views.safe import escaped, safe
+
+SCHEMA = "commitrack/1/check"
+
+
+def github(problems: Sequence[Problem], folder: Path) -> str:
+    """One workflow command a problem: ``::error file=…,line=…,title=CT201::sentence``."""
+    return "".join(f"{_command(problem, folder)}\n" for problem in problems)
+
+
+def _command(problem: Problem, folder: Path) -> str:
+    kind = "error" if problem.severity is Severity.ERROR else "warning"
+    file = _property(str(folder / problem.file)) if problem.file else _property(str(folder))
+    said = f"{problem.message} (hint: {problem.hint})" if problem.hint else problem.message
+    return f"::{kind} file={file},line={problem.line or 1},title={problem.code}::{_data(safe(said))}"
+
+
+def _data(text: str) -> str:
+    """Escaped as the runner of GitHub's actions reads it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(safe(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def json(problems: Sequence[Problem]) -> str:
+    """One object with ``schema`` and ``items``: file, line, code, severity, message, hint."""
+    found = {"schema": SCHEMA, "items": problems}
+    return escaped(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()) + "\n"

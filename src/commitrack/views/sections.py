@@ -1,0 +1,153 @@
+"""The sections of a report as grids, in the order in which a meeting needs them."""
+
+from collections.abc import Iterable
+
+from commitrack.assess import Assessment, Status, TargetAssessment
+from commitrack.model import in_language
+from commitrack.report.brief import Completion, Deadline, Gap, Report
+from commitrack.report.sentences import STATUS_WORDS, distance, title_of
+from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share
+from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, level, standing
+
+
+def sections(report: Report, *, lang: str) -> tuple[Grid, ...]:
+    """The tables of a report, in the order in which a meeting needs them."""
+    return (
+        _deadlines(report, lang),
+        _completion(report.completion, lang),
+        _by_pillar(report, lang),
+        _gaps(report, "stale", "Stale: the latest figure is old", report.stale, "Nothing is stale.", lang),
+        _silent(report, lang),
+    )
+
+
+def _deadlines(report: Report, lang: str) -> Grid:
+    today = report.survey.as_of
+
+    def rows(when: str, found: Iterable[Deadline]) -> list[tuple[Cell, ...]]:
+        return [
+            (when if number == 0 else None, row.due, distance(row.due, today), _name(row.assessment, lang, row.parts),
+             _latest(row.assessment), standing(row.assessment))
+            for number, row in enumerate(found)
+        ]  # fmt: skip
+
+    return Grid(
+        key="deadlines",
+        title="Deadlines",
+        columns=(
+            Column(key="when", heading="", drop=2), DUE, Column(key="distance", heading="", stack=2), COMMITMENT,
+            Column(key="actual", heading="Latest", align=Align.RIGHT), STATUS,
+        ),
+        rows=(*rows("overdue", report.overdue), *rows("in 12 months", report.soon), *rows("later", report.later)),
+        empty="No open commitment has a deadline.",
+    )  # fmt: skip
+
+
+def _name(assessment: Assessment, lang: str, more: int = 0) -> Named:
+    remark = f"and {more} part{'s' * (more != 1)} of it" if more else ""
+    return Named(title_of(assessment, lang), assessment.commitment.id, remark)
+
+
+def _latest(assessment: Assessment) -> Cell:
+    leading = assessment.leading
+    if leading is None:
+        return level(None, assessment) or "no data"
+    return level(leading, assessment)
+
+
+def _completion(found: Iterable[Completion], lang: str) -> Grid:
+    rows: list[tuple[Cell, ...]] = []
+    for row in found:
+        measure, target = row.target.measure, row.target.target
+        indicator = in_language(target.indicator, lang)
+        rows.append((
+            Named(title_of(row.assessment, lang), row.assessment.commitment.id, indicator),
+            goal(row.target),
+            level(row.target, row.assessment),
+            row.target.latest.on if row.target.latest else None,
+            Share(measure.achieved, bar=True) if measure else "followed",
+            Share(measure.planned) if measure and measure.planned is not None else None,
+            Share(measure.pace, ratio=True) if measure and measure.pace is not None else None,
+            _forecast(row.target),
+        ))  # fmt: skip
+    return Grid(
+        key="completion",
+        title="Completion",
+        columns=(
+            COMMITMENT, TARGET, ACTUAL, Column(key="actual_on", heading="On", stack=1),
+            Column(key="achieved", heading="Achieved", stack=2),
+            Column(key="planned", heading="Planned", align=Align.RIGHT, stack=2),
+            Column(key="pace", heading="Pace", align=Align.RIGHT, stack=2),
+            Column(key="forecast", heading="Forecast", stack=2),
+        ),
+        rows=tuple(rows),
+        empty="No commitment here carries a figure.",
+        note="Achieved is measured from the baseline; pace is achieved ÷ planned on the day of the figure.",
+    )  # fmt: skip
+
+
+def _forecast(found: TargetAssessment) -> Cell:
+    seen = found.forecast
+    if seen is None:
+        return found.forecast_refused
+    return Amount(seen.at_due, found.target.unit) if seen.at_due is not None else seen.reached_on
+
+
+def _by_pillar(report: Report, lang: str) -> Grid:
+    present = [status for status in Status if any(row.statuses.get(status) for row in report.pillars)]
+    rows: list[tuple[Cell, ...]] = []
+    for row in report.pillars:
+        pillar = report.survey.registry.pillars.get(row.pillar or "")
+        name = Named(in_language(pillar.title, lang), row.pillar or "") if pillar else Named("No pillar", "")
+        counts = [row.statuses.get(status) for status in present]
+        rows.append((name, row.total, f"{row.coverage.n} of {row.coverage.of}", *counts))
+    return Grid(
+        key="pillars",
+        title="By pillar",
+        columns=(
+            Column(key="pillar", heading="Pillar"),
+            Column(key="total", heading="All", align=Align.RIGHT),
+            Column(key="coverage", heading="With data", align=Align.RIGHT),
+            *(Column(key=status, heading=STATUS_WORDS[status].capitalize(), align=Align.RIGHT) for status in present),
+        ),
+        rows=tuple(rows),
+        empty="There is nothing to count.",
+    )
+
+
+def _gaps(report: Report, key: str, title: str, gaps: Iterable[Gap], empty: str, lang: str) -> Grid:
+    parties = report.survey.registry.parties
+    rows = [
+        (_name(gap.assessment, lang, gap.parts), gap.assessment.updated, _latest(gap.assessment),
+         ", ".join(in_language(parties[party].title, lang) for party in gap.owing) or "not stated")
+        for gap in gaps
+    ]  # fmt: skip
+    return Grid(
+        key=key,
+        title=title,
+        columns=(
+            COMMITMENT,
+            Column(key="updated", heading="Latest on", stack=1),
+            Column(key="actual", heading="Latest", stack=1),
+            Column(key="owing", heading="Owed by"),
+        ),
+        rows=tuple(rows),
+        empty=empty,
+    )
+
+
+def _silent(report: Report, lang: str) -> Grid:
+    title = "Without data: headline commitments of which no figure is known"
+    grid = _gaps(report, "without_data", title, report.without_data, "Every headline commitment has data.", lang)
+    drop = [number for number, column in enumerate(grid.columns) if column.key not in {"updated", "actual"}]
+    listed = len(report.without_data)
+    return Grid(
+        key=grid.key,
+        title=grid.title,
+        columns=tuple(grid.columns[number] for number in drop),
+        rows=tuple(tuple(row[number] for number in drop) for row in grid.rows),
+        empty=grid.empty,
+        note=f"{report.silent} in all, {report.silent - listed} of them parts: commitrack list status:no-data"
+        if report.silent > listed
+        else "",
+    )

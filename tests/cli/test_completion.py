@@ -1,0 +1,101 @@
+"""What TAB offers: only what can be typed safely, and nothing where the registry cannot be read."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commitrack.cli.completion import complete_id, complete_query
+from commitrack.query import FIELDS
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("train", ["training", "training-plan"]),
+        ("fu", ["fund"]),
+        ("", ["training", "training-plan", "fund", "emissions"]),
+        ("none-such", []),
+    ],
+)
+def test_ids(typed: str, offered: list[str]) -> None:
+    """The ids that begin like this, in the order of the file."""
+    assert complete_id(typed) == offered
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("pil", ["pillar:"]),
+        ("f", ["fund"]),
+        ("pillar:", ["pillar:people", "pillar:trade"]),
+        ("pillar:t", ["pillar:trade"]),
+        ("not:pillar:t", ["not:pillar:trade"]),
+        ("status:over", ["status:overdue"]),
+        ("kind:", ["kind:pledge", "kind:programme"]),
+        ("unit:J", ["unit:JPY"]),
+        ("part_of:", ["part_of:training"]),
+        ("id:fu", ["id:fund"]),
+        ("due:n", ["due:none"]),
+        ("nothing:", []),
+    ],
+)
+def test_queries(typed: str, offered: list[str]) -> None:
+    """Fields, then values after the colon, and ids; the same behind not:."""
+    assert complete_query(typed) == offered
+
+
+@pytest.mark.usefixtures("folder")
+def test_every_field_is_offered() -> None:
+    """Whatever the language knows, TAB knows."""
+    assert {f"{field}:" for field in FIELDS} <= set(complete_query(""))
+
+
+@pytest.mark.parametrize(
+    "name", ["$(touch pwned)", "a b", "`id`", "a;b", "a\\u001bb", "a'b", "x$HOME", "a\\nb", "ａ", "a|b", "a&b"]
+)
+def test_unsafe_words_are_never_offered(tmp_path: Path, name: str) -> None:
+    """Shells run completions through eval: an id or a value with a sign of theirs is left out."""
+    (tmp_path / "commitments.toml").write_text(
+        f'[pillars."{name}"]\ntitle = "x"\n[commitments.safe]\ntitle = "S"\ntargets.t = {{ unit = "{name}" }}\n'
+        f'[commitments."{name}"]\ntitle = "x"\n',
+        encoding="utf-8",
+    )
+    assert complete_id("") == ["safe"]
+    assert complete_query("unit:") == []
+    assert complete_query("pillar:") == []
+    assert complete_query("id:") == ["id:safe"]
+
+
+def _missing(folder: Path) -> None:
+    (folder / "commitments.toml").unlink(missing_ok=True)
+
+
+def _not_toml(folder: Path) -> None:
+    (folder / "commitments.toml").write_text("[commitments.a\n")
+
+
+def _not_text(folder: Path) -> None:
+    (folder / "commitments.toml").write_bytes(b"\xff\xfe\x00")
+
+
+@pytest.mark.parametrize("spoil", [_missing, _not_toml, _not_text])
+def test_a_broken_registry_offers_nothing(
+    tmp_path: Path, spoil: Callable[[Path], None], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """TAB is no place to complain: no ids, no values, and not a word."""
+    spoil(tmp_path)
+    assert complete_id("") == []
+    assert complete_query("pillar:") == []
+    assert complete_query("kind:p") == ["kind:pledge", "kind:programme"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_registry_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """COMMITRACK_REGISTRY counts for TAB too."""
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r" / "commitments.toml").write_text('[commitments.elsewhere]\ntitle = "E"\n', encoding="utf-8")
+    monkeypatch.setenv("COMMITRACK_REGISTRY", str(tmp_path / "r"))
+    assert complete_id("else") == ["elsewhere"]

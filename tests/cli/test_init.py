@@ -1,0 +1,99 @@
+"""``commitrack init``: a new registry that works at once, or a copy of the real one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commitrack.registry import example
+
+Run = Callable[..., Any]
+
+
+def test_a_new_registry(run: Run, tmp_path: Path) -> None:
+    """Registry, journal and merge rule; the answer names every file made, and what to type next."""
+    ran = run("init", "register")
+    assert (ran.code, ran.err) == (0, "")
+    made = {path.name for path in (tmp_path / "register").iterdir()}
+    assert made >= {"commitments.toml", "updates.toml", ".gitattributes"}
+    assert {line.strip() for line in ran.out.splitlines() if line.startswith("  ")} == {f"register/{n}" for n in made}
+    assert ran.out.endswith("next: cd register && commitrack check\n")
+    assert (tmp_path / "register" / ".gitattributes").read_text() == "updates.toml merge=union\n"
+
+
+def test_here(run: Run, tmp_path: Path) -> None:
+    """Without a name it is made where one stands."""
+    assert run("init").out.endswith("next: commitrack check\n")
+    assert (tmp_path / "commitments.toml").is_file()
+
+
+def test_a_folder_that_needs_quotes(run: Run) -> None:
+    """What to type next can be typed."""
+    assert "next: cd 'my register' && commitrack check" in run("init", "my register").out
+
+
+def test_a_folder_with_control_signs(run: Run) -> None:
+    """A folder's name is data too."""
+    out = run("init", "a\x1b[31mb").out
+    assert "a<U+001B>[31mb/commitments.toml" in out
+    assert "\x1b" not in out
+
+
+def test_the_new_registry_works_at_once(run: Run) -> None:
+    """It passes check, and list, show, report and update answer."""
+    run("init")
+    assert run("check").code == 0
+    assert "train-5000" in run("list").out
+    assert "5,000 people" in run("show", "train-5000").out
+    assert "Without data" in run("report").out
+    assert run("update", "train-5000", "412 people", "--on", "2026-03-01").code == 0
+    assert "412 people" in run("list").out
+
+
+def test_the_commented_examples_work_too(run: Run, tmp_path: Path) -> None:
+    """Who takes the # away from the examples has a registry that passes check."""
+    run("init")
+    path = tmp_path / "commitments.toml"
+    head, mark, tail = path.read_text(encoding="utf-8").partition("# [commitments.fund]")
+    lines = (mark + tail).splitlines()
+    path.write_text(head + "\n".join(line.removeprefix("# ") for line in lines) + "\n", encoding="utf-8")
+    ran = run("check")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("3 commitments")
+
+
+@pytest.mark.parametrize("name", ["commitments.toml", "updates.toml"])
+def test_a_folder_that_has_one_is_refused(run: Run, tmp_path: Path, name: str) -> None:
+    """Nothing is overwritten, not even half a registry; exit 2."""
+    (tmp_path / name).write_text("# mine\n")
+    ran = run("init")
+    assert (ran.code, ran.out) == (2, "")
+    assert "has a registry already" in ran.err
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {name: "# mine\n"}
+
+
+def test_a_file_in_the_folders_place(run: Run, tmp_path: Path) -> None:
+    """Where no folder can be made: exit 6 and a sentence."""
+    (tmp_path / "taken").write_text("")
+    ran = run("init", "taken/register")
+    assert (ran.code, ran.out) == (6, "")
+    assert "cannot make the folder" in ran.err
+
+
+def test_other_rules_of_git_stay(run: Run, tmp_path: Path) -> None:
+    """The merge rule is added to what stands in .gitattributes, once."""
+    (tmp_path / ".gitattributes").write_text("*.pdf binary")
+    run("init")
+    assert (tmp_path / ".gitattributes").read_text() == "*.pdf binary\nupdates.toml merge=union\n"
+
+
+def test_the_example_is_the_shipped_registry(run: Run, tmp_path: Path) -> None:
+    """--example copies the real registry, byte by byte, and it reports."""
+    ran = run("init", "--example", "summit")
+    assert ran.code == 0
+    assert ran.out.endswith("next: cd summit && commitrack report\n")
+    for name in ("commitments.toml", "updates.toml"):
+        assert (tmp_path / "summit" / name).read_bytes() == (example() / name).read_bytes()
+    assert run("check", "--registry", "summit").code == 0
+    assert "12 of 135 commitments" in run("report", "--registry", "summit").out

@@ -1,0 +1,42 @@
+"""Start-up: no module is imported that a command does not need."""
+
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("folder")
+DAY = ("--as-of", "2026-11-23")
+
+
+def modules(argv: tuple[str, ...]) -> set[str]:
+    """The modules that one command, run in process, has imported when it is done."""
+    code = (
+        "import sys; from commitrack.cli.main import main; "
+        f"main({list(argv)!r}); print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=20)
+    return set(ran.stderr.decode().split())
+
+
+NEVER = {"pydantic", "babel", "jinja2", "yaml", "requests", "unittest", "asyncio", "tomli_w", "jsonschema"}
+PER_COMMAND: list[tuple[tuple[str, ...], set[str]]] = [
+    (("list", *DAY), {"statistics", "commitrack.registry.journal", "commitrack.registry.replace",
+                      "commitrack.registry.lock", "commitrack.views.csv", "commitrack.views.json",
+                      "commitrack.views.terminal.commitment", "commitrack.report.brief", "commitrack.report.item",
+                      "commitrack.cli.update", "commitrack.cli.report", "csv"}),
+    (("list", "--format", "json", *DAY), {"csv", "commitrack.views.csv", "commitrack.views.terminal.pages",
+                                          "rich.table", "commitrack.registry.journal"}),
+    (("report", *DAY), {"commitrack.registry.journal", "commitrack.views.csv", "commitrack.views.json",
+                        "commitrack.cli.update", "commitrack.views.terminal.commitment"}),
+    (("show", "training", *DAY), {"commitrack.registry.journal", "commitrack.views.csv", "commitrack.report.brief"}),
+    (("--version",), {"tomli", "dateutil", "commitrack.registry", "commitrack.assess", "rich"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("argv", "idle"), PER_COMMAND, ids=lambda value: " ".join(value)[:14])
+def test_no_module_is_imported_that_the_command_does_not_need(argv: tuple[str, ...], idle: set[str]) -> None:
+    """Start-up is most of the time a command takes."""
+    found = modules(argv)
+    assert "commitrack.cli.app" in found
+    assert (NEVER | idle) & found == set()

@@ -1,0 +1,185 @@
+"""``commitrack update``: what is logged, what is refused, and what is answered."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+Run = Callable[..., Any]
+ON = ("--on", "2025-06-30")
+
+
+def journal(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = tomli.loads((folder / "updates.toml").read_text(encoding="utf-8"))["updates"]
+    return found
+
+
+def latest(folder: Path) -> Any:
+    return list(journal(folder).values())[-1]
+
+
+def test_the_line_lands_last_and_every_old_byte_stays(run: Run, folder: Path) -> None:
+    """The journal begins with what it was, and its last line is the new one, as answered."""
+    before = (folder / "updates.toml").read_bytes()
+    ran = run("update", "training", "1,500 people", *ON, "--evidence", "https://example.org/2", "--by", "desk",
+              "--source-class", "press", "--note", "A “note” with 'quotes' and \\")  # fmt: skip
+    after = (folder / "updates.toml").read_bytes()
+    assert (ran.code, ran.err) == (0, "")
+    assert after.startswith(before)
+    (line,) = after[len(before) :].decode().splitlines()
+    assert ran.out.splitlines()[-1] == line
+    found = latest(folder)
+    assert {key: value for key, value in found.items() if key not in {"on", "recorded"}} == {
+        "commitment": "training", "target": "trainees", "actual": 1500, "source_class": "press",
+        "evidence": ["https://example.org/2"], "note": "A “note” with 'quotes' and \\", "by": "desk",
+    }  # fmt: skip
+    assert (str(found["on"]), found["recorded"].tzname()) == ("2025-06-30", "UTC")
+
+
+def test_before_and_after(run: Run, folder: Path) -> None:
+    """The answer shows figure and percentage before and after, the status, and the file."""
+    out = run("update", "training", "1500", *ON).out
+    assert "trainees  1,000 people → 1,500 people" in out
+    assert "achieved  20% → 30%" in out
+    assert "status    on track" in out
+    assert f"appended to {folder / 'updates.toml'}:" in out
+
+
+def test_before_and_after_of_a_first_figure(run: Run, folder: Path) -> None:
+    """Before the first figure there was no data, not 0 %; targets without news say so once."""
+    out = run("update", "fund", "75 projects", *ON).out
+    assert latest(folder)["actual"] == 75
+    assert "projects   no data → 75 projects" in out
+    assert "achieved   no data → 25%" in out
+    assert "budget     no data\n" in out
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "logged"),
+    [
+        ("¥12bn", "budget", ("actual", 12_000_000_000)),
+        ("120億円", "budget", ("actual", 12_000_000_000)),
+        ("75 projects", "projects", ("actual", 75)),
+        ("75件", "projects", ("actual", 75)),
+        ("+3 countries", "countries", ("add", 3)),
+    ],
+)
+def test_the_unit_decides_the_target(run: Run, folder: Path, value: str, target: str, logged: tuple[str, int]) -> None:
+    """Of several targets the one of the unit is meant, however the amount is written."""
+    assert run("update", "fund", value, *ON).code == 0
+    found = latest(folder)
+    assert (found["target"], found[logged[0]]) == (target, logged[1])
+
+
+def test_target_may_be_named(run: Run, folder: Path) -> None:
+    """Without a unit, --target says which."""
+    assert run("update", "fund", "75", "--target", "projects", *ON).code == 0
+    assert (latest(folder)["target"], latest(folder)["actual"]) == ("projects", 75)
+
+
+def test_an_increment(run: Run, folder: Path) -> None:
+    """+300 is logged as what was added, and counts on top of what stands."""
+    out = run("update", "training", "+300", *ON).out
+    assert (latest(folder)["add"], "actual" in latest(folder)) == (300, False)
+    assert "1,000 people → 1,300 people" in out
+
+
+def test_completion(run: Run, folder: Path) -> None:
+    """A commitment without a figure takes a level of completion."""
+    out = run("update", "training-plan", "--completion", "substantial", *ON).out
+    assert latest(folder)["completion"] == "substantial"
+    assert "completion  no data → substantial" in out
+
+
+def test_note_only(run: Run, folder: Path) -> None:
+    """A note is logged, and changes no figure."""
+    ran = run("update", "training", "--note", "minister visits", *ON)
+    assert latest(folder)["note"] == "minister visits"
+    assert "actual" not in latest(folder)
+    assert "trainees  1,000 people\n" in ran.out
+
+
+def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
+    """--dry-run answers the same and leaves the folder as it was, lock and all."""
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    ran = run("update", "training", "1500", *ON, "--dry-run")
+    assert ran.code == 0
+    assert "1,000 people → 1,500 people" in ran.out
+    assert "would append to" in ran.out
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_evidence_file_gets_its_digest(run: Run, folder: Path) -> None:
+    """A file of the registry is pinned by its SHA-256, and named from the registry's folder."""
+    (folder / "evidence").mkdir()
+    (folder / "evidence" / "report.pdf").write_bytes(b"%PDF-1.7 evidence")
+    assert run("update", "training", "1500", *ON, "-e", "evidence/report.pdf").code == 0
+    digest = hashlib.sha256(b"%PDF-1.7 evidence").hexdigest()
+    assert latest(folder)["evidence"] == [{"file": "evidence/report.pdf", "sha256": digest}]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("training", "900"), 2, ["would fall from 1,000 people to 900 people", "+300", "--force"]),
+        (("training", "50000"), 2, ["more than 2 times the target of 5,000 people", "--force"]),
+        (("training", "1500", "--on", "2199-01-01"), 2, ["2199-01-01 lies in the future"]),
+        (("training", "1500", "--on", "someday"), 2, ["“someday” is not a day"]),
+        (("training", "¥1500"), 2, ["counts in people, not in JPY", "“1,500 people”"]),
+        (("training", "many"), 2, ["“many” is not an amount"]),
+        (("training", "1500", "--completion", "limited"), 2, ["one update says one thing"]),
+        (("training",), 2, ["nothing to log", "4,120 people"]),
+        (("training", "1500", "-e", "nowhere.pdf"), 2, ["“nowhere.pdf” is neither an address"]),
+        (("training", "1500", "--completion", "half"), 2, ["'half' is not one of"]),
+        (("training", "1500", "--source-class", "rumour"), 2, ["'rumour' is not one of"]),
+        (("fund", "75"), 2, ["several targets could be meant", "projects (projects)"]),
+        (("fund", "75 schools"), 2, ["no target counts in schools"]),
+        (("fund", "75", "--target", "projekts"), 4, ["fund has no target “projekts”", "projects (projects)"]),
+        (("training-plan", "5"), 2, ["has no target that a figure could count for", "--completion"]),
+        (("trainning", "5"), 4, ["did you mean training"]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_refused(run: Run, folder: Path, words: tuple[str, ...], code: int, said: list[str]) -> None:
+    """With the reason and what to do instead; the journal is as it was."""
+    before = (folder / "updates.toml").read_bytes()
+    ran = run("update", *words)
+    assert (ran.code, ran.out) == (code, "")
+    assert all(part in ran.err for part in said), ran.err
+    assert (folder / "updates.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(("value", "level"), [("900", 900), ("50000", 50_000)])
+def test_force_says_that_it_is_meant(run: Run, folder: Path, value: str, level: int) -> None:
+    """A falling or surprisingly large figure passes with --force."""
+    assert run("update", "training", value, *ON, "--force").code == 0
+    assert latest(folder)["actual"] == level
+
+
+def test_a_falling_target_may_fall(run: Run, folder: Path) -> None:
+    """Where less is better, a figure that falls is progress."""
+    assert run("update", "emissions", "900 kt", "--on", "2025-01-01").code == 0
+    ran = run("update", "emissions", "800 kt", *ON)
+    assert ran.code == 0
+    assert "achieved   20% → 40%" in ran.out
+    assert latest(folder)["actual"] == 800
+
+
+def test_a_journal_is_made_where_there_is_none(run: Run, folder: Path) -> None:
+    """The first update of a registry without updates.toml makes it."""
+    (folder / "updates.toml").unlink()
+    assert run("update", "training", "100", *ON).code == 0
+    assert next(iter(journal(folder).values()))["actual"] == 100
+    assert run("check").code == 0
+
+
+def test_text_of_the_user_is_data(run: Run, folder: Path) -> None:
+    """A note with control signs is kept as it is, and shown as code points."""
+    note = "\u009b2J\u202e[/foo] :smile:"
+    ran = run("update", "training", "--note", note, *ON)
+    assert latest(folder)["note"] == note
+    assert not {"\x9b", "\u202e"} & set(ran.out)
+    assert "<U+009B>2J<U+202E>[/foo] :smile:" in ran.out

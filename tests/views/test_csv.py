@@ -1,0 +1,133 @@
+"""CSV: read back by the csv module; safe in a spreadsheet; its headings are the keys of JSON."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commitrack.report.brief import brief
+from commitrack.report.item import item
+from commitrack.report.survey import Survey
+from commitrack.views.csv import COLUMNS, render, render_report
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def listed(survey: Survey) -> list[dict[str, str]]:
+    return rows(render(item(survey, assessment) for assessment in survey.assessments.values()))
+
+
+def test_one_row_for_each_target(small: Survey) -> None:
+    """A commitment with two targets takes two rows, one without targets takes one."""
+    found = [(row["id"], row["target"]) for row in listed(small)]
+    assert found == [
+        ("trainees", "trainees"), ("fund", "budget"), ("fund", "projects"), ("fund-rules", ""), ("fund-board", ""),
+        ("emissions", "emissions"), ("contributions", "usd"), ("declaration", ""),
+    ]  # fmt: skip
+
+
+def test_a_row(small: Survey) -> None:
+    """Amounts are exact numbers, days ISO dates, lists separated by spaces; what is not known is empty."""
+    row = listed(small)[1]
+    assert {key: row[key] for key in ("title_en", "title_ja", "pillar", "made", "due", "target_due", "status")} == {
+        "title_en": "A fund of ¥40bn for joint projects of small and medium enterprises",
+        "title_ja": "中小企業共同事業のための400億円基金",
+        "pillar": "trade", "made": "2024-04-01", "due": "2029-03-31", "target_due": "2029-03-31", "status": "off-track",
+    }  # fmt: skip
+    assert (row["value"], row["actual"], row["actual_qualifier"]) == ("30000000000", "3500000000.50", "about")
+    assert (row["achieved"], row["weakened"], row["implementing"]) == ("0.116667", "true", "bank")
+    assert (row["document"], row["page"], row["completion"]) == ("summit", "2", "")
+
+
+def test_no_data_is_empty_and_never_zero(small: Survey) -> None:
+    """Of the trainees nothing was reported: no figure, no share, no pace."""
+    row = listed(small)[0]
+    assert [row[key] for key in ("actual", "actual_on", "achieved", "pace", "updated")] == [""] * 5
+    assert row["status"] == "overdue"
+
+
+def test_headings_are_keys_of_json(small: Survey) -> None:
+    """Where a thing stands in both, it has one name."""
+    found = item(small, small.assessments["fund"])
+    keys = {*found, *found["targets"][0], *found["parties"]}
+    only_here = {"title_en", "title_ja", "document", "page", "target_due"}
+    assert set(COLUMNS) - keys == only_here
+    assert tuple(rows(render([found]))[0]) == COLUMNS
+
+
+def test_numbers_agree_with_json(small: Survey) -> None:
+    """Every figure of a row is the number of the item, digit by digit."""
+    for assessment in small.assessments.values():
+        found = item(small, assessment)
+        for row, target in zip(rows(render([found])), found["targets"], strict=False):
+            for key in ("value", "actual", "baseline", "achieved", "planned", "pace"):
+                wanted = target[key]
+                assert row[key] == (
+                    "" if wanted is None else f"{wanted:f}" if isinstance(wanted, Decimal) else str(wanted)
+                )
+
+
+def test_lines_end_as_the_format_says(small: Survey) -> None:
+    """RFC 4180: CR and LF."""
+    text = render([item(small, small.assessments["fund"])])
+    assert text.count("\r\n") == text.count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    "sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"], ids=lambda s: f"U+{ord(s):04X}"
+)
+def test_formulas_get_a_quote(small: Survey, sign: str) -> None:
+    """Text that a spreadsheet would run begins with a quote instead."""
+    found = {**item(small, small.assessments["fund-rules"]), "title": f"{sign}1+1"}
+    (row,) = rows(render([found]))
+    assert row["title_en"].startswith("'")
+    assert row["title_en"].endswith("1+1")
+
+
+@pytest.mark.parametrize("text", ["1-1", "a=b", "'quoted'", "#3", 'with "quotes", commas;\nand a line'])
+def test_harmless_text_stays(small: Survey, text: str) -> None:
+    """Other text reads back as it was, quotes, commas and lines included."""
+    found = {**item(small, small.assessments["fund-rules"]), "title": text}
+    (row,) = rows(render([found]))
+    assert row["title_en"] == text
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(-5, "-5"), (Decimal("-0.25"), "-0.25"), (Decimal("1E+3"), "1000"), (Decimal("0.000001"), "0.000001"), (0, "0")],
+)
+def test_numbers_are_never_quoted(small: Survey, value: int | Decimal, written: str) -> None:
+    """A negative number is a number, not a formula; none has an exponent."""
+    found = item(small, small.assessments["emissions"])
+    found["targets"][0] = {**found["targets"][0], "actual": value}
+    (row,) = rows(render([found]))
+    assert row["actual"] == written
+
+
+def test_control_signs_are_shown(nasty: Callable[[str], Survey]) -> None:
+    """An escape of the registry never reaches the terminal on which CSV is printed."""
+    survey = nasty(r"\u001B]0;x\u0007\u009B2J\u202E")
+    text = render(item(survey, assessment) for assessment in survey.assessments.values())
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)
+    assert rows(text)[0]["title_en"] == "<U+001B>]0;x<U+0007><U+009B>2J<U+202E> whole"
+
+
+def test_a_report_names_the_sections(small: Survey) -> None:
+    """A report's rows say in which sections each commitment stands."""
+    found = {row["id"]: row["sections"] for row in rows(render_report(brief(small)))}
+    assert found == {
+        "fund-board": "overdue", "trainees": "overdue completion without_data", "declaration": "within_12_months",
+        "fund": "later completion stale", "emissions": "later completion", "contributions": "completion",
+    }  # fmt: skip
+
+
+def test_dates_are_iso(small: Survey) -> None:
+    """Every day reads back as a day."""
+    for row in listed(small):
+        for key in ("due", "target_due", "updated", "actual_on"):
+            assert row[key] == "" or str(date.fromisoformat(row[key])) == row[key]

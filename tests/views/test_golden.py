@@ -1,0 +1,52 @@
+"""What the pages look like, letter by letter: list, report and show in four widths, and in Japanese.
+
+Make the files anew with ``COMMITRACK_GOLDEN=1`` in the environment, and read the diff.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.console import RenderableType
+
+from commitrack.report.brief import brief
+from commitrack.report.survey import Survey
+from commitrack.views.grid import Look
+from commitrack.views.terminal.commitment import show_page
+from commitrack.views.terminal.pages import list_page
+from commitrack.views.terminal.report import report_page
+
+GOLDEN = Path(__file__).parent / "golden"
+Draw = Callable[[RenderableType, int, Look], str]
+CASES = [
+    *((page, where, "en", False) for page in ("list", "report", "show") for where in ("140", "80", "59", "pipe")),
+    *(("list", where, "ja", False) for where in ("140", "80", "pipe")),
+    ("report", "80", "ja", False),
+    ("list", "80", "en", True),
+]
+
+
+def page_of(name: str, small: Survey, look: Look) -> RenderableType:
+    if name == "list":
+        return list_page(small, small.headlines(), look)
+    if name == "show":
+        return show_page(small, small.assessments["fund"], look)
+    return report_page(brief(small, digest="0123456789abcdef0123456789abcdef"), look)
+
+
+@pytest.mark.parametrize(("page", "where", "lang", "ascii_only"), CASES)
+def test_page(small: Survey, drawn: Draw, page: str, where: str, lang: str, *, ascii_only: bool) -> None:
+    """The page is what its golden file says."""
+    look = Look(lang=lang, ascii=ascii_only, pipe=where == "pipe")
+    shown = drawn(page_of(page, small, look), 0 if where == "pipe" else int(where), look)
+    golden = GOLDEN / f"{page}-{where}-{lang}{'-ascii' if ascii_only else ''}.txt"
+    if os.environ.get("COMMITRACK_GOLDEN"):
+        golden.write_text(shown, encoding="utf-8")
+    assert shown == golden.read_text(encoding="utf-8")
+
+
+def test_no_golden_file_is_left_over() -> None:
+    """Every file under golden belongs to a case."""
+    wanted = {f"{page}-{where}-{lang}{'-ascii' if plain else ''}.txt" for page, where, lang, plain in CASES}
+    assert {path.name for path in GOLDEN.iterdir()} == wanted

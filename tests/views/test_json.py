@@ -1,0 +1,127 @@
+"""JSON: one object that only ever grows; exact numbers; it reads back."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from commitrack.report.brief import brief
+from commitrack.report.item import item, update
+from commitrack.report.survey import Survey
+from commitrack.views.json import render, render_report
+
+
+def read(text: str) -> Any:
+    return json.loads(text, parse_float=Decimal)
+
+
+@pytest.fixture(scope="module")
+def listed(small: Survey) -> Any:
+    return read(render("list", small, "abc", (item(small, a) for a in small.assessments.values())))
+
+
+@pytest.fixture(scope="module")
+def report(small: Survey) -> Any:
+    return read(render_report(brief(small, query=["kind:pledge"], digest="abc")))
+
+
+def test_head(listed: Any) -> None:
+    """What it is, of which day, of which registry, and the items."""
+    assert list(listed) == ["schema", "as_of", "known", "registry", "items"]
+    assert (listed["schema"], listed["as_of"], listed["known"]) == ("commitrack/1/list", "2026-11-23", None)
+    assert listed["registry"] == {"title": {"en": "Small register", "ja": "小さな台帳"}, "sha256": "abc"}
+    assert [found["id"] for found in listed["items"]] == [
+        "trainees", "fund", "fund-rules", "fund-board", "emissions", "contributions", "declaration",
+    ]  # fmt: skip
+
+
+def test_numbers_are_exact(listed: Any) -> None:
+    """Amounts are JSON numbers of as many digits as were written: no float, no exponent, no quotes."""
+    fund = next(found for found in listed["items"] if found["id"] == "fund")
+    budget = fund["targets"][0]
+    assert (budget["value"], budget["original"]["value"]) == (30_000_000_000, 40_000_000_000)
+    assert budget["actual"] == Decimal("3500000000.50")
+    assert budget["achieved"] == Decimal("0.116667")
+
+
+def test_exact_digits_in_the_text(small: Survey) -> None:
+    """The digits stand in the text as they stand in the registry."""
+    text = render("show", small, "abc", [item(small, small.assessments["fund"])])
+    assert '"value": 40000000000' in text
+    assert '"actual": 3500000000.50' in text
+
+
+def test_no_data_is_null(listed: Any) -> None:
+    """What nobody reported is null, never 0."""
+    target = listed["items"][0]["targets"][0]
+    assert [target[key] for key in ("actual", "actual_on", "achieved", "pace", "rates")] == [None] * 5
+
+
+def test_words_of_the_source_are_kept(listed: Any) -> None:
+    """Deadlines stand as days and as they were written; titles in every language."""
+    by_id = {found["id"]: found for found in listed["items"]}
+    assert (by_id["fund"]["due"], by_id["fund"]["due_written"]) == ("2029-03-31", "FY2028")
+    assert (by_id["fund-board"]["due"], by_id["fund-board"]["due_written"]) == ("2025-12-31", 2025)
+    assert (by_id["trainees"]["within"], by_id["trainees"]["made"]) == ("3 years", "2023-09-06")
+    assert by_id["declaration"]["title"]["ja"] == "スポーツ宣言"
+
+
+def test_four_answers_beside_the_one_word(listed: Any) -> None:
+    """Machines get all four answers, not only the word of the tables."""
+    fund = next(found for found in listed["items"] if found["id"] == "fund")
+    answers = {key: fund[key] for key in ("status", "lifecycle", "delivery", "schedule", "evidence", "freshness")}
+    assert answers == {
+        "status": "off-track", "lifecycle": "active", "delivery": "in-progress", "schedule": "off-track",
+        "evidence": "press", "freshness": "stale",
+    }  # fmt: skip
+
+
+def test_history(small: Survey) -> None:
+    """The lines of the journal come along with their evidence."""
+    history = small.assessments["fund"].history.counted
+    (found,) = read(render("show", small, "", [{"updates": [update(line) for line in history]}]))["items"]
+    assert [line["key"][-8:] for line in found["updates"]] == ["00000001", "00000002", "00000003", "00000009"]
+    assert found["updates"][1]["evidence"] == [
+        "https://example.org/2025", {"document": "summit", "page": 9},
+    ]  # fmt: skip
+    assert found["updates"][3]["amends"] == {"value": 30_000_000_000}
+
+
+def test_report_sections_name_items(report: Any) -> None:
+    """Every id of every section is an item of the same document."""
+    items = {found["id"] for found in report["items"]}
+    deadlines = [row["id"] for rows in report["deadlines"].values() for row in rows]
+    rest = [row["id"] for key in ("completion", "stale", "without_data") for row in report[key]]
+    assert set(deadlines) | set(rest) == items
+    assert [row["id"] for row in report["deadlines"]["overdue"]] == ["fund-board", "trainees"]
+
+
+def test_report_head(report: Any) -> None:
+    """The meeting, the coverage, the query and what one must know are there as data."""
+    assert report["schema"] == "commitrack/1/report"
+    assert report["query"] == ["kind:pledge"]
+    assert report["next_meeting"] == {"id": "review-2027", "on": "2027-02-01"}
+    assert report["coverage"] == {"n": 3, "of": 6}
+    known = report["must_know"]
+    assert known["newly_overdue"] == ["fund-board", "trainees"]
+    assert known["furthest_behind"] == [
+        {"id": "fund", "target": "budget", "pace": Decimal("0.584936")}
+    ]  # 11.67 % ÷ (364 of 1,825 days)
+    assert known["longest_silent"] == [{"id": "fund", "updated": "2025-03-31"}]
+    assert known["unreported"] == [{"id": "trainees", "target": "trainees"}]
+    assert report["stale"] == [{"id": "fund", "owing": ["bank"], "parts": 0}]
+
+
+def test_a_query_that_is_no_unicode(small: Survey) -> None:
+    """A shell may hand over bytes that are no text: the report is JSON all the same."""
+    assert read(render_report(brief(small, query=["not:\udcff"])))["query"] == ["not:<U+DCFF>"]
+
+
+def test_control_signs_are_escaped_and_not_lost(nasty: Callable[[str], Survey]) -> None:
+    """No byte of the text could move a cursor, and the title reads back as it was."""
+    survey = nasty(r"\u001B[31m\u009B2J\u202E\uFEFF")
+    text = render("list", survey, "", (item(survey, a) for a in survey.assessments.values()))
+    assert not {"\x1b", "\x9b", "\u202e", "\ufeff"} & set(text)
+    assert read(text)["registry"]["title"] == "\x1b[31m\x9b2J\u202e\ufeff registry"

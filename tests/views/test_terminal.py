@@ -1,0 +1,152 @@
+"""The terminal: what fits, what is aligned, what is never cut off."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from rich.cells import cell_len
+from rich.console import RenderableType
+
+from commitrack.assess import Status
+from commitrack.model import Qualifier
+from commitrack.report.brief import brief
+from commitrack.report.survey import Survey
+from commitrack.views.grid import Amount, Cell, Column, Grid, Look, Named, Share, Standing
+from commitrack.views.safe import width
+from commitrack.views.terminal.commitment import show_page
+from commitrack.views.terminal.pages import list_page
+from commitrack.views.terminal.report import report_page
+from commitrack.views.terminal.table import STYLES, TableOf, cell_text
+
+Draw = Callable[[RenderableType, int, Look], str]
+EN, JA, PIPE, ASCII = Look(), Look(lang="ja"), Look(pipe=True), Look(ascii=True)
+
+
+@pytest.mark.parametrize("columns", [25, 40, 59, 60, 66, 80, 100, 140])
+@pytest.mark.parametrize("look", [EN, JA, ASCII], ids=["en", "ja", "ascii"])
+def test_no_line_is_wider_than_the_terminal(small: Survey, drawn: Draw, columns: int, look: Look) -> None:
+    """Whatever the width, no line of any page runs over it."""
+    for page in (
+        list_page(small, small.select([]), look),
+        report_page(brief(small), look),
+        show_page(small, small.assessments["fund"], look),
+    ):
+        wide = [line for line in drawn(page, columns, look).split("\n") if cell_len(line) > columns]
+        assert wide == []
+
+
+@pytest.mark.parametrize("columns", [80, 140])
+def test_titles_are_whole_at_any_width(small: Survey, drawn: Draw, columns: int) -> None:
+    """A long title is folded, never cut: all its words stand in the page."""
+    shown = drawn(list_page(small, small.select([]), EN), columns, EN)
+    title = "A fund of ¥40bn for joint projects of small and medium enterprises"
+    column = " ".join(re.split(r" {2,}", line.strip())[0] for line in shown.split("\n"))
+    assert title in " ".join(column.split())
+    assert "…" not in shown
+
+
+@pytest.mark.parametrize("columns", [100, 140])
+def test_japanese_columns_are_aligned(small: Survey, drawn: Draw, columns: int) -> None:
+    """Wide signs take two columns: every date begins, and every target ends, under its heading."""
+    table = drawn(list_page(small, small.select([]), JA), columns, JA).partition("\n\n")[0].split("\n")
+    heading = next(width(line[: line.index("Due")]) for line in table if "Due" in line)
+    dates = [width(line[: match.start()]) for line in table if (match := re.search(r"20\d\d-\d\d-\d\d", line))]
+    assert dates == [heading] * 6
+
+
+def test_japanese_targets_end_under_their_heading(small: Survey, drawn: Draw) -> None:
+    """Right-aligned amounts end where their heading ends, by display width."""
+    lines = drawn(list_page(small, small.select([]), JA), 140, JA).split("\n")
+    header = next(line for line in lines if "Target" in line)
+    ends = {
+        width(line[: match.end()])
+        for line in lines
+        if (match := re.search(r"5,000人(?=  )|300億円以上|300件|500 kt|\(USD\)", line))
+    }
+    assert ends == {width(header[: header.index("Target")]) + len("Target")}
+
+
+def test_nothing_is_cut_off_in_a_pipe(small: Survey, drawn: Draw) -> None:
+    """In a pipe a commitment is one line, title, id and all, whatever the terminal's width."""
+    shown = drawn(list_page(small, small.select([]), PIPE), 25, PIPE)
+    for assessment in small.assessments.values():
+        commitment = assessment.commitment
+        title = commitment.title if isinstance(commitment.title, str) else commitment.title["en"]
+        assert [line for line in shown.split("\n") if line.startswith(f" {title}  {commitment.id}  ")]
+
+
+def test_below_60_columns_there_are_cards(small: Survey, drawn: Draw) -> None:
+    """A narrow terminal gets a line for each thing there is to say instead of the ruin of a table."""
+    at_59, at_60 = (drawn(list_page(small, small.headlines(), EN), columns, EN) for columns in (59, 60))
+    assert "  Status: ✗ overdue" in at_59
+    assert "Commitment" not in at_59
+    assert "Status: " not in at_60
+    assert "Due / Status" in at_60
+
+
+def test_where_no_layout_fits_there_are_cards(drawn: Draw) -> None:
+    """A table of too many columns for its terminal becomes cards too."""
+    names = [f"heading-{number}" for number in range(8)]
+    grid = Grid(
+        key="k",
+        title="",
+        columns=(Column(key="id", heading="Commitment"), *(Column(key=name, heading=name) for name in names)),
+        rows=((Named("Title", "id"), *range(8)),),
+    )
+    assert "  heading-3: 3" in drawn(TableOf(grid, EN), 80, EN)
+    assert "heading-3: 3" not in drawn(TableOf(grid, EN), 140, EN)
+
+
+@pytest.mark.parametrize(
+    ("cell", "look", "shown"),
+    [
+        (None, EN, ""),
+        (7, EN, "7"),
+        ("no data", EN, "no data"),
+        (date(2026, 11, 23), EN, "2026-11-23"),
+        (Named("Title", "an-id", "a remark"), EN, "Title\nan-id\na remark"),
+        (Named("Title", "an-id", "a remark"), PIPE, "Title  an-id  a remark"),
+        (Amount(40_000_000_000, "JPY"), EN, "¥40bn"),
+        (Amount(40_000_000_000, "JPY"), JA, "400億円"),
+        (Amount(5_000, "people", Qualifier.AT_LEAST), EN, "≥ 5,000 people"),
+        (Amount(5_000, "people", Qualifier.AT_LEAST), ASCII, ">= 5,000 people"),
+        (Amount(5_000, "people", Qualifier.AT_MOST), ASCII, "<= 5,000 people"),
+        (Amount(5_000, "people", Qualifier.ABOUT), JA, "約5,000人"),
+        (Share(None), EN, ""),
+        (Share(Decimal("0.5")), EN, "50%"),
+        (Share(Decimal("0.404"), ratio=True), EN, "0.40×"),
+        (Share(Decimal("0.404"), ratio=True), ASCII, "0.40x"),
+        (Share(Decimal("0.5"), bar=True), EN, "━━━━────  50%"),
+        (Share(Decimal("0.5"), bar=True), ASCII, "####----  50%"),
+        (Share(Decimal("3.1"), bar=True), EN, "━━━━━━━━ 310%"),
+        (Share(Decimal("-0.4"), bar=True), EN, "──────── -40%"),
+        (Standing(Status.OVERDUE), EN, "✗ overdue"),
+        (Standing(Status.OVERDUE), ASCII, "X overdue"),
+        (Standing(Status.OFF_TRACK, stale=True), EN, "↓ off track\n  stale"),
+        (Standing(Status.OFF_TRACK, stale=True), PIPE, "↓ off track, stale"),
+    ],
+)
+def test_cell(cell: Cell, look: Look, shown: str) -> None:
+    """Each kind of cell; only the drawing of a bar is clamped, never its number."""
+    assert cell_text(cell, look).plain == shown
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_status_has_a_sign_of_one_column(status: Status) -> None:
+    """Colour is never the only difference: each status has a sign, also in ASCII."""
+    signs = [cell_text(Standing(status), look).plain.split(" ")[0] for look in (EN, ASCII)]
+    assert [width(sign) for sign in signs] == [1, 1]
+    assert signs[1].isascii()
+
+
+def test_ascii_draws_with_ascii_alone(small: Survey, drawn: Draw) -> None:
+    """With --ascii no sign of ours is beyond ASCII; what people wrote stays as it is."""
+    shown = drawn(list_page(small, small.headlines(), ASCII), 140, ASCII)
+    assert {sign for sign in shown if not sign.isascii()} == {"¥"}
+
+
+def test_status_words_are_coloured() -> None:
+    """What presses is coloured, what is overdue most of all."""
+    assert str(cell_text(Standing(Status.OVERDUE), EN).style) == STYLES[Status.OVERDUE] == "bold red"
