@@ -1,0 +1,47 @@
+"""A minute of the fuzz target: bytes at random, TOML at random, and real files with pieces cut out and put in."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def _target() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("fuzz_reader", Path(__file__).parent / "reader.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+READER = _target()
+REAL = [(ROOT / "data" / name).read_bytes()[:6000] for name in ("commitments.toml", "updates.toml")]
+PIECES = [
+    *(b"\n", b"[", b"]", b"{", b"}", b'"', b"'", b'"""', b"=", b".", b",", b"#", b"\\", b"-", b"\r\n", b"true", b"nan"),
+    *(b"\xff", b"\xef\xbb\xbf", "＝".encode(), b"1e999999", b"9" * 50, b"2026-02-30", b"due = 2030\n", b"[updates]\n"),
+]
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_answered(data: bytes) -> None:
+    """Bytes at random give problems with a sentence and a file, never a crash."""
+    assert READER.one(data) >= 0
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.sampled_from([*REAL, *READER.SEEDS]),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60), st.sampled_from(PIECES)), min_size=1, max_size=5),
+)
+def test_spoilt_registries_are_answered(text: bytes, cuts: list[tuple[float, int, bytes]]) -> None:
+    """A real file with pieces cut out and put in is read, or its problems are told with their lines."""
+    for share, length, piece in cuts:
+        place = int(share * len(text))
+        text = text[:place] + piece + text[place + length :]
+    assert READER.one(text) >= 0
