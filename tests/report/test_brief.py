@@ -9,7 +9,7 @@ import pytest
 
 from commitrack.errors import UsageError
 from commitrack.model import Commitment, Completion, Lifecycle, Meeting, Parties, Pillar, Target, Update, When
-from commitrack.report.brief import brief
+from commitrack.report.brief import Asked, brief
 from commitrack.report.survey import Survey
 
 Surveyed = Callable[..., Survey]
@@ -126,14 +126,14 @@ def test_a_query_narrows_every_section(surveyed: Surveyed) -> None:
     """Counts, deadlines and gaps are those of the commitments asked for, and the words are kept."""
     due = When(2030)
     survey = surveyed([pledge("alpha", due=due, pillar="p"), pledge("beta", due=due)], pillars={"p": Pillar(title="P")})
-    report = brief(survey, query=["alpha"], digest="d")
+    report = brief(survey, Asked(query=("alpha",)), digest="d")
     assert report.coverage.of == 1
     assert [row.assessment.commitment.id for row in report.later] == ["alpha"]
-    assert [row.pillar for row in report.pillars] == ["p"]
+    assert [row.name for row in report.pillars] == ["p"]
     assert [gap.assessment.commitment.id for gap in report.without_data] == ["alpha"]
     assert (report.query, report.digest) == (("alpha",), "d")
     with pytest.raises(UsageError, match="not a field"):
-        brief(survey, query=["nothing:here"])
+        brief(survey, Asked(query=("nothing:here",)))
 
 
 def test_owing_falls_back_to_the_whole(surveyed: Surveyed) -> None:

@@ -71,10 +71,10 @@ def test_coverage(today: Report, early: Report) -> None:
 
 def test_every_commitment_is_counted_once_by_pillar(today: Report) -> None:
     """Three pillars and those of none make up all 135, and so do their statuses."""
-    assert [row.pillar for row in today.pillars] == ["heart-to-heart", "co-creation", "peace-stability", None]
+    assert [row.name for row in today.pillars] == ["heart-to-heart", "co-creation", "peace-stability", None]
     assert sum(row.total for row in today.pillars) == 135
     assert all(sum(row.statuses.values()) == row.total for row in today.pillars)
-    assert sum(row.coverage.n for row in today.pillars) == today.coverage.n
+    assert sum(row.with_data for row in today.pillars) == today.coverage.n
 
 
 def test_no_meeting_is_to_come(today: Report) -> None:

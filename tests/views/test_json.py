@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from commitrack.report.brief import brief
+from commitrack.report.brief import Asked, brief
 from commitrack.report.item import item, update
 from commitrack.report.survey import Survey
 from commitrack.views.json import render, render_report
@@ -24,7 +24,7 @@ def listed(small: Survey) -> Any:
 
 @pytest.fixture(scope="module")
 def report(small: Survey) -> Any:
-    return read(render_report(brief(small, query=["kind:pledge"], digest="abc")))
+    return read(render_report(brief(small, Asked(query=("kind:pledge",)), digest="abc")))
 
 
 def test_head(listed: Any) -> None:
@@ -116,7 +116,7 @@ def test_report_head(report: Any) -> None:
 
 def test_a_query_that_is_no_unicode(small: Survey) -> None:
     """A shell may hand over bytes that are no text: the report is JSON all the same."""
-    assert read(render_report(brief(small, query=["not:\udcff"])))["query"] == ["not:<U+DCFF>"]
+    assert read(render_report(brief(small, Asked(query=("not:\udcff",)))))["query"] == ["not:<U+DCFF>"]
 
 
 def test_control_signs_are_escaped_and_not_lost(nasty: Callable[[str], Survey]) -> None:

@@ -21,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     promises.units,
     promises.milestones,
     promises.stretches,
+    promises.rates,
     journal.keys,
     journal.contents,
     journal.targets,

@@ -124,6 +124,17 @@ def _end(target: Target, due: When | None, within: Span | None, made: When, year
     return due_day(target.due if own else due, target.within if own else within, made, fiscal_year_start=year)
 
 
+@checks("CT218", "an exchange rate that cannot be used")
+def rates(registry: Registry) -> Iterator[Finding]:
+    """A rate says what one unit of ``currency`` was worth in ``to``: two codes of ISO 4217, not the same, and a
+    number above zero."""
+    for rate in registry.rates:
+        if not is_currency(rate.currency) or not is_currency(rate.to) or rate.currency == rate.to:
+            yield ("rates",), f"a rate leads from one currency code to another, not from {rate.currency} to {rate.to}"
+        if rate.rate <= 0:
+            yield ("rates",), f"the rate of {rate.currency} on {rate.date} must be above zero, not {rate.rate}"
+
+
 @checks("CT217", "a baseline after the deadline, or a meeting that ends before it begins")
 def stretches(registry: Registry) -> Iterator[Finding]:
     """A stretch of time has its beginning before its end."""

@@ -31,7 +31,7 @@ def look(lang: Lang, *, ascii_only: bool, to_file: bool = False) -> Look:
     return Look(lang=lang, ascii=ascii_only, pipe=to_file or not sys.stdout.isatty())
 
 
-def write(text: str, *, output: str | None = None, force: bool = False, registry: Path | None = None) -> None:
+def write(text: str | bytes, *, output: str | None = None, force: bool = False, registry: Path | None = None) -> None:
     """Print the answer, or write it to the file that ``--output`` names.
 
     Raises UsageError for a file that is there already, WriteError when it could not all be written.
@@ -40,7 +40,11 @@ def write(text: str, *, output: str | None = None, force: bool = False, registry
         _write_file(Path(output), text, force=force, registry=registry)
         return
     try:
-        sys.stdout.write(text)
+        if isinstance(text, bytes):
+            _refuse_terminal()
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has enough; so have we
@@ -48,7 +52,22 @@ def write(text: str, *, output: str | None = None, force: bool = False, registry
         raise WriteError(f"the output could not be written: {failure.strerror}") from failure
 
 
-def _write_file(path: Path, text: str, *, force: bool, registry: Path | None) -> None:
+def told(text: str, *, dry_run: bool) -> None:
+    """Print what a command appended; where that answer is lost, say that the registry has it all the same."""
+    try:
+        write(text)
+    except WriteError as failure:
+        hint = None if dry_run else "the registry has it all the same: do not log it a second time"
+        raise WriteError(failure.message, hint=hint) from failure
+
+
+def _refuse_terminal() -> None:
+    """What is no text belongs into a file or a pipe."""
+    if sys.stdout.isatty():
+        raise UsageError("this format is not for a screen", hint="write it to a file: --output brief.xlsx")
+
+
+def _write_file(path: Path, text: str | bytes, *, force: bool, registry: Path | None) -> None:
     from commitrack.registry.replace import replace_file  # noqa: PLC0415
 
     if registry is not None and _is_part(path.resolve(), registry):
@@ -57,7 +76,7 @@ def _write_file(path: Path, text: str, *, force: bool, registry: Path | None) ->
         raise UsageError(f"{path} is there already", hint="give --force to overwrite it")
     if not path.resolve().parent.is_dir():
         raise WriteError(f"there is no folder {path.parent} to write {path.name} to")
-    replace_file(path, text.encode())
+    replace_file(path, text if isinstance(text, bytes) else text.encode())
 
 
 def _is_part(path: Path, registry: Path) -> bool:

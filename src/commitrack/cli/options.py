@@ -18,6 +18,18 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class ReportFormat(StrEnum):
+    """What ``report --format`` may ask for."""
+
+    TABLE = "table"
+    HTML = "html"
+    MD = "md"
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+    ICS = "ics"
+
+
 class Lang(StrEnum):
     """The languages of titles and amounts."""
 
@@ -40,6 +52,7 @@ AsOfOption = Annotated[
     ),
 ]  # fmt: skip
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
+ReportFormatOption = Annotated[ReportFormat, typer.Option("--format", "-f", help="How to write the report.")]
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
 ]

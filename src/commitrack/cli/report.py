@@ -1,53 +1,106 @@
 """``commitrack report``: what one must know before a review meeting."""
 
+import difflib
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
 from commitrack.cli.console import look, page, write
 from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
     ForceOption,
-    Format,
-    FormatOption,
     Lang,
     LangOption,
     OutputOption,
     QueryArgument,
     RegistryOption,
-)  # fmt: skip
-from commitrack.cli.session import opened, surveyed
-from commitrack.report.brief import Report, brief
+    ReportFormat,
+    ReportFormatOption,
+)
+from commitrack.cli.session import opened, since_when, surveyed
+from commitrack.errors import ExitCode, UsageError
+from commitrack.query import STATUS_WORDS
+from commitrack.report.brief import Asked, Report, brief
 from commitrack.views.grid import Look
 
 
 def command(
     query: QueryArgument = None,
-    format: FormatOption = Format.TABLE,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY|MEETING", help="What moved since: a day, a meeting, or last.")
+    ] = None,
+    meeting: Annotated[
+        str | None, typer.Option("--for", metavar="MEETING", help="For which meeting. [default: the next one]")
+    ] = None,
+    sections: Annotated[
+        str | None, typer.Option("--sections", metavar="NAMES", help="Only these, with commas: since,deadlines,ask.")
+    ] = None,
+    currency: Annotated[
+        str | None, typer.Option("--in", metavar="CODE", help="Money also in one currency, by the registry's rates.")
+    ] = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", metavar="WORDS", help="Exit 1 if any is so: overdue,stale.")
+    ] = None,
+    format: ReportFormatOption = ReportFormat.TABLE,
     output: OutputOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
+    known: Annotated[
+        str | None, typer.Option("--known", metavar="DAY", help="Only what had been recorded by the end of a day.")
+    ] = None,
     lang: LangOption = Lang.EN,
     ascii: AsciiOption = False,
     registry: RegistryOption = None,
 ) -> None:
     """Report before a review meeting.
 
-    What is due, late, behind, stale and unknown, and who owes word of it; over the commitments a query asks for.
+    What is due, late, behind, stale and unknown, what moved and what did not, and whom to ask for what; over the
+    commitments a query asks for.
     """
     reading = opened(registry)
-    survey = surveyed(reading, as_of)
-    report = brief(survey, query=query or (), digest=reading.digest())
+    survey = surveyed(reading, as_of, known=known)
+    asked = Asked(
+        query=tuple(query or ()), since=since_when(since, survey) if since else None, meeting=meeting, currency=currency
+    )
+    report = brief(survey, asked, digest=reading.digest())
+    gate = _words(fail_on, STATUS_WORDS, "status word")
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
-    write(_rendered(format, report, drawn), output=output, force=force, registry=reading.folder)
+    text = _rendered(format, report, drawn, _sections(sections))
+    write(text, output=output, force=force, registry=reading.folder)
+    if any(word in assessment.answers() for assessment in report.chosen for word in gate):
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _rendered(form: Format, report: Report, drawn: Look) -> str:
-    if form is Format.TABLE:
+def _sections(text: str | None) -> tuple[str, ...]:
+    from commitrack.views.sections import MUST_KNOW, SECTIONS  # noqa: PLC0415
+
+    return _words(text, (MUST_KNOW, *SECTIONS), "section")
+
+
+def _words(text: str | None, known: Sequence[str], what: str) -> tuple[str, ...]:
+    """The words of a list with commas; an unknown one is an error with a suggestion."""
+    words = tuple(word.strip() for word in text.split(",") if word.strip()) if text else ()
+    for word in words:
+        if word not in known:
+            near = difflib.get_close_matches(word, known, n=2, cutoff=0.5)
+            hint = f"did you mean {' or '.join(near)}?" if near else f"known are: {', '.join(known)}"
+            raise UsageError(f"“{word}” is not a {what}", hint=hint)
+    return words
+
+
+def _rendered(form: ReportFormat, report: Report, drawn: Look, only: Sequence[str]) -> str | bytes:
+    """The report in a format; each format's view is imported when it is asked for."""
+    if form is ReportFormat.TABLE:
         from commitrack.views.terminal.report import report_page  # noqa: PLC0415
 
-        return page(report_page(report, drawn), drawn)
-    if form is Format.CSV:
-        from commitrack.views import csv  # noqa: PLC0415
+        return page(report_page(report, drawn, only=only), drawn)
+    view = import_module(f"commitrack.views.{_VIEWS.get(form, form)}")
+    rendered: str | bytes = view.render_report(report, lang=drawn.lang, only=only)
+    return rendered
 
-        return csv.render_report(report)
-    from commitrack.views import json  # noqa: PLC0415
 
-    return json.render_report(report)
+_VIEWS = {ReportFormat.MD: "markdown"}
+"""Formats whose view is not named after them."""

@@ -1,6 +1,7 @@
 """What a command starts with: the registry that is meant, and the day that counts as today."""
 
-from datetime import UTC, date, datetime, tzinfo
+import difflib
+from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 
 from commitrack.dates import parse_day
@@ -40,6 +41,29 @@ def day(text: str | None, settings: Settings) -> date:
         raise UsageError(str(failure)) from None
 
 
-def surveyed(reading: Reading, as_of: str | None) -> Survey:
-    """The registry judged as of a day."""
-    return survey(reading.registry, as_of=day(as_of, reading.registry.settings))
+def surveyed(reading: Reading, as_of: str | None, *, known: str | None = None) -> Survey:
+    """The registry judged as of a day, of what had been recorded by the end of another."""
+    settings = reading.registry.settings
+    by = datetime.combine(day(known, settings), time.max, tzinfo=zone(settings)) if known else None
+    return survey(reading.registry, as_of=day(as_of, settings), known=by)
+
+
+def since_when(text: str, found: Survey) -> tuple[date, str | None]:
+    """The day that ``--since`` means: a day, a meeting's last day, or that of the ``last`` meeting.
+
+    Raises UsageError for what is neither, and where there was no meeting yet.
+    """
+    ended = {name: meeting.until or meeting.on for name, meeting in found.registry.meetings.items()}
+    if text == "last":
+        past = {name: on for name, on in ended.items() if on < found.as_of}
+        if not past:
+            raise UsageError("there was no meeting before that day", hint="give a day: --since 2025-10-26")
+        text = max(past, key=lambda name: past[name])
+    if text in ended:
+        return ended[text], text
+    try:
+        return parse_day(text, today=found.as_of), None
+    except ValueError as failure:
+        near = difflib.get_close_matches(text, ended, n=2, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}?" if near else "or a meeting of the registry, or last"
+        raise UsageError(str(failure), hint=hint) from None

@@ -196,6 +196,16 @@ class Update(Record, frozen=True, kw_only=True):
         return self.on, self.recorded, self.key
 
 
+class Rate(Record, frozen=True, kw_only=True):
+    """An exchange rate: on ``date``, one unit of ``currency`` was worth ``rate`` of ``to``, says ``source``."""
+
+    currency: str
+    to: str = "USD"
+    date: date
+    rate: Number
+    source: str
+
+
 CONTENTS: tuple[Literal["actual", "add", "completion", "lifecycle", "amends", "retracts"], ...] = (
     "actual",
     "add",
@@ -218,6 +228,7 @@ class Registry(Struct, frozen=True, kw_only=True):
     meetings: dict[str, Meeting] = {}
     commitments: dict[str, Commitment] = {}
     updates: dict[str, Update] = {}
+    rates: tuple[Rate, ...] = ()
 
     def updates_of(self) -> dict[str, list[Update]]:
         """The updates of every commitment that has any, in the order that is part of the format."""

@@ -11,7 +11,19 @@ from msgspec.structs import replace
 
 from commitrack.checks import check
 from commitrack.errors import Problem, RegistryError, Severity
-from commitrack.model import Area, Commitment, Document, Meeting, Party, Pillar, Record, Registry, Settings, Update
+from commitrack.model import (
+    Area,
+    Commitment,
+    Document,
+    Meeting,
+    Party,
+    Pillar,
+    Rate,
+    Record,
+    Registry,
+    Settings,
+    Update,
+)
 from commitrack.registry.locate import files
 from commitrack.registry.positions import line_of
 from commitrack.registry.records import convert
@@ -77,7 +89,7 @@ def read(folder: Path) -> Reading:
 
 def build(folder: Path, sources: Sequence[Source], broken: Sequence[Problem] = ()) -> Reading:
     """Make one registry of parsed files and check it; pure, so that a write can be proved beforehand."""
-    tables: dict[str, dict[str, Any]] = {name: {} for name in TABLES}
+    tables: dict[str, dict[str, Any]] = {name: {} for name in (*TABLES, "rates")}
     settings, problems = Settings(), list[Problem]()
     owners: dict[tuple[str, ...], Source] = {}
     for source in sources:
@@ -94,7 +106,7 @@ def build(folder: Path, sources: Sequence[Source], broken: Sequence[Problem] = (
                     settings = record
                 else:
                     tables[name][path[-1]] = record
-    registry = Registry(settings=settings, **tables)
+    registry = Registry(settings=settings, rates=tuple(tables.pop("rates").values()), **tables)
     if not broken:
         whole = _completed(registry, sources)
         problems += [_placed(problem, _owner(problem, owners, sources)) for problem in check(whole)]
@@ -108,8 +120,10 @@ def _table(name: str, table: object) -> tuple[dict[tuple[str, ...], Record], lis
     if name == "registry":
         settings, problems = convert(table, Settings, (name,))
         return {(name,): settings} if settings else {}, problems
+    if name == "rates":
+        return _rates(table)
     if name not in TABLES:
-        known = ", ".join(["registry", *TABLES])
+        known = ", ".join(["registry", *TABLES, "rates"])
         message = f"“{name}” is not a table of the format"
         return {}, [Problem(code="CT106", message=message, path=(name,), hint=f"known are: {known}")]
     if not isinstance(table, dict):
@@ -134,6 +148,16 @@ _STAND_INS: Mapping[str, Record] = {
 }
 
 
+def _rates(table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
+    """The exchange rates: an array of tables, for a rate has no id."""
+    if not isinstance(table, list):
+        message = "rates are written as [[rates]], one table for each"
+        return {}, [Problem(code="CT108", message=message, path=("rates",))]
+    converted = {("rates", str(number)): convert(each, Rate, ("rates",)) for number, each in enumerate(table)}
+    found: dict[tuple[str, ...], Record] = {path: rate for path, (rate, _) in converted.items() if rate is not None}
+    return found, [problem for _, wrong in converted.values() for problem in wrong]
+
+
 def _completed(registry: Registry, sources: Sequence[Source]) -> Registry:
     """The registry with a stand-in for each record that could not be read.
 
@@ -155,7 +179,7 @@ def _completed(registry: Registry, sources: Sequence[Source]) -> Registry:
             tables[name][key] = Commitment(id=key, title="") if name == "commitments" else _STAND_INS[name]
     about = {key for _, key in unread}
     tables["updates"] = {k: u for k, u in registry.updates.items() if about.isdisjoint({u.commitment, u.retracts})}
-    return Registry(settings=registry.settings, **tables)
+    return Registry(settings=registry.settings, rates=registry.rates, **tables)
 
 
 def _owner(problem: Problem, owners: Mapping[tuple[str, ...], Source], sources: Sequence[Source]) -> Source:

@@ -12,6 +12,7 @@ from commitrack.model import (
     Meeting,
     Party,
     Pillar,
+    Rate,
     Settings,
     Span,
     Update,
@@ -32,6 +33,7 @@ class File(Struct, forbid_unknown_fields=True):
     meetings: dict[str, Meeting] = {}
     commitments: dict[str, Commitment] = {}
     updates: dict[str, Update] = {}
+    rates: tuple[Rate, ...] = ()
 
 
 def schema() -> dict[str, Any]:
@@ -41,7 +43,21 @@ def schema() -> dict[str, Any]:
         record = found["$defs"][name]
         del record["properties"][attribute]
         record["required"] = [key for key in record["required"] if key != attribute]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A commitrack registry", **found}
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A commitrack registry"}
+    return {**head, **_decimals(found)}
+
+
+def _decimals(node: Any) -> Any:
+    """The schema with numbers for decimals: TOML has them, where msgspec thinks of JSON and writes text."""
+    if isinstance(node, list):
+        return [_decimals(inner) for inner in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("format") == "decimal":
+        return {"type": "number"}
+    decimal = any(kind.get("format") == "decimal" for kind in node.get("anyOf", ()))
+    default = {"default": float(node["default"])} if decimal and isinstance(node.get("default"), str) else {}
+    return {**{key: _decimals(inner) for key, inner in node.items()}, **default}
 
 
 def _written(kind: type) -> dict[str, Any]:

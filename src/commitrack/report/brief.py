@@ -7,11 +7,16 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from commitrack.assess import DONE, Assessment, Freshness, Schedule, Status, TargetAssessment
+from commitrack.assess import DONE, Assessment, Freshness, Schedule, TargetAssessment
 from commitrack.assess.words import Delivery
 from commitrack.dates import after
+from commitrack.errors import NotFoundError
 from commitrack.model import Lifecycle, Meeting, Span, Text
+from commitrack.report.ask import Ask, asks
+from commitrack.report.movement import Since, since
+from commitrack.report.portfolio import Conversion, Count, Evidenced, Sum, convert, counts, evidenced, sums
 from commitrack.report.survey import Survey
+from commitrack.report.survey import survey as judge
 
 SOON = Span("12 months", months=12)
 FEW = 3
@@ -32,15 +37,6 @@ class Deadline(Struct, frozen=True):
     due: date
     days: int
     parts: int = 0
-
-
-class PillarCount(Struct, frozen=True):
-    """How the commitments of one pillar stand (``pillar`` is None for those of no pillar)."""
-
-    pillar: str | None
-    total: int
-    coverage: Coverage
-    statuses: dict[Status, int]
 
 
 class Completion(Struct, frozen=True):
@@ -67,6 +63,15 @@ class MustKnow(Struct, frozen=True, kw_only=True):
     unreported: tuple[Completion, ...]
 
 
+class Asked(Struct, frozen=True, kw_only=True):
+    """What a reader asked the report for: which commitments, since when, for which meeting, in which currency."""
+
+    query: tuple[str, ...] = ()
+    since: tuple[date, str | None] | None = None
+    meeting: str | None = None
+    currency: str | None = None
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """Everything that a review meeting's report says; views only give it a form."""
 
@@ -74,6 +79,7 @@ class Report(Struct, frozen=True, kw_only=True):
     survey: Survey
     query: tuple[str, ...]
     digest: str
+    chosen: tuple[Assessment, ...]
     next_meeting: tuple[str, Meeting] | None
     coverage: Coverage
     must_know: MustKnow
@@ -81,7 +87,15 @@ class Report(Struct, frozen=True, kw_only=True):
     soon: tuple[Deadline, ...]
     later: tuple[Deadline, ...]
     completion: tuple[Completion, ...]
-    pillars: tuple[PillarCount, ...]
+    since: Since | None
+    amended: tuple[Completion, ...]
+    evidenced: tuple[Evidenced, ...]
+    asks: dict[str, tuple[Ask, ...]]
+    pillars: tuple[Count, ...]
+    areas: tuple[Count, ...]
+    parties: tuple[Count, ...]
+    sums: tuple[Sum, ...]
+    conversion: Conversion | None
     stale: tuple[Gap, ...]
     without_data: tuple[Gap, ...]
     silent: int
@@ -99,36 +113,65 @@ class Report(Struct, frozen=True, kw_only=True):
         return found
 
 
-def brief(survey: Survey, *, query: Sequence[str] = (), digest: str = "") -> Report:
-    """Draw up the report over the commitments that a query asks for."""
-    chosen = survey.select(query)
+def brief(survey: Survey, asked: Asked | None = None, *, digest: str = "") -> Report:
+    """Draw up the report over the commitments that a query asks for.
+
+    Raises UsageError for a query that cannot be understood, NotFoundError for a meeting that is not there.
+    """
+    asked = asked or Asked()
+    chosen = survey.select(asked.query)
     running = [a for a in chosen if a.delivery not in DONE and a.lifecycle in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED}]
     deadlines = _deadlines(survey, [a for a in running if a.due is not None])
     completion = [Completion(a, target) for a in chosen for target in a.targets]
     horizon = after(survey.as_of, SOON)
     silent = [a for a in running if a.updated is None and a.delivery is Delivery.UNKNOWN]
+    meeting = _meeting(survey, asked.meeting)
+    registry = survey.registry
     return Report(
-        title=survey.registry.settings.title,
+        title=registry.settings.title,
         survey=survey,
-        query=tuple(query),
+        query=asked.query,
         digest=digest,
-        next_meeting=_next_meeting(survey),
+        chosen=tuple(chosen),
+        next_meeting=meeting,
         coverage=_coverage(chosen),
         must_know=_must_know(survey, running, completion),
         overdue=tuple(d for d in deadlines if d.days < 0),
         soon=tuple(d for d in deadlines if d.days >= 0 and d.due <= horizon),
         later=tuple(d for d in deadlines if d.due > horizon),
         completion=tuple(completion),
-        pillars=_by_pillar(survey, chosen),
+        since=_since(survey, chosen, asked),
+        amended=tuple(row for row in completion if row.target.changes),
+        evidenced=evidenced(survey, chosen),
+        asks=asks(survey, chosen, before=meeting[1].on if meeting else None),
+        pillars=counts(chosen, (*registry.pillars, None), lambda a: (a.commitment.pillar,)),
+        areas=counts(chosen, (*registry.areas, None), lambda a: a.commitment.areas or (None,)),
+        parties=counts(chosen, (*registry.parties, None), lambda a: survey.owing(a.commitment) or (None,)),
+        sums=sums(survey, chosen),
+        conversion=convert(survey, chosen, asked.currency) if asked.currency else None,
         stale=tuple(Gap(a, survey.owing(a.commitment)) for a in _oldest(running)),
         without_data=_without_data(survey, silent),
         silent=len(silent),
     )
 
 
-def _next_meeting(survey: Survey) -> tuple[str, Meeting] | None:
-    coming = [(name, m) for name, m in survey.registry.meetings.items() if (m.until or m.on) >= survey.as_of]
+def _meeting(survey: Survey, named: str | None) -> tuple[str, Meeting] | None:
+    """The meeting that is named, or the next one to come."""
+    meetings = survey.registry.meetings
+    if named is not None and named != "next":
+        if named not in meetings:
+            raise NotFoundError(f"there is no meeting “{named}”", hint=f"known are: {', '.join(meetings) or 'none'}")
+        return named, meetings[named]
+    coming = [(name, m) for name, m in meetings.items() if (m.until or m.on) >= survey.as_of]
     return min(coming, key=lambda pair: pair[1].on, default=None)
+
+
+def _since(survey: Survey, chosen: Sequence[Assessment], asked: Asked) -> Since | None:
+    """What moved since a day: the same registry, judged as of then, with what is known now."""
+    if asked.since is None:
+        return None
+    day, meeting = asked.since
+    return since(judge(survey.registry, as_of=day, known=survey.known), chosen, meeting=meeting)
 
 
 def _coverage(chosen: Sequence[Assessment]) -> Coverage:
@@ -186,17 +229,6 @@ def _whole_alike(assessment: Assessment, ids: dict[str, Assessment]) -> str | No
             break
         found, here = above.commitment.id, above
     return found
-
-
-def _by_pillar(survey: Survey, chosen: Sequence[Assessment]) -> tuple[PillarCount, ...]:
-    rows = []
-    for pillar in (*survey.registry.pillars, None):
-        of_pillar = [a for a in chosen if a.commitment.pillar == pillar]
-        counts = Counter(a.status for a in of_pillar)
-        if of_pillar:
-            statuses = {status: counts[status] for status in Status if counts[status]}
-            rows.append(PillarCount(pillar, len(of_pillar), _coverage(of_pillar), statuses))
-    return tuple(rows)
 
 
 def _without_data(survey: Survey, silent: Sequence[Assessment]) -> tuple[Gap, ...]:

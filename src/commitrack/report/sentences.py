@@ -150,19 +150,23 @@ def distance(day: date, today: date) -> str:
 
 def amended(found: TargetAssessment, *, lang: str) -> str | None:
     """Original and current target side by side; whether it is on track only because the target moved."""
-    if not found.changes or found.original is None or found.terms is None or found.measure is None:
+    if not found.changes or found.original is None or found.terms is None:
         return None
     before, now = (
         f"{goal(found.target, terms.value, lang=lang)} by {terms.due or 'no deadline'}"
         for terms in (found.original, found.terms)
     )
-    moved = (
-        f"; {_spoken(found.measure.schedule)} only because the target moved "
-        f"(by the original: {_spoken(found.schedule_original)})"
-        if {Change.WEAKENED, Change.EXTENDED} & set(found.changes) and found.measure.schedule != found.schedule_original
-        else ""
-    )
-    return f"{before} → {now}: {' and '.join(found.changes)}{moved}"
+    because = moved(found)
+    return f"{before} → {now}: {' and '.join(found.changes)}{f'; {because}' if because else ''}"
+
+
+def moved(found: TargetAssessment) -> str | None:
+    """“on track only because the target moved (by the original: off track)”, where that is so."""
+    easier = {Change.WEAKENED, Change.EXTENDED} & set(found.changes)
+    if not easier or found.measure is None or found.measure.schedule == found.schedule_original:
+        return None
+    now, then = _spoken(found.measure.schedule), _spoken(found.schedule_original)
+    return f"{now} only because the target moved (by the original: {then})"
 
 
 def _spoken(word: str | None) -> str:

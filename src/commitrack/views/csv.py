@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from commitrack.report.brief import Report
@@ -38,7 +38,7 @@ def render(items: Iterable[Item], *, sections: Mapping[str, Iterable[str]] | Non
     return text.getvalue()
 
 
-def render_report(report: Report) -> str:
+def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  all of it, in every language
     """The commitments of a report, each with the names of the sections in which it stands."""
     survey, sections = report.survey, report.standing()
     return render((item(survey, survey.assessments[name]) for name in sections), sections=sections)

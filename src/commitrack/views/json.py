@@ -1,6 +1,6 @@
 """JSON: one object with ``schema``, ``as_of``, ``registry`` and ``items``; it only ever grows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -28,7 +28,7 @@ def render(kind: str, survey: Survey, digest: str, items: Iterable[Item], **more
     return escaped(msgspec.json.format(encoded, indent=2).decode()) + "\n"
 
 
-def render_report(report: Report) -> str:
+def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  all of it, in every language
     """The report: its head and sections name commitments by id, ``items`` hold them whole."""
     survey = report.survey
     known = report.must_know
@@ -58,7 +58,7 @@ def render_report(report: Report) -> str:
         },
         completion=[{"id": row.assessment.commitment.id, "target": row.target.name} for row in report.completion],
         pillars=[
-            {"pillar": row.pillar, "total": row.total, "with_data": row.coverage.n, "statuses": row.statuses}
+            {"pillar": row.name, "total": row.total, "with_data": row.with_data, "statuses": row.statuses}
             for row in report.pillars
         ],
         stale=_gaps(report.stale),

@@ -1,32 +1,22 @@
-"""The sections of a report as grids, in the order in which a meeting needs them."""
+"""How things stand: deadlines, completion, what is stale, what is without data."""
 
 from collections.abc import Iterable
 
-from commitrack.assess import Assessment, Status, TargetAssessment
+from commitrack.assess import Assessment, TargetAssessment
 from commitrack.model import in_language
-from commitrack.report.brief import Completion, Deadline, Gap, Report
-from commitrack.report.sentences import STATUS_WORDS, distance, title_of
+from commitrack.report.brief import Deadline, Gap, Report
+from commitrack.report.sentences import distance, title_of
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share
 from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, level, standing
 
 
-def sections(report: Report, *, lang: str) -> tuple[Grid, ...]:
-    """The tables of a report, in the order in which a meeting needs them."""
-    return (
-        _deadlines(report, lang),
-        _completion(report.completion, lang),
-        _by_pillar(report, lang),
-        _gaps(report, "stale", "Stale: the latest figure is old", report.stale, "Nothing is stale.", lang),
-        _silent(report, lang),
-    )
-
-
-def _deadlines(report: Report, lang: str) -> Grid:
+def deadlines(report: Report, lang: str) -> Grid:
+    """Overdue, due within twelve months, later; parts that share the deadline of their whole are counted with it."""
     today = report.survey.as_of
 
     def rows(when: str, found: Iterable[Deadline]) -> list[tuple[Cell, ...]]:
         return [
-            (when if number == 0 else None, row.due, distance(row.due, today), _name(row.assessment, lang, row.parts),
+            (when if number == 0 else None, row.due, distance(row.due, today), name(row.assessment, lang, row.parts),
              _latest(row.assessment), standing(row.assessment))
             for number, row in enumerate(found)
         ]  # fmt: skip
@@ -43,7 +33,8 @@ def _deadlines(report: Report, lang: str) -> Grid:
     )  # fmt: skip
 
 
-def _name(assessment: Assessment, lang: str, more: int = 0) -> Named:
+def name(assessment: Assessment, lang: str, more: int = 0) -> Named:
+    """A commitment by title and id, perhaps with parts that stand for it."""
     remark = f"and {more} part{'s' * (more != 1)} of it" if more else ""
     return Named(title_of(assessment, lang), assessment.commitment.id, remark)
 
@@ -55,9 +46,10 @@ def _latest(assessment: Assessment) -> Cell:
     return level(leading, assessment)
 
 
-def _completion(found: Iterable[Completion], lang: str) -> Grid:
+def completion(report: Report, lang: str) -> Grid:
+    """Each target: what is to be reached, where it stands, what was planned, at what pace, and where it leads."""
     rows: list[tuple[Cell, ...]] = []
-    for row in found:
+    for row in report.completion:
         measure, target = row.target.measure, row.target.target
         indicator = in_language(target.indicator, lang)
         rows.append((
@@ -93,32 +85,15 @@ def _forecast(found: TargetAssessment) -> Cell:
     return Amount(seen.at_due, found.target.unit) if seen.at_due is not None else seen.reached_on
 
 
-def _by_pillar(report: Report, lang: str) -> Grid:
-    present = [status for status in Status if any(row.statuses.get(status) for row in report.pillars)]
-    rows: list[tuple[Cell, ...]] = []
-    for row in report.pillars:
-        pillar = report.survey.registry.pillars.get(row.pillar or "")
-        name = Named(in_language(pillar.title, lang), row.pillar or "") if pillar else Named("No pillar", "")
-        counts = [row.statuses.get(status) for status in present]
-        rows.append((name, row.total, f"{row.coverage.n} of {row.coverage.of}", *counts))
-    return Grid(
-        key="pillars",
-        title="By pillar",
-        columns=(
-            Column(key="pillar", heading="Pillar"),
-            Column(key="total", heading="All", align=Align.RIGHT),
-            Column(key="coverage", heading="With data", align=Align.RIGHT),
-            *(Column(key=status, heading=STATUS_WORDS[status].capitalize(), align=Align.RIGHT) for status in present),
-        ),
-        rows=tuple(rows),
-        empty="There is nothing to count.",
-    )
+def stale(report: Report, lang: str) -> Grid:
+    """What was last heard of too long ago, longest first, and who owes word of it."""
+    return _gaps(report, "stale", "Stale: the latest figure is old", report.stale, "Nothing is stale.", lang)
 
 
 def _gaps(report: Report, key: str, title: str, gaps: Iterable[Gap], empty: str, lang: str) -> Grid:
     parties = report.survey.registry.parties
     rows = [
-        (_name(gap.assessment, lang, gap.parts), gap.assessment.updated, _latest(gap.assessment),
+        (name(gap.assessment, lang, gap.parts), gap.assessment.updated, _latest(gap.assessment),
          ", ".join(in_language(parties[party].title, lang) for party in gap.owing) or "not stated")
         for gap in gaps
     ]  # fmt: skip
@@ -136,7 +111,8 @@ def _gaps(report: Report, key: str, title: str, gaps: Iterable[Gap], empty: str,
     )
 
 
-def _silent(report: Report, lang: str) -> Grid:
+def without_data(report: Report, lang: str) -> Grid:
+    """The headline commitments of which nothing is known, and who owes word of them."""
     title = "Without data: headline commitments of which no figure is known"
     grid = _gaps(report, "without_data", title, report.without_data, "Every headline commitment has data.", lang)
     drop = [number for number, column in enumerate(grid.columns) if column.key not in {"updated", "actual"}]

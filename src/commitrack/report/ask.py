@@ -1,0 +1,58 @@
+"""Whom to ask for what before a meeting: for each party, what it should bring."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from commitrack.assess import DONE, Assessment, Evidence, Freshness, Schedule
+from commitrack.model import Lifecycle
+from commitrack.report.survey import Survey
+
+
+class Reason(StrEnum):
+    """Why a party is asked."""
+
+    OVERDUE = "overdue"
+    OFF_TRACK = "off track"
+    DUE_BEFORE = "due before the meeting"
+    STALE = "stale"
+    NO_FIGURE = "no figure"
+    NO_EVIDENCE = "no evidence"
+
+
+class Ask(Struct, frozen=True):
+    """One commitment of which a party owes word, and why."""
+
+    assessment: Assessment
+    reasons: tuple[Reason, ...]
+
+
+def asks(survey: Survey, chosen: Iterable[Assessment], *, before: date | None) -> dict[str, tuple[Ask, ...]]:
+    """For each party, in the order of the registry, what to ask it for; the empty name is for what nobody owes."""
+    found: dict[str, list[Ask]] = {}
+    for assessment in chosen:
+        if reasons := tuple(_reasons(assessment, before)):
+            for party in survey.owing(assessment.commitment) or ("",):
+                found.setdefault(party, []).append(Ask(assessment, reasons))
+    names = [*survey.registry.parties, ""]
+    return {party: tuple(found[party]) for party in names if party in found}
+
+
+def _reasons(assessment: Assessment, before: date | None) -> Iterable[Reason]:
+    """Only of what is still open; a part of which nothing is known is asked for with its whole."""
+    if assessment.delivery in DONE or assessment.lifecycle not in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED}:
+        return
+    if assessment.schedule is Schedule.OVERDUE:
+        yield Reason.OVERDUE
+    if assessment.schedule in {Schedule.OFF_TRACK, Schedule.AT_RISK}:
+        yield Reason.OFF_TRACK
+    if before is not None and assessment.due is not None and assessment.as_of <= assessment.due <= before:
+        yield Reason.DUE_BEFORE
+    if assessment.freshness is Freshness.STALE:
+        yield Reason.STALE
+    if assessment.commitment.judged() and assessment.updated is None:
+        yield Reason.NO_FIGURE
+    if assessment.updated is not None and assessment.evidence is Evidence.NONE:
+        yield Reason.NO_EVIDENCE

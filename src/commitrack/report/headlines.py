@@ -1,0 +1,82 @@
+"""The few lines before the tables, in words: head, what must be known, and the foot that makes a report repeatable."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from commitrack import __version__
+from commitrack.assess import Assessment, Status
+from commitrack.model import in_language
+from commitrack.report import sentences as say
+from commitrack.report.brief import Completion, Report
+
+
+class Said(Struct, frozen=True):
+    """What is said of one commitment, and the status by whose colour it stands."""
+
+    assessment: Assessment
+    words: str
+    status: Status
+
+
+class Headline(Struct, frozen=True):
+    """One thing that must be known: its lines, or what is said when there are none."""
+
+    label: str
+    lines: tuple[Said, ...]
+    otherwise: str
+
+
+def head(report: Report, *, lang: str) -> Iterator[tuple[str, str]]:
+    """Labels and what stands beside them: the day, the meeting, the coverage, the query."""
+    survey, coverage = report.survey, report.coverage
+    yield "As of", str(survey.as_of)
+    if survey.known is not None:
+        yield "Known", f"only what had been recorded by {survey.known.date()}"
+    meeting = "none in the registry"
+    if report.next_meeting is not None:
+        name, found = report.next_meeting
+        meeting = f"{in_language(found.title, lang)} ({name}), {found.on}, {say.distance(found.on, survey.as_of)}"
+    yield "Next meeting", meeting
+    yield "Coverage", f"{coverage.n} of {coverage.of} commitments have a figure or a level of completion"
+    if report.query:
+        yield "Only", " ".join(report.query)
+
+
+def headlines(report: Report, *, lang: str) -> tuple[Headline, ...]:
+    """Newly overdue, furthest behind, longest silent, no figure known."""
+    known = report.must_know
+    overdue = [Said(a, f"due {say.deadline(a)}; {_standing(a, lang)}", Status.OVERDUE) for a in known.newly_overdue]
+    behind = [Said(row.assessment, _behind(row, lang), row.assessment.status) for row in known.furthest_behind]
+    silent = [Said(a, _standing(a, lang), Status.AT_RISK) for a in known.longest_silent]
+    unknown = [Said(row.assessment, say.stands(row.target, lang=lang), Status.NO_DATA) for row in known.unreported]
+    return (
+        _headline("Newly overdue", overdue, "nothing fell due in the last 12 months"),
+        _headline("Furthest behind", behind, "no figure is behind its plan"),
+        _headline("Longest silent", silent, "no figure is stale"),
+        _headline("No figure known", unknown, "every target has a figure"),
+    )
+
+
+def foot(report: Report) -> str:
+    """As of, known, version and digest: on two machines the same foot means the same bytes."""
+    survey = report.survey
+    known = f" · known {survey.known.date()}" if survey.known else ""
+    return f"as of {survey.as_of}{known} · commitrack {__version__} · registry sha256 {report.digest[:16]}"
+
+
+def _headline(label: str, lines: Sequence[Said], otherwise: str) -> Headline:
+    return Headline(label, tuple(lines), otherwise)
+
+
+def _behind(row: Completion, lang: str) -> str:
+    return say.rate(row.target, lang=lang) or say.stands(row.target, lang=lang)
+
+
+def _standing(assessment: Assessment, lang: str) -> str:
+    leading = assessment.leading
+    if leading is not None:
+        return say.stands(leading, lang=lang)
+    if assessment.completion is None:
+        return "nothing reported"
+    return f"{assessment.completion.replace('-', ' ')} on {assessment.updated}"

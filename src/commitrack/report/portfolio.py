@@ -1,0 +1,161 @@
+"""The whole in numbers: counts with their coverage, sums by unit and currency, and what rests on strong evidence.
+
+Never a mean of percentages; a whole and its parts are never both summed; a conversion names rate, day and source.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from commitrack.assess import Assessment, Status, TargetAssessment, assess
+from commitrack.model import Number, Rate, SourceClass
+from commitrack.quantity import is_currency, simplest
+from commitrack.report.survey import Survey
+
+STRONG = frozenset({SourceClass.OFFICIAL, SourceClass.EXTERNAL_REVIEW})
+"""Evidence that somebody other than the press and the party itself stands behind, or that is the state's own word."""
+
+
+class Count(Struct, frozen=True):
+    """How the commitments of one pillar, area or party stand; ``with_data`` of ``total`` have any."""
+
+    name: str | None
+    total: int
+    with_data: int
+    statuses: dict[Status, int]
+
+
+class Sum(Struct, frozen=True, kw_only=True):
+    """The targets of one unit, and for money of one stage: promised in all, and reached of those with a figure."""
+
+    unit: str
+    counting: str | None
+    targets: int
+    value: Number
+    with_figure: int
+    reached: Number
+
+
+class Converted(Struct, frozen=True, kw_only=True):
+    """One target in another currency, with the rate that was used."""
+
+    assessment: Assessment
+    target: str
+    value: Number
+    rate: Rate | None
+
+
+class Conversion(Struct, frozen=True, kw_only=True):
+    """All money in one currency: what could be converted, and what could not, by name."""
+
+    currency: str
+    converted: tuple[Converted, ...]
+    missing: tuple[tuple[Assessment, str], ...]
+
+    @property
+    def total(self) -> Number:
+        """The sum of what could be converted."""
+        return simplest(sum((Decimal(row.value) for row in self.converted), Decimal(0)))
+
+
+class Evidenced(Struct, frozen=True, kw_only=True):
+    """Progress as claimed by all updates, and from official or externally reviewed evidence only."""
+
+    assessment: Assessment
+    target: TargetAssessment
+    evidenced: TargetAssessment
+
+
+def counts(
+    chosen: Iterable[Assessment], names: Iterable[str | None], of: Callable[[Assessment], Iterable[str | None]]
+) -> tuple[Count, ...]:
+    """Counts by whatever ``of`` finds in a commitment, in the order of ``names``; empty ones are left out."""
+    groups: dict[str | None, list[Assessment]] = {}
+    for assessment in chosen:
+        for name in of(assessment):
+            groups.setdefault(name, []).append(assessment)
+    return tuple(_count(name, groups[name]) for name in names if name in groups)
+
+
+def _count(name: str | None, found: Sequence[Assessment]) -> Count:
+    tally = Counter(a.status for a in found)
+    statuses = {status: tally[status] for status in Status if tally[status]}
+    return Count(name, len(found), sum(a.updated is not None for a in found), statuses)
+
+
+def sums(survey: Survey, chosen: Sequence[Assessment]) -> tuple[Sum, ...]:
+    """Values and levels added up by unit and stage; a part is left out where its whole has the same unit."""
+    groups: dict[tuple[str, str | None], list[TargetAssessment]] = {}
+    for _, found in _counted(survey, chosen):
+        groups.setdefault((found.target.unit, found.target.counting), []).append(found)
+    return tuple(
+        Sum(
+            unit=unit,
+            counting=counting,
+            targets=len(rows),
+            value=sum(found.terms.value for found in rows if found.terms),
+            with_figure=sum(found.latest is not None for found in rows),
+            reached=sum(found.latest.level for found in rows if found.latest),
+        )
+        for (unit, counting), rows in groups.items()
+    )
+
+
+def _counted(survey: Survey, chosen: Sequence[Assessment]) -> list[tuple[Assessment, TargetAssessment]]:
+    """The judged targets without those of parts whose whole, at any height, counts in the same unit."""
+    ids = {a.commitment.id: a for a in chosen}
+
+    def doubled(assessment: Assessment, unit: str) -> bool:
+        above = assessment.commitment.part_of
+        while above is not None:
+            whole = ids.get(above)
+            if whole is not None and any(t.terms is not None and t.target.unit == unit for t in whole.targets):
+                return True
+            above = survey.registry.commitments[above].part_of
+        return False
+
+    return [(a, t) for a in chosen for t in a.targets if t.terms is not None and not doubled(a, t.target.unit)]
+
+
+def convert(survey: Survey, chosen: Sequence[Assessment], currency: str) -> Conversion:
+    """All targets in money in one currency, by the latest rate of the registry not after the day of the report."""
+    converted, missing = [], []
+    for assessment, found in _counted(survey, chosen):
+        unit = found.target.unit
+        if not is_currency(unit) or found.terms is None:
+            continue
+        rate = None if unit == currency else _rate(survey.registry.rates, unit, currency, survey.as_of)
+        if unit != currency and rate is None:
+            missing.append((assessment, found.name))
+            continue
+        value = found.terms.value if rate is None else simplest(Decimal(found.terms.value) * Decimal(rate.rate))
+        converted.append(Converted(assessment=assessment, target=found.name, value=value, rate=rate))
+    return Conversion(currency=currency, converted=tuple(converted), missing=tuple(missing))
+
+
+def _rate(rates: Iterable[Rate], unit: str, currency: str, day: date) -> Rate | None:
+    known = [rate for rate in rates if (rate.currency, rate.to) == (unit, currency) and rate.date <= day]
+    return max(known, key=lambda rate: rate.date, default=None)
+
+
+def evidenced(survey: Survey, chosen: Iterable[Assessment]) -> tuple[Evidenced, ...]:
+    """For each judged target with a figure: where it stands by all updates, and by strong evidence alone."""
+    rows = []
+    for assessment in chosen:
+        if not any(found.terms is not None and found.latest is not None for found in assessment.targets):
+            continue
+        strong = [u for u in assessment.history.counted if not _a_claim(u.source_class, u.actual, u.add)]
+        again = assess(
+            assessment.commitment, strong, as_of=survey.as_of, known=survey.known, settings=survey.registry.settings
+        )
+        for found, other in zip(assessment.targets, again.targets, strict=True):
+            if found.terms is not None and found.latest is not None:
+                rows.append(Evidenced(assessment=assessment, target=found, evidenced=other))
+    return tuple(rows)
+
+
+def _a_claim(source: SourceClass | None, *figure: Number | None) -> bool:
+    return source not in STRONG and any(number is not None for number in figure)
