@@ -1,6 +1,6 @@
 """``commitrack list``: which commitments there are, and how each stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from commitrack.assess import Assessment
 from commitrack.cli.console import look, page, write
@@ -47,12 +47,12 @@ def command(
     chosen = survey.select(query or (), sort=sort) if query or everything else survey.headlines(sort=sort)
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
     more = "" if query or everything else "; all of them: commitrack list --all"
-    text = _rendered(format, survey, chosen, drawn, digest=reading.digest(), more=more)
+    text = _rendered(format, survey, chosen, drawn, digest=reading.digest, more=more)
     write(text, output=output, force=force, registry=reading.folder)
 
 
 def _rendered(
-    form: Format, survey: Survey, chosen: Sequence[Assessment], drawn: Look, *, digest: str, more: str
+    form: Format, survey: Survey, chosen: Sequence[Assessment], drawn: Look, *, digest: Callable[[], str], more: str
 ) -> str:
     """The listing in a format; each format's view is imported when it is asked for."""
     if form is Format.TABLE:
@@ -68,4 +68,4 @@ def _rendered(
         return csv.render(items)
     from commitrack.views import json  # noqa: PLC0415
 
-    return json.render("list", survey, digest, items)
+    return json.render("list", survey, digest(), items)

@@ -1,5 +1,7 @@
 """``commitrack show``: everything about one commitment."""
 
+from collections.abc import Callable
+
 from commitrack.checks.entry import known
 from commitrack.cli.console import look, page, write
 from commitrack.cli.options import (
@@ -37,11 +39,11 @@ def command(
     known(id, reading.registry)
     survey = surveyed(reading, as_of)
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
-    text = _rendered(format, survey, id, drawn, digest=reading.digest())
+    text = _rendered(format, survey, id, drawn, digest=reading.digest)
     write(text, output=output, force=force, registry=reading.folder)
 
 
-def _rendered(form: Format, survey: Survey, name: str, drawn: Look, *, digest: str) -> str:
+def _rendered(form: Format, survey: Survey, name: str, drawn: Look, *, digest: Callable[[], str]) -> str:
     assessment = survey.assessments[name]
     if form is Format.TABLE:
         from commitrack.views.terminal.commitment import show_page  # noqa: PLC0415
@@ -56,4 +58,4 @@ def _rendered(form: Format, survey: Survey, name: str, drawn: Look, *, digest: s
         return csv.render([found])
     from commitrack.views import json  # noqa: PLC0415
 
-    return json.render("show", survey, digest, [found])
+    return json.render("show", survey, digest(), [found])

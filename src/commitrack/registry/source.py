@@ -112,10 +112,10 @@ def _excess(text: str) -> tuple[int, str] | None:
         (_EXPONENT, "a number with an exponent of 30 or more"),
         (_DOTTED, f"a key of more than {MAX_KEY_PARTS} parts"),
     ):
+        if pattern is _DOTTED and all(line.count(".") < MAX_KEY_PARTS for line in bare.split("\n")):
+            continue  # ten times as fast as the search, on every file of every call
         if match := pattern.search(bare):
             return _line(text, match.end()), reason
-    if bare.count(".") > MAX_DOTS:
-        return 1, f"more than {MAX_DOTS:,} dots in keys and numbers; split the file, every *.toml in the folder is read"
     if bare.count(".") > MAX_DOTS:
         return 1, f"more than {MAX_DOTS:,} dots in keys and numbers; split the file, every *.toml in the folder is read"
     depth = 0

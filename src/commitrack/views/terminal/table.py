@@ -20,6 +20,8 @@ from commitrack.views.safe import safe, width
 CARDS_BELOW = 60
 """Columns under which a table would only be a ruin of one."""
 BAR = 8
+MOST_ROWS = 400
+"""Rows of a table on a terminal; drawing one takes half a millisecond, and nobody scrolls further."""
 
 STYLES = {
     Status.OVERDUE: "bold red", Status.OFF_TRACK: "red", Status.AT_RISK: "yellow", Status.NO_DATA: "magenta",
@@ -52,10 +54,14 @@ class TableOf:
             yield heading(grid.title, look)
         if not grid.rows:
             yield Padding(Text(grid.empty, style="dim"), (0, 1), expand=False)
+        elif look.pipe:
+            yield _plain(grid, look)
         elif layout := _fitting(grid, look, options.max_width):
             yield _table(grid, layout, look)
         else:
             yield from _cards(grid, look)
+        if (more := len(grid.rows) - MOST_ROWS) > 0 and not look.pipe:
+            yield Padding(Text(f"and {more:,} more: narrow the query, or write --format csv"), (0, 1), expand=False)
         if grid.note:
             yield Padding(Text(grid.note, style="dim"), (0, 1), expand=False)
 
@@ -73,17 +79,34 @@ def _table(grid: Grid, layout: Layout, look: Look) -> Table:
     style = box.ASCII2 if look.ascii else box.SIMPLE_HEAD
     table = Table(box=style, show_edge=False, padding=(0, 1), header_style="bold")
     for columns in layout:
-        _add_column(table, [grid.columns[number] for number in columns], fixed=look.pipe or not _wraps(grid, columns))
-    for row in grid.rows:
+        _add_column(table, [grid.columns[number] for number in columns], fixed=not _wraps(grid, columns))
+    for row in grid.rows[:MOST_ROWS]:
         table.add_row(*(_cell(grid, row, columns, look, labelled=len(columns) > 1) for columns in layout))
     return table
 
 
+def _plain(grid: Grid, look: Look) -> Text:
+    """For a pipe: columns as wide as they need to be. Nothing is folded, and a row costs next to nothing."""
+    rows = [[cell_text(cell, look).plain for cell in row] for row in grid.rows]
+    rows.insert(0, [safe(column.heading) for column in grid.columns])
+    widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
+    rule = ("-" if look.ascii else "─") * (sum(widths) + 3 * len(widths) - 1)
+    sides = [column.align for column in grid.columns]
+    lines = [
+        " " + "   ".join(_padded(cell, size, side) for cell, size, side in zip(row, widths, sides, strict=True))
+        for row in rows
+    ]
+    return Text("\n".join(line.rstrip() for line in (lines[0], rule, *lines[1:])))
+
+
+def _padded(cell: str, size: int, side: Align) -> str:
+    room = " " * (size - width(cell))
+    return room + cell if side is Align.RIGHT else cell + room
+
+
 def _fitting(grid: Grid, look: Look, room: int) -> Layout | None:
-    """The first layout that fits: all columns, then stacked ones, then without the droppable; in a pipe all fits."""
+    """The first layout that fits: all columns, then stacked ones, then without the droppable; None for none."""
     layouts = _layouts(grid)
-    if look.pipe:
-        return layouts[0]
     if room < CARDS_BELOW:
         return None
     tried = ((layout, names) for names in NAME_ROOMS for layout in layouts)
@@ -153,7 +176,7 @@ def _add_column(table: Table, columns: list[Column], *, fixed: bool) -> None:
 
 def _cards(grid: Grid, look: Look) -> Iterator[RenderableType]:
     """One commitment under the other, a line for each thing there is to say."""
-    for row in grid.rows:
+    for row in grid.rows[:MOST_ROWS]:
         text = Text()
         for column, cell in zip(grid.columns, row, strict=True):
             shown = cell_text(cell, look)
