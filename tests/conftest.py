@@ -5,8 +5,14 @@ The default plan runs from 1 January to 31 December 2024, which are 365 days: it
 tables of cases readable.
 """
 
-from collections.abc import Callable, Mapping
+import os
+import select
+import subprocess
+import sys
+import time as clock
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -107,3 +113,71 @@ def judge() -> Callable[..., Assessment]:
         return assess(of, updates, as_of=_day(as_of), known=moment, settings=Settings(**_timed(settings)))
 
     return run
+
+
+SCRIPT = Path(sys.executable).with_name("commitrack")
+"""The installed console script."""
+
+
+@pytest.fixture(scope="session")
+def script() -> Path:
+    """The installed console script; a test that needs it skips with the reason where there is none."""
+    if not SCRIPT.exists():
+        pytest.skip(f"commitrack is not installed: there is no {SCRIPT}")
+    return SCRIPT
+
+
+@pytest.fixture
+def terminal(script: Path) -> Callable[..., tuple[int, str]]:
+    """``terminal("add", typed=[("few words:", "Training\\n")], columns=25)``: exit code and what a real pty showed.
+
+    Each text is typed once the words before it have appeared.
+    """
+    pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
+
+    def run(
+        *argv: str, typed: Iterable[tuple[str, str]] = (), columns: int = 80, env: Mapping[str, str] | None = None
+    ) -> tuple[int, str]:
+        ours, theirs = pty.openpty()
+        own = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}}
+        around = {**own, "COLUMNS": str(columns), "TERM": "xterm-256color", **(env or {})}
+        with subprocess.Popen(
+            [script, *argv], stdin=theirs, stdout=theirs, stderr=theirs, env=around, start_new_session=True,
+            preexec_fn=_controlling,  # noqa: PLW1509  no test runs threads
+        ) as process:  # fmt: skip
+            os.close(theirs)
+            shown, place = "", 0
+            for words, text in typed:
+                while words not in shown[place:]:
+                    shown += (part := _part(ours))
+                    if not part:
+                        process.kill()
+                        pytest.fail(f"“{words}” never appeared in: {shown}")
+                place = shown.index(words, place) + len(words)
+                os.write(ours, text.encode())
+            while part := _part(ours):
+                shown += part
+            os.close(ours)
+        return process.returncode, shown
+
+    return run
+
+
+def _controlling() -> None:
+    """Make the pty the terminal of the process, so that Ctrl-C typed there is a signal."""
+    import fcntl  # noqa: PLC0415
+    import termios  # noqa: PLC0415
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def _part(terminal: int) -> str:
+    """What a terminal shows next; nothing once the other end has gone, or after a while of silence."""
+    end = clock.monotonic() + 20
+    while clock.monotonic() < end:
+        if select.select([terminal], [], [], 0.5)[0]:
+            try:
+                return os.read(terminal, 65_536).decode(errors="replace")
+            except OSError:  # Linux says EIO when the other end has gone
+                return ""
+    return ""

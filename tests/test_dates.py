@@ -12,7 +12,6 @@ from commitrack.dates import (
     due_day,
     first_day,
     last_day,
-    months_between,
     parse_day,
     parse_fiscal_year_start,
     parse_range,
@@ -232,8 +231,3 @@ def test_what_is_no_range(written: str, said: str) -> None:
     """A range that holds no day, or is none, is refused."""
     with pytest.raises(ValueError, match=re.escape(said)):
         parse_range(written)
-
-
-def test_months_are_mean_months() -> None:
-    """146,097 days are the 4,800 months of four centuries."""
-    assert months_between(date(1900, 3, 1), date(2300, 3, 1)) == pytest.approx(4800)

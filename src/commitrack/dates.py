@@ -155,8 +155,3 @@ def due_day(due: When | None, within: Span | None, made: When | None, *, fiscal_
     if within is not None and made is not None:
         return after(last_day(made, fiscal_year_start=fiscal_year_start), within)
     return None
-
-
-def months_between(first: date, last: date) -> float:
-    """The length of a stretch of days in mean Gregorian months of 30.436875 days, for reading."""
-    return (last - first).days / 30.436875

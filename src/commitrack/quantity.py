@@ -81,6 +81,10 @@ def parse_quantity(text: str) -> Quantity:
     return Quantity(simplest(sign * value), _SYMBOLS[symbol] if symbol else unit, match["sign"] == "+")
 
 
+_EITHER = re.compile(r"[1-9]\d{0,2}\.\d\d0")
+"""4.120 is four and a bit in London, and four thousand and a bit in Jakarta."""
+
+
 def _not_a_number(text: str) -> str:
     return f"“{text}” is not an amount; write it like 4120, “4,120 people”, ¥12bn, 120億円 or +300"
 
@@ -112,6 +116,9 @@ def _scaled(number: str, rest: str, text: str) -> tuple[Decimal, str]:
     word = _SCALE_WORD.match(rest)
     if word and word[1].lower() in _SCALES and (word[1] != word[1].upper() or len(word[1]) == 1):
         return _exact(number, text).scaleb(_SCALES[word[1].lower()]), rest[word.end() :].strip()
+    if _EITHER.fullmatch(number):
+        few, many = number.rstrip("0").rstrip("."), number.replace(".", ",")
+        raise ValueError(f"“{text}” may mean {few} or {many}; write the one that is meant")
     return _exact(number, text), after
 
 

@@ -100,7 +100,7 @@ def test_what_is_reached_does_not_speak_for_what_is_not(commitment: Pledge, upda
     """One target met and one never reported, neither with a deadline: in progress, and not on track."""
     pledge = commitment(due=None, targets={"a": Target(value=1, unit="items"), "b": Target(value=1, unit="people")})
     found = judge(pledge, update("2024-05-26", target="a", actual=1), as_of="2024-08-07")
-    assert (found.status, found.schedule) == (Status.IN_PROGRESS, Schedule.NO_DEADLINE)
+    assert (found.status, found.schedule) == (Status.IN_PROGRESS, Schedule.NO_DATA)
     assert found.leading is not None
     assert found.leading.name == "b"
 

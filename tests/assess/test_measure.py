@@ -69,7 +69,7 @@ def test_silence_changes_neither_pace_nor_schedule(measured: Callable[..., Measu
         ({"2024-12-31": 1000}, "2025-01-01", "2024-12-31", Schedule.ON_TRACK),
         ({"2025-03-01": 1000}, "2025-03-01", "2024-12-31", Schedule.ON_TRACK),
         ({"2024-05-26": 400}, "2099-01-01", None, Schedule.NO_DEADLINE),
-        ({}, "2099-01-01", None, Schedule.NO_DEADLINE),
+        ({}, "2099-01-01", None, Schedule.NO_DATA),
         ({"2024-05-26": 1000}, "2099-01-01", None, Schedule.ON_TRACK),
     ],
 )
@@ -85,14 +85,24 @@ def test_overdue_only_after_the_due_day(
     [
         ({}, {}, Schedule.NO_DATA),
         ({"2024-01-01": 0}, {}, Schedule.NO_DATA),
-        ({"2024-01-01": 1}, {}, Schedule.ON_TRACK),
+        ({"2024-01-01": 1}, {}, Schedule.NO_DATA),
+        ({"2020-01-14": 100}, {}, Schedule.NO_DATA),
+        ({"2024-02-01": 1}, {"milestones": ((date(2024, 3, 1), 0),)}, Schedule.ON_TRACK),
         ({"2023-06-01": -1}, {}, Schedule.NO_DATA),
         ({"2024-05-26": 1}, {"start": None}, Schedule.NO_DATA),
     ],
-    ids=["nothing", "nothing at the start", "ahead of the start", "below the baseline", "no start"],
+    ids=[
+        "nothing",
+        "nothing at the start",
+        "on the first day",
+        "before it was promised",
+        "ahead of a plan that asks for nothing yet",
+        "below the baseline",
+        "no start",
+    ],
 )
 def test_never_on_track_for_lack_of_data(
-    measured: Callable[..., Measure], levels: Levels, fields: dict[str, None], expected: Schedule
+    measured: Callable[..., Measure], levels: Levels, fields: dict[str, object], expected: Schedule
 ) -> None:
     """Where the plan asks for nothing yet, only what is ahead of it is on track; without a plan, nothing."""
     found = measured(levels, "2024-06-30", **fields)
@@ -156,7 +166,7 @@ def test_needed_and_observed_rate(terms: Callable[..., Terms], figures: Callable
     By 10 April 100 days have passed: 1,354 ÷ 100 × 30.436875 = 412.1 a month. 265 days are left for
     8,881, which are 33.51 a day or 1,020.0 a month. At 13.54 a day they bring 3,588.1 more.
     """
-    found = rates(terms(10_235), figures({"2024-04-10": 1354}))
+    found = rates(terms(10_235), figures({"2024-04-10": 1354}), as_of=date(2024, 1, 2))
     assert found is not None
     assert (found.per, found.observed, found.required) == ("month", 412, 1020)
     assert found.at_due == 4942
@@ -184,7 +194,7 @@ def test_the_rate_is_told_in_a_unit_that_fits(
     observed: Number,
 ) -> None:
     """One person a day, told by the year, the month or the day as the stretch is long."""
-    found = rates(terms(start=start, due=due), figures({"2024-02-20": 50}))
+    found = rates(terms(start=start, due=due), figures({"2024-02-20": 50}), as_of=date(2024, 1, 2))
     assert found is not None
     assert (found.per, found.observed) == (per, observed)
 
@@ -207,7 +217,7 @@ def test_without_a_stretch_there_is_no_rate(
     fields: dict[str, int | None],
 ) -> None:
     """Nothing is divided by nothing."""
-    assert rates(terms(**fields), figures(levels)) is None
+    assert rates(terms(**fields), figures(levels), as_of=date(2024, 1, 2)) is None
 
 
 @pytest.mark.parametrize("levels", [{"2024-05-26": 1000}, {"2024-12-31": 730}, {"2025-06-01": 900}])
@@ -215,7 +225,7 @@ def test_nothing_is_required_of_what_is_reached_or_past_due(
     terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]], levels: Levels
 ) -> None:
     """What was observed is told, what would be needed is not."""
-    found = rates(terms(), figures(levels))
+    found = rates(terms(), figures(levels), as_of=date(2024, 1, 2))
     assert found is not None
     assert found.observed > 0
     assert (found.required, found.ratio, found.at_due) == (None, None, None)
@@ -225,7 +235,7 @@ def test_a_falling_target_has_falling_rates(
     terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]]
 ) -> None:
     """From 50 to 20 in 365 days; 44 on day 73: −6 in 73 days had, −24 in 292 days needed, which is the same."""
-    found = rates(terms(20, baseline=50), figures({"2024-03-14": 44}))
+    found = rates(terms(20, baseline=50), figures({"2024-03-14": 44}), as_of=date(2024, 1, 2))
     assert found is not None
     assert (found.observed, found.required) == (Decimal("-2.5"), Decimal("-2.5"))
     assert (found.ratio, found.at_due) == (Decimal(1), 20)

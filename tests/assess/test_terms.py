@@ -44,7 +44,7 @@ def test_achieved_counts_from_the_baseline(
         (50, 20, None, False, 20, 21),
         (50, 20, Qualifier.AT_MOST, False, 19, 21),
         (0, 5, Qualifier.AT_MOST, True, 5, 6),  # a ceiling above the baseline
-        (50, 20, Qualifier.AT_LEAST, True, 20, 19),  # a floor below it
+        (50, 20, Qualifier.AT_LEAST, False, 20, 21),  # “cut by at least”: a falling target
         (80, 80, None, True, 80, 79),
         (80, 80, Qualifier.AT_LEAST, True, 81, 79),
         (0, 0, Qualifier.AT_MOST, True, 0, 1),
@@ -189,7 +189,7 @@ def test_the_original_stays_and_the_last_amendment_stands(
         (50, None, 20, 10, Change.TIGHTENED),
         (0, Qualifier.AT_MOST, 5, 6, Change.WEAKENED),
         (0, Qualifier.AT_MOST, 5, 4, Change.TIGHTENED),
-        (50, Qualifier.AT_LEAST, 20, 10, Change.WEAKENED),
+        (50, Qualifier.AT_LEAST, 20, 10, Change.TIGHTENED),
         (80, None, 80, 70, Change.WEAKENED),
         (80, None, 80, 90, Change.TIGHTENED),
     ],

@@ -10,18 +10,18 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from commitrack.assess.deadline import deadline, promised
 from commitrack.assess.forecast import Forecast, forecast
 from commitrack.assess.history import Figure, History, replay
 from commitrack.assess.measure import Measure, Rates, measure, rates
 from commitrack.assess.terms import Change, Terms, changes, terms_of
 from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
 from commitrack.assess.words import DONE, Delivery, Evidence, Freshness, Schedule, Status
-from commitrack.dates import due_day, last_day
 from commitrack.model import Commitment, Completion, Lifecycle, Settings, Target, Update, When
 
 __all__ = [
-    "DONE", "Assessment", "Change", "Delivery", "Evidence", "Figure", "Forecast", "Freshness", "Measure",
-    "Rates", "Schedule", "Status", "TargetAssessment", "Terms", "assess", "changes",
+    "CLOSED", "DONE", "Assessment", "Change", "Delivery", "Evidence", "Figure", "Forecast", "Freshness", "Measure",
+    "Rates", "Schedule", "Status", "TargetAssessment", "Terms", "assess", "changes", "status_of",
 ]  # fmt: skip
 
 CLOSED = frozenset({Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED})
@@ -37,11 +37,22 @@ class TargetAssessment(Struct, frozen=True, kw_only=True):
     terms: Terms | None = None
     measure: Measure | None = None
     rates: Rates | None = None
-    forecast: Forecast | None = None
-    forecast_refused: str | None = None
     original: Terms | None = None
     schedule_original: Schedule | None = None
+    delivery_original: Delivery | None = None
     changes: tuple[Change, ...] = ()
+
+    @property
+    def forecast(self) -> Forecast | None:
+        """Where the figures lead; worked out when somebody asks, for it compares all pairs of figures."""
+        projected = forecast(self.terms, self.figures) if self.terms else None
+        return projected if isinstance(projected, Forecast) else None
+
+    @property
+    def forecast_refused(self) -> str | None:
+        """Why there is no forecast, in a few words; None where there is one, or nothing to forecast."""
+        projected = forecast(self.terms, self.figures) if self.terms else None
+        return projected if isinstance(projected, str) else None
 
     @property
     def latest(self) -> Figure | None:
@@ -53,7 +64,8 @@ class Assessment(Struct, frozen=True, kw_only=True):
     """A commitment on a day: four answers, one word for tables, and what they rest on.
 
     ``due`` is the next deadline still open, or the last one; ``due_written`` as people wrote it.
-    ``updated`` is the day of the latest figure or completion level: notes never make data fresh.
+    ``updated`` is the day of the latest figure or completion level: notes never make data fresh. ``original_due``
+    and ``status_original`` are those of a commitment without figures before its own deadline was amended.
     """
 
     commitment: Commitment
@@ -71,6 +83,8 @@ class Assessment(Struct, frozen=True, kw_only=True):
     updated: date | None
     history: History
     weakened: bool
+    original_due: date | None
+    status_original: Status
 
     def answers(self) -> tuple[str, ...]:
         """Every word that a query's ``status:`` may find this by."""
@@ -102,16 +116,13 @@ def assess(
     settings = settings or Settings()
     history = replay(commitment, updates, as_of=as_of, known=known)
     targets = tuple(_target(commitment, name, history, as_of, settings) for name in commitment.targets)
-    due, written = _deadline(commitment, targets, history, settings)
-    judged = [t.measure for t in targets if t.measure is not None]
-    if judged:
-        delivery, schedule = combined([found.delivery for found in judged]), min(judged, key=_rank).schedule
-    else:
-        delivery, schedule = by_completion(history, due, as_of=as_of, followed=any(t.figures for t in targets))
-    if history.lifecycle in CLOSED:
-        schedule = Schedule.NO_DEADLINE
-    standing = _standing(targets, history, judged=bool(judged))
+    dated = [(t.terms.due, t.terms.written, _reached(t)) for t in targets if t.terms is not None]
+    due, written = deadline(commitment, dated, history, settings)
+    first = due if dated else promised(commitment, settings)
+    delivery, schedule = _answers(targets, history, due, as_of)
+    standing = _standing(targets, history, judged=bool(dated))
     updated = max((update.on for update in standing), default=None)
+    oldest = min((update.on for update in _open(targets, standing)), default=None)
     return Assessment(
         commitment=commitment,
         as_of=as_of,
@@ -120,7 +131,7 @@ def assess(
         schedule=schedule,
         evidence=evidence_of(standing),
         freshness=freshness_of(
-            updated, as_of, settings.stale_after, closed=delivery in DONE or history.lifecycle in CLOSED
+            oldest, as_of, settings.stale_after, closed=delivery in DONE or history.lifecycle in CLOSED
         ),
         status=status_of(history.lifecycle, delivery, schedule),
         due=due,
@@ -129,8 +140,29 @@ def assess(
         completion=history.completions[-1].completion if history.completions else None,
         updated=updated,
         history=history,
-        weakened=_weakened(commitment, targets, due, settings),
+        weakened=any({Change.WEAKENED, Change.EXTENDED} & set(t.changes) for t in targets)
+        or (first is not None and due is not None and due > first),
+        original_due=first,
+        status_original=status_of(history.lifecycle, *_answers(targets, history, first, as_of)),
     )
+
+
+def _answers(
+    targets: Sequence[TargetAssessment], history: History, due: date | None, as_of: date
+) -> tuple[Delivery, Schedule]:
+    """Delivery and schedule of the whole: by its targets, or without any by the level of completion."""
+    judged = [t.measure for t in targets if t.measure is not None]
+    if judged:
+        delivery, schedule = combined([found.delivery for found in judged]), min(judged, key=_rank).schedule
+    else:
+        delivery, schedule = by_completion(history, due, as_of=as_of, followed=any(t.figures for t in targets))
+    return delivery, Schedule.NO_DEADLINE if history.lifecycle in CLOSED else schedule
+
+
+def _open(targets: Sequence[TargetAssessment], standing: Sequence[Update]) -> list[Update]:
+    """Of what today's answers rest on, that which may still change; all of it when everything is reached."""
+    done = {t.latest.update.key for t in targets if t.latest is not None and _reached(t)}
+    return [update for update in standing if update.key not in done] or list(standing)
 
 
 def _target(commitment: Commitment, name: str, history: History, as_of: date, settings: Settings) -> TargetAssessment:
@@ -139,7 +171,6 @@ def _target(commitment: Commitment, name: str, history: History, as_of: date, se
     if terms is None:
         return TargetAssessment(name=name, target=target, figures=figures)
     original, current = terms
-    projected = forecast(current, figures)
     by_original = measure(original, figures, as_of=as_of, thresholds=settings.thresholds)
     return TargetAssessment(
         name=name,
@@ -147,48 +178,19 @@ def _target(commitment: Commitment, name: str, history: History, as_of: date, se
         figures=figures,
         terms=current,
         measure=measure(current, figures, as_of=as_of, thresholds=settings.thresholds),
-        rates=rates(current, figures),
-        forecast=projected if isinstance(projected, Forecast) else None,
-        forecast_refused=projected if isinstance(projected, str) else None,
+        rates=rates(current, figures, as_of=as_of),
         original=original,
         schedule_original=by_original.schedule,
+        delivery_original=by_original.delivery,
         changes=changes(original, current),
     )
-
-
-def _deadline(
-    commitment: Commitment, targets: Sequence[TargetAssessment], history: History, settings: Settings
-) -> tuple[date | None, When | None]:
-    """The earliest deadline of what is not yet reached; when all is reached, the last one."""
-    dated = [
-        (t.terms.due, t.terms.written, t.measure.delivery in DONE)
-        for t in targets
-        if t.terms is not None and t.terms.due is not None and t.measure is not None
-    ]
-    open_ones = [(due, written) for due, written, done in dated if not done]
-    if open_ones:
-        return min(open_ones, key=lambda pair: pair[0])
-    if dated:
-        return max(((due, written) for due, written, _ in dated), key=lambda pair: pair[0])
-    moved = [u.amends.due for u in history.amendments if u.target is None and u.amends and u.amends.due]
-    if moved:
-        return last_day(moved[-1], fiscal_year_start=settings.fiscal_year_start), moved[-1]
-    day = due_day(commitment.due, commitment.within, commitment.made, fiscal_year_start=settings.fiscal_year_start)
-    return day, commitment.due
 
 
 def _standing(targets: Sequence[TargetAssessment], history: History, *, judged: bool) -> list[Update]:
     """The updates that today's answers rest on: the latest figure of each target, or the latest level."""
     figures = [t.latest.update for t in targets if t.latest is not None and (t.terms is not None or not judged)]
-    return figures or list(history.completions[-1:])
+    return figures if judged and figures else [*figures, *history.completions[-1:]]
 
 
-def _weakened(
-    commitment: Commitment, targets: Sequence[TargetAssessment], due: date | None, settings: Settings
-) -> bool:
-    """Whether an amendment lowered a value or moved a deadline back, be there a figure to reach or not."""
-    if any(t.terms is not None for t in targets):
-        return any({Change.WEAKENED, Change.EXTENDED} & set(t.changes) for t in targets)
-    year = settings.fiscal_year_start
-    promised = due_day(commitment.due, commitment.within, commitment.made, fiscal_year_start=year)
-    return promised is not None and due is not None and due > promised
+def _reached(found: TargetAssessment) -> bool:
+    return found.measure is not None and found.measure.delivery in DONE

@@ -98,21 +98,21 @@ def _schedule(
     reached = latest is not None and terms.reached(latest.level)
     if latest is not None and reached and not terms.kept:
         return Schedule.ON_TRACK
-    if terms.due is None:
-        return Schedule.NO_DEADLINE
-    if as_of > terms.due:
+    if terms.due is not None and as_of > terms.due:
         kept = latest is not None and latest.on >= terms.due and reached
         return Schedule.ON_TRACK if kept else Schedule.OVERDUE
     if latest is None:
         return Schedule.NO_DATA
     if terms.kept:
         return Schedule.ON_TRACK if reached else Schedule.OFF_TRACK
-    ahead = terms.start is not None and achieved is not None and achieved > 0
+    if terms.due is None:
+        return Schedule.NO_DEADLINE
+    ahead = terms.start is not None and latest.on > terms.start and achieved is not None and achieved > 0
     return _by_pace(pace, ahead=ahead, thresholds=thresholds)
 
 
 def _by_pace(pace: Decimal | None, *, ahead: bool, thresholds: Thresholds) -> Schedule:
-    """Never on track for lack of data: without a pace, only what is ahead of a plan is on track."""
+    """Never on track for lack of data: without a pace, only what is ahead of a plan that has begun is on track."""
     if pace is None:
         return Schedule.ON_TRACK if ahead else Schedule.NO_DATA
     if pace >= thresholds.on_track:
@@ -120,8 +120,11 @@ def _by_pace(pace: Decimal | None, *, ahead: bool, thresholds: Thresholds) -> Sc
     return Schedule.AT_RISK if pace >= thresholds.at_risk else Schedule.OFF_TRACK
 
 
-def rates(terms: Terms, figures: Sequence[Figure]) -> Rates | None:
-    """Observed since the start, required from the latest figure's day to the due day; None without a stretch."""
+def rates(terms: Terms, figures: Sequence[Figure], *, as_of: date) -> Rates | None:
+    """Observed since the start, required from the latest figure's day to the due day; None without a stretch.
+
+    Once the due day has come nothing can be required of the time before it.
+    """
     latest = figures[-1] if figures else None
     if latest is None or terms.start is None or terms.kept or latest.on <= terms.start:
         return None
@@ -129,7 +132,7 @@ def rates(terms: Terms, figures: Sequence[Figure]) -> Rates | None:
     _, per, days = next((period for period in _PERIODS if span >= period[0]), _PERIODS[-1])
     observed = Decimal(latest.level - terms.baseline) / (latest.on - terms.start).days
     left = (terms.due - latest.on).days if terms.due else 0
-    if left <= 0 or terms.reached(latest.level):
+    if left <= 0 or terms.due is None or as_of >= terms.due or terms.reached(latest.level):
         return Rates(per=per, observed=rounded(observed * days), required=None, ratio=None, at_due=None)
     required = Decimal(terms.value - latest.level) / left
     return Rates(

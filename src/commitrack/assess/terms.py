@@ -40,9 +40,9 @@ class Terms(Struct, frozen=True, kw_only=True):
 
     @property
     def kept(self) -> bool:
-        """Whether the target is a level to maintain: a ceiling, a floor, or where it already stands."""
-        rising = self.value > self.baseline
-        return self.value == self.baseline or self.qualifier is (Qualifier.AT_MOST if rising else Qualifier.AT_LEAST)
+        """Whether the target is a level to maintain: where it already stands, or a ceiling above that."""
+        ceiling = self.qualifier is Qualifier.AT_MOST and self.value > self.baseline
+        return ceiling or self.value == self.baseline
 
     def achieved(self, level: Number) -> Decimal | None:
         """(level − baseline) ÷ (value − baseline), never clamped; None for a level to maintain.

@@ -78,10 +78,10 @@ def freshness_of(updated: date | None, as_of: date, stale_after: Span, *, closed
 
 
 def status_of(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule) -> Status:
-    """One word: a decision by people first, then what is done, then the clock, then how far it got."""
+    """One word: a decision by people first, then what is settled, then the clock, then how far it got."""
     if lifecycle is not Lifecycle.ACTIVE:
         return Status(lifecycle)
-    if delivery in DONE:
+    if delivery in _FINAL:
         return Status(delivery)
     if schedule not in {Schedule.NO_DATA, Schedule.NO_DEADLINE}:
         return Status(schedule)
