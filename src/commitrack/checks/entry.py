@@ -6,6 +6,7 @@ Refused with the reason, and how to say it if it is meant: nobody finds a slip o
 import difflib
 from datetime import date
 
+from commitrack.assess import Terms
 from commitrack.errors import NotFoundError, UsageError
 from commitrack.model import Commitment, Number, Registry, Target
 from commitrack.quantity import Quantity, format_number, format_quantity
@@ -18,8 +19,8 @@ def known(commitment: str, registry: Registry) -> None:
     """Raise NotFoundError, with what may have been meant, for an id that is not in the registry."""
     if commitment in registry.commitments:
         return
-    near = difflib.get_close_matches(commitment, registry.commitments, n=3, cutoff=0.5)
-    near = near or [name for name in registry.commitments if commitment in name][:3]
+    near = [name for name in registry.commitments if commitment.lower() in name][:3]
+    near = near or difflib.get_close_matches(commitment, registry.commitments, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "see all ids with: commitrack list --all"
     raise NotFoundError(f"there is no commitment “{commitment}”", hint=hint)
 
@@ -65,22 +66,24 @@ def _listed(targets: dict[str, Target]) -> str:
     return "its targets: " + ", ".join(f"{name} ({target.unit})" for name, target in targets.items())
 
 
-def plausible(target: Target, goal: Number | None, before: Number | None, level: Number) -> None:
+def plausible(target: Target, terms: Terms | None, before: Number | None, level: Number) -> None:
     """Refuse a cumulative figure that falls, and one far over its target; --force says that it is meant.
 
-    ``goal`` is the value as amended, ``before`` the figure that stands, ``level`` the new one.
+    ``terms`` are those in force, ``before`` the figure that stands, ``level`` the new one. A figure that is only
+    followed, a level to maintain and a falling target may go down.
     """
-    falling = goal is not None and goal < target.baseline
-    if before is not None and not falling and goal != target.baseline and level < before:
+    if terms is None or terms.kept or terms.value < terms.baseline:
+        return
+    if before is not None and level < before:
         old, new = (format_quantity(number, target.unit, compact=False) for number in (before, level))
         raise UsageError(
             f"the figure would fall from {old} to {new}, and figures here are cumulative",
             hint="for an increment write it with a plus, as +300; if it really fell, add --force",
         )
-    if goal and not falling and level > FAR * goal:
+    if level > FAR * terms.value:
         raise UsageError(
             f"{format_quantity(level, target.unit, compact=False)} is more than {FAR} times the target of "
-            f"{format_quantity(goal, target.unit, compact=False)}",
+            f"{format_quantity(terms.value, target.unit, compact=False)}",
             hint="count the zeros; if it is right, add --force",
         )
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from commitrack.checks.check import Finding, checks
-from commitrack.dates import FIRST_YEAR, LAST_YEAR
+from commitrack.checks.promises import usable_year
+from commitrack.dates import FIRST_YEAR, LAST_YEAR, first_day, last_day
 from commitrack.model import CONTENTS, Evidence, Registry, Update
 
 KEY = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4,16}")
@@ -123,5 +124,10 @@ def reasons(registry: Registry) -> Iterator[Finding]:
     for key, update in registry.updates.items():
         if update.amends is not None and update.amends.value is None and update.amends.due is None:
             yield ("updates", key, "amends"), "amends must state a value or a due date"
+        made = registry.commitments[update.commitment].made if update.commitment in registry.commitments else None
+        if update.amends is not None and update.amends.due is not None and made is not None:
+            year = usable_year(registry)
+            if last_day(update.amends.due, fiscal_year_start=year) < first_day(made, fiscal_year_start=year):
+                yield ("updates", key, "amends"), f"due {update.amends.due} lies before the day it was made, {made}"
         if (update.amends is not None or update.lifecycle is not None) and not update.reason:
             yield ("updates", key), "an amendment or a lifecycle step needs a reason"

@@ -1,5 +1,6 @@
 """What a commitment says of itself: deadlines, targets, settings."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -7,6 +8,8 @@ from commitrack.checks.check import Finding, Path, checks
 from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start
 from commitrack.model import Counting, Registry, Settings, Span, Target, When
 from commitrack.quantity import is_currency
+
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z][A-Za-z0-9_+-]*){0,2}")
 
 
 @checks("CT211", "settings that make no sense")
@@ -18,18 +21,13 @@ def settings(registry: Registry) -> Iterator[Finding]:
         parse_fiscal_year_start(found.fiscal_year_start)
     except ValueError as failure:
         yield ("registry", "fiscal_year_start"), f"fiscal_year_start {failure}"
-    if found.timezone != "UTC":
-        from zoneinfo import ZoneInfo  # noqa: PLC0415  only for a registry that names a zone
-
-        try:
-            ZoneInfo(found.timezone)
-        except (KeyError, ValueError, OSError):
-            yield ("registry", "timezone"), f"“{found.timezone}” is not a time zone; write one like Asia/Tokyo"
+    if not _is_zone(found.timezone):
+        yield ("registry", "timezone"), f"“{found.timezone}” is not a time zone; write one like Asia/Tokyo"
     if not 0 < found.thresholds.at_risk < found.thresholds.on_track:
         yield ("registry", "thresholds"), "thresholds: at_risk must lie between 0 and on_track"
 
 
-def _year(registry: Registry) -> str:
+def usable_year(registry: Registry) -> str:
     """When the fiscal year begins; where that cannot be read, CT211 tells, and the other checks go on."""
     start = registry.settings.fiscal_year_start
     try:
@@ -37,6 +35,21 @@ def _year(registry: Registry) -> str:
     except ValueError:
         return Settings().fiscal_year_start
     return start
+
+
+def _is_zone(name: str) -> bool:
+    """Only what looks like a name is looked up: zoneinfo imports packages by it, and recurses over its dots."""
+    if name == "UTC":
+        return True
+    if not _ZONE.fullmatch(name):
+        return False
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  only for a registry that names a zone
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 @checks("CT212", "two ways of stating the deadline")
@@ -52,7 +65,7 @@ def one_deadline(registry: Registry) -> Iterator[Finding]:
 def countable(registry: Registry) -> Iterator[Finding]:
     """``within`` counts from ``made``: without that day it has no beginning. And a deadline lies after the
     day the commitment was made."""
-    year = _year(registry)
+    year = usable_year(registry)
     for path, due, within in _deadlines(registry):
         made = registry.commitments[path[1]].made
         if within is not None and made is None:
@@ -100,7 +113,7 @@ def units(registry: Registry) -> Iterator[Finding]:
 @checks("CT216", "a milestone outside of its stretch")
 def milestones(registry: Registry) -> Iterator[Finding]:
     """Milestones lie between the start and the due day, one a day, and belong to a target with a value."""
-    year = _year(registry)
+    year = usable_year(registry)
     for path, name, target in _targets(registry):
         days = [step.on for step in target.milestones]
         if days and target.value is None:
@@ -138,7 +151,7 @@ def rates(registry: Registry) -> Iterator[Finding]:
 @checks("CT217", "a baseline after the deadline, or a meeting that ends before it begins")
 def stretches(registry: Registry) -> Iterator[Finding]:
     """A stretch of time has its beginning before its end."""
-    year = _year(registry)
+    year = usable_year(registry)
     for path, name, target in _targets(registry):
         commitment = registry.commitments[name]
         due = target.due or (None if target.within else commitment.due)

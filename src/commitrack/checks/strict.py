@@ -11,6 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from commitrack.assess import Assessment, Freshness, Schedule
+from commitrack.assess.history import target_of
 from commitrack.checks.check import Finding
 from commitrack.errors import Problem, Severity
 from commitrack.model import Registry
@@ -82,7 +83,7 @@ def shared(registry: Registry, judged: Judged) -> Iterator[Finding]:
             if update.actual is None and update.add is None:
                 continue
             for item in update.evidence:
-                place = (update.commitment, update.target)
+                place = (update.commitment, target_of(assessment.commitment, update))
                 first = seen.setdefault(item if isinstance(item, str) else (item.file, item.document, item.page), place)
                 if first != place and not _of_different_units(registry, first, place):
                     yield (

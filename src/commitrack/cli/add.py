@@ -7,7 +7,7 @@ import typer
 from msgspec.structs import replace
 
 from commitrack.checks.trackable import gaps
-from commitrack.cli.console import write
+from commitrack.cli.console import told
 from commitrack.cli.options import DryRunOption, RegistryOption
 from commitrack.cli.session import registry_folder
 from commitrack.errors import UsageError
@@ -80,7 +80,7 @@ def command(
     where = f"{'would append' if dry_run else 'appended'} to {folder / COMMITMENTS}:"
     lacking = "".join(f"  - {gap}\n" for gap in gaps(commitment))
     verdict = f"\nto be trackable it lacks:\n{lacking}" if lacking else "\nit has all it needs to be tracked\n"
-    write(safe("\n".join([where, *written.lines[1:], verdict]), lines=True))
+    told(safe("\n".join([where, *written.lines[1:], verdict]), lines=True), dry_run=dry_run)
 
 
 def _asked(pledge: Pledge) -> Pledge:

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from commitrack.assess import Assessment, changes
+from commitrack.assess import Assessment, assess, changes
 from commitrack.assess.terms import Change
 from commitrack.checks.entry import target_for
-from commitrack.cli.console import look, write
+from commitrack.cli.console import look, told
 from commitrack.cli.journal import answer, before_and_after
 from commitrack.cli.options import (
     AsciiOption,
@@ -74,11 +74,26 @@ def command(
     def draft(found: Registry) -> Sequence[Update]:
         update = update_of(entry, found, folder, now=datetime.now(UTC), today=day(None, found.settings))
         name, amends = _terms(found.commitments[id], target, value, due)
-        return [replace(update, target=name, amends=amends, note=note)]
+        amended = replace(update, target=name, amends=amends, note=note)
+        if not _changes(found, amended):
+            raise UsageError(
+                "this changes nothing: the terms are these already", hint=f"see them with: commitrack show {id}"
+            )
+        return [amended]
 
     written = append(folder, draft, dry_run=dry_run)
     said = _said(*before_and_after(written))
-    write(answer(written, look(lang, ascii_only=ascii), dry_run=dry_run, said=said))
+    told(answer(written, look(lang, ascii_only=ascii), dry_run=dry_run, said=said), dry_run=dry_run)
+
+
+def _changes(registry: Registry, update: Update) -> bool:
+    """Whether any terms would be others than they are; a deadline that every target states itself is none."""
+    commitment, updates = registry.commitments[update.commitment], registry.updates_of().get(update.commitment, [])
+    before, after = (
+        assess(commitment, found, as_of=update.on, settings=registry.settings)
+        for found in (updates, [*updates, update])
+    )
+    return before.due != after.due or [t.terms for t in before.targets] != [t.terms for t in after.targets]
 
 
 def _terms(commitment: Commitment, named: str | None, value: str | None, due: str | None) -> tuple[str | None, Amends]:
@@ -86,7 +101,12 @@ def _terms(commitment: Commitment, named: str | None, value: str | None, due: st
     until = _deadline(due)
     if value is not None:
         quantity = quantity_of(value)
-        return target_for(commitment, quantity, named), Amends(value=quantity.value, due=until)
+        name = target_for(commitment, quantity, named)
+        if quantity.increment:
+            raise UsageError(f"“{value}” is an increment", hint="give the new value as a whole")
+        if commitment.targets[name].value is None:
+            raise UsageError(f"{name} has no value to amend: it is followed, and never judged")
+        return name, Amends(value=quantity.value, due=until)
     if named is not None and named not in commitment.targets:
         raise UsageError(
             f"{commitment.id} has no target “{named}”", hint=f"its targets: {', '.join(commitment.targets)}"

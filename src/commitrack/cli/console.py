@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 
 from commitrack.cli.options import Lang
@@ -16,10 +17,12 @@ def page(renderable: object, look: Look) -> str:
     from rich.console import Console  # noqa: PLC0415
 
     width, colours = (PIPE_WIDTH, None) if look.pipe else (None, "auto")
-    console = Console(markup=False, emoji=False, highlight=False, width=width, color_system=colours)  # type: ignore[arg-type]
-    with console.capture() as captured:
-        console.print(renderable)
-    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+    drawn = StringIO()  # not the stream itself: Rich would write to it even while capturing, if only nothing
+    Console(
+        file=drawn, force_terminal=not look.pipe, markup=False, emoji=False, highlight=False, width=width,
+        color_system=colours,  # type: ignore[arg-type]
+    ).print(renderable)  # fmt: skip
+    return "\n".join(line.rstrip() for line in drawn.getvalue().split("\n"))
 
 
 PIPE_WIDTH = 100_000
@@ -93,8 +96,9 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
     from commitrack.views.terminal.answers import problems as page_of  # noqa: PLC0415
 
-    console = Console(stderr=True, markup=False, emoji=False, highlight=False, soft_wrap=True)
-    with console.capture() as captured:
-        console.print(page_of(problems))
     with suppress(OSError, ValueError):  # nobody may be listening; the exit code says it too
-        sys.stderr.write(captured.get())
+        drawn, screen = StringIO(), sys.stderr.isatty()
+        Console(file=drawn, force_terminal=screen, markup=False, emoji=False, highlight=False, soft_wrap=True).print(
+            page_of(problems)
+        )
+        sys.stderr.write(drawn.getvalue())

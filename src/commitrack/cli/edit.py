@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import typer
 
@@ -13,36 +14,63 @@ from commitrack.cli.console import print_problems, write
 from commitrack.cli.options import IdArgument, RegistryOption
 from commitrack.cli.session import registry_folder
 from commitrack.errors import ExitCode, UsageError
-from commitrack.registry import read
+from commitrack.registry import Reading, read
+from commitrack.registry.locate import COMMITMENTS
+from commitrack.registry.lock import locked
+from commitrack.views.safe import safe
 
 
 def command(id: IdArgument, registry: RegistryOption = None) -> None:
     """Open $EDITOR at a commitment.
 
-    Afterwards the registry is checked; on a terminal you are offered to go back in when something is wrong.
+    Afterwards the registry is checked; on a terminal you are offered to go back in when something is wrong. While the
+    editor is open nobody else writes, so that it cannot save over what they wrote.
     """
     folder = registry_folder(registry)
     reading = read(folder)
     if not reading.errors():
         known(id, reading.registry)
-    name, line = reading.place(("commitments", id))
+    with locked(folder):
+        _edited(id, folder, reading)
+
+
+def _edited(id: str, folder: Path, reading: Reading) -> None:
+    """Edit until the registry is sound, or the person has enough; what the editor saved stays."""
+    name, line = _place(id, reading)
     while True:
         _edit([*_editor(), f"+{line}", str(folder / name)])
         after = read(folder)
         if not after.errors():
             changed = "no change" if after.digest() == reading.digest() else "changed, and sound"
-            write(f"{id}: {changed}\n")
+            write(safe(f"{id}: {changed}") + "\n")
             return
         print_problems(after.errors())
         if not sys.stdin.isatty() or not typer.confirm("Go back in?", default=True, err=True):
             raise typer.Exit(ExitCode.FINDINGS)
-        line = after.errors()[0].line or line
+        name, line = _first_error(after)
+
+
+def _place(id: str, reading: Reading) -> tuple[str, int]:
+    """Where the commitment stands; in a registry that is broken around it, where the first error stands."""
+    stands = any(id in source.tables.get("commitments", ()) for source in reading.sources)
+    return reading.place(("commitments", id)) if stands else _first_error(reading)
+
+
+def _first_error(reading: Reading) -> tuple[str, int]:
+    first = reading.errors()[0]
+    return first.file or COMMITMENTS, first.line or 1
 
 
 def _editor() -> list[str]:
     """The words of $VISUAL or $EDITOR, or the first editor that is there."""
     for name in ("VISUAL", "EDITOR"):
-        if words := shlex.split(os.environ.get(name, "")):
+        try:
+            words = shlex.split(os.environ.get(name, ""))
+        except ValueError:
+            raise UsageError(
+                f"${name} cannot be understood: {os.environ[name]}", hint="is a quote not closed?"
+            ) from None
+        if words:
             return words
     for editor in ("nano", "vim", "vi"):
         if found := shutil.which(editor):

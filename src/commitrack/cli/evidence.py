@@ -27,6 +27,7 @@ def check(registry: RegistryOption = None) -> None:
     files, addresses, wrong = altered(reading.registry, reading.folder)
     for said in wrong:
         write(f"{safe(said)}\n")
-    write(f"{files} files compared, {len(wrong)} wrong; {addresses} addresses not fetched\n")
+    compared = f"{files} file{'s' * (files != 1)} compared, {len(wrong)} wrong"
+    write(f"{compared}; {addresses} address{'es' * (addresses != 1)} not fetched\n")
     if wrong:
         raise typer.Exit(ExitCode.FINDINGS)

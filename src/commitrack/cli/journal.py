@@ -16,7 +16,8 @@ def answer(written: Written, look: Look, *, dry_run: bool, said: str = "") -> st
     before, after = before_and_after(written)
     name = after.commitment.id
     shown = page(changed(before, after, look), look)
-    return f"{name}{f': {said}' if said else ''}\n{shown}{wrote(written, dry_run=dry_run)}"
+    head = safe(f"{name}: {said}" if said else name)
+    return f"{head}\n{shown}{wrote(written, dry_run=dry_run)}"
 
 
 def before_and_after(written: Written) -> tuple[Assessment, Assessment]:

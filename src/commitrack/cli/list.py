@@ -17,9 +17,10 @@ from commitrack.cli.options import (
     QueryArgument,
     RegistryOption,
     SortOption,
+    form_of,
 )  # fmt: skip
 from commitrack.cli.session import opened, surveyed
-from commitrack.query import Sort
+from commitrack.query import STATUS_WORDS, Sort
 from commitrack.report.survey import Survey
 from commitrack.views.grid import Look
 
@@ -28,7 +29,7 @@ def command(
     query: QueryArgument = None,
     everything: AllOption = False,
     sort: SortOption = Sort.PILLAR,
-    format: FormatOption = Format.TABLE,
+    format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
@@ -40,14 +41,17 @@ def command(
 
     Without words, the headline commitments with their parts counted. With words, everything that fits:
     words search ids and titles; fields narrow down (pillar, area, party, kind, status, unit, due, made,
-    updated, progress, evidence, part_of, document, id); commas mean or; not: excludes.
+    updated, progress, evidence, part_of, document, id); commas mean or; not: excludes. Status words: overdue,
+    off-track, at-risk, on-track, no-data, fulfilled, stale and more; TAB completes them.
     """
     reading = opened(registry)
     survey = surveyed(reading, as_of)
     chosen = survey.select(query or (), sort=sort) if query or everything else survey.headlines(sort=sort)
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
     more = "" if query or everything else "; all of them: commitrack list --all"
-    text = _rendered(format, survey, chosen, drawn, digest=reading.digest, more=more)
+    if not chosen and (meant := [word for word in query or () if word in STATUS_WORDS]):
+        more = f"; did you mean status:{meant[0]}?"
+    text = _rendered(form_of(format, output, Format), survey, chosen, drawn, digest=reading.digest, more=more)
     write(text, output=output, force=force, registry=reading.folder)
 
 

@@ -17,9 +17,7 @@ def command(
     id: Annotated[
         str | None, typer.Argument(metavar="[ID]", autocompletion=complete_id, help="Only of one commitment.")
     ] = None,
-    keys: Annotated[
-        bool, typer.Option("--keys", help="With the key of each line, as undo takes it, and the note.")
-    ] = False,
+    keys: Annotated[bool, typer.Option("--keys", help="With the key of each line, as undo takes it.")] = False,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
 ) -> None:

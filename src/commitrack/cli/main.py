@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from io import StringIO
 from typing import NoReturn
 
 # Of commitrack nothing is imported here, so that Ctrl-C during the imports ends well too.
@@ -18,19 +19,28 @@ INTERNAL = 70
 def run() -> NoReturn:
     """The console script. Leaves without tearing the interpreter down, once all output is out."""
     gc.disable()
+    sys.unraisablehook = _ignored
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  open until the end
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):  # a closed or replaced stream has no encoding to speak of
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    code = main(sys.argv[1:])
+    code = INTERRUPTED
     try:
+        code = main(sys.argv[1:])
         sys.stdout.flush()
         sys.stderr.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, KeyboardInterrupt):
         pass
     except (OSError, ValueError, AttributeError):  # None where the shell closed it
         code = code or WRITE
     os._exit(code)
+
+
+def _ignored(found: "sys.UnraisableHookArgs") -> None:
+    """Ctrl-C inside of a destructor, where Python would print a traceback and go on as if nothing had happened."""
+    if isinstance(found.exc_value, KeyboardInterrupt):
+        os._exit(INTERRUPTED)
+    sys.__unraisablehook__(found)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -41,7 +51,8 @@ def main(argv: Sequence[str]) -> int:
             return WRITE
         from commitrack.cli.app import app  # noqa: PLC0415
 
-        app(args=list(argv), prog_name="commitrack")
+        left = app(args=list(argv), prog_name="commitrack", standalone_mode=False)
+        return left if isinstance(left, int) else FINE
     except SystemExit as leave:
         if isinstance(leave.__context__, BrokenPipeError):
             return FINE  # Typer was printing help to a reader who had enough
@@ -52,7 +63,6 @@ def main(argv: Sequence[str]) -> int:
         return FINE
     except Exception as failure:  # noqa: BLE001  the last place where anything can be said about it
         return _told(failure)
-    return FINE
 
 
 def _told(failure: Exception) -> int:
@@ -66,6 +76,14 @@ def _told(failure: Exception) -> int:
             print_problems(failure.problems)
         _say(f"commitrack: {failure.message}" + (f"\nhint: {failure.hint}" if failure.hint else ""))
         return failure.exit_code
+    if type(failure).__name__ == "Abort":
+        _say("")  # Ctrl-C or Ctrl-D at a question, whose line is not ended yet
+        return INTERRUPTED
+    if hasattr(failure, "show") and hasattr(failure, "exit_code"):  # Typer's own, of words it cannot make sense of
+        shown = StringIO()
+        failure.show(file=shown)
+        _say(shown.getvalue().rstrip("\n"))
+        return int(failure.exit_code)
     if isinstance(failure, OSError):
         _say(f"commitrack: {failure.strerror or failure}: {failure.filename or 'output'}")
         return WRITE

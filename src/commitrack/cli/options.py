@@ -1,7 +1,7 @@
 """The options that several commands share, said once."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -51,8 +51,14 @@ AsOfOption = Annotated[
         help="Judge as things stood on a day: 2026-11-23, yesterday. [default: today]",
     ),
 ]  # fmt: skip
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
-ReportFormatOption = Annotated[ReportFormat, typer.Option("--format", "-f", help="How to write the report.")]
+_BY_ENDING = "[default: by the ending of --output, else table]"
+FormatOption = Annotated[
+    Format | None, typer.Option("--format", "-f", help=f"How to write the answer. {_BY_ENDING}", show_default=False)
+]
+ReportFormatOption = Annotated[
+    ReportFormat | None,
+    typer.Option("--format", "-f", help=f"How to write the report. {_BY_ENDING}", show_default=False),
+]
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
 ]
@@ -96,3 +102,11 @@ QueryArgument = Annotated[
 IdArgument = Annotated[
     str, typer.Argument(metavar="ID", autocompletion=complete_id, help="The id of a commitment.", show_default=False)
 ]
+
+F = TypeVar("F", Format, ReportFormat)
+
+
+def form_of(asked: F | None, output: str | None, forms: type[F]) -> F:
+    """The format that was asked for, or the one that the file is named after, or a table."""
+    ending = output.rpartition(".")[2].lower() if output and "." in output else ""
+    return asked or (forms(ending) if ending in list(forms) else forms("table"))

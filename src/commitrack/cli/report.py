@@ -19,8 +19,9 @@ from commitrack.cli.options import (
     RegistryOption,
     ReportFormat,
     ReportFormatOption,
+    form_of,
 )
-from commitrack.cli.session import opened, since_when, surveyed
+from commitrack.cli.session import opened, since_when, surveyed, zone
 from commitrack.errors import ExitCode, UsageError
 from commitrack.query import STATUS_WORDS
 from commitrack.report.brief import Asked, Report, brief
@@ -44,7 +45,7 @@ def command(
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", metavar="WORDS", help="Exit 1 if any is so: overdue,stale.")
     ] = None,
-    format: ReportFormatOption = ReportFormat.TABLE,
+    format: ReportFormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
@@ -63,12 +64,16 @@ def command(
     reading = opened(registry)
     survey = surveyed(reading, as_of, known=known)
     asked = Asked(
-        query=tuple(query or ()), since=since_when(since, survey) if since else None, meeting=meeting, currency=currency
+        query=tuple(query or ()),
+        since=since_when(since, survey) if since else None,
+        zone=zone(reading.registry.settings),
+        meeting=meeting,
+        currency=currency,
     )
     report = brief(survey, asked, digest=reading.digest())
     gate = _words(fail_on, STATUS_WORDS, "status word")
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
-    text = _rendered(format, report, drawn, _sections(sections))
+    text = _rendered(form_of(format, output, ReportFormat), report, drawn, _sections(sections))
     write(text, output=output, force=force, registry=reading.folder)
     if any(word in assessment.answers() for assessment in report.chosen for word in gate):
         raise typer.Exit(ExitCode.FINDINGS)

@@ -1,9 +1,11 @@
 """``commitrack schema``: the JSON Schema of the registry's files, for editors."""
 
 import json
+from pathlib import Path
 
 from commitrack.cli.console import write
 from commitrack.cli.options import ForceOption, OutputOption
+from commitrack.registry.locate import COMMITMENTS
 from commitrack.registry.schema import schema
 
 
@@ -13,4 +15,7 @@ def command(output: OutputOption = None, force: ForceOption = False) -> None:
     Editors with TOML support (taplo, Even Better TOML) complete and check by it: see the first line that
     `commitrack init` writes.
     """
-    write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", output=output, force=force)
+    here = Path(output or ".").resolve().parent
+    registry = here if (here / COMMITMENTS).exists() else None
+    text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    write(text, output=output, force=force, registry=registry)

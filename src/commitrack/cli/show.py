@@ -15,6 +15,7 @@ from commitrack.cli.options import (
     LangOption,
     OutputOption,
     RegistryOption,
+    form_of,
 )  # fmt: skip
 from commitrack.cli.session import opened, surveyed
 from commitrack.report.survey import Survey
@@ -23,7 +24,7 @@ from commitrack.views.grid import Look
 
 def command(
     id: IdArgument,
-    format: FormatOption = Format.TABLE,
+    format: FormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
@@ -39,7 +40,7 @@ def command(
     known(id, reading.registry)
     survey = surveyed(reading, as_of)
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
-    text = _rendered(format, survey, id, drawn, digest=reading.digest)
+    text = _rendered(form_of(format, output, Format), survey, id, drawn, digest=reading.digest)
     write(text, output=output, force=force, registry=reading.folder)
 
 

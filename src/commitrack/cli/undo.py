@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from commitrack.assess.history import retracted
-from commitrack.cli.console import look, write
+from commitrack.cli.console import look, told
 from commitrack.cli.journal import answer
 from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.session import day, registry_folder
@@ -37,11 +37,11 @@ def command(
 
     def draft(found: Registry) -> Sequence[Update]:
         meant = _meant(found, key, by)
-        now = datetime.now(UTC).replace(microsecond=0)
+        now = datetime.now(UTC)
         return [
             Update(
                 key=key_of(now), commitment=meant.commitment, on=min(meant.on, day(None, found.settings)),
-                recorded=now, retracts=meant.key, reason=reason, by=by,
+                recorded=now.replace(microsecond=0), retracts=meant.key, reason=reason, by=by,
             )
         ]  # fmt: skip
 
@@ -49,7 +49,7 @@ def command(
     taken = written.updates[0].retracts
     line = next(line for line in log(written.before.registry) if line.update.key == taken)
     said = f"takes back “{words(line, lang=lang)}”"
-    write(answer(written, look(lang, ascii_only=ascii), dry_run=dry_run, said=said))
+    told(answer(written, look(lang, ascii_only=ascii), dry_run=dry_run, said=said), dry_run=dry_run)
 
 
 def _meant(registry: Registry, key: str | None, by: str | None) -> Update:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.completion import complete_id
-from commitrack.cli.console import look, write
+from commitrack.cli.console import look, told
 from commitrack.cli.journal import answer
 from commitrack.cli.options import (
     AsciiOption,
@@ -28,6 +28,7 @@ from commitrack.errors import UsageError
 from commitrack.model import Completion, Lifecycle, Qualifier, Registry, Update
 from commitrack.registry.entry import Entry, update_of
 from commitrack.registry.journal import append
+from commitrack.views.safe import safe
 
 
 def command(
@@ -78,30 +79,32 @@ def command(
     is rewritten. The answer shows figure, percentage and status before and after.
 
     With --from, the headings are commitment, target, on, value, completion, lifecycle, reason, qualifier, evidence,
-    source_class, note, by. Rows that stand in the journal already are not added twice.
+    source_class, note, by; every row names its day in on. Rows that stand in the journal already are not added twice.
     """
     folder = registry_folder(registry)
+    entry = Entry(
+        commitment=id or "", value=value, target=target, on=on, completion=completion, lifecycle=lifecycle,
+        reason=reason, qualifier=qualifier, evidence=tuple(evidence or ()), source_class=source_class, note=note,
+        by=by, force=force,
+    )  # fmt: skip
     if rows is not None:
-        if id is not None:
-            raise UsageError("with --from the commitments stand in the file", hint=f"leave out “{id}”")
-        write(_many(Path(rows), folder, dry_run=dry_run))
+        if entry != Entry(commitment="", by=by, force=force):
+            raise UsageError("with --from everything stands in the file", hint="leave out all but --by and --force")
+        told(_many(Path(rows), folder, by=by, force=force, dry_run=dry_run), dry_run=dry_run)
         return
     if id is None:
         raise UsageError(
             "which commitment?", hint="commitrack update ID VALUE, or many: commitrack update --from FILE.csv"
         )
-    entry = Entry(
-        commitment=id, value=value, target=target, on=on, completion=completion, lifecycle=lifecycle, reason=reason,
-        qualifier=qualifier, evidence=tuple(evidence or ()), source_class=source_class, note=note, by=by, force=force,
-    )  # fmt: skip
 
     def draft(found: Registry) -> Sequence[Update]:
         return [update_of(entry, found, folder, now=datetime.now(UTC), today=day(None, found.settings))]
 
-    write(answer(append(folder, draft, dry_run=dry_run), look(lang, ascii_only=ascii), dry_run=dry_run))
+    written = append(folder, draft, dry_run=dry_run)
+    told(answer(written, look(lang, ascii_only=ascii), dry_run=dry_run), dry_run=dry_run)
 
 
-def _many(path: Path, folder: Path, *, dry_run: bool) -> str:
+def _many(path: Path, folder: Path, *, by: str | None, force: bool, dry_run: bool) -> str:
     """Log the rows of a file, and say how many are new."""
     from commitrack.interchange.rows import rows  # noqa: PLC0415
     from commitrack.registry.batch import Batch, batch  # noqa: PLC0415
@@ -110,7 +113,7 @@ def _many(path: Path, folder: Path, *, dry_run: bool) -> str:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as failure:
         raise UsageError(f"{path} cannot be read: {getattr(failure, 'strerror', None) or 'it is not UTF-8'}") from None
-    entries = [(row.line, row.entry) for row in rows(text)]
+    entries = [(row.line, row.entry) for row in rows(text, by=by, force=force)]
     drafted: list[Batch] = []
 
     def draft(found: Registry) -> Sequence[Update]:
@@ -119,6 +122,5 @@ def _many(path: Path, folder: Path, *, dry_run: bool) -> str:
 
     written = append(folder, draft, dry_run=dry_run)
     verb = "would be appended" if dry_run else "appended"
-    return f"{len(written.updates)} {verb}, {drafted[0].known} stood there already\n" + "".join(
-        f"{line}\n" for line in written.lines
-    )
+    head = f"{len(written.updates)} {verb}, {drafted[0].known} stood there already"
+    return safe("".join(f"{line}\n" for line in (head, *written.lines)), lines=True)

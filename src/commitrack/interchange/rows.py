@@ -32,17 +32,20 @@ class Row(Struct, frozen=True):
     entry: Entry | UsageError
 
 
-def rows(text: str) -> Iterator[Row]:
-    """The rows of a CSV text; raise UsageError for a heading row that cannot be understood."""
+def rows(text: str, *, by: str | None = None, force: bool = False) -> Iterator[Row]:
+    """The rows of a CSV text; raise UsageError for a heading row that cannot be understood.
+
+    ``by`` is whoever logs the rows that name nobody; ``force`` lets falling and surprisingly large figures pass.
+    """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
         headings = reader.fieldnames or ()
         _understood(headings)
         for cells in reader:
             if any(cells.values()):
-                yield Row(reader.line_num, _entry(cells))
+                yield Row(reader.line_num, _entry(cells, by=by, force=force))
     except csv.Error as failure:
-        raise UsageError(f"line {reader.line_num}: not CSV: {failure}") from None
+        raise UsageError(f"near line {reader.line_num}: not CSV: {failure}") from None
 
 
 def _understood(headings: object) -> None:
@@ -52,21 +55,26 @@ def _understood(headings: object) -> None:
             near = difflib.get_close_matches(str(heading), COLUMNS, n=1, cutoff=0.6)
             hint = f"did you mean “{near[0]}”?" if near else f"known are: {', '.join(COLUMNS)}"
             raise UsageError(f"line 1: “{heading}” is not a heading", hint=hint)
+        if found.count(heading) > 1:
+            raise UsageError(f"line 1: the heading “{heading}” stands there twice")
     if "commitment" not in found:
         raise UsageError("line 1: the heading “commitment” is missing", hint=f"known are: {', '.join(COLUMNS)}")
 
 
-def _entry(cells: dict[str | None, str | None]) -> Entry | UsageError:
+def _entry(cells: dict[str | None, str | None], *, by: str | None, force: bool) -> Entry | UsageError:
     if None in cells:
         return UsageError("the row has more cells than there are headings")
     said = {key: text.strip() for key, text in cells.items() if key and text and text.strip()}
+    if "on" not in said:
+        return UsageError("the row does not say of which day it speaks", hint="give it in the column “on”: 2026-08-31")
     try:
         return Entry(
             commitment=said.get("commitment", ""), target=said.get("target"), on=said.get("on"),
             value=said.get("value"), completion=_word(Completion, said.get("completion")),
             lifecycle=_word(Lifecycle, said.get("lifecycle")), reason=said.get("reason"),
             qualifier=_word(Qualifier, said.get("qualifier")), evidence=tuple(said.get("evidence", "").split()),
-            source_class=_word(SourceClass, said.get("source_class")), note=said.get("note"), by=said.get("by"),
+            source_class=_word(SourceClass, said.get("source_class")), note=said.get("note"),
+            by=said.get("by", by), force=force,
         )  # fmt: skip
     except UsageError as failure:
         return failure

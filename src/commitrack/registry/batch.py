@@ -1,12 +1,13 @@
 """Many updates at once, all or nothing; what stands in the journal already is not added twice."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from commitrack.assess.history import retracted
 from commitrack.errors import CommitrackError, UsageError
 from commitrack.model import Registry, Update
 from commitrack.registry.entry import Entry, update_of
@@ -22,17 +23,20 @@ class Batch(Struct, frozen=True, kw_only=True):
 def batch(
     rows: Iterable[tuple[int, Entry | UsageError]], registry: Registry, folder: Path, *, now: datetime, today: date
 ) -> Batch:
-    """Draft an update for every row that is new, each one in view of those before it.
+    """Draft an update for every row that is new, each one in view of those before it and a microsecond later, so
+    that of two rows for one day the lower one counts.
 
     Raises UsageError that names every row that cannot be meant, with its line and the reason.
     """
-    standing = {_said(update) for update in registry.updates.values()}
+    gone = retracted(registry.updates.values())
+    standing = {_said(update) for update in registry.updates.values() if update.key not in gone}
     updates: list[Update] = []
     wrong: list[str] = []
     known = 0
     for line, entry in rows:
+        moment = now + timedelta(microseconds=len(updates))
         try:
-            update = _drafted(entry, registry, folder, standing, now=now, today=today)
+            update = _drafted(entry, registry, folder, standing, now=moment, today=today)
         except CommitrackError as failure:
             wrong.append(f"line {line}: {failure.message}{f' ({failure.hint})' if failure.hint else ''}")
             continue

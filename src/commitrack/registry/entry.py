@@ -42,9 +42,9 @@ def update_of(entry: Entry, registry: Registry, folder: Path, *, now: datetime, 
     """
     known(entry.commitment, registry)
     _says_one_thing(entry, registry)
-    recorded = now.astimezone(UTC).replace(microsecond=0)
     update = Update(
-        key=key_of(recorded), commitment=entry.commitment, on=_day(entry.on, today), recorded=recorded,
+        key=key_of(now), commitment=entry.commitment, on=_day(entry.on, today),
+        recorded=now.astimezone(UTC).replace(microsecond=0),
         completion=entry.completion, lifecycle=entry.lifecycle, reason=entry.reason, qualifier=entry.qualifier,
         source_class=entry.source_class, evidence=tuple(evidence_of(item, folder) for item in entry.evidence),
         note=entry.note, by=entry.by,
@@ -94,7 +94,7 @@ def _with_figure(update: Update, entry: Entry, quantity: Quantity, registry: Reg
         before = found.latest.level if found.latest else None
         start = found.target.baseline if before is None else before
         level = start + quantity.value if quantity.increment else quantity.value
-        plausible(found.target, found.terms.value if found.terms else None, before, level)
+        plausible(found.target, found.terms, before, level)
     if quantity.increment:
         return replace(update, target=name, add=quantity.value)
     return replace(update, target=name, actual=quantity.value)

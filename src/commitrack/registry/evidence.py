@@ -1,6 +1,6 @@
 """Evidence as typed on a command line: an address, or a file of the registry with its digest."""
 
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from commitrack.errors import UsageError
@@ -20,7 +20,7 @@ def evidence_of(item: str, folder: Path) -> str | Evidence:
         raise UsageError(f"the evidence “{item}” is neither an address (https://…) nor a file that is there")
     if not found.is_relative_to(inside):
         raise UsageError(f"the file {item} lies outside the registry", hint=f"copy it into {folder}/evidence first")
-    return Evidence(file=found.relative_to(inside).as_posix(), sha256=sha256(found.read_bytes()).hexdigest())
+    return Evidence(file=found.relative_to(inside).as_posix(), sha256=_digest(found))
 
 
 def altered(registry: Registry, folder: Path) -> tuple[int, int, list[str]]:
@@ -39,7 +39,14 @@ def altered(registry: Registry, folder: Path) -> tuple[int, int, list[str]]:
 
 def _difference(path: Path, digest: str | None) -> str | None:
     try:
-        found = sha256(path.read_bytes()).hexdigest()
+        if path.exists() and not path.is_file():
+            return "is not a regular file"
+        found = _digest(path)
     except OSError as failure:
         return f"cannot be read: {failure.strerror}"
     return None if found == digest else f"has changed: its sha256 is {found}"
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as handle:
+        return file_digest(handle, "sha256").hexdigest()

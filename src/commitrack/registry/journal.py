@@ -28,9 +28,12 @@ def append(folder: Path, draft: Callable[[Registry], Sequence[Update]], *, dry_r
     return write.append(folder, added, dry_run=dry_run)
 
 
-def key_of(recorded: datetime) -> str:
-    """A key nobody else makes: the moment in UTC and 32 random bits."""
-    return f"{recorded.astimezone(UTC):%Y%m%dT%H%M%SZ}-{token_hex(4)}"
+def key_of(moment: datetime) -> str:
+    """A key nobody else makes: the moment in UTC, then its microseconds and 32 random bits in hexadecimal.
+
+    Of two lines of one second the key decides which counts, so later lines need higher keys.
+    """
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}-{moment.microsecond:05x}{token_hex(4)}"
 
 
 def line_of(update: Update) -> str:

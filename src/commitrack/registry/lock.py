@@ -33,7 +33,7 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
         while not _taken(handle):
             if time.monotonic() > deadline:
                 raise BusyError(
-                    f"another commitrack has held {path} for {patience:g} seconds",
+                    f"another commitrack, or its open editor, has held {path} for {patience:g} seconds",
                     hint="try again; nothing was written",
                 )
             time.sleep(0.001)  # often enough that one who writes again and again does not starve the others

@@ -14,7 +14,7 @@ from commitrack.errors import UsageError
 from commitrack.model import Commitment, Kind, Number, Parties, Qualifier, Source, Span, Target, When
 from commitrack.quantity import is_currency
 from commitrack.registry.entry import quantity_of
-from commitrack.registry.toml import inline, written
+from commitrack.registry.toml import inline, key, written
 
 ID_WORDS = 5
 """How many words of a title make an id."""
@@ -50,8 +50,12 @@ def commitment_of(pledge: Pledge) -> Commitment:
     """The commitment that is meant; raise UsageError with a sentence for what cannot be read."""
     if (pledge.page or pledge.quote) and not pledge.document:
         raise UsageError("a page or a quote belongs to a document", hint="name it with --document")
+    if not pledge.targets and any((pledge.indicator, pledge.qualifier, pledge.counting, pledge.baseline)):
+        raise UsageError(
+            "indicator, qualifier, counting and baseline belong to a target", hint="give one: --target “5,000 people”"
+        )
     return Commitment(
-        id=pledge.id or _slug(pledge.title),
+        id=pledge.id or _slug(pledge.title, hint="give one with --id"),
         title={"en": pledge.title, "ja": pledge.title_ja} if pledge.title_ja else pledge.title,
         kind=pledge.kind,
         headline=pledge.headline,
@@ -63,28 +67,43 @@ def commitment_of(pledge: Pledge) -> Commitment:
         due=_when(pledge.due),
         parties=pledge.parties,
         source=Source(document=pledge.document, page=pledge.page, quote=pledge.quote) if pledge.document else None,
-        targets=dict(_target(pledge, text) for text in pledge.targets),
+        targets=_targets(pledge),
         note=pledge.note,
     )
 
 
-def _target(pledge: Pledge, text: str) -> tuple[str, Target]:
-    name, named, amount = text.partition("=")
-    quantity = quantity_of(amount if named else text)
-    unit = quantity.unit or UNITLESS
-    baseline: Number = quantity_of(pledge.baseline).value if pledge.baseline else 0
-    return name.strip() if named else "budget" if is_currency(unit) else _slug(unit), Target(
-        value=quantity.value, unit=unit, indicator=pledge.indicator, qualifier=pledge.qualifier, baseline=baseline,
-        counting=pledge.counting if is_currency(unit) else None,
-    )  # fmt: skip
+def _targets(pledge: Pledge) -> dict[str, Target]:
+    """The targets by name, which is the unit's where none is given; of one name there is one."""
+    found: dict[str, Target] = {}
+    for text in pledge.targets:
+        named, given, amount = text.rpartition("=")
+        quantity = quantity_of(amount)
+        unit = quantity.unit or UNITLESS
+        name = named.strip() if given else "budget" if is_currency(unit) else _slug(unit, hint=f"name it: share={text}")
+        if name in found:
+            raise UsageError(f"two targets would be called “{name}”", hint=f"name them: first-{name}={amount}, …")
+        found[name] = Target(
+            value=quantity.value, unit=unit, indicator=pledge.indicator, qualifier=pledge.qualifier,
+            baseline=_baseline(pledge, unit), counting=pledge.counting if is_currency(unit) else None,
+        )  # fmt: skip
+    return found
 
 
-def _slug(title: str) -> str:
+def _baseline(pledge: Pledge, unit: str) -> Number:
+    if not pledge.baseline:
+        return 0
+    start = quantity_of(pledge.baseline)
+    if start.unit not in {None, unit}:
+        raise UsageError(f"the baseline counts in {start.unit}, and the target in {unit}")
+    return start.value
+
+
+def _slug(title: str, *, hint: str) -> str:
     """An id made of a title: its first words in ASCII."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace(",", "")
     words = re.findall(r"[a-z0-9]+", plain)
     if not words:
-        raise UsageError(f"no id can be made of “{title}”", hint="give one with --id")
+        raise UsageError(f"no id can be made of “{title}”", hint=hint)
     return "-".join(words[:ID_WORDS])
 
 
@@ -109,7 +128,7 @@ def lines_of(commitment: Commitment) -> tuple[str, ...]:
     targets = fields.pop("targets", {})
     return (
         "",
-        f"[commitments.{commitment.id}]",
-        *(f"{key} = {inline(value)}" for key, value in fields.items() if value not in ({}, [])),
-        *(f"targets.{name} = {inline(target)}" for name, target in targets.items()),
+        f"[commitments.{key(commitment.id)}]",
+        *(f"{name} = {inline(value)}" for name, value in fields.items() if value not in ({}, [])),
+        *(f"targets.{key(name)} = {inline(target)}" for name, target in targets.items()),
     )

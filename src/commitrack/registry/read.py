@@ -205,9 +205,9 @@ def _empty(sources: Sequence[Source], registry: Registry) -> list[Problem]:
                     hint="add one with: commitrack add")]  # fmt: skip
 
 
-def must_read(folder: Path) -> Reading:
-    """Read a registry that has to be sound; raise RegistryError with every error otherwise."""
+def must_read(folder: Path, *, empty: bool = False) -> Reading:
+    """Read a registry that has to be sound, or ``empty`` at most; raise RegistryError with every error otherwise."""
     reading = read(folder)
-    if errors := reading.errors():
+    if errors := [problem for problem in reading.errors() if not (empty and problem.code == "CT110")]:
         raise RegistryError(f"{len(errors)} error{'s' * (len(errors) != 1)} in the registry", problems=errors)
     return reading

@@ -67,7 +67,7 @@ def append(folder: Path, draft: Callable[[Registry], Addition], *, dry_run: bool
     writes, WriteError when the disk does not take it. In all of these the files are as they were.
     """
     with nullcontext() if dry_run else locked(folder):
-        before = must_read(folder)
+        before = must_read(folder, empty=True)
         addition = draft(before.registry)
         old = _source(before, addition.file)
         content = _appended(old, addition)

@@ -1,0 +1,114 @@
+"""The gallery of warnings: for every code a tiny registry, exactly what is told, and the same registry put right."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from commitrack.assess import assess
+from commitrack.checks.strict import WARNINGS, warnings
+from commitrack.errors import Problem, Severity
+from commitrack.registry.read import read
+
+TODAY = date(2026, 11, 23)
+A = "[commitments.a]\ntitle = 'A'\nmade = 2024-01-01\n"
+B = A.replace(".a]", ".b]")
+PEOPLE = "targets.people = { value = 500, unit = 'people' }\n"
+FALLING = "targets.people = { value = 100, baseline = 500, unit = 'people' }\n"
+URL = "evidence = ['https://example.org/1']"
+
+
+def journal(*lines: str) -> str:
+    """Lines of a journal; each says for which commitment, on which day, and what."""
+    said = []
+    for number, line in enumerate(lines):
+        name, day, rest = line.split(" ", 2)
+        when = f"on = {day}, recorded = {day}T12:00:00Z"
+        said.append(f"20260101T000000Z-{number:08x} = {{ commitment = '{name}', {when}, {rest} }}\n")
+    return "[updates]\n" + "".join(said)
+
+
+GALLERY: list[tuple[str, str, int, str, str]] = [
+    ("CT301", A + PEOPLE + journal(f"a 2025-10-01 actual = 5, {URL}"), 1,
+     "the latest figure of a is of 2025-10-01, older than 12 months",
+     A + PEOPLE + journal(f"a 2026-10-01 actual = 5, {URL}")),
+    ("CT301", A + journal(f"a 2025-10-01 completion = 'limited', {URL}"), 1,
+     "the latest figure of a is of 2025-10-01, older than 12 months",
+     "[registry]\nstale_after = '2 years'\n" + A + journal(f"a 2025-10-01 completion = 'limited', {URL}")),
+    ("CT302", A + PEOPLE + journal("a 2026-10-01 add = 5"), 6, "the figure for a names no evidence",
+     A + PEOPLE + journal("a 2026-10-01 note = 'no figure, no evidence'")),
+    ("CT302", A + journal("a 2026-10-01 completion = 'limited'"), 5, "the figure for a names no evidence",
+     A + journal(f"a 2026-10-01 completion = 'limited', {URL}")),
+    ("CT303", A + "due = 2026-06-30\n" + journal("a 2026-06-29 note = 'soon'"), 1,
+     "a was due on 2026-06-30, and nothing has been said since",
+     A + "due = 2026-06-30\n" + journal("a 2026-06-30 note = 'late'")),
+    ("CT304", A + PEOPLE + B + PEOPLE + journal(f"a 2026-10-01 actual = 5, {URL}", f"b 2026-10-01 actual = 6, {URL}"),
+     11, "the evidence for b (people) stands for a (people) too: counted twice?",
+     A + PEOPLE + B + PEOPLE.replace("'people'", "'schools'")
+     + journal(f"a 2026-10-01 actual = 5, {URL}", f"b 2026-10-01 actual = 6, {URL}")),
+    ("CT304", A + PEOPLE + PEOPLE.replace("s.people", "s.women")
+     + journal(f"a 2026-10-01 target = 'people', actual = 5, {URL}",
+               f"a 2026-10-01 target = 'women', actual = 6, {URL}"),
+     8, "the evidence for a (women) stands for a (people) too: counted twice?",
+     A + PEOPLE + PEOPLE.replace("s.people", "s.women")
+     + journal(f"a 2026-10-01 target = 'people', actual = 5, {URL}",
+               "a 2026-10-01 target = 'women', actual = 6, evidence = ['https://example.org/2']")),
+    ("CT305", A + PEOPLE + journal(f"a 2026-09-01 actual = 50, {URL}", f"a 2026-10-01 actual = 5, {URL}"), 7,
+     "a fell from 50 people (2026-09-01) to 5 people (2026-10-01)",
+     A + FALLING + journal(f"a 2026-09-01 actual = 450, {URL}", f"a 2026-10-01 actual = 400, {URL}")),
+    ("CT306", A.replace(".a]", ".wa-2-0]") + A.replace(".a]", ".wa-20]"), 4,
+     "“wa-20” and “wa-2-0” are easily taken for one another",
+     A.replace(".a]", ".wa-2-0]") + A.replace(".a]", ".wa-2-1]")),
+    ("CT306", A + "[areas.e-waste]\ntitle = 'E'\n[areas.ewaste]\ntitle = 'E'\n", 6,
+     "“ewaste” and “e-waste” are easily taken for one another",
+     A + "[areas.waste]\ntitle = 'E'\n[areas.ewaste]\ntitle = 'E'\n"),
+    ("CT307", A + "targets.budget = { value = 5, unit = 'JPY' }\n", 4,
+     "a: which stage of the money counts for budget?",
+     A + "targets.budget = { value = 5, unit = 'JPY', counting = 'not-stated' }\n"),
+]  # fmt: skip
+
+
+def warned(folder: Path, text: str) -> list[Problem]:
+    """What is told of a sound registry of one file, as of a day."""
+    (folder / "commitments.toml").write_text(text, encoding="utf-8")
+    reading = read(folder)
+    assert reading.problems == ()
+    registry = reading.registry
+    judged = {
+        name: assess(commitment, registry.updates.values(), as_of=TODAY, settings=registry.settings)
+        for name, commitment in registry.commitments.items()
+    }
+    return reading.placed(warnings(registry, judged))
+
+
+@pytest.mark.parametrize(("code", "text", "line", "message", "sound"), GALLERY)
+def test_each_warning_says_what_to_look_at(
+    tmp_path: Path, code: str, text: str, line: int, message: str, sound: str
+) -> None:
+    """One warning with its line and sentence to the letter, and none once it is put right."""
+    (found,) = warned(tmp_path, text)
+    assert (found.code, found.line, found.message) == (code, line, message)
+    assert (found.severity, found.file) == (Severity.WARNING, "commitments.toml")
+    assert found.excerpt == text.split("\n")[line - 1]
+    assert warned(tmp_path, sound) == []
+
+
+def test_every_warning_stands_in_the_gallery() -> None:
+    """Whoever adds one shows what it says; no code is given twice."""
+    codes = [warning.code for warning in WARNINGS]
+    assert set(codes) == {code for code, *_ in GALLERY}
+    assert len(set(codes)) == len(codes)
+
+
+def test_one_piece_of_evidence_may_carry_one_target_for_years(tmp_path: Path) -> None:
+    """Updated pages keep their address; that is no second count, whether or not the line names the only target."""
+    text = A + PEOPLE + journal(f"a 2026-09-01 actual = 5, {URL}", f"a 2026-10-01 target = 'people', add = 6, {URL}")
+    assert warned(tmp_path, text) == []
+
+
+def test_what_was_taken_back_warns_of_nothing(tmp_path: Path) -> None:
+    """A retracted figure neither falls nor lacks evidence."""
+    wrong = journal("a 2026-09-01 actual = 50", f"a 2026-10-01 actual = 5, {URL}")
+    assert {found.code for found in warned(tmp_path, A + PEOPLE + wrong)} == {"CT302", "CT305"}
+    taken = "20260102T000000Z-0000000f = { commitment = 'a', on = 2026-10-01, recorded = 2026-10-02T00:00:00Z, "
+    assert warned(tmp_path, f"{A}{PEOPLE}{wrong}{taken}retracts = '20260101T000000Z-00000000' }}\n") == []

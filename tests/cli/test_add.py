@@ -1,0 +1,169 @@
+"""``commitrack add``: a new commitment at the end of commitments.toml, and what it lacks to be trackable."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+Run = Callable[..., Any]
+pytestmark = pytest.mark.usefixtures("folder")
+SOUND = (
+    "--title", "Training for judges", "--target", "judges=500 people", "--baseline", "20 people",
+    "--made", "2024-01-01", "--within", "3 years", "--responsible", "ministry", "--document", "outcome",
+)  # fmt: skip
+NAMED = '\n[parties.ministry]\ntitle = "M"\n[documents.outcome]\ntitle = "O"\n'
+
+
+@pytest.fixture
+def named(folder: Path) -> Path:
+    """The registry with a party and a document to refer to."""
+    path = folder / "commitments.toml"
+    path.write_text(path.read_text(encoding="utf-8") + NAMED, encoding="utf-8")
+    return folder
+
+
+def table(folder: Path, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = tomli.loads((folder / "commitments.toml").read_text("utf-8"))["commitments"][name]
+    return found
+
+
+def test_every_option_has_its_key(run: Run, named: Path) -> None:
+    """What is given stands in the new table, what is not given does not; every old byte stays."""
+    before = (named / "commitments.toml").read_bytes()
+    ran = run("add", *SOUND, "--title-ja", "裁判官の研修", "--id", "judges-500", "--kind", "programme", "--headline",
+              "--indicator", "judges trained", "--qualifier", "at-least", "--part-of", "training", "--pillar", "people",
+              "--implementing", "ministry", "--beneficiary", "ministry", "--page", "7", "--quote", "500 judges",
+              "--note", "A “note” with 'quotes' and \\")  # fmt: skip
+    assert (ran.code, ran.err) == (0, "")
+    assert (named / "commitments.toml").read_bytes().startswith(before)
+    found = table(named, "judges-500")
+    assert (str(found.pop("made")), found.pop("within")) == ("2024-01-01", "3 years")
+    assert found == {
+        "title": {"en": "Training for judges", "ja": "裁判官の研修"}, "kind": "programme", "headline": True,
+        "part_of": "training", "pillar": "people", "note": "A “note” with 'quotes' and \\",
+        "parties": {"responsible": ["ministry"], "implementing": ["ministry"], "beneficiary": ["ministry"]},
+        "source": {"document": "outcome", "page": 7, "quote": "500 judges"},
+        "targets": {"judges": {"value": 500, "unit": "people", "baseline": 20, "indicator": "judges trained",
+                               "qualifier": "at-least"}},
+    }  # fmt: skip
+    assert "it has all it needs to be tracked" in ran.out
+    assert run("check").code == 0
+
+
+def test_the_answer_shows_the_table(run: Run, named: Path) -> None:
+    """Where it went, and the lines themselves; one key a line, so that a diff names what it touches."""
+    out = run("add", *SOUND).out
+    assert out.startswith(f"appended to {named / 'commitments.toml'}:\n[commitments.training-for-judges]\n")
+    assert 'targets.judges = { value = 500, unit = "people", baseline = 20 }\n' in out
+
+
+def test_targets_are_named_by_their_unit(run: Run, folder: Path) -> None:
+    """Money is the budget; a counting rule belongs to money alone."""
+    ran = run("add", "--title", "A plan", "--target", "300 projects", "--target", "¥2bn", "--counting", "spent")
+    assert ran.code == 0
+    assert table(folder, "a-plan")["targets"] == {
+        "projects": {"value": 300, "unit": "projects"},
+        "budget": {"value": 2_000_000_000, "unit": "JPY", "counting": "spent"},
+    }
+
+
+@pytest.mark.parametrize("name", ["wa-2.0", "1.5", "a_b-c.d"])
+def test_ids_with_dots_are_ids(run: Run, folder: Path, name: str) -> None:
+    """TOML would read them as tables within tables; they are written in quotes."""
+    assert run("add", "--title", "T", "--id", name, "--target", f"{name}=5 people").code == 0
+    assert list(table(folder, name)["targets"]) == [name]
+    assert run("update", name, "3", "--on", "2024-06-01").code == 0
+    assert "3 of 5 people" in run("show", name).out
+
+
+GAPS = {
+    "no figure to reach": (),
+    "no unit for units: 5000 of what?": ("--target", "5000"),
+    "no baseline for people: it is counted from 0": ("--target", "5,000 people"),
+    "no deadline: it can never be late": ("--made", "2024-01-01"),
+    "no counting rule for budget: does ¥40bn count when pledged, committed, disbursed or spent?": ("--target", "¥40bn"),
+    "“2030” names no day: 2030-12-31 is how it is read here": ("--due", "2030"),
+    "no party: nobody owes word of it": (),
+    "no source: nobody can look it up": (),
+}
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_each_gap_is_told_and_none_refused(run: Run, folder: Path, gap: str) -> None:
+    """The pledge is added all the same."""
+    ran = run("add", "--title", "A new thing", *GAPS[gap])
+    assert (ran.code, ran.err) == (0, "")
+    assert f"  - {gap}" in ran.out
+    assert table(folder, "a-new-thing")["title"] == "A new thing"
+
+
+@pytest.mark.parametrize(
+    ("gap", "words"),
+    [
+        ("no figure", ("--target", "5 people")), ("no unit", ("--target", "5 people")),
+        ("no baseline", ("--target", "5 people", "--baseline", "2")), ("no deadline", ("--due", "2030-01-01")),
+        ("no counting rule", ("--target", "¥40bn", "--counting", "not-stated")),
+        ("names no day", ("--due", "2030-12-31")), ("no party", ("--responsible", "ministry")),
+        ("no source", ("--document", "outcome")),
+    ],
+)  # fmt: skip
+def test_what_is_given_is_no_gap(run: Run, named: Path, gap: str, words: tuple[str, ...]) -> None:
+    """Each gap is closed by its own option."""
+    ran = run("add", "--title", "A new thing", *words)
+    assert ran.code == 0
+    assert table(named, "a-new-thing")
+    assert gap not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 2, ["--title is missing", "on a terminal you would be asked"]),
+        (("--title", "研修"), 2, ["no id can be made of “研修”", "--id"]),
+        (("--title", "Training"), 2, ["there is a commitment “training” already", "--id"]),
+        (("--title", "T", "--target", "many"), 2, ["“many” is not an amount"]),
+        (("--title", "T", "--target", "5 ％"), 2, ["name it"]),
+        (("--title", "T", "--target", "5 people", "--target", "6 people"), 2, ["two targets would be called “people”"]),
+        (("--title", "T", "--indicator", "people trained"), 2, ["belong to a target", "--target"]),
+        (("--title", "T", "--target", "5 people", "--baseline", "¥1"), 2, ["the baseline counts in JPY"]),
+        (("--title", "T", "--page", "3"), 2, ["belongs to a document", "--document"]),
+        (("--title", "T", "--due", "someday"), 2, ["“someday” is not a day"]),
+        (("--title", "T", "--within", "soon"), 2, ["“soon” must be a length of time"]),
+        (("--title", "T", "--within", "3 years"), 3, ["CT213", "made is missing"]),
+        (("--title", "T", "--made", "2024", "--within", "3 years", "--due", "2030"), 3, ["CT212", "two deadlines"]),
+        (("--title", "T", "--pillar", "peopel"), 3, ["CT201", "did you mean “people”?", "nothing was written"]),
+        (("--title", "T", "--area", "x"), 3, ["CT201", "the area “x”"]),
+        (("--title", "T", "--responsible", "x"), 3, ["CT201", "the party “x”"]),
+        (("--title", "T", "--document", "x"), 3, ["CT201", "the document “x”"]),
+        (("--title", "T", "--part-of", "x"), 3, ["CT201", "the commitment “x”"]),
+        (("--title", "T", "--id", "x]\n[evil"), 3, ["CT203", "nothing was written"]),
+        (("--title", "T", "--target", "a = 1\nb=5 people"), 3, ["CT203", "nothing was written"]),
+        (("--title", "T", "--target", "¥5", "--counting", "paid"), 3, ["CT214", "nothing was written"]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_refused(run: Run, folder: Path, words: tuple[str, ...], code: int, said: list[str]) -> None:
+    """With the reason; the file is as it was."""
+    before = (folder / "commitments.toml").read_bytes()
+    ran = run("add", *words)
+    assert (ran.code, ran.out) == (code, "")
+    assert all(part in ran.err for part in said), ran.err
+    assert (folder / "commitments.toml").read_bytes() == before
+
+
+def test_a_japanese_title_with_an_id(run: Run, folder: Path) -> None:
+    """Only the id has to be ASCII."""
+    assert run("add", "--title", "研修", "--id", "kenshu").code == 0
+    assert table(folder, "kenshu")["title"] == "研修"
+
+
+def test_dry_run_writes_nothing(run: Run, named: Path) -> None:
+    """The same answer, and the folder as it was, lock and all."""
+    before = {path.name: path.read_bytes() for path in named.iterdir()}
+    ran = run("add", *SOUND, "--dry-run")
+    assert ran.code == 0
+    assert ran.out.startswith("would append to")
+    assert "it has all it needs to be tracked" in ran.out
+    assert {path.name: path.read_bytes() for path in named.iterdir()} == before

@@ -1,0 +1,129 @@
+"""``commitrack edit``: the editor opens at the commitment, and what came of it is checked."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Editor = Callable[[str], Path]
+LINE = 19
+"""Where [commitments.training-plan] stands in the registry of these tests."""
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """An editor that writes down what it was called with, and then does what a line of Python says to ``text``."""
+
+    def make(change: str) -> Path:
+        script = tmp_path / "editor.py"
+        script.write_text(
+            "import pathlib, sys\n"
+            "path = pathlib.Path(sys.argv[2])\n"
+            "text = path.read_text(encoding='utf-8')\n"
+            f"with open({str(tmp_path / 'called')!r}, 'a') as called: print(*sys.argv[1:], file=called)\n"
+            f"{change}\n"
+            "path.write_text(text, encoding='utf-8')\n"
+        )
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.setenv("EDITOR", f"'{sys.executable}' {script}")
+        return tmp_path / "called"
+
+    return make
+
+
+def test_the_editor_opens_at_the_commitment(run: Run, folder: Path, editor: Editor) -> None:
+    """$EDITOR, with its own words, gets +LINE and the file."""
+    called = editor("pass")
+    ran = run("edit", "training-plan")
+    assert (ran.code, ran.out, ran.err) == (0, "training-plan: no change\n", "")
+    assert called.read_text() == f"+{LINE} {folder / 'commitments.toml'}\n"
+    assert (folder / "commitments.toml").read_text("utf-8").split("\n")[LINE - 1] == "[commitments.training-plan]"
+
+
+def test_visual_goes_before_editor(run: Run, folder: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As everywhere."""
+    assert folder.is_dir()
+    called = editor("pass")
+    monkeypatch.setenv("VISUAL", "true")
+    assert run("edit", "training").code == 0
+    assert not called.exists()
+
+
+def test_a_sound_change(run: Run, folder: Path, editor: Editor) -> None:
+    """What the editor wrote stays, and is said to be sound."""
+    editor("text = text.replace('A plan for', 'The plan for')")
+    ran = run("edit", "training-plan")
+    assert (ran.code, ran.out) == (0, "training-plan: changed, and sound\n")
+    assert "The plan for the training" in (folder / "commitments.toml").read_text("utf-8")
+
+
+def test_a_broken_change(run: Run, folder: Path, editor: Editor) -> None:
+    """Exit 1 with every problem; in a script nobody is asked, and what was typed is not lost."""
+    called = editor("text = text.replace('2020-12-31', 'soon')")
+    ran = run("edit", "training-plan")
+    assert (ran.code, ran.out) == (1, "")
+    assert "commitments.toml:23: error[CT104]: not TOML: Invalid value" in ran.err
+    assert len(called.read_text().splitlines()) == 1
+    assert "due = soon" in (folder / "commitments.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[commitments.a]\ntitle = 'A'\nmade = soon\n", "+3 {}/commitments.toml"),
+        ("[commitments.b]\ntitle = 'B'\npilar = 'x'\n[commitments.a]\nheadline = 'yes'\n", "+4 {}/commitments.toml"),
+        ("[commitments.b]\npilar = 'x'\n", "+1 {}/commitments.toml"),
+    ],
+    ids=["not TOML", "the commitment can be found", "it cannot"],
+)
+def test_a_broken_registry_can_be_mended(run: Run, tmp_path: Path, editor: Editor, text: str, place: str) -> None:
+    """The editor opens at the commitment, or where that cannot be found at the first error."""
+    (tmp_path / "commitments.toml").write_text(text)
+    called = editor("text = \"[commitments.a]\\ntitle = 'A'\\n\"")
+    ran = run("edit", "a")
+    assert (ran.code, ran.out) == (0, "a: changed, and sound\n")
+    assert called.read_text() == place.format(tmp_path) + "\n"
+
+
+def test_an_unknown_id(run: Run, folder: Path, editor: Editor) -> None:
+    """No editor is opened for what is not there."""
+    assert folder.is_dir()
+    called = editor("pass")
+    ran = run("edit", "trainning")
+    assert (ran.code, ran.out) == (4, "")
+    assert "did you mean training" in ran.err
+    assert not called.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("no-such-editor", ["the editor no-such-editor does not start: No such file", "set EDITOR"]),
+        ("false", ["the editor false left with code 1; nothing was checked"]),
+        ("'nano", ["$EDITOR cannot be understood: 'nano", "a quote not closed"]),
+        ("no\x1beditor", ["no<U+001B>editor"]),
+    ],
+)
+def test_an_editor_that_does_not_work(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: list[str]
+) -> None:
+    """Exit 2 with the reason."""
+    assert folder.is_dir()
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", name)
+    ran = run("edit", "training")
+    assert (ran.code, ran.out) == (2, "")
+    assert all(part in ran.err for part in said), ran.err
+
+
+def test_no_editor_at_all(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither named nor found."""
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(folder / "nowhere"))
+    ran = run("edit", "training")
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is no editor\nhint: name yours: export EDITOR=nano" in ran.err

@@ -1,0 +1,108 @@
+"""Questions on a real terminal: add asks for what was not given, edit offers to go back in, Ctrl-C leaves."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+Terminal = Callable[..., tuple[int, str]]
+QUESTIONS = ("in a few words:", "Who promised it", "Its figure", "The day it was promised", "Within which time")
+
+
+@pytest.fixture(autouse=True)
+def _registry(folder: Path) -> None:
+    """The registry of these tests, with a party and a document to refer to."""
+    path = folder / "commitments.toml"
+    named = '[parties.ministry]\ntitle = "M"\n[documents.outcome]\ntitle = "O"\n'
+    path.write_text(path.read_text(encoding="utf-8") + named, encoding="utf-8")
+
+
+def table(folder: Path, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = tomli.loads((folder / "commitments.toml").read_text("utf-8"))["commitments"][name]
+    return found
+
+
+def test_add_asks_for_what_was_not_given(terminal: Terminal, tmp_path: Path) -> None:
+    """Title, figure, day, time and party; what is answered is written."""
+    answers = ("Training for judges", "ministry", "500 people", "2024-01-01", "3 years")
+    code, shown = terminal("add", typed=[(q, f"{a}\n") for q, a in zip(QUESTIONS, answers, strict=True)])
+    assert code == 0, shown
+    found = table(tmp_path, "training-for-judges")
+    assert (str(found.pop("made")), found.pop("within")) == ("2024-01-01", "3 years")
+    assert found == {
+        "title": "Training for judges", "targets": {"people": {"value": 500, "unit": "people"}},
+        "parties": {"responsible": ["ministry"]},
+    }  # fmt: skip
+    assert "no source: nobody can look it up" in shown
+
+
+def test_enter_leaves_a_question_out(terminal: Terminal, tmp_path: Path) -> None:
+    """Only the title is needed."""
+    code, shown = terminal("add", typed=[(QUESTIONS[0], "A plan\n"), *((q, "\n") for q in QUESTIONS[1:])])
+    assert code == 0, shown
+    assert table(tmp_path, "a-plan") == {"title": "A plan"}
+
+
+def test_what_was_given_is_not_asked_for(terminal: Terminal, tmp_path: Path) -> None:
+    """And to a document belongs a quote."""
+    given = ("--target", "5 people", "--made", "2024-01-01", "--due", "2030-01-01", "--responsible", "ministry")
+    code, shown = terminal("add", *given, "--document", "outcome",
+                           typed=[(QUESTIONS[0], "A plan\n"), ("words of the document", "five people\n")])  # fmt: skip
+    assert code == 0, shown
+    assert not any(question in shown for question in QUESTIONS[1:])
+    assert table(tmp_path, "a-plan")["source"] == {"document": "outcome", "quote": "five people"}
+
+
+def test_no_title_is_no_commitment(terminal: Terminal, tmp_path: Path) -> None:
+    """Enter at the first question ends it."""
+    before = (tmp_path / "commitments.toml").read_bytes()
+    code, shown = terminal("add", typed=[(QUESTIONS[0], "\n")])
+    assert code == 2
+    assert "a commitment needs a title" in shown
+    assert (tmp_path / "commitments.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
+def test_leaving_at_a_question(terminal: Terminal, tmp_path: Path, key: str) -> None:
+    """Is an interruption, exit 130, and writes nothing."""
+    before = (tmp_path / "commitments.toml").read_bytes()
+    code, shown = terminal("add", typed=[(QUESTIONS[0], "A plan\n"), (QUESTIONS[1], key)])
+    assert code == 130
+    assert "Traceback" not in shown
+    assert (tmp_path / "commitments.toml").read_bytes() == before
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> dict[str, str]:
+    """An editor that breaks the file at its first call and mends it at its second."""
+    path = tmp_path / "editor.py"
+    path.write_text(
+        "import pathlib, sys\n"
+        "path = pathlib.Path(sys.argv[2])\n"
+        "text = path.read_text(encoding='utf-8')\n"
+        "print('opened at', sys.argv[1])\n"
+        "new = text.replace('soon', '2021-12-31') if 'soon' in text else text.replace('2020-12-31', 'soon')\n"
+        "path.write_text(new, encoding='utf-8')\n"
+    )
+    return {"EDITOR": f"{sys.executable} {path}", "VISUAL": ""}
+
+
+def test_edit_offers_to_go_back_in(terminal: Terminal, tmp_path: Path, editor: dict[str, str]) -> None:
+    """At the line of the first error; once it is mended all is well."""
+    code, shown = terminal("edit", "training-plan", env=editor, typed=[("Go back in? [Y/n]:", "\n")])
+    assert code == 0, shown
+    assert shown.index("opened at +19") < shown.index("CT104") < shown.index("opened at +23")
+    assert "training-plan: changed, and sound" in shown
+    assert "due = 2021-12-31" in (tmp_path / "commitments.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("answer", "code"), [("n\n", 1), ("\x03", 130)], ids=["no", "Ctrl-C"])
+def test_edit_may_be_left(terminal: Terminal, tmp_path: Path, editor: dict[str, str], answer: str, code: int) -> None:
+    """What was typed stays in the file, and the exit code says that it is not sound."""
+    left, shown = terminal("edit", "training-plan", env=editor, typed=[("Go back in? [Y/n]:", answer)])
+    assert left == code
+    assert "Traceback" not in shown
+    assert "due = soon" in (tmp_path / "commitments.toml").read_text("utf-8")

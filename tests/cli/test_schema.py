@@ -1,0 +1,111 @@
+"""``commitrack schema``: a valid JSON Schema that takes what the reader takes; ``init`` sets it beside the registry."""
+
+import json
+import tomllib
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from commitrack.registry import example
+
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def validator(run: Run) -> Draft202012Validator:
+    """What an editor checks by."""
+    ran = run("schema")
+    assert (ran.code, ran.err) == (0, "")
+    return Draft202012Validator(json.loads(ran.out))
+
+
+def plain(value: Any) -> Any:
+    """What TOML holds as JSON holds it: days and moments as text."""
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def complaints(validator: Draft202012Validator, text: str) -> list[str]:
+    return [str(error.message) for error in validator.iter_errors(plain(tomllib.loads(text)))]
+
+
+def test_the_schema_is_a_schema(validator: Draft202012Validator) -> None:
+    """By the meta-schema of the draft that it names."""
+    assert isinstance(validator.schema, dict)
+    Draft202012Validator.check_schema(validator.schema)
+    assert validator.schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize("name", ["commitments.toml", "updates.toml"])
+def test_the_shipped_registry_fits(validator: Draft202012Validator, name: str) -> None:
+    """Every one of its tables."""
+    assert complaints(validator, (example() / name).read_text(encoding="utf-8")) == []
+
+
+def test_the_registry_of_init_fits(validator: Draft202012Validator, run: Run, tmp_path: Path) -> None:
+    """And it names the schema in its first line, for the editor, beside which it lies."""
+    run("init", "new")
+    text = (tmp_path / "new" / "commitments.toml").read_text(encoding="utf-8")
+    assert text.startswith("#:schema ./commitrack.schema.json\n")
+    assert complaints(validator, text) == []
+    assert json.loads((tmp_path / "new" / "commitrack.schema.json").read_text("utf-8")) == validator.schema
+    assert (tmp_path / "new" / ".gitattributes").read_text() == "updates.toml merge=union\n"
+
+
+A = "[commitments.a]\ntitle = 'A'\n"
+UPDATE = "[updates.k]\ncommitment = 'a'\non = 2026-01-01\nrecorded = 2026-01-01T00:00:00Z\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{A}due = 2030", f"{A}due = 2030-01-01", f"{A}due = 'FY2030'", f"{A}within = '18 months'",
+     f"{A}targets.x = {{ unit = 'ha', value = 0.5, baseline = -1.25 }}", f"{UPDATE}actual = 0.25", f"{UPDATE}add = 3",
+     f"{UPDATE}amends = {{ value = 1.5 }}\nreason = 'r'",
+     "[registry]\nthresholds = { on_track = 0.9, at_risk = 0.5 }",
+     f"{UPDATE}evidence = [{{ document = 'd', page = 3 }}]"],
+)  # fmt: skip
+def test_what_the_reader_takes_it_takes(validator: Draft202012Validator, text: str) -> None:
+    """Each form of a deadline, and decimals as numbers."""
+    assert complaints(validator, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{A}pilar = 'p'", "'pilar' was unexpected"),
+        ("[commitment.a]\ntitle = 'A'", "'commitment' was unexpected"),
+        ("[commitments.a]\nmade = 2030", "'title' is a required property"),
+        (f"{A}id = 'a'", "'id' was unexpected"),
+        (f"{UPDATE}key = 'k'", "'key' was unexpected"),
+        (f"{A}kind = 'promise'", "'promise' is not one of"),
+        (f"{A}headline = 'yes'", "'yes' is not of type 'boolean'"),
+        (f"{A}due = 1750", "1750 is not valid"),
+        (f"{A}within = 'soon'", "'soon'"),
+        (f"{UPDATE}actual = '5'", "'5' is not valid under any of the given schemas"),
+    ],
+)
+def test_what_the_reader_refuses_it_refuses(validator: Draft202012Validator, text: str, said: str) -> None:
+    """Misspelt keys, missing ones, and values of another kind; a number in quotes is no number."""
+    (found,) = complaints(validator, text)
+    assert said in found
+
+
+def test_written_to_a_file(run: Run, folder: Path) -> None:
+    """As every answer: not over a file that is there without --force, and never over a registry."""
+    assert run("schema", "-o", "schema.json").code == 0
+    assert (folder / "schema.json").read_text("utf-8") == run("schema").out
+    assert run("schema", "-o", "schema.json").code == 2
+    assert run("schema", "-o", "schema.json", "--force").code == 0
+    before = (folder / "commitments.toml").read_bytes()
+    for name in ("commitments.toml", "updates.toml", "new.toml"):
+        ran = run("schema", "-o", name, "--force")
+        assert (ran.code, ran.out) == (2, "")
+        assert "is part of the registry" in ran.err
+    assert (folder / "commitments.toml").read_bytes() == before

@@ -1,0 +1,184 @@
+"""``commitrack update --from``: the rows of a spreadsheet, all of them or none, and none twice."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+Run = Callable[..., Any]
+pytestmark = pytest.mark.usefixtures("folder")
+HEAD = "commitment,on,value\n"
+ROWS = 'commitment,target,on,value,note\ntraining,,2025-01-31,1100,\nfund,projects,2025-01-31,75,"a, “b”\nc"\n'
+
+
+def given(folder: Path, text: str | bytes) -> tuple[str, str, str]:
+    """The words that log a file of this text."""
+    path = folder / "rows.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return ("update", "--from", str(path))
+
+
+def journal(folder: Path) -> list[dict[str, Any]]:
+    return list(tomli.loads((folder / "updates.toml").read_text(encoding="utf-8"))["updates"].values())
+
+
+def test_every_row_becomes_a_line(run: Run, folder: Path) -> None:
+    """In their order at the end of the journal, quoted cells and all; the answer counts and shows them."""
+    before = (folder / "updates.toml").read_bytes()
+    ran = run(*given(folder, ROWS))
+    assert (ran.code, ran.err) == (0, "")
+    head, *lines = ran.out.splitlines()
+    assert head == "2 appended, 0 stood there already"
+    assert (folder / "updates.toml").read_bytes() == before + "".join(f"{line}\n" for line in lines).encode()
+    *_, training, fund = journal(folder)
+    assert (training["commitment"], training["target"], training["actual"]) == ("training", "trainees", 1100)
+    assert (fund["target"], fund["actual"], fund["note"]) == ("projects", 75, "a, “b”\nc")
+
+
+def test_every_heading_has_its_key(run: Run, folder: Path) -> None:
+    """All the words that update takes as options."""
+    (folder / "e.pdf").write_bytes(b"%PDF")
+    text = (
+        "commitment,target,on,value,completion,lifecycle,reason,qualifier,evidence,source_class,note,by\n"
+        "training,trainees,2025-01-31,+100,,,,about,https://example.org/a e.pdf,press,said,desk\n"
+        "training-plan,,2025-01-31,,limited,,,,,,,\n"
+        "emissions,,2025-01-31,,,withdrawn,no money,,,,,\n"
+    )
+    ran = run(*given(folder, text))
+    assert ran.code == 0, ran.err
+    *_, figure, level, step = journal(folder)
+    assert (figure["add"], figure["qualifier"], figure["source_class"]) == (100, "about", "press")
+    assert (figure["note"], figure["by"], figure["evidence"][0]) == ("said", "desk", "https://example.org/a")
+    assert figure["evidence"][1]["file"] == "e.pdf"
+    assert level["completion"] == "limited"
+    assert (step["lifecycle"], step["reason"]) == ("withdrawn", "no money")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda text: text, lambda text: b"\xef\xbb\xbf" + text, lambda text: text.replace(b"\n", b"\r\n"),
+     lambda text: text.replace(b"\n", b"\n\n,,,,\n", 1), lambda text: text.rstrip(b"\n")],
+    ids=["again", "with a BOM", "with CRLF", "with empty rows", "without its last newline"],
+)  # fmt: skip
+def test_the_same_file_twice_adds_nothing_twice(run: Run, folder: Path, change: Callable[[bytes], bytes]) -> None:
+    """Nor the same rows as another program writes them; the journal stays as it is, to the byte."""
+    rows = ROWS.replace("\nc", " c").encode()
+    assert run(*given(folder, rows)).out.startswith("2 appended")
+    before = (folder / "updates.toml").read_bytes()
+    ran = run(*given(folder, change(rows)))
+    assert (ran.code, ran.out) == (0, "0 appended, 2 stood there already\n")
+    assert (folder / "updates.toml").read_bytes() == before
+
+
+def test_a_longer_file_adds_what_is_new(run: Run, folder: Path) -> None:
+    """A sheet that grows can be logged again and again; a row that stands in it twice is one."""
+    run(*given(folder, f"{HEAD}training,2025-01-31,1100\n"))
+    ran = run(*given(folder, f"{HEAD}training,2025-01-31,1100\ntraining,2025-02-28,1200\ntraining,2025-02-28,1200\n"))
+    assert ran.out.startswith("1 appended, 2 stood there already\n")
+    assert [line["actual"] for line in journal(folder)] == [1000, 1100, 1200]
+
+
+def test_of_two_rows_for_a_day_the_lower_one_counts(run: Run, folder: Path) -> None:
+    """Rows are logged in their order, though all in the same second."""
+    levels = range(1100, 1190, 10)
+    run(*given(folder, HEAD + "".join(f"training,2025-01-31,{level}\n" for level in levels)))
+    keys = list(tomli.loads((folder / "updates.toml").read_text("utf-8"))["updates"])
+    assert keys == sorted(keys)
+    assert "1,180 of 5,000 people on 2025-01-31" in run("show", "training").out
+
+
+WRONG = {
+    "training,2025-01-31,900": "the figure would fall from 1,100 people to 900 people",
+    "training,2025-01-31,50000": "more than 2 times the target",
+    "training,2199-01-01,1100": "2199-01-01 lies in the future",
+    "training,someday,1100": "“someday” is not a day",
+    "training,0001-01-01,1100": "year 1 is outside 1900–2200",
+    "training,,1100": "the row does not say of which day it speaks (give it in the column “on”: 2026-08-31)",
+    "training,2025-01-31,": "nothing to log",
+    "trainning,2025-01-31,5": "there is no commitment “trainning” (did you mean training",
+    ",2025-01-31,5": "there is no commitment “”",
+    "fund,2025-01-31,75": "several targets could be meant",
+    "training,2025-01-31,¥5": "counts in people, not in JPY",
+    "training,2025-01-31,5,6": "the row has more cells than there are headings",
+}
+
+
+@pytest.mark.parametrize("row", WRONG)
+def test_a_bad_row_is_named_and_none_is_taken(run: Run, folder: Path, row: str) -> None:
+    """With its line and the reason; the good rows round it are not taken either."""
+    before = (folder / "updates.toml").read_bytes()
+    ran = run(*given(folder, f"{HEAD}training,2025-01-31,1100\n{row}\ntraining,2025-02-28,1200\n"))
+    assert (ran.code, ran.out) == (2, "")
+    assert "1 row cannot be taken, so none was:\nline 3: " in ran.err
+    assert WRONG[row] in ran.err
+    assert (folder / "updates.toml").read_bytes() == before
+
+
+def test_all_bad_rows_are_named_at_once(run: Run, folder: Path) -> None:
+    """Each with the line on which it ends."""
+    ran = run(*given(folder, HEAD + 'x,2025-01-31,1\ntraining,2025-01-31,1100\n"y\n",2025-01-31,1\n'))
+    assert ran.code == 2
+    assert "2 rows cannot be taken, so none was:\nline 2: " in ran.err
+    assert "\nline 5: " in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("commitment,valeu\n", ["line 1: “valeu” is not a heading", "did you mean “value”?"]),
+        ("commitment,xyz\n", ["“xyz” is not a heading", "known are: commitment, target, on"]),
+        ("commitment;on;value\n", ["“commitment;on;value” is not a heading"]),
+        ("commitment,on,value,value\n", ["line 1: the heading “value” stands there twice"]),
+        ("on,value\n", ["line 1: the heading “commitment” is missing"]),
+        ("", ["line 1: the heading “commitment” is missing"]),
+        (f'{HEAD}training,"2025\n', ["not CSV"]),
+        (f"{HEAD}training,2025-01-31,{'9' * 200_000}\n", ["near line 1: not CSV: field larger than field limit"]),
+        ("commitment,値\n".encode("shift_jis"), ["rows.csv cannot be read: it is not UTF-8"]),
+        ("x\x1b[31m\n", ["“x<U+001B>[31m” is not a heading"]),
+    ],
+)
+def test_a_file_that_is_no_such_sheet(run: Run, folder: Path, text: str | bytes, said: list[str]) -> None:
+    """Exit 2 with the reason, and nothing written."""
+    before = (folder / "updates.toml").read_bytes()
+    ran = run(*given(folder, text))
+    assert (ran.code, ran.out) == (2, "")
+    assert all(part in ran.err for part in said), ran.err
+    assert (folder / "updates.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(("name", "said"), [("no.csv", "No such file or directory"), (".", "Is a directory")])
+def test_a_file_that_cannot_be_read(run: Run, name: str, said: str) -> None:
+    """Named, with the system's reason."""
+    ran = run("update", "--from", name)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"commitrack: {name} cannot be read: {said}\n")
+
+
+@pytest.mark.parametrize("words", [("training",), ("--on", "today"), ("--note", "n"), ("-e", "https://example.org")])
+def test_what_stands_in_the_file_is_not_given_beside_it(run: Run, folder: Path, words: tuple[str, ...]) -> None:
+    """Nothing that was typed is passed over in silence."""
+    before = (folder / "updates.toml").read_bytes()
+    ran = run(*given(folder, ROWS), *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "with --from everything stands in the file" in ran.err
+    assert (folder / "updates.toml").read_bytes() == before
+
+
+def test_by_and_force_are_for_all_rows(run: Run, folder: Path) -> None:
+    """--by signs the rows that name nobody; --force says that surprising figures are meant."""
+    rows = "commitment,on,value,by\ntraining,2025-01-31,900,\ntraining,2025-02-28,50000,other\n"
+    assert run(*given(folder, rows), "--by", "desk").code == 2
+    assert run(*given(folder, rows), "--by", "desk", "--force").code == 0
+    assert [(line["actual"], line["by"]) for line in journal(folder)[1:]] == [(900, "desk"), (50_000, "other")]
+
+
+def test_dry_run_writes_nothing_and_shows_no_control_sign(run: Run, folder: Path) -> None:
+    """What would be appended, with the signs of a hostile cell as code points."""
+    words = given(folder, "commitment,on,note\ntraining,2025-01-31,\u009b2J\u202e[/foo]\n")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    ran = run(*words, "--dry-run")
+    assert ran.out.startswith("1 would be appended, 0 stood there already\n")
+    assert "<U+009B>2J<U+202E>[/foo]" in ran.out
+    assert not {"\x9b", "\u202e"} & set(ran.out)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

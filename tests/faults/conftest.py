@@ -1,0 +1,54 @@
+"""A registry for the faults, and the installed console script as a process."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REGISTRY = """\
+[registry]
+title = "Register"
+
+[commitments.train]
+title = { en = "Training for 5,000 people", ja = "5,000人の研修" }
+headline = true
+made = 2024-01-01
+due = 2099-12-31
+targets.trainees = { value = 5_000, unit = "people" }
+
+[commitments.plan]
+title = "A plan"
+"""
+JOURNAL = """\
+[updates]
+20240701T000000Z-00000001 = { commitment = "train", on = 2024-06-30, actual = 1_000, recorded = 2024-07-01T00:00:00Z }
+"""
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Path:
+    """The folder of a small sound registry."""
+    folder = tmp_path / "registry"
+    folder.mkdir()
+    (folder / "commitments.toml").write_text(REGISTRY, encoding="utf-8")
+    (folder / "updates.toml").write_text(JOURNAL, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def call(script: Path, registry: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """``call("update", "train", "1500", env={…})``: the console script, run in the registry's folder."""
+
+    def run(*argv: str, env: dict[str, str] | None = None, **how: Any) -> subprocess.CompletedProcess[bytes]:
+        own = {key: value for key, value in os.environ.items() if not key.startswith("COMMITRACK_")}
+        how = how if "stdout" in how else {**how, "capture_output": True}
+        around = {**own, **(env or {})}
+        ran: subprocess.CompletedProcess[bytes] = subprocess.run(
+            [script, *argv], cwd=registry, env=around, timeout=60, check=False, **how
+        )
+        return ran
+
+    return run
