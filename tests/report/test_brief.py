@@ -101,8 +101,8 @@ def test_newly_overdue_is_the_last_twelve_months(surveyed: Surveyed) -> None:
     assert [row.assessment.commitment.id for row in report.overdue] == ["old", "new"]
 
 
-def test_longest_silent_puts_figures_to_reach_first(surveyed: Surveyed, line: Line) -> None:
-    """Of the stale ones, those with a figure to reach come first, each longest silent first."""
+def test_longest_silent_and_figures_gone_stale(surveyed: Surveyed, line: Line) -> None:
+    """The longest silent come first, whatever they are; figures that are to be reached stand apart once more."""
     judged = {"targets": {"n": Target(unit="people", value=100)}}
     commitments = [pledge("level"), pledge("younger", **judged), pledge("older", **judged), pledge("fresh", **judged)]
     updates = [
@@ -112,7 +112,8 @@ def test_longest_silent_puts_figures_to_reach_first(surveyed: Surveyed, line: Li
         figure(line, "fresh", "2026-11-01", actual=1),
     ]
     report = brief(surveyed(commitments, updates))
-    assert [a.commitment.id for a in report.must_know.longest_silent] == ["older", "younger", "level"]
+    assert [a.commitment.id for a in report.must_know.longest_silent] == ["level", "older", "younger"]
+    assert [a.commitment.id for a in report.must_know.gone_stale] == ["older", "younger"]
     assert [gap.assessment.commitment.id for gap in report.stale] == ["level", "older", "younger"]
 
 

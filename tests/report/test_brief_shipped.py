@@ -45,7 +45,7 @@ def test_the_implementation_plan_is_at_108_of_130_and_stale(today: Report) -> No
     assert (latest.level, terms.value, latest.on) == (108, 130, date(2025, 10, 26))
     assert row.assessment.freshness is Freshness.STALE
     assert "implementation-plan" in {gap.assessment.commitment.id for gap in today.stale}
-    assert today.must_know.longest_silent[0].commitment.id == "implementation-plan"
+    assert [a.commitment.id for a in today.must_know.gone_stale] == ["implementation-plan"]
 
 
 def test_the_35_billion_have_no_figure(today: Report) -> None:

@@ -78,10 +78,10 @@ def test_planned_without_a_deadline(judged: Judged) -> None:
     [
         # slopes 5, 10 and 7.5 a day: median 7.5, quartiles 6.25 and 8.75, 430 days to go, 3,000 missing
         ({"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 2000},
-         "5,220 people at the deadline (4,690–5,760); reached on 2025-12-01"),
+         "5,220 people at the deadline (4,690–5,760); would be reached on 2025-12-01"),
         # 5 a day throughout: 3,500 missing take 700 days from day 300
         ({"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 1500},
-         "3,650 people at the deadline (3,650–3,650); reached on 2026-09-27"),
+         "3,650 people at the deadline (3,650–3,650); would be reached on 2026-09-27"),
         ({"2024-04-10": 500, "2024-07-19": 500, "2024-10-27": 500},
          "500 people at the deadline (500–500); not reached at this slope"),
         ({"2024-04-10": 500, "2024-07-19": 1000}, "no forecast: 2 of 3 figures"),
@@ -98,7 +98,7 @@ def test_forecast_without_a_deadline(judged: Judged) -> None:
     """Without a deadline there is no level at the deadline, only the day of arrival."""
     figures = {"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 1500}
     found = only(judged(figures, terms={"made": When(date(2024, 1, 1))}))
-    assert say.forecast(found, lang="en") == "reached on 2026-09-27"
+    assert say.forecast(found, lang="en") == "would be reached on 2026-09-27"
 
 
 def test_forecast_of_what_is_only_followed(judged: Judged) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from commitrack.report.brief import brief
+from commitrack.report.brief import Asked, brief
 from commitrack.report.item import item
 from commitrack.report.survey import Survey
 from commitrack.views.csv import COLUMNS, render, render_report
@@ -131,3 +131,12 @@ def test_dates_are_iso(small: Survey) -> None:
     for row in listed(small):
         for key in ("due", "target_due", "updated", "actual_on"):
             assert row[key] == "" or str(date.fromisoformat(row[key])) == row[key]
+
+
+def test_a_report_since_a_day_says_what_moved(small: Survey) -> None:
+    """And by name what did not: a commitment that stands in no other section has a row for it."""
+    found = {
+        row["id"]: row["sections"] for row in rows(render_report(brief(small, Asked(since=(date(2025, 1, 1), None)))))
+    }
+    assert found["trainees"] == "overdue completion without_data since"
+    assert found["fund-rules"] == "no_change"

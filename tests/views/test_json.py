@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from commitrack.model import Rate
 from commitrack.report.brief import Asked, brief
 from commitrack.report.item import item, update
 from commitrack.report.survey import Survey
+from commitrack.report.survey import survey as judged
 from commitrack.views.json import render, render_report
 
 
@@ -125,3 +129,100 @@ def test_control_signs_are_escaped_and_not_lost(nasty: Callable[[str], Survey]) 
     text = render("list", survey, "", (item(survey, a) for a in survey.assessments.values()))
     assert not {"\x1b", "\x9b", "\u202e", "\ufeff"} & set(text)
     assert read(text)["registry"]["title"] == "\x1b[31m\x9b2J\u202e\ufeff registry"
+
+
+@pytest.fixture(scope="module")
+def whole(small: Survey) -> Any:
+    """The report with everything that can be asked for, of a registry with a rate."""
+    rate = Rate(currency="JPY", date=date(2026, 6, 30), rate=Decimal("0.0066"), source="a bank")
+    survey = judged(replace(small.registry, rates=(rate,)), as_of=small.as_of)
+    return read(render_report(brief(survey, Asked(since=(date(2025, 1, 1), "review-2027"), currency="USD"))))
+
+
+def test_what_was_not_asked_for_is_null(report: Any) -> None:
+    """The keys stand there all the same."""
+    assert (report["since"], report["conversion"], report["known"]) == (None, None, None)
+
+
+def test_since(whole: Any) -> None:
+    """Before and after by one target, the keys of the lines in between, and by id what had no change."""
+    found = whole["since"]
+    assert (found["day"], found["meeting"], found["unchanged"]) == ("2025-01-01", "review-2027", ["fund-rules"])
+    moved = {row["id"]: row for row in found["moved"]}
+    assert list(moved) == ["trainees", "fund-board", "emissions", "declaration", "fund", "contributions"]
+    assert moved["trainees"] == {
+        "id": "trainees", "target": "trainees",
+        "before": {"status": "no-data", "completion": None, "actual": None, "actual_on": None, "achieved": None,
+                   "forecast": None, "reached_on": None},
+        "after": {"status": "overdue", "completion": None, "actual": None, "actual_on": None, "achieved": None,
+                  "forecast": None, "reached_on": None},
+        "updates": [], "amendments": [], "newly_overdue": True,
+    }  # fmt: skip
+    assert moved["emissions"]["before"]["achieved"] is None, "of 2023, but recorded only in 2026"
+    assert moved["emissions"]["after"] == {
+        "status": "on-track", "completion": None, "actual": 690, "actual_on": "2026-01-31",
+        "achieved": Decimal("0.62"), "forecast": 424, "reached_on": "2028-11-16",
+    }  # fmt: skip
+    assert [key[-8:] for key in moved["fund"]["updates"]] == ["00000002", "00000003", "00000009"]
+    assert [key[-8:] for key in moved["fund"]["amendments"]] == ["00000009"]
+    assert (moved["declaration"]["target"], moved["declaration"]["after"]["completion"]) == (None, "limited")
+
+
+def test_asks(whole: Any) -> None:
+    """For each party, with the reasons; the party of what nobody owes is null."""
+    assert whole["asks"] == [
+        {"party": "ministry", "items": [
+            {"id": "trainees", "due": "2026-09-06", "reasons": ["overdue", "no figure"]}]},
+        {"party": "bank", "items": [
+            {"id": "fund", "due": "2029-03-31", "reasons": ["off track", "stale"]},
+            {"id": "fund-board", "due": "2025-12-31", "reasons": ["overdue"]}]},
+        {"party": None, "items": [{"id": "emissions", "due": "2029-12-31", "reasons": ["no evidence"]}]},
+    ]  # fmt: skip
+
+
+def test_amended_and_evidenced(whole: Any) -> None:
+    """Both terms; both figures, the second of strong evidence alone and null where there is none."""
+    assert whole["amended"] == [{
+        "id": "fund", "target": "budget",
+        "original": {"value": 40_000_000_000, "due": "2029-03-31", "schedule": "off-track"},
+        "current": {"value": 30_000_000_000, "due": "2029-03-31", "schedule": "off-track"}, "changes": ["weakened"],
+    }]  # fmt: skip
+    assert whole["evidenced"][0] == {
+        "id": "emissions", "target": "emissions",
+        "claimed": {"actual": 690, "actual_on": "2026-01-31", "achieved": Decimal("0.62")},
+        "evidenced": {"actual": None, "actual_on": None, "achieved": None},
+    }  # fmt: skip
+    assert whole["evidenced"][1]["evidenced"]["actual"] == 2_000_000_000
+
+
+def test_portfolio(whole: Any) -> None:
+    """Counts by area and party as by pillar; sums, of which nothing is null and not 0; each rate beside its value."""
+    assert whole["areas"][0] == {"area": "skills", "total": 1, "with_data": 0, "statuses": {"overdue": 1}}
+    assert [(row["party"], row["total"]) for row in whole["parties"]] == [("ministry", 1), ("bank", 3), (None, 3)]
+    assert whole["sums"][1:3] == [
+        {"unit": "people", "counting": None, "targets": 1, "value": 5_000, "with_figure": 0, "reached": None},
+        {"unit": "JPY", "counting": "disbursed", "targets": 1, "value": 30_000_000_000, "with_figure": 1,
+         "reached": Decimal("3500000000.50")},
+    ]  # fmt: skip
+    rate = {"currency": "JPY", "to": "USD", "date": "2026-06-30", "rate": Decimal("0.0066"), "source": "a bank"}
+    assert whole["conversion"] == {
+        "currency": "USD", "totals": [{"counting": "disbursed", "value": 198_000_000}], "missing": [],
+        "converted": [
+            {"id": "fund", "target": "budget", "counting": "disbursed", "value": 198_000_000, "rate": rate},
+        ],
+    }  # fmt: skip
+
+
+def test_what_could_not_be_converted_is_named(small: Survey) -> None:
+    """By id and target."""
+    found = read(render_report(brief(small, Asked(currency="USD"))))["conversion"]
+    assert found == {"currency": "USD", "totals": [], "converted": [], "missing": [{"id": "fund", "target": "budget"}]}
+
+
+def test_every_id_of_the_new_sections_is_an_item(whole: Any) -> None:
+    """What moved, what did not, and what is asked for stand whole in the document."""
+    items = {found["id"] for found in whole["items"]}
+    asked = {row["id"] for party in whole["asks"] for row in party["items"]}
+    moved = {row["id"] for row in whole["since"]["moved"]}
+    assert asked | moved | {*whole["since"]["unchanged"]} <= items
+    assert len(items) == len(whole["items"])

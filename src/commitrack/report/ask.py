@@ -16,6 +16,7 @@ class Reason(StrEnum):
 
     OVERDUE = "overdue"
     OFF_TRACK = "off track"
+    AT_RISK = "at risk"
     DUE_BEFORE = "due before the meeting"
     STALE = "stale"
     NO_FIGURE = "no figure"
@@ -41,13 +42,15 @@ def asks(survey: Survey, chosen: Iterable[Assessment], *, before: date | None) -
 
 
 def _reasons(assessment: Assessment, before: date | None) -> Iterable[Reason]:
-    """Only of what is still open; a part of which nothing is known is asked for with its whole."""
-    if assessment.delivery in DONE or assessment.lifecycle not in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED}:
+    """Only of what runs on and is not reached; a part of which nothing is known is asked for with its whole."""
+    if assessment.delivery in DONE or assessment.lifecycle is not Lifecycle.ACTIVE:
         return
     if assessment.schedule is Schedule.OVERDUE:
         yield Reason.OVERDUE
-    if assessment.schedule in {Schedule.OFF_TRACK, Schedule.AT_RISK}:
+    if assessment.schedule is Schedule.OFF_TRACK:
         yield Reason.OFF_TRACK
+    if assessment.schedule is Schedule.AT_RISK:
+        yield Reason.AT_RISK
     if before is not None and assessment.due is not None and assessment.as_of <= assessment.due <= before:
         yield Reason.DUE_BEFORE
     if assessment.freshness is Freshness.STALE:

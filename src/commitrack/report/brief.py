@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 
 from msgspec import Struct
@@ -55,11 +55,12 @@ class Gap(Struct, frozen=True):
 
 
 class MustKnow(Struct, frozen=True, kw_only=True):
-    """The few things one must know before the meeting; of the silent ones, those with a figure to reach first."""
+    """The five things one must know before the meeting."""
 
     newly_overdue: tuple[Assessment, ...]
     furthest_behind: tuple[Completion, ...]
     longest_silent: tuple[Assessment, ...]
+    gone_stale: tuple[Assessment, ...]
     unreported: tuple[Completion, ...]
 
 
@@ -68,6 +69,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 
     query: tuple[str, ...] = ()
     since: tuple[date, str | None] | None = None
+    zone: tzinfo = UTC
     meeting: str | None = None
     currency: str | None = None
 
@@ -89,6 +91,7 @@ class Report(Struct, frozen=True, kw_only=True):
     completion: tuple[Completion, ...]
     since: Since | None
     amended: tuple[Completion, ...]
+    postponed: tuple[Assessment, ...]
     evidenced: tuple[Evidenced, ...]
     asks: dict[str, tuple[Ask, ...]]
     pillars: tuple[Count, ...]
@@ -102,15 +105,19 @@ class Report(Struct, frozen=True, kw_only=True):
 
     def standing(self) -> dict[str, list[str]]:
         """The ids of the commitments named in the tables, each with the sections in which it stands."""
-        sections: dict[str, Sequence[Deadline | Completion | Gap]] = {
+        rows: dict[str, Sequence[Deadline | Completion | Gap]] = {
             "overdue": self.overdue, "within_12_months": self.soon, "later": self.later,
             "completion": self.completion, "stale": self.stale, "without_data": self.without_data,
         }  # fmt: skip
-        found: dict[str, list[str]] = {}
-        for section, rows in sections.items():
-            for name in dict.fromkeys(row.assessment.commitment.id for row in rows):
-                found.setdefault(name, []).append(section)
-        return found
+        sections = {section: [row.assessment for row in found] for section, found in rows.items()}
+        if self.since is not None:
+            sections["since"] = [row.after for row in self.since.moved]
+            sections["no_change"] = list(self.since.unchanged)
+        standing: dict[str, list[str]] = {}
+        for section, assessments in sections.items():
+            for name in dict.fromkeys(a.commitment.id for a in assessments):
+                standing.setdefault(name, []).append(section)
+        return standing
 
 
 def brief(survey: Survey, asked: Asked | None = None, *, digest: str = "") -> Report:
@@ -142,6 +149,7 @@ def brief(survey: Survey, asked: Asked | None = None, *, digest: str = "") -> Re
         completion=tuple(completion),
         since=_since(survey, chosen, asked),
         amended=tuple(row for row in completion if row.target.changes),
+        postponed=tuple(a for a in chosen if a.due != a.original_due),
         evidenced=evidenced(survey, chosen),
         asks=asks(survey, chosen, before=meeting[1].on if meeting else None),
         pillars=counts(chosen, (*registry.pillars, None), lambda a: (a.commitment.pillar,)),
@@ -167,11 +175,17 @@ def _meeting(survey: Survey, named: str | None) -> tuple[str, Meeting] | None:
 
 
 def _since(survey: Survey, chosen: Sequence[Assessment], asked: Asked) -> Since | None:
-    """What moved since a day: the same registry, judged as of then, with what is known now."""
+    """What moved since a day: the same registry as of then, with what the journal held by the end of that day.
+
+    A journal begun only later held nothing yet; then it is the days on which things were true that count.
+    """
     if asked.since is None:
         return None
     day, meeting = asked.since
-    return since(judge(survey.registry, as_of=day, known=survey.known), chosen, meeting=meeting)
+    end = datetime.combine(day, time.max, asked.zone)
+    begun = any(update.recorded <= end for update in survey.registry.updates.values())
+    then = judge(survey.registry, as_of=day, known=end if begun else survey.known)
+    return since(then, chosen, meeting=meeting, after=end if begun else None)
 
 
 def _coverage(chosen: Sequence[Assessment]) -> Coverage:
@@ -179,17 +193,23 @@ def _coverage(chosen: Sequence[Assessment]) -> Coverage:
 
 
 def _must_know(survey: Survey, running: Sequence[Assessment], completion: Iterable[Completion]) -> MustKnow:
+    open_ones = {a.commitment.id for a in running}
     overdue = [a for a in running if a.schedule is Schedule.OVERDUE and a.due and after(a.due, SOON) > survey.as_of]
     behind = [
         c for c in completion
-        if c.assessment in running and c.target.measure and c.target.measure.pace is not None
+        if c.assessment.commitment.id in open_ones and c.target.measure and c.target.measure.pace is not None
         and c.target.measure.schedule in {Schedule.OFF_TRACK, Schedule.AT_RISK, Schedule.OVERDUE}
     ]  # fmt: skip
     return MustKnow(
         newly_overdue=tuple(sorted(overdue, key=lambda a: a.due or date.max)),
         furthest_behind=tuple(sorted(behind, key=_pace)[:FEW]),
-        longest_silent=tuple(sorted(_oldest(running), key=lambda a: not a.commitment.judged())[:FEW]),
-        unreported=tuple(c for c in completion if c.target.measure is not None and c.target.latest is None),
+        longest_silent=tuple(_oldest(running)[:FEW]),
+        gone_stale=tuple(a for a in _oldest(running) if a.commitment.judged()),
+        unreported=tuple(
+            c
+            for c in completion
+            if c.target.measure is not None and c.target.latest is None and c.assessment.commitment.id in open_ones
+        ),
     )
 
 

@@ -10,6 +10,9 @@ from commitrack.model import in_language
 from commitrack.report import sentences as say
 from commitrack.report.brief import Completion, Report
 
+MOST = 10
+"""Lines under one of the headlines; the tables below have the rest."""
+
 
 class Said(Struct, frozen=True):
     """What is said of one commitment, and the status by whose colour it stands."""
@@ -20,11 +23,12 @@ class Said(Struct, frozen=True):
 
 
 class Headline(Struct, frozen=True):
-    """One thing that must be known: its lines, or what is said when there are none."""
+    """One thing that must be known: its lines and how ``more`` there would be, or what is said without any."""
 
     label: str
     lines: tuple[Said, ...]
     otherwise: str
+    more: int = 0
 
 
 def head(report: Report, *, lang: str) -> Iterator[tuple[str, str]]:
@@ -37,24 +41,27 @@ def head(report: Report, *, lang: str) -> Iterator[tuple[str, str]]:
     if report.next_meeting is not None:
         name, found = report.next_meeting
         meeting = f"{in_language(found.title, lang)} ({name}), {found.on}, {say.distance(found.on, survey.as_of)}"
-    yield "Next meeting", meeting
+    past = report.next_meeting is not None and report.next_meeting[1].on < survey.as_of
+    yield "Meeting" if past else "Next meeting", meeting
     yield "Coverage", f"{coverage.n} of {coverage.of} commitments have a figure or a level of completion"
     if report.query:
         yield "Only", " ".join(report.query)
 
 
 def headlines(report: Report, *, lang: str) -> tuple[Headline, ...]:
-    """Newly overdue, furthest behind, longest silent, no figure known."""
+    """Newly overdue, furthest behind, longest silent, figures gone stale, no figure known."""
     known = report.must_know
     overdue = [Said(a, f"due {say.deadline(a)}; {_standing(a, lang)}", Status.OVERDUE) for a in known.newly_overdue]
     behind = [Said(row.assessment, _behind(row, lang), row.assessment.status) for row in known.furthest_behind]
     silent = [Said(a, _standing(a, lang), Status.AT_RISK) for a in known.longest_silent]
     unknown = [Said(row.assessment, say.stands(row.target, lang=lang), Status.NO_DATA) for row in known.unreported]
+    stale = [Said(a, _standing(a, lang), Status.AT_RISK) for a in known.gone_stale]
     return (
-        _headline("Newly overdue", overdue, "nothing fell due in the last 12 months"),
+        _headline("Newly overdue", overdue, "nothing became overdue in the last 12 months"),
         _headline("Furthest behind", behind, "no figure is behind its plan"),
         _headline("Longest silent", silent, "no figure is stale"),
-        _headline("No figure known", unknown, "every target has a figure"),
+        _headline("Figures gone stale", stale, "no target rests on an old figure"),
+        _headline("No figure known", unknown, "every target has a figure" if report.completion else "no target here"),
     )
 
 
@@ -66,11 +73,12 @@ def foot(report: Report) -> str:
 
 
 def _headline(label: str, lines: Sequence[Said], otherwise: str) -> Headline:
-    return Headline(label, tuple(lines), otherwise)
+    return Headline(label, tuple(lines[:MOST]), otherwise, more=max(0, len(lines) - MOST))
 
 
 def _behind(row: Completion, lang: str) -> str:
-    return say.rate(row.target, lang=lang) or say.stands(row.target, lang=lang)
+    rated = row.target.rates is not None and row.target.rates.required is not None
+    return (say.rate(row.target, lang=lang) if rated else None) or say.stands(row.target, lang=lang)
 
 
 def _standing(assessment: Assessment, lang: str) -> str:

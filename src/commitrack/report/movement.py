@@ -1,11 +1,12 @@
 """What changed between two days, commitment by commitment; and what did not, by name, for silence is the finding."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from msgspec import Struct
 
-from commitrack.assess import Assessment, Schedule
+from commitrack.assess import Assessment, Schedule, TargetAssessment
+from commitrack.errors import UsageError
 from commitrack.model import Update
 from commitrack.report.survey import Survey
 
@@ -23,6 +24,19 @@ class Movement(Struct, frozen=True, kw_only=True):
         return tuple(update for update in self.updates if update.amends is not None)
 
     @property
+    def changed(self) -> bool:
+        """Whether anything is new in the journal, or the status is another."""
+        return bool(self.updates) or self.before.status != self.after.status
+
+    @property
+    def targets(self) -> tuple[TargetAssessment, TargetAssessment] | None:
+        """The target that decides the status now, then and now: one figure is never compared with another's."""
+        leading = self.after.leading
+        if leading is None:
+            return None
+        return next(then for then in self.before.targets if then.name == leading.name), leading
+
+    @property
     def newly_overdue(self) -> bool:
         """Whether its deadline passed in between."""
         return self.after.schedule is Schedule.OVERDUE and self.before.schedule is not Schedule.OVERDUE
@@ -37,27 +51,30 @@ class Since(Struct, frozen=True, kw_only=True):
     unchanged: tuple[Assessment, ...]
 
 
-def since(then: Survey, chosen: Iterable[Assessment], *, meeting: str | None = None) -> Since:
+def since(
+    then: Survey, chosen: Iterable[Assessment], *, meeting: str | None = None, after: datetime | None = None
+) -> Since:
     """Compare the commitments of today with a survey of an earlier day.
 
-    Nothing new in the journal and the same status is no change.
+    Nothing new in the journal (true later, or recorded ``after`` a moment) and the same status is no change.
+    Raises UsageError for a day that is still to come.
     """
+    chosen = tuple(chosen)
+    if any(a.as_of < then.as_of for a in chosen):
+        raise UsageError(f"{then.as_of} is after the day of the report", hint="nothing has moved since a day to come")
     movements = [
-        Movement(before=then.assessments[a.commitment.id], after=a, updates=_between(then.as_of, a)) for a in chosen
+        Movement(before=then.assessments[a.commitment.id], after=a, updates=_between(then.as_of, after, a))
+        for a in chosen
     ]
-    moved = [each for each in movements if each.updates or each.before.status != each.after.status]
+    moved = [each for each in movements if each.changed]
     return Since(
         day=then.as_of,
         meeting=meeting,
         moved=tuple(sorted(moved, key=lambda each: not each.newly_overdue)),
-        unchanged=tuple(each.after for each in movements if each not in moved),
+        unchanged=tuple(each.after for each in movements if not each.changed),
     )
 
 
-def _between(day: date, after: Assessment) -> tuple[Update, ...]:
-    return tuple(update for update in after.history.counted if update.on > day)
-
-
-def newly(since: Since | None) -> Sequence[Assessment]:
-    """The commitments that became overdue in between."""
-    return [each.after for each in since.moved if each.newly_overdue] if since else ()
+def _between(day: date, moment: datetime | None, after: Assessment) -> tuple[Update, ...]:
+    """What was true later, and what was only recorded later of the time before."""
+    return tuple(u for u in after.history.counted if u.on > day or (moment is not None and u.recorded > moment))

@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from commitrack.assess import Assessment, Status, TargetAssessment, assess
-from commitrack.model import Number, Rate, SourceClass
+from commitrack.assess import CLOSED, Assessment, Status, TargetAssessment, assess
+from commitrack.errors import UsageError
+from commitrack.model import Number, Rate, SourceClass, Update
 from commitrack.quantity import is_currency, simplest
 from commitrack.report.survey import Survey
 
@@ -40,10 +41,11 @@ class Sum(Struct, frozen=True, kw_only=True):
 
 
 class Converted(Struct, frozen=True, kw_only=True):
-    """One target in another currency, with the rate that was used."""
+    """One target in another currency, the stage of money it counts, and the rate that was used."""
 
     assessment: Assessment
     target: str
+    counting: str | None
     value: Number
     rate: Rate | None
 
@@ -56,9 +58,12 @@ class Conversion(Struct, frozen=True, kw_only=True):
     missing: tuple[tuple[Assessment, str], ...]
 
     @property
-    def total(self) -> Number:
-        """The sum of what could be converted."""
-        return simplest(sum((Decimal(row.value) for row in self.converted), Decimal(0)))
+    def totals(self) -> dict[str | None, Number]:
+        """The sums of what could be converted, one for each stage of money: stages are never merged."""
+        found: dict[str | None, Decimal] = {}
+        for row in self.converted:
+            found[row.counting] = found.get(row.counting, Decimal(0)) + row.value
+        return {stage: simplest(value) for stage, value in found.items()}
 
 
 class Evidenced(Struct, frozen=True, kw_only=True):
@@ -117,11 +122,22 @@ def _counted(survey: Survey, chosen: Sequence[Assessment]) -> list[tuple[Assessm
             above = survey.registry.commitments[above].part_of
         return False
 
-    return [(a, t) for a in chosen for t in a.targets if t.terms is not None and not doubled(a, t.target.unit)]
+    running = [a for a in chosen if a.lifecycle not in CLOSED]
+    return [
+        (a, t)
+        for a in running
+        for t in a.targets
+        if t.terms is not None and not t.terms.kept and t.target.unit != "%" and not doubled(a, t.target.unit)
+    ]
 
 
 def convert(survey: Survey, chosen: Sequence[Assessment], currency: str) -> Conversion:
-    """All targets in money in one currency, by the latest rate of the registry not after the day of the report."""
+    """All targets in money in one currency, by the latest rate of the registry not after the day of the report.
+
+    Raises UsageError for what is no currency.
+    """
+    if not is_currency(currency):
+        raise UsageError(f"“{currency}” is not the code of a currency", hint="write three capitals, as in USD or JPY")
     converted, missing = [], []
     for assessment, found in _counted(survey, chosen):
         unit = found.target.unit
@@ -132,7 +148,9 @@ def convert(survey: Survey, chosen: Sequence[Assessment], currency: str) -> Conv
             missing.append((assessment, found.name))
             continue
         value = found.terms.value if rate is None else simplest(Decimal(found.terms.value) * Decimal(rate.rate))
-        converted.append(Converted(assessment=assessment, target=found.name, value=value, rate=rate))
+        converted.append(
+            Converted(assessment=assessment, target=found.name, counting=found.target.counting, value=value, rate=rate)
+        )
     return Conversion(currency=currency, converted=tuple(converted), missing=tuple(missing))
 
 
@@ -147,7 +165,7 @@ def evidenced(survey: Survey, chosen: Iterable[Assessment]) -> tuple[Evidenced, 
     for assessment in chosen:
         if not any(found.terms is not None and found.latest is not None for found in assessment.targets):
             continue
-        strong = [u for u in assessment.history.counted if not _a_claim(u.source_class, u.actual, u.add)]
+        strong = [u for u in assessment.history.counted if not _a_claim(u)]
         again = assess(
             assessment.commitment, strong, as_of=survey.as_of, known=survey.known, settings=survey.registry.settings
         )
@@ -157,5 +175,7 @@ def evidenced(survey: Survey, chosen: Iterable[Assessment]) -> tuple[Evidenced, 
     return tuple(rows)
 
 
-def _a_claim(source: SourceClass | None, *figure: Number | None) -> bool:
-    return source not in STRONG and any(number is not None for number in figure)
+def _a_claim(update: Update) -> bool:
+    """Whether a line is a figure without evidence to show, or with none that is strong."""
+    figure = update.actual is not None or update.add is not None
+    return figure and not (update.evidence and update.source_class in STRONG)

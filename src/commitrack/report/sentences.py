@@ -6,8 +6,8 @@ Amounts and dates are formed here once, so that terminal, page and mail say the 
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from commitrack.assess import Assessment, Change, Status, TargetAssessment, Terms
-from commitrack.model import Number, Qualifier, Target, Update, in_language
+from commitrack.assess import Assessment, Change, Status, TargetAssessment, Terms, status_of
+from commitrack.model import Lifecycle, Number, Qualifier, Target, Update, in_language
 from commitrack.quantity import format_number, format_quantity, hedged, is_currency, simplest
 
 
@@ -99,16 +99,16 @@ def rate(found: TargetAssessment, *, lang: str) -> str | None:
     rates, terms, unit = found.rates, found.terms, found.target.unit
     if rates is None or terms is None:
         return None
-    observed = format_quantity(_short(rates.observed), unit, lang=lang)
+    observed = format_quantity(three_digits(rates.observed), unit, lang=lang)
     if rates.required is None or rates.ratio is None or rates.at_due is None:
         return f"moved by {observed} a {rates.per}"
-    required = format_quantity(_short(rates.required), unit, lang=lang)
-    had = observed if is_currency(unit) else format_number(_short(rates.observed), lang=lang)
-    reached = _measured(_short(rates.at_due), terms, unit, lang=lang)
+    required = format_quantity(three_digits(rates.required), unit, lang=lang)
+    had = observed if is_currency(unit) else format_number(three_digits(rates.observed), lang=lang)
+    reached = _measured(three_digits(rates.at_due), terms, unit, lang=lang)
     return f"needs {required} a {rates.per}, had {had} ({times(rates.ratio)}); at this pace {reached} by {terms.due}"
 
 
-def _short(value: Number) -> Number:
+def three_digits(value: Number) -> Number:
     """A derived figure in three significant digits: more would claim what nobody knows."""
     exact = Decimal(value)
     return simplest(exact.quantize(Decimal(1).scaleb(exact.adjusted() - 2))) if exact else 0
@@ -119,11 +119,11 @@ def forecast(found: TargetAssessment, *, lang: str) -> str:
     if found.forecast is None:
         return f"no forecast: {found.forecast_refused}" if found.forecast_refused else ""
     unit, seen = found.target.unit, found.forecast
-    reached = f"reached on {seen.reached_on}" if seen.reached_on else "not reached at this slope"
+    reached = f"would be reached on {seen.reached_on}" if seen.reached_on else "not reached at this slope"
     if seen.at_due is None or seen.low is None or seen.high is None:
         return reached
-    low, high = (format_number(_short(end), lang=lang) for end in (seen.low, seen.high))
-    return f"{format_quantity(_short(seen.at_due), unit, lang=lang)} at the deadline ({low}–{high}); {reached}"
+    low, high = (format_number(three_digits(end), lang=lang) for end in (seen.low, seen.high))
+    return f"{format_quantity(three_digits(seen.at_due), unit, lang=lang)} at the deadline ({low}–{high}); {reached}"
 
 
 def deadline(assessment: Assessment) -> str:
@@ -163,14 +163,27 @@ def amended(found: TargetAssessment, *, lang: str) -> str | None:
 def moved(found: TargetAssessment) -> str | None:
     """“on track only because the target moved (by the original: off track)”, where that is so."""
     easier = {Change.WEAKENED, Change.EXTENDED} & set(found.changes)
-    if not easier or found.measure is None or found.measure.schedule == found.schedule_original:
+    if not easier or not found.measure or not found.delivery_original or not found.schedule_original:
         return None
-    now, then = _spoken(found.measure.schedule), _spoken(found.schedule_original)
-    return f"{now} only because the target moved (by the original: {then})"
+    now = status_of(Lifecycle.ACTIVE, found.measure.delivery, found.measure.schedule)
+    return because(now, status_of(Lifecycle.ACTIVE, found.delivery_original, found.schedule_original))
 
 
-def _spoken(word: str | None) -> str:
-    return (word or "").replace("-", " ")
+def because(now: Status, original: Status) -> str | None:
+    """“on track only because the target moved (by the original: off track)”; None where both are the same."""
+    if now == original:
+        return None
+    return f"{STATUS_WORDS[now]} only because the target moved (by the original: {STATUS_WORDS[original]})"
+
+
+def postponed(assessment: Assessment) -> str | None:
+    """The amended deadline of a commitment without figures: as promised, as it is now, and what it hides."""
+    before, now = assessment.original_due, assessment.due
+    if before == now:
+        return None
+    change = Change.EXTENDED if now is None or (before is not None and now > before) else Change.SHORTENED
+    hides = because(assessment.status, assessment.status_original)
+    return f"due {before or 'never'} → {now or 'never'}: {change}{f'; {hides}' if hides else ''}"
 
 
 def entry(update: Update, target: Target | None, *, lang: str) -> str:

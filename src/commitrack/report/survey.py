@@ -7,7 +7,8 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from commitrack.assess import Assessment, Status, assess
-from commitrack.model import Commitment, Registry
+from commitrack.dates import first_day
+from commitrack.model import Commitment, Registry, When
 from commitrack.query import Sort, order, parse
 
 
@@ -23,12 +24,22 @@ class Survey(Struct, frozen=True, kw_only=True):
     def select(self, words: Iterable[str], *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
         """The commitments a query asks for, in order; all of them for no words."""
         query = parse(words, self.registry)
-        return order(filter(query.matches, self.assessments.values()), self.registry, sort=sort)
+        return order(filter(query.matches, self.made()), self.registry, sort=sort)
+
+    def made(self) -> list[Assessment]:
+        """The commitments that had been made by the day; one without a day has always been there."""
+        year = self.registry.settings.fiscal_year_start
+
+        def by_then(made: When | None) -> bool:
+            return made is None or first_day(made, fiscal_year_start=year) <= self.as_of
+
+        return [a for a in self.assessments.values() if by_then(a.commitment.made)]
 
     def headlines(self, *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
         """The commitments marked ``headline``; without any mark, those that are part of nothing."""
-        found = [a for a in self.assessments.values() if a.commitment.headline]
-        found = found or [a for a in self.assessments.values() if a.commitment.part_of is None]
+        made = self.made()
+        found = [a for a in made if a.commitment.headline]
+        found = found or [a for a in made if a.commitment.part_of is None]
         return order(found, self.registry, sort=sort)
 
     def all_parts(self, commitment: str) -> list[Assessment]:

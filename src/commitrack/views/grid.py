@@ -56,7 +56,7 @@ class Column(Struct, frozen=True, kw_only=True):
     """``key`` is the word of the format, ``heading`` what people read.
 
     On a terminal that is too narrow, columns of one ``stack`` stand under each other in one; then those with
-    the highest ``drop`` go first; 0 never goes.
+    the highest ``drop`` go first; 0 never goes. In a ``group`` an empty cell means what stands above it.
     """
 
     key: str
@@ -64,6 +64,7 @@ class Column(Struct, frozen=True, kw_only=True):
     align: Align = Align.LEFT
     drop: int = 0
     stack: int = 0
+    group: bool = False
 
 
 class Grid(Struct, frozen=True, kw_only=True):

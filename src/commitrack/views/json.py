@@ -5,9 +5,12 @@ from typing import Any
 
 import msgspec
 
-from commitrack.model import Span, When
-from commitrack.report.brief import Deadline, Gap, Report
+from commitrack.assess import Assessment, TargetAssessment
+from commitrack.model import Rate, Span, When
+from commitrack.report.brief import Completion, Deadline, Gap, Report
 from commitrack.report.item import Item, fraction, item
+from commitrack.report.movement import Movement, Since
+from commitrack.report.portfolio import Conversion, Count, Evidenced, Sum
 from commitrack.report.survey import Survey
 from commitrack.views.safe import escaped, safe
 
@@ -36,7 +39,7 @@ def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -
         "report",
         survey,
         report.digest,
-        (item(survey, survey.assessments[name]) for name in report.standing()),
+        (item(survey, survey.assessments[name]) for name in _named(report)),
         query=[safe(word) for word in report.query],  # a shell may hand over what is no Unicode
 
         next_meeting=report.next_meeting and {"id": report.next_meeting[0], "on": report.next_meeting[1].on},
@@ -49,6 +52,7 @@ def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -
                 for row in known.furthest_behind
             ],
             "longest_silent": [{"id": a.commitment.id, "updated": a.updated} for a in known.longest_silent],
+            "gone_stale": [{"id": a.commitment.id, "updated": a.updated} for a in known.gone_stale],
             "unreported": [{"id": row.assessment.commitment.id, "target": row.target.name} for row in known.unreported],
         },
         deadlines={
@@ -57,13 +61,126 @@ def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -
             "later": _deadlines(report.later),
         },
         completion=[{"id": row.assessment.commitment.id, "target": row.target.name} for row in report.completion],
-        pillars=[
-            {"pillar": row.name, "total": row.total, "with_data": row.with_data, "statuses": row.statuses}
-            for row in report.pillars
+        pillars=_counts("pillar", report.pillars),
+        areas=_counts("area", report.areas),
+        parties=_counts("party", report.parties),
+        since=report.since and _since(report.since),
+        asks=[
+            {"party": party or None, "items": [
+                {"id": ask.assessment.commitment.id, "due": ask.assessment.due, "reasons": ask.reasons} for ask in found
+            ]}
+            for party, found in report.asks.items()
         ],
+        amended=[_amended(row) for row in report.amended],
+        evidenced=[_evidenced(row) for row in report.evidenced],
+        sums=[_sum(row) for row in report.sums],
+        conversion=report.conversion and _conversion(report.conversion),
         stale=_gaps(report.stale),
         without_data=_gaps(report.without_data),
     )  # fmt: skip
+
+
+def _named(report: Report) -> Iterable[str]:
+    """Every commitment that any section names, once."""
+    asked = (ask.assessment.commitment.id for found in report.asks.values() for ask in found)
+    return dict.fromkeys((*report.standing(), *asked))
+
+
+def _counts(kind: str, rows: Iterable[Count]) -> list[Item]:
+    return [{kind: row.name, "total": row.total, "with_data": row.with_data, "statuses": row.statuses} for row in rows]
+
+
+def _since(found: Since) -> Item:
+    return {
+        "day": found.day,
+        "meeting": found.meeting,
+        "moved": [_movement(row) for row in found.moved],
+        "unchanged": [a.commitment.id for a in found.unchanged],
+    }
+
+
+def _movement(row: Movement) -> Item:
+    then, now = row.targets or (None, None)
+    return {
+        "id": row.after.commitment.id,
+        "target": now.name if now else None,
+        "before": _stood(row.before, then),
+        "after": _stood(row.after, now),
+        "updates": [update.key for update in row.updates],
+        "amendments": [update.key for update in row.amendments],
+        "newly_overdue": row.newly_overdue,
+    }
+
+
+def _stood(assessment: Assessment, found: TargetAssessment | None) -> Item:
+    """A commitment on one of two days, by the target that leads on the later one."""
+    return {
+        "status": assessment.status,
+        "completion": assessment.completion,
+        **_figure(found),
+        "forecast": found.forecast.at_due if found and found.forecast else None,
+        "reached_on": found.forecast.reached_on if found and found.forecast else None,
+    }
+
+
+def _figure(found: TargetAssessment | None) -> Item:
+    latest = found.latest if found else None
+    measure = found.measure if found and latest else None
+    return {
+        "actual": latest.level if latest else None,
+        "actual_on": latest.on if latest else None,
+        "achieved": fraction(measure.achieved) if measure else None,
+    }
+
+
+def _amended(row: Completion) -> Item:
+    found = row.target
+    terms = (found.original, found.schedule_original), (found.terms, found.measure and found.measure.schedule)
+    before, now = ({"value": t and t.value, "due": t and t.due, "schedule": schedule} for t, schedule in terms)
+    return {
+        "id": row.assessment.commitment.id,
+        "target": found.name,
+        "original": before,
+        "current": now,
+        "changes": found.changes,
+    }
+
+
+def _evidenced(row: Evidenced) -> Item:
+    return {
+        "id": row.assessment.commitment.id,
+        "target": row.target.name,
+        "claimed": _figure(row.target),
+        "evidenced": _figure(row.evidenced),
+    }
+
+
+def _sum(row: Sum) -> Item:
+    return {
+        "unit": row.unit,
+        "counting": row.counting,
+        "targets": row.targets,
+        "value": row.value,
+        "with_figure": row.with_figure,
+        "reached": row.reached if row.with_figure else None,
+    }
+
+
+def _conversion(found: Conversion) -> Item:
+    return {
+        "currency": found.currency,
+        "totals": [{"counting": stage, "value": value} for stage, value in found.totals.items()],
+        "converted": [
+            {"id": row.assessment.commitment.id, "target": row.target, "counting": row.counting, "value": row.value,
+             "rate": row.rate and _rate(row.rate)}
+            for row in found.converted
+        ],
+        "missing": [{"id": assessment.commitment.id, "target": target} for assessment, target in found.missing],
+    }  # fmt: skip
+
+
+def _rate(rate: Rate) -> Item:
+    return {"currency": rate.currency, "to": rate.to, "date": rate.date, "rate": rate.rate, "source": rate.source}
 
 
 def _deadlines(rows: Iterable[Deadline]) -> list[Item]:

@@ -13,7 +13,8 @@ from commitrack.views.grid import Align, Amount, Cell, Grid, Named, Share, Stand
 from commitrack.views.safe import safe
 from commitrack.views.sections import MUST_KNOW, sections
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[\w+-]+:)|^[+-])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[\w+-]+:|//)|(?<=www)\.|^[+=-])", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
 def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str:
@@ -32,6 +33,8 @@ def _lines(report: Report, lang: str, only: Sequence[str]) -> Iterator[str]:
             yield f"- **{each.label}**{'' if each.lines else f': {each.otherwise}'}"
             for line in each.lines:
                 yield f"  - {escaped(title_of(line.assessment, lang))}: {escaped(line.words)}"
+            if each.more:
+                yield f"  - and {each.more:,} more, in the tables below"
     if tuple(only) != (MUST_KNOW,):
         for grid in sections(report, lang=lang, only=only):
             yield from ("", f"## {escaped(grid.title)}", "", *_table(grid, lang))
@@ -75,4 +78,4 @@ def _cell(cell: Cell, lang: str) -> str:
 
 def escaped(text: str) -> str:
     """Text on one line in which nothing is read as Markdown or HTML."""
-    return _MARKUP.sub(r"\\\1", safe(text))
+    return _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", safe(text).lstrip()))

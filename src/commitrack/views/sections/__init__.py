@@ -36,7 +36,7 @@ def sections(report: Report, *, lang: str, only: Sequence[str] = ()) -> tuple[Gr
 def _default(report: Report) -> set[str]:
     wanted = set(SECTIONS) - {"areas", "parties", "sums"}
     said = {
-        "since": report.since, "ask": report.next_meeting, "amended": report.amended,
+        "since": report.since, "ask": report.next_meeting, "amended": report.amended or report.postponed,
         "evidenced": report.evidenced, "conversion": report.conversion,
     }  # fmt: skip
     return wanted - {name for name, found in said.items() if not found}

@@ -1,6 +1,6 @@
 """What moved: since a day, through amendments, by evidence; and whom to ask for what."""
 
-from commitrack.assess import Assessment
+from commitrack.assess import Change, TargetAssessment
 from commitrack.model import in_language
 from commitrack.report import sentences as say
 from commitrack.report.brief import Report
@@ -42,26 +42,21 @@ def _moved(row: Movement, lang: str) -> tuple[Cell, ...]:
     said += [f"{_count(len(row.amendments), 'amendment')}"] if row.amendments else []
     old, new = (say.STATUS_WORDS[each.status] for each in (before, after))
     status: Cell = f"{old} → {new}" if old != new else Standing(after.status)
-    shares = [_achieved(each) for each in (before, after)]
+    targets = row.targets or (None, None)
+    shares = [_achieved(each) for each in targets]
     share = shares[1] if shares[0] == shares[1] else f"{shares[0] or 'no data'} → {shares[1] or 'no data'}"
-    ahead = [_forecast(each, lang) for each in (before, after)]
+    ahead = [_forecast(each, lang) for each in targets]
     leads = ahead[1] if ahead[0] == ahead[1] else f"{ahead[0] or 'none'} → {ahead[1] or 'none'}"
     title = Named(say.title_of(after, lang), after.commitment.id, ", ".join(said))
-    return title, _figure(before), _figure(after), share or None, leads or None, status
+    return title, level(targets[0], before), level(targets[1], after), share or None, leads or None, status
 
 
-def _figure(assessment: Assessment) -> Cell:
-    return level(assessment.leading, assessment)
+def _achieved(found: TargetAssessment | None) -> str:
+    return say.percent(found.measure.achieved) if found and found.measure else ""
 
 
-def _achieved(assessment: Assessment) -> str:
-    leading = assessment.leading
-    return say.percent(leading.measure.achieved) if leading and leading.measure else ""
-
-
-def _forecast(assessment: Assessment, lang: str) -> str:
-    leading = assessment.leading
-    return say.forecast(leading, lang=lang) if leading and leading.forecast else ""
+def _forecast(found: TargetAssessment | None, lang: str) -> str:
+    return say.forecast(found, lang=lang) if found and found.forecast else ""
 
 
 def _count(number: int, word: str) -> str:
@@ -80,9 +75,14 @@ def amended(report: Report, lang: str) -> Grid:
         stands = say.moved(row.target) or row.target.measure.schedule.replace("-", " ")
         change = " and ".join(row.target.changes)
         rows.append((name(row.assessment, lang), then, before.due, today, now.due, change, stands))
+    for moved in report.postponed:
+        later = moved.due is None or (moved.original_due is not None and moved.due > moved.original_due)
+        stands = say.because(moved.status, moved.status_original) or say.STATUS_WORDS[moved.status]
+        change = Change.EXTENDED if later else Change.SHORTENED
+        rows.append((name(moved, lang), None, moved.original_due, None, moved.due, change, stands))
     return Grid(
         key="amended",
-        title="Amended targets",
+        title="Amended targets and deadlines",
         columns=(
             COMMITMENT, Column(key="original_value", heading="Original", align=Align.RIGHT, stack=1),
             Column(key="original_due", heading="Due then", stack=1),
@@ -91,7 +91,7 @@ def amended(report: Report, lang: str) -> Grid:
             Column(key="changes", heading="Change"), Column(key="schedule", heading="By the current and the original"),
         ),
         rows=tuple(rows),
-        empty="No target was amended.",
+        empty="Nothing was amended.",
     )  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def ask(report: Report, lang: str) -> Grid:
         key="ask",
         title=f"Whom to ask{whom}",
         columns=(
-            Column(key="party", heading="Party"), COMMITMENT, Column(key="due", heading="Due"),
+            Column(key="party", heading="Party", group=True), COMMITMENT, Column(key="due", heading="Due"),
             Column(key="reasons", heading="To bring word because"),
         ),
         rows=tuple(rows),

@@ -57,7 +57,7 @@ def _counts(
 def sums(report: Report, lang: str) -> Grid:  # noqa: ARG001  one signature for every section
     """What was promised and what was reached, by unit and stage of money; stages are never merged."""
     rows: list[tuple[Cell, ...]] = [
-        (row.unit, (row.counting or "").replace("-", " "), row.targets, Amount(row.value, row.unit),
+        (row.unit, _stage(row.counting), row.targets, Amount(row.value, row.unit),
          f"{row.with_figure} of {row.targets}", Amount(row.reached, row.unit) if row.with_figure else "no data")
         for row in report.sums
     ]  # fmt: skip
@@ -86,20 +86,26 @@ def conversion(report: Report, lang: str) -> Grid:
     for row in found.converted if found else ():
         rate = f"{row.rate.rate} on {row.rate.date}, {row.rate.source}" if row.rate else "as stated"
         title = Named(title_of(row.assessment, lang), row.assessment.commitment.id)
-        rows.append((title, Amount(row.value, currency), rate))
+        rows.append((title, _stage(row.counting), Amount(row.value, currency), rate))
     for assessment, target in found.missing if found else ():
         title = Named(title_of(assessment, lang), assessment.commitment.id, target)
-        rows.append((title, None, "not converted: the registry has no rate"))
-    total = f"Together {currency} {found.total:,} of what could be converted." if found and found.converted else ""
+        rows.append((title, None, None, "not converted: the registry has no rate"))
+    totals = found.totals if found else {}
+    said = (f"{_stage(stage) or 'without a stage'} {currency} {value:,}" for stage, value in totals.items())
     return Grid(
         key="conversion",
         title=f"In {currency}",
         columns=(
             Column(key="id", heading="Commitment"),
+            Column(key="counting", heading="Stage"),
             Column(key="value", heading="Value", align=Align.RIGHT),
             Column(key="rate", heading="Rate"),
         ),
         rows=tuple(rows),
         empty="No target is in money.",
-        note=total,
+        note=f"Of what could be converted: {'; '.join(said)}." if totals else "",
     )
+
+
+def _stage(counting: str | None) -> str:
+    return (counting or "").replace("-", " ")

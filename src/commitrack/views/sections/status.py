@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from commitrack.assess import Assessment, TargetAssessment
 from commitrack.model import in_language
 from commitrack.report.brief import Deadline, Gap, Report
-from commitrack.report.sentences import distance, title_of
+from commitrack.report.sentences import distance, three_digits, title_of
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share
 from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, level, standing
 
@@ -25,7 +25,8 @@ def deadlines(report: Report, lang: str) -> Grid:
         key="deadlines",
         title="Deadlines",
         columns=(
-            Column(key="when", heading="", drop=2), DUE, Column(key="distance", heading="", stack=2), COMMITMENT,
+            Column(key="when", heading="", drop=2, group=True), DUE,
+            Column(key="distance", heading="", stack=2), COMMITMENT,
             Column(key="actual", heading="Latest", align=Align.RIGHT), STATUS,
         ),
         rows=(*rows("overdue", report.overdue), *rows("in 12 months", report.soon), *rows("later", report.later)),
@@ -82,7 +83,7 @@ def _forecast(found: TargetAssessment) -> Cell:
     seen = found.forecast
     if seen is None:
         return found.forecast_refused
-    return Amount(seen.at_due, found.target.unit) if seen.at_due is not None else seen.reached_on
+    return Amount(three_digits(seen.at_due), found.target.unit) if seen.at_due is not None else seen.reached_on
 
 
 def stale(report: Report, lang: str) -> Grid:
@@ -123,7 +124,7 @@ def without_data(report: Report, lang: str) -> Grid:
         columns=tuple(grid.columns[number] for number in drop),
         rows=tuple(tuple(row[number] for number in drop) for row in grid.rows),
         empty=grid.empty,
-        note=f"{report.silent} in all, {report.silent - listed} of them parts: commitrack list status:no-data"
+        note=f"{report.silent} in all; {report.silent - listed} are no headlines: commitrack list status:unknown"
         if report.silent > listed
         else "",
     )

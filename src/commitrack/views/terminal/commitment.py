@@ -47,6 +47,8 @@ def _head(survey: Survey, assessment: Assessment, look: Look) -> Iterator[Render
         ("Kind", Text(f"{commitment.kind}{_made(assessment)}")),
         ("Deadline", Text(f"{say.deadline(assessment)}{_as_written(assessment)}")),
     ]
+    if (moved := say.postponed(assessment)) is not None:
+        rows.append(("Amended", Text(moved)))
     if assessment.completion is not None:
         rows.append(("Completion", Text(f"{assessment.completion.replace('-', ' ')} on {assessment.updated}")))
     if commitment.pillar is not None:

@@ -38,7 +38,8 @@ def _must_know(report: Report, look: Look) -> Iterator[RenderableType]:
 def _lines(headline: Headline, lang: str) -> RenderableType:
     if not headline.lines:
         return Text(headline.otherwise, style="dim")
-    return Group(*(_line(said, lang) for said in headline.lines))
+    rest = [Text(f"and {headline.more:,} more, in the tables below", style="dim")] if headline.more else []
+    return Group(*(_line(said, lang) for said in headline.lines), *rest)
 
 
 def _line(said: Said, lang: str) -> Text:

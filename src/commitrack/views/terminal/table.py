@@ -16,6 +16,7 @@ from commitrack.quantity import format_quantity, hedged
 from commitrack.report.sentences import STATUS_WORDS, percent, times
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Look, Named, Share, Standing
 from commitrack.views.safe import safe, width
+from commitrack.views.signs import SIGNS
 
 CARDS_BELOW = 60
 """Columns under which a table would only be a ruin of one."""
@@ -27,12 +28,6 @@ STYLES = {
     Status.OVERDUE: "bold red", Status.OFF_TRACK: "red", Status.AT_RISK: "yellow", Status.NO_DATA: "magenta",
     Status.ON_TRACK: "green", Status.FULFILLED: "bold green", Status.FULFILLED_LATE: "green",
     Status.PARTLY_FULFILLED: "yellow", Status.NOT_FULFILLED: "red",
-}  # fmt: skip
-_SIGNS = {
-    Status.OVERDUE: "✗", Status.OFF_TRACK: "↓", Status.AT_RISK: "!", Status.NO_DATA: "?", Status.ON_TRACK: "↑",
-    Status.NOT_STARTED: "–", Status.IN_PROGRESS: "›", Status.FULFILLED: "✓", Status.FULFILLED_LATE: "✓",
-    Status.PARTLY_FULFILLED: "◐", Status.NOT_FULFILLED: "✗", Status.SUSPENDED: "=", Status.WITHDRAWN: "–",
-    Status.SUPERSEDED: "–",
 }  # fmt: skip
 _ASCII_SIGNS = {
     Status.OVERDUE: "X", Status.OFF_TRACK: "v", Status.ON_TRACK: "^", Status.NOT_STARTED: "-", Status.IN_PROGRESS: ">",
@@ -238,6 +233,6 @@ def _share(cell: Share, look: Look) -> Text:
 
 
 def _standing(cell: Standing, look: Look) -> Text:
-    sign = _ASCII_SIGNS.get(cell.status, _SIGNS[cell.status]) if look.ascii else _SIGNS[cell.status]
+    sign = _ASCII_SIGNS.get(cell.status, SIGNS[cell.status]) if look.ascii else SIGNS[cell.status]
     text = Text(f"{sign} {STATUS_WORDS[cell.status]}", style=STYLES.get(cell.status, ""))
     return text.append(", stale" if look.pipe else "\n  stale", style="yellow") if cell.stale else text

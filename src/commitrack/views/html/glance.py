@@ -1,0 +1,55 @@
+"""Status at a glance: how many commitments stand at which status, as one bar."""
+
+from collections import Counter
+from decimal import Decimal
+
+from msgspec import Struct
+
+from commitrack.assess import Status
+from commitrack.report.brief import Report
+from commitrack.report.sentences import STATUS_WORDS
+from commitrack.views.html.scale import percent
+from commitrack.views.signs import SIGNS
+
+NUMBERED = Decimal(4)
+"""Per cent of the bar from which its number has room in it."""
+
+
+class Segment(Struct, frozen=True, kw_only=True):
+    """The commitments of one status."""
+
+    status: str
+    word: str
+    sign: str
+    count: int
+    share: str
+    x: str
+    middle: str
+    width: str
+    numbered: bool
+
+
+def glance(report: Report) -> tuple[Segment, ...]:
+    """A segment for each status that occurs, in the order of the words."""
+    tally, found, before = Counter(a.status for a in report.chosen), list[Segment](), 0
+    total = len(report.chosen)
+    for status in Status:
+        count = tally[status]
+        if not count:
+            continue
+        start, wide = Decimal(100) * before / total, Decimal(100) * count / total
+        found.append(
+            Segment(
+                status=status,
+                word=STATUS_WORDS[status],
+                sign=SIGNS[status],
+                count=count,
+                share=f"{wide:.0f}%" if wide >= 1 else "<1%",
+                x=percent(start),
+                middle=percent(start + wide / 2),
+                width=percent(wide),
+                numbered=wide >= NUMBERED,
+            )
+        )
+        before += count
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""The whole page: the report made ready for the templates, and the templates that give it its form.
+
+Everything that is written passes ``safe`` and then Jinja's autoescape; the one style sheet is named in the
+Content-Security-Policy by its hash, so that a browser applies nothing else and runs nothing.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from commitrack.model import in_language
+from commitrack.report.brief import Report
+from commitrack.report.headlines import foot, head, headlines
+from commitrack.report.sentences import STATUS_WORDS, title_of
+from commitrack.views.html.annex import annex
+from commitrack.views.html.burnup import charts
+from commitrack.views.html.cells import table
+from commitrack.views.html.glance import glance
+from commitrack.views.html.timeline import timeline
+from commitrack.views.safe import safe
+from commitrack.views.sections import MUST_KNOW, sections
+from commitrack.views.signs import SIGNS
+
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
+
+
+def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str:
+    """The report as one HTML file, or those sections of it that were asked for; those come without the annex."""
+    style = _environment().get_template("brief.css").render()
+    return _environment().get_template("brief.html").render(
+        lang=lang,
+        title=in_language(report.title, lang),
+        head=tuple(head(report, lang=lang)),
+        foot=foot(report),
+        as_of=report.survey.as_of,
+        total=len(report.chosen),
+        coverage=report.coverage,
+        next_meeting=report.next_meeting,
+        style=Markup(style),  # noqa: S704  our own file, no word of a registry in it
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        **_parts(report, lang, only),
+    )  # fmt: skip
+
+
+def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
+    """What stands between head and foot; a part that was not asked for is empty."""
+
+    def asked(name: str) -> bool:
+        return not only or name in only
+
+    grids = () if tuple(only) == (MUST_KNOW,) else sections(report, lang=lang, only=only)
+    chapters = () if only else annex(report, lang)
+    drawn = timeline(report, lang) if asked("deadlines") else None
+    return {
+        "headlines": headlines(report, lang=lang) if asked(MUST_KNOW) else (),
+        "segments": glance(report) if asked(MUST_KNOW) else (),
+        "timeline": drawn if drawn and drawn.stretches else None,
+        "meetings": drawn.meetings if drawn and not only else (),
+        "charts": charts(report, lang) if asked("completion") else (),
+        "tables": tuple(table(grid, report, lang) for grid in grids),
+        "chapters": chapters,
+        "anchors": frozenset(entry.id for chapter in chapters for entry in chapter.entries),
+        "documents": () if only else tuple(report.survey.registry.documents.items()),
+    }
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("commitrack.views.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_data,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"in_language": in_language, "title_of": title_of, "dated": dated}
+    environment.globals |= {"SIGNS": SIGNS, "STATUS_WORDS": STATUS_WORDS}
+    return environment
+
+
+def _data(value: object) -> object:
+    """What an expression of a template yields, without signs that a reader cannot see."""
+    return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def dated(text: str) -> Markup:
+    """A sentence whose days are never broken at their hyphens."""
+    parts = enumerate(_DAY.split(safe(text)))
+    day = Markup('<span class="day">{}</span>')
+    return Markup("").join(day.format(part) if number % 2 else escape(part) for number, part in parts)

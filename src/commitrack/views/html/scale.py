@@ -1,0 +1,104 @@
+"""Where a day and a level lie in a chart, in per cent of its width and height, and which of them are labelled."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from msgspec import Struct
+
+LEFT, RIGHT = Decimal(2), Decimal(97)
+"""Between these per cent of the width lie the days: a mark at either end must not be cut off."""
+_MONTHS = 12
+
+
+class Tick(Struct, frozen=True):
+    """A labelled place on an axis."""
+
+    at: str
+    label: str
+
+
+class Days(Struct, frozen=True):
+    """The days of a chart, from left to right; ``left`` leaves room for what is written beside the first."""
+
+    first: date
+    last: date
+    left: Decimal = LEFT
+
+    def at(self, day: date) -> str:
+        """The place of a day; one outside lies at the end."""
+        return percent(self.share(day))
+
+    def share(self, day: date) -> Decimal:
+        """The same as a number."""
+        within = min(max(day, self.first), self.last)
+        span = max((self.last - self.first).days, 1)
+        return self.left + (RIGHT - self.left) * (within - self.first).days / span
+
+    def ticks(self, most: int) -> tuple[Tick, ...]:
+        """The first days of years, or of months where the stretch is short; ``most`` of them at the most."""
+        for months in (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000):
+            found = [day for day in _firsts(months, self.first, self.last) if self.first <= day <= self.last]
+            if len(found) <= most:
+                return tuple(Tick(self.at(day), _label(day, months)) for day in found)
+        return ()
+
+
+def _firsts(months: int, first: date, last: date) -> Iterator[date]:
+    """Every first day of so many months, counted from the year 0."""
+    number = first.year * _MONTHS // months * months
+    while number <= last.year * _MONTHS + last.month - 1:
+        if number >= _MONTHS:
+            yield date(number // _MONTHS, number % _MONTHS + 1, 1)
+        number += months
+
+
+def _label(day: date, months: int) -> str:
+    return str(day.year) if months >= _MONTHS else f"{day.year}-{day.month:02}"
+
+
+class Levels(Struct, frozen=True):
+    """The levels of a chart, from the lowest label at the bottom to the highest at the top."""
+
+    low: Decimal
+    high: Decimal
+    step: Decimal
+
+    def at(self, level: Decimal) -> str:
+        """The place of a level, from the top."""
+        return percent(self.share(level))
+
+    def share(self, level: Decimal) -> Decimal:
+        """The same as a number."""
+        return 100 * (self.high - level) / (self.high - self.low)
+
+    def ticks(self) -> tuple[Decimal, ...]:
+        """The levels that are labelled."""
+        return tuple(self.low + self.step * number for number in range(int((self.high - self.low) / self.step) + 1))
+
+
+def levels(of: Iterable[Decimal], *, most: int = 5) -> Levels:
+    """A scale around some levels whose labels are round numbers."""
+    every = list(of)
+    low, high = min(every), max(every)
+    if low == high:
+        low, high = min(low, Decimal(0)), max(high, Decimal(0))
+    if low == high:
+        high = low + 1
+    step = _round((high - low) / most)
+    return Levels(_whole(low / step, ROUND_FLOOR) * step, _whole(high / step, ROUND_CEILING) * step, step)
+
+
+def _round(step: Decimal) -> Decimal:
+    """The next of 1, 2, 2.5, 5 times a power of ten."""
+    power = Decimal(1).scaleb(step.adjusted())
+    return next(power * digit for digit in map(Decimal, ("1", "2", "2.5", "5", "10")) if power * digit >= step)
+
+
+def _whole(number: Decimal, rounding: str) -> Decimal:
+    return number.to_integral_value(rounding)
+
+
+def percent(share: Decimal) -> str:
+    """A place as an attribute of SVG: 43.21%."""
+    return f"{share:.2f}%"

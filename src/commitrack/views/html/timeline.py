@@ -1,0 +1,169 @@
+"""The timeline: every commitment with a deadline, from the day it was made, beside the meetings and today."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from commitrack.assess import DONE, Assessment, Schedule
+from commitrack.dates import after, due_day, first_day
+from commitrack.model import Lifecycle, Meeting, Settings, Span, in_language
+from commitrack.report.brief import Deadline, Report
+from commitrack.report.sentences import STATUS_WORDS, distance, title_of
+from commitrack.views.html.scale import Days, Tick
+from commitrack.views.signs import SIGNS
+
+BEFORE, AHEAD = Span("12 years", months=-12 * 12), Span("16 years", months=16 * 12)
+"""How far the window reaches at the most: beyond, a bar ends in an arrow, and its days stand beside it."""
+MOST_TICKS = 8
+
+
+class Bar(Struct, frozen=True, kw_only=True):
+    """One commitment; places are per cent of the width."""
+
+    id: str
+    title: str
+    parts: int
+    status: str
+    word: str
+    sign: str
+    made: date | None
+    written: str
+    due: date
+    distance: str
+    start: str | None
+    end: str
+    sooner: bool
+    later: bool
+    late: str | None
+    original: date | None
+    moved: str | None
+    milestones: tuple[tuple[date, str], ...]
+
+
+class Stretch(Struct, frozen=True):
+    """The bars of one group: overdue, soon, later, settled."""
+
+    key: str
+    bars: tuple[Bar, ...]
+
+
+class Met(Struct, frozen=True, kw_only=True):
+    """A meeting; one outside the window has no place in it."""
+
+    id: str
+    title: str
+    on: date
+    until: date | None
+    place: str
+    distance: str
+    at: str | None
+    next: bool
+
+
+class Timeline(Struct, frozen=True, kw_only=True):
+    """All that is drawn over one axis of days."""
+
+    ticks: tuple[Tick, ...]
+    today: str
+    stretches: tuple[Stretch, ...]
+    meetings: tuple[Met, ...]
+
+
+def timeline(report: Report, lang: str) -> Timeline:
+    """What is dated, in the groups of the deadlines; what is settled stands last."""
+    groups = {"overdue": report.overdue, "soon": report.soon, "later": report.later, "settled": _settled(report)}
+    rows = {key: found for key, found in groups.items() if found}
+    days = _window(report, [row for found in rows.values() for row in found])
+    settings = report.survey.registry.settings
+    return Timeline(
+        ticks=days.ticks(MOST_TICKS),
+        today=days.at(report.survey.as_of),
+        stretches=tuple(
+            Stretch(key, tuple(_bar(row, days, settings, lang) for row in found)) for key, found in rows.items()
+        ),
+        meetings=tuple(_meetings(report, days, lang)),
+    )
+
+
+def _settled(report: Report) -> tuple[Deadline, ...]:
+    """What has a deadline and no longer owes anything."""
+    today = report.survey.as_of
+    found = [
+        Deadline(a, a.due, (a.due - today).days)
+        for a in report.chosen
+        if a.due and (a.delivery in DONE or a.lifecycle not in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED})
+    ]
+    return tuple(sorted(found, key=lambda row: row.due))
+
+
+def _window(report: Report, rows: Iterable[Deadline]) -> Days:
+    today, settings = report.survey.as_of, report.survey.registry.settings
+    days = [today, *([report.next_meeting[1].on] if report.next_meeting else [])]
+    for row in rows:
+        made = _made(row.assessment, settings)
+        days += [row.due] if made is None else [made, row.due]
+    return Days(max(min(days), after(today, BEFORE)), min(max(days), after(today, AHEAD)))
+
+
+def _made(assessment: Assessment, settings: Settings) -> date | None:
+    made = assessment.commitment.made
+    return first_day(made, fiscal_year_start=settings.fiscal_year_start) if made else None
+
+
+def _bar(row: Deadline, days: Days, settings: Settings, lang: str) -> Bar:
+    assessment = row.assessment
+    made, original = _made(assessment, settings), _original(assessment, settings)
+    overdue = assessment.schedule is Schedule.OVERDUE
+    steps = {step.on for found in assessment.targets for step in found.target.milestones}
+    return Bar(
+        id=assessment.commitment.id,
+        title=title_of(assessment, lang),
+        parts=row.parts,
+        status=assessment.status,
+        word=STATUS_WORDS[assessment.status],
+        sign=SIGNS[assessment.status],
+        made=made,
+        written=str(assessment.commitment.made or ""),
+        due=row.due,
+        distance=distance(row.due, assessment.as_of),
+        start=days.at(made) if made else None,
+        end=days.at(row.due),
+        sooner=made is not None and made < days.first,
+        later=row.due > days.last,
+        late=days.at(assessment.as_of) if overdue else None,
+        original=original,
+        moved=days.at(original) if original else None,
+        milestones=tuple((day, days.at(day)) for day in sorted(steps) if days.first <= day <= days.last),
+    )
+
+
+def _original(assessment: Assessment, settings: Settings) -> date | None:
+    """The deadline as first promised, where it is another one now."""
+    leading, commitment = assessment.leading, assessment.commitment
+    if leading is not None and leading.original is not None:
+        first = leading.original.due
+        return first if leading.terms is not None and first != leading.terms.due == assessment.due else None
+    year = settings.fiscal_year_start
+    first = due_day(commitment.due, commitment.within, commitment.made, fiscal_year_start=year)
+    return first if first != assessment.due else None
+
+
+def _meetings(report: Report, days: Days, lang: str) -> Iterator[Met]:
+    meetings = report.survey.registry.meetings
+    coming = report.next_meeting[0] if report.next_meeting else None
+
+    def met(name: str, meeting: Meeting) -> Met:
+        return Met(
+            id=name,
+            title=in_language(meeting.title, lang),
+            on=meeting.on,
+            until=meeting.until if meeting.until != meeting.on else None,
+            place=in_language(meeting.place, lang),
+            distance=distance(meeting.on, report.survey.as_of),
+            at=days.at(meeting.on) if days.first <= meeting.on <= days.last else None,
+            next=name == coming,
+        )
+
+    for name, meeting in sorted(meetings.items(), key=lambda pair: pair[1].on):
+        yield met(name, meeting)

@@ -1,0 +1,118 @@
+"""ICS: deadlines, milestones and meetings as events of whole days; a calendar that has them takes them as the same."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar, Event
+
+from commitrack.assess import CLOSED, DONE, Assessment, TargetAssessment
+from commitrack.model import in_language
+from commitrack.quantity import format_quantity
+from commitrack.report import sentences as say
+from commitrack.report.brief import Deadline, Report
+from commitrack.report.headlines import foot
+from commitrack.views.safe import safe
+
+
+def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str:  # noqa: ARG001  a calendar has no sections
+    """The open deadlines, what is overdue among them, and the milestones and meetings to come."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//commitrack//commitrack//EN")
+    calendar.add("x-wr-calname", safe(in_language(report.title, lang)))
+    for event in _events(report, lang):
+        calendar.add_component(event)
+    return str(calendar.to_ical(), "utf-8")
+
+
+def _events(report: Report, lang: str) -> Iterator[Event]:
+    for row in (*report.overdue, *report.soon, *report.later):
+        yield from _deadlines(report, row, lang)
+    for assessment in report.chosen:
+        yield from _milestones(report, assessment, lang)
+    for name, meeting in report.survey.registry.meetings.items():
+        last = meeting.until or meeting.on
+        if last < report.survey.as_of:
+            continue
+        event = _event(report, (name, "meeting"), meeting.on, in_language(meeting.title, lang), last=last)
+        event.add("description", _lines(in_language(meeting.note, lang), foot(report)))
+        event.add("categories", ["Meeting"])
+        if meeting.place is not None:
+            event.add("location", safe(in_language(meeting.place, lang)))
+        yield event
+
+
+def _deadlines(report: Report, row: Deadline, lang: str) -> Iterator[Event]:
+    """One event for each target that is not reached; for a commitment without such targets, one of its own."""
+    assessment = row.assessment
+    parts = f"and {row.parts} part{'s' * (row.parts != 1)} of it" if row.parts else ""
+    found: list[tuple[TargetAssessment | None, date]] = [
+        (target, target.terms.due) for target in _open(assessment) if target.terms and target.terms.due
+    ]
+    for target, due in found or [(None, row.due)]:
+        uid = (assessment.commitment.id, "deadline", *([target.name] if target else []))
+        event = _event(report, uid, due, f"Due: {_title(assessment, target, lang)}")
+        yield _described(event, report, assessment, target, "Deadline", lang, parts)
+
+
+def _milestones(report: Report, assessment: Assessment, lang: str) -> Iterator[Event]:
+    for target in () if assessment.lifecycle in CLOSED else _open(assessment):
+        for step in target.target.milestones:
+            if step.on < assessment.as_of:
+                continue
+            amount = format_quantity(step.value, target.target.unit, lang=lang)
+            uid = (assessment.commitment.id, "milestone", target.name, step.on.isoformat())
+            event = _event(report, uid, step.on, f"Milestone: {amount}, {_title(assessment, target, lang)}")
+            yield _described(event, report, assessment, target, "Milestone", lang, "")
+
+
+def _open(assessment: Assessment) -> list[TargetAssessment]:
+    return [found for found in assessment.targets if found.measure and found.measure.delivery not in DONE]
+
+
+def _title(assessment: Assessment, target: TargetAssessment | None, lang: str) -> str:
+    """The title of a commitment; where it has several targets, with the one that is meant."""
+    title = say.title_of(assessment, lang)
+    if target is None or len(assessment.targets) == 1:
+        return title
+    return f"{title} ({in_language(target.target.indicator, lang) or target.name})"
+
+
+def _event(report: Report, uid: Sequence[str], day: date, summary: str, *, last: date | None = None) -> Event:
+    """An event of whole days; its stamp is the day of the report, so that the same report is the same bytes."""
+    event = Event()
+    event.add("uid", safe(f"{'/'.join(uid)}@commitrack"))
+    event.add("dtstamp", datetime.combine(report.survey.as_of, time(), UTC))
+    event.add("dtstart", day)
+    event.add("dtend", (last or day) + timedelta(days=1))
+    event.add("summary", safe(summary))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _described(
+    event: Event,
+    report: Report,
+    assessment: Assessment,
+    target: TargetAssessment | None,
+    kind: str,
+    lang: str,
+    more: str,
+) -> Event:
+    """The event with how the commitment stands, who owes word of it, and under which words it is filed."""
+    registry, commitment = report.survey.registry, assessment.commitment
+    owing = (in_language(registry.parties[party].title, lang) for party in report.survey.owing(commitment))
+    status = say.STATUS_WORDS[assessment.status]
+    stands = say.stands(target, lang=lang) if target else f"{assessment.completion or 'nothing reported'}"
+    parties = ", ".join(owing)
+    event.add(
+        "description",
+        _lines(f"{status}: {stands}", more, f"Owed by {parties}" if parties else "", commitment.id, foot(report)),
+    )
+    pillar = registry.pillars.get(commitment.pillar or "")
+    event.add("categories", [kind, status, *([safe(in_language(pillar.title, lang))] if pillar else [])])
+    return event
+
+
+def _lines(*said: str) -> str:
+    return "\n".join(safe(line) for line in said if line)

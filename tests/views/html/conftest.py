@@ -1,0 +1,101 @@
+"""The brief as HTML of three registries, read by a parser that forgives nothing."""
+
+from collections.abc import Callable
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from commitrack.registry import example, must_read, read
+from commitrack.report.brief import Asked, brief
+from commitrack.report.survey import Survey, survey
+from commitrack.views.html import render_report
+
+AS_OF = date(2026, 11, 23)
+FOLDERS = {
+    "shipped": example(),
+    "small": Path(__file__).parent.parent / "small",
+    "quantified": Path(__file__).parent / "quantified",
+}
+VOID = {"meta", "br", "hr", "img", "link", "input"}
+
+
+class Page(HTMLParser):
+    """Every tag with its attributes and the tags around it, in order; an unclosed tag is an error."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = text
+        self.tags: list[tuple[str, dict[str, str], tuple[str, ...]]] = []
+        self.words: list[tuple[str, str]] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len(dict(attrs)) == len(attrs)
+        self.tags.append((tag, {name: value or "" for name, value in attrs}, tuple(self._open)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}, tuple(self._open)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.words.append((self._open[-1] if self._open else "", data.strip()))
+
+    def of(self, tag: str) -> list[dict[str, str]]:
+        """The attributes of every such tag."""
+        return [attrs for name, attrs, _ in self.tags if name == tag]
+
+    def skeleton(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Tags with the names of their attributes: what text of a registry must never change."""
+        return [(tag, tuple(sorted(attrs))) for tag, attrs, _ in self.tags]
+
+
+def render(folder: Path, lang: str = "en", only: tuple[str, ...] = ()) -> str:
+    reading = must_read(folder)
+    asked = Asked(since=(date(2023, 12, 17), None))
+    report = brief(survey(reading.registry, as_of=AS_OF), asked, digest=reading.digest())
+    return render_report(report, lang=lang, only=only)
+
+
+@pytest.fixture(scope="session")
+def rendered() -> Callable[..., str]:
+    """``rendered("small", lang="ja", only=("deadlines",))``: the file as text."""
+
+    def build(name: str, *, lang: str = "en", only: tuple[str, ...] = ()) -> str:
+        return render(FOLDERS[name], lang, only)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def parsed() -> Callable[[str], Page]:
+    """``parsed(text)``: the file as tags and words."""
+    return Page
+
+
+@pytest.fixture(scope="session", params=[(name, lang) for name in FOLDERS for lang in ("en", "ja")], ids="-".join)
+def page(request: pytest.FixtureRequest) -> Page:
+    """The whole brief of each registry in each language."""
+    name, lang = request.param
+    return Page(render(FOLDERS[name], lang))
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Callable[[str], Survey]:
+    """``hostile(text)``: a registry with the text in every field, be it refused by a check or not."""
+    template = (Path(__file__).parent.parent / "hostile.toml").read_text(encoding="utf-8")
+
+    def build(text: str) -> Survey:
+        (tmp_path / "commitments.toml").write_text(template.replace("TEXT", text), encoding="utf-8")
+        return survey(read(tmp_path).registry, as_of=AS_OF)
+
+    return build

@@ -1,0 +1,63 @@
+"""Deadlines, completion, stale, without data: the cells, by hand, from the small registry."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from commitrack.assess import Status
+from commitrack.model import Qualifier
+from commitrack.report.brief import Report
+from commitrack.views.grid import Amount, Cell, Grid, Named, Share, Standing
+from commitrack.views.sections import status
+
+Plain = Callable[[Grid], list[tuple[Cell, ...]]]
+BUDGET = Amount(Decimal("3500000000.50"), "JPY", Qualifier.ABOUT)
+
+
+def test_deadlines(report: Report, plain: Plain) -> None:
+    """Overdue, within twelve months, later; the word of a group stands in its first row."""
+    grid = status.deadlines(report, "en")
+    assert plain(grid) == [
+        ("overdue", date(2025, 12, 31), "11 months ago", "fund-board", "no data", Standing(Status.OVERDUE)),
+        (None, date(2026, 9, 6), "78 days ago", "trainees", "no data", Standing(Status.OVERDUE)),
+        ("in 12 months", date(2027, 3, 31), "in 4 months", "declaration", "limited", Standing(Status.IN_PROGRESS)),
+        ("later", date(2029, 3, 31), "in 2 years", "fund", BUDGET, Standing(Status.OFF_TRACK, stale=True)),
+        (None, date(2029, 12, 31), "in 3 years", "emissions", Amount(690, "kt"), Standing(Status.ON_TRACK)),
+    ]
+    assert [column.key for column in grid.columns if column.group] == ["when"]
+
+
+def test_completion(report: Report, plain: Plain) -> None:
+    """Shares and pace as numbers; no data is said and never a 0 of somebody's; a followed indicator is followed."""
+    found = {(row[0], cell.unit if isinstance(cell := row[1], Amount) else cell): row for row in
+             plain(status.completion(report, "en"))}  # fmt: skip
+    assert found["emissions", "kt"][2:5] == (Amount(690, "kt"), date(2026, 1, 31), Share(Decimal("0.62"), bar=True))
+    assert found["emissions", "kt"][7] == Amount(424, "kt")
+    assert found["trainees", "people"][2:] == (
+        "no data", None, Share(None, bar=True), Share(Decimal(1)), None, "0 of 3 figures",
+    )  # fmt: skip
+    assert found["contributions", "(USD)"][2:6] == (
+        Amount(860_000_000, "USD", Qualifier.AT_LEAST), date(2026, 2, 28), "followed", None,
+    )  # fmt: skip
+    pace = found["fund", "projects"][6]
+    assert isinstance(pace, Share)
+    assert pace.ratio
+    assert pace.value is not None
+    assert pace.value.quantize(Decimal("0.0001")) == Decimal("1.2534")  # 25 % ÷ (364 of 1,825 days)
+
+
+def test_stale_and_without_data(report: Report, plain: Plain) -> None:
+    """What was last heard, when, and who owes word; of the silent the headline ones, with their parts counted."""
+    assert plain(status.stale(report, "en")) == [("fund", date(2025, 3, 31), BUDGET, "Development Bank")]
+    silent = status.without_data(report, "ja")
+    assert plain(silent) == [("trainees", "研修省")]
+    assert silent.note == "3 in all; 2 are no headlines: commitrack list status:unknown"
+    assert [column.heading for column in silent.columns] == ["Commitment", "Owed by"]
+
+
+def test_a_name_may_stand_for_its_parts(report: Report) -> None:
+    """One part, several parts, none."""
+    assessment = report.survey.assessments["fund"]
+    remarks = [status.name(assessment, "en", more) for more in (0, 1, 2)]
+    title = "A fund of ¥40bn for joint projects of small and medium enterprises"
+    assert remarks == [Named(title, "fund", said) for said in ("", "and 1 part of it", "and 2 parts of it")]

@@ -1,0 +1,106 @@
+"""Forty pledges with histories, made by a seeded generator: every format in every language takes them all."""
+
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+
+import icalendar
+import openpyxl
+import pytest
+from rich.console import RenderableType
+
+from commitrack.assess import Assessment, Delivery, Freshness, Status
+from commitrack.model import Lifecycle
+from commitrack.report.brief import Asked, Report, brief
+from commitrack.report.survey import Survey
+from commitrack.views.grid import Look
+from commitrack.views.safe import width
+from commitrack.views.sections import MUST_KNOW, SECTIONS
+from commitrack.views.terminal.report import report_page
+
+Draw = Callable[[RenderableType, int, Look], str]
+EVERYTHING = (MUST_KNOW, *SECTIONS)
+MEETING = date(2026, 3, 1)
+FORMATS = ["markdown", "csv", "json", "xlsx", "ics", "html"]
+
+
+@pytest.fixture(scope="module")
+def report(generated: Survey) -> Report:
+    return brief(generated, Asked(since=(MEETING, "last"), meeting="next", currency="USD"), digest="0" * 64)
+
+
+def over(assessment: Assessment) -> bool:
+    measure = assessment.targets[0].measure
+    return measure is not None and measure.achieved is not None and measure.achieved > 3
+
+
+SHAPES: dict[str, Callable[[Assessment], bool]] = {
+    "amended": lambda a: a.weakened and a.targets[0].changes != (),
+    "falling": lambda a: a.targets[0].terms is not None and a.targets[0].terms.value < a.targets[0].terms.baseline,
+    "maintained": lambda a: a.targets[0].terms is not None and a.targets[0].terms.kept and a.status is Status.ON_TRACK,
+    "over-fulfilled": over,
+    "late": lambda a: a.delivery is Delivery.FULFILLED_LATE,
+    "withdrawn": lambda a: a.lifecycle is Lifecycle.WITHDRAWN,
+    "stale": lambda a: a.freshness is Freshness.STALE,
+    "plain": lambda a: a.status in {Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK},
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_shape_is_what_it_is_called(generated: Survey, shape: str) -> None:
+    """Five pledges of each, and every one of them shows it."""
+    found = [a for name, a in generated.assessments.items() if name.startswith(f"{shape}-")]
+    assert len(found) == 5
+    assert all(SHAPES[shape](a) for a in found)
+
+
+def test_a_seed_makes_one_registry(forty: Callable[[int], str]) -> None:
+    """The same seed, the same text; another one, another text."""
+    assert forty(1) == forty(1)
+    assert forty(1) != forty(2)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format(report: Report, form: str, lang: str) -> None:
+    """Every one of the forty is named, and twice over the bytes are the same."""
+    view = import_module(f"commitrack.views.{form}")
+    rendered = view.render_report(report, lang=lang, only=EVERYTHING)
+    assert rendered == view.render_report(report, lang=lang, only=EVERYTHING)
+    said = READ[form](rendered) if form in READ else str(rendered)
+    named = {name for name in report.survey.assessments if name in said}
+    wanted = {name for name in report.survey.assessments if form != "ics" or open_still(report, name)}
+    assert named == wanted
+
+
+def open_still(report: Report, name: str) -> bool:
+    """Whether a calendar has anything to say of it: what is reached or given up has no deadline any more."""
+    return name in {row.assessment.commitment.id for row in (*report.overdue, *report.soon, *report.later)}
+
+
+def cells(rendered: bytes) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(rendered))
+    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def events(rendered: str) -> str:
+    return "\n".join(str(event["UID"]) for event in icalendar.Calendar.from_ical(rendered).walk("VEVENT"))
+
+
+READ: dict[str, Callable[..., str]] = {
+    "xlsx": cells,
+    "ics": events,
+    "json": lambda text: "\n".join(item["id"] for item in json.loads(text)["items"]),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("columns", [40, 80, 140])
+def test_the_terminal(report: Report, drawn: Draw, columns: int, lang: str) -> None:
+    """Every one is named there too, in every width, and no line is wider than the terminal."""
+    shown = drawn(report_page(report, Look(lang=lang), only=EVERYTHING), columns, Look(lang=lang))
+    assert all(f"{shape}-" in shown for shape in SHAPES)
+    assert max(map(width, shown.split("\n"))) <= columns
+    assert shown.count("NO CHANGE") == len(report.since.unchanged if report.since else ())

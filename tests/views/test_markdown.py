@@ -1,0 +1,156 @@
+"""Markdown: read back by a parser of GitHub's dialect, in which text of the registry makes no markup at all."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from commitrack.report.brief import Asked, Report, brief
+from commitrack.report.survey import Survey
+from commitrack.views.markdown import escaped, render_report
+from commitrack.views.sections import MUST_KNOW, SECTIONS, sections
+
+Nasty = Callable[[str], Survey]
+
+EVERYTHING = (MUST_KNOW, *SECTIONS)
+OURS = {
+    "heading", "paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td", "inline",
+    "text", "strong", "em", "softbreak", "html_inline", "code_inline",
+}  # fmt: skip
+"""What the report is built of; the emphasis, the <br> and the ids between backticks are its own."""
+
+HOSTILE = [
+    "[link](https://evil.example)", "![image](https://evil.example/x.png)", "<https://evil.example>",
+    "https://evil.example", "www.evil.example", "WWW.evil.example", "x@evil.example", "<b>bold</b>", "<script>",
+    "<!-- gone -->", "&lt;b&gt;", "**bold**", "*em*", "__bold__", "_em_", "`code`", "~~gone~~", "a | b | c", "|",
+    "# head", "- item", "+ item", "* item", "1. item", "12) item", "> quote", "---", "===", "~~~", "```", "     code",
+    "[x]: y", "$math$", ":smile:", "@everyone", r"back\\\\", r"a\nb", r"a\n\n# head", r"a\n    code", "[^1]",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def parser() -> MarkdownIt:
+    return MarkdownIt("gfm-like", {"html": True})
+
+
+def tokens(found: Iterable[Token]) -> Iterator[Token]:
+    for token in found:
+        yield token
+        yield from tokens(token.children or ())
+
+
+def whole(survey: Survey) -> Report:
+    return brief(survey, Asked(since=(date(2024, 6, 15), None), currency="USD"))
+
+
+def read(text: str, parser: MarkdownIt) -> list[list[list[str]]]:
+    """The tables of a document: rows of cells as text."""
+    tables: list[list[list[str]]] = []
+    for token in parser.parse(text):
+        if token.type == "table_open":
+            tables.append([])
+        elif token.type == "tr_open":
+            tables[-1].append([])
+        elif token.type == "inline" and tables and token.level > 2:
+            shown = [" / " if each.type == "html_inline" else each.content for each in token.children or ()]
+            tables[-1][-1].append("".join(shown))
+    return tables
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_escaped_text_is_text(parser: MarkdownIt, text: str) -> None:
+    """Whatever it looks like, it is read as one paragraph of the very words, and after a bullet too."""
+    shown = " ".join(text.replace("\\n", "\n").split())
+    for before in ("", "- "):
+        found = parser.parse(before + escaped(text.replace("\\n", "\n")))
+        (inline,) = [token for token in found if token.type == "inline"]
+        assert {token.type for token in inline.children or ()} <= {"text"}
+        assert " ".join(inline.content.split()).replace("\\", "") == shown.replace("\\", "")
+        assert sum(token.type == "list_item_open" for token in found) == len(before) // 2
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text == text.strip()])
+def test_a_hostile_registry_makes_no_markup(nasty: Nasty, parser: MarkdownIt, text: str) -> None:
+    """In every field and every section: no link, image, code block, rule, quote or HTML of its own."""
+    written, harmless = (render_report(whole(nasty(words)), lang="en", only=EVERYTHING) for words in (text, "TEXT"))
+    found, usual = (list(tokens(parser.parse(each))) for each in (written, harmless))
+    assert {token.type.removesuffix("_open").removesuffix("_close") for token in found} <= OURS
+    assert {token.content for token in found if token.type == "html_inline"} == {"<br>"}
+    assert {token.content for token in found if token.type == "code_inline"} <= {"whole", "part", "p", "a", "y"}
+    for kind in ("heading_open", "list_item_open", "strong_open", "em_open", "tr_open"):
+        assert sum(token.type == kind for token in found) == sum(token.type == kind for token in usual)
+
+
+@pytest.mark.parametrize("text", ["a | b | c", "|", r"back\\\\", r"a\nb", "TEXT"])
+def test_tables_have_as_many_cells_as_columns(nasty: Nasty, parser: MarkdownIt, text: str) -> None:
+    """Every row of every section, as the parser sees it and as it is written."""
+    report = whole(nasty(text))
+    grids = [grid for grid in sections(report, lang="en", only=tuple(SECTIONS)) if grid.rows]
+    written = render_report(report, lang="en", only=tuple(SECTIONS))
+    tables = read(written, parser)
+    assert [len(table) for table in tables] == [len(grid.rows) + 1 for grid in grids]
+    for grid, table in zip(grids, tables, strict=True):
+        assert {len(row) for row in table} == {len(grid.columns)}
+    bars = {line.replace("\\\\", "").replace("\\|", "").count("|") for line in written.split("\n") if line[:1] == "|"}
+    assert bars == {len(grid.columns) + 1 for grid in grids}
+
+
+def test_the_report(small: Survey, parser: MarkdownIt) -> None:
+    """Title, head, what must be known, the tables under their headings, the foot."""
+    written = render_report(whole(small), lang="en")
+    lines = written.split("\n")
+    assert lines[:3] == ["# Small register", "", "- **As of:** 2026-11-23"]
+    assert "  - A board for the fund: due 2025-12-31, 11 months ago; nothing reported" in lines
+    assert [line for line in lines if line.startswith("## ")] == [
+        "## What you must know", "## Since 2024-06-15: 6 moved, 1 with no change",
+        "## Whom to ask for Review meeting, 2027-02-01", "## Deadlines", "## Completion",
+        "## Amended targets and deadlines",
+        "## Claimed and evidenced", "## By pillar", "## In USD", "## Stale: the latest figure is old",
+        "## Without data: headline commitments of which no figure is known",
+    ]  # fmt: skip
+    assert lines[-2].startswith("*as of 2026-11-23 · commitrack ")
+    completion = next(table for table in read(written, parser) if table[0][-1] == "Forecast" and "Pace" in table[0])
+    assert completion[1] == [
+        "Halve the emissions of public transport / emissions", "500 kt", "690 kt", "2026-01-31", "62%", "68.9%",
+        "1.02×", "424 kt",
+    ]  # fmt: skip
+    deadlines = next(table for table in read(written, parser) if table[0][1] == "Due")
+    assert deadlines[4][-2:] == ["about ¥3,500,000,000.50", "off track, stale"]
+
+
+def test_in_japanese(small: Survey) -> None:
+    """Titles and amounts in Japanese."""
+    written = render_report(whole(small), lang="ja")
+    assert written.startswith("# 小さな台帳\n")
+    assert "300億円以上" in written
+
+
+@pytest.mark.parametrize(
+    ("only", "headings"),
+    [((MUST_KNOW,), ["What you must know"]), (("stale",), ["Stale: the latest figure is old"]),
+     ((MUST_KNOW, "areas"), ["What you must know", "By area"])],
+)  # fmt: skip
+def test_only_what_was_asked_for(small: Survey, only: tuple[str, ...], headings: list[str]) -> None:
+    """Head and foot stand there all the same."""
+    written = render_report(whole(small), lang="en", only=only)
+    assert [line[3:] for line in written.split("\n") if line.startswith("## ")] == headings
+    assert "**As of:**" in written
+    assert "registry sha256" in written
+
+
+def test_an_empty_section_is_a_sentence(small: Survey) -> None:
+    """And no table without rows."""
+    written = render_report(brief(small, Asked(query=("id:trainees",))), lang="en", only=("stale",))
+    assert "\nNothing is stale.\n" in written
+    assert "|" not in written
+
+
+def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Survey]) -> None:
+    """Of thirteen pledges without a figure ten are named before the tables, and three counted."""
+    assert (
+        render_report(brief(silent(13)), lang="en", only=(MUST_KNOW,)).count("  - and 3 more, in the tables below\n")
+        == 1
+    )
+    assert "more, in the tables below" not in render_report(brief(silent(10)), lang="en", only=(MUST_KNOW,))

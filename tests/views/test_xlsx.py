@@ -1,0 +1,248 @@
+"""XLSX: read back by another library; dates are dates, numbers numbers, and text is never a formula or a link."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from msgspec.structs import replace
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from commitrack.model import Qualifier
+from commitrack.report.brief import Asked, Report, brief
+from commitrack.report.survey import Survey
+from commitrack.views import xlsx
+from commitrack.views.grid import Amount
+from commitrack.views.sections import MUST_KNOW, SECTIONS, sections
+
+Nasty = Callable[[str], Survey]
+
+FORMULAS = ["=1+1", '=HYPERLINK(\\"https://evil.example\\")', "+1", "-1", "@SUM(A1)", "{=1}", "=cmd|'/c calc'!A0"]
+LINKS = ["https://evil.example", "mailto:x@evil.example", "internal:Sheet1!A1", "external:c:\\\\x.xlsx", "ftp://evil"]
+ODD = ["_x0041_", "a\\u0007b", "007", "1e5", "TRUE", "2026-01-01", "<b>&amp;</b>", "a\\nb"]
+
+
+@pytest.fixture(scope="module")
+def report(small: Survey) -> Report:
+    return brief(small, Asked(since=(date(2025, 1, 1), None), currency="USD"), digest="abc")
+
+
+@pytest.fixture(scope="module")
+def book(report: Report) -> Workbook:
+    return opened(report)
+
+
+def opened(report: Report, lang: str = "en", only: tuple[str, ...] = (MUST_KNOW, *SECTIONS)) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(xlsx.render_report(report, lang=lang, only=only)))
+
+
+def cells(book: Workbook) -> list[Cell | MergedCell]:
+    return [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+
+
+def rows(sheet: Worksheet) -> list[dict[str, Cell]]:
+    """The rows under the head, by heading."""
+    head, *body = list(sheet.iter_rows())
+    return [{str(above.value): cell for above, cell in zip(head, row, strict=True)} for row in body]  # type: ignore[misc]
+
+
+def shown(row: dict[str, Cell], *headings: str) -> list[tuple[object, str]]:
+    return [(row[heading].value, row[heading].number_format) for heading in headings]
+
+
+def test_one_sheet_a_section(report: Report, book: Workbook) -> None:
+    """First what comes before the tables, then each section by a short name, with as many rows."""
+    assert book.sheetnames == [
+        "Report", "Since", "Ask", "Deadlines", "Completion", "Amended", "Evidenced", "Pillars", "Areas", "Parties",
+        "Sums", "Conversion", "Stale", "Without data",
+    ]  # fmt: skip
+    for sheet, grid in zip(book.worksheets[1:], sections(report, lang="en", only=tuple(SECTIONS)), strict=True):
+        assert sheet.max_row == len(grid.rows) + 1
+    assert all(len(name) <= 31 and not set(name) & set(r"[]:*?/\'") for name in book.sheetnames)
+
+
+def test_every_section_has_a_head_that_stays_and_filters(book: Workbook) -> None:
+    """Over all of its columns and rows, each with a heading of its own."""
+    for sheet in book.worksheets[1:]:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        headings = [cell.value for cell in sheet[1]]
+        assert None not in headings
+        assert len(set(headings)) == len(headings)
+        assert all(cell.font.b for cell in sheet[1])
+
+
+def test_columns_are_as_wide_as_what_they_hold(report: Report) -> None:
+    """Wide signs count twice; a long title is folded and no column is wider than a screen."""
+    widths = {}
+    for lang in ("en", "ja"):
+        sheet = opened(report, lang)["Deadlines"]
+        widths[lang] = {
+            str(cell.value): sheet.column_dimensions[cell.column_letter].width for cell in sheet[1] if cell.value
+        }
+        title = rows(sheet)[3]["Commitment"]
+        assert title.alignment.wrap_text
+    assert widths["en"]["Commitment"] == pytest.approx(xlsx.WIDEST, abs=1)
+    assert (
+        35 <= widths["ja"]["Commitment"] <= 37
+    )  # 中小企業共同事業のための400億円基金: 16 wide signs and 3 narrow ones
+    assert all(xlsx.NARROWEST <= each <= xlsx.WIDEST + 1 for found in widths.values() for each in found.values())
+
+
+def test_the_first_sheet(book: Workbook) -> None:
+    """Title, head, what must be known, what the other sheets hold, foot."""
+    found = [tuple(cell.value for cell in row) for row in book["Report"].iter_rows()]
+    assert found[0][0] == "Small register"
+    assert found[1][:2] == ("As of", "2026-11-23")
+    overdue = ("Newly overdue", "A board for the fund", "fund-board", "due 2025-12-31, 11 months ago; nothing reported")
+    assert overdue in found
+    assert ("Since", "Since 2025-01-01: 6 moved, 1 with no change", "7", None) in [
+        (*row[:3], row[3] or None) for row in found
+    ]
+    assert str(found[-1][0]).startswith("as of 2026-11-23 · commitrack ")
+
+
+@pytest.mark.parametrize(
+    ("only", "names"),
+    [((MUST_KNOW,), ["Report"]), (("stale",), ["Report", "Stale"]), ((MUST_KNOW, "ask"), ["Report", "Ask"])],
+)  # fmt: skip
+def test_only_what_was_asked_for(report: Report, only: tuple[str, ...], names: list[str]) -> None:
+    """The first sheet stands there always; what must be known only where it is wanted."""
+    found = opened(report, only=only)
+    assert found.sheetnames == names
+    assert any(cell.value == "Newly overdue" for cell in cells(found)) == (MUST_KNOW in only)
+
+
+def test_an_empty_section_says_so(small: Survey) -> None:
+    """Under its head, and on the first sheet."""
+    found = opened(brief(small, Asked(query=("id:trainees",))), only=("stale",))
+    assert found["Stale"]["A2"].value == "Nothing is stale."
+    assert any(cell.value == "Nothing is stale." for row in found["Report"].iter_rows() for cell in row)
+
+
+def test_dates_are_dates(book: Workbook) -> None:
+    """In the deadlines, the amended ones, of figures."""
+    first = rows(book["Deadlines"])[0]
+    assert shown(first, "Due") == [(datetime(2025, 12, 31), "yyyy-mm-dd")]  # noqa: DTZ001  a sheet has no time zones
+    assert first["Due"].is_date
+    assert all(row["Due now"].is_date for row in rows(book["Amended"]))
+
+
+def test_numbers_are_numbers(book: Workbook) -> None:
+    """With the sign of their currency and their hedge in the format, and the unit in a column of its own."""
+    by_unit = {row["Unit"].value: row for row in rows(book["Completion"])}
+    assert shown(by_unit["JPY"], "Target", "Actual") == [
+        (30_000_000_000, '"≥ ¥"#,##0'), (3_500_000_000.5, '"~ ¥"#,##0.0'),
+    ]  # fmt: skip
+    assert shown(by_unit["kt"], "Target", "Actual", "Forecast") == [(500, "#,##0"), (690, "#,##0"), (424, "#,##0")]
+    assert shown(by_unit["USD"], "Actual") == [(860_000_000, '"≥ US$"#,##0')]
+    assert [(row["Unit"].value, row["Promised"].value) for row in rows(book["Sums"])][2] == ("JPY", 30_000_000_000)
+
+
+def test_shares_are_per_cent(book: Workbook) -> None:
+    """A share is a number that is shown as per cent, a pace one that is shown as a ratio."""
+    found = {row["Unit"].value: row for row in rows(book["Completion"])}["kt"]
+    assert shown(found, "Achieved") == [(0.62, "0.0%")]
+    assert found["Pace"].value == pytest.approx(1.0190099)
+    assert found["Pace"].number_format == '0.00"×"'
+
+
+def test_no_data_is_said_and_never_zero(book: Workbook) -> None:
+    """Where nobody reported a figure stands a word, or nothing."""
+    found = {row["ID"].value: row for row in rows(book["Completion"])}["trainees"]
+    assert found["Actual"].value == "no data"
+    assert (found["Achieved"].value, found["On"].value, found["Pace"].value) == (None, None, None)
+    pillars = rows(book["Pillars"])
+    assert pillars[2]["Overdue"].value is None
+    assert pillars[0]["All"].value == 2
+
+
+def test_a_name_is_several_columns(book: Workbook) -> None:
+    """Title, id, and the remark where any row has one; a status and whether its data is stale."""
+    moved = rows(book["Since"])[4]
+    assert [moved[heading].value for heading in ("ID", "Remark")] == ["fund", "3 new lines, 1 amendment"]
+    assert "Remark" not in rows(book["Stale"])[0]
+    late = rows(book["Deadlines"])[3]
+    assert [late[heading].value for heading in ("ID", "Status", "Data")] == ["fund", "off track", "stale"]
+
+
+def test_a_group_is_named_in_every_row(book: Workbook) -> None:
+    """So that a filter finds all of it; and a column without a heading has one here."""
+    assert [row["When"].value for row in rows(book["Deadlines"])] == [
+        "overdue", "overdue", "in 12 months", "later", "later",
+    ]  # fmt: skip
+    assert [row["Party"].value for row in rows(book["Ask"])][1:3] == ["Development Bank", "Development Bank"]
+    assert "Claimed achieved" in rows(book["Evidenced"])[0]
+
+
+@pytest.mark.parametrize(
+    ("amount", "content", "form"),
+    [
+        (Amount(-1_250, "EUR"), -1_250, '"€"#,##0'),
+        (Amount(Decimal("0.125"), "AUD"), Decimal("0.125"), '"AUD "#,##0.000'),
+        (Amount(Decimal("4E+10"), "JPY"), Decimal("4E+10"), '"¥"#,##0'),
+        (Amount(12, "%", Qualifier.AT_MOST), 12, '"≤ "#,##0'),
+        (Amount(10**15 - 1, "people"), 10**15 - 1, "#,##0"),
+        (Amount(10**20, "people"), 10**20, "#,##0"),
+        (Amount(12_345_678_901_234_567, "people"), "12,345,678,901,234,567 people", ""),
+    ],
+)
+def test_amounts(amount: Amount, content: object, form: str) -> None:
+    """A number by its unit; one that a spreadsheet would round stands there as text, whole."""
+    found = xlsx._amount(amount, "en")  # noqa: SLF001  a registry for each of these would say no more
+    assert (found.content, found.shown_as) == (content, form)
+
+
+def test_hedges_in_japanese(report: Report) -> None:
+    """As the language puts them: behind the number."""
+    found = opened(report, "ja")["Completion"]
+    assert {'"¥"#,##0"以上"', '"約¥"#,##0.0'} <= {cell.number_format for row in found.iter_rows() for cell in row}
+
+
+def test_the_same_report_is_the_same_bytes(report: Report, book: Workbook) -> None:
+    """Created on the day of the report, and packed without a clock; another day is another file."""
+    first, second = (xlsx.render_report(report, lang="en") for _ in range(2))
+    assert first == second
+    assert book.properties.created == datetime(2026, 11, 23)  # noqa: DTZ001  a file's property has no time zone
+    with zipfile.ZipFile(io.BytesIO(first)) as packed:
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    later = replace(report, survey=replace(report.survey, as_of=date(2026, 11, 24)))
+    assert xlsx.render_report(later, lang="en") != first
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *LINKS, *ODD])
+def test_text_is_text(nasty: Nasty, text: str) -> None:
+    """No cell is a formula, no text a link or a number; what was written is what is read."""
+    survey = nasty(text)
+    report = brief(survey, Asked(since=(date(2024, 6, 15), None), currency="USD"))
+    found = opened(report)
+    assert {cell.data_type for cell in cells(found)} <= {"s", "n", "d"}
+    assert not [cell for cell in cells(found) if cell.hyperlink]
+    with zipfile.ZipFile(io.BytesIO(xlsx.render_report(report, lang="en"))) as packed:
+        sheets = [packed.read(name).decode() for name in packed.namelist() if name.startswith("xl/worksheets/")]
+    assert not [sheet for sheet in sheets if "<f>" in sheet or "hyperlink" in sheet.lower()]
+    title = str(survey.registry.settings.title).replace("\n", " ").replace("\x07", "<U+0007>")
+    assert found["Report"]["A1"].value == title
+    assert found["Report"]["A1"].data_type == "s"
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *ODD])
+def test_a_unit_makes_no_format(nasty: Nasty, text: str) -> None:
+    """What a registry calls its unit stands in a cell and in no number format."""
+    found = opened(brief(nasty(text)))
+    assert {cell.number_format for cell in cells(found)} <= {
+        "General", "yyyy-mm-dd", "#,##0", "0.0%", '0.00"×"',
+    }  # fmt: skip
+
+
+def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Survey]) -> None:
+    """Of thirteen pledges without a figure ten are named on the first sheet, and three counted."""
+    for number, told in ((13, True), (10, False)):
+        said = [cell.value for cell in cells(opened(brief(silent(number)), only=(MUST_KNOW,)))]
+        assert said.count("No figure known") == 10 + told
+        assert said.count("and 3 more, on the other sheets") == told
