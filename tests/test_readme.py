@@ -51,7 +51,7 @@ def _on_a_terminal(command: str, folder: Path, environment: dict[str, str]) -> s
 
 def _normal(text: str) -> str:
     """Keys and moments differ from run to run."""
-    text = re.sub(r"\d{8}T\d{6}Z-[0-9a-f]{8}(?= = \{)", "KEY", text)
+    text = re.sub(r"\d{8}T\d{6}Z-[0-9a-f]{8,16}(?= = \{)", "KEY", text)
     return re.sub(r"recorded = [0-9T:-]+Z", "recorded = MOMENT", text).rstrip()
 
 

@@ -88,6 +88,6 @@ class BusyError(CommitrackError):
 
 
 class WriteError(CommitrackError):
-    """The disk or the output would not take what was to be written; nothing was changed."""
+    """The disk or the output would not take what was to be written; the message says whether anything was changed."""
 
     exit_code = ExitCode.WRITE
