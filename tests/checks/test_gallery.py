@@ -100,7 +100,7 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
      "baseline_on 2025-01-01 does not lie before the deadline 2024", None),
     ("CT217", f"{A}[meetings.m]\ntitle = 'M'\non = 2024-01-02\nuntil = 2024-01-01\n", 6,
      "until 2024-01-01 lies before on 2024-01-02", None),
-    ("CT221", update("note = 'n'", key="one"), 4, "the key “one” must look like 20261002T081500Z-7f3a9c21", None),
+    ("CT221", update("note = 'n'", key="one"), 4, "the key “one” must look like 20261002T081500Z-8e41352eb4eee", None),
     ("CT222", update("by = 'me'"), 4,
      "the update says nothing: give one of actual, add, completion, lifecycle, amends, retracts, or a note", None),
     ("CT222", update("actual = 1, add = 1", start=A + X % ""), 5,

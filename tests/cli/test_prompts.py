@@ -39,6 +39,21 @@ def test_add_asks_for_what_was_not_given(terminal: Terminal, tmp_path: Path) -> 
     assert "no source: nobody can look it up" in shown
 
 
+def test_what_cannot_be_read_is_asked_again(terminal: Terminal, tmp_path: Path) -> None:
+    """A slip costs one line and not all the answers; a Japanese title asks for an id."""
+    code, shown = terminal(
+        "add",
+        typed=[
+            (QUESTIONS[0], "学校を百校建てる\n"), (QUESTIONS[1], "\n"), ("An id for it", "schools\n"),
+            (QUESTIONS[2], "many\n"), ("“many” is not an amount", ""), (QUESTIONS[2], "100 schools\n"),
+            (QUESTIONS[3], "soon\n"), (QUESTIONS[3], "2024-01-01\n"), (QUESTIONS[4], "3 years\n"),
+        ],
+    )  # fmt: skip
+    assert code == 0, shown
+    assert table(tmp_path, "schools")["within"] == "3 years"
+
+
+
 def test_enter_leaves_a_question_out(terminal: Terminal, tmp_path: Path) -> None:
     """Only the title is needed."""
     code, shown = terminal("add", typed=[(QUESTIONS[0], "A plan\n"), *((q, "\n") for q in QUESTIONS[1:])])

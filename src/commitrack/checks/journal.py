@@ -21,10 +21,10 @@ def _known(registry: Registry) -> Iterator[tuple[str, Update]]:
 @checks("CT221", "a key that does not say when")
 def keys(registry: Registry) -> Iterator[Finding]:
     """The key of an update is the moment it was recorded and a few random signs, as commitrack writes it:
-    ``20261002T081500Z-7f3a9c21``. Two desks that write at once never collide."""
+    ``20261002T081500Z-8e41352eb4eee``. Two desks that write at once never collide."""
     for key in registry.updates:
         if not KEY.fullmatch(key):
-            yield ("updates", key), f"the key “{key}” must look like 20261002T081500Z-7f3a9c21"
+            yield ("updates", key), f"the key “{key}” must look like 20261002T081500Z-8e41352eb4eee"
 
 
 @checks("CT222", "an update that says nothing, or two things at once")

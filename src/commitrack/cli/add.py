@@ -1,6 +1,7 @@
 """``commitrack add``: write down a new commitment, and hear at once what it lacks to be trackable."""
 
 import sys
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -12,8 +13,9 @@ from commitrack.cli.options import DryRunOption, RegistryOption
 from commitrack.cli.session import registry_folder
 from commitrack.errors import UsageError
 from commitrack.model import Kind, Parties, Qualifier, Registry
+from commitrack.registry.entry import quantity_of
 from commitrack.registry.locate import COMMITMENTS
-from commitrack.registry.pledge import Pledge, commitment_of, lines_of
+from commitrack.registry.pledge import Pledge, commitment_of, lines_of, slug, span_of, when_of
 from commitrack.registry.write import Addition, append
 from commitrack.views.safe import safe
 
@@ -95,17 +97,35 @@ def _asked(pledge: Pledge) -> Pledge:
     return replace(
         pledge,
         title=title,
-        targets=pledge.targets or _several(_answer("Its figure, such as 5,000 people")),
-        made=pledge.made or _answer("The day it was promised, such as 2026-01-15"),
-        within=pledge.within if dated else _answer("Within which time, such as 3 years"),
+        id=pledge.id or _named(title),
+        targets=pledge.targets or _several(_answer("Its figure, such as 5,000 people", _amount)),
+        made=pledge.made or _answer("The day it was promised, such as 2026-01-15", when_of),
+        within=pledge.within if dated else _answer("Within which time, such as 3 years", span_of),
         parties=replace(pledge.parties, responsible=promised),
         quote=pledge.quote or (_answer("The few words of the document that carry it") if pledge.document else None),
     )
 
 
-def _answer(question: str) -> str | None:
-    """What a person types; Enter for nothing."""
-    return str(typer.prompt(question, default="", show_default=False, err=True)).strip() or None
+def _named(title: str) -> str | None:
+    """An id, asked for where none can be made of the title, as of a Japanese one."""
+    try:
+        return slug(title, hint="")
+    except UsageError:
+        return _answer("An id for it, such as train-5000")
+
+
+def _amount(text: str) -> object:
+    return quantity_of(text.rpartition("=")[2])
+
+
+def _answer(question: str, reads: Callable[[str], object] = str) -> str | None:
+    """What a person types, asked again until it can be read; Enter for nothing."""
+    while True:
+        text = str(typer.prompt(question, default="", show_default=False, err=True)).strip()
+        try:
+            return text if text and reads(text) else None
+        except UsageError as failure:
+            typer.echo(safe(failure.message), err=True)
 
 
 def _several(text: str | None) -> tuple[str, ...]:

@@ -55,16 +55,16 @@ def commitment_of(pledge: Pledge) -> Commitment:
             "indicator, qualifier, counting and baseline belong to a target", hint="give one: --target “5,000 people”"
         )
     return Commitment(
-        id=pledge.id or _slug(pledge.title, hint="give one with --id"),
+        id=pledge.id or slug(pledge.title, hint="give one with --id"),
         title={"en": pledge.title, "ja": pledge.title_ja} if pledge.title_ja else pledge.title,
         kind=pledge.kind,
         headline=pledge.headline,
         part_of=pledge.part_of,
         pillar=pledge.pillar,
         areas=pledge.areas,
-        made=_when(pledge.made),
-        within=_span(pledge.within),
-        due=_when(pledge.due),
+        made=when_of(pledge.made),
+        within=span_of(pledge.within),
+        due=when_of(pledge.due),
         parties=pledge.parties,
         source=Source(document=pledge.document, page=pledge.page, quote=pledge.quote) if pledge.document else None,
         targets=_targets(pledge),
@@ -79,7 +79,7 @@ def _targets(pledge: Pledge) -> dict[str, Target]:
         named, given, amount = text.rpartition("=")
         quantity = quantity_of(amount)
         unit = quantity.unit or UNITLESS
-        name = named.strip() if given else "budget" if is_currency(unit) else _slug(unit, hint=f"name it: share={text}")
+        name = named.strip() if given else "budget" if is_currency(unit) else slug(unit, hint=f"name it: share={text}")
         if name in found:
             raise UsageError(f"two targets would be called “{name}”", hint=f"name them: first-{name}={amount}, …")
         found[name] = Target(
@@ -98,23 +98,25 @@ def _baseline(pledge: Pledge, unit: str) -> Number:
     return start.value
 
 
-def _slug(title: str, *, hint: str) -> str:
-    """An id made of a title: its first words in ASCII."""
+def slug(title: str, *, hint: str) -> str:
+    """An id made of a title: its first words in ASCII; raise UsageError where there are no letters to make one of."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace(",", "")
     words = re.findall(r"[a-z0-9]+", plain)
-    if not words:
+    if not re.search("[a-z]", plain):
         raise UsageError(f"no id can be made of “{title}”", hint=hint)
     return "-".join(words[:ID_WORDS])
 
 
-def _when(text: str | None) -> When | None:
+def when_of(text: str | None) -> When | None:
+    """A day, month, year or fiscal year as typed; raise UsageError for what is none."""
     try:
         return parse_loosely(text) if text else None
     except ValueError as failure:
         raise UsageError(str(failure)) from None
 
 
-def _span(text: str | None) -> Span | None:
+def span_of(text: str | None) -> Span | None:
+    """A length of time as typed; raise UsageError for what is none."""
     try:
         return parse_span(text) if text else None
     except ValueError as failure:
