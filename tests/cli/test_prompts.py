@@ -53,7 +53,6 @@ def test_what_cannot_be_read_is_asked_again(terminal: Terminal, tmp_path: Path) 
     assert table(tmp_path, "schools")["within"] == "3 years"
 
 
-
 def test_enter_leaves_a_question_out(terminal: Terminal, tmp_path: Path) -> None:
     """Only the title is needed."""
     code, shown = terminal("add", typed=[(QUESTIONS[0], "A plan\n"), *((q, "\n") for q in QUESTIONS[1:])])

@@ -9,8 +9,8 @@ import tomli
 
 Run = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("folder")
-HEAD = "commitment,on,value\n"
-ROWS = 'commitment,target,on,value,note\ntraining,,2025-01-31,1100,\nfund,projects,2025-01-31,75,"a, “b”\nc"\n'
+HEAD = "commitment,on,actual\n"
+ROWS = 'commitment,target,on,actual,note\ntraining,,2025-01-31,1100,\nfund,projects,2025-01-31,75,"a, “b”\nc"\n'
 
 
 def given(folder: Path, text: str | bytes) -> tuple[str, str, str]:
@@ -41,7 +41,7 @@ def test_every_heading_has_its_key(run: Run, folder: Path) -> None:
     """All the words that update takes as options."""
     (folder / "e.pdf").write_bytes(b"%PDF")
     text = (
-        "commitment,target,on,value,completion,lifecycle,reason,qualifier,evidence,source_class,note,by\n"
+        "commitment,target,on,actual,completion,lifecycle,reason,qualifier,evidence,source_class,note,by\n"
         "training,trainees,2025-01-31,+100,,,,about,https://example.org/a e.pdf,press,said,desk\n"
         "training-plan,,2025-01-31,,limited,,,,,,,\n"
         "emissions,,2025-01-31,,,withdrawn,no money,,,,,\n"
@@ -127,11 +127,11 @@ def test_all_bad_rows_are_named_at_once(run: Run, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("commitment,valeu\n", ["line 1: “valeu” is not a heading", "did you mean “value”?"]),
+        ("commitment,actaul\n", ["line 1: “actaul” is not a heading", "did you mean “actual”?"]),
         ("commitment,xyz\n", ["“xyz” is not a heading", "known are: commitment, target, on"]),
-        ("commitment;on;value\n", ["“commitment;on;value” is not a heading"]),
-        ("commitment,on,value,value\n", ["line 1: the heading “value” stands there twice"]),
-        ("on,value\n", ["line 1: the heading “commitment” is missing"]),
+        ("commitment|on|actual\n", ["“commitment|on|actual” is not a heading"]),
+        ("commitment,on,actual,actual\n", ["line 1: the heading “actual” stands there twice"]),
+        ("on,actual\n", ["line 1: the heading “commitment” is missing"]),
         ("", ["line 1: the heading “commitment” is missing"]),
         (f'{HEAD}training,"2025\n', ["not CSV"]),
         (f"{HEAD}training,2025-01-31,{'9' * 200_000}\n", ["near line 1: not CSV: field larger than field limit"]),
@@ -167,7 +167,7 @@ def test_what_stands_in_the_file_is_not_given_beside_it(run: Run, folder: Path, 
 
 def test_by_and_force_are_for_all_rows(run: Run, folder: Path) -> None:
     """--by signs the rows that name nobody; --force says that surprising figures are meant."""
-    rows = "commitment,on,value,by\ntraining,2025-01-31,900,\ntraining,2025-02-28,50000,other\n"
+    rows = "commitment,on,actual,by\ntraining,2025-01-31,900,\ntraining,2025-02-28,50000,other\n"
     assert run(*given(folder, rows), "--by", "desk").code == 2
     assert run(*given(folder, rows), "--by", "desk", "--force").code == 0
     assert [(line["actual"], line["by"]) for line in journal(folder)[1:]] == [(900, "desk"), (50_000, "other")]

@@ -31,6 +31,10 @@ STEPS = {
 }
 
 
+_ENDS = {"undo": {0, 4}, "amend": {0, 2}, "due": {0, 2}}
+"""There may be nothing to take back, or nothing more to amend."""
+
+
 def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["git", *words], cwd=folder, env=IDENTITY, capture_output=True, text=True, check=True)
 
@@ -40,7 +44,7 @@ def _desk(origin: Path, folder: Path, steps: list[str]) -> set[str]:
     _git(origin.parent, "clone", "-q", str(origin), str(folder))
     before = set(read(folder).registry.updates)
     for step in steps:
-        assert main([*STEPS[step], "--registry", str(folder)]) in ({0, 4} if step == "undo" else {0})
+        assert main([*STEPS[step], "--registry", str(folder)]) in _ENDS.get(step, {0})
     _git(folder, "add", "-A")
     _git(folder, "commit", "-q", "--allow-empty", "-m", "our desk")
     return set(read(folder).registry.updates) - before

@@ -24,11 +24,11 @@ def test_every_column_is_a_field_of_an_entry() -> None:
 
 def test_blanks_round_a_cell_and_empty_cells_say_nothing() -> None:
     """As people leave them in a sheet; a cell of blanks is empty."""
-    (row,) = rows("commitment,on,value,note\n a , 2025-01-31 ,  ,  \n")
+    (row,) = rows("commitment,on,actual,note\n a , 2025-01-31 ,  ,  \n")
     assert row.entry == Entry(commitment="a", on="2025-01-31")
 
 
-@pytest.mark.parametrize("text", [f"{HEAD}value\n", f"{HEAD}value\n,,\n\n,,\n"])
+@pytest.mark.parametrize("text", [f"{HEAD}actual\n", f"{HEAD}actual\n,,\n\n,,\n"])
 def test_nothing_but_headings(text: str) -> None:
     """Is no row, and no error."""
     assert list(rows(text)) == []
@@ -36,7 +36,7 @@ def test_nothing_but_headings(text: str) -> None:
 
 def test_a_short_row_leaves_the_rest_empty() -> None:
     """Some programs leave out empty cells at the end."""
-    (row,) = rows(f"{HEAD}value,note\na,2025-01-31\n")
+    (row,) = rows(f"{HEAD}actual,note\na,2025-01-31\n")
     assert row.entry == Entry(commitment="a", on="2025-01-31")
 
 
@@ -68,6 +68,16 @@ def test_who_and_force_are_for_all_rows() -> None:
 
 def test_a_byte_order_mark_is_no_part_of_the_first_heading() -> None:
     """Spreadsheets write one."""
-    (row,) = rows(f"\ufeff{HEAD}value\na,2025-01-31,5\n")
+    (row,) = rows(f"\ufeff{HEAD}actual\na,2025-01-31,5\n")
     assert isinstance(row.entry, Entry)
     assert row.entry.commitment == "a"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_what_stands_between_the_cells(separator: str) -> None:
+    """A spreadsheet in Germany writes semicolons, and what is pasted from one has tabs."""
+    (row,) = rows(
+        separator.join(("commitment", "on", "actual")) + "\n" + separator.join(("a", "2025-01-31", "5")) + "\n"
+    )
+    assert isinstance(row.entry, Entry)
+    assert (row.entry.commitment, row.entry.on, row.entry.value) == ("a", "2025-01-31", "5")

@@ -78,7 +78,7 @@ def command(
     A figure, an increment, a level of completion, a decision, or a note becomes one line of the journal; nothing
     is rewritten. The answer shows figure, percentage and status before and after.
 
-    With --from, the headings are commitment, target, on, value, completion, lifecycle, reason, qualifier, evidence,
+    With --from, the headings are commitment, target, on, actual, completion, lifecycle, reason, qualifier, evidence,
     source_class, note, by; every row names its day in on. Rows that stand in the journal already are not added twice.
     """
     folder = registry_folder(registry)

@@ -1,8 +1,8 @@
 """Updates as rows of a spreadsheet: a CSV file with a heading row, one update a row.
 
-The headings are the words of the format: ``commitment``, ``target``, ``on``, ``value`` (an amount as people write
+The headings are the words of the format: ``commitment``, ``target``, ``on``, ``actual`` (an amount as people write
 it, or ``+300``), ``completion``, ``lifecycle``, ``reason``, ``qualifier``, ``evidence`` (addresses or files, separated
-by spaces), ``source_class``, ``note``, ``by``.
+by spaces), ``source_class``, ``note``, ``by``. Commas, semicolons or tabs stand between them.
 """
 
 import csv
@@ -18,7 +18,7 @@ from commitrack.model import Completion, Lifecycle, Qualifier, SourceClass
 from commitrack.registry.entry import Entry
 
 COLUMNS = (
-    "commitment", "target", "on", "value", "completion", "lifecycle", "reason", "qualifier", "evidence",
+    "commitment", "target", "on", "actual", "completion", "lifecycle", "reason", "qualifier", "evidence",
     "source_class", "note", "by",
 )  # fmt: skip
 
@@ -37,7 +37,9 @@ def rows(text: str, *, by: str | None = None, force: bool = False) -> Iterator[R
 
     ``by`` is whoever logs the rows that name nobody; ``force`` lets falling and surprisingly large figures pass.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    text = text.removeprefix("\ufeff")
+    separator = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     try:
         headings = reader.fieldnames or ()
         _understood(headings)
@@ -70,7 +72,7 @@ def _entry(cells: dict[str | None, str | None], *, by: str | None, force: bool) 
     try:
         return Entry(
             commitment=said.get("commitment", ""), target=said.get("target"), on=said.get("on"),
-            value=said.get("value"), completion=_word(Completion, said.get("completion")),
+            value=said.get("actual"), completion=_word(Completion, said.get("completion")),
             lifecycle=_word(Lifecycle, said.get("lifecycle")), reason=said.get("reason"),
             qualifier=_word(Qualifier, said.get("qualifier")), evidence=tuple(said.get("evidence", "").split()),
             source_class=_word(SourceClass, said.get("source_class")), note=said.get("note"),
