@@ -215,3 +215,13 @@ def test_nearer_to_the_baseline_is_weaker(
 def test_a_moved_deadline_is_named(terms: Build, before: str | None, after: str | None, expected: Change) -> None:
     """Later is extended; a deadline where none was is shorter than none."""
     assert changes(terms(due=before), terms(800, due=after)) == (Change.WEAKENED, expected)
+
+
+@pytest.mark.parametrize(
+    ("day", "share"),
+    [("2023-12-31", 0), ("2024-01-01", 0), ("2024-03-14", Decimal("0.2")), ("2024-12-31", 1), ("2030-01-01", 1)],
+)
+def test_elapsed_is_the_share_of_the_time(terms: Build, day: str, share: Decimal | int) -> None:
+    """Of 365 days from 1 January 2024, 73 have gone on 14 March; never less than none or more than all."""
+    assert terms().elapsed(date.fromisoformat(day)) == share
+    assert terms(due=None).elapsed(date.fromisoformat(day)) is None

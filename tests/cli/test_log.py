@@ -19,6 +19,14 @@ def test_the_words_of_the_documentation(run: Run) -> None:
     assert "2025-10-26 implementation-plan: 108 of 130 items (was –), press, vietnam.vn\n" in out
 
 
+def test_as_of_tells_nothing_later(run: Run) -> None:
+    """Only what was true by the day."""
+    out = run("log", "--registry", str(example()), "--as-of", "2024-01-31").out
+    days = [line[:10] for line in out.splitlines()]
+    assert days == sorted(days)
+    assert max(days) == "2024-01-30"
+
+
 def test_every_kind_of_line(run: Run, folder: Path) -> None:
     """By the day on which it was true, each kind in its own words."""
     (folder / "report.pdf").write_bytes(b"%PDF")

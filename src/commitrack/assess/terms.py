@@ -77,6 +77,13 @@ class Terms(Struct, frozen=True, kw_only=True):
         (first, low), (last, high) = earlier[-1], points[len(earlier)]
         return low + (high - low) * (day - first).days / (last - first).days
 
+    def elapsed(self, day: date) -> Decimal | None:
+        """The share of the time from start to due that has gone by a day, from 0 to 1; None without both."""
+        if self.start is None or self.due is None or self.due <= self.start:
+            return None
+        gone = Decimal((day - self.start).days) / (self.due - self.start).days
+        return max(Decimal(0), min(Decimal(1), gone))
+
     def _waypoints(self) -> list[tuple[date, Decimal]]:
         """The milestones as shares; one beyond the value, after an amendment, asks for no more than the value."""
         span = Decimal(self.value - self.baseline)

@@ -7,8 +7,8 @@ import typer
 from commitrack.checks.entry import known
 from commitrack.cli.completion import complete_id
 from commitrack.cli.console import write
-from commitrack.cli.options import Lang, LangOption, RegistryOption
-from commitrack.cli.session import opened
+from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
+from commitrack.cli.session import day, opened
 from commitrack.report.log import log, words
 from commitrack.views.safe import safe
 
@@ -18,6 +18,7 @@ def command(
         str | None, typer.Argument(metavar="[ID]", autocompletion=complete_id, help="Only of one commitment.")
     ] = None,
     keys: Annotated[bool, typer.Option("--keys", help="With the key of each line, as undo takes it.")] = False,
+    as_of: AsOfOption = None,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
 ) -> None:
@@ -28,7 +29,8 @@ def command(
     found = opened(registry).registry
     if id is not None:
         known(id, found)
-    lines = log(found, commitment=id)
+    until = day(as_of, found.settings) if as_of else None
+    lines = [line for line in log(found, commitment=id) if until is None or line.update.on <= until]
     said = [safe(words(line, lang=lang)) for line in lines]
     if keys:
         said = [f"{line.update.key}  {shown}" for line, shown in zip(lines, said, strict=True)]

@@ -1,5 +1,6 @@
 """One commitment as a plain mapping: the keys of JSON, which only ever grow, and the headings of CSV."""
 
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
@@ -43,11 +44,11 @@ def item(survey: Survey, assessment: Assessment) -> Item:
         "updated": assessment.updated,
         "weakened": assessment.weakened,
         "parts": {str(status): count for status, count in survey.part_counts(commitment.id).items()},
-        "targets": [target(found) for found in assessment.targets],
+        "targets": [target(found, as_of=assessment.as_of) for found in assessment.targets],
     }
 
 
-def target(found: TargetAssessment) -> Item:
+def target(found: TargetAssessment, *, as_of: date) -> Item:
     """One target: what is to be reached, where it stands, and how that was judged."""
     defined, terms, measure, latest = found.target, found.terms, found.measure, found.latest
     return {
@@ -63,6 +64,7 @@ def target(found: TargetAssessment) -> Item:
         "actual_on": latest.on if latest else None,
         "actual_qualifier": latest.update.qualifier if latest else None,
         "achieved": fraction(measure.achieved) if measure else None,
+        "elapsed": fraction(terms.elapsed(as_of)) if terms else None,
         "planned": fraction(measure.planned) if measure else None,
         "pace": fraction(measure.pace) if measure else None,
         "delivery": measure.delivery if measure else None,
