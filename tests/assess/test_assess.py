@@ -220,3 +220,14 @@ def test_rate_and_forecast_stand_beside_the_measure(commitment: Pledge, update: 
     assert (target.rates.per, target.rates.observed) == ("month", 304)  # 730 ÷ 73 × 30.436875
     assert target.forecast is not None
     assert (target.forecast.reached_on, target.forecast_refused) == (date(2024, 4, 10), None)
+
+
+def test_a_sum_of_increments_is_as_well_supported_as_its_weakest(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """+500 that nobody vouches for and +10 by an official are 510 that nobody vouches for."""
+    journal = [
+        update("2024-03-01", add=500),
+        update("2024-04-01", add=10, source_class=SourceClass.OFFICIAL, evidence=("https://example.org",)),
+    ]
+    assert judge(commitment(), *journal, as_of="2024-05-01").evidence == "none"
+    fresh = update("2024-04-15", actual=520, source_class=SourceClass.OFFICIAL, evidence=("https://example.org",))
+    assert judge(commitment(), *journal, fresh, as_of="2024-05-01").evidence == "official"

@@ -36,7 +36,8 @@ def only(assessment: Assessment) -> TargetAssessment:
          "needs ¥2.5bn a month, had ¥834m (0.33×); at this pace ¥20bn of ¥40bn by 2025-12-31"),
         # a falling target from 500 to 100: 400 is a quarter of the way
         ({HALF: 400}, {"value": 100, "baseline": 500}, "en",
-         "needs -25 people a month, had -8.34 (0.33×); at this pace 300 people against 100 people by 2025-12-31"),
+         ("must fall by 25 people a month, fell by 8.34 (0.33×); "
+         "at this pace 300 people against 100 people by 2025-12-31")),
         # reached: nothing is needed any more
         ({HALF: 5000}, {}, "en", "moved by 417 people a month"),
         ({}, {}, "en", None),

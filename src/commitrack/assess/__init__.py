@@ -129,7 +129,7 @@ def assess(
         lifecycle=history.lifecycle,
         delivery=delivery,
         schedule=schedule,
-        evidence=evidence_of(standing),
+        evidence=evidence_of(_grounds(targets, standing)),
         freshness=freshness_of(
             oldest, as_of, settings.stale_after, closed=delivery in DONE or history.lifecycle in CLOSED
         ),
@@ -157,6 +157,12 @@ def _answers(
     else:
         delivery, schedule = by_completion(history, due, as_of=as_of, followed=any(t.figures for t in targets))
     return delivery, Schedule.NO_DEADLINE if history.lifecycle in CLOSED else schedule
+
+
+def _grounds(targets: Sequence[TargetAssessment], standing: Sequence[Update]) -> list[Update]:
+    """What stands, with the increments that the figures among it were added up from."""
+    added = {t.latest.update.key: t.latest.rests_on for t in targets if t.latest is not None}
+    return [ground for update in standing for ground in added.get(update.key) or (update,)]
 
 
 def _open(targets: Sequence[TargetAssessment], standing: Sequence[Update]) -> list[Update]:

@@ -13,11 +13,12 @@ from commitrack.model import Commitment, Lifecycle, Number, Update
 
 
 class Figure(Struct, frozen=True):
-    """The level of a target on a day, and the update that says so."""
+    """The level of a target on a day, the update that says so, and all it ``rests_on``: the increments too."""
 
     on: date
     level: Number
     update: Update
+    rests_on: tuple[Update, ...] = ()
 
 
 class History(Struct, frozen=True, kw_only=True):
@@ -72,9 +73,11 @@ def _levels(commitment: Commitment, name: str, counted: Iterable[Update]) -> tup
     """Levels by day: ``actual`` sets the level, ``add`` raises it from where it stands."""
     level = commitment.targets[name].baseline
     by_day: dict[date, Figure] = {}
+    rests_on: tuple[Update, ...] = ()
     for update in counted:
         if target_of(commitment, update) != name or (update.actual is None and update.add is None):
             continue
         level = update.actual if update.actual is not None else level + (update.add or 0)
-        by_day[update.on] = Figure(update.on, level, update)
+        rests_on = (update,) if update.actual is not None else (*rests_on, update)
+        by_day[update.on] = Figure(update.on, level, update, rests_on)
     return tuple(by_day.values())

@@ -99,13 +99,19 @@ def rate(found: TargetAssessment, *, lang: str) -> str | None:
     rates, terms, unit = found.rates, found.terms, found.target.unit
     if rates is None or terms is None:
         return None
-    observed = format_quantity(three_digits(rates.observed), unit, lang=lang)
+    falling = terms.value < terms.baseline
+    sign = -1 if falling else 1
+    moved = format_quantity(three_digits(rates.observed), unit, lang=lang)
     if rates.required is None or rates.ratio is None or rates.at_due is None:
-        return f"moved by {observed} a {rates.per}"
-    required = format_quantity(three_digits(rates.required), unit, lang=lang)
-    had = observed if is_currency(unit) else format_number(three_digits(rates.observed), lang=lang)
+        return f"moved by {moved} a {rates.per}"
+    required = format_quantity(sign * three_digits(rates.required), unit, lang=lang)
+    observed = sign * three_digits(rates.observed)
+    had = format_quantity(observed, unit, lang=lang) if is_currency(unit) else format_number(observed, lang=lang)
     reached = _measured(three_digits(rates.at_due), terms, unit, lang=lang)
-    return f"needs {required} a {rates.per}, had {had} ({times(rates.ratio)}); at this pace {reached} by {terms.due}"
+    needs, did = ("must fall by", "fell by") if falling else ("needs", "had")
+    return (
+        f"{needs} {required} a {rates.per}, {did} {had} ({times(rates.ratio)}); at this pace {reached} by {terms.due}"
+    )
 
 
 def three_digits(value: Number) -> Number:
