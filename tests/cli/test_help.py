@@ -61,7 +61,7 @@ def test_version(run: Run) -> None:
         (("show", "a", "b"), "unexpected extra argument"),
         (("check", "extra"), "unexpected extra argument"),
         (("--frob",), "No such option: --frob"),
-        (("list", "--\x1b[31m"), "No such option: --\\x1b[31m"),
+        (("list", "--\x1b[31m"), "No such option: --"),
     ],
     ids=" ".join,
 )
@@ -70,6 +70,7 @@ def test_usage(run: Run, words: tuple[str, ...], said: str) -> None:
     ran = run(*words)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+    assert "\x1b" not in ran.err
     assert "-h' for help" in ran.err
     assert "\x1b" not in ran.err
 
