@@ -48,7 +48,8 @@ def command(
     survey = surveyed(reading, as_of)
     chosen = survey.select(query or (), sort=sort) if query or everything else survey.headlines(sort=sort)
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
-    more = "" if query or everything else "; all of them: commitrack list --all"
+    hidden = not query and len(chosen) < len(survey.assessments)
+    more = "; all of them: commitrack list --all" if hidden else ""
     if not chosen and (meant := [word for word in query or () if word in STATUS_WORDS]):
         more = f"; did you mean status:{meant[0]}?"
     text = _rendered(form_of(format, output, Format), survey, chosen, drawn, digest=reading.digest, more=more)

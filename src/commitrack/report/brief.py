@@ -168,7 +168,8 @@ def _meeting(survey: Survey, named: str | None) -> tuple[str, Meeting] | None:
     meetings = survey.registry.meetings
     if named is not None and named != "next":
         if named not in meetings:
-            raise NotFoundError(f"there is no meeting “{named}”", hint=f"known are: {', '.join(meetings) or 'none'}")
+            known = f"known are: {', '.join(meetings)}" if meetings else "write it as [meetings.ID] with a title and on"
+            raise NotFoundError(f"there is no meeting “{named}”", hint=known)
         return named, meetings[named]
     coming = [(name, m) for name, m in meetings.items() if (m.until or m.on) >= survey.as_of]
     return min(coming, key=lambda pair: pair[1].on, default=None)
