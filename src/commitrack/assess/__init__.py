@@ -7,6 +7,7 @@ of the journal in ``history``; how one answer comes of many in ``verdict``.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -28,7 +29,7 @@ CLOSED = frozenset({Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED})
 """Steps after which the clock no longer runs. A suspended commitment still shows a passed deadline."""
 
 
-class TargetAssessment(Struct, frozen=True, kw_only=True):
+class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
     """One target on a day. ``terms`` and ``measure`` are None for an indicator that is only followed."""
 
     name: str
@@ -42,17 +43,20 @@ class TargetAssessment(Struct, frozen=True, kw_only=True):
     delivery_original: Delivery | None = None
     changes: tuple[Change, ...] = ()
 
+    @cached_property
+    def _projected(self) -> Forecast | str | None:
+        """Worked out once, and only when somebody asks: it compares all pairs of figures."""
+        return forecast(self.terms, self.figures) if self.terms else None
+
     @property
     def forecast(self) -> Forecast | None:
-        """Where the figures lead; worked out when somebody asks, for it compares all pairs of figures."""
-        projected = forecast(self.terms, self.figures) if self.terms else None
-        return projected if isinstance(projected, Forecast) else None
+        """Where the figures lead."""
+        return self._projected if isinstance(self._projected, Forecast) else None
 
     @property
     def forecast_refused(self) -> str | None:
         """Why there is no forecast, in a few words; None where there is one, or nothing to forecast."""
-        projected = forecast(self.terms, self.figures) if self.terms else None
-        return projected if isinstance(projected, str) else None
+        return self._projected if isinstance(self._projected, str) else None
 
     @property
     def latest(self) -> Figure | None:
@@ -177,13 +181,15 @@ def _target(commitment: Commitment, name: str, history: History, as_of: date, se
     if terms is None:
         return TargetAssessment(name=name, target=target, figures=figures)
     original, current = terms
-    by_original = measure(original, figures, as_of=as_of, thresholds=settings.thresholds)
+    now = measure(current, figures, as_of=as_of, thresholds=settings.thresholds)
+    unamended = original is current
+    by_original = now if unamended else measure(original, figures, as_of=as_of, thresholds=settings.thresholds)
     return TargetAssessment(
         name=name,
         target=target,
         figures=figures,
         terms=current,
-        measure=measure(current, figures, as_of=as_of, thresholds=settings.thresholds),
+        measure=now,
         rates=rates(current, figures, as_of=as_of),
         original=original,
         schedule_original=by_original.schedule,

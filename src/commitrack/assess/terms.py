@@ -145,9 +145,14 @@ def changes(before: Terms, after: Terms) -> tuple[Change, ...]:
     if before.value != after.value:
         found.append(Change.WEAKENED if _easier(before, after) else Change.TIGHTENED)
     if before.due != after.due:
-        later = after.due is None or (before.due is not None and after.due > before.due)
-        found.append(Change.EXTENDED if later else Change.SHORTENED)
+        found.append(shift(before.due, after.due))
     return tuple(found)
+
+
+def shift(before: date | None, after: date | None) -> Change:
+    """Which way a deadline moved; none at all is later than any day."""
+    later = after is None or (before is not None and after > before)
+    return Change.EXTENDED if later else Change.SHORTENED
 
 
 def _easier(before: Terms, after: Terms) -> bool:

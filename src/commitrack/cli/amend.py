@@ -1,14 +1,14 @@
 """``commitrack amend``: put new terms in place of a target's old ones, which are kept for ever."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 from msgspec.structs import replace
 
 from commitrack.assess import Assessment, assess, changes
-from commitrack.assess.terms import Change
+from commitrack.assess.terms import Change, shift
 from commitrack.checks.entry import target_for
 from commitrack.cli.console import look, told
 from commitrack.cli.journal import answer, before_and_after
@@ -128,5 +128,5 @@ def _said(before: Assessment, after: Assessment) -> str:
         if old.terms is not None and new.terms is not None:
             found += changes(old.terms, new.terms)
     if not found and before.due != after.due:
-        found = [Change.EXTENDED if after.due is None or (before.due or date.max) < after.due else Change.SHORTENED]
+        found = [shift(before.due, after.due)]
     return " and ".join(dict.fromkeys(found)) or "nothing changed in its terms"

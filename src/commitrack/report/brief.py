@@ -1,6 +1,5 @@
 """The report before a review meeting, as data: what must be known, deadlines, completion, counts, gaps."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
@@ -13,6 +12,7 @@ from commitrack.dates import after
 from commitrack.errors import NotFoundError
 from commitrack.model import Lifecycle, Meeting, Span, Text
 from commitrack.report.ask import Ask, asks
+from commitrack.report.deadlines import Deadline, deadlines
 from commitrack.report.movement import Since, since
 from commitrack.report.portfolio import Conversion, Count, Evidenced, Sum, convert, counts, evidenced, sums
 from commitrack.report.survey import Survey
@@ -28,15 +28,6 @@ class Coverage(Struct, frozen=True):
 
     n: int
     of: int
-
-
-class Deadline(Struct, frozen=True):
-    """A commitment that is due, with the parts that share its deadline and status."""
-
-    assessment: Assessment
-    due: date
-    days: int
-    parts: int = 0
 
 
 class Completion(Struct, frozen=True):
@@ -128,7 +119,7 @@ def brief(survey: Survey, asked: Asked | None = None, *, digest: str = "") -> Re
     asked = asked or Asked()
     chosen = survey.select(asked.query)
     running = [a for a in chosen if a.delivery not in DONE and a.lifecycle in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED}]
-    deadlines = _deadlines(survey, [a for a in running if a.due is not None])
+    dated = deadlines(survey, [a for a in running if a.due is not None])
     completion = [Completion(a, target) for a in chosen for target in a.targets]
     horizon = after(survey.as_of, SOON)
     silent = [a for a in running if a.updated is None and a.delivery is Delivery.UNKNOWN]
@@ -143,9 +134,9 @@ def brief(survey: Survey, asked: Asked | None = None, *, digest: str = "") -> Re
         next_meeting=meeting,
         coverage=_coverage(chosen),
         must_know=_must_know(survey, running, completion),
-        overdue=tuple(d for d in deadlines if d.days < 0),
-        soon=tuple(d for d in deadlines if d.days >= 0 and d.due <= horizon),
-        later=tuple(d for d in deadlines if d.due > horizon),
+        overdue=tuple(d for d in dated if d.days < 0),
+        soon=tuple(d for d in dated if d.days >= 0 and d.due <= horizon),
+        later=tuple(d for d in dated if d.due > horizon),
         completion=tuple(completion),
         since=_since(survey, chosen, asked),
         amended=tuple(row for row in completion if row.target.changes),
@@ -223,33 +214,6 @@ def _oldest(running: Iterable[Assessment]) -> list[Assessment]:
     """Stale ones, longest silent first."""
     stale = [a for a in running if a.freshness is Freshness.STALE]
     return sorted(stale, key=lambda a: a.updated or date.min)
-
-
-def _deadlines(survey: Survey, dated: Sequence[Assessment]) -> list[Deadline]:
-    """By day; parts that share the whole's deadline and status are counted with it, not listed again."""
-    ids = {a.commitment.id: a for a in dated}
-    counted: Counter[str] = Counter()
-    rows = []
-    for assessment in dated:
-        whole = _whole_alike(assessment, ids)
-        if whole is None:
-            rows.append(assessment)
-        else:
-            counted[whole] += 1
-    found = [
-        Deadline(a, a.due, (a.due - survey.as_of).days, counted[a.commitment.id]) for a in rows if a.due is not None
-    ]
-    return sorted(found, key=lambda row: row.due)
-
-
-def _whole_alike(assessment: Assessment, ids: dict[str, Assessment]) -> str | None:
-    """The outermost whole with the same deadline and status and no figures of its own to tell apart."""
-    found, here = None, assessment
-    while (above := ids.get(here.commitment.part_of or "")) is not None:
-        if (above.due, above.status) != (assessment.due, assessment.status) or assessment.targets:
-            break
-        found, here = above.commitment.id, above
-    return found
 
 
 def _without_data(survey: Survey, silent: Sequence[Assessment]) -> tuple[Gap, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from commitrack.assess import Assessment, Change, Status, TargetAssessment, Terms, status_of
+from commitrack.assess.terms import shift
 from commitrack.model import Lifecycle, Number, Qualifier, Target, Update, in_language
 from commitrack.quantity import format_number, format_quantity, hedged, is_currency, simplest
 
@@ -187,9 +188,8 @@ def postponed(assessment: Assessment) -> str | None:
     before, now = assessment.original_due, assessment.due
     if before == now:
         return None
-    change = Change.EXTENDED if now is None or (before is not None and now > before) else Change.SHORTENED
     hides = because(assessment.status, assessment.status_original)
-    return f"due {before or 'never'} → {now or 'never'}: {change}{f'; {hides}' if hides else ''}"
+    return f"due {before or 'never'} → {now or 'never'}: {shift(before, now)}{f'; {hides}' if hides else ''}"
 
 
 def entry(update: Update, target: Target | None, *, lang: str) -> str:

@@ -9,7 +9,8 @@ from commitrack.assess import CLOSED, DONE, Assessment, TargetAssessment
 from commitrack.model import in_language
 from commitrack.quantity import format_quantity
 from commitrack.report import sentences as say
-from commitrack.report.brief import Deadline, Report
+from commitrack.report.brief import Report
+from commitrack.report.deadlines import Deadline
 from commitrack.report.headlines import foot
 from commitrack.views.safe import safe
 

@@ -7,7 +7,8 @@ import msgspec
 
 from commitrack.assess import Assessment, TargetAssessment
 from commitrack.model import Rate, Span, When
-from commitrack.report.brief import Completion, Deadline, Gap, Report
+from commitrack.report.brief import Completion, Gap, Report
+from commitrack.report.deadlines import Deadline
 from commitrack.report.item import Item, fraction, item
 from commitrack.report.movement import Movement, Since
 from commitrack.report.portfolio import Conversion, Count, Evidenced, Sum

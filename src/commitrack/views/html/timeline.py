@@ -8,7 +8,8 @@ from msgspec import Struct
 from commitrack.assess import DONE, Assessment, Schedule
 from commitrack.dates import after, due_day, first_day
 from commitrack.model import Lifecycle, Meeting, Settings, Span, in_language
-from commitrack.report.brief import Deadline, Report
+from commitrack.report.brief import Report
+from commitrack.report.deadlines import Deadline
 from commitrack.report.sentences import STATUS_WORDS, distance, title_of
 from commitrack.views.html.scale import Days, Tick
 from commitrack.views.signs import SIGNS

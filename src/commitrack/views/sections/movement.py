@@ -1,6 +1,7 @@
 """What moved: since a day, through amendments, by evidence; and whom to ask for what."""
 
-from commitrack.assess import Change, TargetAssessment
+from commitrack.assess import TargetAssessment
+from commitrack.assess.terms import shift
 from commitrack.model import in_language
 from commitrack.report import sentences as say
 from commitrack.report.brief import Report
@@ -76,9 +77,8 @@ def amended(report: Report, lang: str) -> Grid:
         change = " and ".join(row.target.changes)
         rows.append((name(row.assessment, lang), then, before.due, today, now.due, change, stands))
     for moved in report.postponed:
-        later = moved.due is None or (moved.original_due is not None and moved.due > moved.original_due)
         stands = say.because(moved.status, moved.status_original) or say.STATUS_WORDS[moved.status]
-        change = Change.EXTENDED if later else Change.SHORTENED
+        change = shift(moved.original_due, moved.due)
         rows.append((name(moved, lang), None, moved.original_due, None, moved.due, change, stands))
     return Grid(
         key="amended",

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from commitrack.assess import Assessment, TargetAssessment
 from commitrack.model import in_language
-from commitrack.report.brief import Deadline, Gap, Report
+from commitrack.report.brief import Gap, Report
+from commitrack.report.deadlines import Deadline
 from commitrack.report.sentences import distance, three_digits, title_of
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share
 from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, level, standing
