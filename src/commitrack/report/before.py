@@ -1,0 +1,39 @@
+"""What falls due before a meeting: deadlines and milestones of what is not reached yet."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from commitrack.assess import DONE, Assessment, TargetAssessment
+from commitrack.model import Number
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """A day before the meeting: of a deadline, or of a ``milestone`` with the value to be reached by then."""
+
+    on: date
+    assessment: Assessment
+    target: TargetAssessment | None
+    milestone: Number | None = None
+
+
+def before(running: Iterable[Assessment], meeting: date) -> tuple[Due, ...]:
+    """Deadlines and milestones from the day of the report to the day of the meeting, by day."""
+    found = (due for assessment in running for due in _dated(assessment) if assessment.as_of <= due.on <= meeting)
+    return tuple(sorted(found, key=lambda due: due.on))
+
+
+def _dated(assessment: Assessment) -> Iterator[Due]:
+    """Every day on which something of a commitment is due; its own deadline only where no target has one."""
+    dated = False
+    for target in assessment.targets:
+        if target.terms is None or target.measure is None or target.measure.delivery in DONE:
+            continue
+        if target.terms.due is not None:
+            dated = True
+            yield Due(on=target.terms.due, assessment=assessment, target=target)
+        for on, value in target.terms.milestones:
+            yield Due(on=on, assessment=assessment, target=target, milestone=value)
+    if assessment.due is not None and not dated:
+        yield Due(on=assessment.due, assessment=assessment, target=None)

@@ -1,0 +1,55 @@
+"""What falls due before a meeting: deadlines and milestones of what is not reached, to the day."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from commitrack.model import Commitment, Meeting, Milestone, Target, Update, When
+from commitrack.report.brief import Asked, brief
+from commitrack.report.survey import Survey
+
+Surveyed = Callable[..., Survey]
+MEETING = {"m": Meeting(title="M", on=date(2026, 3, 1))}
+AS_OF = "2026-01-01"
+
+
+def pledge(name: str, due: date, *milestones: tuple[date, int], **fields: Any) -> Commitment:
+    steps = tuple(Milestone(on=on, value=value) for on, value in milestones)
+    target = Target(unit="people", value=100, milestones=steps, **fields)
+    return Commitment(id=name, title=name, made=When(date(2024, 1, 1)), due=When(due), targets={"n": target})
+
+
+def found(survey: Survey) -> list[tuple[str, str, int | None]]:
+    rows = brief(survey, Asked(meeting="m")).before
+    return [(row.on.isoformat(), row.assessment.commitment.id, row.milestone) for row in rows]  # type: ignore[misc]
+
+
+def test_deadlines_and_milestones_up_to_the_day_of_the_meeting(surveyed: Surveyed) -> None:
+    """By day; from today to the day of the meeting, both included."""
+    pledges = [
+        pledge("late", date(2025, 12, 31)),
+        pledge("today", date(2026, 1, 1)),
+        pledge("on-the-day", date(2026, 3, 1)),
+        pledge("after", date(2026, 3, 2)),
+        pledge("long", date(2027, 1, 1), (date(2025, 6, 1), 10), (date(2026, 2, 1), 60), (date(2026, 3, 2), 70)),
+        Commitment(id="plain", title="plain", made=When(date(2024, 1, 1)), due=When(date(2026, 1, 31))),
+    ]
+    assert found(surveyed(pledges, as_of=AS_OF, meetings=MEETING)) == [
+        ("2026-01-01", "today", None),
+        ("2026-01-31", "plain", None),
+        ("2026-02-01", "long", 60),
+        ("2026-03-01", "on-the-day", None),
+    ]
+
+
+def test_what_is_reached_is_not_due(surveyed: Surveyed, line: Callable[..., Update]) -> None:
+    """A target that stands at its value has no milestone left, and no deadline."""
+    pledges = [pledge("done", date(2026, 2, 15), (date(2026, 2, 1), 60))]
+    done = line("2025-12-01", commitment="done", actual=100)
+    assert found(surveyed(pledges, [done], as_of=AS_OF, meetings=MEETING)) == []
+
+
+def test_without_a_meeting_nothing_is_before_it(surveyed: Surveyed) -> None:
+    """Nobody meets, so nothing falls due before."""
+    report = brief(surveyed([pledge("a", date(2026, 2, 1))], as_of=AS_OF))
+    assert report.before == ()
