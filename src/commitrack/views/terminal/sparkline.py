@@ -1,0 +1,35 @@
+"""Shares as a row of small columns: figures, and under them the plan."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from commitrack.language import Message as _
+from commitrack.report.course import Step
+from commitrack.views.grid import Look
+from commitrack.views.terminal.text import Text
+
+_HEIGHTS, _ASCII_HEIGHTS = "▁▂▃▄▅▆▇█", "_.:-=+*#"
+_UNKNOWN, _ASCII_UNKNOWN = "·", " "
+
+
+def sparkline(steps: Sequence[Step], look: Look) -> Text:
+    """Two rows: what was achieved by the end of each step, green where the plan was met; and what was planned."""
+    text = Text()
+    for step in steps:
+        text.append(_row([step.achieved], look), style=_style(step))
+    plan = _("plan").to(look.lang)
+    return text.append("\n").append(f"{_row((step.planned for step in steps), look)} {plan}", style="dim")
+
+
+def _style(step: Step) -> str:
+    if step.achieved is None:
+        return "dim"
+    return "green" if step.planned is None or step.achieved >= step.planned else "yellow"
+
+
+def _row(shares: Iterable[Decimal | None], look: Look) -> str:
+    heights, unknown = (_ASCII_HEIGHTS, _ASCII_UNKNOWN) if look.ascii else (_HEIGHTS, _UNKNOWN)
+    most = len(heights) - 1
+    return "".join(
+        unknown if share is None else heights[round(most * max(Decimal(0), min(Decimal(1), share)))] for share in shares
+    )
