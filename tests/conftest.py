@@ -21,6 +21,8 @@ from commitrack.assess import Assessment, Figure, Terms, assess
 from commitrack.dates import parse_span, parse_when
 from commitrack.model import Commitment, Number, Settings, Target, Update, When
 
+os.environ["PAGER"] = "cat"  # no test on a terminal waits for somebody to turn the page
+
 
 def _day(written: date | str) -> date:
     return date.fromisoformat(written) if isinstance(written, str) else written
@@ -136,11 +138,15 @@ def terminal(script: Path) -> Callable[..., tuple[int, str]]:
     pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
 
     def run(
-        *argv: str, typed: Iterable[tuple[str, str]] = (), columns: int = 80, env: Mapping[str, str] | None = None
+        *argv: str,
+        typed: Iterable[tuple[str, str]] = (),
+        columns: int = 80,
+        env: Mapping[str, str | None] | None = None,
     ) -> tuple[int, str]:
         ours, theirs = pty.openpty()
         own = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}}
-        around = {**own, "COLUMNS": str(columns), "TERM": "xterm-256color", **(env or {})}
+        given = {**own, "COLUMNS": str(columns), "TERM": "xterm-256color", **(env or {})}
+        around = {name: value for name, value in given.items() if value is not None}
         with subprocess.Popen(
             [script, *argv], stdin=theirs, stdout=theirs, stderr=theirs, env=around, start_new_session=True,
             preexec_fn=_controlling,  # noqa: PLW1509  no test runs threads

@@ -11,6 +11,8 @@ from commitrack.dates import (
     after,
     due_day,
     first_day,
+    format_span,
+    format_when,
     last_day,
     parse_day,
     parse_fiscal_year_start,
@@ -231,3 +233,26 @@ def test_what_is_no_range(written: str, said: str) -> None:
     """A range that holds no day, or is none, is refused."""
     with pytest.raises(ValueError, match=re.escape(said)):
         parse_range(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "en", "ja"),
+    [
+        (date(2026, 9, 6), "2026-09-06", "2026年9月6日"),
+        (2030, "2030", "2030年"),
+        ("2026-09", "2026-09", "2026年9月"),
+        ("FY2026", "FY2026", "2026年度"),
+    ],
+)
+def test_days_as_people_read_them(written: date | int | str, en: str, ja: str) -> None:
+    """ISO in English; in Japanese with the words for year, month, day and fiscal year, and no leading zeros."""
+    when = parse_when(written)
+    assert (format_when(when, "en"), format_when(when, "ja")) == (en, ja)
+
+
+@pytest.mark.parametrize(
+    ("written", "ja"), [("3 years", "3年"), ("18 months", "18か月"), ("24 months", "2年"), ("2 weeks", "14日")]
+)
+def test_spans_as_people_read_them(written: str, ja: str) -> None:
+    """As written in English, by what they stand for in Japanese."""
+    assert (format_span(parse_span(written), "en"), format_span(parse_span(written), "ja")) == (written, ja)

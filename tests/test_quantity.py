@@ -141,7 +141,7 @@ def test_what_is_no_amount_is_refused_with_a_sentence(written: str, said: str) -
         (12 * 10**11, "IDR", "IDR 1.2tn", "1兆2,000億 IDR"),
         (10**20, "JPY", "¥100,000,000tn", "10,000京円"),
         (Decimal("4E+10"), "JPY", "¥40bn", "400億円"),
-        (Decimal("99.5"), "%", "99.5%", "99.5 %"),
+        (Decimal("99.5"), "%", "99.5%", "99.5%"),
         (Decimal("0.0000001"), "t", "0.0000001 t", "0.0000001 t"),
         (0, "projects", "0 projects", "0件"),
     ],

@@ -9,6 +9,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from commitrack.language import Message as _
 from commitrack.model import Span, When
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -28,7 +29,7 @@ def parse_when(written: object) -> When:
     """Read a day, a year (2030), a month ("2026-09") or a fiscal year ("FY2026")."""
     if isinstance(written, datetime) or not isinstance(written, date | int | str) or isinstance(written, bool):
         raise ValueError(  # noqa: TRY004  bad data is told like any other
-            'must be a day (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026")'
+            _('must be a day (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026")')
         )
     when = When(written)
     first_day(when, fiscal_year_start="01-01")
@@ -39,11 +40,11 @@ def parse_span(written: object) -> Span:
     """Read a length of time: "3 years", "18 months", "2 weeks", "90 days"."""
     match = _SPAN.fullmatch(written.strip()) if isinstance(written, str) else None
     if match is None or int(match[1]) == 0:
-        raise ValueError('must be a length of time such as "3 years", "18 months" or "90 days"')
+        raise ValueError(_('must be a length of time such as "3 years", "18 months" or "90 days"'))
     count, unit = int(match[1]), match[2]
     span = Span(match[0], months=count * _MONTHS.get(unit, 0), days=count * _DAYS.get(unit, 0))
     if span.months > LONGEST_SPAN * 12 or span.days > LONGEST_SPAN * 365:
-        raise ValueError(f"“{span}” is longer than {LONGEST_SPAN} years")
+        raise ValueError(_("“{span}” is longer than {most} years", span=span, most=LONGEST_SPAN))
     return span
 
 
@@ -55,7 +56,7 @@ def parse_fiscal_year_start(written: str) -> tuple[int, int]:
     except ValueError:
         start = None
     if start is None:
-        raise ValueError('must be a month and a day such as "04-01"')
+        raise ValueError(_('must be a month and a day such as "04-01"'))
     return start.month, start.day
 
 
@@ -67,8 +68,13 @@ def parse_day(text: str, *, today: date) -> date:
     try:
         return _in_range(date.fromisoformat(text))
     except ValueError as problem:
-        said = f" ({problem})" if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else ""
-        raise ValueError(f"“{text}” is not a day{said}; write it as 2026-11-23, today or yesterday") from None
+        said = _("“{text}” is not a day; write it as 2026-11-23, today or yesterday", text=text)
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            said = _(
+                "“{text}” is not a day ({why}); write it as 2026-11-23, today or yesterday",
+                text=text, why=_why(problem),
+            )  # fmt: skip
+        raise ValueError(said) from None
 
 
 def parse_range(text: str, *, fiscal_year_start: str = "01-01") -> tuple[date, date]:
@@ -79,7 +85,7 @@ def parse_range(text: str, *, fiscal_year_start: str = "01-01") -> tuple[date, d
     start = first_day(parse_loosely(first), fiscal_year_start=fiscal_year_start) if first else date.min
     end = last_day(parse_loosely(last), fiscal_year_start=fiscal_year_start) if last else date.max
     if start > end or not (first or last):
-        raise ValueError(f"“{text}” is an empty range of days")
+        raise ValueError(_("“{text}” is an empty range of days", text=text))
     return start, end
 
 
@@ -90,7 +96,18 @@ def parse_loosely(text: str) -> When:
     try:
         return parse_when(date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else text)
     except ValueError as problem:
-        raise ValueError(f"“{text}” is not a day, a month, a year or a fiscal year: {problem}") from None
+        raise ValueError(
+            _("“{text}” is not a day, a month, a year or a fiscal year: {why}", text=text, why=_why(problem))
+        ) from None
+
+
+_SLIPS = (_("month must be in 1..12"), _("day is out of range for month"))
+"""What Python says of a day that does not exist."""
+
+
+def _why(problem: ValueError) -> str:
+    said = str(problem)
+    return next((slip for slip in _SLIPS if slip == said), said)
 
 
 def first_day(when: When, *, fiscal_year_start: str) -> date:
@@ -104,7 +121,9 @@ def first_day(when: When, *, fiscal_year_start: str) -> date:
         return _in_range(_day(int(match[1]), int(match[2]), 1))
     if match := _FISCAL_YEAR.fullmatch(written):
         return _in_range(_day(int(match[1]), *parse_fiscal_year_start(fiscal_year_start)))
-    raise ValueError(f'“{written}” must be a day (2026-09-06), a year (2030), a month ("2026-09") or "FY2026"')
+    raise ValueError(
+        _('“{written}” must be a day (2026-09-06), a year (2030), a month ("2026-09") or "FY2026"', written=written)
+    )
 
 
 def last_day(when: When, *, fiscal_year_start: str) -> date:
@@ -118,16 +137,44 @@ def last_day(when: When, *, fiscal_year_start: str) -> date:
     return _day(first.year + 1, first.month, first.day) - timedelta(days=1)
 
 
+def format_day(day: date, lang: str) -> str:
+    """A day as people read it: 2026-09-06, and in Japanese 2026年9月6日."""
+    return f"{day.year}年{day.month}月{day.day}日" if lang == "ja" else day.isoformat()
+
+
+def format_when(when: When, lang: str) -> str:
+    """A day, month, year or fiscal year as people read it: 2030, FY2026; in Japanese 2030年, 2026年度."""
+    written = when.written
+    if isinstance(written, date):
+        return format_day(written, lang)
+    if lang != "ja":
+        return str(written)
+    if isinstance(written, int):
+        return f"{written}年"
+    month = _MONTH.fullmatch(written)
+    return f"{month[1]}年{int(month[2])}月" if month else f"{written.removeprefix('FY')}年度"
+
+
+def format_span(span: Span, lang: str) -> str:
+    """A length of time as people read it: 3 years, as it was written; in Japanese 3年, 18か月, 90日."""
+    if lang != "ja":
+        return span.written
+    years, months = divmod(span.months, 12)
+    if months:
+        return f"{span.months}か月"
+    return f"{years}年" if years else f"{span.days}日"
+
+
 def _day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except (ValueError, OverflowError):
-        raise ValueError(f"{year:04}-{month:02}-{day:02} does not exist") from None
+        raise ValueError(_("{day} does not exist", day=f"{year:04}-{month:02}-{day:02}")) from None
 
 
 def _in_range(day: date) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"year {day.year} is outside {FIRST_YEAR}–{LAST_YEAR}")
+        raise ValueError(_("year {year} is outside {first}–{last}", year=day.year, first=FIRST_YEAR, last=LAST_YEAR))
     return day
 
 
@@ -142,7 +189,7 @@ def after(day: date, span: Span) -> date:
     try:
         return day + relativedelta(months=span.months, days=span.days)
     except (ValueError, OverflowError):
-        raise ValueError(f"{day} + {span} lies beyond the calendar") from None
+        raise ValueError(_("{day} + {span} lies beyond the calendar", day=day, span=span)) from None
 
 
 def due_day(due: When | None, within: Span | None, made: When | None, *, fiscal_year_start: str) -> date | None:

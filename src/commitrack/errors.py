@@ -5,11 +5,13 @@ mend, with the place where it stands. A :class:`CommitrackError` ends the comman
 This room must not know files, terminals or the clock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum, StrEnum
 from typing import ClassVar
 
 from msgspec import Struct
+
+from commitrack.language import Message
 
 
 class ExitCode(IntEnum):
@@ -30,6 +32,25 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+
+
+def near(word: str, known: Iterable[str]) -> Message | None:
+    """A hint at what may have been meant by an unknown word, or None where nothing is like it."""
+    from difflib import get_close_matches  # noqa: PLC0415  only for who mistyped
+
+    return meant(get_close_matches(word, list(known), n=2, cutoff=0.5))
+
+
+def meant(words: Sequence[str]) -> Message | None:
+    """The hint that one of up to three words may have been meant; None for no words."""
+    match words:
+        case [one]:
+            return Message("did you mean {word}?", word=one)
+        case [one, other]:
+            return Message("did you mean {word} or {other}?", word=one, other=other)
+        case [one, other, third]:
+            return Message("did you mean {word} or {other} or {third}?", word=one, other=other, third=third)
+    return None
 
 
 class Problem(Struct, frozen=True, kw_only=True):

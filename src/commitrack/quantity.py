@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact, localcontext
 
 from msgspec import Struct
 
+from commitrack.language import Message as _
 from commitrack.model import Number, Qualifier
 
 MAX_DIGITS = 28
@@ -34,7 +35,7 @@ _EN = ((12, "tn"), (9, "bn"), (6, "m"))
 _JA = ((16, "京"), (12, "兆"), (8, "億"), (4, "万"))
 _JA_UNITS = {
     "JPY": "円", "USD": "ドル", "EUR": "ユーロ", "GBP": "ポンド",
-    "people": "人", "projects": "件", "items": "項目", "countries": "か国",
+    "people": "人", "projects": "件", "items": "項目", "countries": "か国", "%": "%",
 }  # fmt: skip
 _EN_MONEY = {"JPY": "¥", "USD": "US$", "EUR": "€", "GBP": "£"}
 
@@ -73,10 +74,12 @@ def parse_quantity(text: str) -> Quantity:
     value, rest = _within_reach(match["number"], match["rest"], text)
     symbol = match["symbol"]
     if symbol is not None and symbol not in _SYMBOLS:
-        raise ValueError(f"“{symbol}” is not a currency sign known here; write the ISO code, as in “12bn AUD”")
+        raise ValueError(
+            _("“{sign}” is not a currency sign known here; write the ISO code, as in “12bn AUD”", sign=symbol)
+        )
     unit = _unit(rest)
     if symbol is not None and unit not in {None, _SYMBOLS[symbol]}:
-        raise ValueError(f"“{text}” names two units, {symbol} and {rest}")
+        raise ValueError(_("“{text}” names two units, {one} and {other}", text=text, one=symbol, other=rest))
     sign = -1 if "-" in (match["sign"], match["sign2"]) else 1
     return Quantity(simplest(sign * value), _SYMBOLS[symbol] if symbol else unit, match["sign"] == "+")
 
@@ -85,14 +88,16 @@ _EITHER = re.compile(r"[1-9]\d{0,2}\.\d\d0")
 """4.120 is four and a bit in London, and four thousand and a bit in Jakarta."""
 
 
-def _not_a_number(text: str) -> str:
-    return f"“{text}” is not an amount; write it like 4120, “4,120 people”, ¥12bn, 120億円 or +300"
+def _not_a_number(text: str) -> _:
+    return _("“{text}” is not an amount; write it like 4120, “4,120 people”, ¥12bn, 120億円 or +300", text=text)
 
 
 def _exact(number: str, text: str) -> Decimal:
     """The digits as a number; thousands are grouped by commas or not at all."""
     if not _GROUPED.fullmatch(number):
-        raise ValueError(f"“{text}” groups its digits unusually; write thousands as 4,120 and decimals as 4.12")
+        raise ValueError(
+            _("“{text}” groups its digits unusually; write thousands as 4,120 and decimals as 4.12", text=text)
+        )
     return +Decimal(number.replace(",", ""))
 
 
@@ -102,7 +107,7 @@ def _within_reach(number: str, rest: str, text: str) -> tuple[Decimal, str]:
         with localcontext(Context(prec=MAX_DIGITS, Emax=MAX_DIGITS - 1, traps=[Inexact])):
             return _scaled(number, rest, text)
     except Inexact:
-        raise ValueError(f"“{text[:20]}…” has more than {MAX_DIGITS} digits") from None
+        raise ValueError(_("“{text}…” has more than {most} digits", text=text[:20], most=MAX_DIGITS)) from None
 
 
 def _scaled(number: str, rest: str, text: str) -> tuple[Decimal, str]:
@@ -118,7 +123,9 @@ def _scaled(number: str, rest: str, text: str) -> tuple[Decimal, str]:
         return _exact(number, text).scaleb(_SCALES[word[1].lower()]), rest[word.end() :].strip()
     if _EITHER.fullmatch(number):
         few, many = number.rstrip("0").rstrip("."), number.replace(".", ",")
-        raise ValueError(f"“{text}” may mean {few} or {many}; write the one that is meant")
+        raise ValueError(
+            _("“{text}” may mean {few} or {many}; write the one that is meant", text=text, few=few, many=many)
+        )
     return _exact(number, text), after
 
 
@@ -139,7 +146,7 @@ def _unit(rest: str) -> str | None:
     if not rest:
         return None
     if not _UNIT.fullmatch(rest):
-        raise ValueError(f"“{rest}” is not a unit")
+        raise ValueError(_("“{text}” is not a unit", text=rest))
     return _SUFFIXES.get(rest, _SUFFIXES.get(rest.lower(), _COUNTERS.get(rest, rest)))
 
 
@@ -200,6 +207,11 @@ def format_quantity(value: Number, unit: str, *, lang: str = "en", compact: bool
     if is_currency(unit):
         return f"{unit} {number}"
     return f"{number}%" if unit == "%" else f"{number} {unit}"
+
+
+def format_unit(unit: str, *, lang: str) -> str:
+    """What a unit is called where no number stands before it: 人; in English as the registry has it."""
+    return _JA_UNITS.get(unit, unit) if lang == "ja" else unit
 
 
 _HEDGES = {

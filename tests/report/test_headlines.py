@@ -45,8 +45,9 @@ def test_head(surveyed: Surveyed, line: Line) -> None:
         ("Coverage", "1 of 2 commitments have a figure or a level of completion"),
     ]
     narrowed = dict(head(brief(survey, Asked(query=("id:b",))), lang="ja"))
-    assert narrowed["Next meeting"].startswith("検討会合 (review)")
-    assert (narrowed["Coverage"][:6], narrowed["Only"]) == ("0 of 1", "id:b")
+    assert narrowed["次回会合"] == "検討会合（review）、2024年12月31日、30日後"
+    assert narrowed["把握率"].startswith("コミットメント1件中0件")
+    assert narrowed["対象"] == "id:b"
 
 
 def test_what_was_known_stands_in_head_and_foot() -> None:
@@ -57,9 +58,11 @@ def test_what_was_known_stands_in_head_and_foot() -> None:
     assert dict(head(report, lang="en"))["Known"] == "only what had been recorded by 2024-06-30"
     assert dict(head(report, lang="en"))["Next meeting"] == "none in the registry"
     version = f"commitrack {__version__}"
-    assert foot(report) == f"as of 2024-12-01 · known 2024-06-30 · {version} · registry sha256 0123456789abcdef"
+    assert (
+        foot(report, lang="en") == f"as of 2024-12-01 · known 2024-06-30 · {version} · registry sha256 0123456789abcdef"
+    )
     everything = brief(survey(registry, as_of=date(2024, 12, 1)), digest="abc")
-    assert foot(everything) == f"as of 2024-12-01 · {version} · registry sha256 abc"
+    assert foot(everything, lang="en") == f"as of 2024-12-01 · {version} · registry sha256 abc"
     assert "Known" not in dict(head(everything, lang="en"))
 
 
@@ -106,7 +109,7 @@ def test_longest_silent_and_unreported(surveyed: Surveyed, line: Line) -> None:
     )
     assert said(report)["Longest silent"] == [("old", "400 of 1,000 people on 2024-01-31 (40%)", Status.AT_RISK)]
     assert said(report)["No figure known"] == [("never", "no figure known for 1,000 people", Status.NO_DATA)]
-    assert "1,000人" in said(report, lang="ja")["No figure known"][0][1]
+    assert "1,000人" in said(report, lang="ja")["実績値が不明なもの"][0][1]
 
 
 def test_more_lines_than_anybody_reads_are_counted(surveyed: Surveyed) -> None:

@@ -13,6 +13,7 @@ import pytest
 from commitrack.assess import Assessment, TargetAssessment
 from commitrack.model import Amends, Qualifier, Update, When
 from commitrack.report import sentences as say
+from commitrack.report.amendments import amended
 
 Judged = Callable[..., Assessment]
 Line = Callable[..., Update]
@@ -30,7 +31,7 @@ def only(assessment: Assessment) -> TargetAssessment:
         ({HALF: 1000}, {}, "en",
          "needs 334 people a month, had 83.4 (0.25×); at this pace 2,000 of 5,000 people by 2025-12-31"),
         ({HALF: 1000}, {}, "ja",
-         "needs 334人 a month, had 83.4 (0.25×); at this pace 2,000人 of 5,000人 by 2025-12-31"),
+         "1か月当たり334人が必要、実績は83.4人（0.25倍）。このペースでは2025年12月31日までに5,000人中2,000人"),
         # money names its currency each time: 10bn seen, 30bn missing
         ({HALF: 10_000_000_000}, {"value": 40_000_000_000, "unit": "JPY"}, "en",
          "needs ¥2.5bn a month, had ¥834m (0.33×); at this pace ¥20bn of ¥40bn by 2025-12-31"),
@@ -66,12 +67,12 @@ def test_rate_without_a_deadline(judged: Judged) -> None:
 )
 def test_planned(judged: Judged, figures: dict[str, int], as_of: str, said: str) -> None:
     """The plan is that of the report's day, the pace that of the figure's."""
-    assert say.planned(only(judged(figures, as_of=as_of))) == said
+    assert say.planned(only(judged(figures, as_of=as_of)), lang="en") == said
 
 
 def test_planned_without_a_deadline(judged: Judged) -> None:
     """Where no deadline is stated, nothing was planned for any day."""
-    assert say.planned(only(judged({HALF: 1000}, terms={"made": When(date(2024, 1, 1))}))) is None
+    assert say.planned(only(judged({HALF: 1000}, terms={"made": When(date(2024, 1, 1))})), lang="en") is None
 
 
 @pytest.mark.parametrize(
@@ -128,19 +129,19 @@ def test_forecast_of_what_is_only_followed(judged: Judged) -> None:
 def test_amended(judged: Judged, line: Line, level: int, amends: Amends, said: str) -> None:
     """Original and amended target stand side by side, and what hangs on the change is named."""
     amendment = line("2024-06-30", amends=amends, reason="budget")
-    assert say.amended(only(judged({HALF: level}, lines=(amendment,))), lang="en") == said
+    assert amended(only(judged({HALF: level}, lines=(amendment,))), lang="en") == said
 
 
 def test_not_amended(judged: Judged) -> None:
     """Nothing is said of terms that never changed."""
-    assert say.amended(only(judged({HALF: 1000})), lang="en") is None
+    assert amended(only(judged({HALF: 1000})), lang="en") is None
 
 
 @pytest.mark.parametrize(
     ("figures", "target", "lang", "said"),
     [
         ({HALF: 1000}, {}, "en", "1,000 of 5,000 people on 2024-12-31 (20%)"),
-        ({HALF: 1000}, {}, "ja", "1,000人 of 5,000人 on 2024-12-31 (20%)"),
+        ({HALF: 1000}, {}, "ja", "2024年12月31日時点で5,000人中1,000人（20%）"),
         ({HALF: 6000}, {}, "en", "6,000 of 5,000 people on 2024-12-31 (120%)"),
         ({HALF: 0}, {}, "en", "0 of 5,000 people on 2024-12-31 (0%)"),
         ({HALF: 2_000_000_000}, {"value": 35_000_000_000, "unit": "USD"}, "en",

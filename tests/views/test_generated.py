@@ -12,6 +12,7 @@ import pytest
 from rich.console import RenderableType
 
 from commitrack.assess import Assessment, Delivery, Freshness, Status
+from commitrack.language import Message as _
 from commitrack.model import Lifecycle
 from commitrack.report.brief import Asked, Report, brief
 from commitrack.report.survey import Survey
@@ -103,4 +104,4 @@ def test_the_terminal(report: Report, drawn: Draw, columns: int, lang: str) -> N
     shown = drawn(report_page(report, Look(lang=lang), only=EVERYTHING), columns, Look(lang=lang))
     assert all(f"{shape}-" in shown for shape in SHAPES)
     assert max(map(width, shown.split("\n"))) <= columns
-    assert shown.count("NO CHANGE") == len(report.since.unchanged if report.since else ())
+    assert shown.count(_("NO CHANGE").to(lang)) == len(report.since.unchanged if report.since else ())

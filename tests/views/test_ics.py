@@ -71,6 +71,7 @@ def test_the_small_registry(small: Survey) -> None:
         "fund/deadline/budget@commitrack": "2029-03-31",
         "fund/deadline/projects@commitrack": "2029-03-31",
         "emissions/deadline/emissions@commitrack": "2029-12-31",
+        "emissions/milestone/emissions/2026-12-31@commitrack": "2026-12-31",
         "review-2027/meeting@commitrack": "2027-02-01",
     }
 
@@ -120,7 +121,7 @@ def test_meetings_to_come() -> None:
     running, far = found.values()
     assert (running["DTSTART"].dt, running["DTEND"].dt) == (date(2026, 11, 22), date(2026, 11, 24))
     assert (str(running["SUMMARY"]), str(running["LOCATION"])) == ("開催中", "Tokyo")
-    assert str(far["DESCRIPTION"]).startswith("bring figures\nas of 2026-11-23")
+    assert str(far["DESCRIPTION"]).startswith("bring figures\n2026年11月23日現在")
     assert "LOCATION" not in far
 
 
@@ -143,7 +144,7 @@ def test_an_event(small: Survey) -> None:
 def test_in_japanese(small: Survey) -> None:
     """Titles and amounts in Japanese, whole after the folding of long lines."""
     event = events(brief(small), "ja")["fund/deadline/budget@commitrack"]
-    assert event["SUMMARY"] == "Due: 中小企業共同事業のための400億円基金 (budget)"
+    assert event["SUMMARY"] == "期限：中小企業共同事業のための400億円基金（budget）"
     assert "300億円" in event["DESCRIPTION"]
 
 

@@ -51,21 +51,21 @@ def test_titles_are_whole_at_any_width(small: Survey, drawn: Draw, columns: int)
 def test_japanese_columns_are_aligned(small: Survey, drawn: Draw, columns: int) -> None:
     """Wide signs take two columns: every date begins, and every target ends, under its heading."""
     table = drawn(list_page(small, small.select([]), JA), columns, JA).partition("\n\n")[0].split("\n")
-    heading = next(width(line[: line.index("Due")]) for line in table if "Due" in line)
-    dates = [width(line[: match.start()]) for line in table if (match := re.search(r"20\d\d-\d\d-\d\d", line))]
+    heading = next(width(line[: line.index("期限")]) for line in table if "期限" in line)
+    dates = [width(line[: match.start()]) for line in table if (match := re.search(r"20\d\d年\d+月\d+日", line))]
     assert dates == [heading] * 6
 
 
 def test_japanese_targets_end_under_their_heading(small: Survey, drawn: Draw) -> None:
     """Right-aligned amounts end where their heading ends, by display width."""
     lines = drawn(list_page(small, small.select([]), JA), 140, JA).split("\n")
-    header = next(line for line in lines if "Target" in line)
+    header = next(line for line in lines if "目標" in line)
     ends = {
         width(line[: match.end()])
         for line in lines
-        if (match := re.search(r"5,000人(?=  )|300億円以上|300件|500 kt|\(USD\)", line))
+        if (match := re.search(r"5,000人(?=  )|300億円以上|300件|500 kt|\(ドル\)", line))
     }
-    assert ends == {width(header[: header.index("Target")]) + len("Target")}
+    assert ends == {width(header[: header.index("目標")]) + width("目標")}
 
 
 def test_nothing_is_cut_off_in_a_pipe(small: Survey, drawn: Draw) -> None:

@@ -58,8 +58,8 @@ def shown(row: dict[str, Cell], *headings: str) -> list[tuple[object, str]]:
 def test_one_sheet_a_section(report: Report, book: Workbook) -> None:
     """First what comes before the tables, then each section by a short name, with as many rows."""
     assert book.sheetnames == [
-        "Report", "Since", "Ask", "Deadlines", "Completion", "Amended", "Evidenced", "Pillars", "Areas", "Parties",
-        "Sums", "Conversion", "Stale", "Without data",
+        "Report", "Since", "Before", "Ask", "Deadlines", "Progress", "Amended", "Evidenced", "Pillars", "Areas",
+        "Parties", "Sums", "Conversion", "Stale", "Without data",
     ]  # fmt: skip
     for sheet, grid in zip(book.worksheets[1:], sections(report, lang="en", only=tuple(SECTIONS)), strict=True):
         assert sheet.max_row == len(grid.rows) + 1
@@ -80,16 +80,16 @@ def test_every_section_has_a_head_that_stays_and_filters(book: Workbook) -> None
 def test_columns_are_as_wide_as_what_they_hold(report: Report) -> None:
     """Wide signs count twice; a long title is folded and no column is wider than a screen."""
     widths = {}
-    for lang in ("en", "ja"):
-        sheet = opened(report, lang)["Deadlines"]
+    for lang, deadlines in (("en", "Deadlines"), ("ja", "期限")):
+        sheet = opened(report, lang)[deadlines]
         widths[lang] = {
             str(cell.value): sheet.column_dimensions[cell.column_letter].width for cell in sheet[1] if cell.value
         }
-        title = rows(sheet)[3]["Commitment"]
+        title = rows(sheet)[3]["Commitment" if lang == "en" else "コミットメント"]
         assert title.alignment.wrap_text
     assert widths["en"]["Commitment"] == pytest.approx(xlsx.WIDEST, abs=1)
     assert (
-        35 <= widths["ja"]["Commitment"] <= 37
+        35 <= widths["ja"]["コミットメント"] <= 37
     )  # 中小企業共同事業のための400億円基金: 16 wide signs and 3 narrow ones
     assert all(xlsx.NARROWEST <= each <= xlsx.WIDEST + 1 for found in widths.values() for each in found.values())
 
@@ -135,7 +135,7 @@ def test_dates_are_dates(book: Workbook) -> None:
 
 def test_numbers_are_numbers(book: Workbook) -> None:
     """With the sign of their currency and their hedge in the format, and the unit in a column of its own."""
-    by_unit = {row["Unit"].value: row for row in rows(book["Completion"])}
+    by_unit = {row["Unit"].value: row for row in rows(book["Progress"])}
     assert shown(by_unit["JPY"], "Target", "Actual") == [
         (30_000_000_000, '"≥ ¥"#,##0'), (3_500_000_000.5, '"~ ¥"#,##0.0'),
     ]  # fmt: skip
@@ -146,15 +146,15 @@ def test_numbers_are_numbers(book: Workbook) -> None:
 
 def test_shares_are_per_cent(book: Workbook) -> None:
     """A share is a number that is shown as per cent, a pace one that is shown as a ratio."""
-    found = {row["Unit"].value: row for row in rows(book["Completion"])}["kt"]
+    found = {row["Unit"].value: row for row in rows(book["Progress"])}["kt"]
     assert shown(found, "Achieved") == [(0.62, "0.0%")]
-    assert found["Pace"].value == pytest.approx(1.0190099)
+    assert found["Pace"].value == pytest.approx(0.62 / (0.7 * 2222 / 2556))  # 70 % by the milestone, which is day 2,556
     assert found["Pace"].number_format == '0.00"×"'
 
 
 def test_no_data_is_said_and_never_zero(book: Workbook) -> None:
     """Where nobody reported a figure stands a word, or nothing."""
-    found = {row["ID"].value: row for row in rows(book["Completion"])}["trainees"]
+    found = {row["ID"].value: row for row in rows(book["Progress"])}["trainees"]
     assert found["Actual"].value == "no data"
     assert (found["Achieved"].value, found["On"].value, found["Pace"].value) == (None, None, None)
     pillars = rows(book["Pillars"])
@@ -200,7 +200,7 @@ def test_amounts(amount: Amount, content: object, form: str) -> None:
 
 def test_hedges_in_japanese(report: Report) -> None:
     """As the language puts them: behind the number."""
-    found = opened(report, "ja")["Completion"]
+    found = opened(report, "ja")["進捗"]
     assert {'"¥"#,##0"以上"', '"約¥"#,##0.0'} <= {cell.number_format for row in found.iter_rows() for cell in row}
 
 

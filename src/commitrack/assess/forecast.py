@@ -15,6 +15,7 @@ from msgspec import Struct
 from commitrack.assess.history import Figure
 from commitrack.assess.terms import Terms
 from commitrack.dates import LAST_YEAR
+from commitrack.language import Message as _
 from commitrack.model import Number
 from commitrack.quantity import rounded
 
@@ -35,15 +36,15 @@ class Forecast(Struct, frozen=True, kw_only=True):
 def forecast(terms: Terms, figures: Sequence[Figure]) -> Forecast | str:
     """Project the latest figure along the Theil–Sen slope, or say in a few words why not."""
     if terms.kept:
-        return "a level to maintain is not projected"
+        return _("a level to maintain is not projected")
     if figures and terms.reached(figures[-1].level):
-        return "the target is reached"
+        return _("the target is reached")
     if len(figures) < FEWEST:
-        return f"{len(figures)} of {FEWEST} figures"
+        return _("{count} of {needed} figures", count=len(figures), needed=FEWEST)
     from statistics import median, quantiles  # noqa: PLC0415  15 ms that few registries need on a call
 
     slopes = [Decimal(b.level - a.level) / (b.on - a.on).days for a, b in combinations(figures, 2)]
-    lower, _, upper = quantiles(slopes, n=4, method="inclusive")
+    lower, _median, upper = quantiles(slopes, n=4, method="inclusive")
     latest, slope = figures[-1], median(slopes)
     ahead = (terms.due - latest.on).days if terms.due else 0
     ends = [rounded(latest.level + step * ahead) for step in (lower, slope, upper)] if ahead > 0 else [None] * 3

@@ -13,10 +13,15 @@ from msgspec import Struct
 from commitrack.assess.history import Figure
 from commitrack.assess.terms import Terms
 from commitrack.assess.words import Delivery, Schedule
+from commitrack.language import Message as _
 from commitrack.model import Number, Thresholds
 from commitrack.quantity import rounded
 
-_PERIODS = ((5 * 365, "year", Decimal("365.2425")), (90, "month", Decimal("30.436875")), (0, "day", Decimal(1)))
+_PERIODS = (
+    (5 * 365, _("year"), Decimal("365.2425")),
+    (90, _("month"), Decimal("30.436875")),
+    (0, _("day"), Decimal(1)),
+)
 
 
 class Rates(Struct, frozen=True, kw_only=True):

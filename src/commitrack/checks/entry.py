@@ -7,7 +7,8 @@ import difflib
 from datetime import date
 
 from commitrack.assess import Terms
-from commitrack.errors import NotFoundError, UsageError
+from commitrack.errors import NotFoundError, UsageError, meant
+from commitrack.language import Message as _
 from commitrack.model import Commitment, Number, Registry, Target
 from commitrack.quantity import Quantity, format_number, format_quantity
 
@@ -21,8 +22,10 @@ def known(commitment: str, registry: Registry) -> None:
         return
     near = [name for name in registry.commitments if commitment.lower() in name][:3]
     near = near or difflib.get_close_matches(commitment, registry.commitments, n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else "see all ids with: commitrack list --all"
-    raise NotFoundError(f"there is no commitment “{commitment}”", hint=hint)
+    raise NotFoundError(
+        _("there is no commitment “{id}”", id=commitment),
+        hint=meant(near) or _("see all ids with: commitrack list --all"),
+    )
 
 
 def target_for(commitment: Commitment, quantity: Quantity, named: str | None) -> str:
@@ -33,13 +36,14 @@ def target_for(commitment: Commitment, quantity: Quantity, named: str | None) ->
     targets = commitment.targets
     if named is not None:
         if named not in targets:
-            raise NotFoundError(f"{commitment.id} has no target “{named}”", hint=_listed(targets))
+            message = _("{id} has no target “{name}”", id=commitment.id, name=named)
+            raise NotFoundError(message, hint=_("its targets: {targets}", targets=_listed(targets)))
         _fits(quantity, named, targets[named])
         return named
     if not targets:
         raise UsageError(
-            f"{commitment.id} has no target that a figure could count for",
-            hint=f"say how far it got: commitrack update {commitment.id} --completion limited",
+            _("{id} has no target that a figure could count for", id=commitment.id),
+            hint=_("say how far it got: commitrack update {id} --completion limited", id=commitment.id),
         )
     if len(targets) == 1:
         only = next(iter(targets))
@@ -48,22 +52,28 @@ def target_for(commitment: Commitment, quantity: Quantity, named: str | None) ->
     fitting = [name for name, target in targets.items() if quantity.unit == target.unit]
     if len(fitting) == 1:
         return fitting[0]
-    reason = (
-        f"no target counts in {quantity.unit}" if quantity.unit and not fitting else "several targets could be meant"
+    raise UsageError(
+        _("{id}: no target counts in {unit}", id=commitment.id, unit=quantity.unit)
+        if quantity.unit and not fitting
+        else _("{id}: several targets could be meant", id=commitment.id),
+        hint=_("say which with --target; its targets: {targets}", targets=_listed(targets)),
     )
-    raise UsageError(f"{commitment.id}: {reason}", hint=f"say which with --target; {_listed(targets)}")
 
 
 def _fits(quantity: Quantity, name: str, target: Target) -> None:
     if quantity.unit is not None and quantity.unit != target.unit:
         raise UsageError(
-            f"the target {name} counts in {target.unit}, not in {quantity.unit}",
-            hint=f"if that is what was counted, write “{format_number(quantity.value, compact=False)} {target.unit}”",
+            _("the target {name} counts in {unit}, not in {other}", name=name, unit=target.unit, other=quantity.unit),
+            hint=_(
+                "if that is what was counted, write “{number} {unit}”",
+                number=format_number(quantity.value, compact=False),
+                unit=target.unit,
+            ),
         )
 
 
 def _listed(targets: dict[str, Target]) -> str:
-    return "its targets: " + ", ".join(f"{name} ({target.unit})" for name, target in targets.items())
+    return ", ".join(f"{name} ({target.unit})" for name, target in targets.items())
 
 
 def plausible(target: Target, terms: Terms | None, before: Number | None, level: Number) -> None:
@@ -77,14 +87,18 @@ def plausible(target: Target, terms: Terms | None, before: Number | None, level:
     if before is not None and level < before:
         old, new = (format_quantity(number, target.unit, compact=False) for number in (before, level))
         raise UsageError(
-            f"the figure would fall from {old} to {new}, and figures here are cumulative",
-            hint="for an increment write it with a plus, as +300; if it really fell, add --force",
+            _("the figure would fall from {old} to {new}, and figures here are cumulative", old=old, new=new),
+            hint=_("for an increment write it with a plus, as +300; if it really fell, add --force"),
         )
     if level > FAR * terms.value:
         raise UsageError(
-            f"{format_quantity(level, target.unit, compact=False)} is more than {FAR} times the target of "
-            f"{format_quantity(terms.value, target.unit, compact=False)}",
-            hint="count the zeros; if it is right, add --force",
+            _(
+                "{level} is more than {times} times the target of {value}",
+                level=format_quantity(level, target.unit, compact=False),
+                times=FAR,
+                value=format_quantity(terms.value, target.unit, compact=False),
+            ),
+            hint=_("count the zeros; if it is right, add --force"),
         )
 
 
@@ -92,5 +106,6 @@ def not_future(day: date, today: date) -> None:
     """Refuse a figure for a day to come."""
     if day > today:
         raise UsageError(
-            f"{day} lies in the future: today is {today}", hint="--on is the day on which the figure was true"
+            _("{day} lies in the future: today is {today}", day=day, today=today),
+            hint=_("--on is the day on which the figure was true"),
         )

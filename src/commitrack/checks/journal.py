@@ -7,6 +7,8 @@ from datetime import timedelta
 from commitrack.checks.check import Finding, checks
 from commitrack.checks.promises import usable_year
 from commitrack.dates import FIRST_YEAR, LAST_YEAR, first_day, last_day
+from commitrack.language import Message as _
+from commitrack.language import joined
 from commitrack.model import CONTENTS, Evidence, Registry, Update
 
 KEY = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4,16}")
@@ -24,7 +26,7 @@ def keys(registry: Registry) -> Iterator[Finding]:
     ``20261002T081500Z-8e41352eb4eee``. Two desks that write at once never collide."""
     for key in registry.updates:
         if not KEY.fullmatch(key):
-            yield ("updates", key), f"the key “{key}” must look like 20261002T081500Z-8e41352eb4eee"
+            yield ("updates", key), _("the key “{key}” must look like 20261002T081500Z-8e41352eb4eee", key=key)
 
 
 @checks("CT222", "an update that says nothing, or two things at once")
@@ -33,9 +35,11 @@ def contents(registry: Registry) -> Iterator[Finding]:
     for key, update in registry.updates.items():
         found = [name for name in CONTENTS if getattr(update, name) is not None]
         if len(found) > 1:
-            yield ("updates", key), f"one update says one thing, and this one has {' and '.join(found)}"
+            things = joined(found, _(" and "))
+            yield ("updates", key), _("one update says one thing, and this one has {things}", things=things)
         elif not found and not update.note:
-            yield ("updates", key), f"the update says nothing: give one of {', '.join(CONTENTS)}, or a note"
+            names = ", ".join(CONTENTS)
+            yield ("updates", key), _("the update says nothing: give one of {names}, or a note", names=names)
 
 
 @checks("CT223", "a figure for no target")
@@ -47,15 +51,22 @@ def targets(registry: Registry) -> Iterator[Finding]:
             update.actual is not None or update.add is not None or (update.amends and update.amends.value is not None)
         )
         if update.target is not None and update.target not in known:
-            names = ", ".join(known) or "none"
-            yield ("updates", key, "target"), f"{update.commitment} has no target “{update.target}”; it has {names}"
+            names = ", ".join(known) or _("none")
+            yield (
+                ("updates", key, "target"),
+                _("{id} has no target “{name}”; it has {names}", id=update.commitment, name=update.target, names=names),
+            )
         elif figure and not known:
             yield (
                 ("updates", key),
-                f"{update.commitment} has no target that a figure could count for; give a completion",
+                _("{id} has no target that a figure could count for; give a completion", id=update.commitment),
             )
         elif figure and update.target is None and len(known) > 1:
-            yield ("updates", key), f"{update.commitment} has the targets {', '.join(known)}: say which one is meant"
+            names = ", ".join(known)
+            yield (
+                ("updates", key),
+                _("{id} has the targets {names}: say which one is meant", id=update.commitment, names=names),
+            )
 
 
 @checks("CT224", "a level of completion beside a figure")
@@ -64,7 +75,8 @@ def completions(registry: Registry) -> Iterator[Finding]:
     could contradict it. Give the figure, or put the words into a note."""
     for key, update in _known(registry):
         if update.completion is not None and registry.commitments[update.commitment].judged():
-            yield ("updates", key, "completion"), f"{update.commitment} is measured by a figure: give that, or a note"
+            message = _("{id} is measured by a figure: give that, or a note", id=update.commitment)
+            yield ("updates", key, "completion"), message
 
 
 @checks("CT225", "an update from the future")
@@ -73,9 +85,12 @@ def future(registry: Registry) -> Iterator[Finding]:
     for time zones)."""
     for key, update in registry.updates.items():
         if update.on > update.recorded.date() + timedelta(days=1):
-            yield ("updates", key, "on"), f"on {update.on} lies after the day it was recorded, {update.recorded.date()}"
+            recorded = update.recorded.date()
+            message = _("on {day} lies after the day it was recorded, {recorded}", day=update.on, recorded=recorded)
+            yield ("updates", key, "on"), message
         elif not FIRST_YEAR <= update.on.year <= LAST_YEAR:
-            yield ("updates", key, "on"), f"on {update.on} lies outside {FIRST_YEAR}–{LAST_YEAR}"
+            message = _("on {day} lies outside {first}–{last}", day=update.on, first=FIRST_YEAR, last=LAST_YEAR)
+            yield ("updates", key, "on"), message
 
 
 @checks("CT226", "a retraction of nothing")
@@ -86,11 +101,12 @@ def retractions(registry: Registry) -> Iterator[Finding]:
             continue
         other = registry.updates.get(update.retracts)
         if other is None:
-            yield ("updates", key, "retracts"), f"there is no update {update.retracts}"
+            yield ("updates", key, "retracts"), _("there is no update {key}", key=update.retracts)
         elif other is update:
-            yield ("updates", key, "retracts"), "an update cannot retract itself"
+            yield ("updates", key, "retracts"), _("an update cannot retract itself")
         elif other.commitment != update.commitment:
-            yield ("updates", key, "retracts"), f"{update.retracts} is an update of {other.commitment}"
+            message = _("{key} is an update of {id}", key=update.retracts, id=other.commitment)
+            yield ("updates", key, "retracts"), message
 
 
 @checks("CT227", "evidence that cannot be followed")
@@ -105,15 +121,15 @@ def evidence(registry: Registry) -> Iterator[Finding]:
 
 def _unfollowable(item: str | Evidence) -> str | None:
     if isinstance(item, str):
-        return None if _URL.fullmatch(item) else f"“{item[:60]}” is not an address; write https://…"
+        return None if _URL.fullmatch(item) else _("“{text}” is not an address; write https://…", text=item[:60])
     if (item.file is None) == (item.document is None):
-        return "evidence in braces names either a file or a document"
+        return _("evidence in braces names either a file or a document")
     if item.file is None:
         return None
     if item.file.startswith(("/", "~")) or ".." in item.file.split("/") or "\\" in item.file:
-        return f"the file “{item.file}” must lie inside the registry's folder"
+        return _("the file “{file}” must lie inside the registry's folder", file=item.file)
     if item.sha256 is None or not re.fullmatch(r"[0-9a-f]{64}", item.sha256):
-        return f"the file “{item.file}” needs its sha256: 64 hexadecimal digits"
+        return _("the file “{file}” needs its sha256: 64 hexadecimal digits", file=item.file)
     return None
 
 
@@ -123,11 +139,12 @@ def reasons(registry: Registry) -> Iterator[Finding]:
     the original is kept for ever, and a reader must see why it changed."""
     for key, update in registry.updates.items():
         if update.amends is not None and update.amends.value is None and update.amends.due is None:
-            yield ("updates", key, "amends"), "amends must state a value or a due date"
+            yield ("updates", key, "amends"), _("amends must state a value or a due date")
         made = registry.commitments[update.commitment].made if update.commitment in registry.commitments else None
         if update.amends is not None and update.amends.due is not None and made is not None:
             year = usable_year(registry)
             if last_day(update.amends.due, fiscal_year_start=year) < first_day(made, fiscal_year_start=year):
-                yield ("updates", key, "amends"), f"due {update.amends.due} lies before the day it was made, {made}"
+                message = _("due {due} lies before the day it was made, {made}", due=update.amends.due, made=made)
+                yield ("updates", key, "amends"), message
         if (update.amends is not None or update.lifecycle is not None) and not update.reason:
-            yield ("updates", key), "an amendment or a lifecycle step needs a reason"
+            yield ("updates", key), _("an amendment or a lifecycle step needs a reason")

@@ -6,6 +6,7 @@ from datetime import date
 
 from commitrack.checks.check import Finding, Path, checks
 from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start
+from commitrack.language import Message as _
 from commitrack.model import Counting, Registry, Settings, Span, Target, When
 from commitrack.quantity import is_currency
 
@@ -20,11 +21,12 @@ def settings(registry: Registry) -> Iterator[Finding]:
     try:
         parse_fiscal_year_start(found.fiscal_year_start)
     except ValueError as failure:
-        yield ("registry", "fiscal_year_start"), f"fiscal_year_start {failure}"
+        yield ("registry", "fiscal_year_start"), _("fiscal_year_start {fault}", fault=str(failure))
     if not _is_zone(found.timezone):
-        yield ("registry", "timezone"), f"“{found.timezone}” is not a time zone; write one like Asia/Tokyo"
+        message = _("“{name}” is not a time zone; write one like Asia/Tokyo", name=found.timezone)
+        yield ("registry", "timezone"), message
     if not 0 < found.thresholds.at_risk < found.thresholds.on_track:
-        yield ("registry", "thresholds"), "thresholds: at_risk must lie between 0 and on_track"
+        yield ("registry", "thresholds"), _("thresholds: at_risk must lie between 0 and on_track")
 
 
 def usable_year(registry: Registry) -> str:
@@ -58,7 +60,14 @@ def one_deadline(registry: Registry) -> Iterator[Finding]:
     follows from it."""
     for path, due, within in _deadlines(registry):
         if due is not None and within is not None:
-            yield (*path, "within"), f"two deadlines: due = {due} and within = “{within}”; keep what the source says"
+            yield (
+                (*path, "within"),
+                _(
+                    "two deadlines: due = {due} and within = “{within}”; keep what the source says",
+                    due=due,
+                    within=within,
+                ),
+            )
 
 
 @checks("CT213", "a deadline that cannot be counted")
@@ -69,11 +78,11 @@ def countable(registry: Registry) -> Iterator[Finding]:
     for path, due, within in _deadlines(registry):
         made = registry.commitments[path[1]].made
         if within is not None and made is None:
-            yield (*path, "within"), "within counts from made, and made is missing"
+            yield (*path, "within"), _("within counts from made, and made is missing")
             continue
         day = due_day(due, within, made, fiscal_year_start=year)
         if day and made and day < first_day(made, fiscal_year_start=year):
-            yield (*path, "due"), f"due {day} lies before the day it was made, {made}"
+            yield (*path, "due"), _("due {due} lies before the day it was made, {made}", due=day, made=made)
 
 
 def _deadlines(registry: Registry) -> Iterator[tuple[Path, When | None, Span | None]]:
@@ -94,20 +103,19 @@ def _targets(registry: Registry) -> Iterator[tuple[Path, str, Target]]:
 def stages(registry: Registry) -> Iterator[Finding]:
     """For money, ``counting`` names the stage that counts: pledged, committed, disbursed, spent or
     mobilised, or not-stated where the source leaves it open. The stages are never added up."""
-    for path, _, target in _targets(registry):
+    for path, _name, target in _targets(registry):
         if is_currency(target.unit) and target.counting is not None and target.counting not in list(Counting):
-            yield (
-                (*path, "counting"),
-                f"counting for money must be one of {', '.join(Counting)}, not “{target.counting}”",
-            )
+            names = ", ".join(Counting)
+            message = _("counting for money must be one of {names}, not “{text}”", names=names, text=target.counting)
+            yield (*path, "counting"), message
 
 
 @checks("CT215", "a target without a unit")
 def units(registry: Registry) -> Iterator[Finding]:
     """Never a number without its unit: ``people``, ``projects``, or the ISO 4217 code of a currency."""
-    for path, _, target in _targets(registry):
+    for path, _name, target in _targets(registry):
         if not target.unit.strip() or target.unit != target.unit.strip():
-            yield (*path, "unit"), "unit must be a word such as people, or the code of a currency such as JPY"
+            yield (*path, "unit"), _("unit must be a word such as people, or the code of a currency such as JPY")
 
 
 @checks("CT216", "a milestone outside of its stretch")
@@ -117,9 +125,9 @@ def milestones(registry: Registry) -> Iterator[Finding]:
     for path, name, target in _targets(registry):
         days = [step.on for step in target.milestones]
         if days and target.value is None:
-            yield (*path, "milestones"), "milestones belong to a target with a value"
+            yield (*path, "milestones"), _("milestones belong to a target with a value")
         if len(set(days)) < len(days):
-            yield (*path, "milestones"), "two milestones for one day"
+            yield (*path, "milestones"), _("two milestones for one day")
         commitment = registry.commitments[name]
         if commitment.made is not None:
             start = target.baseline_on or first_day(commitment.made, fiscal_year_start=year)
@@ -128,7 +136,12 @@ def milestones(registry: Registry) -> Iterator[Finding]:
                 if day <= start or (end is not None and day >= end):
                     yield (
                         (*path, "milestones"),
-                        f"the milestone of {day} does not lie between {start} and {end or 'a deadline'}",
+                        _(
+                            "the milestone of {day} does not lie between {start} and {end}",
+                            day=day,
+                            start=start,
+                            end=end or _("a deadline"),
+                        ),
                     )
 
 
@@ -143,9 +156,24 @@ def rates(registry: Registry) -> Iterator[Finding]:
     number above zero."""
     for rate in registry.rates:
         if not is_currency(rate.currency) or not is_currency(rate.to) or rate.currency == rate.to:
-            yield ("rates",), f"a rate leads from one currency code to another, not from {rate.currency} to {rate.to}"
+            yield (
+                ("rates",),
+                _(
+                    "a rate leads from one currency code to another, not from {one} to {other}",
+                    one=rate.currency,
+                    other=rate.to,
+                ),
+            )
         if rate.rate <= 0:
-            yield ("rates",), f"the rate of {rate.currency} on {rate.date} must be above zero, not {rate.rate}"
+            yield (
+                ("rates",),
+                _(
+                    "the rate of {currency} on {day} must be above zero, not {rate}",
+                    currency=rate.currency,
+                    day=rate.date,
+                    rate=rate.rate,
+                ),
+            )
 
 
 @checks("CT217", "a baseline after the deadline, or a meeting that ends before it begins")
@@ -156,7 +184,9 @@ def stretches(registry: Registry) -> Iterator[Finding]:
         commitment = registry.commitments[name]
         due = target.due or (None if target.within else commitment.due)
         if target.baseline_on and due and target.baseline_on >= last_day(due, fiscal_year_start=year):
-            yield (*path, "baseline_on"), f"baseline_on {target.baseline_on} does not lie before the deadline {due}"
+            message = _("baseline_on {day} does not lie before the deadline {due}", day=target.baseline_on, due=due)
+            yield (*path, "baseline_on"), message
     for name, meeting in registry.meetings.items():
         if meeting.until is not None and meeting.until < meeting.on:
-            yield ("meetings", name, "until"), f"until {meeting.until} lies before on {meeting.on}"
+            message = _("until {until} lies before on {day}", until=meeting.until, day=meeting.on)
+            yield ("meetings", name, "until"), message

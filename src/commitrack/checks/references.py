@@ -6,10 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from commitrack.checks.check import Finding, Path, checks
+from commitrack.language import Message as _
+from commitrack.language import joined
 from commitrack.model import Registry
 
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _TABLES = ("documents", "pillars", "areas", "parties", "meetings", "commitments")
+_ONE_OF: Mapping[str, str] = {
+    "documents": _("document"), "pillars": _("pillar"), "areas": _("area"), "parties": _("party"),
+    "commitments": _("commitment"), "related": _("commitment or meeting"),
+}  # fmt: skip
 
 
 @checks("CT201", "a reference to something that is not there")
@@ -26,13 +32,14 @@ def references(registry: Registry) -> Iterator[Finding]:
     for path, table, names in _referred(registry):
         for name in names:
             if name not in known[table]:
-                message = f"{path[-1]} names the {_singular(table)} “{name}”, which is not in the registry"
+                message = _(
+                    "{key} names the {kind} “{name}”, which is not in the registry",
+                    key=path[-1],
+                    kind=_ONE_OF[table],
+                    name=name,
+                )
                 near = nearest(table, name)
-                yield (path, message, f"did you mean “{near[0]}”?") if near else (path, message)
-
-
-def _singular(table: str) -> str:
-    return {"parties": "party", "related": "commitment or meeting"}.get(table, table.removesuffix("s"))
+                yield (path, message, _("did you mean “{word}”?", word=near[0])) if near else (path, message)
 
 
 def _referred(registry: Registry) -> Iterator[tuple[Path, str, Iterable[str]]]:
@@ -76,7 +83,8 @@ def circles(registry: Registry) -> Iterator[Finding]:
             here = registry.commitments[here].part_of
         if here in trail:
             circle = list(trail)[list(trail).index(here) :]
-            yield ("commitments", here, "part_of"), f"a circle: {' is part of '.join([*circle, here])}"
+            way = joined([*circle, here], _(" is part of "))
+            yield ("commitments", here, "part_of"), _("a circle: {way}", way=way)
 
 
 @checks("CT203", "an id that cannot be typed safely")
@@ -89,5 +97,8 @@ def ids(registry: Registry) -> Iterator[Finding]:
         if not ID.fullmatch(path[-1]):
             yield (
                 path,
-                f"the id “{path[-1]}” may only have a–z, 0–9, “.”, “_” and “-”, and begin with a letter or digit",
+                _(
+                    "the id “{id}” may only have a–z, 0–9, “.”, “_” and “-”, and begin with a letter or digit",
+                    id=path[-1],
+                ),
             )

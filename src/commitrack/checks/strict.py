@@ -14,6 +14,7 @@ from commitrack.assess import Assessment, Freshness, Schedule
 from commitrack.assess.history import target_of
 from commitrack.checks.check import Finding
 from commitrack.errors import Problem, Severity
+from commitrack.language import Message as _
 from commitrack.model import Registry
 from commitrack.quantity import format_quantity, is_currency
 
@@ -43,9 +44,11 @@ def stale(registry: Registry, judged: Judged) -> Iterator[Finding]:
         if assessment.freshness is Freshness.STALE:
             yield (
                 ("commitments", assessment.commitment.id),
-                (
-                    f"the latest figure of {assessment.commitment.id} is of {assessment.updated}, "
-                    f"older than {registry.settings.stale_after}"
+                _(
+                    "the latest figure of {id} is of {day}, older than {span}",
+                    id=assessment.commitment.id,
+                    day=assessment.updated,
+                    span=registry.settings.stale_after,
                 ),
             )
 
@@ -58,7 +61,7 @@ def unsupported(registry: Registry, judged: Judged) -> Iterator[Finding]:  # noq
         for update in assessment.history.counted:
             says = update.actual is not None or update.add is not None or update.completion is not None
             if says and not update.evidence:
-                yield ("updates", update.key), f"the figure for {update.commitment} names no evidence"
+                yield ("updates", update.key), _("the figure for {id} names no evidence", id=update.commitment)
 
 
 @warns("CT303", "overdue without a word")
@@ -70,7 +73,10 @@ def silent(registry: Registry, judged: Judged) -> Iterator[Finding]:  # noqa: AR
             said = max((update.on for update in assessment.history.counted), default=date.min)
             if said < due:
                 name = assessment.commitment.id
-                yield ("commitments", name), f"{name} was due on {due}, and nothing has been said since"
+                yield (
+                    ("commitments", name),
+                    _("{id} was due on {due}, and nothing has been said since", id=name, due=due),
+                )
 
 
 @warns("CT304", "one piece of evidence for two targets")
@@ -88,7 +94,11 @@ def shared(registry: Registry, judged: Judged) -> Iterator[Finding]:
                 if first != place and not _of_different_units(registry, first, place):
                     yield (
                         ("updates", update.key),
-                        f"the evidence for {_called(place)} stands for {_called(first)} too: counted twice?",
+                        _(
+                            "the evidence for {one} stands for {other} too: counted twice?",
+                            one=_called(place),
+                            other=_called(first),
+                        ),
                     )
 
 
@@ -113,8 +123,13 @@ def falling(registry: Registry, judged: Judged) -> Iterator[Finding]:  # noqa: A
             for before, after in zip(found.figures, found.figures[1:], strict=False):
                 if after.level < before.level:
                     old, new = (format_quantity(figure.level, found.target.unit) for figure in (before, after))
-                    name = assessment.commitment.id
-                    yield ("updates", after.update.key), f"{name} fell from {old} ({before.on}) to {new} ({after.on})"
+                    yield (
+                        ("updates", after.update.key),
+                        _(
+                            "{id} fell from {old} ({before}) to {new} ({after})",
+                            id=assessment.commitment.id, old=old, before=before.on, new=new, after=after.on,
+                        ),
+                    )  # fmt: skip
 
 
 @warns("CT306", "twins")
@@ -125,7 +140,7 @@ def twins(registry: Registry, judged: Judged) -> Iterator[Finding]:  # noqa: ARG
         for name in getattr(registry, table):
             plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
             if (first := seen.setdefault(plain, name)) != name:
-                yield (table, name), f"“{name}” and “{first}” are easily taken for one another"
+                yield (table, name), _("“{one}” and “{other}” are easily taken for one another", one=name, other=first)
 
 
 @warns("CT307", "money without a counting rule")
@@ -135,7 +150,8 @@ def uncounted(registry: Registry, judged: Judged) -> Iterator[Finding]:  # noqa:
     for name, commitment in registry.commitments.items():
         for key, target in commitment.targets.items():
             if is_currency(target.unit) and target.counting is None:
-                yield (("commitments", name, "targets", key), f"{name}: which stage of the money counts for {key}?")
+                message = _("{id}: which stage of the money counts for {name}?", id=name, name=key)
+                yield ("commitments", name, "targets", key), message
 
 
 WARNINGS: tuple[Warn, ...] = (stale, unsupported, silent, shared, falling, twins, uncounted)

@@ -6,6 +6,7 @@ have to ask, asked on the first day.
 
 from collections.abc import Iterator
 
+from commitrack.language import Message as _
 from commitrack.model import Commitment, Target
 from commitrack.quantity import format_quantity, is_currency
 
@@ -16,26 +17,30 @@ UNITLESS = "units"
 def gaps(commitment: Commitment) -> Iterator[str]:
     """Each gap as a sentence: no figure, unit, baseline, deadline, counting rule or party; a year without a day."""
     if not commitment.judged():
-        yield "no figure to reach: progress can only be a level of completion"
+        yield _("no figure to reach: progress can only be a level of completion")
     for name, target in commitment.judged().items():
         yield from _target(name, target)
     stated = [commitment.due, commitment.within, *(t.due or t.within for t in commitment.targets.values())]
     if not any(stated):
-        yield "no deadline: it can never be late"
+        yield _("no deadline: it can never be late")
     for due in (commitment.due, *(t.due for t in commitment.targets.values())):
         if due is not None and isinstance(due.written, int):
-            yield f"“{due}” names no day: {due}-12-31 is how it is read here"
+            yield _("“{due}” names no day: {due}-12-31 is how it is read here", due=due)
     if not commitment.parties.responsible and not commitment.parties.implementing:
-        yield "no party: nobody owes word of it"
+        yield _("no party: nobody owes word of it")
     if commitment.source is None:
-        yield "no source: nobody can look it up"
+        yield _("no source: nobody can look it up")
 
 
 def _target(name: str, target: Target) -> Iterator[str]:
     if target.unit == UNITLESS:
-        yield f"no unit for {name}: {target.value} of what?"
+        yield _("no unit for {name}: {value} of what?", name=name, value=target.value)
     if target.baseline_on is None and target.baseline == 0:
-        yield f"no baseline for {name}: it is counted from 0"
+        yield _("no baseline for {name}: it is counted from 0", name=name)
     if is_currency(target.unit) and target.counting is None:
         amount = format_quantity(target.value or 0, target.unit)
-        yield f"no counting rule for {name}: does {amount} count when pledged, committed, disbursed or spent?"
+        yield _(
+            "no counting rule for {name}: does {amount} count when pledged, committed, disbursed or spent?",
+            name=name,
+            amount=amount,
+        )

@@ -9,9 +9,12 @@ from msgspec.structs import replace
 
 from commitrack.checks.trackable import gaps
 from commitrack.cli.console import told
-from commitrack.cli.options import DryRunOption, RegistryOption
+from commitrack.cli.journal import where
+from commitrack.cli.options import DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.session import registry_folder
 from commitrack.errors import UsageError
+from commitrack.language import Message as _
+from commitrack.language import translated
 from commitrack.model import Kind, Parties, Qualifier, Registry
 from commitrack.registry.entry import quantity_of
 from commitrack.registry.locate import COMMITMENTS
@@ -56,6 +59,7 @@ def command(
     quote: Annotated[str | None, _text("--quote", "The few words that carry the figure.")] = None,
     note: Annotated[str | None, _text("--note", "Where a reader could be misled.")] = None,
     dry_run: DryRunOption = False,
+    lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
 ) -> None:
     """Write down a new commitment.
@@ -71,61 +75,71 @@ def command(
                                    beneficiary=tuple(beneficiary or ())),
     )  # fmt: skip
     folder = registry_folder(registry)
-    commitment = commitment_of(pledge if pledge.title else _asked(pledge))
+    commitment = commitment_of(pledge if pledge.title else _asked(pledge, lang))
 
     def draft(found: Registry) -> Addition:
         if commitment.id in found.commitments:
-            raise UsageError(f"there is a commitment “{commitment.id}” already", hint="give another id with --id")
+            said = _("there is a commitment “{id}” already", id=commitment.id)
+            raise UsageError(said, hint=_("give another id with --id"))
         return Addition(file=COMMITMENTS, lines=lines_of(commitment), commitments=(commitment,))
 
     written = append(folder, draft, dry_run=dry_run)
-    where = f"{'would append' if dry_run else 'appended'} to {folder / COMMITMENTS}:"
-    lacking = "".join(f"  - {gap}\n" for gap in gaps(commitment))
-    verdict = f"\nto be trackable it lacks:\n{lacking}" if lacking else "\nit has all it needs to be tracked\n"
-    told(safe("\n".join([where, *written.lines[1:], verdict]), lines=True), dry_run=dry_run)
+    lacking = "".join(f"  - {translated(gap, lang)}\n" for gap in gaps(commitment))
+    verdict = _("to be trackable it lacks:") if lacking else _("it has all it needs to be tracked")
+    said = [
+        where(folder / COMMITMENTS, lang, dry_run=dry_run),
+        *written.lines[1:],
+        "",
+        f"{verdict.to(lang)}\n{lacking}",
+    ]
+    told(safe("\n".join(said), lines=True), dry_run=dry_run)
 
 
-def _asked(pledge: Pledge) -> Pledge:
+def _asked(pledge: Pledge, lang: str) -> Pledge:
     """Ask on a terminal for what was not given; in a script a missing title is an error."""
     if not sys.stdin.isatty():
-        raise UsageError("--title is missing", hint="on a terminal you would be asked for it")
-    title = _answer("What was promised, in a few words")
+        raise UsageError(_("--title is missing"), hint=_("on a terminal you would be asked for it"))
+    title = _answer(_("What was promised, in a few words"), lang)
     if not title:
-        raise UsageError("a commitment needs a title")
+        raise UsageError(_("a commitment needs a title"))
     dated = pledge.within or pledge.due
-    promised = pledge.parties.responsible or _several(_answer("Who promised it, by id"))
+    promised = pledge.parties.responsible or _several(_answer(_("Who promised it, by id"), lang))
     return replace(
         pledge,
         title=title,
-        id=pledge.id or _named(title),
-        targets=pledge.targets or _several(_answer("Its figure, such as 5,000 people", _amount)),
-        made=pledge.made or _answer("The day it was promised, such as 2026-01-15", when_of),
-        within=pledge.within if dated else _answer("Within which time, such as 3 years", span_of),
+        id=pledge.id or _named(title, lang),
+        targets=pledge.targets or _several(_answer(_("Its figure, such as 5,000 people"), lang, _amount)),
+        made=pledge.made or _answer(_("The day it was promised, such as 2026-01-15"), lang, when_of),
+        within=pledge.within if dated else _answer(_("Within which time, such as 3 years"), lang, span_of),
         parties=replace(pledge.parties, responsible=promised),
-        quote=pledge.quote or (_answer("The few words of the document that carry it") if pledge.document else None),
+        quote=pledge.quote or (_quoted(lang) if pledge.document else None),
     )
 
 
-def _named(title: str) -> str | None:
+def _quoted(lang: str) -> str | None:
+    return _answer(_("The few words of the document that carry it"), lang)
+
+
+def _named(title: str, lang: str) -> str | None:
     """An id, asked for where none can be made of the title, as of a Japanese one."""
     try:
         return slug(title, hint="")
     except UsageError:
-        return _answer("An id for it, such as train-5000")
+        return _answer(_("An id for it, such as train-5000"), lang)
 
 
 def _amount(text: str) -> object:
     return quantity_of(text.rpartition("=")[2])
 
 
-def _answer(question: str, reads: Callable[[str], object] = str) -> str | None:
+def _answer(question: _, lang: str, reads: Callable[[str], object] = str) -> str | None:
     """What a person types, asked again until it can be read; Enter for nothing."""
     while True:
-        text = str(typer.prompt(question, default="", show_default=False, err=True)).strip()
+        text = str(typer.prompt(question.to(lang), default="", show_default=False, err=True)).strip()
         try:
             return text if text and reads(text) else None
         except UsageError as failure:
-            typer.echo(safe(failure.message), err=True)
+            typer.echo(safe(translated(failure.message, lang)), err=True)
 
 
 def _several(text: str | None) -> tuple[str, ...]:

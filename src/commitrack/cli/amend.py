@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import reduce
 from typing import Annotated
 
 import typer
@@ -29,6 +30,8 @@ from commitrack.cli.options import (
 from commitrack.cli.session import day, registry_folder
 from commitrack.dates import parse_loosely
 from commitrack.errors import UsageError
+from commitrack.language import Message as _
+from commitrack.language import word
 from commitrack.model import Amends, Commitment, Registry, Update, When
 from commitrack.registry.entry import Entry, quantity_of, update_of
 from commitrack.registry.journal import append
@@ -59,11 +62,11 @@ def command(
     """
     if value is None and due is None:
         raise UsageError(
-            "nothing to amend", hint="give the new terms: --value “4,000 people”, --due 2027-03-31, or both"
+            _("nothing to amend"), hint=_("give the new terms: --value “4,000 people”, --due 2027-03-31, or both")
         )
     if not reason.strip():
         raise UsageError(
-            "an amendment needs its reason", hint="add --reason “…”: readers must see why the terms changed"
+            _("an amendment needs its reason"), hint=_("add --reason “…”: readers must see why the terms changed")
         )
     folder = registry_folder(registry)
     entry = Entry(
@@ -77,7 +80,8 @@ def command(
         amended = replace(update, target=name, amends=amends, note=note)
         if not _changes(found, amended):
             raise UsageError(
-                "this changes nothing: the terms are these already", hint=f"see them with: commitrack show {id}"
+                _("this changes nothing: the terms are these already"),
+                hint=_("see them with: commitrack show {id}", id=id),
             )
         return [amended]
 
@@ -103,14 +107,14 @@ def _terms(commitment: Commitment, named: str | None, value: str | None, due: st
         quantity = quantity_of(value)
         name = target_for(commitment, quantity, named)
         if quantity.increment:
-            raise UsageError(f"“{value}” is an increment", hint="give the new value as a whole")
+            raise UsageError(_("“{value}” is an increment", value=value), hint=_("give the new value as a whole"))
         if commitment.targets[name].value is None:
-            raise UsageError(f"{name} has no value to amend: it is followed, and never judged")
+            raise UsageError(_("{name} has no value to amend: it is followed, and never judged", name=name))
         return name, Amends(value=quantity.value, due=until)
     if named is not None and named not in commitment.targets:
-        raise UsageError(
-            f"{commitment.id} has no target “{named}”", hint=f"its targets: {', '.join(commitment.targets)}"
-        )
+        names = ", ".join(commitment.targets)
+        said = _("{id} has no target “{name}”", id=commitment.id, name=named)
+        raise UsageError(said, hint=_("its targets: {names}", names=names))
     return named, Amends(due=until)
 
 
@@ -121,7 +125,7 @@ def _deadline(due: str | None) -> When | None:
         raise UsageError(str(failure)) from None
 
 
-def _said(before: Assessment, after: Assessment) -> str:
+def _said(before: Assessment, after: Assessment) -> _:
     """What was done to the terms, compared with those that stood until now."""
     found: list[Change] = []
     for old, new in zip(before.targets, after.targets, strict=True):
@@ -129,4 +133,7 @@ def _said(before: Assessment, after: Assessment) -> str:
             found += changes(old.terms, new.terms)
     if not found and before.due != after.due:
         found = [shift(before.due, after.due)]
-    return " and ".join(dict.fromkeys(found)) or "nothing changed in its terms"
+    if not found:
+        return _("nothing changed in its terms")
+    done = (word(change) for change in dict.fromkeys(found))
+    return reduce(lambda one, other: _("{one} and {other}", one=one, other=other), done)

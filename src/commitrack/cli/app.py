@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from commitrack import __version__
+from commitrack.cli.speech import contexts
 
 COMMANDS = (
     "list",
@@ -32,7 +33,7 @@ class Commands(TyperGroup):
         """The commands in the order of a working day."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of a name, made from its module's ``command``, or its ``app`` with commands of its own."""
         if cmd_name not in COMMANDS:
             return None
@@ -42,7 +43,23 @@ class Commands(TyperGroup):
             if hasattr(module, "command"):
                 group.command(cmd_name, context_settings=_HELP)(module.command)
             self.commands[cmd_name] = typer.main.get_command(group)
+            if ctx is not None:
+                _spoken(self.commands[cmd_name], type(ctx))
         return self.commands[cmd_name]
+
+
+def _spoken(command: Any, contexts: type[typer.Context]) -> None:
+    """Let a command, and its own commands, speak the language of their contexts."""
+    command.context_class = contexts
+    for each in getattr(command, "commands", {}).values():
+        _spoken(each, contexts)
+
+
+def command_line(lang: str) -> Any:
+    """The whole program as one command, whose help is in a language."""
+    program = typer.main.get_command(app)
+    program.context_class = contexts(lang)
+    return program
 
 
 _HELP = {"help_option_names": ["-h", "--help"]}

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.console import print_problems, write
-from commitrack.cli.options import AsOfOption, RegistryOption
+from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
 from commitrack.cli.session import registry_folder, surveyed
 from commitrack.errors import ExitCode, NotFoundError, Problem
+from commitrack.language import Message as _
 from commitrack.registry import Reading, read
 from commitrack.views.safe import safe
 
@@ -27,6 +28,7 @@ def command(
     format: Annotated[Form, typer.Option("--format", "-f", help="For people, GitHub, or programs.")] = Form.TEXT,
     explain: Annotated[str | None, typer.Option("--explain", metavar="CODE", help="What a code means.")] = None,
     as_of: AsOfOption = None,
+    lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
 ) -> None:
     """Find everything that is wrong.
@@ -45,7 +47,7 @@ def command(
 
         judged = surveyed(reading, as_of).assessments
         problems = (*problems, *reading.placed(warnings(reading.registry, judged)))
-    _print(problems, reading, format)
+    _print(problems, reading, format, lang)
     if (strict and problems) or reading.errors():
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -55,29 +57,29 @@ def _explained(code: str) -> str:
 
     known = pages()
     if code not in known:
-        raise NotFoundError(f"there is no code {code}", hint=f"known are {', '.join(known)}")
+        names = ", ".join(known)
+        raise NotFoundError(_("there is no code {code}", code=code), hint=_("known are {names}", names=names))
     return known[code].markdown()
 
 
-def _print(problems: Sequence[Problem], reading: Reading, form: Form) -> None:
+def _print(problems: Sequence[Problem], reading: Reading, form: Form, lang: str) -> None:
     if form is Form.TEXT:
-        print_problems(problems)
-        write(_summary(problems, reading))
+        print_problems(problems, lang=lang)
+        write(safe(_summary(problems, reading).to(lang)) + "\n")
         return
     from commitrack.views import problems as view  # noqa: PLC0415
 
     write(view.github(problems, reading.folder) if form is Form.GITHUB else view.json(problems))
 
 
-def _summary(problems: Sequence[Problem], reading: Reading) -> str:
-    where, found = safe(str(reading.folder)), reading.registry
+def _summary(problems: Sequence[Problem], reading: Reading) -> _:
+    found = reading.registry
     if problems:
-        return f"{_count(len(problems), 'problem')} in {where}\n"
-    return (
-        f"{_count(len(found.commitments), 'commitment')} and {_count(len(found.updates), 'update')} "
-        f"in {_count(len(reading.sources), 'file')} of {where}: no problem\n"
+        return _("{n} problem in {folder}", "{n} problems in {folder}", n=len(problems), folder=reading.folder)
+    return _(
+        "{commitments} and {updates} in {files} of {folder}: no problem",
+        commitments=_("{n} commitment", "{n} commitments", n=len(found.commitments)),
+        updates=_("{n} update", "{n} updates", n=len(found.updates)),
+        files=_("{n} file", "{n} files", n=len(reading.sources)),
+        folder=reading.folder,
     )
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from commitrack.cli.options import Lang
 from commitrack.errors import Problem, UsageError, WriteError
+from commitrack.language import Message as _
 from commitrack.views.grid import Look
 
 
@@ -46,13 +47,25 @@ def write(text: str | bytes, *, output: str | None = None, force: bool = False, 
         if isinstance(text, bytes):
             _refuse_terminal()
             sys.stdout.buffer.write(text)
-        else:
+        elif not _paged(text):
             sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has enough; so have we
     except OSError as failure:
-        raise WriteError(f"the output could not be written: {failure.strerror}") from failure
+        raise WriteError(_("the output could not be written: {why}", why=failure.strerror)) from failure
+
+
+def _paged(text: str) -> bool:
+    """Whether the answer was shown in a pager: one too long for the terminal is."""
+    if not sys.stdout.isatty():
+        return False
+    from commitrack.cli.pager import pager, show  # noqa: PLC0415  10 ms that no pipe need pay
+
+    command = pager(text)
+    if command is not None:
+        show(text, command)
+    return command is not None
 
 
 def told(text: str, *, dry_run: bool) -> None:
@@ -60,25 +73,25 @@ def told(text: str, *, dry_run: bool) -> None:
     try:
         write(text)
     except WriteError as failure:
-        hint = None if dry_run else "the registry has it all the same: do not log it a second time"
+        hint = None if dry_run else _("the registry has it all the same: do not log it a second time")
         raise WriteError(failure.message, hint=hint) from failure
 
 
 def _refuse_terminal() -> None:
     """What is no text belongs into a file or a pipe."""
     if sys.stdout.isatty():
-        raise UsageError("this format is not for a screen", hint="write it to a file: --output brief.xlsx")
+        raise UsageError(_("this format is not for a screen"), hint=_("write it to a file: --output brief.xlsx"))
 
 
 def _write_file(path: Path, text: str | bytes, *, force: bool, registry: Path | None) -> None:
     from commitrack.registry.replace import replace_file  # noqa: PLC0415
 
     if registry is not None and _is_part(path.resolve(), registry):
-        raise UsageError(f"{path} is part of the registry; write the answer somewhere else")
+        raise UsageError(_("{path} is part of the registry; write the answer somewhere else", path=path))
     if path.exists() and not force:
-        raise UsageError(f"{path} is there already", hint="give --force to overwrite it")
+        raise UsageError(_("{path} is there already", path=path), hint=_("give --force to overwrite it"))
     if not path.resolve().parent.is_dir():
-        raise WriteError(f"there is no folder {path.parent} to write {path.name} to")
+        raise WriteError(_("there is no folder {folder} to write {file} to", folder=path.parent, file=path.name))
     replace_file(path, text if isinstance(text, bytes) else text.encode())
 
 
@@ -90,7 +103,7 @@ def _is_part(path: Path, registry: Path) -> bool:
     return inside or path in {file.resolve() for file in files(registry)}
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
+def print_problems(problems: Iterable[Problem], *, lang: str) -> None:
     """Problems on stderr, each with its place."""
     from rich.console import Console  # noqa: PLC0415
 
@@ -99,6 +112,6 @@ def print_problems(problems: Iterable[Problem]) -> None:
     with suppress(OSError, ValueError):  # nobody may be listening; the exit code says it too
         drawn, screen = StringIO(), sys.stderr.isatty()
         Console(file=drawn, force_terminal=screen, markup=False, emoji=False, highlight=False, soft_wrap=True).print(
-            page_of(problems)
+            page_of(problems, lang=lang)
         )
         sys.stderr.write(drawn.getvalue())

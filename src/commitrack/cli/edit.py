@@ -11,16 +11,17 @@ import typer
 
 from commitrack.checks.entry import known
 from commitrack.cli.console import print_problems, write
-from commitrack.cli.options import IdArgument, RegistryOption
+from commitrack.cli.options import IdArgument, Lang, LangOption, RegistryOption
 from commitrack.cli.session import registry_folder
 from commitrack.errors import ExitCode, UsageError
+from commitrack.language import Message as _
 from commitrack.registry import Reading, read
 from commitrack.registry.locate import COMMITMENTS
 from commitrack.registry.lock import locked
 from commitrack.views.safe import safe
 
 
-def command(id: IdArgument, registry: RegistryOption = None) -> None:
+def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:
     """Open $EDITOR at a commitment.
 
     Afterwards the registry is checked; on a terminal you are offered to go back in when something is wrong. While the
@@ -31,21 +32,21 @@ def command(id: IdArgument, registry: RegistryOption = None) -> None:
     if not reading.errors():
         known(id, reading.registry)
     with locked(folder):
-        _edited(id, folder, reading)
+        _edited(id, folder, reading, lang)
 
 
-def _edited(id: str, folder: Path, reading: Reading) -> None:
+def _edited(id: str, folder: Path, reading: Reading, lang: str) -> None:
     """Edit until the registry is sound, or the person has enough; what the editor saved stays."""
     name, line = _place(id, reading)
     while True:
         _edit([*_editor(), f"+{line}", str(folder / name)])
         after = read(folder)
         if not after.errors():
-            changed = "no change" if after.digest() == reading.digest() else "changed, and sound"
-            write(safe(f"{id}: {changed}") + "\n")
+            said = _("no change") if after.digest() == reading.digest() else _("changed, and sound")
+            write(safe(_("{id}: {said}", id=id, said=said).to(lang)) + "\n")
             return
-        print_problems(after.errors())
-        if not sys.stdin.isatty() or not typer.confirm("Go back in?", default=True, err=True):
+        print_problems(after.errors(), lang=lang)
+        if not sys.stdin.isatty() or not typer.confirm(_("Go back in?").to(lang), default=True, err=True):
             raise typer.Exit(ExitCode.FINDINGS)
         name, line = _first_error(after)
 
@@ -68,20 +69,24 @@ def _editor() -> list[str]:
             words = shlex.split(os.environ.get(name, ""))
         except ValueError:
             raise UsageError(
-                f"${name} cannot be understood: {os.environ[name]}", hint="is a quote not closed?"
+                _("${name} cannot be understood: {text}", name=name, text=os.environ[name]),
+                hint=_("is a quote not closed?"),
             ) from None
         if words:
             return words
     for editor in ("nano", "vim", "vi"):
         if found := shutil.which(editor):
             return [found]
-    raise UsageError("there is no editor", hint="name yours: export EDITOR=nano")
+    raise UsageError(_("there is no editor"), hint=_("name yours: export EDITOR=nano"))
 
 
 def _edit(words: list[str]) -> None:
     try:
         done = subprocess.run(words, check=False)  # noqa: S603  the user's own editor
     except OSError as failure:
-        raise UsageError(f"the editor {words[0]} does not start: {failure.strerror}", hint="set EDITOR") from None
+        said = _("the editor {editor} does not start: {why}", editor=words[0], why=failure.strerror)
+        raise UsageError(said, hint=_("set EDITOR")) from None
     if done.returncode:
-        raise UsageError(f"the editor {words[0]} left with code {done.returncode}; nothing was checked")
+        raise UsageError(
+            _("the editor {editor} left with code {code}; nothing was checked", editor=words[0], code=done.returncode)
+        )

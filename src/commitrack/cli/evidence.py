@@ -3,9 +3,11 @@
 import typer
 
 from commitrack.cli.console import write
-from commitrack.cli.options import RegistryOption
+from commitrack.cli.options import Lang, LangOption, RegistryOption
 from commitrack.cli.session import opened
 from commitrack.errors import ExitCode
+from commitrack.language import Message as _
+from commitrack.language import translated
 from commitrack.registry.evidence import altered
 from commitrack.views.safe import safe
 
@@ -18,7 +20,7 @@ def evidence() -> None:
 
 
 @app.command("check")
-def check(registry: RegistryOption = None) -> None:
+def check(lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:
     """Compare every local file of evidence with its sha256.
 
     Addresses are counted and never fetched. The exit code is 1 when a file is missing or has changed.
@@ -26,8 +28,13 @@ def check(registry: RegistryOption = None) -> None:
     reading = opened(registry)
     files, addresses, wrong = altered(reading.registry, reading.folder)
     for said in wrong:
-        write(f"{safe(said)}\n")
-    compared = f"{files} file{'s' * (files != 1)} compared, {len(wrong)} wrong"
-    write(f"{compared}; {addresses} address{'es' * (addresses != 1)} not fetched\n")
+        write(f"{safe(translated(said, lang))}\n")
+    compared = _(
+        "{files} compared, {wrong} wrong; {addresses} not fetched",
+        files=_("{n} file", "{n} files", n=files),
+        wrong=len(wrong),
+        addresses=_("{n} address", "{n} addresses", n=addresses),
+    )
+    write(f"{compared.to(lang)}\n")
     if wrong:
         raise typer.Exit(ExitCode.FINDINGS)

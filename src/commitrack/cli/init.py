@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.console import write
+from commitrack.cli.options import Lang, LangOption
+from commitrack.language import Message as _
 from commitrack.registry.start import start
 from commitrack.views.safe import safe
 
@@ -16,6 +18,7 @@ def command(
     example: Annotated[
         bool, typer.Option("--example", help="Copy the registry of the Japan–ASEAN summit of 2023 instead.")
     ] = False,
+    lang: LangOption = Lang.EN,
 ) -> None:
     """Start a registry.
 
@@ -24,4 +27,6 @@ def command(
     made = start(Path(folder), example=example)
     listed = "".join(f"  {path}\n" for path in made)
     go = "" if folder == "." else f"cd {shlex.quote(folder)} && "
-    write(safe(f"made\n{listed}next: {go}commitrack {'report' if example else 'check'}\n", lines=True))
+    go += "commitrack report" if example else "commitrack check"
+    done, then = _("made"), _("next: {command}", command=go)
+    write(safe(f"{done.to(lang)}\n{listed}{then.to(lang)}\n", lines=True))

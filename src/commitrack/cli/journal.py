@@ -1,23 +1,26 @@
 """How the commands that write to the journal answer: before → after, and the line itself."""
 
+from pathlib import Path
+
 from commitrack.assess import Assessment, assess
 from commitrack.cli.console import page
 from commitrack.cli.session import day
+from commitrack.language import Message as _
 from commitrack.registry.locate import UPDATES
 from commitrack.registry.write import Written
 from commitrack.views.grid import Look
 from commitrack.views.safe import safe
 
 
-def answer(written: Written, look: Look, *, dry_run: bool, said: str = "") -> str:
+def answer(written: Written, look: Look, *, dry_run: bool, said: _ | None = None) -> str:
     """What one update changes, as of today, and the line that says it for ever."""
     from commitrack.views.terminal.answers import changed  # noqa: PLC0415
 
     before, after = before_and_after(written)
     name = after.commitment.id
     shown = page(changed(before, after, look), look)
-    head = safe(f"{name}: {said}" if said else name)
-    return f"{head}\n{shown}{wrote(written, dry_run=dry_run)}"
+    head = safe(_("{id}: {said}", id=name, said=said).to(look.lang) if said else name)
+    return f"{head}\n{shown}{_wrote(written, look.lang, dry_run=dry_run)}"
 
 
 def before_and_after(written: Written) -> tuple[Assessment, Assessment]:
@@ -35,7 +38,13 @@ def before_and_after(written: Written) -> tuple[Assessment, Assessment]:
     return before, after
 
 
-def wrote(written: Written, *, dry_run: bool) -> str:
+def where(file: Path, lang: str, *, dry_run: bool) -> str:
+    """To which file something was appended, or would be."""
+    said = _("would append to {file}:", file=file) if dry_run else _("appended to {file}:", file=file)
+    return said.to(lang)
+
+
+def _wrote(written: Written, lang: str, *, dry_run: bool) -> str:
     """Where the lines went, or would go, and the lines."""
-    where = f"{'would append' if dry_run else 'appended'} to {written.after.folder / UPDATES}:\n"
-    return safe(where + "".join(f"{line}\n" for line in written.lines), lines=True)
+    head = where(written.after.folder / UPDATES, lang, dry_run=dry_run)
+    return safe("".join(f"{line}\n" for line in (head, *written.lines)), lines=True)

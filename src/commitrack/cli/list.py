@@ -20,6 +20,7 @@ from commitrack.cli.options import (
     form_of,
 )  # fmt: skip
 from commitrack.cli.session import opened, surveyed
+from commitrack.language import Message as _
 from commitrack.query import STATUS_WORDS, Sort
 from commitrack.report.survey import Survey
 from commitrack.views.grid import Look
@@ -49,9 +50,9 @@ def command(
     chosen = survey.select(query or (), sort=sort) if query or everything else survey.headlines(sort=sort)
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
     hidden = not query and len(chosen) < len(survey.assessments)
-    more = "; all of them: commitrack list --all" if hidden else ""
+    more = _("; all of them: commitrack list --all").to(lang) if hidden else ""
     if not chosen and (meant := [word for word in query or () if word in STATUS_WORDS]):
-        more = f"; did you mean status:{meant[0]}?"
+        more = _("; did you mean status:{word}?", word=meant[0]).to(lang)
     text = _rendered(form_of(format, output, Format), survey, chosen, drawn, digest=reading.digest, more=more)
     write(text, output=output, force=force, registry=reading.folder)
 

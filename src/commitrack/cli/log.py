@@ -9,6 +9,7 @@ from commitrack.cli.completion import complete_id
 from commitrack.cli.console import write
 from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
 from commitrack.cli.session import day, opened
+from commitrack.language import Message as _
 from commitrack.report.log import log, words
 from commitrack.views.safe import safe
 
@@ -34,4 +35,6 @@ def command(
     said = [safe(words(line, lang=lang)) for line in lines]
     if keys:
         said = [f"{line.update.key}  {shown}" for line, shown in zip(lines, said, strict=True)]
-    write("".join(f"{line}\n" for line in said) or f"no update{f' of {id}' if id else ''} yet\n")
+    if not said:
+        said = [(_("no update of {id} yet", id=id) if id else _("no update yet")).to(lang)]
+    write("".join(f"{line}\n" for line in said))

@@ -45,13 +45,16 @@ def _ignored(found: "sys.UnraisableHookArgs") -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing is raised, whatever happens."""
+    lang = "en"
     try:
         if sys.stdout is None:
             _say("commitrack: there is nowhere to write the answer to: the output is closed")
             return WRITE
-        from commitrack.cli.app import app  # noqa: PLC0415
+        from commitrack.cli.app import command_line  # noqa: PLC0415
+        from commitrack.cli.speech import asked  # noqa: PLC0415
 
-        left = app(args=list(argv), prog_name="commitrack", standalone_mode=False)
+        lang = asked(argv, os.environ)
+        left = command_line(lang)(args=list(argv), prog_name="commitrack", standalone_mode=False)
         return left if isinstance(left, int) else FINE
     except SystemExit as leave:
         if isinstance(leave.__context__, BrokenPipeError):
@@ -62,19 +65,24 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         return FINE
     except Exception as failure:  # noqa: BLE001  the last place where anything can be said about it
-        return _told(failure)
+        return _told(failure, lang)
 
 
-def _told(failure: Exception) -> int:
+def _told(failure: Exception, lang: str) -> int:
     """Say what went wrong, and return its exit code."""
+    from commitrack.cli.speech import complaint  # noqa: PLC0415
     from commitrack.errors import CommitrackError, RegistryError  # noqa: PLC0415
+    from commitrack.language import Message as _  # noqa: PLC0415
+    from commitrack.language import translated  # noqa: PLC0415
 
     if isinstance(failure, CommitrackError):
         if isinstance(failure, RegistryError) and failure.problems:
             from commitrack.cli.console import print_problems  # noqa: PLC0415
 
-            print_problems(failure.problems)
-        _say(f"commitrack: {failure.message}" + (f"\nhint: {failure.hint}" if failure.hint else ""))
+            print_problems(failure.problems, lang=lang)
+        _say(f"commitrack: {translated(failure.message, lang)}")
+        if failure.hint:
+            _say(_("hint: {hint}", hint=failure.hint).to(lang))
         return failure.exit_code
     if type(failure).__name__ == "Abort":
         _say("")  # Ctrl-C or Ctrl-D at a question, whose line is not ended yet
@@ -82,15 +90,17 @@ def _told(failure: Exception) -> int:
     if hasattr(failure, "show") and hasattr(failure, "exit_code"):  # Typer's own, of words it cannot make sense of
         shown = StringIO()
         failure.show(file=shown)
-        _say(shown.getvalue().rstrip("\n"))
+        _say(complaint(shown.getvalue().rstrip("\n"), lang))
         return int(failure.exit_code)
     if isinstance(failure, OSError):
         _say(f"commitrack: {failure.strerror or failure}: {failure.filename or 'output'}")
         return WRITE
     if os.environ.get("COMMITRACK_DEBUG"):
         raise failure
-    _say(f"commitrack: a fault of its own: {type(failure).__name__}: {failure}")
-    _say("hint: please report it, with what COMMITRACK_DEBUG=1 shows; nothing half done is left behind")
+    kind = type(failure).__name__
+    _say(_("commitrack: a fault of its own: {kind}: {failure}", kind=kind, failure=failure).to(lang))
+    hint = _("hint: please report it, with what COMMITRACK_DEBUG=1 shows; nothing half done is left behind")
+    _say(hint.to(lang))
     return INTERNAL
 
 

@@ -31,7 +31,7 @@ class ReportFormat(StrEnum):
 
 
 class Lang(StrEnum):
-    """The languages of titles and amounts."""
+    """The languages that commitrack speaks."""
 
     EN = "en"
     JA = "ja"
@@ -64,8 +64,12 @@ OutputOption = Annotated[
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite the file that --output names.")]
 LangOption = Annotated[
-    Lang, typer.Option("--lang", envvar="COMMITRACK_LANG", show_envvar=False, help="Language of titles and amounts.")
-]
+    Lang,
+    typer.Option(
+        "--lang", envvar="COMMITRACK_LANG", show_envvar=False,
+        help="Language of the answer: words, titles, amounts, days.",
+    ),
+]  # fmt: skip
 AsciiOption = Annotated[bool, typer.Option("--ascii", help="Draw with plain ASCII signs.")]
 AllOption = Annotated[bool, typer.Option("--all", "-a", help="Everything, not only the headline commitments.")]
 SortOption = Annotated[Sort, typer.Option("--sort", help="Order; what has none stands last.")]

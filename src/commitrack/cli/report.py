@@ -1,6 +1,5 @@
 """``commitrack report``: what one must know before a review meeting."""
 
-import difflib
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated
@@ -22,7 +21,8 @@ from commitrack.cli.options import (
     form_of,
 )
 from commitrack.cli.session import opened, since_when, surveyed, zone
-from commitrack.errors import ExitCode, UsageError
+from commitrack.errors import ExitCode, UsageError, near
+from commitrack.language import Message as _
 from commitrack.query import STATUS_WORDS
 from commitrack.report.brief import Asked, Report, brief
 from commitrack.views.grid import Look
@@ -71,7 +71,7 @@ def command(
         currency=currency,
     )
     report = brief(survey, asked, digest=reading.digest())
-    gate = _words(fail_on, STATUS_WORDS, "status word")
+    gate = _words(fail_on, STATUS_WORDS, _("status word"))
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(form_of(format, output, ReportFormat), report, drawn, _sections(sections))
     write(text, output=output, force=force, registry=reading.folder)
@@ -82,7 +82,7 @@ def command(
 def _sections(text: str | None) -> tuple[str, ...]:
     from commitrack.views.sections import MUST_KNOW, SECTIONS  # noqa: PLC0415
 
-    return _words(text, (MUST_KNOW, *SECTIONS), "section")
+    return _words(text, (MUST_KNOW, *SECTIONS), _("section"))
 
 
 def _words(text: str | None, known: Sequence[str], what: str) -> tuple[str, ...]:
@@ -90,9 +90,8 @@ def _words(text: str | None, known: Sequence[str], what: str) -> tuple[str, ...]
     words = tuple(word.strip() for word in text.split(",") if word.strip()) if text else ()
     for word in words:
         if word not in known:
-            near = difflib.get_close_matches(word, known, n=2, cutoff=0.5)
-            hint = f"did you mean {' or '.join(near)}?" if near else f"known are: {', '.join(known)}"
-            raise UsageError(f"“{word}” is not a {what}", hint=hint)
+            hint = near(word, known) or _("known are: {names}", names=", ".join(known))
+            raise UsageError(_("“{word}” is not a {what}", word=word, what=what), hint=hint)
     return words
 
 

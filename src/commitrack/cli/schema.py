@@ -4,12 +4,16 @@ import json
 from pathlib import Path
 
 from commitrack.cli.console import write
-from commitrack.cli.options import ForceOption, OutputOption
+from commitrack.cli.options import ForceOption, Lang, LangOption, OutputOption
 from commitrack.registry.locate import COMMITMENTS
 from commitrack.registry.schema import schema
 
 
-def command(output: OutputOption = None, force: ForceOption = False) -> None:
+def command(
+    output: OutputOption = None,
+    force: ForceOption = False,
+    lang: LangOption = Lang.EN,  # noqa: ARG001  the schema speaks English; what goes wrong is told in the language
+) -> None:
     """Print the JSON Schema of a registry's files.
 
     Editors with TOML support (taplo, Even Better TOML) complete and check by it: see the first line that

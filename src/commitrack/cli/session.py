@@ -1,11 +1,11 @@
 """What a command starts with: the registry that is meant, and the day that counts as today."""
 
-import difflib
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 
 from commitrack.dates import parse_day
-from commitrack.errors import UsageError
+from commitrack.errors import UsageError, near
+from commitrack.language import Message as _
 from commitrack.model import Settings
 from commitrack.registry import Reading, find, must_read
 from commitrack.report.survey import Survey, survey
@@ -57,13 +57,12 @@ def since_when(text: str, found: Survey) -> tuple[date, str | None]:
     if text == "last":
         past = {name: on for name, on in ended.items() if on < found.as_of}
         if not past:
-            raise UsageError("there was no meeting before that day", hint="give a day: --since 2025-10-26")
+            raise UsageError(_("there was no meeting before that day"), hint=_("give a day: --since 2025-10-26"))
         text = max(past, key=lambda name: past[name])
     if text in ended:
         return ended[text], text
     try:
         return parse_day(text, today=found.as_of), None
     except ValueError as failure:
-        near = difflib.get_close_matches(text, ended, n=2, cutoff=0.5)
-        hint = f"did you mean {' or '.join(near)}?" if near else "or a meeting of the registry, or last"
+        hint = near(text, ended) or _("or a meeting of the registry, or last")
         raise UsageError(str(failure), hint=hint) from None

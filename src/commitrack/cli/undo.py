@@ -12,6 +12,7 @@ from commitrack.cli.journal import answer
 from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.session import day, registry_folder
 from commitrack.errors import NotFoundError
+from commitrack.language import Message as _
 from commitrack.model import Registry, Update
 from commitrack.registry.journal import append, key_of
 from commitrack.report.log import log, words
@@ -48,7 +49,7 @@ def command(
     written = append(folder, draft, dry_run=dry_run)
     taken = written.updates[0].retracts
     line = next(line for line in log(written.before.registry) if line.update.key == taken)
-    said = f"takes back “{words(line, lang=lang)}”"
+    said = _("takes back “{line}”", line=words(line, lang=lang))
     told(answer(written, look(lang, ascii_only=ascii), dry_run=dry_run, said=said), dry_run=dry_run)
 
 
@@ -57,11 +58,14 @@ def _meant(registry: Registry, key: str | None, by: str | None) -> Update:
     gone = retracted(registry.updates.values())
     if key is not None:
         if key not in registry.updates:
-            raise NotFoundError(f"there is no update {key}", hint="see the keys with: commitrack log --keys")
+            hint = _("see the keys with: commitrack log --keys")
+            raise NotFoundError(_("there is no update {key}", key=key), hint=hint)
         if key in gone:
-            raise NotFoundError(f"the update {key} is taken back already", hint="see: commitrack log --keys")
+            hint = _("see: commitrack log --keys")
+            raise NotFoundError(_("the update {key} is taken back already", key=key), hint=hint)
         return registry.updates[key]
     standing = [u for u in registry.updates.values() if u.key not in gone and u.retracts is None and by in {None, u.by}]
     if not standing:
-        raise NotFoundError(f"there is no update{f' by {by}' if by else ''} to take back")
+        of_whom = _("there is no update by {by} to take back", by=by) if by else _("there is no update to take back")
+        raise NotFoundError(of_whom)
     return max(standing, key=lambda u: (u.recorded, u.key))

@@ -25,6 +25,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.session import day, registry_folder
 from commitrack.errors import UsageError
+from commitrack.language import Message as _
 from commitrack.model import Completion, Lifecycle, Qualifier, Registry, Update
 from commitrack.registry.entry import Entry, update_of
 from commitrack.registry.journal import append
@@ -89,12 +90,13 @@ def command(
     )  # fmt: skip
     if rows is not None:
         if entry != Entry(commitment="", by=by, force=force):
-            raise UsageError("with --from everything stands in the file", hint="leave out all but --by and --force")
-        told(_many(Path(rows), folder, by=by, force=force, dry_run=dry_run), dry_run=dry_run)
+            hint = _("leave out all but --by and --force")
+            raise UsageError(_("with --from everything stands in the file"), hint=hint)
+        told(_many(Path(rows), folder, lang, by=by, force=force, dry_run=dry_run), dry_run=dry_run)
         return
     if id is None:
         raise UsageError(
-            "which commitment?", hint="commitrack update ID VALUE, or many: commitrack update --from FILE.csv"
+            _("which commitment?"), hint=_("commitrack update ID VALUE, or many: commitrack update --from FILE.csv")
         )
 
     def draft(found: Registry) -> Sequence[Update]:
@@ -104,7 +106,7 @@ def command(
     told(answer(written, look(lang, ascii_only=ascii), dry_run=dry_run), dry_run=dry_run)
 
 
-def _many(path: Path, folder: Path, *, by: str | None, force: bool, dry_run: bool) -> str:
+def _many(path: Path, folder: Path, lang: str, *, by: str | None, force: bool, dry_run: bool) -> str:
     """Log the rows of a file, and say how many are new."""
     from commitrack.interchange.rows import rows  # noqa: PLC0415
     from commitrack.registry.batch import Batch, batch  # noqa: PLC0415
@@ -112,7 +114,8 @@ def _many(path: Path, folder: Path, *, by: str | None, force: bool, dry_run: boo
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as failure:
-        raise UsageError(f"{path} cannot be read: {getattr(failure, 'strerror', None) or 'it is not UTF-8'}") from None
+        why = getattr(failure, "strerror", None) or _("it is not UTF-8")
+        raise UsageError(_("{path} cannot be read: {why}", path=path, why=why)) from None
     entries = [(row.line, row.entry) for row in rows(text, by=by, force=force)]
     drafted: list[Batch] = []
 
@@ -121,6 +124,8 @@ def _many(path: Path, folder: Path, *, by: str | None, force: bool, dry_run: boo
         return drafted[0].updates
 
     written = append(folder, draft, dry_run=dry_run)
-    verb = "would be appended" if dry_run else "appended"
-    head = f"{len(written.updates)} {verb}, {drafted[0].known} stood there already"
-    return safe("".join(f"{line}\n" for line in (head, *written.lines)), lines=True)
+    gaps = {"new": len(written.updates), "known": drafted[0].known}
+    head = _("{new} appended, {known} stood there already", **gaps)
+    if dry_run:
+        head = _("{new} would be appended, {known} stood there already", **gaps)
+    return safe("".join(f"{line}\n" for line in (head.to(lang), *written.lines)), lines=True)

@@ -14,6 +14,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from commitrack.errors import UsageError
+from commitrack.language import Message as _
 from commitrack.model import Completion, Lifecycle, Qualifier, SourceClass
 from commitrack.registry.entry import Entry
 
@@ -21,6 +22,9 @@ COLUMNS = (
     "commitment", "target", "on", "actual", "completion", "lifecycle", "reason", "qualifier", "evidence",
     "source_class", "note", "by",
 )  # fmt: skip
+
+_NAMES = ", ".join(COLUMNS)
+_KNOWN = _("known are: {names}", names=_NAMES)
 
 W = TypeVar("W", Completion, Lifecycle, Qualifier, SourceClass)
 
@@ -47,7 +51,7 @@ def rows(text: str, *, by: str | None = None, force: bool = False) -> Iterator[R
             if any(cells.values()):
                 yield Row(reader.line_num, _entry(cells, by=by, force=force))
     except csv.Error as failure:
-        raise UsageError(f"near line {reader.line_num}: not CSV: {failure}") from None
+        raise UsageError(_("near line {line}: not CSV: {why}", line=reader.line_num, why=failure)) from None
 
 
 def _understood(headings: object) -> None:
@@ -55,20 +59,22 @@ def _understood(headings: object) -> None:
     for heading in found:
         if heading not in COLUMNS:
             near = difflib.get_close_matches(str(heading), COLUMNS, n=1, cutoff=0.6)
-            hint = f"did you mean “{near[0]}”?" if near else f"known are: {', '.join(COLUMNS)}"
-            raise UsageError(f"line 1: “{heading}” is not a heading", hint=hint)
+            hint = _("did you mean “{word}”?", word=near[0]) if near else _KNOWN
+            raise UsageError(_("line 1: “{heading}” is not a heading", heading=heading), hint=hint)
         if found.count(heading) > 1:
-            raise UsageError(f"line 1: the heading “{heading}” stands there twice")
+            raise UsageError(_("line 1: the heading “{heading}” stands there twice", heading=heading))
     if "commitment" not in found:
-        raise UsageError("line 1: the heading “commitment” is missing", hint=f"known are: {', '.join(COLUMNS)}")
+        raise UsageError(_("line 1: the heading “commitment” is missing"), hint=_KNOWN)
 
 
 def _entry(cells: dict[str | None, str | None], *, by: str | None, force: bool) -> Entry | UsageError:
     if None in cells:
-        return UsageError("the row has more cells than there are headings")
+        return UsageError(_("the row has more cells than there are headings"))
     said = {key: text.strip() for key, text in cells.items() if key and text and text.strip()}
     if "on" not in said:
-        return UsageError("the row does not say of which day it speaks", hint="give it in the column “on”: 2026-08-31")
+        return UsageError(
+            _("the row does not say of which day it speaks"), hint=_("give it in the column “on”: 2026-08-31")
+        )
     try:
         return Entry(
             commitment=said.get("commitment", ""), target=said.get("target"), on=said.get("on"),
@@ -88,4 +94,4 @@ def _word(words: type[W], text: str | None) -> W | None:
     try:
         return words(text)
     except ValueError:
-        raise UsageError(f"“{text}” is not one of {', '.join(words)}") from None
+        raise UsageError(_("“{word}” is not one of {words}", word=text, words=", ".join(words))) from None

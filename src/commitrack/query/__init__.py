@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from commitrack.assess import Assessment
 from commitrack.errors import UsageError
+from commitrack.language import Message as _
 from commitrack.model import Registry
 from commitrack.query.fields import EXAMPLES, FIELDS, STATUS_WORDS, Test, achieved, has_word, nearest, plain
 
@@ -55,7 +56,7 @@ def parse(words: Iterable[str], registry: Registry) -> Query:
         term = word.removeprefix("not:")
         name, colon, values = term.partition(":")
         if negated and not term:
-            raise UsageError("“not:” has nothing to exclude", hint="write it like not:kind:programme")
+            raise UsageError(_("“not:” has nothing to exclude"), hint=_("write it like not:kind:programme"))
         if not colon:
             if negated:
                 excluded.append(lambda a, term=term: has_word(a, term))  # type: ignore[misc]
@@ -63,10 +64,12 @@ def parse(words: Iterable[str], registry: Registry) -> Query:
                 sought.append(term)
             continue
         if name not in FIELDS:
-            raise UsageError(f"“{name}:” is not a field of the query", hint=nearest(name, FIELDS, "fields"))
+            raise UsageError(
+                _("“{name}:” is not a field of the query", name=name), hint=nearest(name, FIELDS, _("fields"))
+            )
         tests = [FIELDS[name](value, registry) for value in values.split(",") if value]
         if not tests:
-            raise UsageError(f"“{word}” has no value", hint=f"write it like {EXAMPLES[name]}")
+            raise UsageError(_("“{word}” has no value", word=word), hint=_("write it like {word}", word=EXAMPLES[name]))
         if negated:
             excluded += tests
         else:

@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 from commitrack.assess import Assessment, Delivery, Freshness, Schedule, Status
 from commitrack.dates import first_day, parse_range
-from commitrack.errors import UsageError
+from commitrack.errors import UsageError, meant
+from commitrack.language import Message as _
 from commitrack.model import Area, Document, Kind, Lifecycle, Party, Pillar, Registry, Source, languages_of
 
 Test: TypeAlias = Callable[[Assessment], bool]
@@ -45,17 +46,21 @@ def has_word(assessment: Assessment, word: str) -> bool:
     return any(wanted in _folded(text) for text in (commitment.id, *languages_of(commitment.title)))
 
 
-def nearest(word: str, known: Iterable[str], what: str) -> str:
+def nearest(word: str, known: Iterable[str], what: _) -> _:
     """What the person must have meant, or may have; else what there is."""
     known = list(known)
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.8) or difflib.get_close_matches(word, known, cutoff=0.5)
-    if near or not known:
-        return f"did you mean {' or '.join(near)}?" if near else f"the registry has no {what}"
-    more = len(known) - MANY
-    return f"known {what}: {', '.join(sorted(known)[:MANY])}" + (f" and {more} more" if more > 0 else "")
+    if hint := meant(near):
+        return hint
+    if not known:
+        return _("the registry has no {what}", what=what)
+    names, more = ", ".join(sorted(known)[:MANY]), len(known) - MANY
+    if more > 0:
+        return _("known {what}: {names} and {more} more", what=what, names=names, more=more)
+    return _("known {what}: {names}", what=what, names=names)
 
 
-def _ids_for(value: str, table: Mapping[str, Titled], what: str, plural: str) -> set[str]:
+def _ids_for(value: str, table: Mapping[str, Titled], what: _, plural: _) -> set[str]:
     """The ids meant by a value: the id itself, its place in the table (1, 2, …), a part between hyphens, the title."""
     if value in table:
         return {value}
@@ -65,11 +70,11 @@ def _ids_for(value: str, table: Mapping[str, Titled], what: str, plural: str) ->
     found = {name for name in table if wanted in f"-{name}-"}
     found = found or {n for n, record in table.items() if _folded(value) in map(_folded, languages_of(record.title))}
     if not found:
-        raise UsageError(f"there is no {what} “{value}”", hint=nearest(value, table, plural))
+        raise UsageError(_("there is no {what} “{value}”", what=what, value=value), hint=nearest(value, table, plural))
     return found
 
 
-def _in_table(what: str, table: str, of: Callable[[Assessment], Iterable[str | None]]) -> Reader:
+def _in_table(what: _, table: _, of: Callable[[Assessment], Iterable[str | None]]) -> Reader:
     def read(value: str, registry: Registry) -> Test:
         ids = _ids_for(value, getattr(registry, table), what, table)
         return lambda a: not ids.isdisjoint(of(a))
@@ -77,10 +82,11 @@ def _in_table(what: str, table: str, of: Callable[[Assessment], Iterable[str | N
     return read
 
 
-def _word_of(what: str, words: Sequence[str], of: Callable[[Assessment], Iterable[str]]) -> Reader:
+def _word_of(what: _, words: Sequence[str], of: Callable[[Assessment], Iterable[str]]) -> Reader:
     def read(value: str, registry: Registry) -> Test:  # noqa: ARG001  one signature for every field
         if value.lower() not in words:
-            raise UsageError(f"“{value}” is not a {what}", hint=nearest(value.lower(), words, "words"))
+            said = _("“{word}” is not a {what}", word=value, what=what)
+            raise UsageError(said, hint=nearest(value.lower(), words, _("words")))
         return lambda a: value.lower() in of(a)
 
     return read
@@ -93,7 +99,8 @@ def _dated(of: Callable[[Assessment, Registry], date | None]) -> Reader:
         try:
             first, last = parse_range(value, fiscal_year_start=registry.settings.fiscal_year_start)
         except ValueError as failure:
-            raise UsageError(str(failure), hint="write due:2026, due:..2028, due:FY2026, due:none") from None
+            hint = _("write due:2026, due:..2028, due:FY2026, due:none")
+            raise UsageError(str(failure), hint=hint) from None
         return lambda a: (day := of(a, registry)) is not None and first <= day <= last
 
     return read
@@ -108,7 +115,9 @@ def _progress(value: str, registry: Registry) -> Test:  # noqa: ARG001
         low, high = match["low"], match["high"] if match["dots"] else match["low"]
         least, most = (Decimal(low) / 100 if low else least), (Decimal(high) / 100 if high else most)
     if match is None or least > most:
-        raise UsageError(f"“{value}” is not a range of per cent", hint="write progress:..50 or progress:50..")
+        raise UsageError(
+            _("“{value}” is not a range of per cent", value=value), hint=_("write progress:..50 or progress:50..")
+        )
     return lambda a: (share := achieved(a)) is not None and least <= share <= most
 
 
@@ -116,13 +125,18 @@ def _unit(value: str, registry: Registry) -> Test:
     units = {target.unit for c in registry.commitments.values() for target in c.targets.values()}
     found = {unit for unit in units if unit.lower() == value.lower()}
     if not found:
-        raise UsageError(f"no target has the unit “{value}”", hint=nearest(value, units, "units"))
+        raise UsageError(_("no target has the unit “{unit}”", unit=value), hint=nearest(value, units, _("units")))
     return lambda a: any(target.unit in found for target in a.commitment.targets.values())
+
+
+def _no_commitment(value: str, registry: Registry) -> UsageError:
+    hint = nearest(value, registry.commitments, _("ids"))
+    return UsageError(_("there is no commitment “{id}”", id=value), hint=hint)
 
 
 def _part_of(value: str, registry: Registry) -> Test:
     if value not in registry.commitments:
-        raise UsageError(f"there is no commitment “{value}”", hint=nearest(value, registry.commitments, "ids"))
+        raise _no_commitment(value, registry)
 
     def test(assessment: Assessment) -> bool:
         here, seen = assessment.commitment.part_of, 0
@@ -137,7 +151,7 @@ def _id(value: str, registry: Registry) -> Test:
     from fnmatch import fnmatchcase  # noqa: PLC0415
 
     if not any(fnmatchcase(name, value) for name in registry.commitments):
-        raise UsageError(f"there is no commitment “{value}”", hint=nearest(value, registry.commitments, "ids"))
+        raise _no_commitment(value, registry)
     return lambda a: fnmatchcase(a.commitment.id, value)
 
 
@@ -156,15 +170,17 @@ STATUS_WORDS = tuple(
 
 FIELDS: dict[str, Reader] = {
     "id": _id,
-    "kind": _word_of("kind", tuple(Kind), lambda a: (a.commitment.kind,)),
-    "pillar": _in_table("pillar", "pillars", lambda a: (a.commitment.pillar,)),
-    "area": _in_table("area", "areas", lambda a: a.commitment.areas),
-    "party": _in_table("party", "parties", lambda a: a.commitment.parties.all()),
-    "document": _in_table("document", "documents", lambda a: _documents(a.commitment.source)),
+    "kind": _word_of(_("kind"), tuple(Kind), lambda a: (a.commitment.kind,)),
+    "pillar": _in_table(_("pillar"), _("pillars"), lambda a: (a.commitment.pillar,)),
+    "area": _in_table(_("area"), _("areas"), lambda a: a.commitment.areas),
+    "party": _in_table(_("party"), _("parties"), lambda a: a.commitment.parties.all()),
+    "document": _in_table(_("document"), _("documents"), lambda a: _documents(a.commitment.source)),
     "part_of": _part_of,
-    "status": _word_of("status", STATUS_WORDS, lambda a: a.answers()),
+    "status": _word_of(_("status"), STATUS_WORDS, lambda a: a.answers()),
     "evidence": _word_of(
-        "class of evidence", ("external-review", "official", "press", "self-reported", "none"), lambda a: (a.evidence,)
+        _("class of evidence"),
+        ("external-review", "official", "press", "self-reported", "none"),
+        lambda a: (a.evidence,),
     ),
     "unit": _unit,
     "due": _dated(lambda a, _: a.due),

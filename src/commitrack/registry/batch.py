@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from commitrack.assess.history import retracted
 from commitrack.errors import CommitrackError, UsageError
+from commitrack.language import Message as _
+from commitrack.language import joined
 from commitrack.model import Registry, Update
 from commitrack.registry.entry import Entry, update_of
 
@@ -38,7 +40,7 @@ def batch(
         try:
             update = _drafted(entry, registry, folder, standing, now=moment, today=today)
         except CommitrackError as failure:
-            wrong.append(f"line {line}: {failure.message}{f' ({failure.hint})' if failure.hint else ''}")
+            wrong.append(_refused(line, failure))
             continue
         if _said(update) in standing:
             known += 1
@@ -47,9 +49,22 @@ def batch(
         updates.append(update)
         registry = replace(registry, updates={**registry.updates, update.key: update})
     if wrong:
-        listed = "\n".join(wrong)
-        raise UsageError(f"{len(wrong)} row{'s' * (len(wrong) != 1)} cannot be taken, so none was:\n{listed}")
+        lines = joined(wrong, "\n")
+        raise UsageError(
+            _(
+                "{n} row cannot be taken, so none was:\n{lines}",
+                "{n} rows cannot be taken, so none was:\n{lines}",
+                n=len(wrong),
+                lines=lines,
+            )
+        )
     return Batch(updates=tuple(updates), known=known)
+
+
+def _refused(line: int, failure: CommitrackError) -> str:
+    if failure.hint:
+        return _("line {line}: {what} ({hint})", line=line, what=failure.message, hint=failure.hint)
+    return _("line {line}: {what}", line=line, what=failure.message)
 
 
 def _drafted(

@@ -10,6 +10,8 @@ from commitrack.assess import assess
 from commitrack.checks.entry import known, not_future, plausible, target_for
 from commitrack.dates import parse_day
 from commitrack.errors import UsageError
+from commitrack.language import Message as _
+from commitrack.language import joined
 from commitrack.model import Completion, Lifecycle, Qualifier, Registry, SourceClass, Update
 from commitrack.quantity import Quantity, parse_quantity
 from commitrack.registry.evidence import evidence_of
@@ -64,17 +66,25 @@ def quantity_of(value: str) -> Quantity:
 def _says_one_thing(entry: Entry, registry: Registry) -> None:
     said = [word for word in (entry.value, entry.completion, entry.lifecycle) if word is not None]
     if len(said) > 1:
-        raise UsageError(f"one update says one thing, and this one says {' and '.join(said)}")
+        raise UsageError(_("one update says one thing, and this one says {things}", things=joined(said, _(" and "))))
     if not said and not entry.note:
-        example = f"commitrack update {entry.commitment} “4,120 people”"
-        raise UsageError("nothing to log", hint=f"give a figure, --completion, --lifecycle or --note: {example}")
+        raise UsageError(
+            _("nothing to log"),
+            hint=_(
+                "give a figure, --completion, --lifecycle or --note: commitrack update {id} “4,120 people”",
+                id=entry.commitment,
+            ),
+        )
     if entry.completion is not None and registry.commitments[entry.commitment].judged():
         raise UsageError(
-            f"{entry.commitment} is measured by a figure, and a level of completion could contradict it",
-            hint=f"give the figure, or put the words into --note: commitrack show {entry.commitment}",
+            _("{id} is measured by a figure, and a level of completion could contradict it", id=entry.commitment),
+            hint=_("give the figure, or put the words into --note: commitrack show {id}", id=entry.commitment),
         )
     if entry.lifecycle is not None and not entry.reason:
-        raise UsageError(f"{entry.lifecycle} is a decision by people, and needs its reason", hint="add --reason “…”")
+        raise UsageError(
+            _("{step} is a decision by people, and needs its reason", step=entry.lifecycle),
+            hint=_("add --reason “…”"),
+        )
 
 
 def _day(text: str | None, today: date) -> date:

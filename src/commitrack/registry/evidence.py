@@ -4,6 +4,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from commitrack.errors import UsageError
+from commitrack.language import Message as _
 from commitrack.model import Evidence, Registry
 
 
@@ -17,15 +18,21 @@ def evidence_of(item: str, folder: Path) -> str | Evidence:
     inside, path = folder.resolve(), Path(item)
     found = next((place for place in (path.resolve(), (folder / path).resolve()) if place.is_file()), None)
     if found is None:
-        raise UsageError(f"the evidence “{item}” is neither an address (https://…) nor a file that is there")
+        raise UsageError(
+            _("the evidence “{item}” is neither an address (https://…) nor a file that is there", item=item)
+        )
     if not found.is_relative_to(inside):
-        raise UsageError(f"the file {item} lies outside the registry", hint=f"copy it into {folder}/evidence first")
+        raise UsageError(
+            _("the file {file} lies outside the registry", file=item),
+            hint=_("copy it into {folder}/evidence first", folder=folder),
+        )
     return Evidence(file=found.relative_to(inside).as_posix(), sha256=_digest(found))
 
 
 def altered(registry: Registry, folder: Path) -> tuple[int, int, list[str]]:
     """How many files of evidence there are, how many addresses, and a sentence for each file that is not as logged."""
-    files, addresses, wrong = 0, 0, []
+    files, addresses = 0, 0
+    wrong: list[str] = []
     for key, update in registry.updates.items():
         for item in update.evidence:
             if isinstance(item, str):
@@ -33,18 +40,19 @@ def altered(registry: Registry, folder: Path) -> tuple[int, int, list[str]]:
             elif item.file is not None:
                 files += 1
                 if said := _difference(folder / item.file, item.sha256):
-                    wrong.append(f"{update.commitment}: {item.file} {said} (update {key})")
+                    place = {"id": update.commitment, "file": item.file, "key": key}
+                    wrong.append(_("{id}: {file} {fault} (update {key})", fault=said, **place))
     return files, addresses, wrong
 
 
 def _difference(path: Path, digest: str | None) -> str | None:
     try:
         if path.exists() and not path.is_file():
-            return "is not a regular file"
+            return _("is not a regular file")
         found = _digest(path)
     except OSError as failure:
-        return f"cannot be read: {failure.strerror}"
-    return None if found == digest else f"has changed: its sha256 is {found}"
+        return _("cannot be read: {reason}", reason=failure.strerror)
+    return None if found == digest else _("has changed: its sha256 is {found}", found=found)
 
 
 def _digest(path: Path) -> str:

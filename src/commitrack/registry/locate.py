@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commitrack.errors import RegistryError
+from commitrack.language import Message as _
 
 COMMITMENTS = "commitments.toml"
 UPDATES = "updates.toml"
@@ -18,16 +19,20 @@ def find(named: str | None, *, start: Path) -> Path:
         folder = Path(named)
         folder = folder.parent if folder.name == COMMITMENTS else folder
         if not (folder / COMMITMENTS).exists():
-            raise RegistryError(f"there is no registry at {named}: it has no {COMMITMENTS}", hint=START)
+            raise RegistryError(
+                _("there is no registry at {place}: it has no {file}", place=named, file=COMMITMENTS), hint=START
+            )
         return folder
     for here in (start, *start.parents):
         for folder in (here, here / "data"):
             if (folder / COMMITMENTS).is_file():
                 return folder
-    raise RegistryError(f"no registry here or in any folder above: no {COMMITMENTS}, no data/{COMMITMENTS}", hint=START)
+    raise RegistryError(
+        _("no registry here or in any folder above: no {file}, no data/{file}", file=COMMITMENTS), hint=START
+    )
 
 
-START = (
+START = _(
     "start one with: commitrack init · or look at a real one first: commitrack init --example summit "
     "· or name its folder: --registry DIR"
 )

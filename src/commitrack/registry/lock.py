@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from commitrack.errors import BusyError, WriteError
+from commitrack.language import Message as _
 
 NAME = ".commitrack.lock"
 PATIENCE = 10.0
@@ -27,14 +28,20 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
     except OSError as failure:
-        raise WriteError(f"cannot lock the registry: {path}: {failure.strerror}") from failure
+        raise WriteError(
+            _("cannot lock the registry: {path}: {reason}", path=path, reason=failure.strerror)
+        ) from failure
     try:
         deadline = time.monotonic() + patience
         while not _taken(handle):
             if time.monotonic() > deadline:
                 raise BusyError(
-                    f"another commitrack, or its open editor, has held {path} for {patience:g} seconds",
-                    hint="try again; nothing was written",
+                    _(
+                        "another commitrack, or its open editor, has held {path} for {seconds:g} seconds",
+                        path=path,
+                        seconds=patience,
+                    ),
+                    hint=_("try again; nothing was written"),
                 )
             time.sleep(0.001)  # often enough that one who writes again and again does not starve the others
         yield

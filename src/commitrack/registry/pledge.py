@@ -11,6 +11,7 @@ from msgspec import Struct
 from commitrack.checks.trackable import UNITLESS
 from commitrack.dates import parse_loosely, parse_span
 from commitrack.errors import UsageError
+from commitrack.language import Message as _
 from commitrack.model import Commitment, Kind, Number, Parties, Qualifier, Source, Span, Target, When
 from commitrack.quantity import is_currency
 from commitrack.registry.entry import quantity_of
@@ -49,13 +50,14 @@ class Pledge(Struct, frozen=True, kw_only=True):
 def commitment_of(pledge: Pledge) -> Commitment:
     """The commitment that is meant; raise UsageError with a sentence for what cannot be read."""
     if (pledge.page or pledge.quote) and not pledge.document:
-        raise UsageError("a page or a quote belongs to a document", hint="name it with --document")
+        raise UsageError(_("a page or a quote belongs to a document"), hint=_("name it with --document"))
     if not pledge.targets and any((pledge.indicator, pledge.qualifier, pledge.counting, pledge.baseline)):
         raise UsageError(
-            "indicator, qualifier, counting and baseline belong to a target", hint="give one: --target “5,000 people”"
+            _("indicator, qualifier, counting and baseline belong to a target"),
+            hint=_("give one: --target “5,000 people”"),
         )
     return Commitment(
-        id=pledge.id or slug(pledge.title, hint="give one with --id"),
+        id=pledge.id or slug(pledge.title, hint=_("give one with --id")),
         title={"en": pledge.title, "ja": pledge.title_ja} if pledge.title_ja else pledge.title,
         kind=pledge.kind,
         headline=pledge.headline,
@@ -79,9 +81,13 @@ def _targets(pledge: Pledge) -> dict[str, Target]:
         named, given, amount = text.rpartition("=")
         quantity = quantity_of(amount)
         unit = quantity.unit or UNITLESS
-        name = named.strip() if given else "budget" if is_currency(unit) else slug(unit, hint=f"name it: share={text}")
+        hint = _("name it: share={amount}", amount=text)
+        name = named.strip() if given else "budget" if is_currency(unit) else slug(unit, hint=hint)
         if name in found:
-            raise UsageError(f"two targets would be called “{name}”", hint=f"name them: first-{name}={amount}, …")
+            raise UsageError(
+                _("two targets would be called “{name}”", name=name),
+                hint=_("name them: first-{name}={amount}, …", name=name, amount=amount),
+            )
         found[name] = Target(
             value=quantity.value, unit=unit, indicator=pledge.indicator, qualifier=pledge.qualifier,
             baseline=_baseline(pledge, unit), counting=pledge.counting if is_currency(unit) else None,
@@ -94,7 +100,7 @@ def _baseline(pledge: Pledge, unit: str) -> Number:
         return 0
     start = quantity_of(pledge.baseline)
     if start.unit not in {None, unit}:
-        raise UsageError(f"the baseline counts in {start.unit}, and the target in {unit}")
+        raise UsageError(_("the baseline counts in {one}, and the target in {other}", one=start.unit, other=unit))
     return start.value
 
 
@@ -103,7 +109,7 @@ def slug(title: str, *, hint: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace(",", "")
     words = re.findall(r"[a-z0-9]+", plain)
     if not re.search("[a-z]", plain):
-        raise UsageError(f"no id can be made of “{title}”", hint=hint)
+        raise UsageError(_("no id can be made of “{title}”", title=title), hint=hint)
     return "-".join(words[:ID_WORDS])
 
 
@@ -120,7 +126,7 @@ def span_of(text: str | None) -> Span | None:
     try:
         return parse_span(text) if text else None
     except ValueError as failure:
-        raise UsageError(f"“{text}” {failure}") from None
+        raise UsageError(_("“{text}” {fault}", text=text, fault=str(failure))) from None
 
 
 def lines_of(commitment: Commitment) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from commitrack.checks import check
 from commitrack.errors import Problem, RegistryError, Severity
+from commitrack.language import Message as _
 from commitrack.model import (
     Area,
     Commitment,
@@ -99,7 +100,8 @@ def build(folder: Path, sources: Sequence[Source], broken: Sequence[Problem] = (
             problems += [_placed(problem, source) for problem in wrong]
             for path, record in found.items():
                 if path in owners:
-                    message = f"{'.'.join(path)} stands in {owners[path].name} already"
+                    twice = ".".join(path)
+                    message = _("{id} stands in {file} already", id=twice, file=owners[path].name)
                     problems.append(_placed(Problem(code="CT109", message=message, path=path), source))
                     continue
                 owners[path] = source
@@ -125,10 +127,10 @@ def _table(name: str, table: object) -> tuple[dict[tuple[str, ...], Record], lis
         return _rates(table)
     if name not in TABLES:
         known = ", ".join(["registry", *TABLES, "rates"])
-        message = f"“{name}” is not a table of the format"
-        return {}, [Problem(code="CT106", message=message, path=(name,), hint=f"known are: {known}")]
+        message = _("“{name}” is not a table of the format", name=name)
+        return {}, [Problem(code="CT106", message=message, path=(name,), hint=_("known are: {names}", names=known))]
     if not isinstance(table, dict):
-        return {}, [Problem(code="CT108", message=f"{name} must be a table", path=(name,))]
+        return {}, [Problem(code="CT108", message=_("{key} must be a table", key=name), path=(name,))]
     kind, attribute = TABLES[name]
     converted = {
         (name, key): convert(value, kind, (name, key), **({attribute: key} if attribute else {}))
@@ -152,7 +154,7 @@ _STAND_INS: Mapping[str, Record] = {
 def _rates(table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
     """The exchange rates: an array of tables, for a rate has no id."""
     if not isinstance(table, list):
-        message = "rates are written as [[rates]], one table for each"
+        message = _("rates are written as [[rates]], one table for each")
         return {}, [Problem(code="CT108", message=message, path=("rates",))]
     converted = {("rates", str(number)): convert(each, Rate, ("rates",)) for number, each in enumerate(table)}
     found: dict[tuple[str, ...], Record] = {path: rate for path, (rate, _) in converted.items() if rate is not None}
@@ -201,13 +203,14 @@ def _empty(sources: Sequence[Source], registry: Registry) -> list[Problem]:
     if registry.commitments:
         return []
     name = sources[0].name if sources else "commitments.toml"
-    return [Problem(code="CT110", message="the registry is empty: no commitment stands in it", file=name, line=1,
-                    hint="add one with: commitrack add")]  # fmt: skip
+    return [Problem(code="CT110", message=_("the registry is empty: no commitment stands in it"), file=name,
+                    line=1, hint=_("add one with: commitrack add"))]  # fmt: skip
 
 
 def must_read(folder: Path, *, empty: bool = False) -> Reading:
     """Read a registry that has to be sound, or ``empty`` at most; raise RegistryError with every error otherwise."""
     reading = read(folder)
     if errors := [problem for problem in reading.errors() if not (empty and problem.code == "CT110")]:
-        raise RegistryError(f"{len(errors)} error{'s' * (len(errors) != 1)} in the registry", problems=errors)
+        message = _("{n} error in the registry", "{n} errors in the registry", n=len(errors))
+        raise RegistryError(message, problems=errors)
     return reading

@@ -19,7 +19,29 @@ import msgspec
 
 from commitrack.dates import parse_span, parse_when
 from commitrack.errors import Problem
-from commitrack.model import Record, Span, When
+from commitrack.language import Message as _
+from commitrack.language import joined
+from commitrack.model import (
+    Amends,
+    Area,
+    Commitment,
+    Document,
+    Evidence,
+    Meeting,
+    Milestone,
+    Parties,
+    Party,
+    Pillar,
+    Rate,
+    Record,
+    Settings,
+    Source,
+    Span,
+    Target,
+    Thresholds,
+    Update,
+    When,
+)
 
 T = TypeVar("T", bound=Record)
 Path = tuple[str, ...]
@@ -32,14 +54,15 @@ _QUOTED = re.compile(r"\d{4}(-\d{2}-\d{2})?")
 def convert(table: object, kind: type[T], path: Path, **known: str) -> tuple[T | None, list[Problem]]:
     """One record, or None and all that is wrong with it. ``known`` gives ids that stand in the key itself."""
     if not isinstance(table, dict):
-        return None, [_wrong(path, f"{path[-1]} must be a table, not {_name(table)}")]
+        return None, [_wrong(path, _("{key} must be a table, not {found}", key=path[-1], found=_name(table)))]
     try:
         record = msgspec.convert({**table, **known}, kind, builtin_types=_NATIVE, dec_hook=_read, str_keys=False)
     except (msgspec.ValidationError, ValueError):
         record = None
     if record is not None and _finite(table) and not known.keys() & table.keys():
         return record, []
-    return None, list(_fields(table, kind, path, known)) or [_wrong(path, f"{path[-1]} is not {_called(kind)}")]
+    unclear = _("{key} is not {kind}", key=path[-1], kind=_CALLED[kind])
+    return None, list(_fields(table, kind, path, known)) or [_wrong(path, unclear)]
 
 
 def _read(kind: type, written: object) -> object:
@@ -65,10 +88,10 @@ def _fields(table: Mapping[str, Any], kind: type[Record], path: Path, known: Col
     hints = {name: hint for name, hint in _hints(kind).items() if name not in known}
     for key in table:
         if key in known:
-            message = f"“{key}” is not written here: it is the key of the table"
+            message = _("“{key}” is not written here: it is the key of the table", key=key)
             yield Problem(code="CT106", path=(*path, key), message=message)
         elif key not in hints:
-            message = f"“{key}” is not a key of {_called(kind)}"
+            message = _("“{key}” is not a key of {kind}", key=key, kind=_CALLED[kind])
             yield Problem(code="CT106", path=(*path, key), message=message, hint=_suggest(key, hints))
     for field in msgspec.structs.fields(kind):
         if field.name in known:
@@ -76,7 +99,8 @@ def _fields(table: Mapping[str, Any], kind: type[Record], path: Path, known: Col
         if field.name in table:
             yield from _value(table[field.name], hints[field.name], (*path, field.name), field.name)
         elif field.required:
-            yield Problem(code="CT107", path=path, message=f"“{field.name}” is missing: {_called(kind)} needs one")
+            message = _("“{key}” is missing: {kind} needs one", key=field.name, kind=_CALLED[kind])
+            yield Problem(code="CT107", path=path, message=message)
 
 
 def _value(value: object, hint: Any, path: Path, label: str) -> Iterator[Problem]:
@@ -92,7 +116,7 @@ def _value(value: object, hint: Any, path: Path, label: str) -> Iterator[Problem
             return
         if isinstance(value, list) and get_origin(kind) is tuple:
             for inner in value:
-                yield from _value(inner, get_args(kind)[0], path, f"each of {path[-1]}")
+                yield from _value(inner, get_args(kind)[0], path, _("each of {key}", key=path[-1]))
             return
     try:
         msgspec.convert(value, hint, builtin_types=_NATIVE, dec_hook=_read)
@@ -100,7 +124,7 @@ def _value(value: object, hint: Any, path: Path, label: str) -> Iterator[Problem
     except (msgspec.ValidationError, ValueError):
         fits = False
     if not fits:
-        yield _wrong(path, f"{label} {_expected(kinds, value)}")
+        yield _wrong(path, _("{label} {fault}", label=label, fault=_expected(kinds, value)))
 
 
 def _flat(hint: Any) -> Iterator[Any]:
@@ -120,23 +144,31 @@ def _expected(kinds: list[Any], value: object) -> str:
     """What should stand here, and what does; of a date or a span, in the words of who reads it."""
     for kind in kinds:
         if kind is When and isinstance(value, str) and _QUOTED.fullmatch(value):
-            return f"is written without quotes: {value}"
+            return _("is written without quotes: {value}", value=value)
         if kind in _READERS:
             try:
                 _READERS[kind](value)
             except ValueError as failure:
                 return str(failure)
         if isinstance(kind, type) and issubclass(kind, StrEnum):
-            return f"must be one of {', '.join(kind)}, not {_name(value)}{_did_you_mean(value, list(kind))}"
+            return _one_of(list(kind), value)
     names = [_NAMES["table" if _is_record(kind) else get_origin(kind) or kind] for kind in kinds]
-    wanted = "a number" if Decimal in kinds else " or ".join(dict.fromkeys(names))
-    return f"must be {wanted}, not {_name(value)}"
+    wanted = _NAMES[Decimal] if Decimal in kinds else joined(dict.fromkeys(names), _(" or "))
+    return _("must be {wanted}, not {found}", wanted=wanted, found=_name(value))
 
 
 _NAMES: Mapping[Any, str] = {
-    int: "a whole number", Decimal: "a number", str: "text in quotes", bool: "true or false",
-    tuple: "a list in brackets", dict: "a table", "table": "a table", date: "a date such as 2026-09-06, without quotes",
-    datetime: "a moment with its zone such as 2026-10-02T08:15:00Z, without quotes",
+    int: _("a whole number"), Decimal: _("a number"), str: _("text in quotes"), bool: _("true or false"),
+    tuple: _("a list in brackets"), dict: _("a table"), "table": _("a table"),
+    date: _("a date such as 2026-09-06, without quotes"),
+    datetime: _("a moment with its zone such as 2026-10-02T08:15:00Z, without quotes"),
+}  # fmt: skip
+
+_CALLED: Mapping[type[Record], str] = {
+    Settings: _("the table [registry]"), Thresholds: _("thresholds"), Document: _("a document"), Pillar: _("a pillar"),
+    Area: _("an area"), Party: _("a party"), Meeting: _("a meeting"), Commitment: _("a commitment"),
+    Parties: _("parties"), Source: _("a source"), Target: _("a target"), Milestone: _("a milestone"),
+    Update: _("an update"), Evidence: _("evidence"), Amends: _("an amendment"), Rate: _("a rate"),
 }  # fmt: skip
 
 
@@ -146,32 +178,31 @@ def _name(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return f"the text “{value[:40]}”"
+            return _("the text “{text}”", text=value[:40])
         case datetime():
-            return f"the moment {value.isoformat()}"
+            return _("the moment {moment}", moment=value.isoformat())
         case date() | time() | int() | Decimal():
             return str(value).replace("NaN", "nan").replace("Infinity", "inf")
         case list():
-            return "a list"
+            return _("a list")
         case _:
-            return "a table"
-
-
-def _called(kind: type[Record]) -> str:
-    word = kind.__name__.lower()
-    named = {"settings": "the table [registry]", "amends": "an amendment"}
-    plural = word in {"parties", "thresholds", "evidence"}
-    return named.get(word) or (word if plural else f"{'an' if word[0] in 'au' else 'a'} {word}")
+            return _("a table")
 
 
 def _suggest(word: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
-    return f"did you mean “{near[0]}”?" if near else "known are: " + ", ".join(sorted(known))
+    if near:
+        return _("did you mean “{word}”?", word=near[0])
+    names = ", ".join(sorted(known))
+    return _("known are: {names}", names=names)
 
 
-def _did_you_mean(value: object, words: list[str]) -> str:
+def _one_of(words: list[str], value: object) -> str:
     near = difflib.get_close_matches(value, words, n=1, cutoff=0.6) if isinstance(value, str) else []
-    return f"; did you mean {near[0]}?" if near else ""
+    names, found = ", ".join(words), _name(value)
+    if near:
+        return _("must be one of {names}, not {found}; did you mean {word}?", names=names, found=found, word=near[0])
+    return _("must be one of {names}, not {found}", names=names, found=found)
 
 
 def _wrong(path: Path, message: str) -> Problem:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from commitrack.errors import WriteError
+from commitrack.language import Message as _
 
 _PREFIX = ".commitrack-"
 _NO_SYNC = {errno.EINVAL, errno.ENOTSUP}
@@ -36,7 +37,9 @@ def replace_file(path: Path, content: bytes) -> None:
             raise
     except (OSError, RuntimeError) as failure:  # before Python 3.13 a circle of links is a RuntimeError
         reason = getattr(failure, "strerror", None) or failure
-        raise WriteError(f"cannot write {path}: {reason}", hint="nothing was changed") from failure
+        raise WriteError(
+            _("cannot write {path}: {reason}", path=path, reason=reason), hint=_("nothing was changed")
+        ) from failure
     _sync_folder(path)
 
 
@@ -47,14 +50,14 @@ def _inspected(path: Path) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(found.st_mode):
-        raise WriteError(f"{path} is not a regular file")
+        raise WriteError(_("{path} is not a regular file", path=path))
     if found.st_nlink > 1:
         raise WriteError(
-            f"{path} has {found.st_nlink} hard links, and the others would keep the old text",
-            hint="keep one name for it (a symbolic link is fine)",
+            _("{path} has {links} hard links, and the others would keep the old text", path=path, links=found.st_nlink),
+            hint=_("keep one name for it (a symbolic link is fine)"),
         )
     if not os.access(path, os.W_OK) or not found.st_mode & 0o222:
-        raise WriteError(f"{path} is read-only", hint="make it writable if you may change it")
+        raise WriteError(_("{path} is read-only", path=path), hint=_("make it writable if you may change it"))
     return found
 
 
@@ -83,8 +86,8 @@ def _sync_folder(path: Path) -> None:
     except OSError as failure:
         if failure.errno not in _NO_SYNC:
             raise WriteError(
-                f"{path} was written, but the disk did not confirm it: {failure.strerror}",
-                hint="see whether it stands there before you try again",
+                _("{path} was written, but the disk did not confirm it: {reason}", path=path, reason=failure.strerror),
+                hint=_("see whether it stands there before you try again"),
             ) from failure
 
 

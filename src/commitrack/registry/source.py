@@ -16,6 +16,7 @@ import tomli
 from msgspec import Struct
 
 from commitrack.errors import Problem
+from commitrack.language import Message as _
 from commitrack.quantity import MAX_DIGITS
 from commitrack.registry.positions import Positions, blank, positions
 
@@ -59,11 +60,11 @@ def load(path: Path) -> Source | Problem:
     """Read one TOML file; what is wrong with the file as a whole comes back as a problem."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return Problem(code="CT101", message="this is not a regular file", file=path.name)
+            return Problem(code="CT101", message=_("this is not a regular file"), file=path.name)
         with path.open("rb") as handle:
             raw = handle.read(MAX_BYTES + 1)
     except OSError as failure:
-        return Problem(code="CT101", message=f"cannot be read: {failure.strerror}", file=path.name)
+        return Problem(code="CT101", message=_("cannot be read: {reason}", reason=failure.strerror), file=path.name)
     return parse(raw, path.name)
 
 
@@ -71,13 +72,14 @@ def parse(raw: bytes, name: str) -> Source | Problem:
     """Parse the bytes of one file; pure, so that the write path can prove what it is about to write."""
     if len(raw) > MAX_BYTES:
         return Problem(
-            code="CT105", message=f"the file is larger than {MAX_BYTES // 1024**2} MB", file=name,
-            hint="split the register: every *.toml in the folder is read",
+            code="CT105", message=_("the file is larger than {size} MB", size=MAX_BYTES // 1024**2), file=name,
+            hint=_("split the register: every *.toml in the folder is read"),
         )  # fmt: skip
     if match := _CONFLICT.search(raw):
         return _problem(
             raw, name, "CT103", raw.count(b"\n", 0, match.start()) + 1,
-            "git left a conflict marker here", hint="keep the lines of both sides, delete the marker lines, save",
+            _("git left a conflict marker here"),
+            hint=_("keep the lines of both sides, delete the marker lines, save"),
         )  # fmt: skip
     try:
         text = raw.decode("utf-8-sig")
@@ -85,7 +87,8 @@ def parse(raw: bytes, name: str) -> Source | Problem:
         offset = failure.start + len(raw) - len(failure.object)  # the codec does not count the BOM it took off
         return _problem(
             raw, name, "CT102", raw.count(b"\n", 0, offset) + 1,
-            f"not UTF-8 at byte {offset}: this looks like {_looks_like(raw)}", hint="save the file as UTF-8",
+            _("not UTF-8 at byte {offset}: this looks like {encoding}", offset=offset, encoding=_looks_like(raw)),
+            hint=_("save the file as UTF-8"),
         )  # fmt: skip
     if excess := _excess(text):
         line, message = excess
@@ -100,7 +103,7 @@ def _parsed(raw: bytes, text: str, name: str) -> Source | Problem:
         place = _PLACE.search(str(failure))
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
         said = _TUPLE.sub(lambda key: f"[{key[1].replace(_COMMA, '.')}]", _PLACE.sub("", str(failure)).strip())
-        return _problem(raw, name, "CT104", line, f"not TOML: {said}", hint=_hint(raw, line, said))
+        return _problem(raw, name, "CT104", line, _("not TOML: {fault}", fault=said), hint=_hint(raw, line, said))
     return Source(name=name, raw=raw, tables=tables)
 
 
@@ -108,21 +111,24 @@ def _excess(text: str) -> tuple[int, str] | None:
     """The line and the reason where a text would cost the parser, or arithmetic, its time or memory."""
     bare = blank(text)
     for pattern, reason in (
-        (_LONG_NUMBER, f"a number of more than {MAX_DIGITS} digits"),
-        (_EXPONENT, "a number with an exponent of 30 or more"),
-        (_DOTTED, f"a key of more than {MAX_KEY_PARTS} parts"),
+        (_LONG_NUMBER, _("a number of more than {most} digits", most=MAX_DIGITS)),
+        (_EXPONENT, _("a number with an exponent of 30 or more")),
+        (_DOTTED, _("a key of more than {most} parts", most=MAX_KEY_PARTS)),
     ):
         if pattern is _DOTTED and all(line.count(".") < MAX_KEY_PARTS for line in bare.split("\n")):
             continue  # ten times as fast as the search, on every file of every call
         if match := pattern.search(bare):
             return _line(text, match.end()), reason
     if bare.count(".") > MAX_DOTS:
-        return 1, f"more than {MAX_DOTS:,} dots in keys and numbers; split the file, every *.toml in the folder is read"
+        return 1, _(
+            "more than {most:,} dots in keys and numbers; split the file, every *.toml in the folder is read",
+            most=MAX_DOTS,
+        )
     depth = 0
     for match in _BRACKET.finditer(bare):
         depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
         if depth > MAX_DEPTH:
-            return _line(text, match.start()), f"brackets nested deeper than {MAX_DEPTH}"
+            return _line(text, match.start()), _("brackets nested deeper than {most}", most=MAX_DEPTH)
     return None
 
 
@@ -139,15 +145,15 @@ def _looks_like(raw: bytes) -> str:
         except UnicodeDecodeError:
             continue
         return name
-    return "another encoding"
+    return _("another encoding")
 
 
 _HINTS = {
-    "Cannot declare": "this table stands further up already, and an id is given once",
-    "Cannot overwrite": "this key stands further up already, and is written once",
-    "Duplicate inline": "this key stands in the same braces already",
-    "Invalid value": "text goes into quotes; dates, numbers, true and false do not",
-    "Illegal character '\\n'": "the text in quotes is not closed on this line",
+    "Cannot declare": _("this table stands further up already, and an id is given once"),
+    "Cannot overwrite": _("this key stands further up already, and is written once"),
+    "Duplicate inline": _("this key stands in the same braces already"),
+    "Invalid value": _("text goes into quotes; dates, numbers, true and false do not"),
+    "Illegal character '\\n'": _("the text in quotes is not closed on this line"),
 }
 """What usually is meant by what the parser says."""
 
@@ -155,13 +161,16 @@ _HINTS = {
 def _hint(raw: bytes, line: int, said: str) -> str | None:
     text = next(iter(_lines(raw)[line - 1 : line]), "")
     if text.startswith(("=======", "|||||||")):
-        return "git left a conflict marker here: delete the line"
+        return _("git left a conflict marker here: delete the line")
     if not text.strip():
-        return "something further up is not closed: a quote, a bracket or a brace"
+        return _("something further up is not closed: a quote, a bracket or a brace")
     wide = next((sign for sign in text if "\uff01" <= sign <= "\uff5e"), None)
     if wide is not None:
-        narrow = chr(ord(wide) - 0xFEE0)
-        return f"“{wide}” is a full-width sign from a Japanese keyboard; outside of quotes write “{narrow}”"
+        return _(
+            "“{wide}” is a full-width sign from a Japanese keyboard; outside of quotes write “{narrow}”",
+            wide=wide,
+            narrow=chr(ord(wide) - 0xFEE0),
+        )
     return next((hint for words, hint in _HINTS.items() if said.startswith(words)), None)
 
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from commitrack.errors import UsageError, WriteError
+from commitrack.language import Message as _
 from commitrack.registry.locate import COMMITMENTS, UPDATES, files
 from commitrack.registry.locate import example as shipped
 from commitrack.registry.replace import replace_file
@@ -60,12 +61,16 @@ targets.trainees = {{ value = 5_000, unit = "people", indicator = "people traine
 def start(folder: Path, *, example: bool = False) -> list[Path]:
     """Make the files of a registry in a folder and return them; refuse a folder that has one."""
     if any((folder / name).exists() for name in (COMMITMENTS, UPDATES)):
-        raise UsageError(f"{folder} has a registry already", hint="name another folder: commitrack init DIR")
+        raise UsageError(
+            _("{folder} has a registry already", folder=folder), hint=_("name another folder: commitrack init DIR")
+        )
     content = _shipped() if example else _new()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as failure:
-        raise WriteError(f"cannot make the folder {folder}: {failure.strerror}") from failure
+        raise WriteError(
+            _("cannot make the folder {folder}: {reason}", folder=folder, reason=failure.strerror)
+        ) from failure
     for name, text in content.items():
         replace_file(folder / name, text)
     return [*(folder / name for name in content), *_merge_rule(folder)]

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.errors import BusyError, Problem, RegistryError, UsageError, WriteError
+from commitrack.language import Message as _
 from commitrack.model import Commitment, Registry, Update
 from commitrack.registry.locate import files
 from commitrack.registry.lock import locked
@@ -93,7 +94,9 @@ def _appended(old: Source, addition: Addition) -> bytes:
     try:
         return start + "".join(f"{line}{newline}" for line in (*header, *addition.lines)).encode()
     except UnicodeEncodeError as failure:
-        raise UsageError("what was typed holds bytes that are not UTF-8 text", hint="nothing was written") from failure
+        raise UsageError(
+            _("what was typed holds bytes that are not UTF-8 text"), hint=_("nothing was written")
+        ) from failure
 
 
 def _has_header(raw: bytes, table: str) -> bool:
@@ -107,21 +110,28 @@ def _proved(before: Reading, old: Source, content: bytes, addition: Addition) ->
     name = addition.file
     new = parse(content, name)
     if isinstance(new, Problem) and new.code != "CT104":
-        raise WriteError(f"with these lines {name} could not be read: {new.message}", hint="nothing was written")
-    if isinstance(new, Problem) or not _landed(old.tables, new.tables, addition):
-        table = f"[{addition.table}]"
         raise WriteError(
-            f"the update would not land in {table}: it must be the last table of {name}"
-            if addition.table
-            else f"the new table would not stand by itself in {name}",
-            hint=f"move other tables of {name} above {table}; nothing was written" if addition.table else None,
+            _("with these lines {file} could not be read: {fault}", file=name, fault=new.message),
+            hint=_("nothing was written"),
         )
+    if isinstance(new, Problem) or not _landed(old.tables, new.tables, addition):
+        raise _astray(name, addition.table)
     after = build(before.folder, [*(source for source in before.sources if source is not old), new])
     if errors := after.errors():
-        raise RegistryError("with this the registry would have errors; nothing was written", problems=errors)
+        raise RegistryError(_("with this the registry would have errors; nothing was written"), problems=errors)
     if after.registry != addition.applied(before.registry):
-        raise WriteError("the lines would not read back as they were meant", hint="nothing was written")
+        raise WriteError(_("the lines would not read back as they were meant"), hint=_("nothing was written"))
     return after
+
+
+def _astray(name: str, table: str | None) -> WriteError:
+    """What to say of lines that would become part of another table, or of none."""
+    if table is None:
+        return WriteError(_("the new table would not stand by itself in {file}", file=name))
+    return WriteError(
+        _("the update would not land in [{table}]: it must be the last table of {file}", table=table, file=name),
+        hint=_("move other tables of {file} above [{table}]; nothing was written", file=name, table=table),
+    )
 
 
 def _landed(old: Mapping[str, Any], new: Mapping[str, Any], addition: Addition) -> bool:
@@ -143,4 +153,6 @@ def _unchanged(before: Reading) -> None:
         now = [(path.name, path.read_bytes()) for path in files(before.folder)]
         if now == [(source.name, source.raw) for source in before.sources]:
             return
-    raise BusyError("the registry was changed meanwhile by another program", hint="try again; nothing was written")
+    raise BusyError(
+        _("the registry was changed meanwhile by another program"), hint=_("try again; nothing was written")
+    )

@@ -10,8 +10,10 @@ from commitrack.assess import DONE, Assessment, Freshness, Schedule, TargetAsses
 from commitrack.assess.words import Delivery
 from commitrack.dates import after
 from commitrack.errors import NotFoundError
+from commitrack.language import Message as _
 from commitrack.model import Lifecycle, Meeting, Span, Text
 from commitrack.report.ask import Ask, asks
+from commitrack.report.before import Due, before
 from commitrack.report.deadlines import Deadline, deadlines
 from commitrack.report.movement import Since, since
 from commitrack.report.portfolio import Conversion, Count, Evidenced, Sum, convert, counts, evidenced, sums
@@ -85,6 +87,7 @@ class Report(Struct, frozen=True, kw_only=True):
     postponed: tuple[Assessment, ...]
     evidenced: tuple[Evidenced, ...]
     asks: dict[str, tuple[Ask, ...]]
+    before: tuple[Due, ...]
     pillars: tuple[Count, ...]
     areas: tuple[Count, ...]
     parties: tuple[Count, ...]
@@ -142,6 +145,7 @@ def brief(survey: Survey, asked: Asked | None = None, *, digest: str = "") -> Re
         amended=tuple(row for row in completion if row.target.changes),
         postponed=tuple(a for a in chosen if a.due != a.original_due),
         evidenced=evidenced(survey, chosen),
+        before=before(running, meeting[1].on) if meeting else (),
         asks=asks(survey, chosen, before=meeting[1].on if meeting else None),
         pillars=counts(chosen, (*registry.pillars, None), lambda a: (a.commitment.pillar,)),
         areas=counts(chosen, (*registry.areas, None), lambda a: a.commitment.areas or (None,)),
@@ -159,8 +163,9 @@ def _meeting(survey: Survey, named: str | None) -> tuple[str, Meeting] | None:
     meetings = survey.registry.meetings
     if named is not None and named != "next":
         if named not in meetings:
-            known = f"known are: {', '.join(meetings)}" if meetings else "write it as [meetings.ID] with a title and on"
-            raise NotFoundError(f"there is no meeting “{named}”", hint=known)
+            known = _("known are: {names}", names=", ".join(meetings))
+            hint = known if meetings else _("write it as [meetings.ID] with a title and on")
+            raise NotFoundError(_("there is no meeting “{name}”", name=named), hint=hint)
         return named, meetings[named]
     coming = [(name, m) for name, m in meetings.items() if (m.until or m.on) >= survey.as_of]
     return min(coming, key=lambda pair: pair[1].on, default=None)

@@ -1,11 +1,13 @@
 """The few lines before the tables, in words: head, what must be known, and the foot that makes a report repeatable."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from commitrack import __version__
 from commitrack.assess import Assessment, Status
+from commitrack.dates import format_day
+from commitrack.language import Message as _
 from commitrack.model import in_language
 from commitrack.report import sentences as say
 from commitrack.report.brief import Completion, Report
@@ -34,46 +36,68 @@ class Headline(Struct, frozen=True):
 def head(report: Report, *, lang: str) -> Iterator[tuple[str, str]]:
     """Labels and what stands beside them: the day, the meeting, the coverage, the query."""
     survey, coverage = report.survey, report.coverage
-    yield "As of", str(survey.as_of)
+    yield _("As of").to(lang), format_day(survey.as_of, lang)
     if survey.known is not None:
-        yield "Known", f"only what had been recorded by {survey.known.date()}"
-    meeting = "none in the registry"
-    if report.next_meeting is not None:
-        name, found = report.next_meeting
-        meeting = f"{in_language(found.title, lang)} ({name}), {found.on}, {say.distance(found.on, survey.as_of)}"
+        day = format_day(survey.known.date(), lang)
+        yield _("Known").to(lang), _("only what had been recorded by {day}", day=day).to(lang)
     past = report.next_meeting is not None and report.next_meeting[1].on < survey.as_of
-    yield "Meeting" if past else "Next meeting", meeting
-    yield "Coverage", f"{coverage.n} of {coverage.of} commitments have a figure or a level of completion"
+    yield (_("Meeting") if past else _("Next meeting")).to(lang), _meeting(report, lang)
+    yield (
+        _("Coverage").to(lang),
+        _("{n} of {of} commitments have a figure or a level of completion", n=coverage.n, of=coverage.of).to(lang),
+    )
     if report.query:
-        yield "Only", " ".join(report.query)
+        yield _("Only").to(lang), " ".join(report.query)
 
 
-def headlines(report: Report, *, lang: str) -> tuple[Headline, ...]:
-    """Newly overdue, furthest behind, longest silent, figures gone stale, no figure known."""
+def _meeting(report: Report, lang: str) -> str:
+    if report.next_meeting is None:
+        return _("none in the registry").to(lang)
+    name, found = report.next_meeting
+    return _(
+        "{title} ({id}), {day}, {distance}", title=in_language(found.title, lang), id=name,
+        day=format_day(found.on, lang), distance=say.distance(found.on, report.survey.as_of, lang=lang),
+    ).to(lang)  # fmt: skip
+
+
+def headlines(report: Report, *, lang: str, most: int = MOST) -> tuple[Headline, ...]:
+    """Newly overdue, furthest behind, longest silent, figures gone stale, no figure known; ``most`` lines of each."""
     known = report.must_know
-    overdue = [Said(a, f"due {say.deadline(a)}; {_standing(a, lang)}", Status.OVERDUE) for a in known.newly_overdue]
+    overdue = [Said(a, _overdue(a, lang), Status.OVERDUE) for a in known.newly_overdue]
     behind = [Said(row.assessment, _behind(row, lang), row.assessment.status) for row in known.furthest_behind]
     silent = [Said(a, _standing(a, lang), Status.AT_RISK) for a in known.longest_silent]
     unknown = [Said(row.assessment, say.stands(row.target, lang=lang), Status.NO_DATA) for row in known.unreported]
     stale = [Said(a, _standing(a, lang), Status.AT_RISK) for a in known.gone_stale]
-    return (
-        _headline("Newly overdue", overdue, "nothing became overdue in the last 12 months"),
-        _headline("Furthest behind", behind, "no figure is behind its plan"),
-        _headline("Longest silent", silent, "no figure is stale"),
-        _headline("Figures gone stale", stale, "no target rests on an old figure"),
-        _headline("No figure known", unknown, "every target has a figure" if report.completion else "no target here"),
+    none = _("every target has a figure") if report.completion else _("no target here")
+    five = (
+        (_("Newly overdue"), overdue, _("nothing became overdue in the last 12 months")),
+        (_("Furthest behind"), behind, _("no figure is behind its plan")),
+        (_("Longest silent"), silent, _("no figure is stale")),
+        (_("Figures gone stale"), stale, _("no target rests on an old figure")),
+        (_("No figure known"), unknown, none),
+    )
+    return tuple(
+        Headline(label.to(lang), tuple(lines[:most]), otherwise.to(lang), more=max(0, len(lines) - most))
+        for label, lines, otherwise in five
     )
 
 
-def foot(report: Report) -> str:
+def foot(report: Report, *, lang: str) -> str:
     """As of, known, version and digest: on two machines the same foot means the same bytes."""
     survey = report.survey
-    known = f" · known {survey.known.date()}" if survey.known else ""
-    return f"as of {survey.as_of}{known} · commitrack {__version__} · registry sha256 {report.digest[:16]}"
+    day = format_day(survey.as_of, lang)
+    since = _("as of {day}", day=day)
+    if survey.known:
+        since = _("as of {day} · known {known}", day=day, known=format_day(survey.known.date(), lang))
+    version = f"commitrack {__version__}"
+    return _(
+        "{since} · {version} · registry sha256 {digest}", since=since, version=version, digest=report.digest[:16]
+    ).to(lang)
 
 
-def _headline(label: str, lines: Sequence[Said], otherwise: str) -> Headline:
-    return Headline(label, tuple(lines[:MOST]), otherwise, more=max(0, len(lines) - MOST))
+def _overdue(assessment: Assessment, lang: str) -> str:
+    deadline, standing = say.deadline(assessment, lang=lang), _standing(assessment, lang)
+    return _("due {deadline}; {standing}", deadline=deadline, standing=standing).to(lang)
 
 
 def _behind(row: Completion, lang: str) -> str:
@@ -83,8 +107,4 @@ def _behind(row: Completion, lang: str) -> str:
 
 def _standing(assessment: Assessment, lang: str) -> str:
     leading = assessment.leading
-    if leading is not None:
-        return say.stands(leading, lang=lang)
-    if assessment.completion is None:
-        return "nothing reported"
-    return f"{assessment.completion.replace('-', ' ')} on {assessment.updated}"
+    return say.stands(leading, lang=lang) if leading else say.completion(assessment, lang=lang)

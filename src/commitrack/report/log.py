@@ -7,9 +7,12 @@ from msgspec import Struct
 
 from commitrack.assess import assess
 from commitrack.assess.history import retracted, target_of
-from commitrack.model import Commitment, Completion, Evidence, Number, Registry, Update
+from commitrack.dates import format_day, format_when
+from commitrack.language import Message as _
+from commitrack.language import listed, word
+from commitrack.model import Amends, Commitment, Completion, Evidence, Number, Registry, Target, Update
 from commitrack.quantity import format_quantity, hedged
-from commitrack.report.sentences import entry, of
+from commitrack.report.sentences import of
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -48,21 +51,50 @@ def _lines(registry: Registry, commitment: Commitment, updates: list[Update], go
             earlier.append(update)
 
 
+def entry(update: Update, target: Target | None, *, lang: str) -> str:
+    """One line of the journal in words, without its day and source."""
+    if update.retracts is not None:
+        return _("retracts {key}", key=update.retracts).to(lang)
+    if update.amends is not None:
+        return _amendment(update.amends, update.reason, target, lang)
+    if update.lifecycle is not None:
+        return _("{step} ({reason})", step=word(update.lifecycle), reason=update.reason).to(lang)
+    if update.completion is not None:
+        return _("completion: {level}", level=word(update.completion)).to(lang)
+    number = update.actual if update.actual is not None else update.add
+    if number is None or target is None:
+        return _("note").to(lang)
+    amount = hedged(format_quantity(number, target.unit, lang=lang), update.qualifier, lang=lang)
+    return f"+ {amount}" if update.add is not None else amount
+
+
+def _amendment(amends: Amends, reason: str | None, target: Target | None, lang: str) -> str:
+    terms: list[str] = []
+    if amends.value is not None and target is not None:
+        terms.append(_("target {goal}", goal=format_quantity(amends.value, target.unit, lang=lang)))
+    if amends.due is not None:
+        terms.append(_("due {due}", due=format_when(amends.due, lang)))
+    return _("amended: {terms} ({reason})", terms=listed(terms, lang), reason=reason).to(lang)
+
+
 def words(line: Line, *, lang: str) -> str:
     """“2025-10-26 implementation-plan: 108 of 130 items (was –), press, vietnam.vn”."""
     update, commitment = line.update, line.commitment
     name = target_of(commitment, update)
     target = commitment.targets.get(name) if name else None
     said = entry(update, target, lang=lang)
-    if said == "note":
-        said = f"“{update.note}”"
+    if said == _("note").to(lang):
+        said = _("“{text}”", text=update.note).to(lang)
     if update.actual is not None and target is not None and target.value is not None:
-        said = hedged(of(update.actual, target.value, target.unit, lang=lang), update.qualifier, lang=lang)
+        said = of(update.actual, target.value, target.unit, update.qualifier, lang=lang)
     if update.actual is not None or update.add is not None or update.completion is not None:
-        said += f" (was {_was(line, target.unit if target else '', lang=lang)})"
-    parts = [said, str(update.source_class or "").replace("-", " "), *map(_source, update.evidence), update.by]
-    struck = " [retracted]" if line.retracted else ""
-    return f"{update.on} {commitment.id}: {', '.join(part for part in parts if part)}{struck}"
+        was = _was(line, target.unit if target else "", lang=lang)
+        said = _("{figure} (was {was})", figure=said, was=was).to(lang)
+    stands_behind = word(update.source_class) if update.source_class else None
+    parts = [said, stands_behind, *map(_source, update.evidence), update.by]
+    gaps = {"day": format_day(update.on, lang), "id": commitment.id, "said": listed(filter(None, parts), lang)}
+    told = _("{day} {id}: {said} [retracted]", **gaps) if line.retracted else _("{day} {id}: {said}", **gaps)
+    return told.to(lang)
 
 
 def _source(item: str | Evidence) -> str:
@@ -76,5 +108,5 @@ def _was(line: Line, unit: str, *, lang: str) -> str:
     if line.before is None:
         return "–"
     if isinstance(line.before, Completion):
-        return line.before.replace("-", " ")
+        return word(line.before).to(lang)
     return format_quantity(line.before, unit, lang=lang)

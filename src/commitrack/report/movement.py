@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from commitrack.assess import Assessment, Schedule, TargetAssessment
 from commitrack.errors import UsageError
+from commitrack.language import Message as _
 from commitrack.model import Update
 from commitrack.report.survey import Survey
 
@@ -61,7 +62,9 @@ def since(
     """
     chosen = tuple(chosen)
     if any(a.as_of < then.as_of for a in chosen):
-        raise UsageError(f"{then.as_of} is after the day of the report", hint="nothing has moved since a day to come")
+        raise UsageError(
+            _("{day} is after the day of the report", day=then.as_of), hint=_("nothing has moved since a day to come")
+        )
     movements = [
         Movement(before=then.assessments[a.commitment.id], after=a, updates=_between(then.as_of, after, a))
         for a in chosen

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from commitrack.assess import CLOSED, Assessment, Status, TargetAssessment, assess
 from commitrack.errors import UsageError
+from commitrack.language import Message as _
 from commitrack.model import Number, Rate, SourceClass, Update
 from commitrack.quantity import is_currency, simplest
 from commitrack.report.survey import Survey
@@ -94,7 +95,7 @@ def _count(name: str | None, found: Sequence[Assessment]) -> Count:
 def sums(survey: Survey, chosen: Sequence[Assessment]) -> tuple[Sum, ...]:
     """Values and levels added up by unit and stage; a part is left out where its whole has the same unit."""
     groups: dict[tuple[str, str | None], list[TargetAssessment]] = {}
-    for _, found in _counted(survey, chosen):
+    for _whose, found in _counted(survey, chosen):
         groups.setdefault((found.target.unit, found.target.counting), []).append(found)
     return tuple(
         Sum(
@@ -137,7 +138,10 @@ def convert(survey: Survey, chosen: Sequence[Assessment], currency: str) -> Conv
     Raises UsageError for what is no currency.
     """
     if not is_currency(currency):
-        raise UsageError(f"“{currency}” is not the code of a currency", hint="write three capitals, as in USD or JPY")
+        raise UsageError(
+            _("“{word}” is not the code of a currency", word=currency),
+            hint=_("write three capitals, as in USD or JPY"),
+        )
     converted, missing = [], []
     for assessment, found in _counted(survey, chosen):
         unit = found.target.unit

@@ -6,10 +6,12 @@ Amounts and dates are formed here once, so that terminal, page and mail say the 
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from commitrack.assess import Assessment, Change, Status, TargetAssessment, Terms, status_of
-from commitrack.assess.terms import shift
-from commitrack.model import Lifecycle, Number, Qualifier, Target, Update, in_language
-from commitrack.quantity import format_number, format_quantity, hedged, is_currency, simplest
+from commitrack.assess import Assessment, Status, TargetAssessment, Terms
+from commitrack.dates import format_day, format_span, format_when
+from commitrack.language import Message as _
+from commitrack.language import listed, word
+from commitrack.model import Number, Qualifier, Target, in_language
+from commitrack.quantity import format_number, format_quantity, format_unit, hedged, is_currency, simplest
 
 
 def percent(share: Decimal | None, *, places: int = 1) -> str:
@@ -23,15 +25,15 @@ def percent(share: Decimal | None, *, places: int = 1) -> str:
     return f"{value:,f}".removesuffix(".0") + "%"
 
 
-def times(ratio: Decimal) -> str:
+def times(ratio: Decimal) -> _:
     """A ratio with two places: 0.40×."""
-    return f"{ratio.quantize(Decimal('0.01'), ROUND_HALF_EVEN)}×"
+    return _("{number}×", number=ratio.quantize(Decimal("0.01"), ROUND_HALF_EVEN))
 
 
 def goal(target: Target, value: Number | None, *, lang: str, short: bool = True) -> str:
     """What is to be reached: “≥ 10m people”; for an indicator that is only followed, its unit."""
     if value is None:
-        return f"({target.unit})"
+        return f"({format_unit(target.unit, lang=lang)})"
     return hedged(format_quantity(value, target.unit, lang=lang), target.qualifier, lang=lang, short=short)
 
 
@@ -47,7 +49,7 @@ def level(found: TargetAssessment, *, lang: str, short: bool = True) -> str:
     """The figure that stands, with its hedge; “no data” and never 0 where nothing was reported."""
     latest = found.latest
     if latest is None:
-        return "no data"
+        return _("no data").to(lang)
     amount = format_quantity(latest.level, found.target.unit, lang=lang)
     return hedged(amount, latest.update.qualifier, lang=lang, short=short)
 
@@ -56,43 +58,59 @@ def stands(found: TargetAssessment, *, lang: str) -> str:
     """“108 of 130 items on 2025-10-26 (83.1%)”, or that nothing is known."""
     latest, terms, measure = found.latest, found.terms, found.measure
     if terms is None:
-        return "no figure reported yet" if latest is None else f"{level(found, lang=lang, short=False)} on {latest.on}"
+        return (
+            _("no figure reported yet").to(lang)
+            if latest is None
+            else _on(level(found, lang=lang, short=False), latest.on, lang)
+        )
     if latest is None or measure is None:
-        return f"no figure known for {goal(found.target, terms.value, lang=lang, short=False)}"
-    amount = _measured(latest.level, terms, found.target.unit, lang=lang)
-    share = f" ({percent(measure.achieved)})" if measure.achieved is not None else _kept(found)
-    return f"{hedged(amount, latest.update.qualifier, lang=lang)} on {latest.on}{share}"
+        wanted = goal(found.target, terms.value, lang=lang, short=False)
+        return _("no figure known for {goal}", goal=wanted).to(lang)
+    amount = _measured(latest.level, terms, found.target.unit, latest.update.qualifier, lang=lang)
+    share = percent(measure.achieved) if measure.achieved is not None else _kept(found)
+    return _("{figure} ({share})", figure=_on(amount, latest.on, lang), share=share).to(lang)
 
 
-def of(number: Number, value: Number, unit: str, *, lang: str) -> str:
-    """“108 of 130 items”, “US$2bn of US$35bn”: the unit once where it stands behind."""
-    whole = format_quantity(value, unit, lang=lang)
+def _on(figure: str, day: date, lang: str) -> str:
+    return _("{figure} on {day}", figure=figure, day=format_day(day, lang)).to(lang)
+
+
+def of(number: Number, value: Number, unit: str, qualifier: Qualifier | None = None, *, lang: str) -> str:
+    """“at least 108 of 130 items”, “US$2bn of US$35bn”: the unit once where it stands behind."""
+    part = hedged(_beside(number, unit, lang), qualifier, lang=lang)
+    return _("{part} of {whole}", part=part, whole=format_quantity(value, unit, lang=lang)).to(lang)
+
+
+def _beside(number: Number, unit: str, lang: str) -> str:
+    """An amount beside one of the same unit; money, and all of Japanese, says it each time."""
     if is_currency(unit) or lang == "ja":
-        return f"{format_quantity(number, unit, lang=lang)} of {whole}"
-    return f"{format_number(number, lang=lang)} of {whole}"
+        return format_quantity(number, unit, lang=lang)
+    return format_number(number, lang=lang)
 
 
-def _measured(number: Number, terms: Terms, unit: str, *, lang: str) -> str:
+def _measured(number: Number, terms: Terms, unit: str, qualifier: Qualifier | None = None, *, lang: str) -> str:
     """“400 of 1,000 people”; where less is better, or enough is enough, “400 people against 100 people”."""
     if terms.kept or terms.value < terms.baseline:
-        return f"{format_quantity(number, unit, lang=lang)} against {format_quantity(terms.value, unit, lang=lang)}"
-    return of(number, terms.value, unit, lang=lang)
+        stood, ceiling = (format_quantity(each, unit, lang=lang) for each in (number, terms.value))
+        return _("{figure} against {goal}", figure=hedged(stood, qualifier, lang=lang), goal=ceiling).to(lang)
+    return of(number, terms.value, unit, qualifier, lang=lang)
 
 
-def _kept(found: TargetAssessment) -> str:
+def _kept(found: TargetAssessment) -> _:
     held = found.latest is not None and found.terms is not None and found.terms.reached(found.latest.level)
-    return " (kept)" if held else " (not kept)"
+    return _("kept") if held else _("not kept")
 
 
-def planned(found: TargetAssessment) -> str | None:
+def planned(found: TargetAssessment, *, lang: str) -> str | None:
     """What the plan asked for by the day of the report, and the pace on the day of the figure."""
     measure, latest = found.measure, found.latest
     if measure is None or measure.planned is None:
         return None
-    said = f"{percent(measure.planned)} by now"
+    share = percent(measure.planned)
     if measure.pace is None or latest is None:
-        return said
-    return f"{said}; on {latest.on} the pace was {times(measure.pace)} of the plan"
+        return _("{share} by now", share=share).to(lang)
+    day, pace = format_day(latest.on, lang), times(measure.pace)
+    return _("{share} by now; on {day} the pace was {pace} of the plan", share=share, day=day, pace=pace).to(lang)
 
 
 def rate(found: TargetAssessment, *, lang: str) -> str | None:
@@ -104,15 +122,20 @@ def rate(found: TargetAssessment, *, lang: str) -> str | None:
     sign = -1 if falling else 1
     moved = format_quantity(three_digits(rates.observed), unit, lang=lang)
     if rates.required is None or rates.ratio is None or rates.at_due is None:
-        return f"moved by {moved} a {rates.per}"
-    required = format_quantity(sign * three_digits(rates.required), unit, lang=lang)
-    observed = sign * three_digits(rates.observed)
-    had = format_quantity(observed, unit, lang=lang) if is_currency(unit) else format_number(observed, lang=lang)
-    reached = _measured(three_digits(rates.at_due), terms, unit, lang=lang)
-    needs, did = ("must fall by", "fell by") if falling else ("needs", "had")
-    return (
-        f"{needs} {required} a {rates.per}, {did} {had} ({times(rates.ratio)}); at this pace {reached} by {terms.due}"
-    )
+        return _("moved by {moved} a {per}", moved=moved, per=rates.per).to(lang)
+    gaps = {
+        "required": format_quantity(sign * three_digits(rates.required), unit, lang=lang),
+        "had": _beside(sign * three_digits(rates.observed), unit, lang),
+        "ratio": times(rates.ratio),
+        "reached": _measured(three_digits(rates.at_due), terms, unit, lang=lang),
+        "due": format_day(terms.due, lang) if terms.due else "",
+        "per": rates.per,
+    }
+    if falling:
+        said = _("must fall by {required} a {per}, fell by {had} ({ratio}); at this pace {reached} by {due}", **gaps)
+    else:
+        said = _("needs {required} a {per}, had {had} ({ratio}); at this pace {reached} by {due}", **gaps)
+    return said.to(lang)
 
 
 def three_digits(value: Number) -> Number:
@@ -124,105 +147,76 @@ def three_digits(value: Number) -> Number:
 def forecast(found: TargetAssessment, *, lang: str) -> str:
     """Where the figures lead, or in a few words why nobody can say."""
     if found.forecast is None:
-        return f"no forecast: {found.forecast_refused}" if found.forecast_refused else ""
+        return _("no forecast: {why}", why=found.forecast_refused).to(lang) if found.forecast_refused else ""
     unit, seen = found.target.unit, found.forecast
-    reached = f"would be reached on {seen.reached_on}" if seen.reached_on else "not reached at this slope"
+    reached = _("not reached at this slope")
+    if seen.reached_on:
+        reached = _("would be reached on {day}", day=format_day(seen.reached_on, lang))
     if seen.at_due is None or seen.low is None or seen.high is None:
-        return reached
+        return reached.to(lang)
     low, high = (format_number(three_digits(end), lang=lang) for end in (seen.low, seen.high))
-    return f"{format_quantity(three_digits(seen.at_due), unit, lang=lang)} at the deadline ({low}–{high}); {reached}"
+    expected = format_quantity(three_digits(seen.at_due), unit, lang=lang)
+    return _(
+        "{expected} at the deadline ({low}–{high}); {reached}", expected=expected, low=low, high=high, reached=reached
+    ).to(lang)
 
 
-def deadline(assessment: Assessment) -> str:
-    """The deadline and how far away it is: “2026-09-06, 78 days ago”."""
+def deadline(assessment: Assessment, *, lang: str, written: bool = False) -> str:
+    """The deadline and how far away it is: “2026-09-06, 78 days ago”; also in the words of the source, if asked."""
     due = assessment.due
     if due is None:
-        return "no deadline stated"
-    return f"{due}, {distance(due, assessment.as_of)}"
+        return _("no deadline stated").to(lang)
+    away = distance(due, assessment.as_of, lang=lang)
+    said = _("{day}, {distance}", day=format_day(due, lang), distance=away).to(lang)
+    return said + (_as_written(assessment, lang) if written else "")
 
 
-def distance(day: date, today: date) -> str:
+def _as_written(assessment: Assessment, lang: str) -> str:
+    """The deadline in the words of the source, where those are others."""
+    commitment, written = assessment.commitment, assessment.due_written
+    if commitment.within is not None and commitment.made is not None and written is None:
+        span, made = format_span(commitment.within, lang), format_when(commitment.made, lang)
+        return _(" (“{span}” from {made})", span=span, made=made).to(lang)
+    if written is None or str(written) == str(assessment.due):
+        return ""
+    return _(" (“{written}”)", written=format_when(written, lang)).to(lang)
+
+
+def distance(day: date, today: date, *, lang: str) -> str:
     """“in 3 days”, “today”, “2 years ago”; a day counts until it is over."""
     days = (day - today).days
     if days == 0:
-        return "today"
-    number, word = abs(days), "day"
+        return _("today").to(lang)
+    number = abs(days)
     if number > 730:  # noqa: PLR2004  two years
-        number, word = round(number / 365.2425), "year"
+        span = _("{n} year", "{n} years", n=round(number / 365.2425))
     elif number > 90:  # noqa: PLR2004  three months
-        number, word = round(number / 30.436875), "month"
-    span = f"{number} {word}{'s' * (number != 1)}"
-    return f"in {span}" if days > 0 else f"{span} ago"
+        span = _("{n} month", "{n} months", n=round(number / 30.436875))
+    else:
+        span = _("{n} day", "{n} days", n=number)
+    return (_("in {span}", span=span) if days > 0 else _("{span} ago", span=span)).to(lang)
 
 
-def amended(found: TargetAssessment, *, lang: str) -> str | None:
-    """Original and current target side by side; whether it is on track only because the target moved."""
-    if not found.changes or found.original is None or found.terms is None:
-        return None
-    before, now = (
-        f"{goal(found.target, terms.value, lang=lang)} by {terms.due or 'no deadline'}"
-        for terms in (found.original, found.terms)
-    )
-    because = moved(found)
-    return f"{before} → {now}: {' and '.join(found.changes)}{f'; {because}' if because else ''}"
-
-
-def moved(found: TargetAssessment) -> str | None:
-    """“on track only because the target moved (by the original: off track)”, where that is so."""
-    easier = {Change.WEAKENED, Change.EXTENDED} & set(found.changes)
-    if not easier or not found.measure or not found.delivery_original or not found.schedule_original:
-        return None
-    now = status_of(Lifecycle.ACTIVE, found.measure.delivery, found.measure.schedule)
-    return because(now, status_of(Lifecycle.ACTIVE, found.delivery_original, found.schedule_original))
-
-
-def because(now: Status, original: Status) -> str | None:
-    """“on track only because the target moved (by the original: off track)”; None where both are the same."""
-    if now == original:
-        return None
-    return f"{STATUS_WORDS[now]} only because the target moved (by the original: {STATUS_WORDS[original]})"
-
-
-def postponed(assessment: Assessment) -> str | None:
-    """The amended deadline of a commitment without figures: as promised, as it is now, and what it hides."""
-    before, now = assessment.original_due, assessment.due
-    if before == now:
-        return None
-    hides = because(assessment.status, assessment.status_original)
-    return f"due {before or 'never'} → {now or 'never'}: {shift(before, now)}{f'; {hides}' if hides else ''}"
-
-
-def entry(update: Update, target: Target | None, *, lang: str) -> str:
-    """One line of the journal in words, without its day and source."""
-    if update.retracts is not None:
-        return f"retracts {update.retracts}"
-    if update.amends is not None:
-        value, due = update.amends.value, update.amends.due
-        terms = [f"target {format_quantity(value, target.unit, lang=lang)}"] if value is not None and target else []
-        terms += [f"due {due}"] if due is not None else []
-        return f"amended: {', '.join(terms)} ({update.reason})"
-    if update.lifecycle is not None:
-        return f"{update.lifecycle} ({update.reason})"
-    if update.completion is not None:
-        return f"completion: {update.completion}"
-    number = update.actual if update.actual is not None else update.add
-    if number is None or target is None:
-        return "note"
-    amount = hedged(format_quantity(number, target.unit, lang=lang), update.qualifier, lang=lang)
-    return f"+ {amount}" if update.add is not None else amount
+def completion(assessment: Assessment, *, lang: str) -> str:
+    """The level of completion and its day, “substantial on 2025-10-26”; that nothing is known where there is none."""
+    if assessment.completion is None:
+        return _("nothing reported").to(lang)
+    level = word(assessment.completion)
+    day = format_day(assessment.updated, lang) if assessment.updated else ""
+    return _("{figure} on {day}", figure=level, day=day).to(lang)
 
 
 STATUS_WORDS = {status: str(status).replace("-", " ") for status in Status}
 """The status words as people say them: “off track”."""
 
 
-def parts(counts: dict[Status, int]) -> str:
+def parts(counts: dict[Status, int], *, lang: str) -> str:
     """“7 parts: 1 overdue, 6 no data”; empty without parts."""
     total = sum(counts.values())
     if not total:
         return ""
-    listed = ", ".join(f"{counts[status]} {STATUS_WORDS[status]}" for status in Status if counts.get(status))
-    return f"{total} part{'s' * (total != 1)}: {listed}"
+    each = [_("{n} {status}", n=counts[status], status=word(status)) for status in Status if counts.get(status)]
+    return _("{n} part: {counts}", "{n} parts: {counts}", n=total, counts=listed(each, lang)).to(lang)
 
 
 def title_of(assessment: Assessment, lang: str) -> str:

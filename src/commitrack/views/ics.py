@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from commitrack.assess import CLOSED, DONE, Assessment, TargetAssessment
+from commitrack.language import Message as _
+from commitrack.language import listed, word
 from commitrack.model import in_language
 from commitrack.quantity import format_quantity
 from commitrack.report import sentences as say
@@ -13,6 +15,7 @@ from commitrack.report.brief import Report
 from commitrack.report.deadlines import Deadline
 from commitrack.report.headlines import foot
 from commitrack.views.safe import safe
+from commitrack.views.sections.status import parts_of_it
 
 
 def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str:  # noqa: ARG001  a calendar has no sections
@@ -36,8 +39,8 @@ def _events(report: Report, lang: str) -> Iterator[Event]:
         if last < report.survey.as_of:
             continue
         event = _event(report, (name, "meeting"), meeting.on, in_language(meeting.title, lang), last=last)
-        event.add("description", _lines(in_language(meeting.note, lang), foot(report)))
-        event.add("categories", ["Meeting"])
+        event.add("description", _lines(in_language(meeting.note, lang), foot(report, lang=lang)))
+        event.add("categories", [_("Meeting").to(lang)])
         if meeting.place is not None:
             event.add("location", safe(in_language(meeting.place, lang)))
         yield event
@@ -46,14 +49,14 @@ def _events(report: Report, lang: str) -> Iterator[Event]:
 def _deadlines(report: Report, row: Deadline, lang: str) -> Iterator[Event]:
     """One event for each target that is not reached; for a commitment without such targets, one of its own."""
     assessment = row.assessment
-    parts = f"and {row.parts} part{'s' * (row.parts != 1)} of it" if row.parts else ""
+    parts = parts_of_it(row.parts).to(lang) if row.parts else ""
     found: list[tuple[TargetAssessment | None, date]] = [
         (target, target.terms.due) for target in _open(assessment) if target.terms and target.terms.due
     ]
     for target, due in found or [(None, row.due)]:
         uid = (assessment.commitment.id, "deadline", *([target.name] if target else []))
-        event = _event(report, uid, due, f"Due: {_title(assessment, target, lang)}")
-        yield _described(event, report, assessment, target, "Deadline", lang, parts)
+        event = _event(report, uid, due, _("Due: {title}", title=_title(assessment, target, lang)).to(lang))
+        yield _described(event, report, assessment, target, _("Deadline"), lang, parts)
 
 
 def _milestones(report: Report, assessment: Assessment, lang: str) -> Iterator[Event]:
@@ -63,8 +66,9 @@ def _milestones(report: Report, assessment: Assessment, lang: str) -> Iterator[E
                 continue
             amount = format_quantity(step.value, target.target.unit, lang=lang)
             uid = (assessment.commitment.id, "milestone", target.name, step.on.isoformat())
-            event = _event(report, uid, step.on, f"Milestone: {amount}, {_title(assessment, target, lang)}")
-            yield _described(event, report, assessment, target, "Milestone", lang, "")
+            title = _("Milestone: {amount}, {title}", amount=amount, title=_title(assessment, target, lang))
+            event = _event(report, uid, step.on, title.to(lang))
+            yield _described(event, report, assessment, target, _("Milestone"), lang, "")
 
 
 def _open(assessment: Assessment) -> list[TargetAssessment]:
@@ -76,7 +80,8 @@ def _title(assessment: Assessment, target: TargetAssessment | None, lang: str) -
     title = say.title_of(assessment, lang)
     if target is None or len(assessment.targets) == 1:
         return title
-    return f"{title} ({in_language(target.target.indicator, lang) or target.name})"
+    indicator = in_language(target.target.indicator, lang) or target.name
+    return _("{title} ({target})", title=title, target=indicator).to(lang)
 
 
 def _event(report: Report, uid: Sequence[str], day: date, summary: str, *, last: date | None = None) -> Event:
@@ -96,22 +101,23 @@ def _described(
     report: Report,
     assessment: Assessment,
     target: TargetAssessment | None,
-    kind: str,
+    kind: _,
     lang: str,
     more: str,
 ) -> Event:
     """The event with how the commitment stands, who owes word of it, and under which words it is filed."""
     registry, commitment = report.survey.registry, assessment.commitment
-    owing = (in_language(registry.parties[party].title, lang) for party in report.survey.owing(commitment))
-    status = say.STATUS_WORDS[assessment.status]
-    stands = say.stands(target, lang=lang) if target else f"{assessment.completion or 'nothing reported'}"
-    parties = ", ".join(owing)
-    event.add(
-        "description",
-        _lines(f"{status}: {stands}", more, f"Owed by {parties}" if parties else "", commitment.id, foot(report)),
+    parties = listed(
+        (in_language(registry.parties[name].title, lang) for name in report.survey.owing(commitment)), lang
     )
+    owed = _("Owed by {parties}", parties=parties).to(lang) if parties else ""
+    status = word(assessment.status).to(lang)
+    level = word(assessment.completion) if assessment.completion else _("nothing reported")
+    stands = say.stands(target, lang=lang) if target else level.to(lang)
+    first = status + _(": ").to(lang) + stands
+    event.add("description", _lines(first, more, owed, commitment.id, foot(report, lang=lang)))
     pillar = registry.pillars.get(commitment.pillar or "")
-    event.add("categories", [kind, status, *([safe(in_language(pillar.title, lang))] if pillar else [])])
+    event.add("categories", [kind.to(lang), status, *([safe(in_language(pillar.title, lang))] if pillar else [])])
     return event
 
 

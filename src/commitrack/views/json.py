@@ -6,7 +6,9 @@ from typing import Any
 import msgspec
 
 from commitrack.assess import Assessment, TargetAssessment
+from commitrack.language import Message
 from commitrack.model import Rate, Span, When
+from commitrack.report.before import Due
 from commitrack.report.brief import Completion, Gap, Report
 from commitrack.report.deadlines import Deadline
 from commitrack.report.item import Item, fraction, item
@@ -66,6 +68,7 @@ def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -
         areas=_counts("area", report.areas),
         parties=_counts("party", report.parties),
         since=report.since and _since(report.since),
+        before=[_due(row) for row in report.before],
         asks=[
             {"party": party or None, "items": [
                 {"id": ask.assessment.commitment.id, "due": ask.assessment.due, "reasons": ask.reasons} for ask in found
@@ -98,6 +101,11 @@ def _since(found: Since) -> Item:
         "moved": [_movement(row) for row in found.moved],
         "unchanged": [a.commitment.id for a in found.unchanged],
     }
+
+
+def _due(row: Due) -> Item:
+    target = row.target.name if row.target else None
+    return {"on": row.on, "id": row.assessment.commitment.id, "target": target, "milestone": row.milestone}
 
 
 def _movement(row: Movement) -> Item:
@@ -195,4 +203,6 @@ def _gaps(rows: Iterable[Gap]) -> list[Item]:
 def _plain(value: Any) -> object:
     if isinstance(value, When | Span):
         return value.written
+    if isinstance(value, Message):
+        return value.to("en")
     raise NotImplementedError(f"no JSON for {value!r}")

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from commitrack.dates import format_day
+from commitrack.language import Message as _
+from commitrack.language import listed, word
 from commitrack.model import in_language
 from commitrack.quantity import format_quantity, hedged
 from commitrack.report.brief import Report
 from commitrack.report.headlines import foot, head, headlines
-from commitrack.report.sentences import STATUS_WORDS, percent, times, title_of
+from commitrack.report.sentences import percent, times, title_of
 from commitrack.views.grid import Align, Amount, Cell, Grid, Named, Share, Standing
 from commitrack.views.safe import safe
 from commitrack.views.sections import MUST_KNOW, sections
@@ -23,22 +26,23 @@ def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str
 
 
 def _lines(report: Report, lang: str, only: Sequence[str]) -> Iterator[str]:
+    colon = _(": ").to(lang)
     yield f"# {escaped(in_language(report.title, lang))}"
     yield ""
     for label, said in head(report, lang=lang):
-        yield f"- **{label}:** {escaped(said)}"
+        yield f"- **{label}{colon.rstrip()}** {escaped(said)}"
     if not only or MUST_KNOW in only:
-        yield from ("", "## What you must know", "")
+        yield from ("", "## " + _("What you must know").to(lang), "")
         for each in headlines(report, lang=lang):
-            yield f"- **{each.label}**{'' if each.lines else f': {each.otherwise}'}"
+            yield f"- **{each.label}**{'' if each.lines else f'{colon}{each.otherwise}'}"
             for line in each.lines:
-                yield f"  - {escaped(title_of(line.assessment, lang))}: {escaped(line.words)}"
+                yield f"  - {escaped(title_of(line.assessment, lang))}{colon}{escaped(line.words)}"
             if each.more:
-                yield f"  - and {each.more:,} more, in the tables below"
+                yield "  - " + _("and {more:,} more, in the tables below", more=each.more).to(lang)
     if tuple(only) != (MUST_KNOW,):
         for grid in sections(report, lang=lang, only=only):
             yield from ("", f"## {escaped(grid.title)}", "", *_table(grid, lang))
-    yield from ("", f"*{escaped(foot(report))}*")
+    yield from ("", f"*{escaped(foot(report, lang=lang))}*")
 
 
 def _table(grid: Grid, lang: str) -> Iterator[str]:
@@ -67,11 +71,11 @@ def _cell(cell: Cell, lang: str) -> str:
         case Amount():
             return escaped(hedged(format_quantity(cell.value, cell.unit, lang=lang), cell.qualifier, lang=lang))
         case Share():
-            return "" if cell.value is None else times(cell.value) if cell.ratio else percent(cell.value)
+            return "" if cell.value is None else times(cell.value).to(lang) if cell.ratio else percent(cell.value)
         case Standing():
-            return STATUS_WORDS[cell.status] + (", stale" if cell.stale else "")
+            return listed([word(cell.status), *([_("stale")] if cell.stale else [])], lang)
         case date():
-            return cell.isoformat()
+            return format_day(cell, lang)
         case _:
             return escaped(str(cell))
 

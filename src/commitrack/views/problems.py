@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from commitrack.errors import Problem, Severity
+from commitrack.language import Message
 from commitrack.views.safe import escaped, safe
 
 SCHEMA = "commitrack/1/check"
@@ -35,4 +37,10 @@ def _property(text: str) -> str:
 def json(problems: Sequence[Problem]) -> str:
     """One object with ``schema`` and ``items``: file, line, code, severity, message, hint."""
     found = {"schema": SCHEMA, "items": problems}
-    return escaped(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()) + "\n"
+    return escaped(msgspec.json.format(msgspec.json.encode(found, enc_hook=_english), indent=2).decode()) + "\n"
+
+
+def _english(value: Any) -> str:
+    if isinstance(value, Message):
+        return value.to("en")
+    raise NotImplementedError(f"no JSON for {value!r}")

@@ -11,3 +11,14 @@ SIGNS: Mapping[Status, str] = {
     Status.SUPERSEDED: "–",
 }  # fmt: skip
 """What stands before the word, on a terminal and on paper."""
+
+_ASCII_SIGNS = {
+    Status.OVERDUE: "X", Status.OFF_TRACK: "v", Status.ON_TRACK: "^", Status.NOT_STARTED: "-", Status.IN_PROGRESS: ">",
+    Status.FULFILLED: "*", Status.FULFILLED_LATE: "*", Status.PARTLY_FULFILLED: "%", Status.NOT_FULFILLED: "X",
+    Status.WITHDRAWN: "-", Status.SUPERSEDED: "-",
+}  # fmt: skip
+
+
+def sign_of(status: Status, *, plain: bool = False) -> str:
+    """The sign before a status word, on request a plain ASCII one."""
+    return _ASCII_SIGNS.get(status, SIGNS[status]) if plain else SIGNS[status]

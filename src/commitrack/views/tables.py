@@ -3,55 +3,62 @@
 from collections.abc import Sequence
 
 from commitrack.assess import Assessment, Freshness, TargetAssessment
+from commitrack.language import Message as _
+from commitrack.language import word
+from commitrack.model import Counting
+from commitrack.quantity import format_unit
 from commitrack.report.sentences import parts, title_of
 from commitrack.report.survey import Survey
-from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share, Standing
+from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share, Standing, spoken
 
-COMMITMENT = Column(key="id", heading="Commitment")
-TARGET = Column(key="value", heading="Target", align=Align.RIGHT, stack=1)
-ACTUAL = Column(key="actual", heading="Actual", align=Align.RIGHT, stack=1)
-_PROGRESS = Column(key="achieved", heading="Progress", stack=1)
-DUE = Column(key="due", heading="Due", stack=2)
-STATUS = Column(key="status", heading="Status", stack=2)
+COMMITMENT = Column(key="id", heading=_("Commitment"))
+TARGET = Column(key="value", heading=_("Target"), align=Align.RIGHT, stack=1)
+ACTUAL = Column(key="actual", heading=_("Actual"), align=Align.RIGHT, stack=1)
+_PROGRESS = Column(key="achieved", heading=_("Progress"), stack=1)
+DUE = Column(key="due", heading=_("Due"), stack=2)
+STATUS = Column(key="status", heading=_("Status"), stack=2)
 
 
 def listing(survey: Survey, chosen: Sequence[Assessment], *, lang: str) -> Grid:
     """One row a target; a commitment with several repeats nothing but its figures."""
     rows: list[tuple[Cell, ...]] = []
     for assessment in chosen:
-        remark = parts(survey.part_counts(assessment.commitment.id))
+        remark = parts(survey.part_counts(assessment.commitment.id), lang=lang)
         name = Named(title_of(assessment, lang), assessment.commitment.id, remark)
         for number, found in enumerate(assessment.targets or (None,)):
-            figures = (goal(found), level(found, assessment), _share(found))
+            figures = (goal(found, lang), level(found, assessment), _share(found))
             due = found.terms.due if found and found.terms else assessment.due
             rows.append((name if number == 0 else None, *figures, due, standing(assessment) if number == 0 else None))
-    return Grid(
+    grid = Grid(
         key="commitments",
         title="",
         columns=(COMMITMENT, TARGET, ACTUAL, _PROGRESS, DUE, STATUS),
         rows=tuple(rows),
-        empty="No commitment fits these words.",
+        empty=_("No commitment fits these words."),
     )
+    return spoken(grid, lang)
 
 
-def goal(found: TargetAssessment | None) -> Cell:
+def goal(found: TargetAssessment | None, lang: str) -> Cell:
     """What is to be reached; of an indicator that is only followed, its unit."""
     if found is None:
         return None
     if found.terms is None:
-        return f"({found.target.unit})"
+        return f"({format_unit(found.target.unit, lang=lang)})"
     return Amount(found.terms.value, found.target.unit, found.target.qualifier)
 
 
 def level(found: TargetAssessment | None, assessment: Assessment) -> Cell:
     """The figure that stands, or “no data”; without a target the level of completion."""
     if found is None:
-        return STATUS_OF_COMPLETION.get(str(assessment.completion))
+        return word(assessment.completion) if assessment.completion else None
     latest = found.latest
-    return Amount(latest.level, found.target.unit, latest.update.qualifier) if latest else "no data"
+    return Amount(latest.level, found.target.unit, latest.update.qualifier) if latest else _("no data")
 
 
-STATUS_OF_COMPLETION = {word: word.replace("-", " ") for word in ("not-started", "limited", "substantial", "complete")}
+def stage(counting: str | None) -> str:
+    """The stage of money that counts, in words; what people wrote of other units is data."""
+    return word(Counting(counting)) if counting in list(Counting) else counting or ""
 
 
 def _share(found: TargetAssessment | None) -> Cell:

@@ -1,7 +1,7 @@
 """XLSX: a sheet for each section, with real dates and numbers; text is text, never a formula and never a link."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -10,20 +10,30 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from commitrack.dates import format_day
+from commitrack.language import Message as _
+from commitrack.language import word
 from commitrack.model import Number, in_language
-from commitrack.quantity import format_quantity, hedged, is_currency
+from commitrack.quantity import format_quantity, format_unit, hedged, is_currency
 from commitrack.report.brief import Report
 from commitrack.report.headlines import foot, head, headlines
-from commitrack.report.sentences import STATUS_WORDS, title_of
+from commitrack.report.sentences import title_of
 from commitrack.views.grid import Amount, Cell, Column, Grid, Named, Share, Standing
 from commitrack.views.safe import safe, width
 from commitrack.views.sections import MUST_KNOW, sections
 
-DAY = "yyyy-mm-dd"
+DAYS = {"en": "yyyy-mm-dd", "ja": 'yyyy"年"m"月"d"日"'}
+"""How a day is shown; it stays a day."""
 EXACT = 15
 """Significant digits that a spreadsheet's number keeps; a larger one is written as text, which loses none."""
 NARROWEST, WIDEST = 8, 48
 _MOST_PLACES = 6
+_NAMES: Mapping[str, _] = {
+    "since": _("Since"), "before": _("Before"), "ask": _("Ask"), "deadlines": _("Deadlines"),
+    "completion": _("Progress"), "amended": _("Amended"), "evidenced": _("Evidenced"), "pillars": _("Pillars"),
+    "areas": _("Areas"), "parties": _("Parties"), "sums": _("Sums"), "conversion": _("Conversion"),
+    "stale": _("Stale"), "without_data": _("Without data"),
+}  # fmt: skip
 
 
 class Value(Struct, frozen=True):
@@ -91,18 +101,22 @@ def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> byt
 
 def _first(book: Book, report: Report, grids: Sequence[Grid], *, known: bool) -> None:
     """Head, what must be known, what the other sheets hold, foot."""
-    sheet = book.sheet("Report")
+    sheet = book.sheet(_("Report").to(book.lang))
     for column, wide in enumerate((20, 60, 32, 60)):
         sheet.set_column(column, column, wide)
     book.write(sheet, 0, 0, Value(safe(in_language(report.title, book.lang))), bold=True, font_size=14, text_wrap=False)
     rows: list[tuple[str, ...]] = [*head(report, lang=book.lang), ()]
     rows += [*_known(report, book.lang), ()] if known else []
-    rows += [("Sheet", "What it holds", "Rows", "Remark")] if grids else []
-    rows += [(name(grid), grid.title, str(len(grid.rows)), grid.note if grid.rows else grid.empty) for grid in grids]
+    labels = (_("Sheet"), _("What it holds"), _("Rows"), _("Remark"))
+    rows += [tuple(label.to(book.lang) for label in labels)] if grids else []
+    rows += [
+        (name(grid, book.lang), grid.title, str(len(grid.rows)), grid.note if grid.rows else grid.empty)
+        for grid in grids
+    ]
     for number, row in enumerate(rows, start=1):
         for column, text in enumerate(row):
             book.write(sheet, number, column, Value(safe(text)), bold=column == 0)
-    book.write(sheet, len(rows) + 2, 0, Value(foot(report)), italic=True, text_wrap=False)
+    book.write(sheet, len(rows) + 2, 0, Value(foot(report, lang=book.lang)), italic=True, text_wrap=False)
 
 
 def _known(report: Report, lang: str) -> Iterator[tuple[str, ...]]:
@@ -112,23 +126,23 @@ def _known(report: Report, lang: str) -> Iterator[tuple[str, ...]]:
         for line in each.lines:
             yield each.label, title_of(line.assessment, lang), line.assessment.commitment.id, line.words
         if each.more:
-            yield each.label, f"and {each.more:,} more, on the other sheets"
+            yield each.label, _("and {more:,} more, on the other sheets", more=each.more).to(lang)
 
 
-def name(grid: Grid) -> str:
-    """What the sheet of a section is called: its key, which is short and has no sign that a sheet may not have."""
-    return grid.key.replace("_", " ").capitalize()
+def name(grid: Grid, lang: str) -> str:
+    """What the sheet of a section is called: a short name without any sign that a sheet may not have."""
+    return _NAMES[grid.key].to(lang)
 
 
 def _sheet(book: Book, grid: Grid) -> None:
     """One section: a head row that stays in sight and filters."""
-    sheet = book.sheet(name(grid))
+    sheet = book.sheet(name(grid, book.lang))
     columns = list(_columns(grid, book.lang))
     for number, (heading, values) in enumerate(columns):
         book.write(sheet, 0, number, Value(safe(heading)), bold=True, bottom=1)
         for row, value in enumerate(values, start=1):
             book.write(sheet, row, number, value)
-        widest = max(width(heading) + 3, *(_width(value) for value in values), NARROWEST)
+        widest = max(width(heading) + 3, *(_width(value, book.lang) for value in values), NARROWEST)
         sheet.set_column(number, number, min(widest, WIDEST))
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
@@ -140,20 +154,21 @@ def _sheet(book: Book, grid: Grid) -> None:
 def _columns(grid: Grid, lang: str) -> Iterator[tuple[str, list[Value]]]:
     """The columns of a sheet: a grid's, with the parts of a cell and the units in columns of their own."""
     headings = [column.heading for column in grid.columns]
-    unit = "" if "Unit" in headings else "Unit"
+    unit = _("Unit").to(lang)
+    unit = "" if unit in headings else unit
     for number, column in enumerate(grid.columns):
         cells = [row[number] for row in grid.rows]
         if unit and any(isinstance(cell, Amount) for cell in cells):
-            yield unit, [Value(_unit(row)) for row in grid.rows]
+            yield unit, [Value(_unit(row, lang)) for row in grid.rows]
             unit = ""
         yield _heading(column, headings), [_value(cell, lang) for cell in (_repeated(cells) if column.group else cells)]
-        yield from _beside(cells)
+        yield from _beside(cells, lang)
 
 
 def _heading(column: Column, headings: Sequence[str]) -> str:
-    """The heading; the key in its place where there is none, or where another column has the same."""
+    """The heading; a clearer one in its place where there is none, or where another column has the same."""
     clear = column.heading and headings.count(column.heading) == 1
-    return column.heading if clear else column.key.replace("_", " ").capitalize()
+    return column.heading if clear else column.alone
 
 
 def _repeated(cells: Sequence[Cell]) -> Iterator[Cell]:
@@ -164,20 +179,24 @@ def _repeated(cells: Sequence[Cell]) -> Iterator[Cell]:
         yield last
 
 
-def _unit(row: Sequence[Cell]) -> str | None:
-    units = dict.fromkeys(cell.unit for cell in row if isinstance(cell, Amount))
+def _unit(row: Sequence[Cell], lang: str) -> str | None:
+    units = dict.fromkeys(format_unit(cell.unit, lang=lang) for cell in row if isinstance(cell, Amount))
     return safe(" / ".join(units)) or None
 
 
-def _beside(cells: Sequence[Cell]) -> Iterator[tuple[str, list[Value]]]:
+def _beside(cells: Sequence[Cell], lang: str) -> Iterator[tuple[str, list[Value]]]:
     """What a cell says besides its first word: id and remark of a commitment, and whether a status is stale."""
     named = [cell if isinstance(cell, Named) else Named("", "") for cell in cells]
     if any(cell.id for cell in named):
         yield "ID", [Value(safe(cell.id) or None) for cell in named]
     if any(cell.remark for cell in named):
-        yield "Remark", [Value(safe(cell.remark) or None) for cell in named]
+        yield _("Remark").to(lang), [Value(safe(cell.remark) or None) for cell in named]
     if any(isinstance(cell, Standing) and cell.stale for cell in cells):
-        yield "Data", [Value("stale" if isinstance(cell, Standing) and cell.stale else None) for cell in cells]
+        stale = _("stale").to(lang)
+        yield (
+            _("Data").to(lang),
+            [Value(stale if isinstance(cell, Standing) and cell.stale else None) for cell in cells],
+        )
 
 
 def _value(cell: Cell, lang: str) -> Value:
@@ -191,9 +210,9 @@ def _value(cell: Cell, lang: str) -> Value:
         case Share():
             return Value(cell.value, '0.00"×"' if cell.ratio else "0.0%")
         case Standing():
-            return Value(STATUS_WORDS[cell.status])
+            return Value(word(cell.status).to(lang))
         case date():
-            return Value(cell, DAY)
+            return Value(cell, DAYS[lang])
         case int():
             return Value(cell, "#,##0")
         case _:
@@ -216,11 +235,13 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if text else ""
 
 
-def _width(value: Value) -> int:
+def _width(value: Value, lang: str) -> int:
     """Columns that a value takes, with room for its currency, hedge and commas."""
     content = value.content
     if isinstance(content, str):
         return width(content) + 1
-    if content is None or isinstance(content, date):
+    if isinstance(content, date):
+        return width(format_day(content, lang)) + 1
+    if content is None:
         return 11
     return len(f"{Decimal(content):,.0f}") + len(value.shown_as) - len(value.shown_as.strip('"')) + 8

@@ -14,5 +14,5 @@ def test_the_command_writes_the_brief(tmp_path: Path) -> None:
     assert main([*argv, "--lang", "ja", "--format", "html", "--output", str(brief)]) == 0
     text = brief.read_text(encoding="utf-8")
     assert text.startswith('<!DOCTYPE html>\n<html lang="ja">')
-    assert "No change, by name" in text
+    assert "動きのないもの" in text
     assert text.endswith("</html>\n")

@@ -8,8 +8,8 @@ from commitrack.assess import Status
 from commitrack.model import Qualifier
 from commitrack.report.brief import Asked, Report, brief
 from commitrack.report.survey import Survey
-from commitrack.views.grid import Amount, Cell, Grid, Named, Share, Standing
-from commitrack.views.sections import movement
+from commitrack.views.grid import Amount, Cell, Grid, Named, Share, Standing, spoken
+from commitrack.views.sections import meeting, movement
 
 Plain = Callable[[Grid], list[tuple[Cell, ...]]]
 
@@ -41,7 +41,8 @@ def test_since(report: Report, plain: Plain) -> None:
 def test_since_a_meeting(small: Survey) -> None:
     """The meeting's title stands in the heading, in the reader's language."""
     found = brief(small, Asked(since=(date(2026, 1, 1), "review-2027")))
-    assert movement.since(found, "ja").title.startswith("Since 2026-01-01 (検討会合): ")
+    grid = spoken(movement.since(found, "ja"), "ja")
+    assert grid.title == "2026年1月1日（検討会合）からの動き：あり5件、なし2件"
 
 
 def test_amended(report: Report, plain: Plain) -> None:
@@ -66,9 +67,19 @@ def test_evidenced(report: Report, plain: Plain) -> None:
     ]  # fmt: skip
 
 
+def test_before(report: Report, plain: Plain) -> None:
+    """What falls due before the meeting, with what is to be reached and what stands."""
+    grid = meeting.before(report, "en")
+    assert grid.title == "Before Review meeting, 2027-02-01: deadlines and milestones"
+    assert plain(grid) == [
+        (date(2026, 12, 31), "in 38 days", "milestone", "emissions", Amount(650, "kt"), Amount(690, "kt"),
+         Standing(Status.ON_TRACK)),
+    ]  # fmt: skip
+
+
 def test_ask(report: Report, plain: Plain) -> None:
     """Each party once, with what it is asked for; what nobody owes under “nobody named”."""
-    grid = movement.ask(report, "en")
+    grid = meeting.ask(report, "en")
     assert grid.title == "Whom to ask for Review meeting, 2027-02-01"
     assert plain(grid) == [
         ("Ministry of Training", "trainees", date(2026, 9, 6), "overdue, no figure"),
@@ -77,4 +88,4 @@ def test_ask(report: Report, plain: Plain) -> None:
         ("nobody named", "emissions", date(2029, 12, 31), "no evidence"),
     ]
     assert [column.key for column in grid.columns if column.group] == ["party"]
-    assert plain(movement.ask(report, "ja"))[1][0] == "開発銀行"
+    assert plain(meeting.ask(report, "ja"))[1][0] == "開発銀行"

@@ -10,7 +10,7 @@ from commitrack.model import Rate
 from commitrack.report.brief import Asked, Report, brief
 from commitrack.report.survey import Survey
 from commitrack.report.survey import survey as judged
-from commitrack.views.grid import Amount, Cell, Grid, Named
+from commitrack.views.grid import Amount, Cell, Grid, Named, spoken
 from commitrack.views.sections import portfolio
 
 Plain = Callable[[Grid], list[tuple[Cell, ...]]]
@@ -18,14 +18,18 @@ Plain = Callable[[Grid], list[tuple[Cell, ...]]]
 
 def test_counts(report: Report) -> None:
     """A column for each status that occurs, an empty cell where there is none, what has no pillar at the end."""
-    grid = portfolio.pillars(report, "ja")
+    grid = portfolio.pillars(report, "en")
     assert [column.heading for column in grid.columns] == [
         "Pillar", "All", "With data", "Overdue", "Off track", "No data", "On track", "In progress",
     ]  # fmt: skip
+    grid = spoken(portfolio.pillars(report, "ja"), "ja")
+    assert [column.heading for column in grid.columns] == [
+        "柱", "全体", "情報あり", "期限超過", "大幅な遅れ", "情報なし", "順調", "実施中",
+    ]  # fmt: skip
     assert grid.rows == (
-        (Named("人", "people"), 2, "1 of 2", 1, None, None, None, 1),
-        (Named("貿易・投資", "trade"), 4, "2 of 4", 1, 1, 1, None, 1),
-        (Named("No pillar", ""), 1, "1 of 1", None, None, None, 1, None),
+        (Named("人", "people"), 2, "2件中1件", 1, None, None, None, 1),
+        (Named("貿易・投資", "trade"), 4, "4件中2件", 1, 1, 1, None, 1),
+        (Named("柱なし", ""), 1, "1件中1件", None, None, None, 1, None),
     )
 
 

@@ -44,7 +44,7 @@ def test_every_section_of_nothing_is_a_sentence(small: Survey, name: str) -> Non
 @pytest.mark.parametrize(
     "wish",
     [
-        Wish((), ["since", "ask", *ALWAYS[:5], "conversion", *ALWAYS[5:]]),
+        Wish((), ["since", "before", "ask", *ALWAYS[:5], "conversion", *ALWAYS[5:]]),
         Wish(("stale", "since"), ["since", "stale"]),
         Wish(("areas", "parties", "sums"), ["areas", "parties", "sums"]),
         Wish((MUST_KNOW, "ask"), ["ask"]),
@@ -56,8 +56,8 @@ def test_what_was_asked_for(report: Report, wish: Wish) -> None:
 
 
 def test_what_has_nothing_to_say_is_left_out(small: Survey) -> None:
-    """No since without a day, no conversion without a currency, no ask without a meeting, no amended ones if none."""
-    bare = replace(brief(small), next_meeting=None, amended=(), evidenced=())
+    """No since without a day, no conversion without a currency, nothing before no meeting, no amended ones if none."""
+    bare = replace(brief(small), next_meeting=None, before=(), amended=(), evidenced=())
     assert [grid.key for grid in sections(bare, lang="en")] == [
         key for key in ALWAYS if key not in {"amended", "evidenced"}
     ]

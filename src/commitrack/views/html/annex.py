@@ -8,9 +8,15 @@ from msgspec import Struct
 
 from commitrack.assess import Assessment, Freshness, TargetAssessment
 from commitrack.assess.history import target_of
+from commitrack.dates import format_day, format_when
+from commitrack.language import Message as _
+from commitrack.language import listed, translated, word
 from commitrack.model import Registry, Text, Update, in_language
+from commitrack.quantity import format_unit
 from commitrack.report import sentences as say
+from commitrack.report.amendments import amended
 from commitrack.report.brief import Report
+from commitrack.report.log import entry
 from commitrack.report.survey import Survey
 from commitrack.views.html.links import evidence, href
 from commitrack.views.signs import SIGNS
@@ -23,14 +29,20 @@ class Link(Struct, frozen=True):
     href: str | None = None
 
 
+class Fact(Struct, frozen=True):
+    """A label, and what stands beside it; ``wide`` takes the whole line."""
+
+    label: str
+    links: tuple[Link, ...]
+    wide: bool = False
+
+
 class Target(Struct, frozen=True, kw_only=True):
     """A target in sentences, each under its word."""
 
     name: str
     indicator: str
     goal: str
-    due: date | None
-    followed: bool
     said: tuple[tuple[str, str], ...]
     note: str
 
@@ -40,7 +52,7 @@ class Event(Struct, frozen=True, kw_only=True):
 
     on: date
     said: str
-    by: tuple[str, ...]
+    by: str
     note: str
     evidence: tuple[Link, ...]
 
@@ -64,8 +76,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     sign: str
     word: str
     stale: bool
-    answers: tuple[tuple[str, str], ...]
-    facts: tuple[tuple[str, tuple[Link, ...]], ...]
+    facts: tuple[Fact, ...]
     source: Source | None
     note: str
     targets: tuple[Target, ...]
@@ -101,14 +112,13 @@ def _entry(survey: Survey, assessment: Assessment, ids: set[str], lang: str) -> 
         titles=_others(commitment.title, lang),
         status=assessment.status,
         sign=SIGNS[assessment.status],
-        word=say.STATUS_WORDS[assessment.status],
+        word=word(assessment.status).to(lang),
         stale=assessment.freshness is Freshness.STALE,
-        answers=tuple(_answers(assessment)),
         facts=tuple(_facts(registry, assessment, ids, lang)),
         source=_source(registry, assessment, lang),
         note=in_language(commitment.note, lang),
         targets=tuple(_target(found, lang) for found in assessment.targets),
-        parts=say.parts(survey.part_counts(commitment.id)),
+        parts=say.parts(survey.part_counts(commitment.id), lang=lang),
         history=tuple(_event(registry, assessment, update, lang) for update in assessment.history.counted),
     )
 
@@ -119,38 +129,35 @@ def _others(title: Text, lang: str) -> tuple[tuple[str, str], ...]:
     return () if isinstance(title, str) else tuple(pair for pair in title.items() if pair[1] and pair[1] != shown)
 
 
-def _answers(assessment: Assessment) -> Iterator[tuple[str, str]]:
-    words = {
-        "delivery": assessment.delivery, "schedule": assessment.schedule, "evidence": assessment.evidence,
-        "lifecycle": assessment.lifecycle,
-    }  # fmt: skip
-    for question, word in words.items():
-        if word != "active":
-            yield question, word.replace("-", " ")
-
-
-def _facts(
-    registry: Registry, assessment: Assessment, ids: set[str], lang: str
-) -> Iterator[tuple[str, tuple[Link, ...]]]:
+def _facts(registry: Registry, assessment: Assessment, ids: set[str], lang: str) -> Iterator[Fact]:
     """What is known of it in a few words; empty facts are left out."""
-    commitment = assessment.commitment
-    yield "deadline", (Link(f"{say.deadline(assessment)}{_as_written(assessment)}"),)
+    commitment, parties = assessment.commitment, assessment.commitment.parties
+    yield _fact(_("Deadline"), say.deadline(assessment, lang=lang, written=True), lang)
     if commitment.made is not None:
-        yield "made", (Link(str(commitment.made)),)
-    yield "kind", (Link(commitment.kind),)
+        yield _fact(_("Made"), format_when(commitment.made, lang), lang)
+    yield _fact(_("Kind"), word(commitment.kind), lang)
     if assessment.completion is not None:
-        yield "completion", (Link(f"{assessment.completion.replace('-', ' ')} on {assessment.updated}"),)
-    for role in ("responsible", "implementing", "beneficiary"):
-        names = [in_language(registry.parties[name].title, lang) for name in getattr(commitment.parties, role)]
+        yield _fact(_("Completion"), say.completion(assessment, lang=lang), lang)
+    roles = (
+        (_("Responsible"), parties.responsible), (_("Implementing"), parties.implementing),
+        (_("Beneficiary"), parties.beneficiary),
+    )  # fmt: skip
+    for label, names in roles:
         if names:
-            yield role, (Link(", ".join(names)),)
+            yield _fact(label, listed((in_language(registry.parties[name].title, lang) for name in names), lang), lang)
     if commitment.areas:
-        yield "areas", (Link(", ".join(in_language(registry.areas[name].title, lang) for name in commitment.areas)),)
+        areas = (in_language(registry.areas[name].title, lang) for name in commitment.areas)
+        yield _fact(_("Areas"), listed(areas, lang), lang)
     if commitment.part_of is not None:
         whole = registry.commitments[commitment.part_of]
-        yield "part_of", (_inside(whole.id, in_language(whole.title, lang), ids),)
+        yield Fact(_("Part of").to(lang), (_inside(whole.id, in_language(whole.title, lang), ids),))
     if commitment.related:
-        yield "related", tuple(_related(registry, name, ids, lang) for name in commitment.related)
+        related = tuple(_related(registry, name, ids, lang) for name in commitment.related)
+        yield Fact(_("Related").to(lang), related, wide=True)
+
+
+def _fact(label: _, said: str, lang: str) -> Fact:
+    return Fact(label.to(lang), (Link(translated(said, lang)),))
 
 
 def _inside(name: str, title: str, ids: set[str]) -> Link:
@@ -162,16 +169,6 @@ def _related(registry: Registry, name: str, ids: set[str], lang: str) -> Link:
         return _inside(name, in_language(registry.commitments[name].title, lang), ids)
     meeting = registry.meetings.get(name)
     return Link(in_language(meeting.title, lang), f"#_meeting-{name}") if meeting else Link(name)
-
-
-def _as_written(assessment: Assessment) -> str:
-    """The deadline in the words of the source, where those are others."""
-    commitment, written = assessment.commitment, assessment.due_written
-    if assessment.due is None:
-        return ""
-    if commitment.within is not None and written is None:
-        return f" (“{commitment.within}” from {commitment.made})"
-    return f" (“{written}”)" if written is not None and str(written) != str(assessment.due) else ""
 
 
 def _source(registry: Registry, assessment: Assessment, lang: str) -> Source | None:
@@ -188,36 +185,45 @@ def _source(registry: Registry, assessment: Assessment, lang: str) -> Source | N
 
 
 def _target(found: TargetAssessment, lang: str) -> Target:
-    target, terms = found.target, found.terms
-    told = {
-        "counting": (target.counting or "").replace("-", " "),
-        "baseline": say.exactly(target.baseline, target.unit, lang=lang) if target.baseline else "",
-        "actual": say.stands(found, lang=lang),
-        "planned": say.planned(found),
-        "rate": say.rate(found, lang=lang),
-        "forecast": say.forecast(found, lang=lang),
-        "amended": say.amended(found, lang=lang),
-    }
+    target = found.target
+    told = (
+        (_("Counting"), _((target.counting or "").replace("-", " "))),
+        (_("Baseline"), say.exactly(target.baseline, target.unit, lang=lang) if target.baseline else ""),
+        (_("Actual"), say.stands(found, lang=lang)),
+        (_("Planned"), say.planned(found, lang=lang)),
+        (_("Rate"), say.rate(found, lang=lang)),
+        (_("Forecast"), say.forecast(found, lang=lang)),
+        (_("Amended"), amended(found, lang=lang)),
+    )
     return Target(
         name=found.name,
         indicator=in_language(target.indicator, lang),
-        goal=say.exactly(terms.value, target.unit, lang=lang, qualifier=target.qualifier) if terms else target.unit,
-        due=terms.due if terms else None,
-        followed=terms is None,
-        said=tuple((word, said) for word, said in told.items() if said),
+        goal=_goal(found, lang),
+        said=tuple((label.to(lang), translated(said, lang)) for label, said in told if said),
         note=in_language(target.note, lang),
     )
+
+
+def _goal(found: TargetAssessment, lang: str) -> str:
+    """What is to be reached, and by when."""
+    target, terms = found.target, found.terms
+    if terms is None:
+        return _("followed, without a value to reach, in {unit}", unit=format_unit(target.unit, lang=lang)).to(lang)
+    goal = say.exactly(terms.value, target.unit, lang=lang, qualifier=target.qualifier)
+    if terms.due is None:
+        return _("{goal}, no deadline stated", goal=goal).to(lang)
+    return _("{goal} by {due}", goal=goal, due=format_day(terms.due, lang)).to(lang)
 
 
 def _event(registry: Registry, assessment: Assessment, update: Update, lang: str) -> Event:
     commitment = assessment.commitment
     name = target_of(commitment, update)
-    said = say.entry(update, commitment.targets.get(name) if name else None, lang=lang)
-    stands = update.source_class.replace("-", " ") if update.source_class else ""
+    said = entry(update, commitment.targets.get(name) if name else None, lang=lang)
+    stands = word(update.source_class) if update.source_class else ""
     return Event(
         on=update.on,
-        said="" if said == "note" and update.note else said,
-        by=tuple(word for word in (stands, update.by) if word),
+        said="" if said == _("note").to(lang) and update.note else said,
+        by=listed((each for each in (stands, update.by) if each), lang),
         note=update.note or "",
         evidence=tuple(Link(*evidence(registry, item, lang)) for item in update.evidence),
     )

@@ -12,10 +12,13 @@ from msgspec import Struct
 
 from commitrack.assess import Status, Terms
 from commitrack.assess.verdict import status_of
+from commitrack.language import Message as _
+from commitrack.language import word
 from commitrack.model import Number, Qualifier
 from commitrack.quantity import format_number, format_quantity, hedged, is_currency, simplest
+from commitrack.report.amendments import amended
 from commitrack.report.brief import Completion, Report
-from commitrack.report.sentences import amended, forecast, percent, rate, stands, three_digits
+from commitrack.report.sentences import forecast, percent, rate, stands, three_digits
 from commitrack.views.html.extent import corners, extent, stretch
 from commitrack.views.html.labels import Label, Wish, placed
 from commitrack.views.html.scale import Tick, levels
@@ -25,6 +28,12 @@ MOST_TICKS = 5
 LONGEST = 20
 """Signs that a label may have with its unit; the unit stands above the chart too."""
 
+
+_KINDS = {
+    "figure": _("Figure"), "milestone": _("Milestone"), "ahead": _("Forecast"), "range": _("Its range"),
+    "reached": _("Forecast: reached"), "goal": _("Target"), "first": _("First promised"),
+}  # fmt: skip
+"""What the lines of the table are called."""
 
 Place = tuple[date, Decimal]
 """A day and a level."""
@@ -52,6 +61,7 @@ class Row(Struct, frozen=True, kw_only=True):
     """One line of the table beside the chart."""
 
     kind: str
+    label: str
     day: date | None
     level: str
     achieved: str = ""
@@ -63,6 +73,7 @@ class Chart(Struct, frozen=True, kw_only=True):
 
     row: Completion
     status: Status
+    word: str
     signed: bool
     stands: str
     forecast: str
@@ -94,9 +105,11 @@ class _Drawing:
         self.levels = levels(extent(row.target, terms))
 
     def chart(self) -> Chart:
+        status = _status(self.row)
         return Chart(
             row=self.row,
-            status=_status(self.row),
+            status=status,
+            word=word(status).to(self.lang),
             signed=_signed(self.found.target.unit),
             stands=stands(self.found, lang=self.lang),
             forecast=forecast(self.found, lang=self.lang),
@@ -104,7 +117,7 @@ class _Drawing:
                 said for said in (rate(self.found, lang=self.lang), amended(self.found, lang=self.lang)) if said
             ),
             levels=tuple(Tick(self.levels.at(each), self._plain(simplest(each))) for each in self.levels.ticks()),
-            days=self.days.ticks(MOST_TICKS),
+            days=self.days.ticks(MOST_TICKS, self.lang),
             today=self.days.at(self.row.assessment.as_of),
             lines=tuple(Line(kind, *self._at(*start), *self._at(*end)) for kind, start, end in self._lines()),
             marks=tuple(Mark(kind, *self._at(day, height)) for kind, day, height in self._points()),
@@ -206,7 +219,8 @@ class _Drawing:
         if seen is not None and seen.at_due is not None and self.terms.due is not None:
             yield self._row("ahead", self.terms.due, three_digits(seen.at_due))
             ends = [self._plain(three_digits(end)) for end in (seen.low, seen.high) if end is not None]
-            yield Row(kind="range", day=self.terms.due, level="–".join(ends))
+            label, dash = _KINDS["range"].to(self.lang), _("–").to(self.lang)
+            yield Row(kind="range", label=label, day=self.terms.due, level=dash.join(ends))
         elif seen is not None and seen.reached_on is not None:
             yield self._row("reached", seen.reached_on, self.terms.value)
         yield self._row("goal", self.terms.due, self.terms.value)
@@ -216,6 +230,7 @@ class _Drawing:
     def _row(self, kind: str, day: date | None, height: Number) -> Row:
         return Row(
             kind=kind,
+            label=_KINDS[kind].to(self.lang),
             day=day,
             level=self._plain(height),
             achieved=percent(self.terms.achieved(height)) if kind != "first" else "",

@@ -6,9 +6,12 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from msgspec import Struct
 
+from commitrack.dates import format_day
+from commitrack.language import Message as _
+from commitrack.language import word
 from commitrack.quantity import format_quantity, hedged
 from commitrack.report.brief import Report
-from commitrack.report.sentences import STATUS_WORDS, percent, times
+from commitrack.report.sentences import percent, times
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share, Standing
 from commitrack.views.signs import SIGNS
 
@@ -94,22 +97,22 @@ def shown(cell: Cell, lang: str, column: Column | None = None) -> Shown:
             text = hedged(amount, cell.qualifier, lang=lang, short=True)
             return Shown(kind="amount", text=text, label=label, right=right)
         case Share():
-            return _share(cell, label, right=right)
+            return _share(cell, lang, label, right=right)
         case Standing():
-            remark = "stale" if cell.stale else ""
-            word, sign = STATUS_WORDS[cell.status], SIGNS[cell.status]
-            return Shown(kind="status", text=word, sign=sign, status=cell.status, remark=remark, label=label)
+            remark = _("stale").to(lang) if cell.stale else ""
+            text, sign = word(cell.status).to(lang), SIGNS[cell.status]
+            return Shown(kind="status", text=text, sign=sign, status=cell.status, remark=remark, label=label)
         case date():
-            return Shown(kind="day", text=cell.isoformat(), label=label, right=right)
+            return Shown(kind="day", text=format_day(cell, lang), label=label, right=right)
         case _:
-            kind = "missing" if cell == "no data" else "text"
+            kind = "missing" if cell == _("no data").to(lang) else "text"
             return Shown(kind=kind, text=str(cell), label=label, right=right)
 
 
-def _share(cell: Share, label: str, *, right: bool) -> Shown:
+def _share(cell: Share, lang: str, label: str, *, right: bool) -> Shown:
     if cell.value is None:
         return Shown(kind="empty", label=label)
-    text = times(cell.value) if cell.ratio else percent(cell.value)
+    text = times(cell.value).to(lang) if cell.ratio else percent(cell.value)
     kind = "bar" if cell.bar else "amount"
     return Shown(kind=kind, text=text, filled=filled(cell.value), label=label, right=right)
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 from msgspec import Struct
 
 from commitrack.assess import Status
+from commitrack.language import Message as _
+from commitrack.language import word
 from commitrack.report.brief import Report
-from commitrack.report.sentences import STATUS_WORDS
 from commitrack.views.html.scale import percent
 from commitrack.views.signs import SIGNS
 
@@ -29,7 +30,7 @@ class Segment(Struct, frozen=True, kw_only=True):
     numbered: bool
 
 
-def glance(report: Report) -> tuple[Segment, ...]:
+def glance(report: Report, lang: str) -> tuple[Segment, ...]:
     """A segment for each status that occurs, in the order of the words."""
     tally, found, before = Counter(a.status for a in report.chosen), list[Segment](), 0
     total = len(report.chosen)
@@ -41,10 +42,10 @@ def glance(report: Report) -> tuple[Segment, ...]:
         found.append(
             Segment(
                 status=status,
-                word=STATUS_WORDS[status],
+                word=word(status).to(lang),
                 sign=SIGNS[status],
                 count=count,
-                share=f"{wide:.0f}%" if wide >= 1 else "<1%",
+                share=f"{wide:.0f}%" if wide >= 1 else _("<1%").to(lang),
                 x=percent(start),
                 middle=percent(start + wide / 2),
                 width=percent(wide),

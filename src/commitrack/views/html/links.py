@@ -2,6 +2,7 @@
 
 from urllib.parse import quote, urlsplit
 
+from commitrack.language import Message as _
 from commitrack.model import Evidence, Registry, in_language
 
 _ALLOWED = frozenset({"http", "https"})
@@ -28,5 +29,6 @@ def evidence(registry: Registry, item: str | Evidence, lang: str) -> tuple[str, 
     if item.document is None:
         return item.file or "", None
     document = registry.documents[item.document]
-    page = f", p. {item.page}" if item.page else ""
-    return f"{in_language(document.title, lang)}{page}", href(document.url) if document.url else None
+    title = in_language(document.title, lang)
+    shown = _("{title}, p. {page}", title=title, page=item.page).to(lang) if item.page else title
+    return shown, href(document.url) if document.url else None

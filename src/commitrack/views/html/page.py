@@ -8,16 +8,19 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from commitrack.dates import format_day
+from commitrack.language import Message
 from commitrack.model import in_language
+from commitrack.quantity import format_unit
 from commitrack.report.brief import Report
 from commitrack.report.headlines import foot, head, headlines
-from commitrack.report.sentences import STATUS_WORDS, title_of
+from commitrack.report.sentences import title_of
 from commitrack.views.html.annex import annex
 from commitrack.views.html.burnup import charts
 from commitrack.views.html.cells import table
@@ -27,17 +30,17 @@ from commitrack.views.safe import safe
 from commitrack.views.sections import MUST_KNOW, sections
 from commitrack.views.signs import SIGNS
 
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)")
 
 
 def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str:
     """The report as one HTML file, or those sections of it that were asked for; those come without the annex."""
-    style = _environment().get_template("brief.css").render()
-    return _environment().get_template("brief.html").render(
+    style = _environment(lang).get_template("brief.css").render(lang=lang)
+    return _environment(lang).get_template("brief.html").render(
         lang=lang,
         title=in_language(report.title, lang),
         head=tuple(head(report, lang=lang)),
-        foot=foot(report),
+        foot=foot(report, lang=lang),
         as_of=report.survey.as_of,
         total=len(report.chosen),
         coverage=report.coverage,
@@ -59,7 +62,7 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
     drawn = timeline(report, lang) if asked("deadlines") else None
     return {
         "headlines": headlines(report, lang=lang) if asked(MUST_KNOW) else (),
-        "segments": glance(report) if asked(MUST_KNOW) else (),
+        "segments": glance(report, lang) if asked(MUST_KNOW) else (),
         "timeline": drawn if drawn and drawn.stretches else None,
         "meetings": drawn.meetings if drawn and not only else (),
         "charts": charts(report, lang) if asked("completion") else (),
@@ -71,7 +74,8 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(lang: str) -> Environment:
+    """Templates that say their words in a language."""
     environment = Environment(
         loader=PackageLoader("commitrack.views.html"),
         autoescape=True,
@@ -83,7 +87,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"in_language": in_language, "title_of": title_of, "dated": dated}
-    environment.globals |= {"SIGNS": SIGNS, "STATUS_WORDS": STATUS_WORDS}
+    environment.filters |= {"day": partial(format_day, lang=lang), "unit_word": partial(format_unit, lang=lang)}
+    environment.globals |= {"SIGNS": SIGNS, "_": lambda template, **gaps: Message(template, **gaps).to(lang)}
     return environment
 
 
@@ -93,7 +98,7 @@ def _data(value: object) -> object:
 
 
 def dated(text: str) -> Markup:
-    """A sentence whose days are never broken at their hyphens."""
+    """A sentence whose days are never broken at their hyphens, nor between their signs."""
     parts = enumerate(_DAY.split(safe(text)))
     day = Markup('<span class="day">{}</span>')
     return Markup("").join(day.format(part) if number % 2 else escape(part) for number, part in parts)

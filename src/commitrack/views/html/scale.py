@@ -6,6 +6,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from msgspec import Struct
 
+from commitrack.language import SOURCE
+
 LEFT, RIGHT = Decimal(2), Decimal(97)
 """Between these per cent of the width lie the days: a mark at either end must not be cut off."""
 _MONTHS = 12
@@ -35,12 +37,12 @@ class Days(Struct, frozen=True):
         span = max((self.last - self.first).days, 1)
         return self.left + (RIGHT - self.left) * (within - self.first).days / span
 
-    def ticks(self, most: int) -> tuple[Tick, ...]:
+    def ticks(self, most: int, lang: str = SOURCE) -> tuple[Tick, ...]:
         """The first days of years, or of months where the stretch is short; ``most`` of them at the most."""
         for months in (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000):
             found = [day for day in _firsts(months, self.first, self.last) if self.first <= day <= self.last]
             if len(found) <= most:
-                return tuple(Tick(self.at(day), _label(day, months)) for day in found)
+                return tuple(Tick(self.at(day), _label(day, months, lang, first=day == found[0])) for day in found)
         return ()
 
 
@@ -53,8 +55,12 @@ def _firsts(months: int, first: date, last: date) -> Iterator[date]:
         number += months
 
 
-def _label(day: date, months: int) -> str:
-    return str(day.year) if months >= _MONTHS else f"{day.year}-{day.month:02}"
+def _label(day: date, months: int, lang: str, *, first: bool) -> str:
+    """2026, 2026-09; 2026年, 2026年9月, where the year stands once, for it is long."""
+    if lang != "ja":
+        return str(day.year) if months >= _MONTHS else f"{day.year}-{day.month:02}"
+    year = f"{day.year}年" if months >= _MONTHS or first or day.month == 1 else ""
+    return year if months >= _MONTHS else f"{year}{day.month}月"
 
 
 class Levels(Struct, frozen=True):

@@ -6,17 +6,21 @@ from datetime import date
 from msgspec import Struct
 
 from commitrack.assess import DONE, Assessment, Schedule
-from commitrack.dates import after, due_day, first_day
+from commitrack.dates import after, due_day, first_day, format_day, format_when
+from commitrack.language import SOURCE, word
+from commitrack.language import Message as _
 from commitrack.model import Lifecycle, Meeting, Settings, Span, in_language
 from commitrack.report.brief import Report
 from commitrack.report.deadlines import Deadline
-from commitrack.report.sentences import STATUS_WORDS, distance, title_of
+from commitrack.report.sentences import distance, title_of
 from commitrack.views.html.scale import Days, Tick
+from commitrack.views.sections.status import parts_of_it
 from commitrack.views.signs import SIGNS
 
 BEFORE, AHEAD = Span("12 years", months=-12 * 12), Span("16 years", months=16 * 12)
 """How far the window reaches at the most: beyond, a bar ends in an arrow, and its days stand beside it."""
-MOST_TICKS = 8
+MOST_TICKS, MOST_LONG_TICKS = 8, 6
+"""Labels of years that have room beside each other on paper: 2026, and 2026年."""
 
 
 class Bar(Struct, frozen=True, kw_only=True):
@@ -24,7 +28,7 @@ class Bar(Struct, frozen=True, kw_only=True):
 
     id: str
     title: str
-    parts: int
+    parts: str
     status: str
     word: str
     sign: str
@@ -45,7 +49,7 @@ class Bar(Struct, frozen=True, kw_only=True):
 class Stretch(Struct, frozen=True):
     """The bars of one group: overdue, soon, later, settled."""
 
-    key: str
+    heading: str
     bars: tuple[Bar, ...]
 
 
@@ -54,8 +58,7 @@ class Met(Struct, frozen=True, kw_only=True):
 
     id: str
     title: str
-    on: date
-    until: date | None
+    days: str
     place: str
     distance: str
     at: str | None
@@ -73,15 +76,16 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
 def timeline(report: Report, lang: str) -> Timeline:
     """What is dated, in the groups of the deadlines; what is settled stands last."""
-    groups = {"overdue": report.overdue, "soon": report.soon, "later": report.later, "settled": _settled(report)}
-    rows = {key: found for key, found in groups.items() if found}
-    days = _window(report, [row for found in rows.values() for row in found])
+    groups = ((_("Overdue"), report.overdue), (_("Within 12 months"), report.soon), (_("Later"), report.later),
+              (_("Settled"), _settled(report)))  # fmt: skip
+    rows = [(heading.to(lang), found) for heading, found in groups if found]
+    days = _window(report, [row for _heading, found in rows for row in found])
     settings = report.survey.registry.settings
     return Timeline(
-        ticks=days.ticks(MOST_TICKS),
+        ticks=days.ticks(MOST_TICKS if lang == SOURCE else MOST_LONG_TICKS, lang),
         today=days.at(report.survey.as_of),
         stretches=tuple(
-            Stretch(key, tuple(_bar(row, days, settings, lang) for row in found)) for key, found in rows.items()
+            Stretch(heading, tuple(_bar(row, days, settings, lang) for row in found)) for heading, found in rows
         ),
         meetings=tuple(_meetings(report, days, lang)),
     )
@@ -113,21 +117,21 @@ def _made(assessment: Assessment, settings: Settings) -> date | None:
 
 
 def _bar(row: Deadline, days: Days, settings: Settings, lang: str) -> Bar:
-    assessment = row.assessment
+    assessment, written = row.assessment, row.assessment.commitment.made
     made, original = _made(assessment, settings), _original(assessment, settings)
     overdue = assessment.schedule is Schedule.OVERDUE
     steps = {step.on for found in assessment.targets for step in found.target.milestones}
     return Bar(
         id=assessment.commitment.id,
         title=title_of(assessment, lang),
-        parts=row.parts,
+        parts=parts_of_it(row.parts).to(lang) if row.parts else "",
         status=assessment.status,
-        word=STATUS_WORDS[assessment.status],
+        word=word(assessment.status).to(lang),
         sign=SIGNS[assessment.status],
         made=made,
-        written=str(assessment.commitment.made or ""),
+        written=format_when(written, lang) if written else _("not stated").to(lang),
         due=row.due,
-        distance=distance(row.due, assessment.as_of),
+        distance=distance(row.due, assessment.as_of, lang=lang),
         start=days.at(made) if made else None,
         end=days.at(row.due),
         sooner=made is not None and made < days.first,
@@ -158,13 +162,19 @@ def _meetings(report: Report, days: Days, lang: str) -> Iterator[Met]:
         return Met(
             id=name,
             title=in_language(meeting.title, lang),
-            on=meeting.on,
-            until=meeting.until if meeting.until != meeting.on else None,
+            days=_days(meeting, lang),
             place=in_language(meeting.place, lang),
-            distance=distance(meeting.on, report.survey.as_of),
+            distance=distance(meeting.on, report.survey.as_of, lang=lang),
             at=days.at(meeting.on) if days.first <= meeting.on <= days.last else None,
             next=name == coming,
         )
 
     for name, meeting in sorted(meetings.items(), key=lambda pair: pair[1].on):
         yield met(name, meeting)
+
+
+def _days(meeting: Meeting, lang: str) -> str:
+    first = format_day(meeting.on, lang)
+    if meeting.until is None or meeting.until == meeting.on:
+        return first
+    return _("{first}–{last}", first=first, last=format_day(meeting.until, lang)).to(lang)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from commitrack.report.brief import Report
-from commitrack.views.grid import Grid
-from commitrack.views.sections import movement, portfolio, status
+from commitrack.views.grid import Grid, spoken
+from commitrack.views.sections import meeting, movement, portfolio, status
 
 SECTIONS: Mapping[str, Callable[[Report, str], Grid]] = {
     "since": movement.since,
-    "ask": movement.ask,
+    "before": meeting.before,
+    "ask": meeting.ask,
     "deadlines": status.deadlines,
     "completion": status.completion,
     "amended": movement.amended,
@@ -30,13 +31,13 @@ MUST_KNOW = "must_know"
 def sections(report: Report, *, lang: str, only: Sequence[str] = ()) -> tuple[Grid, ...]:
     """The tables that were asked for; without a wish all that have something to say, without areas and parties."""
     names = only or _default(report)
-    return tuple(SECTIONS[name](report, lang) for name in SECTIONS if name in names)
+    return tuple(spoken(SECTIONS[name](report, lang), lang) for name in SECTIONS if name in names)
 
 
 def _default(report: Report) -> set[str]:
     wanted = set(SECTIONS) - {"areas", "parties", "sums"}
     said = {
-        "since": report.since, "ask": report.next_meeting, "amended": report.amended or report.postponed,
-        "evidenced": report.evidenced, "conversion": report.conversion,
+        "since": report.since, "before": report.before, "ask": report.next_meeting,
+        "amended": report.amended or report.postponed, "evidenced": report.evidenced, "conversion": report.conversion,
     }  # fmt: skip
     return wanted - {name for name, found in said.items() if not found}

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 
 from commitrack.assess import Assessment, TargetAssessment
+from commitrack.language import Message as _
+from commitrack.language import listed
 from commitrack.model import in_language
 from commitrack.report.brief import Gap, Report
+from commitrack.report.course import course
 from commitrack.report.deadlines import Deadline
 from commitrack.report.sentences import distance, three_digits, title_of
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share
@@ -17,34 +20,42 @@ def deadlines(report: Report, lang: str) -> Grid:
 
     def rows(when: str, found: Iterable[Deadline]) -> list[tuple[Cell, ...]]:
         return [
-            (when if number == 0 else None, row.due, distance(row.due, today), name(row.assessment, lang, row.parts),
-             _latest(row.assessment), standing(row.assessment))
+            (when if number == 0 else None, row.due, distance(row.due, today, lang=lang),
+             name(row.assessment, lang, row.parts), _latest(row.assessment), standing(row.assessment))
             for number, row in enumerate(found)
         ]  # fmt: skip
 
     return Grid(
         key="deadlines",
-        title="Deadlines",
+        title=_("Deadlines"),
         columns=(
-            Column(key="when", heading="", drop=2, group=True), DUE,
-            Column(key="distance", heading="", stack=2), COMMITMENT,
-            Column(key="actual", heading="Latest", align=Align.RIGHT), STATUS,
+            Column(key="when", heading="", alone=_("When"), drop=2, group=True), DUE,
+            Column(key="distance", heading="", alone=_("Distance"), stack=2), COMMITMENT,
+            Column(key="actual", heading=_("Latest"), align=Align.RIGHT), STATUS,
         ),
-        rows=(*rows("overdue", report.overdue), *rows("in 12 months", report.soon), *rows("later", report.later)),
-        empty="No open commitment has a deadline.",
+        rows=(
+            *rows(_("overdue"), report.overdue), *rows(_("in 12 months"), report.soon),
+            *rows(_("later"), report.later),
+        ),
+        empty=_("No open commitment has a deadline."),
     )  # fmt: skip
 
 
 def name(assessment: Assessment, lang: str, more: int = 0) -> Named:
     """A commitment by title and id, perhaps with parts that stand for it."""
-    remark = f"and {more} part{'s' * (more != 1)} of it" if more else ""
+    remark = parts_of_it(more) if more else ""
     return Named(title_of(assessment, lang), assessment.commitment.id, remark)
+
+
+def parts_of_it(number: int) -> _:
+    """“and 2 parts of it”."""
+    return _("and {n} part of it", "and {n} parts of it", n=number)
 
 
 def _latest(assessment: Assessment) -> Cell:
     leading = assessment.leading
     if leading is None:
-        return level(None, assessment) or "no data"
+        return level(None, assessment) or _("no data")
     return level(leading, assessment)
 
 
@@ -56,27 +67,27 @@ def completion(report: Report, lang: str) -> Grid:
         indicator = in_language(target.indicator, lang)
         rows.append((
             Named(title_of(row.assessment, lang), row.assessment.commitment.id, indicator),
-            goal(row.target),
+            goal(row.target, lang),
             level(row.target, row.assessment),
             row.target.latest.on if row.target.latest else None,
-            Share(measure.achieved, bar=True) if measure else "followed",
+            Share(measure.achieved, bar=True, course=course(row.target)) if measure else _("followed"),
             Share(measure.planned) if measure and measure.planned is not None else None,
             Share(measure.pace, ratio=True) if measure and measure.pace is not None else None,
             _forecast(row.target),
         ))  # fmt: skip
     return Grid(
         key="completion",
-        title="Completion",
+        title=_("Progress against targets"),
         columns=(
-            COMMITMENT, TARGET, ACTUAL, Column(key="actual_on", heading="On", stack=1),
-            Column(key="achieved", heading="Achieved", stack=2),
-            Column(key="planned", heading="Planned", align=Align.RIGHT, stack=2),
-            Column(key="pace", heading="Pace", align=Align.RIGHT, stack=2),
-            Column(key="forecast", heading="Forecast", stack=2),
+            COMMITMENT, TARGET, ACTUAL, Column(key="actual_on", heading=_("On"), stack=1),
+            Column(key="achieved", heading=_("Achieved"), stack=2),
+            Column(key="planned", heading=_("Planned"), align=Align.RIGHT, stack=2),
+            Column(key="pace", heading=_("Pace"), align=Align.RIGHT, stack=2),
+            Column(key="forecast", heading=_("Forecast"), stack=2),
         ),
         rows=tuple(rows),
-        empty="No commitment here carries a figure.",
-        note="Achieved is measured from the baseline; pace is achieved ÷ planned on the day of the figure.",
+        empty=_("No commitment here carries a figure."),
+        note=_("Achieved is measured from the baseline; pace is achieved ÷ planned on the day of the figure."),
     )  # fmt: skip
 
 
@@ -89,14 +100,15 @@ def _forecast(found: TargetAssessment) -> Cell:
 
 def stale(report: Report, lang: str) -> Grid:
     """What was last heard of too long ago, longest first, and who owes word of it."""
-    return _gaps(report, "stale", "Stale: the latest figure is old", report.stale, "Nothing is stale.", lang)
+    title, empty = _("Stale: the latest figure is old"), _("Nothing is stale.")
+    return _gaps(report, "stale", title, report.stale, empty, lang)
 
 
 def _gaps(report: Report, key: str, title: str, gaps: Iterable[Gap], empty: str, lang: str) -> Grid:
     parties = report.survey.registry.parties
     rows = [
         (name(gap.assessment, lang, gap.parts), gap.assessment.updated, _latest(gap.assessment),
-         ", ".join(in_language(parties[party].title, lang) for party in gap.owing) or "not stated")
+         listed((in_language(parties[party].title, lang) for party in gap.owing), lang) or _("not stated"))
         for gap in gaps
     ]  # fmt: skip
     return Grid(
@@ -104,9 +116,9 @@ def _gaps(report: Report, key: str, title: str, gaps: Iterable[Gap], empty: str,
         title=title,
         columns=(
             COMMITMENT,
-            Column(key="updated", heading="Latest on", stack=1),
-            Column(key="actual", heading="Latest", stack=1),
-            Column(key="owing", heading="Owed by"),
+            Column(key="updated", heading=_("Latest on"), stack=1),
+            Column(key="actual", heading=_("Latest"), stack=1),
+            Column(key="owing", heading=_("Owed by")),
         ),
         rows=tuple(rows),
         empty=empty,
@@ -115,17 +127,20 @@ def _gaps(report: Report, key: str, title: str, gaps: Iterable[Gap], empty: str,
 
 def without_data(report: Report, lang: str) -> Grid:
     """The headline commitments of which nothing is known, and who owes word of them."""
-    title = "Without data: headline commitments of which no figure is known"
-    grid = _gaps(report, "without_data", title, report.without_data, "Every headline commitment has data.", lang)
+    title = _("Without data: headline commitments of which no figure is known")
+    empty = _("Every headline commitment has data.")
+    grid = _gaps(report, "without_data", title, report.without_data, empty, lang)
     drop = [number for number, column in enumerate(grid.columns) if column.key not in {"updated", "actual"}]
-    listed = len(report.without_data)
+    others = report.silent - len(report.without_data)
     return Grid(
         key=grid.key,
         title=grid.title,
         columns=tuple(grid.columns[number] for number in drop),
         rows=tuple(tuple(row[number] for number in drop) for row in grid.rows),
         empty=grid.empty,
-        note=f"{report.silent} in all; {report.silent - listed} are no headlines: commitrack list status:unknown"
-        if report.silent > listed
+        note=_(
+            "{all} in all; {others} are no headlines: commitrack list status:unknown", all=report.silent, others=others
+        )
+        if others > 0
         else "",
     )

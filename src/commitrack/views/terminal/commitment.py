@@ -4,19 +4,30 @@ from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.text import Text
 
 from commitrack.assess import Assessment, Freshness, TargetAssessment
 from commitrack.assess.history import target_of
+from commitrack.dates import format_day, format_when
+from commitrack.language import Message as _
+from commitrack.language import listed, translated, word
 from commitrack.model import Evidence, Registry, Update, in_language, languages_of
 from commitrack.model import Text as Words
 from commitrack.report import sentences as say
+from commitrack.report.amendments import amended, postponed
+from commitrack.report.course import course
+from commitrack.report.log import entry
 from commitrack.report.survey import Survey
 from commitrack.views.grid import Look, Share, Standing
 from commitrack.views.safe import safe
-from commitrack.views.tables import listing
+from commitrack.views.tables import listing, stage
 from commitrack.views.terminal.pages import facts
+from commitrack.views.terminal.sparkline import sparkline
 from commitrack.views.terminal.table import TableOf, cell_text, heading
+from commitrack.views.terminal.text import Text
+
+_ROLES = {
+    "responsible": _("Responsible"), "implementing": _("Implementing"), "beneficiary": _("Beneficiary"),
+}  # fmt: skip
 
 
 def show_page(survey: Survey, assessment: Assessment, look: Look) -> RenderableType:
@@ -31,53 +42,59 @@ def show_page(survey: Survey, assessment: Assessment, look: Look) -> RenderableT
 
 
 def _head(survey: Survey, assessment: Assessment, look: Look) -> Iterator[RenderableType]:
-    commitment, registry = assessment.commitment, survey.registry
-    yield Text(safe(in_language(commitment.title, look.lang)), style="bold")
+    commitment, lang = assessment.commitment, look.lang
+    yield Text(safe(in_language(commitment.title, lang)), style="bold")
     for title in languages_of(commitment.title):
-        if title != in_language(commitment.title, look.lang):
+        if title != in_language(commitment.title, lang):
             yield Text(safe(title))
-    words = (assessment.delivery, assessment.schedule, assessment.evidence, assessment.lifecycle)
-    answers = zip(("delivery", "schedule", "evidence", "lifecycle"), words, strict=True)
-    said = ", ".join(f"{name} {word.replace('-', ' ')}" for name, word in answers if word != "active")
-    status = cell_text(Standing(assessment.status), look)
-    stale = ", stale" if assessment.freshness is Freshness.STALE else ""
     rows: list[tuple[str, RenderableType]] = [
-        ("Id", Text(commitment.id)),
-        ("Status", status.append(stale, style="not bold yellow").append(f"  ({said})", style="not bold dim")),
-        ("Kind", Text(f"{commitment.kind}{_made(assessment)}")),
-        ("Deadline", Text(f"{say.deadline(assessment)}{_as_written(assessment)}")),
+        (_("Id").to(lang), Text(commitment.id)),
+        (_("Status").to(lang), _status(assessment, look)),
+        (_("Kind").to(lang), Text(_kind(assessment, lang))),
+        (_("Deadline").to(lang), Text(say.deadline(assessment, lang=lang, written=True))),
     ]
-    if (moved := say.postponed(assessment)) is not None:
-        rows.append(("Amended", Text(moved)))
+    if (moved := postponed(assessment, lang=lang)) is not None:
+        rows.append((_("Amended").to(lang), Text(moved)))
     if assessment.completion is not None:
-        rows.append(("Completion", Text(f"{assessment.completion.replace('-', ' ')} on {assessment.updated}")))
+        rows.append((_("Completion").to(lang), Text(say.completion(assessment, lang=lang))))
+    yield facts([*rows, *_place(survey.registry, assessment, look)])
+
+
+def _place(registry: Registry, assessment: Assessment, look: Look) -> Iterator[tuple[str, RenderableType]]:
+    """Where a commitment belongs: pillar, areas, whole, relations; and a note."""
+    commitment, lang = assessment.commitment, look.lang
     if commitment.pillar is not None:
-        rows.append(("Pillar", Text(_named(registry.pillars, commitment.pillar, look))))
+        yield _("Pillar").to(lang), Text(_named(registry.pillars, commitment.pillar, look))
     if commitment.areas:
-        rows.append(("Areas", Text(", ".join(_named(registry.areas, area, look) for area in commitment.areas))))
+        areas = (_named(registry.areas, area, look) for area in commitment.areas)
+        yield _("Areas").to(lang), Text(listed(areas, lang))
     if commitment.part_of is not None:
         whole = registry.commitments[commitment.part_of]
-        rows.append(("Part of", Text(f"{safe(in_language(whole.title, look.lang))} ({whole.id})")))
+        title = safe(in_language(whole.title, lang))
+        yield _("Part of").to(lang), Text(_("{title} ({id})", title=title, id=whole.id).to(lang))
     if commitment.related:
-        rows.append(("Related", Text(", ".join(commitment.related))))
+        yield _("Related").to(lang), Text(listed(commitment.related, lang))
     if commitment.note is not None:
-        rows.append(("Note", Text(safe(in_language(commitment.note, look.lang)))))
-    yield facts(rows)
+        yield _("Note").to(lang), Text(safe(in_language(commitment.note, lang)))
 
 
-def _made(assessment: Assessment) -> str:
-    made = assessment.commitment.made
-    return f", made {made}" if made else ""
+def _status(assessment: Assessment, look: Look) -> Text:
+    """The status, and the answers that it is made of."""
+    lang = look.lang
+    answers = (
+        (_("delivery"), assessment.delivery), (_("schedule"), assessment.schedule),
+        (_("evidence"), assessment.evidence), (_("lifecycle"), assessment.lifecycle),
+    )  # fmt: skip
+    said = [_("{question} {answer}", question=name, answer=word(given)) for name, given in answers if given != "active"]
+    stale = _(", ").to(lang) + _("stale").to(lang) if assessment.freshness is Freshness.STALE else ""
+    status = cell_text(Standing(assessment.status), look).append(stale, style="not bold yellow")
+    made_of = _("({answers})", answers=listed(said, lang)).to(lang)
+    return status.append(f"  {made_of}", style="not bold dim")
 
 
-def _as_written(assessment: Assessment) -> str:
-    commitment = assessment.commitment
-    if assessment.due is None:
-        return ""
-    if commitment.within is not None and assessment.due_written is None:
-        return f" (“{commitment.within}” from {commitment.made})"
-    written = assessment.due_written
-    return f" (“{written}”)" if written is not None and str(written) != str(assessment.due) else ""
+def _kind(assessment: Assessment, lang: str) -> str:
+    made, kind = assessment.commitment.made, word(assessment.commitment.kind)
+    return _("{kind}, made {when}", kind=kind, when=format_when(made, lang)).to(lang) if made else kind.to(lang)
 
 
 def _named(table: Mapping[str, object], name: str, look: Look) -> str:
@@ -87,72 +104,83 @@ def _named(table: Mapping[str, object], name: str, look: Look) -> str:
 
 def _target(found: TargetAssessment, look: Look) -> Iterator[RenderableType]:
     lang, target = look.lang, found.target
-    yield heading(f"Target {found.name}", look)
-    rows: list[tuple[str, RenderableType]] = []
+    yield heading(_("Target {name}", name=found.name).to(lang), look)
+    rows: list[tuple[_, RenderableType]] = []
     if target.indicator is not None:
-        rows.append(("Indicator", Text(safe(in_language(target.indicator, lang)))))
+        rows.append((_("Indicator"), Text(safe(in_language(target.indicator, lang)))))
     if found.terms is None:
-        rows.append(("Followed", Text(f"in {safe(target.unit)}, without a value to reach")))
+        unit = _("in {unit}, without a value to reach", unit=safe(target.unit))
+        rows.append((_("Followed"), Text(unit.to(lang))))
     else:
         amount = say.exactly(found.terms.value, safe(target.unit), lang=lang, qualifier=target.qualifier)
-        by = f" by {found.terms.due}" if found.terms.due else ", no deadline stated"
-        rows.append(("Target", Text(f"{amount}{by}")))
+        goal = _("{goal}, no deadline stated", goal=amount)
+        if found.terms.due:
+            goal = _("{goal} by {due}", goal=amount, due=format_day(found.terms.due, lang))
+        rows.append((_("Target"), Text(goal.to(lang))))
         if target.baseline:
-            rows.append(("Baseline", Text(say.exactly(target.baseline, safe(target.unit), lang=lang))))
+            rows.append((_("Baseline"), Text(say.exactly(target.baseline, safe(target.unit), lang=lang))))
     if target.counting is not None:
-        rows.append(("Counting", Text(safe(target.counting.replace("-", " ")))))
+        rows.append((_("Counting"), Text(safe(translated(stage(target.counting), lang)))))
     stands = Text(safe(say.stands(found, lang=lang)))
     if found.measure is not None and found.measure.achieved is not None:
         stands = cell_text(Share(found.measure.achieved, bar=True), look).append("  ").append_text(stands)
-    rows.append(("Actual", stands))
-    told = (("Planned", say.planned(found)), ("Rate", say.rate(found, lang=lang)),
-            ("Forecast", say.forecast(found, lang=lang)), ("Amended", say.amended(found, lang=lang)))  # fmt: skip
+    rows.append((_("Actual"), stands))
+    if steps := course(found):
+        rows.append((_("Course"), sparkline(steps, look)))
+    told = ((_("Planned"), say.planned(found, lang=lang)), (_("Rate"), say.rate(found, lang=lang)),
+            (_("Forecast"), say.forecast(found, lang=lang)), (_("Amended"), amended(found, lang=lang)))  # fmt: skip
     rows += [(label, Text(safe(said))) for label, said in told if said]
-    yield facts(rows)
+    yield facts([(label.to(lang), said) for label, said in rows])
 
 
 def _source(registry: Registry, assessment: Assessment, look: Look) -> Iterator[RenderableType]:
-    commitment = assessment.commitment
+    commitment, lang = assessment.commitment, look.lang
     rows: list[tuple[str, RenderableType]] = []
     if commitment.source is not None:
         document = registry.documents[commitment.source.document]
-        page = f", p. {commitment.source.page}" if commitment.source.page else ""
-        rows.append(("Document", Text(f"{safe(in_language(document.title, look.lang))}{page}")))
+        title = _at(document.title, commitment.source.page, lang)
+        rows.append((_("Document").to(lang), Text(safe(title))))
         if commitment.source.quote:
-            rows.append(("Quote", Text(f"“{safe(commitment.source.quote)}”")))
-    for role in ("responsible", "implementing", "beneficiary"):
+            quote = _("“{text}”", text=safe(commitment.source.quote))
+            rows.append((_("Quote").to(lang), Text(quote.to(lang))))
+    for role, label in _ROLES.items():
         names = [_named(registry.parties, name, look) for name in getattr(commitment.parties, role)]
         if names:
-            rows.append((role.capitalize(), Text(", ".join(names))))
+            rows.append((label.to(lang), Text(listed(names, lang))))
     if rows:
-        yield heading("Source and parties", look)
+        yield heading(_("Source and parties").to(lang), look)
         yield facts(rows)
 
 
 def _parts(survey: Survey, assessment: Assessment, look: Look) -> Iterator[RenderableType]:
     parts = survey.parts.get(assessment.commitment.id, [])
     if parts:
-        yield heading(f"Parts: {say.parts(survey.part_counts(assessment.commitment.id))}", look)
+        counts = say.parts(survey.part_counts(assessment.commitment.id), lang=look.lang)
+        yield heading(_("Parts: {counts}", counts=counts).to(look.lang), look)
         yield TableOf(listing(survey, [survey.assessments[part] for part in parts], lang=look.lang), look)
 
 
 def _history(survey: Survey, assessment: Assessment, look: Look) -> Iterator[RenderableType]:
-    yield heading("History", look)
+    lang = look.lang
+    yield heading(_("History").to(lang), look)
     counted = assessment.history.counted
     if not counted:
-        yield Padding(Text(f"no update by {assessment.as_of}", style="magenta"), (0, 1), expand=False)
+        none = _("no update by {day}", day=format_day(assessment.as_of, lang)).to(lang)
+        yield Padding(Text(none, style="magenta"), (0, 1), expand=False)
         return
-    yield facts([(str(update.on), _entry(survey.registry, assessment, update, look)) for update in counted])
+    yield facts(
+        [(format_day(update.on, lang), _entry(survey.registry, assessment, update, look)) for update in counted]
+    )
 
 
 def _entry(registry: Registry, assessment: Assessment, update: Update, look: Look) -> RenderableType:
     commitment = assessment.commitment
     name = target_of(commitment, update)
     target = commitment.targets.get(name) if name else None
-    said = say.entry(update, target, lang=look.lang)
-    source = update.source_class.replace("-", " ") if update.source_class else ""
+    said = entry(update, target, lang=look.lang)
+    source = word(update.source_class).to(look.lang) if update.source_class else ""
     head = [part for part in (said, source, update.by, update.key) if part]
-    text = Text(safe(" · ".join(head)), style="" if said == "note" else "bold")
+    text = Text(safe(" · ".join(head)), style="" if said == _("note").to(look.lang) else "bold")
     for words in (update.note, *(_evidence(registry, item, look.lang) for item in update.evidence)):
         if words:
             text.append("\n").append(safe(words), style="not bold")
@@ -163,6 +191,11 @@ def _evidence(registry: Registry, item: str | Evidence, lang: str) -> str:
     if isinstance(item, str):
         return item
     if item.document is None:
-        return f"file {item.file}"
-    title: Words = registry.documents[item.document].title
-    return f"{in_language(title, lang)}{f', p. {item.page}' if item.page else ''}"
+        return _("file {file}", file=item.file).to(lang)
+    return _at(registry.documents[item.document].title, item.page, lang)
+
+
+def _at(title: Words, page: int | None, lang: str) -> str:
+    """The title of a document, with the page that is meant."""
+    said = in_language(title, lang)
+    return _("{title}, p. {page}", title=said, page=page).to(lang) if page else said

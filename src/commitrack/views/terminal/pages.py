@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
 from commitrack.assess import Assessment
+from commitrack.dates import format_day
+from commitrack.language import Message as _
+from commitrack.language import translated
 from commitrack.report.survey import Survey
 from commitrack.views.grid import Look
 from commitrack.views.tables import listing
 from commitrack.views.terminal.table import TableOf
+from commitrack.views.terminal.text import Text
 
 
 def facts(rows: Sequence[tuple[str, RenderableType]]) -> RenderableType:
@@ -26,9 +29,9 @@ def facts(rows: Sequence[tuple[str, RenderableType]]) -> RenderableType:
 
 def list_page(survey: Survey, chosen: Sequence[Assessment], look: Look, *, more: str = "") -> RenderableType:
     """The listing and a last line that says how many of how many stand there, and as of when."""
-    of = len(survey.assessments)
-    foot = f"{len(chosen)} of {of} commitments as of {survey.as_of}{more}"
+    day, of = format_day(survey.as_of, look.lang), len(survey.assessments)
+    foot = _("{n} of {of} commitments as of {day}", n=len(chosen), of=of, day=day).to(look.lang)
     return Group(
         TableOf(listing(survey, chosen, lang=look.lang), look),
-        Padding(Text(foot, style="dim"), (1, 1, 0, 1), expand=False),
+        Padding(Text(foot + translated(more, look.lang), style="dim"), (1, 1, 0, 1), expand=False),
     )

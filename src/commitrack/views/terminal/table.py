@@ -9,14 +9,18 @@ from rich import box
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
 from commitrack.assess import Status
+from commitrack.dates import format_day
+from commitrack.language import Message as _
+from commitrack.language import word
 from commitrack.quantity import format_quantity, hedged
-from commitrack.report.sentences import STATUS_WORDS, percent, times
+from commitrack.report.sentences import percent, times
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Look, Named, Share, Standing
 from commitrack.views.safe import safe, width
-from commitrack.views.signs import SIGNS
+from commitrack.views.signs import sign_of
+from commitrack.views.terminal.sparkline import sparkline
+from commitrack.views.terminal.text import Text
 
 CARDS_BELOW = 60
 """Columns under which a table would only be a ruin of one."""
@@ -28,11 +32,6 @@ STYLES = {
     Status.OVERDUE: "bold red", Status.OFF_TRACK: "red", Status.AT_RISK: "yellow", Status.NO_DATA: "magenta",
     Status.ON_TRACK: "green", Status.FULFILLED: "bold green", Status.FULFILLED_LATE: "green",
     Status.PARTLY_FULFILLED: "yellow", Status.NOT_FULFILLED: "red",
-}  # fmt: skip
-_ASCII_SIGNS = {
-    Status.OVERDUE: "X", Status.OFF_TRACK: "v", Status.ON_TRACK: "^", Status.NOT_STARTED: "-", Status.IN_PROGRESS: ">",
-    Status.FULFILLED: "*", Status.FULFILLED_LATE: "*", Status.PARTLY_FULFILLED: "%", Status.NOT_FULFILLED: "X",
-    Status.WITHDRAWN: "-", Status.SUPERSEDED: "-",
 }  # fmt: skip
 
 
@@ -56,7 +55,8 @@ class TableOf:
         else:
             yield from _cards(grid, look)
         if (more := len(grid.rows) - MOST_ROWS) > 0 and not look.pipe:
-            yield Padding(Text(f"and {more:,} more: narrow the query, or write --format csv"), (0, 1), expand=False)
+            rest = _("and {more:,} more: narrow the query, or write --format csv", more=more).to(look.lang)
+            yield Padding(Text(rest), (0, 1), expand=False)
         if grid.note:
             yield Padding(Text(grid.note, style="dim"), (0, 1), expand=False)
 
@@ -150,11 +150,14 @@ def _cell(grid: Grid, row: tuple[Cell, ...], columns: tuple[int, ...], look: Loo
     shares = sum(isinstance(row[number], Share) for number in columns)
     found = []
     for number in columns:
-        text = cell_text(row[number], look)
-        if text.plain and labelled and shares > 1 and isinstance(row[number], Share):
+        cell = row[number]
+        text = cell_text(cell, look)
+        if text.plain and labelled and shares > 1 and isinstance(cell, Share):
             text.append(f" {grid.columns[number].heading.lower()}", style="dim")
         if text.plain:
             found.append(text)
+        if isinstance(cell, Share) and cell.course:
+            found.append(sparkline(cell.course, look))
     return Text("\n").join(found)
 
 
@@ -171,6 +174,7 @@ def _add_column(table: Table, columns: list[Column], *, fixed: bool) -> None:
 
 def _cards(grid: Grid, look: Look) -> Iterator[RenderableType]:
     """One commitment under the other, a line for each thing there is to say."""
+    colon = _(": ").to(look.lang)
     for row in grid.rows[:MOST_ROWS]:
         text = Text()
         for column, cell in zip(grid.columns, row, strict=True):
@@ -181,7 +185,7 @@ def _cards(grid: Grid, look: Look) -> Iterator[RenderableType]:
                 text.append_text(shown).append("\n")
             else:
                 label = safe(column.heading)
-                text.append(f"  {label}: " if label else "  ", style="dim").append_text(shown).append("\n")
+                text.append(f"  {label}{colon}" if label else "  ", style="dim").append_text(shown).append("\n")
         yield text
 
 
@@ -204,9 +208,9 @@ def cell_text(cell: Cell, look: Look) -> Text:
         case Standing():
             return _standing(cell, look)
         case date():
-            return Text(cell.isoformat())
+            return Text(format_day(cell, look.lang))
         case _:
-            return Text(safe(str(cell)), style="magenta" if cell == "no data" else "")
+            return Text(safe(str(cell)), style="magenta" if cell == _("no data").to(look.lang) else "")
 
 
 def _named(cell: Named, look: Look) -> Text:
@@ -223,7 +227,7 @@ def _share(cell: Share, look: Look) -> Text:
     if cell.value is None:
         return Text("")
     if cell.ratio:
-        return Text(times(cell.value).replace("×", "x" if look.ascii else "×"))
+        return Text(times(cell.value).to(look.lang).replace("×", "x" if look.ascii else "×"))
     if not cell.bar:
         return Text(percent(cell.value, places=0))
     filled = round(float(max(Decimal(0), min(Decimal(1), cell.value))) * BAR)
@@ -233,6 +237,8 @@ def _share(cell: Share, look: Look) -> Text:
 
 
 def _standing(cell: Standing, look: Look) -> Text:
-    sign = _ASCII_SIGNS.get(cell.status, SIGNS[cell.status]) if look.ascii else SIGNS[cell.status]
-    text = Text(f"{sign} {STATUS_WORDS[cell.status]}", style=STYLES.get(cell.status, ""))
-    return text.append(", stale" if look.pipe else "\n  stale", style="yellow") if cell.stale else text
+    text = Text(
+        f"{sign_of(cell.status, plain=look.ascii)} {word(cell.status).to(look.lang)}", style=STYLES.get(cell.status, "")
+    )
+    separator = _(", ").to(look.lang) if look.pipe else "\n  "
+    return text.append(separator + _("stale").to(look.lang), style="yellow") if cell.stale else text
