@@ -24,6 +24,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 AXE = os.environ.get("COMMITRACK_AXE")
 """Where axe.min.js of axe-core lies; .ci/run fetches it from npm."""
 
+FC_LIST = shutil.which("fc-list")
+
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the PATH")
 
 WIDTHS = (360, 768, 940, 1280)
@@ -41,6 +43,25 @@ function measure(frame) {
   };
 }
 onload = () => { document.title = JSON.stringify([...document.querySelectorAll("iframe")].map(measure)); };
+</script>"""
+GLYPHS = """<!DOCTYPE html><meta charset="utf-8"><body><iframe src="PAGE"></iframe>
+<script>
+function drawn(sign, font) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 48;
+  const pen = canvas.getContext("2d");
+  pen.font = "32px " + font;
+  pen.fillText(sign, 4, 36);
+  return canvas.toDataURL();
+}
+onload = () => {
+  const page = document.querySelector("iframe").contentDocument;
+  const font = getComputedStyle(page.body).fontFamily, box = drawn("\\u0378", font);
+  const signs = [...new Set(page.documentElement.textContent)].filter(sign => /[^\\s\\p{C}]/u.test(sign));
+  document.title = JSON.stringify({
+    known: signs.length, missing: signs.filter(sign => drawn(sign, font) === box), box: drawn("\\u0379", font) === box,
+  });
+};
 </script>"""
 AUDIT = """<script src="axe.min.js"></script><script>onload = async () => {
   const found = await axe.run(document, {resultTypes: ["violations"]});
@@ -65,7 +86,8 @@ def served(
         for lang in ("en", "ja"):
             (folder / f"{name}-{lang}.html").write_text(rendered(name, lang=lang), encoding="utf-8")
     report = brief(generated, Asked(since=(date(2026, 3, 1), "last")))
-    (folder / "generated-en.html").write_text(render_report(report, lang="en"), encoding="utf-8")
+    for lang in ("en", "ja"):
+        (folder / f"generated-{lang}.html").write_text(render_report(report, lang=lang), encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -95,7 +117,7 @@ SCHEMES = {"light": ("1", "rgb(255, 255, 255)"), "dark": ("0", "rgb(18, 22, 28)"
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("name", ["shipped-en", "generated-en", "quantified-ja"])
+@pytest.mark.parametrize("name", ["shipped-en", "shipped-ja", "generated-en", "generated-ja", "quantified-ja"])
 def test_nothing_is_wider_than_the_window(served: tuple[Path, str], tmp_path: Path, name: str, scheme: str) -> None:
     """No horizontal scroll from telephone to desk, in light and in dark; the bars of the timeline have room."""
     folder, address = served
@@ -114,7 +136,21 @@ def test_nothing_is_wider_than_the_window(served: tuple[Path, str], tmp_path: Pa
         assert seen["bars"] > 200
 
 
-@pytest.mark.parametrize("name", ["shipped-en", "quantified-ja"])
+@pytest.mark.parametrize("name", ["shipped-en", "shipped-ja", "generated-ja"])
+def test_no_sign_is_a_box(served: tuple[Path, str], tmp_path: Path, name: str) -> None:
+    """Every sign of the page is drawn as itself: none as the box that stands for a sign without a glyph."""
+    fonts = subprocess.run(["fc-list", ":lang=ja"], capture_output=True, check=False).stdout if FC_LIST else b""
+    if not fonts:
+        pytest.skip("there is no Japanese font (apt-get install fonts-noto-cjk)")
+    folder, address = served
+    (folder / f"glyphs-{name}.html").write_text(GLYPHS.replace("PAGE", f"{name}.html"), encoding="utf-8")
+    found = titled(chromium(tmp_path, "--dump-dom", f"{address}/glyphs-{name}.html"))
+    assert found["box"] is True  # what has no glyph is drawn as the box, whichever it is
+    assert found["known"] > 60
+    assert found["missing"] == []
+
+
+@pytest.mark.parametrize("name", ["shipped-en", "shipped-ja", "quantified-ja"])
 def test_it_prints(served: tuple[Path, str], tmp_path: Path, name: str) -> None:
     """A4, several pages, fonts embedded."""
     printed = tmp_path / "brief.pdf"
@@ -139,7 +175,10 @@ def test_the_policy_forbids_nothing_that_the_page_does(served: tuple[Path, str],
 
 @pytest.mark.skipif(AXE is None, reason="COMMITRACK_AXE does not name axe.min.js of axe-core")
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("name", "width"), [("shipped-en", 1280), ("generated-en", 1280), ("quantified-ja", 500)])
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [("shipped-en", 1280), ("generated-en", 1280), ("shipped-ja", 1280), ("generated-ja", 500)],
+)
 def test_axe_finds_nothing(served: tuple[Path, str], tmp_path: Path, name: str, width: int, scheme: str) -> None:
     """axe-core: contrast, landmarks, names, roles, tables. Its own script needs the policy out of the way."""
     folder, address = served

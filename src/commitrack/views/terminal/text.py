@@ -17,7 +17,8 @@ class Text(Plain):
 
     def wrap(self, console: Console, width: int, **how: Any) -> Lines:
         """The text in lines of so many columns."""
-        if columns(self.plain) == len(self.plain) or how.get("no_wrap"):
+        taken = [columns(line) for line in self.plain.split("\n")]
+        if sum(taken) + len(taken) - 1 == len(self.plain) or max(taken) <= width or how.get("no_wrap"):
             return super().wrap(console, width, **how)
         lines: list[Plain] = []
         for line in self.split(allow_blank=True):
