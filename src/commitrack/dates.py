@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from commitrack.language import Message as _
+from commitrack.language import format_day
 from commitrack.model import Span, When
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -135,11 +136,6 @@ def last_day(when: When, *, fiscal_year_start: str) -> date:
     if isinstance(written, str) and _MONTH.fullmatch(written):
         return first.replace(day=monthrange(first.year, first.month)[1])
     return _day(first.year + 1, first.month, first.day) - timedelta(days=1)
-
-
-def format_day(day: date, lang: str) -> str:
-    """A day as people read it: 2026-09-06, and in Japanese 2026年9月6日."""
-    return f"{day.year}年{day.month}月{day.day}日" if lang == "ja" else day.isoformat()
 
 
 def format_when(when: When, lang: str) -> str:

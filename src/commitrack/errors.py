@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from commitrack.language import Message
+from commitrack.language import Message, joined
 
 
 class ExitCode(IntEnum):
@@ -42,15 +42,8 @@ def near(word: str, known: Iterable[str]) -> Message | None:
 
 
 def meant(words: Sequence[str]) -> Message | None:
-    """The hint that one of up to three words may have been meant; None for no words."""
-    match words:
-        case [one]:
-            return Message("did you mean {word}?", word=one)
-        case [one, other]:
-            return Message("did you mean {word} or {other}?", word=one, other=other)
-        case [one, other, third]:
-            return Message("did you mean {word} or {other} or {third}?", word=one, other=other, third=third)
-    return None
+    """The hint that one of the words may have been meant; None for no words."""
+    return Message("did you mean {words}?", words=joined(words, Message(" or "))) if words else None
 
 
 class Problem(Struct, frozen=True, kw_only=True):

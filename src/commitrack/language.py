@@ -5,6 +5,7 @@ The messages in the source are English; every other language is a catalogue in `
 """
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from gettext import NullTranslations, translation
@@ -24,7 +25,8 @@ class Message(str):
     """A sentence in English that remembers its words and what was put into them.
 
     To whatever only passes it on it is the English text. ``template`` has its gaps as ``{name}``, filled by the
-    keywords as ``str.format`` does; with a second template, the plural, the keyword ``n`` chooses.
+    keywords as ``str.format`` does; with a second template, the plural, the keyword ``n`` chooses. A day, and what has
+    a method ``to(lang)`` as messages and quantities have, is said in the language too.
     """
 
     __slots__ = ("gaps", "plural", "template")
@@ -51,7 +53,7 @@ class Message(str):
             template = catalogue(lang).gettext(self.template)
         else:
             template = catalogue(lang).ngettext(self.template, self.plural, _number(self.gaps["n"]))
-        gaps = {name: translated(gap, lang) if isinstance(gap, str) else gap for name, gap in self.gaps.items()}
+        gaps = {name: _said(gap, lang) for name, gap in self.gaps.items()}
         return template.format(**gaps) if gaps else template
 
 
@@ -72,6 +74,11 @@ def joined(words: Iterable[str], link: str) -> Message:
     return Message(template, link=link, **gaps)
 
 
+def format_day(day: date, lang: str) -> str:
+    """A day as people read it: 2026-09-06, and in Japanese 2026年9月6日."""
+    return f"{day.year}年{day.month}月{day.day}日" if lang == "ja" else day.isoformat()
+
+
 def word(value: StrEnum) -> Message:
     """A word of the format as people say it: “off-track” as “off track”."""
     return Message(value.replace("-", " "))
@@ -81,6 +88,12 @@ def word(value: StrEnum) -> Message:
 def catalogue(lang: str) -> NullTranslations:
     """The messages of a language; of one without a catalogue, none."""
     return translation("commitrack", _CATALOGUES, languages=[lang], fallback=True)
+
+
+def _said(gap: object, lang: str) -> object:
+    if isinstance(gap, date) and not isinstance(gap, datetime):
+        return format_day(gap, lang)
+    return gap.to(lang) if hasattr(gap, "to") else gap
 
 
 def _number(n: object) -> int:

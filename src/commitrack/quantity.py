@@ -57,6 +57,14 @@ class Quantity(Struct, frozen=True):
     unit: str | None = None
     increment: bool = False
 
+    def __str__(self) -> str:
+        """All of its digits, with the unit, as a sentence says it."""
+        return self.to("en")
+
+    def to(self, lang: str) -> str:
+        """The same in a language."""
+        return format_quantity(self.value, self.unit or "", lang=lang, compact=False).strip()
+
 
 def is_currency(unit: str) -> bool:
     """Whether a unit has the form of an ISO 4217 code, and so is money."""

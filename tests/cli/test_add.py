@@ -83,7 +83,10 @@ GAPS = {
     "no unit for units: 5000 of what?": ("--target", "5000"),
     "no baseline for people: it is counted from 0": ("--target", "5,000 people"),
     "no deadline: it can never be late": ("--made", "2024-01-01"),
-    "no counting rule for budget: does ¥40bn count when pledged, committed, disbursed or spent?": ("--target", "¥40bn"),
+    "no counting rule for budget: does ¥40,000,000,000 count when pledged, committed, disbursed or spent?": (
+        "--target",
+        "¥40bn",
+    ),
     "“2030” names no day: 2030-12-31 is how it is read here": ("--due", "2030"),
     "no party: nobody owes word of it": (),
     "no source: nobody can look it up": (),

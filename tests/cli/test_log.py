@@ -90,7 +90,7 @@ def test_what_was_taken_back_is_marked_and_counts_for_nothing(run: Run) -> None:
     assert sum("retracts" in line for line in lines) == 1
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "¥12bn of ¥40bn"), ("ja", "400億円中120億円")])
+@pytest.mark.parametrize(("lang", "said"), [("en", "¥12bn of ¥40bn"), ("ja", "400億円に対し120億円")])
 def test_amounts_in_the_language_asked_for(run: Run, lang: str, said: str) -> None:
     """As everywhere."""
     run("update", "fund", "¥12bn", "--on", "2024-10-03")

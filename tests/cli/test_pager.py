@@ -41,9 +41,9 @@ def test_a_short_answer_does_not(terminal: Terminal) -> None:
 
 
 @pytest.mark.usefixtures("long")
-@pytest.mark.parametrize("named", ["", "cat", "there-is-no-such-pager", "'unclosed"])
+@pytest.mark.parametrize("named", ["", "cat", "there-is-no-such-pager", "'unclosed", "false", "exit 3"])
 def test_without_a_pager_the_answer_is_printed(terminal: Terminal, named: str) -> None:
-    """An empty name turns it off; one that cannot be found, or read, is not missed."""
+    """An empty name turns it off; one that cannot be found, or fails, is not missed."""
     code, shown = terminal("list", "--all", env={"COMMITRACK_PAGER": named, "LINES": "10"})
     assert code == 0
     assert "More 19" in shown
@@ -57,6 +57,13 @@ def test_pager_is_what_other_programs_use(terminal: Terminal) -> None:
     assert "other: " in shown
     _code, shown = terminal("list", "--all", env={**other, **LOUD})
     assert "other: " not in shown
+
+
+@pytest.mark.usefixtures("folder")
+def test_lines_that_the_terminal_folds_count(terminal: Terminal) -> None:
+    """A few long lines fill a narrow terminal too."""
+    _code, shown = terminal("log", columns=20, env={**LOUD, "LINES": "3"})
+    assert "paged: " in shown
 
 
 @pytest.mark.usefixtures("long")

@@ -24,7 +24,7 @@ def test_help_is_japanese_to_the_last_line(run: Run, monkeypatch: pytest.MonkeyP
     """Each paragraph and option of the help is said, its default too, in lines that fit 80 columns."""
     monkeypatch.setenv("COMMITRACK_LANG", "ja")
     out: str = run(name, "--help").out
-    assert out.startswith("使い方: ")
+    assert out.startswith("使い方：")
     assert not re.search(r"\[default|\[required|^(Options|Arguments|Commands):|Show this", out, re.MULTILINE)
     for said in texts(command_line("en").get_command(None, name)):
         assert said[:25] not in out
@@ -48,6 +48,8 @@ def test_the_overview_is_japanese(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
         (["list"], {"COMMITRACK_LANG": "ja"}, "ja"),
         (["list", "--lang", "en"], {"COMMITRACK_LANG": "ja"}, "en"),
         (["list", "--lang", "fr"], {}, "en"),
+        (["list", "--lang", "fr"], {"COMMITRACK_LANG": "ja"}, "ja"),
+        (["update", "x", "--", "--lang", "ja"], {}, "en"),
         (["list", "--lang"], {}, "en"),
     ],
 )
@@ -61,6 +63,7 @@ def test_which_language_is_asked_for(argv: list[str], environ: dict[str, str], l
     [
         ("lst",), ("list", "--foo"), ("list", "--lnag"), ("show",), ("show", "a", "b"), ("report", "--format"),
         ("add", "--page", "x"), ("list", "--sort", "x"), ("evidence", "x"), ("amend", "x", "--by"),
+        ("list", "--force=1"), ("list", "--lang"),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_in_japanese(run: Run, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]) -> None:
@@ -87,7 +90,7 @@ def test_errors_are_told_in_japanese(run: Run) -> None:
     ran = run("show", "trainin", "--lang", "ja")
     assert ran.code == 4
     assert ran.err == (
-        "commitrack: コミットメント「trainin」はありません。\nヒント: 「training」又は「training-plan」のことですか。\n"
+        "commitrack: コミットメント「trainin」はありません。\nヒント：training又はtraining-planのことですか。\n"
     )
     ran = run("list", "--as-of", "2026-02-30", "--lang", "ja")
     assert ran.code == 2
@@ -101,3 +104,12 @@ def test_a_broken_registry_is_told_in_japanese(run: Run) -> None:
     assert ran.code == 3
     assert "誤り[CT" in ran.err
     assert "error[" not in ran.err
+
+
+@pytest.mark.usefixtures("folder")
+def test_amounts_and_days_in_errors_are_japanese(run: Run) -> None:
+    """What would fall is said in the unit's own word; a day as people read it."""
+    ran = run("update", "training", "100", "--lang", "ja", "--on", "2026-01-01")
+    assert "1,000人から100人に" in ran.err
+    ran = run("update", "training", "2000", "--lang", "ja", "--on", "2999-01-01")
+    assert "2999年1月1日" in ran.err or "2200" in ran.err

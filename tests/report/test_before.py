@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from commitrack.model import Commitment, Meeting, Milestone, Target, Update, When
+from commitrack.model import Amends, Commitment, Meeting, Milestone, Target, Update, When
 from commitrack.report.brief import Asked, brief
 from commitrack.report.survey import Survey
 
@@ -47,6 +47,27 @@ def test_what_is_reached_is_not_due(surveyed: Surveyed, line: Callable[..., Upda
     pledges = [pledge("done", date(2026, 2, 15), (date(2026, 2, 1), 60))]
     done = line("2025-12-01", commitment="done", actual=100)
     assert found(surveyed(pledges, [done], as_of=AS_OF, meetings=MEETING)) == []
+
+
+def test_a_milestone_that_is_met_or_beyond_an_amended_deadline_asks_for_nothing(
+    surveyed: Surveyed, line: Callable[..., Update]
+) -> None:
+    """60 reached leaves nothing to bring for a milestone of 50; nor does one after the deadline was drawn forward."""
+    pledges = [
+        pledge("met", date(2027, 1, 1), (date(2026, 2, 1), 50), (date(2026, 2, 15), 70)),
+        pledge("falling", date(2027, 1, 1), (date(2026, 2, 2), 130), (date(2026, 2, 16), 115), baseline=200),
+        pledge("sooner", date(2027, 1, 1), (date(2026, 2, 20), 50)),
+    ]
+    lines = [
+        line("2025-12-01", key="a", commitment="met", actual=60),
+        line("2025-12-01", key="b", commitment="falling", actual=120),
+        line("2025-12-01", key="c", commitment="sooner", amends=Amends(due=When(date(2026, 2, 10))), reason="r"),
+    ]
+    assert found(surveyed(pledges, lines, as_of=AS_OF, meetings=MEETING)) == [
+        ("2026-02-10", "sooner", None),
+        ("2026-02-15", "met", 70),
+        ("2026-02-16", "falling", 115),
+    ]
 
 
 def test_without_a_meeting_nothing_is_before_it(surveyed: Surveyed) -> None:

@@ -56,3 +56,13 @@ def test_beyond_the_deadline_a_figure_is_in_no_step(judged: Judged) -> None:
     """What came late stands in no step of the plan; the last step shows what stood on the deadline."""
     achieved, _planned = steps(judged({"2025-12-01": 4000, "2026-03-01": 5000}, as_of="2026-04-01"))
     assert achieved[-1] == Decimal("0.8")
+
+
+def test_the_step_that_still_runs_is_judged_by_the_day_of_its_figure(judged: Judged) -> None:
+    """A twelfth of the way in the first month is on plan, though less than the plan of the step's end."""
+    first = course(judged({"2024-02-01": 250}).targets[0])[0]
+    assert first.planned is not None
+    assert first.achieved is not None
+    assert first.achieved < first.planned
+    assert first.met
+    assert not course(judged({"2024-02-01": 100}).targets[0])[0].met

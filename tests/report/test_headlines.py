@@ -46,7 +46,7 @@ def test_head(surveyed: Surveyed, line: Line) -> None:
     ]
     narrowed = dict(head(brief(survey, Asked(query=("id:b",))), lang="ja"))
     assert narrowed["次回会合"] == "検討会合（review）、2024年12月31日、30日後"
-    assert narrowed["把握率"].startswith("コミットメント1件中0件")
+    assert narrowed["把握状況"].startswith("コミットメント1件中0件")
     assert narrowed["対象"] == "id:b"
 
 

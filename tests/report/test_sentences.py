@@ -31,7 +31,7 @@ def only(assessment: Assessment) -> TargetAssessment:
         ({HALF: 1000}, {}, "en",
          "needs 334 people a month, had 83.4 (0.25×); at this pace 2,000 of 5,000 people by 2025-12-31"),
         ({HALF: 1000}, {}, "ja",
-         "1か月当たり334人が必要、実績は83.4人（0.25倍）。このペースでは2025年12月31日までに5,000人中2,000人"),
+         "1か月当たり334人が必要、実績は83.4人（0.25倍）。このペースでは2025年12月31日までに5,000人に対し2,000人"),
         # money names its currency each time: 10bn seen, 30bn missing
         ({HALF: 10_000_000_000}, {"value": 40_000_000_000, "unit": "JPY"}, "en",
          "needs ¥2.5bn a month, had ¥834m (0.33×); at this pace ¥20bn of ¥40bn by 2025-12-31"),
@@ -141,7 +141,7 @@ def test_not_amended(judged: Judged) -> None:
     ("figures", "target", "lang", "said"),
     [
         ({HALF: 1000}, {}, "en", "1,000 of 5,000 people on 2024-12-31 (20%)"),
-        ({HALF: 1000}, {}, "ja", "2024年12月31日時点で5,000人中1,000人（20%）"),
+        ({HALF: 1000}, {}, "ja", "2024年12月31日時点で5,000人に対し1,000人（20%）"),
         ({HALF: 6000}, {}, "en", "6,000 of 5,000 people on 2024-12-31 (120%)"),
         ({HALF: 0}, {}, "en", "0 of 5,000 people on 2024-12-31 (0%)"),
         ({HALF: 2_000_000_000}, {"value": 35_000_000_000, "unit": "USD"}, "en",

@@ -91,7 +91,7 @@ def test_parts(counts: dict[Status, int], said: str) -> None:
     ("value", "unit", "lang", "said"),
     [
         (40_000_000_000, "JPY", "en", "¥40bn (JPY 40,000,000,000)"),
-        (40_000_000_000, "JPY", "ja", "400億円 (JPY 40,000,000,000)"),
+        (40_000_000_000, "JPY", "ja", "400億円（40,000,000,000円）"),
         (10_000_000, "people", "en", "10m people (10,000,000)"),
         (5_000, "people", "en", "5,000 people"),
     ],

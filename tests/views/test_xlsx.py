@@ -201,7 +201,9 @@ def test_amounts(amount: Amount, content: object, form: str) -> None:
 def test_hedges_in_japanese(report: Report) -> None:
     """As the language puts them: behind the number."""
     found = opened(report, "ja")["進捗"]
-    assert {'"¥"#,##0"以上"', '"約¥"#,##0.0'} <= {cell.number_format for row in found.iter_rows() for cell in row}
+    assert {'#,##0"円以上"', '"約"#,##0.0"円"', '0.00"倍"'} <= {
+        cell.number_format for row in found.iter_rows() for cell in row
+    }
 
 
 def test_the_same_report_is_the_same_bytes(report: Report, book: Workbook) -> None:

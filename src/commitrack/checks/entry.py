@@ -10,7 +10,7 @@ from commitrack.assess import Terms
 from commitrack.errors import NotFoundError, UsageError, meant
 from commitrack.language import Message as _
 from commitrack.model import Commitment, Number, Registry, Target
-from commitrack.quantity import Quantity, format_number, format_quantity
+from commitrack.quantity import Quantity, format_number
 
 FAR = 2
 """From how many times its value on a figure looks like a slip: people over-fulfil, but seldom twofold."""
@@ -85,7 +85,7 @@ def plausible(target: Target, terms: Terms | None, before: Number | None, level:
     if terms is None or terms.kept or terms.value < terms.baseline:
         return
     if before is not None and level < before:
-        old, new = (format_quantity(number, target.unit, compact=False) for number in (before, level))
+        old, new = (Quantity(number, target.unit) for number in (before, level))
         raise UsageError(
             _("the figure would fall from {old} to {new}, and figures here are cumulative", old=old, new=new),
             hint=_("for an increment write it with a plus, as +300; if it really fell, add --force"),
@@ -94,9 +94,9 @@ def plausible(target: Target, terms: Terms | None, before: Number | None, level:
         raise UsageError(
             _(
                 "{level} is more than {times} times the target of {value}",
-                level=format_quantity(level, target.unit, compact=False),
+                level=Quantity(level, target.unit),
                 times=FAR,
-                value=format_quantity(terms.value, target.unit, compact=False),
+                value=Quantity(terms.value, target.unit),
             ),
             hint=_("count the zeros; if it is right, add --force"),
         )

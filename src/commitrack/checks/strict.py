@@ -16,7 +16,7 @@ from commitrack.checks.check import Finding
 from commitrack.errors import Problem, Severity
 from commitrack.language import Message as _
 from commitrack.model import Registry
-from commitrack.quantity import format_quantity, is_currency
+from commitrack.quantity import Quantity, is_currency
 
 Judged: TypeAlias = Mapping[str, Assessment]
 Watch: TypeAlias = Callable[[Registry, Judged], Iterable[Finding]]
@@ -122,7 +122,7 @@ def falling(registry: Registry, judged: Judged) -> Iterator[Finding]:  # noqa: A
                 continue
             for before, after in zip(found.figures, found.figures[1:], strict=False):
                 if after.level < before.level:
-                    old, new = (format_quantity(figure.level, found.target.unit) for figure in (before, after))
+                    old, new = (Quantity(figure.level, found.target.unit) for figure in (before, after))
                     yield (
                         ("updates", after.update.key),
                         _(

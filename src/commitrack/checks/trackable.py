@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from commitrack.language import Message as _
 from commitrack.model import Commitment, Target
-from commitrack.quantity import format_quantity, is_currency
+from commitrack.quantity import Quantity, is_currency
 
 UNITLESS = "units"
 """The unit of an amount that was typed without one."""
@@ -38,7 +38,7 @@ def _target(name: str, target: Target) -> Iterator[str]:
     if target.baseline_on is None and target.baseline == 0:
         yield _("no baseline for {name}: it is counted from 0", name=name)
     if is_currency(target.unit) and target.counting is None:
-        amount = format_quantity(target.value or 0, target.unit)
+        amount = Quantity(target.value or 0, target.unit)
         yield _(
             "no counting rule for {name}: does {amount} count when pledged, committed, disbursed or spent?",
             name=name,

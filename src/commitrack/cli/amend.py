@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import reduce
 from typing import Annotated
 
 import typer
@@ -31,10 +30,10 @@ from commitrack.cli.session import day, registry_folder
 from commitrack.dates import parse_loosely
 from commitrack.errors import UsageError
 from commitrack.language import Message as _
-from commitrack.language import word
 from commitrack.model import Amends, Commitment, Registry, Update, When
 from commitrack.registry.entry import Entry, quantity_of, update_of
 from commitrack.registry.journal import append
+from commitrack.report.amendments import done
 
 
 def command(
@@ -135,5 +134,4 @@ def _said(before: Assessment, after: Assessment) -> _:
         found = [shift(before.due, after.due)]
     if not found:
         return _("nothing changed in its terms")
-    done = (word(change) for change in dict.fromkeys(found))
-    return reduce(lambda one, other: _("{one} and {other}", one=one, other=other), done)
+    return done(dict.fromkeys(found))

@@ -48,11 +48,11 @@ class Commands(TyperGroup):
         return self.commands[cmd_name]
 
 
-def _spoken(command: Any, contexts: type[typer.Context]) -> None:
+def _spoken(command: Any, kind: type[typer.Context]) -> None:
     """Let a command, and its own commands, speak the language of their contexts."""
-    command.context_class = contexts
+    command.context_class = kind
     for each in getattr(command, "commands", {}).values():
-        _spoken(each, contexts)
+        _spoken(each, kind)
 
 
 def command_line(lang: str) -> Any:

@@ -26,7 +26,9 @@ class Form(StrEnum):
 def command(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings too, and exit 1 for them.")] = False,
     format: Annotated[Form, typer.Option("--format", "-f", help="For people, GitHub, or programs.")] = Form.TEXT,
-    explain: Annotated[str | None, typer.Option("--explain", metavar="CODE", help="What a code means.")] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="What a code means, in English.")
+    ] = None,
     as_of: AsOfOption = None,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,

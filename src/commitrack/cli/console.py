@@ -63,9 +63,7 @@ def _paged(text: str) -> bool:
     from commitrack.cli.pager import pager, show  # noqa: PLC0415  10 ms that no pipe need pay
 
     command = pager(text)
-    if command is not None:
-        show(text, command)
-    return command is not None
+    return command is not None and show(text, command)
 
 
 def told(text: str, *, dry_run: bool) -> None:

@@ -47,13 +47,15 @@ def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing is raised, whatever happens."""
     lang = "en"
     try:
-        if sys.stdout is None:
-            _say("commitrack: there is nowhere to write the answer to: the output is closed")
-            return WRITE
-        from commitrack.cli.app import command_line  # noqa: PLC0415
         from commitrack.cli.speech import asked  # noqa: PLC0415
+        from commitrack.language import Message  # noqa: PLC0415
 
         lang = asked(argv, os.environ)
+        if sys.stdout is None:
+            _say(Message("commitrack: there is nowhere to write the answer to: the output is closed").to(lang))
+            return WRITE
+        from commitrack.cli.app import command_line  # noqa: PLC0415
+
         left = command_line(lang)(args=list(argv), prog_name="commitrack", standalone_mode=False)
         return left if isinstance(left, int) else FINE
     except SystemExit as leave:

@@ -1,14 +1,15 @@
 """Long answers on a terminal go through a pager, as git's do; anywhere else there is none."""
 
 import os
-import shlex
+import re
 import shutil
 import signal
 import subprocess
 import sys
 
-_SETTINGS = {"LESS": "FRX", "LESSCHARSET": "utf-8"}
-"""For less, where people have none of their own: quit if it is one screen after all, show colours, leave the text."""
+from commitrack.views.safe import width
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def pager(text: str) -> str | None:
@@ -17,22 +18,25 @@ def pager(text: str) -> str | None:
     A text needs one that is longer than the terminal on which somebody reads it.
     """
     screen = sys.stdout.isatty() and sys.stdin is not None and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
-    if not screen or text.count("\n") < shutil.get_terminal_size().lines:
+    columns, lines = shutil.get_terminal_size()
+    rows = sum(max(1, -(-width(_COLOURS.sub("", line)) // columns)) for line in text.splitlines()) if screen else 0
+    if rows < lines:
         return None
-    named = os.environ.get("COMMITRACK_PAGER", os.environ.get("PAGER", "less"))
-    try:
-        words = shlex.split(named)
-    except ValueError:  # a quotation mark that nobody closed
-        return None
-    return named if words and words[0] != "cat" and shutil.which(words[0]) else None
+    named = os.environ.get("COMMITRACK_PAGER", os.environ.get("PAGER"))
+    if named is None:
+        return "less" if shutil.which("less") else None
+    return named if named.strip() not in {"", "cat"} else None
 
 
-def show(text: str, command: str) -> None:
-    """Show a text in a pager, which takes Ctrl-C for itself while it runs."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def show(text: str, command: str) -> bool:
+    """Show a text in a pager, to which Ctrl-C belongs while it runs; whether it could be shown."""
+    less = os.environ.get("LESS", "FX")  # quit if it is one screen after all, leave the text there
+    settings = {"LESSCHARSET": "utf-8", **os.environ, "LESS": less if "R" in less else f"{less} -R"}
+    before = signal.signal(signal.SIGINT, lambda _signal, _frame: None)
     try:
-        subprocess.run(  # noqa: S602  a command of the user's own environment, as a shell reads it
-            command, shell=True, check=False, input=text.encode("utf-8", "replace"), env=_SETTINGS | os.environ
+        ran = subprocess.run(  # noqa: S602  a command of the user's own environment, as a shell reads it
+            command, shell=True, check=False, input=text.encode("utf-8", "replace"), env=settings
         )
     finally:
         signal.signal(signal.SIGINT, before)
+    return ran.returncode == 0

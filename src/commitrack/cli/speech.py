@@ -23,6 +23,7 @@ COMPLAINTS = (
     _("Missing command."),
     _("Got unexpected extra argument(s) ({words})"),
     _("Option {name} requires an argument."),
+    _("Option {name} does not take a value."),
     _("Invalid value for {name}: {value} is not one of {known}."),
     _("Invalid value for {name}: {value} is not a valid int."),
 )
@@ -33,8 +34,10 @@ def asked(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     """The language of ``--lang``, or of COMMITRACK_LANG, before anything is parsed; English where there is none."""
     given = environ.get("COMMITRACK_LANG", "")
     for word, after in pairwise([*argv, ""]):
+        if word == "--":
+            break
         name, _equals, value = word.partition("=")
-        if name == "--lang":
+        if name == "--lang" and (value or after) in LANGUAGES:
             given = value or after
     return given if given in LANGUAGES else SOURCE
 
@@ -48,7 +51,7 @@ def _complaint(line: str, lang: str) -> str:
     for known in COMPLAINTS:
         pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(known.template))
         if match := re.fullmatch(pattern, line.rstrip()):
-            gaps = {name: _complaint(text, lang) for name, text in match.groupdict().items()}
+            gaps = {name: _complaint(text, lang).replace("'", "") for name, text in match.groupdict().items()}
             return _(known.template, **gaps).to(lang)
     return line
 
@@ -101,7 +104,7 @@ class _Help(_FORMATTER):  # type: ignore[misc]  # Typer says no more of it
             return self._said(text)
         told, default = match.groups()
         more = _("[default: {value}]", value=default) if default else _("[required]")
-        return f"{self._said(told.rstrip())} {more.to(self.lang)}"
+        return f"{self._said(told.rstrip())}{more.to(self.lang)}"
 
     def _said(self, text: str) -> str:
         """The text in the language; the overview has left out a full stop."""

@@ -1,10 +1,11 @@
 """What amendments did to targets and deadlines, in words; and what they hide."""
 
+from collections.abc import Iterable
+
 from commitrack.assess import Assessment, Change, Status, TargetAssessment, Terms, status_of
 from commitrack.assess.terms import shift
-from commitrack.dates import format_day
 from commitrack.language import Message as _
-from commitrack.language import word
+from commitrack.language import format_day, joined, word
 from commitrack.model import Lifecycle, Target
 from commitrack.report.sentences import goal
 
@@ -14,11 +15,16 @@ def amended(found: TargetAssessment, *, lang: str) -> str | None:
     if not found.changes or found.original is None or found.terms is None:
         return None
     before, now = (_goal_by(found.target, terms, lang) for terms in (found.original, found.terms))
-    done = _(" and ").to(lang).join(word(change).to(lang) for change in found.changes)
+    what = done(found.changes)
     because = moved(found)
     if because is None:
-        return _("{before} → {now}: {done}", before=before, now=now, done=done).to(lang)
-    return _("{before} → {now}: {done}; {why}", before=before, now=now, done=done, why=because).to(lang)
+        return _("{before} → {now}: {done}", before=before, now=now, done=what).to(lang)
+    return _("{before} → {now}: {done}; {why}", before=before, now=now, done=what, why=because).to(lang)
+
+
+def done(changes: Iterable[Change]) -> _:
+    """What was done to the terms: “weakened and extended”."""
+    return joined((word(change) for change in changes), _(" and "))
 
 
 def _goal_by(target: Target, terms: Terms, lang: str) -> str:

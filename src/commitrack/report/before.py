@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from commitrack.assess import DONE, Assessment, TargetAssessment
 from commitrack.model import Number
@@ -24,6 +25,17 @@ def before(running: Iterable[Assessment], meeting: date) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda due: due.on))
 
 
+def milestones(found: TargetAssessment) -> Iterator[tuple[date, Number]]:
+    """The milestones that still ask for something: up to the deadline, and not met by the latest figure."""
+    terms, latest = found.terms, found.latest
+    if terms is None:
+        return
+    for on, value in terms.milestones:
+        met = latest is not None and replace(terms, value=value).reached(latest.level)
+        if not met and (terms.due is None or on <= terms.due):
+            yield on, value
+
+
 def _dated(assessment: Assessment) -> Iterator[Due]:
     """Every day on which something of a commitment is due; its own deadline only where no target has one."""
     dated = False
@@ -33,7 +45,7 @@ def _dated(assessment: Assessment) -> Iterator[Due]:
         if target.terms.due is not None:
             dated = True
             yield Due(on=target.terms.due, assessment=assessment, target=target)
-        for on, value in target.terms.milestones:
+        for on, value in milestones(target):
             yield Due(on=on, assessment=assessment, target=target, milestone=value)
     if assessment.due is not None and not dated:
         yield Due(on=assessment.due, assessment=assessment, target=None)

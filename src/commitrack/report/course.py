@@ -11,10 +11,14 @@ STEPS = 8
 
 
 class Step(Struct, frozen=True):
-    """By the end of a step: the share achieved, None where no figure tells, and the share planned."""
+    """By the end of a step: the share achieved, None where no figure tells, and the share planned.
+
+    ``met`` says whether the plan was met; in the step that is still running, by the day of its latest figure.
+    """
 
     achieved: Decimal | None
     planned: Decimal | None
+    met: bool = False
 
 
 def course(found: TargetAssessment) -> tuple[Step, ...]:
@@ -31,5 +35,8 @@ def course(found: TargetAssessment) -> tuple[Step, ...]:
         begin, end = (terms.start + stretch * part / STEPS for part in (number - 1, number))
         seen = [figure for figure in found.figures if figure.on <= end]
         told = bool(seen) and latest.on > begin
-        steps.append(Step(terms.achieved(seen[-1].level) if told else None, terms.planned(end)))
+        achieved = terms.achieved(seen[-1].level) if told else None
+        asked = terms.planned(min(end, latest.on))
+        met = achieved is not None and asked is not None and achieved >= asked
+        steps.append(Step(achieved, terms.planned(end), met))
     return tuple(steps)

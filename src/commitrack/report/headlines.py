@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from commitrack import __version__
 from commitrack.assess import Assessment, Status
-from commitrack.dates import format_day
 from commitrack.language import Message as _
+from commitrack.language import format_day
 from commitrack.model import in_language
 from commitrack.report import sentences as say
 from commitrack.report.brief import Completion, Report

@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from commitrack.assess import assess
 from commitrack.assess.history import retracted, target_of
-from commitrack.dates import format_day, format_when
+from commitrack.dates import format_when
 from commitrack.language import Message as _
-from commitrack.language import listed, word
+from commitrack.language import format_day, listed, word
 from commitrack.model import Amends, Commitment, Completion, Evidence, Number, Registry, Target, Update
 from commitrack.quantity import format_quantity, hedged
 from commitrack.report.sentences import of

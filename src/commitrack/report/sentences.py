@@ -7,9 +7,9 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from commitrack.assess import Assessment, Status, TargetAssessment, Terms
-from commitrack.dates import format_day, format_span, format_when
+from commitrack.dates import format_span, format_when
 from commitrack.language import Message as _
-from commitrack.language import listed, word
+from commitrack.language import format_day, listed, word
 from commitrack.model import Number, Qualifier, Target, in_language
 from commitrack.quantity import format_number, format_quantity, format_unit, hedged, is_currency, simplest
 
@@ -33,16 +33,20 @@ def times(ratio: Decimal) -> _:
 def goal(target: Target, value: Number | None, *, lang: str, short: bool = True) -> str:
     """What is to be reached: “≥ 10m people”; for an indicator that is only followed, its unit."""
     if value is None:
-        return f"({format_unit(target.unit, lang=lang)})"
+        return _("({unit})", unit=format_unit(target.unit, lang=lang)).to(lang)
     return hedged(format_quantity(value, target.unit, lang=lang), target.qualifier, lang=lang, short=short)
 
 
 def exactly(value: Number, unit: str, *, lang: str, qualifier: Qualifier | None = None) -> str:
     """Compact and exact side by side where they differ: at least ¥40bn (JPY 40,000,000,000)."""
-    compact = format_quantity(value, unit, lang=lang)
-    plain = format_number(value, compact=False)
-    exact = "" if plain in compact else f" ({unit} {plain})" if is_currency(unit) else f" ({plain})"
-    return hedged(compact, qualifier, lang=lang) + exact
+    compact, plain = format_quantity(value, unit, lang=lang), format_number(value, compact=False)
+    said = hedged(compact, qualifier, lang=lang)
+    if plain in compact:
+        return said
+    exact = f"{unit} {plain}" if is_currency(unit) else plain
+    if lang == "ja":
+        exact = format_quantity(value, unit, lang=lang, compact=False)
+    return _("{amount} ({exact})", amount=said, exact=exact).to(lang)
 
 
 def level(found: TargetAssessment, *, lang: str, short: bool = True) -> str:
@@ -204,10 +208,6 @@ def completion(assessment: Assessment, *, lang: str) -> str:
     level = word(assessment.completion)
     day = format_day(assessment.updated, lang) if assessment.updated else ""
     return _("{figure} on {day}", figure=level, day=day).to(lang)
-
-
-STATUS_WORDS = {status: str(status).replace("-", " ") for status in Status}
-"""The status words as people say them: “off track”."""
 
 
 def parts(counts: dict[Status, int], *, lang: str) -> str:

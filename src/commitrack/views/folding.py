@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from commitrack.views.safe import width
 
+_COUNTERS = "年月日時人件億万兆円％%"
+_CLINGING = "、。，．・：；？！ー－〜～…々ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ」』）”)\\]］" + _COUNTERS
 _PIECE = re.compile(
     r"[「『（“(\[［]*"  # what opens
-    r"(?:[!-'*-~À-ɏ–’]+|\S)"
-    r"[、。，．」』）”)\]］：；？！・ー～…%％年月日時人件億万兆円]*\s*"  # what closes, counts or goes on
+    rf"(?:(?:[!-'*-~À-\u1fff–’]+[{_COUNTERS}]*)+|\S)"  # 2026年9月6日, 8億6,000万, a word of any alphabet
+    rf"[{_CLINGING}]*\s*"  # what closes, counts or goes on
 )
 """What no line is broken within: a word or number of Latin letters, or one sign, with what clings to it."""
 

@@ -11,6 +11,7 @@ from commitrack.language import listed, word
 from commitrack.model import in_language
 from commitrack.quantity import format_quantity
 from commitrack.report import sentences as say
+from commitrack.report.before import milestones
 from commitrack.report.brief import Report
 from commitrack.report.deadlines import Deadline
 from commitrack.report.headlines import foot
@@ -61,13 +62,13 @@ def _deadlines(report: Report, row: Deadline, lang: str) -> Iterator[Event]:
 
 def _milestones(report: Report, assessment: Assessment, lang: str) -> Iterator[Event]:
     for target in () if assessment.lifecycle in CLOSED else _open(assessment):
-        for step in target.target.milestones:
-            if step.on < assessment.as_of:
+        for on, value in milestones(target):
+            if on < assessment.as_of:
                 continue
-            amount = format_quantity(step.value, target.target.unit, lang=lang)
-            uid = (assessment.commitment.id, "milestone", target.name, step.on.isoformat())
+            amount = format_quantity(value, target.target.unit, lang=lang)
+            uid = (assessment.commitment.id, "milestone", target.name, on.isoformat())
             title = _("Milestone: {amount}, {title}", amount=amount, title=_title(assessment, target, lang))
-            event = _event(report, uid, step.on, title.to(lang))
+            event = _event(report, uid, on, title.to(lang))
             yield _described(event, report, assessment, target, _("Milestone"), lang, "")
 
 
@@ -112,8 +113,7 @@ def _described(
     )
     owed = _("Owed by {parties}", parties=parties).to(lang) if parties else ""
     status = word(assessment.status).to(lang)
-    level = word(assessment.completion) if assessment.completion else _("nothing reported")
-    stands = say.stands(target, lang=lang) if target else level.to(lang)
+    stands = say.stands(target, lang=lang) if target else say.completion(assessment, lang=lang)
     first = status + _(": ").to(lang) + stands
     event.add("description", _lines(first, more, owed, commitment.id, foot(report, lang=lang)))
     pillar = registry.pillars.get(commitment.pillar or "")

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from commitrack.dates import format_day
 from commitrack.language import Message as _
-from commitrack.language import listed, word
+from commitrack.language import format_day, listed, word
 from commitrack.model import in_language
 from commitrack.quantity import format_quantity, hedged
 from commitrack.report.brief import Report

@@ -44,7 +44,7 @@ def goal(found: TargetAssessment | None, lang: str) -> Cell:
     if found is None:
         return None
     if found.terms is None:
-        return f"({format_unit(found.target.unit, lang=lang)})"
+        return _("({unit})", unit=format_unit(found.target.unit, lang=lang)).to(lang)
     return Amount(found.terms.value, found.target.unit, found.target.qualifier)
 
 

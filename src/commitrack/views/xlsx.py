@@ -10,9 +10,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from commitrack.dates import format_day
 from commitrack.language import Message as _
-from commitrack.language import word
+from commitrack.language import format_day, word
 from commitrack.model import Number, in_language
 from commitrack.quantity import format_quantity, format_unit, hedged, is_currency
 from commitrack.report.brief import Report
@@ -24,6 +23,7 @@ from commitrack.views.sections import MUST_KNOW, sections
 
 DAYS = {"en": "yyyy-mm-dd", "ja": 'yyyy"年"m"月"d"日"'}
 """How a day is shown; it stays a day."""
+RATIOS = {"en": '0.00"×"', "ja": '0.00"倍"'}
 EXACT = 15
 """Significant digits that a spreadsheet's number keeps; a larger one is written as text, which loses none."""
 NARROWEST, WIDEST = 8, 48
@@ -208,7 +208,7 @@ def _value(cell: Cell, lang: str) -> Value:
         case Amount():
             return _amount(cell, lang)
         case Share():
-            return Value(cell.value, '0.00"×"' if cell.ratio else "0.0%")
+            return Value(cell.value, RATIOS[lang] if cell.ratio else "0.0%")
         case Standing():
             return Value(word(cell.status).to(lang))
         case date():
@@ -226,9 +226,10 @@ def _amount(cell: Amount, lang: str) -> Value:
         return Value(safe(hedged(format_quantity(cell.value, cell.unit, lang=lang), cell.qualifier, lang=lang)))
     places = min(max(-int(exact.as_tuple().exponent), 0), _MOST_PLACES)
     digits = "#,##0" + ("." + "0" * places if places else "")
-    money = format_quantity(0, cell.unit, lang="en").removesuffix("0") if is_currency(cell.unit) else ""
+    currency = format_quantity(0, cell.unit, lang=lang) if is_currency(cell.unit) else "0"
+    money, behind = currency.split("0")
     before, after = hedged("|", cell.qualifier, lang=lang, short=True).split("|")
-    return Value(cell.value, f"{_quoted(before + money)}{digits}{_quoted(after)}")
+    return Value(cell.value, f"{_quoted(before + money)}{digits}{_quoted(behind + after)}")
 
 
 def _quoted(text: str) -> str:

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from commitrack.assess import Assessment, Freshness, TargetAssessment
 from commitrack.assess.history import target_of
-from commitrack.dates import format_day, format_when
+from commitrack.dates import format_when
 from commitrack.language import Message as _
-from commitrack.language import listed, translated, word
+from commitrack.language import format_day, listed, translated, word
 from commitrack.model import Registry, Text, Update, in_language
 from commitrack.quantity import format_unit
 from commitrack.report import sentences as say
@@ -20,6 +20,7 @@ from commitrack.report.log import entry
 from commitrack.report.survey import Survey
 from commitrack.views.html.links import evidence, href
 from commitrack.views.signs import SIGNS
+from commitrack.views.tables import stage
 
 
 class Link(Struct, frozen=True):
@@ -187,7 +188,7 @@ def _source(registry: Registry, assessment: Assessment, lang: str) -> Source | N
 def _target(found: TargetAssessment, lang: str) -> Target:
     target = found.target
     told = (
-        (_("Counting"), _((target.counting or "").replace("-", " "))),
+        (_("Counting"), stage(target.counting)),
         (_("Baseline"), say.exactly(target.baseline, target.unit, lang=lang) if target.baseline else ""),
         (_("Actual"), say.stands(found, lang=lang)),
         (_("Planned"), say.planned(found, lang=lang)),
@@ -208,7 +209,7 @@ def _goal(found: TargetAssessment, lang: str) -> str:
     """What is to be reached, and by when."""
     target, terms = found.target, found.terms
     if terms is None:
-        return _("followed, without a value to reach, in {unit}", unit=format_unit(target.unit, lang=lang)).to(lang)
+        return _("in {unit}, without a value to reach", unit=format_unit(target.unit, lang=lang)).to(lang)
     goal = say.exactly(terms.value, target.unit, lang=lang, qualifier=target.qualifier)
     if terms.due is None:
         return _("{goal}, no deadline stated", goal=goal).to(lang)

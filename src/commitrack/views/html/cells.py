@@ -6,17 +6,13 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from msgspec import Struct
 
-from commitrack.dates import format_day
 from commitrack.language import Message as _
-from commitrack.language import word
+from commitrack.language import format_day, word
 from commitrack.quantity import format_quantity, hedged
 from commitrack.report.brief import Report
 from commitrack.report.sentences import percent, times
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share, Standing
 from commitrack.views.signs import SIGNS
-
-_GROUPING = frozenset({"when", "party"})
-"""First columns that are written once for several rows: on a page each is a heading within the table."""
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -57,7 +53,7 @@ def table(grid: Grid, report: Report, lang: str) -> Table:
     told = len(grid.rows)
     if grid.key == "since" and report.since is not None:
         told = len(report.since.moved)
-    grouped = bool(grid.columns) and grid.columns[0].key in _GROUPING
+    grouped = bool(grid.columns) and grid.columns[0].group
     columns = grid.columns[1:] if grouped else grid.columns
     return Table(
         key=grid.key,

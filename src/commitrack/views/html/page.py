@@ -14,8 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from commitrack.dates import format_day
-from commitrack.language import Message
+from commitrack.language import Message, format_day
 from commitrack.model import in_language
 from commitrack.quantity import format_unit
 from commitrack.report.brief import Report

@@ -6,8 +6,8 @@ from datetime import date
 from msgspec import Struct
 
 from commitrack.assess import DONE, Assessment, Schedule
-from commitrack.dates import after, due_day, first_day, format_day, format_when
-from commitrack.language import SOURCE, word
+from commitrack.dates import after, due_day, first_day, format_when
+from commitrack.language import SOURCE, format_day, word
 from commitrack.language import Message as _
 from commitrack.model import Lifecycle, Meeting, Settings, Span, in_language
 from commitrack.report.brief import Report

@@ -1,8 +1,7 @@
 """The meeting to come: what falls due before it, and whom to ask for what."""
 
-from commitrack.dates import format_day
 from commitrack.language import Message as _
-from commitrack.language import listed, word
+from commitrack.language import format_day, listed, word
 from commitrack.model import in_language
 from commitrack.report.before import Due
 from commitrack.report.brief import Report

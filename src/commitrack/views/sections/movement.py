@@ -2,9 +2,8 @@
 
 from commitrack.assess import TargetAssessment
 from commitrack.assess.terms import shift
-from commitrack.dates import format_day
 from commitrack.language import Message as _
-from commitrack.language import listed, word
+from commitrack.language import format_day, listed, word
 from commitrack.model import in_language
 from commitrack.report import amendments
 from commitrack.report import sentences as say
@@ -78,7 +77,7 @@ def amended(report: Report, lang: str) -> Grid:
         unit, hedge = row.target.target.unit, row.target.target.qualifier
         then, today = (Amount(terms.value, unit, hedge) for terms in (before, now))
         stands = amendments.moved(row.target) or word(row.target.measure.schedule)
-        change = _(" and ").to(lang).join(word(each).to(lang) for each in row.target.changes)
+        change = amendments.done(row.target.changes).to(lang)
         rows.append((name(row.assessment, lang), then, before.due, today, now.due, change, stands))
     for moved in report.postponed:
         stands = amendments.because(moved.status, moved.status_original) or word(moved.status)

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from commitrack.assess import Status
-from commitrack.dates import format_day
 from commitrack.language import Message as _
-from commitrack.language import word
+from commitrack.language import format_day, word
 from commitrack.model import Text, in_language
 from commitrack.quantity import format_unit
 from commitrack.report.brief import Report

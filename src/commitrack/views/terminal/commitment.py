@@ -7,11 +7,12 @@ from rich.padding import Padding
 
 from commitrack.assess import Assessment, Freshness, TargetAssessment
 from commitrack.assess.history import target_of
-from commitrack.dates import format_day, format_when
+from commitrack.dates import format_when
 from commitrack.language import Message as _
-from commitrack.language import listed, translated, word
+from commitrack.language import format_day, listed, translated, word
 from commitrack.model import Evidence, Registry, Update, in_language, languages_of
 from commitrack.model import Text as Words
+from commitrack.quantity import format_unit
 from commitrack.report import sentences as say
 from commitrack.report.amendments import amended, postponed
 from commitrack.report.course import course
@@ -109,7 +110,7 @@ def _target(found: TargetAssessment, look: Look) -> Iterator[RenderableType]:
     if target.indicator is not None:
         rows.append((_("Indicator"), Text(safe(in_language(target.indicator, lang)))))
     if found.terms is None:
-        unit = _("in {unit}, without a value to reach", unit=safe(target.unit))
+        unit = _("in {unit}, without a value to reach", unit=safe(format_unit(target.unit, lang=lang)))
         rows.append((_("Followed"), Text(unit.to(lang))))
     else:
         amount = say.exactly(found.terms.value, safe(target.unit), lang=lang, qualifier=target.qualifier)

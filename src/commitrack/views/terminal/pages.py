@@ -7,9 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 
 from commitrack.assess import Assessment
-from commitrack.dates import format_day
 from commitrack.language import Message as _
-from commitrack.language import translated
+from commitrack.language import format_day, translated
 from commitrack.report.survey import Survey
 from commitrack.views.grid import Look
 from commitrack.views.tables import listing

@@ -24,7 +24,7 @@ def sparkline(steps: Sequence[Step], look: Look) -> Text:
 def _style(step: Step) -> str:
     if step.achieved is None:
         return "dim"
-    return "green" if step.planned is None or step.achieved >= step.planned else "yellow"
+    return "green" if step.met else "yellow"
 
 
 def _row(shares: Iterable[Decimal | None], look: Look) -> str:

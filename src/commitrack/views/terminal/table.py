@@ -11,9 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 
 from commitrack.assess import Status
-from commitrack.dates import format_day
 from commitrack.language import Message as _
-from commitrack.language import word
+from commitrack.language import format_day, word
 from commitrack.quantity import format_quantity, hedged
 from commitrack.report.sentences import percent, times
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Look, Named, Share, Standing
