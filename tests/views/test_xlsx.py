@@ -165,7 +165,9 @@ def test_no_data_is_said_and_never_zero(book: Workbook) -> None:
 def test_a_name_is_several_columns(book: Workbook) -> None:
     """Title, id, and the remark where any row has one; a status and whether its data is stale."""
     moved = rows(book["Since"])[4]
-    assert [moved[heading].value for heading in ("ID", "Remark")] == ["fund", "3 new lines, 1 amendment"]
+    assert [moved[heading].value for heading in ("ID", "Remark")] == [
+        "fund", "3 new lines, 3 items of evidence, 1 amendment",
+    ]  # fmt: skip
     assert "Remark" not in rows(book["Stale"])[0]
     late = rows(book["Deadlines"])[3]
     assert [late[heading].value for heading in ("ID", "Status", "Data")] == ["fund", "off track", "stale"]

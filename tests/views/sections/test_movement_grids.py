@@ -34,7 +34,8 @@ def test_since(report: Report, plain: Plain) -> None:
         ("fund-rules", None, None, None, None, "NO CHANGE"),
     ]  # fmt: skip
     assert [cell.remark for row in grid.rows for cell in row if isinstance(cell, Named)] == [
-        "newly overdue", "newly overdue", "3 new lines", "1 new line", "3 new lines, 1 amendment", "1 new line", "",
+        "newly overdue", "newly overdue", "3 new lines", "1 new line, 1 item of evidence",
+        "3 new lines, 3 items of evidence, 1 amendment", "1 new line, 1 item of evidence", "",
     ]  # fmt: skip
 
 

@@ -45,6 +45,8 @@ def since(report: Report, lang: str) -> Grid:
 def _moved(row: Movement, lang: str) -> tuple[Cell, ...]:
     before, after = row.before, row.after
     said = [_("{n} new line", "{n} new lines", n=len(row.updates))] if row.updates else []
+    shown = sum(len(update.evidence) for update in row.updates)
+    said += [_("{n} item of evidence", "{n} items of evidence", n=shown)] if shown else []
     said += [_("newly overdue")] if row.newly_overdue else []
     said += [_("{n} amendment", "{n} amendments", n=len(row.amendments))] if row.amendments else []
     old, new = (word(each.status).to(lang) for each in (before, after))
