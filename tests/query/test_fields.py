@@ -44,6 +44,11 @@ from commitrack.query import parse
             "“2028..2026” is an empty range of days",
             "write due:2026, due:..2028, due:FY2026, due:none",
         ),
+        (
+            "made:2028..2026",
+            "“2028..2026” is an empty range of days",
+            "write made:2026, made:..2028, made:FY2026, made:none",
+        ),
         ("made:soon", "“soon” is not a day, a month, a year or a fiscal year: ", None),
         ("progress:half", "“half” is not a range of per cent", "write progress:..50 or progress:50.."),
         ("progress:nan", "“nan” is not a range of per cent", None),

@@ -92,14 +92,14 @@ def _word_of(what: _, words: Sequence[str], of: Callable[[Assessment], Iterable[
     return read
 
 
-def _dated(of: Callable[[Assessment, Registry], date | None]) -> Reader:
+def _dated(field: str, of: Callable[[Assessment, Registry], date | None]) -> Reader:
     def read(value: str, registry: Registry) -> Test:
         if value in {"none", "any"}:
             return lambda a: (of(a, registry) is None) == (value == "none")
         try:
             first, last = parse_range(value, fiscal_year_start=registry.settings.fiscal_year_start)
         except ValueError as failure:
-            hint = _("write due:2026, due:..2028, due:FY2026, due:none")
+            hint = _("write {field}:2026, {field}:..2028, {field}:FY2026, {field}:none", field=field)
             raise UsageError(str(failure), hint=hint) from None
         return lambda a: (day := of(a, registry)) is not None and first <= day <= last
 
@@ -183,9 +183,9 @@ FIELDS: dict[str, Reader] = {
         lambda a: (a.evidence,),
     ),
     "unit": _unit,
-    "due": _dated(lambda a, _: a.due),
-    "made": _dated(_made),
-    "updated": _dated(lambda a, _: a.updated),
+    "due": _dated("due", lambda a, _: a.due),
+    "made": _dated("made", _made),
+    "updated": _dated("updated", lambda a, _: a.updated),
     "progress": _progress,
 }
 """Every field of the language and how its value is read."""
