@@ -41,6 +41,14 @@ def near(word: str, known: Iterable[str]) -> Message | None:
     return meant(get_close_matches(word, list(known), n=2, cutoff=0.5))
 
 
+def alike(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> Message | None:
+    """A hint at the one word that is most like an unknown one; None where none is like enough."""
+    from difflib import get_close_matches  # noqa: PLC0415  only for who mistyped
+
+    found = get_close_matches(word, list(known), n=1, cutoff=cutoff)
+    return Message("did you mean “{word}”?", word=found[0]) if found else None
+
+
 def meant(words: Sequence[str]) -> Message | None:
     """The hint that one of the words may have been meant; None for no words."""
     return Message("did you mean {words}?", words=joined(words, Message(" or "))) if words else None

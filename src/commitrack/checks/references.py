@@ -1,11 +1,11 @@
 """Ids: their form, and that everything that is referred to exists."""
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from commitrack.checks.check import Finding, Path, checks
+from commitrack.errors import alike
 from commitrack.language import Message as _
 from commitrack.language import joined
 from commitrack.model import Registry
@@ -26,8 +26,8 @@ def references(registry: Registry) -> Iterator[Finding]:
     known["related"] = {**registry.commitments, **registry.meetings}
 
     @cache  # the same id is often missing in many places, and looking through thousands of others takes its time
-    def nearest(table: str, name: str) -> list[str]:
-        return difflib.get_close_matches(name, known[table], n=1, cutoff=0.6)
+    def hint(table: str, name: str) -> _ | None:
+        return alike(name, known[table])
 
     for path, table, names in _referred(registry):
         for name in names:
@@ -38,8 +38,8 @@ def references(registry: Registry) -> Iterator[Finding]:
                     kind=_ONE_OF[table],
                     name=name,
                 )
-                near = nearest(table, name)
-                yield (path, message, _("did you mean “{word}”?", word=near[0])) if near else (path, message)
+                near = hint(table, name)
+                yield (path, message, near) if near else (path, message)
 
 
 def _referred(registry: Registry) -> Iterator[tuple[Path, str, Iterable[str]]]:

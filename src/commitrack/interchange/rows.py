@@ -6,14 +6,13 @@ by spaces), ``source_class``, ``note``, ``by``. Commas, semicolons or tabs stand
 """
 
 import csv
-import difflib
 import io
 from collections.abc import Iterator
 from typing import TypeVar
 
 from msgspec import Struct
 
-from commitrack.errors import UsageError
+from commitrack.errors import UsageError, alike
 from commitrack.language import Message as _
 from commitrack.model import Completion, Lifecycle, Qualifier, SourceClass
 from commitrack.registry.entry import Entry
@@ -58,8 +57,7 @@ def _understood(headings: object) -> None:
     found = list(headings) if isinstance(headings, (list, tuple)) else []
     for heading in found:
         if heading not in COLUMNS:
-            near = difflib.get_close_matches(str(heading), COLUMNS, n=1, cutoff=0.6)
-            hint = _("did you mean “{word}”?", word=near[0]) if near else _KNOWN
+            hint = alike(str(heading), COLUMNS) or _KNOWN
             raise UsageError(_("line 1: “{heading}” is not a heading", heading=heading), hint=hint)
         if found.count(heading) > 1:
             raise UsageError(_("line 1: the heading “{heading}” stands there twice", heading=heading))

@@ -18,7 +18,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 import msgspec
 
 from commitrack.dates import parse_span, parse_when
-from commitrack.errors import Problem
+from commitrack.errors import Problem, alike
 from commitrack.language import Message as _
 from commitrack.language import joined
 from commitrack.model import (
@@ -190,11 +190,7 @@ def _name(value: object) -> str:
 
 
 def _suggest(word: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
-    if near:
-        return _("did you mean “{word}”?", word=near[0])
-    names = ", ".join(sorted(known))
-    return _("known are: {names}", names=names)
+    return alike(word, known, cutoff=0.7) or _("known are: {names}", names=", ".join(sorted(known)))
 
 
 def _one_of(words: list[str], value: object) -> str:

@@ -25,6 +25,11 @@ def before(running: Iterable[Assessment], meeting: date) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda due: due.on))
 
 
+def still_open(assessment: Assessment) -> list[TargetAssessment]:
+    """The targets that have a value and have not reached it."""
+    return [found for found in assessment.targets if found.measure and found.measure.delivery not in DONE]
+
+
 def milestones(found: TargetAssessment) -> Iterator[tuple[date, Number]]:
     """The milestones that still ask for something: up to the deadline, and not met by the latest figure."""
     terms, latest = found.terms, found.latest
@@ -38,14 +43,12 @@ def milestones(found: TargetAssessment) -> Iterator[tuple[date, Number]]:
 
 def _dated(assessment: Assessment) -> Iterator[Due]:
     """Every day on which something of a commitment is due; its own deadline only where no target has one."""
-    dated = False
-    for target in assessment.targets:
-        if target.terms is None or target.measure is None or target.measure.delivery in DONE:
-            continue
-        if target.terms.due is not None:
-            dated = True
-            yield Due(on=target.terms.due, assessment=assessment, target=target)
+    owed = still_open(assessment)
+    days = [(target, target.terms.due) for target in owed if target.terms and target.terms.due]
+    for target, due in days:
+        yield Due(on=due, assessment=assessment, target=target)
+    if assessment.due is not None and not days:
+        yield Due(on=assessment.due, assessment=assessment, target=None)
+    for target in owed:
         for on, value in milestones(target):
             yield Due(on=on, assessment=assessment, target=target, milestone=value)
-    if assessment.due is not None and not dated:
-        yield Due(on=assessment.due, assessment=assessment, target=None)

@@ -1,12 +1,13 @@
 """The report before a review meeting, as data: what must be known, deadlines, completion, counts, gaps."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 
 from msgspec import Struct
 
-from commitrack.assess import DONE, Assessment, Freshness, Schedule, TargetAssessment
+from commitrack.assess import DONE, Assessment, Freshness, Schedule, Status, TargetAssessment
 from commitrack.assess.words import Delivery
 from commitrack.dates import after
 from commitrack.errors import NotFoundError
@@ -96,6 +97,11 @@ class Report(Struct, frozen=True, kw_only=True):
     stale: tuple[Gap, ...]
     without_data: tuple[Gap, ...]
     silent: int
+
+    def statuses(self) -> dict[Status, int]:
+        """How many of the commitments stand at each status that occurs, worst first."""
+        counts = Counter(assessment.status for assessment in self.chosen)
+        return {status: counts[status] for status in Status if counts[status]}
 
     def standing(self) -> dict[str, list[str]]:
         """The ids of the commitments named in the tables, each with the sections in which it stands."""

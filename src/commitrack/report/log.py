@@ -10,7 +10,7 @@ from commitrack.assess.history import retracted, target_of
 from commitrack.dates import format_when
 from commitrack.language import Message as _
 from commitrack.language import format_day, listed, word
-from commitrack.model import Amends, Commitment, Completion, Evidence, Number, Registry, Target, Update
+from commitrack.model import CONTENTS, Amends, Commitment, Completion, Evidence, Number, Registry, Target, Update
 from commitrack.quantity import format_quantity, hedged
 from commitrack.report.sentences import of
 
@@ -51,6 +51,11 @@ def _lines(registry: Registry, commitment: Commitment, updates: list[Update], go
             earlier.append(update)
 
 
+def only_a_note(update: Update) -> bool:
+    """Whether a line of the journal carries nothing but its note."""
+    return all(getattr(update, name) is None for name in CONTENTS)
+
+
 def entry(update: Update, target: Target | None, *, lang: str) -> str:
     """One line of the journal in words, without its day and source."""
     if update.retracts is not None:
@@ -83,7 +88,7 @@ def words(line: Line, *, lang: str) -> str:
     name = target_of(commitment, update)
     target = commitment.targets.get(name) if name else None
     said = entry(update, target, lang=lang)
-    if said == _("note").to(lang):
+    if only_a_note(update):
         said = _("“{text}”", text=update.note).to(lang)
     if update.actual is not None and target is not None and target.value is not None:
         said = of(update.actual, target.value, target.unit, update.qualifier, lang=lang)

@@ -10,7 +10,7 @@ from commitrack.assess import Assessment, Status, TargetAssessment, Terms
 from commitrack.dates import format_span, format_when
 from commitrack.language import Message as _
 from commitrack.language import format_day, listed, word
-from commitrack.model import Number, Qualifier, Target, in_language
+from commitrack.model import Number, Qualifier, Target, Text, in_language
 from commitrack.quantity import format_number, format_quantity, format_unit, hedged, is_currency, simplest
 
 
@@ -47,6 +47,17 @@ def exactly(value: Number, unit: str, *, lang: str, qualifier: Qualifier | None 
     if lang == "ja":
         exact = format_quantity(value, unit, lang=lang, compact=False)
     return _("{amount} ({exact})", amount=said, exact=exact).to(lang)
+
+
+def promised(found: TargetAssessment, *, lang: str) -> str:
+    """What is to be reached and by when: “at least 10m people (10,000,000) by 2033-12-17”; or that it is followed."""
+    target, terms = found.target, found.terms
+    if terms is None:
+        return _("in {unit}, without a value to reach", unit=format_unit(target.unit, lang=lang)).to(lang)
+    amount = exactly(terms.value, target.unit, lang=lang, qualifier=target.qualifier)
+    if terms.due is None:
+        return _("{goal}, no deadline stated", goal=amount).to(lang)
+    return _("{goal} by {due}", goal=amount, due=format_day(terms.due, lang)).to(lang)
 
 
 def level(found: TargetAssessment, *, lang: str, short: bool = True) -> str:
@@ -222,3 +233,9 @@ def parts(counts: dict[Status, int], *, lang: str) -> str:
 def title_of(assessment: Assessment, lang: str) -> str:
     """The title of a commitment in a language."""
     return in_language(assessment.commitment.title, lang)
+
+
+def cited(title: Text, page: int | None, *, lang: str) -> str:
+    """The title of a document, with the page that is meant."""
+    said = in_language(title, lang)
+    return _("{title}, p. {page}", title=said, page=page).to(lang) if page else said

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
-from commitrack.assess import CLOSED, DONE, Assessment, TargetAssessment
+from commitrack.assess import CLOSED, Assessment, TargetAssessment
 from commitrack.language import Message as _
 from commitrack.language import listed, word
 from commitrack.model import in_language
 from commitrack.quantity import format_quantity
 from commitrack.report import sentences as say
-from commitrack.report.before import milestones
+from commitrack.report.before import milestones, still_open
 from commitrack.report.brief import Report
 from commitrack.report.deadlines import Deadline
 from commitrack.report.headlines import foot
@@ -52,7 +52,7 @@ def _deadlines(report: Report, row: Deadline, lang: str) -> Iterator[Event]:
     assessment = row.assessment
     parts = parts_of_it(row.parts).to(lang) if row.parts else ""
     found: list[tuple[TargetAssessment | None, date]] = [
-        (target, target.terms.due) for target in _open(assessment) if target.terms and target.terms.due
+        (target, target.terms.due) for target in still_open(assessment) if target.terms and target.terms.due
     ]
     for target, due in found or [(None, row.due)]:
         uid = (assessment.commitment.id, "deadline", *([target.name] if target else []))
@@ -61,7 +61,7 @@ def _deadlines(report: Report, row: Deadline, lang: str) -> Iterator[Event]:
 
 
 def _milestones(report: Report, assessment: Assessment, lang: str) -> Iterator[Event]:
-    for target in () if assessment.lifecycle in CLOSED else _open(assessment):
+    for target in () if assessment.lifecycle in CLOSED else still_open(assessment):
         for on, value in milestones(target):
             if on < assessment.as_of:
                 continue
@@ -70,10 +70,6 @@ def _milestones(report: Report, assessment: Assessment, lang: str) -> Iterator[E
             title = _("Milestone: {amount}, {title}", amount=amount, title=_title(assessment, target, lang))
             event = _event(report, uid, on, title.to(lang))
             yield _described(event, report, assessment, target, _("Milestone"), lang, "")
-
-
-def _open(assessment: Assessment) -> list[TargetAssessment]:
-    return [found for found in assessment.targets if found.measure and found.measure.delivery not in DONE]
 
 
 def _title(assessment: Assessment, target: TargetAssessment | None, lang: str) -> str:

@@ -30,8 +30,13 @@ def render(kind: str, survey: Survey, digest: str, items: Iterable[Item], **more
         **more,
         "items": list(items),
     }
-    encoded = msgspec.json.Encoder(enc_hook=_plain, decimal_format="number").encode(found)
-    return escaped(msgspec.json.format(encoded, indent=2).decode()) + "\n"
+    return encoded(found)
+
+
+def encoded(found: object) -> str:
+    """Any answer as JSON that people can read too; messages in English, no sign that could move a cursor."""
+    plain = msgspec.json.Encoder(enc_hook=_plain, decimal_format="number").encode(found)
+    return escaped(msgspec.json.format(plain, indent=2).decode()) + "\n"
 
 
 def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  all of it, in every language

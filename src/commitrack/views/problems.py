@@ -2,13 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from commitrack.errors import Problem, Severity
-from commitrack.language import Message
-from commitrack.views.safe import escaped, safe
+from commitrack.views.safe import safe
 
 SCHEMA = "commitrack/1/check"
 
@@ -36,11 +32,6 @@ def _property(text: str) -> str:
 
 def json(problems: Sequence[Problem]) -> str:
     """One object with ``schema`` and ``items``: file, line, code, severity, message, hint."""
-    found = {"schema": SCHEMA, "items": problems}
-    return escaped(msgspec.json.format(msgspec.json.encode(found, enc_hook=_english), indent=2).decode()) + "\n"
+    from commitrack.views.json import encoded  # noqa: PLC0415  what a report is made of, which annotations need not know
 
-
-def _english(value: Any) -> str:
-    if isinstance(value, Message):
-        return value.to("en")
-    raise NotImplementedError(f"no JSON for {value!r}")
+    return encoded({"schema": SCHEMA, "items": problems})

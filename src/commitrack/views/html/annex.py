@@ -10,13 +10,12 @@ from commitrack.assess import Assessment, Freshness, TargetAssessment
 from commitrack.assess.history import target_of
 from commitrack.dates import format_when
 from commitrack.language import Message as _
-from commitrack.language import format_day, listed, translated, word
+from commitrack.language import listed, translated, word
 from commitrack.model import Registry, Text, Update, in_language
-from commitrack.quantity import format_unit
 from commitrack.report import sentences as say
 from commitrack.report.amendments import amended
 from commitrack.report.brief import Report
-from commitrack.report.log import entry
+from commitrack.report.log import entry, only_a_note
 from commitrack.report.survey import Survey
 from commitrack.views.html.links import evidence, href
 from commitrack.views.signs import SIGNS
@@ -199,21 +198,10 @@ def _target(found: TargetAssessment, lang: str) -> Target:
     return Target(
         name=found.name,
         indicator=in_language(target.indicator, lang),
-        goal=_goal(found, lang),
+        goal=say.promised(found, lang=lang),
         said=tuple((label.to(lang), translated(said, lang)) for label, said in told if said),
         note=in_language(target.note, lang),
     )
-
-
-def _goal(found: TargetAssessment, lang: str) -> str:
-    """What is to be reached, and by when."""
-    target, terms = found.target, found.terms
-    if terms is None:
-        return _("in {unit}, without a value to reach", unit=format_unit(target.unit, lang=lang)).to(lang)
-    goal = say.exactly(terms.value, target.unit, lang=lang, qualifier=target.qualifier)
-    if terms.due is None:
-        return _("{goal}, no deadline stated", goal=goal).to(lang)
-    return _("{goal} by {due}", goal=goal, due=format_day(terms.due, lang)).to(lang)
 
 
 def _event(registry: Registry, assessment: Assessment, update: Update, lang: str) -> Event:
@@ -223,7 +211,7 @@ def _event(registry: Registry, assessment: Assessment, update: Update, lang: str
     stands = word(update.source_class) if update.source_class else ""
     return Event(
         on=update.on,
-        said="" if said == _("note").to(lang) and update.note else said,
+        said="" if only_a_note(update) and update.note else said,
         by=listed((each for each in (stands, update.by) if each), lang),
         note=update.note or "",
         evidence=tuple(Link(*evidence(registry, item, lang)) for item in update.evidence),

@@ -1,11 +1,9 @@
 """Status at a glance: how many commitments stand at which status, as one bar."""
 
-from collections import Counter
 from decimal import Decimal
 
 from msgspec import Struct
 
-from commitrack.assess import Status
 from commitrack.language import Message as _
 from commitrack.language import word
 from commitrack.report.brief import Report
@@ -32,12 +30,9 @@ class Segment(Struct, frozen=True, kw_only=True):
 
 def glance(report: Report, lang: str) -> tuple[Segment, ...]:
     """A segment for each status that occurs, in the order of the words."""
-    tally, found, before = Counter(a.status for a in report.chosen), list[Segment](), 0
+    found, before = list[Segment](), 0
     total = len(report.chosen)
-    for status in Status:
-        count = tally[status]
-        if not count:
-            continue
+    for status, count in report.statuses().items():
         start, wide = Decimal(100) * before / total, Decimal(100) * count / total
         found.append(
             Segment(

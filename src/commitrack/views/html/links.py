@@ -2,8 +2,8 @@
 
 from urllib.parse import quote, urlsplit
 
-from commitrack.language import Message as _
-from commitrack.model import Evidence, Registry, in_language
+from commitrack.model import Evidence, Registry
+from commitrack.report.sentences import cited
 
 _ALLOWED = frozenset({"http", "https"})
 _KEPT = "%:/?#[]@!$&'()*+,;=-._~"
@@ -29,6 +29,5 @@ def evidence(registry: Registry, item: str | Evidence, lang: str) -> tuple[str, 
     if item.document is None:
         return item.file or "", None
     document = registry.documents[item.document]
-    title = in_language(document.title, lang)
-    shown = _("{title}, p. {page}", title=title, page=item.page).to(lang) if item.page else title
+    shown = cited(document.title, item.page, lang=lang)
     return shown, href(document.url) if document.url else None

@@ -11,12 +11,10 @@ from commitrack.dates import format_when
 from commitrack.language import Message as _
 from commitrack.language import format_day, listed, translated, word
 from commitrack.model import Evidence, Registry, Update, in_language, languages_of
-from commitrack.model import Text as Words
-from commitrack.quantity import format_unit
 from commitrack.report import sentences as say
 from commitrack.report.amendments import amended, postponed
 from commitrack.report.course import course
-from commitrack.report.log import entry
+from commitrack.report.log import entry, only_a_note
 from commitrack.report.survey import Survey
 from commitrack.views.grid import Look, Share, Standing
 from commitrack.views.safe import safe
@@ -109,17 +107,10 @@ def _target(found: TargetAssessment, look: Look) -> Iterator[RenderableType]:
     rows: list[tuple[_, RenderableType]] = []
     if target.indicator is not None:
         rows.append((_("Indicator"), Text(safe(in_language(target.indicator, lang)))))
-    if found.terms is None:
-        unit = _("in {unit}, without a value to reach", unit=safe(format_unit(target.unit, lang=lang)))
-        rows.append((_("Followed"), Text(unit.to(lang))))
-    else:
-        amount = say.exactly(found.terms.value, safe(target.unit), lang=lang, qualifier=target.qualifier)
-        goal = _("{goal}, no deadline stated", goal=amount)
-        if found.terms.due:
-            goal = _("{goal} by {due}", goal=amount, due=format_day(found.terms.due, lang))
-        rows.append((_("Target"), Text(goal.to(lang))))
-        if target.baseline:
-            rows.append((_("Baseline"), Text(say.exactly(target.baseline, safe(target.unit), lang=lang))))
+    promised = Text(safe(say.promised(found, lang=lang)))
+    rows.append((_("Followed") if found.terms is None else _("Target"), promised))
+    if found.terms is not None and target.baseline:
+        rows.append((_("Baseline"), Text(say.exactly(target.baseline, safe(target.unit), lang=lang))))
     if target.counting is not None:
         rows.append((_("Counting"), Text(safe(translated(stage(target.counting), lang)))))
     stands = Text(safe(say.stands(found, lang=lang)))
@@ -139,7 +130,7 @@ def _source(registry: Registry, assessment: Assessment, look: Look) -> Iterator[
     rows: list[tuple[str, RenderableType]] = []
     if commitment.source is not None:
         document = registry.documents[commitment.source.document]
-        title = _at(document.title, commitment.source.page, lang)
+        title = say.cited(document.title, commitment.source.page, lang=lang)
         rows.append((_("Document").to(lang), Text(safe(title))))
         if commitment.source.quote:
             quote = _("“{text}”", text=safe(commitment.source.quote))
@@ -181,7 +172,7 @@ def _entry(registry: Registry, assessment: Assessment, update: Update, look: Loo
     said = entry(update, target, lang=look.lang)
     source = word(update.source_class).to(look.lang) if update.source_class else ""
     head = [part for part in (said, source, update.by, update.key) if part]
-    text = Text(safe(" · ".join(head)), style="" if said == _("note").to(look.lang) else "bold")
+    text = Text(safe(" · ".join(head)), style="" if only_a_note(update) else "bold")
     for words in (update.note, *(_evidence(registry, item, look.lang) for item in update.evidence)):
         if words:
             text.append("\n").append(safe(words), style="not bold")
@@ -193,10 +184,4 @@ def _evidence(registry: Registry, item: str | Evidence, lang: str) -> str:
         return item
     if item.document is None:
         return _("file {file}", file=item.file).to(lang)
-    return _at(registry.documents[item.document].title, item.page, lang)
-
-
-def _at(title: Words, page: int | None, lang: str) -> str:
-    """The title of a document, with the page that is meant."""
-    said = in_language(title, lang)
-    return _("{title}, p. {page}", title=said, page=page).to(lang) if page else said
+    return say.cited(registry.documents[item.document].title, item.page, lang=lang)

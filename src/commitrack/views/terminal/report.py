@@ -1,12 +1,10 @@
 """The report on the terminal: what must be known, and then its tables."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 
-from commitrack.assess import Status
 from commitrack.language import Message as _
 from commitrack.language import word
 from commitrack.model import in_language
@@ -41,13 +39,11 @@ def report_page(report: Report, look: Look, *, only: Sequence[str] = ()) -> Rend
 
 def _glance(report: Report, look: Look) -> Text:
     """How many stand at each status, worst first: “✗ 2 overdue”."""
-    counts = Counter(assessment.status for assessment in report.chosen)
     parts = [
         Text(f"{sign_of(status, plain=look.ascii)} ", style=STYLES.get(status, "")).append(
-            _("{n} {status}", n=counts[status], status=word(status)).to(look.lang)
+            _("{n} {status}", n=count, status=word(status)).to(look.lang)
         )
-        for status in Status
-        if counts[status]
+        for status, count in report.statuses().items()
     ]
     return Text("  ").join(parts)
 

@@ -17,8 +17,7 @@ class Text(Plain):
 
     def wrap(self, console: Console, width: int, **how: Any) -> Lines:
         """The text in lines of so many columns."""
-        taken = [columns(line) for line in self.plain.split("\n")]
-        if sum(taken) + len(taken) - 1 == len(self.plain) or max(taken) <= width or how.get("no_wrap"):
+        if how.get("no_wrap") or self.plain.isascii() or not self._is_wide(width):
             return super().wrap(console, width, **how)
         lines: list[Plain] = []
         for line in self.split(allow_blank=True):
@@ -26,6 +25,11 @@ class Text(Plain):
         for line in lines:
             line.rstrip()
         return Plain("\n").join(lines).wrap(console, width, **how)
+
+    def _is_wide(self, room: int) -> bool:
+        """Whether a line has signs of two columns, and is too long; measured only where it could be."""
+        long = [line for line in self.plain.split("\n") if 2 * len(line) > room]
+        return any(columns(line) > max(room, len(line)) for line in long)
 
     def append(self, *text: Any, **style: Any) -> Self:
         """The text, longer."""
