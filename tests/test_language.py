@@ -19,19 +19,19 @@ from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
-from commitrack.assess import Change, Status
-from commitrack.assess.words import Delivery, Evidence, Freshness, Schedule
+from commitrack.assess import Status, TermsChange
+from commitrack.assess.outcomes import Delivery, EvidenceClass, Freshness, Schedule
 from commitrack.cli.app import command_line
-from commitrack.cli.speech import paragraphs
-from commitrack.language import LANGUAGES, SOURCE, Message, listed, translated, word
-from commitrack.model import Completion, Counting, Kind, Lifecycle, SourceClass
-from commitrack.report.ask import Reason
+from commitrack.cli.localized_help import paragraphs
+from commitrack.language import LANGUAGES, SOURCE, LazyString, listed, translated, word
+from commitrack.model import CompletionLevel, Counting, Kind, Lifecycle, SourceClass
+from commitrack.report.follow_ups import Reason
 
 ROOT = Path(__file__).parent.parent / "src" / "commitrack"
-KEYWORDS = {"_": None, "Message": None}
+KEYWORDS = {"_": None, "LazyString": None}
 ENUMS: tuple[type[StrEnum], ...] = (
-    Status, Delivery, Schedule, Evidence, Freshness, Lifecycle, Completion, Counting, SourceClass, Kind,
-    Change, Reason,
+    Status, Delivery, Schedule, EvidenceClass, Freshness, Lifecycle, CompletionLevel, Counting, SourceClass, Kind,
+    TermsChange, Reason,
 )  # fmt: skip
 OTHERS = [lang for lang in LANGUAGES if lang != SOURCE]
 RENEW = bool(os.environ.get("COMMITRACK_GOLDEN"))
@@ -125,14 +125,14 @@ def test_every_sentence_is_really_translated(lang: str) -> None:
 
 def test_a_message_is_a_string_that_remembers() -> None:
     """English to whoever does not ask; what stands in its gaps is said in the same language."""
-    inner = Message("no data")
-    outer = Message("no forecast: {why}", why=inner)
+    inner = LazyString("no data")
+    outer = LazyString("no forecast: {why}", why=inner)
     assert outer == "no forecast: no data"
-    assert isinstance(str(ValueError(outer)), Message)
+    assert isinstance(str(ValueError(outer)), LazyString)
     assert outer.to("en") == "no forecast: no data"
     assert inner.to("ja") in outer.to("ja") != outer
-    assert Message("{n} day", "{n} days", n=1) == "1 day"
-    assert Message("{n} day", "{n} days", n=2) == "2 days"
+    assert LazyString("{n} day", "{n} days", n=1) == "1 day"
+    assert LazyString("{n} day", "{n} days", n=2) == "2 days"
     assert translated("{data}", "ja") == "{data}"
     assert listed(["a", "b"], "en") == "a, b"
     assert listed(["a", "b"], "ja") == "a、b"
@@ -140,4 +140,4 @@ def test_a_message_is_a_string_that_remembers() -> None:
 
 def test_a_language_without_a_catalogue_is_english() -> None:
     """What cannot be said is said in English, never left out."""
-    assert Message("{n} day", "{n} days", n=2).to("xx") == "2 days"
+    assert LazyString("{n} day", "{n} days", n=2).to("xx") == "2 days"

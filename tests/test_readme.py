@@ -17,8 +17,8 @@ import pytest
 from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME
 
-from commitrack.cli.session import opened, surveyed
-from commitrack.report.brief import brief
+from commitrack.cli.context import opened, surveyed
+from commitrack.report.report import build_report
 from commitrack.views.grid import Look
 from commitrack.views.terminal.report import report_page
 
@@ -90,7 +90,7 @@ def test_every_answer_in_the_tour_is_the_real_one(clone: Path) -> None:
 def _picture(clone: Path) -> str:
     """The report as Rich draws it at 100 columns, as SVG without any address to fetch a font from."""
     reading = opened(str(clone / "data"))
-    report = brief(surveyed(reading, "2026-11-23"), digest=reading.digest())
+    report = build_report(surveyed(reading, "2026-11-23"), digest=reading.digest())
     console = Console(
         record=True, width=124, file=io.StringIO(), markup=False, emoji=False, highlight=False,
         color_system="truecolor", force_terminal=True,

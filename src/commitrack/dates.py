@@ -9,7 +9,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day
 from commitrack.model import Span, When
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from commitrack.language import Message, joined
+from commitrack.language import LazyString, joined
 
 
 class ExitCode(IntEnum):
@@ -34,24 +34,24 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-def near(word: str, known: Iterable[str]) -> Message | None:
+def near(word: str, known: Iterable[str]) -> LazyString | None:
     """A hint at what may have been meant by an unknown word, or None where nothing is like it."""
     from difflib import get_close_matches  # noqa: PLC0415  only for who mistyped
 
     return meant(get_close_matches(word, list(known), n=2, cutoff=0.5))
 
 
-def alike(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> Message | None:
+def alike(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> LazyString | None:
     """A hint at the one word that is most like an unknown one; None where none is like enough."""
     from difflib import get_close_matches  # noqa: PLC0415  only for who mistyped
 
     found = get_close_matches(word, list(known), n=1, cutoff=cutoff)
-    return Message("did you mean “{word}”?", word=found[0]) if found else None
+    return LazyString("did you mean “{word}”?", word=found[0]) if found else None
 
 
-def meant(words: Sequence[str]) -> Message | None:
+def meant(words: Sequence[str]) -> LazyString | None:
     """The hint that one of the words may have been meant; None for no words."""
-    return Message("did you mean {words}?", words=joined(words, Message(" or "))) if words else None
+    return LazyString("did you mean {words}?", words=joined(words, LazyString(" or "))) if words else None
 
 
 class Problem(Struct, frozen=True, kw_only=True):

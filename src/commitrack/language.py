@@ -21,7 +21,7 @@ LANGUAGES = (SOURCE, "ja")
 _CATALOGUES = Path(__file__).with_name("locale")
 
 
-class Message(str):
+class LazyString(str):
     """A sentence in English that remembers its words and what was put into them.
 
     To whatever only passes it on it is the English text. ``template`` has its gaps as ``{name}``, filled by the
@@ -59,19 +59,19 @@ class Message(str):
 
 def translated(text: str, lang: str) -> str:
     """A message in a language; any other text, which is data, as it is."""
-    return text.to(lang) if isinstance(text, Message) else text
+    return text.to(lang) if isinstance(text, LazyString) else text
 
 
 def listed(words: Iterable[str], lang: str) -> str:
     """Words one after the other, with the comma of the language: “a, b”, 「a、b」."""
-    return Message(", ").to(lang).join(translated(each, lang) for each in words)
+    return LazyString(", ").to(lang).join(translated(each, lang) for each in words)
 
 
-def joined(words: Iterable[str], link: str) -> Message:
+def joined(words: Iterable[str], link: str) -> LazyString:
     """Words with a link between them, in which words and link stay messages: “a or b”."""
     gaps = {f"word{number}": each for number, each in enumerate(words)}
     template = "{link}".join(f"{{{name}}}" for name in gaps)
-    return Message(template, link=link, **gaps)
+    return LazyString(template, link=link, **gaps)
 
 
 def format_day(day: date, lang: str) -> str:
@@ -79,9 +79,9 @@ def format_day(day: date, lang: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if lang == "ja" else day.isoformat()
 
 
-def word(value: StrEnum) -> Message:
+def word(value: StrEnum) -> LazyString:
     """A word of the format as people say it: “off-track” as “off track”."""
-    return Message(value.replace("-", " "))
+    return LazyString(value.replace("-", " "))
 
 
 @cache

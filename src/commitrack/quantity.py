@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact, localcontext
 
 from msgspec import Struct
 
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Number, Qualifier
 
 MAX_DIGITS = 28

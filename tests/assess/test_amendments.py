@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from commitrack.assess import Assessment, Change, Schedule
+from commitrack.assess import Assessment, Schedule, TermsChange
 from commitrack.model import Amends, Commitment, Target, Update, When
 
 Pledge = Callable[..., Commitment]
@@ -33,7 +33,7 @@ def test_on_track_only_because_the_target_moved(
     before, after = (judge(pledge, *journal, as_of=day) for day in ("2024-05-31", "2024-06-01"))
     assert (before.schedule, before.weakened, before.targets[0].changes) == (Schedule.OFF_TRACK, False, ())
     assert (after.schedule, after.targets[0].schedule_original) == (Schedule.ON_TRACK, Schedule.OFF_TRACK)
-    assert (after.weakened, after.targets[0].changes) == (True, (Change.WEAKENED,))
+    assert (after.weakened, after.targets[0].changes) == (True, (TermsChange.WEAKENED,))
 
 
 @pytest.mark.parametrize("targets", [{}, {"people": Target(value=1, unit="people")}, {"fund": Target(unit="JPY")}])

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from commitrack.assess import Assessment, Delivery, Evidence, Freshness, Schedule, Status
-from commitrack.model import Commitment, Completion, Lifecycle, Qualifier, SourceClass, Target, Update, When
+from commitrack.assess import Assessment, Delivery, EvidenceClass, Freshness, Schedule, Status
+from commitrack.model import Commitment, CompletionLevel, Lifecycle, Qualifier, SourceClass, Target, Update, When
 
 Pledge = Callable[..., Commitment]
 Log = Callable[..., Update]
@@ -21,7 +21,7 @@ def test_all_four_answers(commitment: Pledge, update: Log, judge: Judge) -> None
     assert (found.lifecycle, found.delivery, found.schedule) == (
         Lifecycle.ACTIVE, Delivery.IN_PROGRESS, Schedule.ON_TRACK,
     )  # fmt: skip
-    assert (found.evidence, found.freshness, found.updated) == (Evidence.PRESS, Freshness.STALE, date(2024, 5, 26))
+    assert (found.evidence, found.freshness, found.updated) == (EvidenceClass.PRESS, Freshness.STALE, date(2024, 5, 26))
     assert found.answers() == ("on-track", "active", "in-progress", "stale")
 
 
@@ -38,7 +38,7 @@ def test_overdue_without_data_is_unknown_and_not_nought(
     """Silence until the deadline passes is “no data”; after it, overdue, and still nobody knows how much was done."""
     found = judge(commitment(), as_of=as_of)
     assert (found.status, found.schedule, found.delivery) == (status, schedule, Delivery.UNKNOWN)
-    assert (found.evidence, found.freshness, found.updated) == (Evidence.NONE, None, None)
+    assert (found.evidence, found.freshness, found.updated) == (EvidenceClass.NONE, None, None)
     assert [t.measure.achieved for t in found.targets if t.measure] == [None]
 
 
@@ -139,12 +139,12 @@ def test_a_decision_by_people_comes_first(
 def test_completion_without_targets(commitment: Pledge, update: Log, judge: Judge) -> None:
     """The latest level, its evidence and its day; a note makes nothing fresh."""
     journal = [
-        update("2024-03-14", completion=Completion.LIMITED, evidence=("https://example.org",)),
+        update("2024-03-14", completion=CompletionLevel.LIMITED, evidence=("https://example.org",)),
         update("2024-05-26", note="a speech was held"),
     ]
     found = judge(commitment(targets={}), *journal, as_of="2024-08-07")
-    assert (found.completion, found.updated) == (Completion.LIMITED, date(2024, 3, 14))
-    assert (found.status, found.evidence, found.leading) == (Status.IN_PROGRESS, Evidence.SELF_REPORTED, None)
+    assert (found.completion, found.updated) == (CompletionLevel.LIMITED, date(2024, 3, 14))
+    assert (found.status, found.evidence, found.leading) == (Status.IN_PROGRESS, EvidenceClass.SELF_REPORTED, None)
 
 
 def test_evidence_is_of_what_stands_today(commitment: Pledge, update: Log, judge: Judge) -> None:
@@ -156,7 +156,7 @@ def test_evidence_is_of_what_stands_today(commitment: Pledge, update: Log, judge
         update("2024-06-01", target="fund", actual=3),
     ]
     found = judge(pledge, *journal, as_of="2024-08-07")
-    assert (found.evidence, found.updated) == (Evidence.OFFICIAL, date(2024, 5, 26))
+    assert (found.evidence, found.updated) == (EvidenceClass.OFFICIAL, date(2024, 5, 26))
 
 
 def test_an_indicator_is_followed_and_never_judged(commitment: Pledge, update: Log, judge: Judge) -> None:

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from commitrack.assess.history import History, replay, target_of
-from commitrack.model import Amends, Commitment, Completion, Lifecycle, Number, Target, Update
+from commitrack.model import Amends, Commitment, CompletionLevel, Lifecycle, Number, Target, Update
 
 Build = Callable[..., Update]
 END = date(2024, 12, 31)
@@ -135,10 +135,10 @@ def test_the_rest_is_kept_in_order(commitment: Callable[..., Commitment], update
     """Levels of completion and amendments by day; a retraction is not among what counts."""
     journal = [
         update("2024-05-01", key="e", amends=Amends(value=1), reason="r"),
-        update("2024-04-01", key="d", completion=Completion.SUBSTANTIAL),
+        update("2024-04-01", key="d", completion=CompletionLevel.SUBSTANTIAL),
         update("2024-03-01", key="c", retracts="b"),
         update("2024-02-01", key="b", amends=Amends(value=2), reason="r"),
-        update("2024-01-01", key="a", completion=Completion.LIMITED),
+        update("2024-01-01", key="a", completion=CompletionLevel.LIMITED),
     ]
     history = replay(commitment(), journal, as_of=END)
     assert [u.key for u in history.completions] == ["a", "d"]

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from commitrack.assess import Assessment, Evidence, Schedule, Status, assess
+from commitrack.assess import Assessment, EvidenceClass, Schedule, Status, assess
 from commitrack.dates import LAST_YEAR, parse_span
 from commitrack.model import (
     Amends,
     Commitment,
-    Completion,
+    CompletionLevel,
     Lifecycle,
     Milestone,
     Qualifier,
@@ -61,7 +61,7 @@ COMMITMENTS = st.builds(
 CONTENTS = st.one_of(
     st.fixed_dictionaries({"actual": NUMBERS}),
     st.fixed_dictionaries({"add": NUMBERS}),
-    st.fixed_dictionaries({"completion": st.sampled_from(Completion)}),
+    st.fixed_dictionaries({"completion": st.sampled_from(CompletionLevel)}),
     st.fixed_dictionaries({"lifecycle": st.sampled_from(Lifecycle)}),
     st.fixed_dictionaries({"amends": st.builds(Amends, value=st.none() | NUMBERS, due=st.none() | WHENS)}),
     st.fixed_dictionaries({"retracts": KEYS}),
@@ -97,7 +97,7 @@ def test_every_history_has_answers(
     if found.schedule is Schedule.ON_TRACK:
         assert found.updated is not None
     if found.updated is None:
-        assert (found.freshness, found.evidence) == (None, Evidence.NONE)
+        assert (found.freshness, found.evidence) == (None, EvidenceClass.NONE)
     assert found.updated is None or found.updated <= as_of
     assert found.status in Status
 

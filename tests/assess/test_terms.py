@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from commitrack.assess.terms import Change, Terms, changes, terms_of
+from commitrack.assess.terms import Terms, TermsChange, changes, terms_of
 from commitrack.model import Amends, Commitment, Milestone, Number, Qualifier, Settings, Target, Update, When
 
 Build = Callable[..., Terms]
@@ -36,7 +36,7 @@ def test_achieved_counts_from_the_baseline(
 
 
 @pytest.mark.parametrize(
-    ("baseline", "value", "qualifier", "kept", "meets", "fails"),
+    ("baseline", "value", "qualifier", "is_maintenance", "meets", "fails"),
     [
         (0, 1000, None, False, 1000, 999),
         (0, 1000, Qualifier.AT_LEAST, False, 1000, 999),
@@ -55,15 +55,15 @@ def test_what_meets_a_target(
     baseline: int,
     value: int,
     qualifier: Qualifier | None,
-    kept: bool,  # noqa: FBT001
+    is_maintenance: bool,  # noqa: FBT001
     meets: int,
     fails: int,
 ) -> None:
     """Direction comes from baseline and value; a ceiling, a floor and a level that already stands are kept."""
     found = terms(value, baseline=baseline, qualifier=qualifier)
-    assert (found.kept, found.reached(meets), found.reached(fails)) == (kept, True, False)
-    assert (found.achieved(meets) is None) is kept
-    assert (found.planned(date(2024, 5, 26)) is None) is kept
+    assert (found.is_maintenance, found.reached(meets), found.reached(fails)) == (is_maintenance, True, False)
+    assert (found.achieved(meets) is None) is is_maintenance
+    assert (found.planned(date(2024, 5, 26)) is None) is is_maintenance
 
 
 @pytest.mark.parametrize(
@@ -183,19 +183,19 @@ def test_the_original_stays_and_the_last_amendment_stands(
 @pytest.mark.parametrize(
     ("baseline", "qualifier", "before", "after", "expected"),
     [
-        (0, None, 1000, 800, Change.WEAKENED),
-        (0, None, 1000, 1200, Change.TIGHTENED),
-        (50, None, 20, 30, Change.WEAKENED),
-        (50, None, 20, 10, Change.TIGHTENED),
-        (0, Qualifier.AT_MOST, 5, 6, Change.WEAKENED),
-        (0, Qualifier.AT_MOST, 5, 4, Change.TIGHTENED),
-        (50, Qualifier.AT_LEAST, 20, 10, Change.TIGHTENED),
-        (80, None, 80, 70, Change.WEAKENED),
-        (80, None, 80, 90, Change.TIGHTENED),
+        (0, None, 1000, 800, TermsChange.WEAKENED),
+        (0, None, 1000, 1200, TermsChange.TIGHTENED),
+        (50, None, 20, 30, TermsChange.WEAKENED),
+        (50, None, 20, 10, TermsChange.TIGHTENED),
+        (0, Qualifier.AT_MOST, 5, 6, TermsChange.WEAKENED),
+        (0, Qualifier.AT_MOST, 5, 4, TermsChange.TIGHTENED),
+        (50, Qualifier.AT_LEAST, 20, 10, TermsChange.TIGHTENED),
+        (80, None, 80, 70, TermsChange.WEAKENED),
+        (80, None, 80, 90, TermsChange.TIGHTENED),
     ],
 )
 def test_nearer_to_the_baseline_is_weaker(
-    terms: Build, baseline: int, qualifier: Qualifier | None, before: int, after: int, expected: Change
+    terms: Build, baseline: int, qualifier: Qualifier | None, before: int, after: int, expected: TermsChange
 ) -> None:
     """Whichever way the target runs; a higher ceiling and a lower floor are weaker too."""
     was, now = (terms(value, baseline=baseline, qualifier=qualifier) for value in (before, after))
@@ -206,15 +206,15 @@ def test_nearer_to_the_baseline_is_weaker(
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("2024-12-31", "2025-12-31", Change.EXTENDED),
-        ("2024-12-31", "2024-06-30", Change.SHORTENED),
-        ("2024-12-31", None, Change.EXTENDED),
-        (None, "2024-12-31", Change.SHORTENED),
+        ("2024-12-31", "2025-12-31", TermsChange.EXTENDED),
+        ("2024-12-31", "2024-06-30", TermsChange.SHORTENED),
+        ("2024-12-31", None, TermsChange.EXTENDED),
+        (None, "2024-12-31", TermsChange.SHORTENED),
     ],
 )
-def test_a_moved_deadline_is_named(terms: Build, before: str | None, after: str | None, expected: Change) -> None:
+def test_a_moved_deadline_is_named(terms: Build, before: str | None, after: str | None, expected: TermsChange) -> None:
     """Later is extended; a deadline where none was is shorter than none."""
-    assert changes(terms(due=before), terms(800, due=after)) == (Change.WEAKENED, expected)
+    assert changes(terms(due=before), terms(800, due=after)) == (TermsChange.WEAKENED, expected)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from itertools import permutations
 
 import pytest
 
-from commitrack.assess import Delivery, Evidence, Freshness, Schedule, Status
+from commitrack.assess import Delivery, EvidenceClass, Freshness, Schedule, Status
 from commitrack.assess.history import replay
 from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
 from commitrack.dates import parse_span
-from commitrack.model import Commitment, Completion, Lifecycle, SourceClass, Update
+from commitrack.model import Commitment, CompletionLevel, Lifecycle, SourceClass, Update
 
 UNKNOWN, IDLE, MOVING, DONE, LATE, PARTLY, FAILED = Delivery
 DUE = date(2024, 12, 31)
@@ -52,21 +52,31 @@ def test_several_targets_are_as_good_as_their_worst(deliveries: list[Delivery], 
     [
         ({}, "2024-12-31", UNKNOWN, Schedule.NO_DATA),
         ({}, "2025-01-01", UNKNOWN, Schedule.OVERDUE),
-        ({"2024-05-26": Completion.NOT_STARTED}, "2024-12-31", IDLE, Schedule.NO_DATA),
-        ({"2024-05-26": Completion.LIMITED}, "2024-12-31", MOVING, Schedule.NO_DATA),
-        ({"2024-05-26": Completion.SUBSTANTIAL}, "2025-01-01", MOVING, Schedule.OVERDUE),
-        ({"2024-12-31": Completion.COMPLETE}, "2030-01-01", DONE, Schedule.ON_TRACK),
-        ({"2025-01-01": Completion.COMPLETE}, "2030-01-01", LATE, Schedule.ON_TRACK),
-        ({"2024-05-26": Completion.COMPLETE, "2025-06-01": Completion.COMPLETE}, "2030-01-01", DONE, Schedule.ON_TRACK),
-        ({"2024-05-26": Completion.COMPLETE, "2024-06-01": Completion.LIMITED}, "2024-12-31", MOVING, Schedule.NO_DATA),
-        ({"2024-12-31": Completion.LIMITED}, "2025-01-01", PARTLY, Schedule.OVERDUE),
-        ({"2025-06-01": Completion.NOT_STARTED}, "2025-06-01", FAILED, Schedule.OVERDUE),
+        ({"2024-05-26": CompletionLevel.NOT_STARTED}, "2024-12-31", IDLE, Schedule.NO_DATA),
+        ({"2024-05-26": CompletionLevel.LIMITED}, "2024-12-31", MOVING, Schedule.NO_DATA),
+        ({"2024-05-26": CompletionLevel.SUBSTANTIAL}, "2025-01-01", MOVING, Schedule.OVERDUE),
+        ({"2024-12-31": CompletionLevel.COMPLETE}, "2030-01-01", DONE, Schedule.ON_TRACK),
+        ({"2025-01-01": CompletionLevel.COMPLETE}, "2030-01-01", LATE, Schedule.ON_TRACK),
+        (
+            {"2024-05-26": CompletionLevel.COMPLETE, "2025-06-01": CompletionLevel.COMPLETE},
+            "2030-01-01",
+            DONE,
+            Schedule.ON_TRACK,
+        ),
+        (
+            {"2024-05-26": CompletionLevel.COMPLETE, "2024-06-01": CompletionLevel.LIMITED},
+            "2024-12-31",
+            MOVING,
+            Schedule.NO_DATA,
+        ),
+        ({"2024-12-31": CompletionLevel.LIMITED}, "2025-01-01", PARTLY, Schedule.OVERDUE),
+        ({"2025-06-01": CompletionLevel.NOT_STARTED}, "2025-06-01", FAILED, Schedule.OVERDUE),
     ],
 )
 def test_levels_of_completion(
     commitment: Callable[..., Commitment],
     update: Callable[..., Update],
-    levels: dict[str, Completion],
+    levels: dict[str, CompletionLevel],
     as_of: str,
     delivery: Delivery,
     schedule: Schedule,
@@ -88,17 +98,17 @@ def test_a_followed_figure_shows_that_something_moves(commitment: Callable[..., 
 @pytest.mark.parametrize(
     ("standing", "expected"),
     [
-        ([], Evidence.NONE),
-        ([(SourceClass.OFFICIAL, True)], Evidence.OFFICIAL),
-        ([(SourceClass.OFFICIAL, True), (SourceClass.PRESS, True)], Evidence.PRESS),
-        ([(SourceClass.SELF_REPORTED, True), (SourceClass.EXTERNAL_REVIEW, True)], Evidence.SELF_REPORTED),
-        ([(SourceClass.EXTERNAL_REVIEW, True), (SourceClass.OFFICIAL, True)], Evidence.OFFICIAL),
-        ([(None, True), (SourceClass.PRESS, True)], Evidence.SELF_REPORTED),
-        ([(SourceClass.EXTERNAL_REVIEW, True), (SourceClass.OFFICIAL, False)], Evidence.NONE),
+        ([], EvidenceClass.NONE),
+        ([(SourceClass.OFFICIAL, True)], EvidenceClass.OFFICIAL),
+        ([(SourceClass.OFFICIAL, True), (SourceClass.PRESS, True)], EvidenceClass.PRESS),
+        ([(SourceClass.SELF_REPORTED, True), (SourceClass.EXTERNAL_REVIEW, True)], EvidenceClass.SELF_REPORTED),
+        ([(SourceClass.EXTERNAL_REVIEW, True), (SourceClass.OFFICIAL, True)], EvidenceClass.OFFICIAL),
+        ([(None, True), (SourceClass.PRESS, True)], EvidenceClass.SELF_REPORTED),
+        ([(SourceClass.EXTERNAL_REVIEW, True), (SourceClass.OFFICIAL, False)], EvidenceClass.NONE),
     ],
 )
 def test_evidence_is_as_good_as_the_weakest(
-    update: Callable[..., Update], standing: list[tuple[SourceClass | None, bool]], expected: Evidence
+    update: Callable[..., Update], standing: list[tuple[SourceClass | None, bool]], expected: EvidenceClass
 ) -> None:
     """A class is only worth something with evidence to look at; unclassed evidence is self-reported."""
     updates = [

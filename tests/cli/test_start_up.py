@@ -21,15 +21,15 @@ def modules(argv: tuple[str, ...]) -> set[str]:
 
 NEVER = {"pydantic", "babel", "jinja2", "yaml", "requests", "unittest", "asyncio", "tomli_w", "jsonschema"}
 PER_COMMAND: list[tuple[tuple[str, ...], set[str]]] = [
-    (("list", *DAY), {"statistics", "commitrack.registry.journal", "commitrack.registry.replace",
+    (("list", *DAY), {"statistics", "commitrack.registry.journal", "commitrack.registry.atomic_write",
                       "commitrack.registry.lock", "commitrack.views.csv", "commitrack.views.json",
-                      "commitrack.views.terminal.commitment", "commitrack.report.brief", "commitrack.report.item",
+                      "commitrack.views.terminal.commitment", "commitrack.report.report", "commitrack.report.serialize",
                       "commitrack.cli.update", "commitrack.cli.report", "csv"}),
     (("list", "--format", "json", *DAY), {"csv", "commitrack.views.csv", "commitrack.views.terminal.pages",
                                           "rich.table", "commitrack.registry.journal"}),
     (("report", *DAY), {"commitrack.registry.journal", "commitrack.views.csv", "commitrack.views.json",
                         "commitrack.cli.update", "commitrack.views.terminal.commitment"}),
-    (("show", "training", *DAY), {"commitrack.registry.journal", "commitrack.views.csv", "commitrack.report.brief"}),
+    (("show", "training", *DAY), {"commitrack.registry.journal", "commitrack.views.csv", "commitrack.report.report"}),
     (("--version",), {"tomli", "dateutil", "commitrack.registry", "commitrack.assess", "rich"}),
 ]  # fmt: skip
 

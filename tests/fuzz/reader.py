@@ -10,7 +10,7 @@ from pathlib import Path
 from commitrack.assess import assess
 from commitrack.errors import Problem
 from commitrack.registry.read import build
-from commitrack.registry.source import parse
+from commitrack.registry.toml_file import parse
 
 SEEDS = tuple(
     text.encode()

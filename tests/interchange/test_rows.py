@@ -4,8 +4,8 @@ import pytest
 
 from commitrack.errors import UsageError
 from commitrack.interchange.rows import COLUMNS, rows
-from commitrack.model import Completion, Lifecycle, Qualifier, SourceClass
-from commitrack.registry.entry import Entry
+from commitrack.model import CompletionLevel, Lifecycle, Qualifier, SourceClass
+from commitrack.registry.entry import UpdateInput
 
 HEAD = "commitment,on,"
 
@@ -15,8 +15,8 @@ def test_every_column_is_a_field_of_an_entry() -> None:
     cells = ["a", "t", "2025-01-31", "5", "limited", "active", "r", "about", "https://e f.pdf", "press", "n", "me"]
     (row,) = rows(f"{','.join(COLUMNS)}\n{','.join(cells)}\n")
     assert row.line == 2
-    assert row.entry == Entry(
-        commitment="a", target="t", on="2025-01-31", value="5", completion=Completion.LIMITED,
+    assert row.entry == UpdateInput(
+        commitment="a", target="t", on="2025-01-31", value="5", completion=CompletionLevel.LIMITED,
         lifecycle=Lifecycle.ACTIVE, reason="r", qualifier=Qualifier.ABOUT, evidence=("https://e", "f.pdf"),
         source_class=SourceClass.PRESS, note="n", by="me",
     )  # fmt: skip
@@ -25,7 +25,7 @@ def test_every_column_is_a_field_of_an_entry() -> None:
 def test_blanks_round_a_cell_and_empty_cells_say_nothing() -> None:
     """As people leave them in a sheet; a cell of blanks is empty."""
     (row,) = rows("commitment,on,actual,note\n a , 2025-01-31 ,  ,  \n")
-    assert row.entry == Entry(commitment="a", on="2025-01-31")
+    assert row.entry == UpdateInput(commitment="a", on="2025-01-31")
 
 
 @pytest.mark.parametrize("text", [f"{HEAD}actual\n", f"{HEAD}actual\n,,\n\n,,\n"])
@@ -37,7 +37,7 @@ def test_nothing_but_headings(text: str) -> None:
 def test_a_short_row_leaves_the_rest_empty() -> None:
     """Some programs leave out empty cells at the end."""
     (row,) = rows(f"{HEAD}actual,note\na,2025-01-31\n")
-    assert row.entry == Entry(commitment="a", on="2025-01-31")
+    assert row.entry == UpdateInput(commitment="a", on="2025-01-31")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_word_that_is_none_of_those_possible(heading: str, word: str) -> None:
     first, second = rows(f"{HEAD}{heading}\na,2025-01-31,{word}\na,2025-01-31,\n")
     assert isinstance(first.entry, UsageError)
     assert first.entry.message.startswith(f"“{word}” is not one of ")
-    assert isinstance(second.entry, Entry)
+    assert isinstance(second.entry, UpdateInput)
 
 
 def test_lines_are_counted_where_a_cell_has_several() -> None:
@@ -61,7 +61,7 @@ def test_lines_are_counted_where_a_cell_has_several() -> None:
 def test_who_and_force_are_for_all_rows() -> None:
     """A row that names somebody keeps the name."""
     found = list(rows(f"{HEAD}by\na,2025-01-31,\nb,2025-01-31,other\n", by="desk", force=True))
-    assert [(row.entry.by, row.entry.force) for row in found if isinstance(row.entry, Entry)] == [
+    assert [(row.entry.by, row.entry.force) for row in found if isinstance(row.entry, UpdateInput)] == [
         ("desk", True), ("other", True),
     ]  # fmt: skip
 
@@ -69,7 +69,7 @@ def test_who_and_force_are_for_all_rows() -> None:
 def test_a_byte_order_mark_is_no_part_of_the_first_heading() -> None:
     """Spreadsheets write one."""
     (row,) = rows(f"\ufeff{HEAD}actual\na,2025-01-31,5\n")
-    assert isinstance(row.entry, Entry)
+    assert isinstance(row.entry, UpdateInput)
     assert row.entry.commitment == "a"
 
 
@@ -79,5 +79,5 @@ def test_what_stands_between_the_cells(separator: str) -> None:
     (row,) = rows(
         separator.join(("commitment", "on", "actual")) + "\n" + separator.join(("a", "2025-01-31", "5")) + "\n"
     )
-    assert isinstance(row.entry, Entry)
+    assert isinstance(row.entry, UpdateInput)
     assert (row.entry.commitment, row.entry.on, row.entry.value) == ("a", "2025-01-31", "5")

@@ -7,7 +7,7 @@ import pytest
 
 from commitrack.errors import Problem
 from commitrack.registry.read import Reading, build
-from commitrack.registry.source import Source, parse
+from commitrack.registry.toml_file import TomlFile, parse
 
 COMMITMENTS = """\
 # People write this file.
@@ -35,7 +35,7 @@ def reading() -> Callable[[str], Reading]:
 
     def read(text: str) -> Reading:
         source = parse(text.encode(), "commitments.toml")
-        assert isinstance(source, Source), source
+        assert isinstance(source, TomlFile), source
         return build(Path(), [source])
 
     return read

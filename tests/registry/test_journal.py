@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from commitrack.errors import BusyError, CommitrackError, ExitCode, RegistryError, UsageError, WriteError
 from commitrack.model import (
-    Completion,
+    CompletionLevel,
     Registry,
     Update,
 )
@@ -93,7 +93,7 @@ def test_the_line_is_what_the_documentation_shows(folder: Path, old: bytes | Non
 
 def test_a_completion_and_a_retraction_are_written_too(folder: Path) -> None:
     """The kinds that need a commitment without a figure, or another update; all in one go."""
-    level = replace(NOTE, completion=Completion.LIMITED, note=None)
+    level = replace(NOTE, completion=CompletionLevel.LIMITED, note=None)
     back = replace(NOTE, key="20261002T081500Z-7f3a9c22", retracts=NOTE.key, note=None)
     append(folder, drafted(level, back))
     assert list(read(folder).registry.updates.values()) == [level, back]

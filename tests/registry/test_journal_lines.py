@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from commitrack.model import Amends, Evidence, Lifecycle, Number, Qualifier, SourceClass, Update, When
 from commitrack.registry.journal import append, line_of
 from commitrack.registry.read import read
-from commitrack.registry.source import Source, parse
+from commitrack.registry.toml_file import TomlFile, parse
 
 NOW = datetime(2026, 10, 2, 8, 15, tzinfo=UTC)
 COMMITMENTS = '[commitments.jobs]\ntitle = "J"\ntargets.x = { unit = "people", value = 5 }\n'
@@ -80,5 +80,5 @@ def test_what_is_written_is_what_is_read(updates: list[Update]) -> None:
     assert raw.count(b"\n") == 1 + len(updates)
     for update in updates:
         source = parse(line_of(update).encode(), "one.toml")
-        assert isinstance(source, Source)
+        assert isinstance(source, TomlFile)
         assert list(source.tables) == [update.key]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commitrack.errors import UsageError
 from commitrack.model import Commitment, Source, Target, When
-from commitrack.registry.pledge import Pledge, commitment_of, lines_of
+from commitrack.registry.pledge import CommitmentInput, commitment_of, lines_of
 from commitrack.registry.toml import inline, key, written
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -76,11 +76,11 @@ def test_a_table_reads_as_people_write_it() -> None:
 )
 def test_an_id_is_made_of_the_first_words(title: str, name: str) -> None:
     """In ASCII, at most five, without the commas of numbers."""
-    assert commitment_of(Pledge(title=title)).id == name
+    assert commitment_of(CommitmentInput(title=title)).id == name
 
 
 def test_an_amount_is_named_after_its_last_equals_sign() -> None:
     """A name may hold anything that the checks will then complain of; the amount is what follows it."""
-    assert list(commitment_of(Pledge(title="T", targets=("a=b=5 people",))).targets) == ["a=b"]
+    assert list(commitment_of(CommitmentInput(title="T", targets=("a=b=5 people",))).targets) == ["a=b"]
     with pytest.raises(UsageError, match="two targets would be called"):
-        commitment_of(Pledge(title="T", targets=("x=5 people", "x=6 schools")))
+        commitment_of(CommitmentInput(title="T", targets=("x=5 people", "x=6 schools")))

@@ -9,7 +9,7 @@ import pytest
 from commitrack.assess import Assessment, assess
 from commitrack.model import Commitment, Registry, Settings, Target, Update, When
 from commitrack.registry import example, must_read
-from commitrack.report.survey import Survey, survey
+from commitrack.report.snapshot import Snapshot, take_snapshot
 
 PLAN = {"made": When(date(2024, 1, 1)), "due": When(date(2025, 12, 31))}
 """A plan of 730 days; 31 December 2024 is day 365."""
@@ -57,28 +57,28 @@ def line() -> Callable[..., Update]:
 
 
 @pytest.fixture
-def surveyed() -> Callable[..., Survey]:
+def surveyed() -> Callable[..., Snapshot]:
     """``surveyed(commitments, updates, as_of=…, …)``: a registry made of records, judged on a day."""
 
     def build(
         commitments: list[Commitment], updates: list[Update] | None = None, *, as_of: str = "2026-11-23", **tables: Any
-    ) -> Survey:
+    ) -> Snapshot:
         registry = Registry(
             commitments={each.id: each for each in commitments},
             updates={each.key: each for each in updates or []},
             **tables,
         )
-        return survey(registry, as_of=date.fromisoformat(as_of))
+        return take_snapshot(registry, as_of=date.fromisoformat(as_of))
 
     return build
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Callable[[str], Survey]:
+def shipped() -> Callable[[str], Snapshot]:
     """``shipped("2026-11-23")``: the registry that ships with commitrack, judged on a day."""
     registry = must_read(example()).registry
 
-    def judge(as_of: str) -> Survey:
-        return survey(registry, as_of=date.fromisoformat(as_of))
+    def judge(as_of: str) -> Snapshot:
+        return take_snapshot(registry, as_of=date.fromisoformat(as_of))
 
     return judge

@@ -24,11 +24,11 @@ from commitrack.model import (
     Update,
     When,
 )
-from commitrack.report.brief import Asked, Report, brief
-from commitrack.report.portfolio import Conversion, Evidenced, Sum
-from commitrack.report.survey import Survey
+from commitrack.report.portfolio import Conversion, Sum, Verified
+from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot
 
-Surveyed = Callable[..., Survey]
+Surveyed = Callable[..., Snapshot]
 Line = Callable[..., Update]
 
 SHOWN = ("https://example.org/1",)
@@ -68,7 +68,7 @@ def test_counts_by_pillar_area_and_party(surveyed: Surveyed, line: Line) -> None
         pledge("b", pillar="q", areas=("y",), parties=Parties(responsible=("n",)), due=When(2020)),
         pledge("c"),
     ]
-    report = brief(surveyed(
+    report = build_report(surveyed(
         commitments, [of(line, "c", "2026-01-01", completion="limited")],
         pillars={name: Pillar(title=name) for name in ("empty", "q")},
         areas={name: Area(title=name) for name in ("y", "x")}, parties={name: Party(title=name) for name in ("m", "n")},
@@ -89,14 +89,14 @@ def test_sums_by_unit(surveyed: Surveyed, line: Line) -> None:
     """Units are never mixed; what was reached is of those with a figure; followed indicators are no promise."""
     commitments = [pledge("a", money(100), money(7, "people")), pledge("b", money(50)), pledge("c", money(None, "JPY"))]
     updates = [of(line, "b", "2026-01-01", actual=Decimal("12.5")), of(line, "c", "2026-01-01", actual=9)]
-    report = brief(surveyed(commitments, updates))
+    report = build_report(surveyed(commitments, updates))
     assert added(report.sums) == [("JPY", None, 2, 150, 1, Decimal("12.5")), ("people", None, 1, 7, 0, 0)]
 
 
 def test_stages_of_money_are_never_merged(surveyed: Surveyed) -> None:
     """Pledged, disbursed and money of no stated stage are three sums."""
     stages = (Counting.PLEDGED, Counting.DISBURSED, None, Counting.PLEDGED)
-    report = brief(surveyed([pledge(f"p{n}", money(10**n, counting=stage)) for n, stage in enumerate(stages)]))
+    report = build_report(surveyed([pledge(f"p{n}", money(10**n, counting=stage)) for n, stage in enumerate(stages)]))
     assert added(report.sums) == [
         ("JPY", "pledged", 2, 1001, 0, 0), ("JPY", "disbursed", 1, 10, 0, 0), ("JPY", None, 1, 100, 0, 0),
     ]  # fmt: skip
@@ -104,26 +104,28 @@ def test_stages_of_money_are_never_merged(surveyed: Surveyed) -> None:
 
 def test_a_part_is_never_added_to_its_whole(surveyed: Surveyed) -> None:
     """Neither the part nor the part of a part, through a whole without a figure; in another unit it counts."""
-    survey = surveyed([
+    snapshot = surveyed([
         pledge("whole", money(100)),
         pledge("part", part_of="whole"),
         pledge("part-of-part", money(30), money(5, "people"), part_of="part"),
         pledge("other", money(1)),
     ])  # fmt: skip
-    assert added(brief(survey).sums) == [("JPY", None, 2, 101, 0, 0), ("people", None, 1, 5, 0, 0)]
+    assert added(build_report(snapshot).sums) == [("JPY", None, 2, 101, 0, 0), ("people", None, 1, 5, 0, 0)]
 
 
 def test_parts_count_where_their_whole_does_not(surveyed: Surveyed) -> None:
     """Where the whole only follows the unit, or a query leaves it out."""
     followed = surveyed([pledge("whole", money(None)), pledge("part", money(30), part_of="whole")])
-    assert added(brief(followed).sums) == [("JPY", None, 1, 30, 0, 0)]
+    assert added(build_report(followed).sums) == [("JPY", None, 1, 30, 0, 0)]
     judged = surveyed([pledge("whole", money(100)), pledge("part", money(30), part_of="whole")])
-    assert added(brief(judged, Asked(query=("id:part",))).sums) == [("JPY", None, 1, 30, 0, 0)]
+    assert added(build_report(judged, ReportRequest(query=("id:part",))).sums) == [("JPY", None, 1, 30, 0, 0)]
 
 
 def test_no_conversion_unless_asked(surveyed: Surveyed) -> None:
     """Money is left as it was promised."""
-    assert brief(surveyed([pledge("a", money(1))], rates=(rate("JPY", "2026-01-01", "0.01"),))).conversion is None
+    assert (
+        build_report(surveyed([pledge("a", money(1))], rates=(rate("JPY", "2026-01-01", "0.01"),))).conversion is None
+    )
 
 
 def test_the_latest_rate_not_after_the_day(surveyed: Surveyed) -> None:
@@ -132,16 +134,16 @@ def test_the_latest_rate_not_after_the_day(surveyed: Surveyed) -> None:
         rate("JPY", "2026-11-23", "0.0064"), rate("JPY", "2024-01-01", "0.0070"), rate("JPY", "2026-11-24", "0.0100"),
         rate("JPY", "2026-11-22", "0.0065"), rate("JPY", "2026-11-23", "0.0060", to="EUR"),
     )  # fmt: skip
-    survey = surveyed([pledge("a", money(40_000_000_000))], rates=rates)
-    (row,) = converted(brief(survey, Asked(currency="USD"))).converted
+    snapshot = surveyed([pledge("a", money(40_000_000_000))], rates=rates)
+    (row,) = converted(build_report(snapshot, ReportRequest(currency="USD"))).converted
     assert (row.value, row.rate) == (256_000_000, rates[0])
-    (other,) = converted(brief(survey, Asked(currency="EUR"))).converted
+    (other,) = converted(build_report(snapshot, ReportRequest(currency="EUR"))).converted
     assert (other.value, other.rate) == (240_000_000, rates[4])
 
 
 def test_what_cannot_be_converted_is_listed_by_name(surveyed: Surveyed) -> None:
     """Without a rate, or with a later one only; money already in the currency needs none, people are no money."""
-    survey = surveyed(
+    snapshot = surveyed(
         [
             pledge("dollars", money(5, "USD")),
             pledge("yen", money(100), money(7, "people")),
@@ -149,7 +151,7 @@ def test_what_cannot_be_converted_is_listed_by_name(surveyed: Surveyed) -> None:
         ],
         rates=(rate("EUR", "2027-01-01", "1.2"), rate("USD", "2026-01-01", "150", to="JPY")),
     )
-    found = converted(brief(survey, Asked(currency="USD")))
+    found = converted(build_report(snapshot, ReportRequest(currency="USD")))
     assert [(row.assessment.commitment.id, row.value, row.rate) for row in found.converted] == [("dollars", 5, None)]
     assert [(a.commitment.id, target) for a, target in found.missing] == [("yen", "t0"), ("euros", "t0")]
     assert found.totals == {None: 5}
@@ -157,7 +159,7 @@ def test_what_cannot_be_converted_is_listed_by_name(surveyed: Surveyed) -> None:
 
 def test_totals_keep_stages_apart_and_count_no_part_twice(surveyed: Surveyed) -> None:
     """What is pledged and what is disbursed are two totals, exact to the last place."""
-    survey = surveyed(
+    snapshot = surveyed(
         [
             pledge("whole", money(1_000, counting="pledged")),
             pledge("part", money(400, counting="pledged"), part_of="whole"),
@@ -166,7 +168,7 @@ def test_totals_keep_stages_apart_and_count_no_part_twice(surveyed: Surveyed) ->
         ],
         rates=(rate("JPY", "2026-01-01", "0.0067"),),
     )
-    found = converted(brief(survey, Asked(currency="USD")))
+    found = converted(build_report(snapshot, ReportRequest(currency="USD")))
     assert found.totals == {"pledged": Decimal("6.75"), "disbursed": Decimal("2.01")}
     assert [row.counting for row in found.converted] == ["pledged", "disbursed", "pledged"]
 
@@ -175,10 +177,10 @@ def test_totals_keep_stages_apart_and_count_no_part_twice(surveyed: Surveyed) ->
 def test_what_is_no_currency_is_refused(surveyed: Surveyed, currency: str) -> None:
     """A mistyped code would make a table in which nothing could be converted."""
     with pytest.raises(UsageError, match=f"“{currency}” is not the code of a currency"):
-        brief(surveyed([pledge("a", money(1))]), Asked(currency=currency))
+        build_report(surveyed([pledge("a", money(1))]), ReportRequest(currency=currency))
 
 
-def standing(rows: tuple[Evidenced, ...]) -> list[tuple[str, Number | None, Number | None]]:
+def standing(rows: tuple[Verified, ...]) -> list[tuple[str, Number | None, Number | None]]:
     return [
         (row.target.name, row.target.latest.level if row.target.latest else None,
          row.evidenced.latest.level if row.evidenced.latest else None)
@@ -201,7 +203,7 @@ def test_only_strong_evidence_bears_out(
         of(line, "a", "2025-01-01", actual=40, source_class=SourceClass.OFFICIAL, evidence=SHOWN),
         of(line, "a", "2025-06-01", actual=60, source_class=source, evidence=evidence),
     ]
-    assert standing(brief(surveyed([pledge("a", money(100))], updates)).evidenced) == [("t0", 60, level)]
+    assert standing(build_report(surveyed([pledge("a", money(100))], updates)).evidenced) == [("t0", 60, level)]
 
 
 def test_increments_of_claims_fall_away(surveyed: Surveyed, line: Line) -> None:
@@ -211,7 +213,7 @@ def test_increments_of_claims_fall_away(surveyed: Surveyed, line: Line) -> None:
         of(line, "a", "2025-01-01", actual=10, **strong), of(line, "a", "2025-02-01", add=5),
         of(line, "a", "2025-03-01", add=2, **strong),
     ]  # fmt: skip
-    assert standing(brief(surveyed([pledge("a", money(100))], updates)).evidenced) == [("t0", 17, 12)]
+    assert standing(build_report(surveyed([pledge("a", money(100))], updates)).evidenced) == [("t0", 17, 12)]
 
 
 def test_amendments_count_for_both(surveyed: Surveyed, line: Line) -> None:
@@ -221,7 +223,7 @@ def test_amendments_count_for_both(surveyed: Surveyed, line: Line) -> None:
         of(line, "a", "2025-02-01", amends=Amends(value=50), reason="r"),
         of(line, "a", "2025-03-01", actual=20),
     ]
-    (row,) = brief(surveyed([pledge("a", money(100))], updates)).evidenced
+    (row,) = build_report(surveyed([pledge("a", money(100))], updates)).evidenced
     shares = [found.measure.achieved for found in (row.target, row.evidenced) if found.measure]
     assert shares == [Decimal("0.4"), Decimal("0.2")]
 
@@ -231,7 +233,7 @@ def test_nothing_to_compare_without_a_figure(surveyed: Surveyed, line: Line) -> 
     updates = [
         of(line, "a", "2025-01-01", target="t1", actual=3), of(line, "followed", "2025-01-01", actual=1),
     ]  # fmt: skip
-    report = brief(
+    report = build_report(
         surveyed([pledge("a", money(100), money(9)), pledge("followed", money(None)), pledge("c", money(1))], updates)
     )
     assert standing(report.evidenced) == [("t1", 3, None)]
@@ -241,6 +243,6 @@ def test_it_is_judged_as_of_the_day(surveyed: Surveyed, line: Line) -> None:
     """What only a claim fulfils is not fulfilled by evidence."""
     plan = {"made": When(date(2024, 1, 1)), "due": When(date(2025, 12, 31))}
     updates = [of(line, "a", "2025-12-01", actual=100)]
-    (row,) = brief(surveyed([pledge("a", money(100), **plan)], updates)).evidenced
+    (row,) = build_report(surveyed([pledge("a", money(100), **plan)], updates)).evidenced
     found = [each.measure.schedule for each in (row.target, row.evidenced) if each.measure]
     assert found == [Schedule.ON_TRACK, Schedule.OVERDUE]

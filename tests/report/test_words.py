@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from commitrack.assess import Assessment, Status
-from commitrack.model import Amends, Completion, Lifecycle, Qualifier, Target, Update, When
+from commitrack.model import Amends, CompletionLevel, Lifecycle, Qualifier, Target, Update, When
 from commitrack.report import sentences as say
 from commitrack.report.log import entry
 
@@ -107,7 +107,7 @@ def test_exactly(value: int, unit: str, lang: str, said: str) -> None:
         ({"actual": 4120}, "4,120 people"),
         ({"actual": 4120, "qualifier": Qualifier.AT_LEAST}, "at least 4,120 people"),
         ({"add": 300}, "+ 300 people"),
-        ({"completion": Completion.SUBSTANTIAL}, "completion: substantial"),
+        ({"completion": CompletionLevel.SUBSTANTIAL}, "completion: substantial"),
         ({"amends": Amends(value=4000), "reason": "budget"}, "amended: target 4,000 people (budget)"),
         ({"amends": Amends(due=When("FY2026")), "reason": "delay"}, "amended: due FY2026 (delay)"),
         ({"amends": Amends(value=4000, due=When(2030)), "reason": "both"},

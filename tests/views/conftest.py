@@ -16,7 +16,7 @@ from rich.console import Console, RenderableType
 
 from commitrack.model import Commitment, Registry, Target
 from commitrack.registry import Reading, must_read
-from commitrack.report.survey import Survey, survey
+from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.views.grid import Look
 
 SMALL = Path(__file__).parent / "small"
@@ -29,8 +29,8 @@ def reading() -> Reading:
 
 
 @pytest.fixture(scope="session")
-def small(reading: Reading) -> Survey:
-    return survey(reading.registry, as_of=AS_OF)
+def small(reading: Reading) -> Snapshot:
+    return take_snapshot(reading.registry, as_of=AS_OF)
 
 
 @pytest.fixture
@@ -48,29 +48,29 @@ def drawn() -> Callable[[RenderableType, int, Look], str]:
 
 
 @pytest.fixture
-def nasty(tmp_path: Path) -> Callable[[str], Survey]:
+def nasty(tmp_path: Path) -> Callable[[str], Snapshot]:
     """``nasty(text)``: a registry with the text in every field that takes text."""
 
     hostile = (Path(__file__).parent / "hostile.toml").read_text(encoding="utf-8")
 
-    def build(text: str) -> Survey:
+    def build(text: str) -> Snapshot:
         said = tomllib.loads(f'text = "{text}"')["text"]
         address = "harmless" if re.search(r'[\s<>"\\^`{|}]|[\[\]].*:', said) else text  # what is no address is an error
         written = hostile.replace("example.org/TEXT", f"example.org/{address}").replace("TEXT", text)
         (tmp_path / "commitments.toml").write_text(written, encoding="utf-8")
-        return survey(must_read(tmp_path).registry, as_of=AS_OF)
+        return take_snapshot(must_read(tmp_path).registry, as_of=AS_OF)
 
     return build
 
 
 @pytest.fixture(scope="session")
-def silent() -> Callable[[int], Survey]:
+def silent() -> Callable[[int], Snapshot]:
     """``silent(13)``: so many pledges of which nobody ever gave a figure."""
 
-    def build(number: int) -> Survey:
+    def build(number: int) -> Snapshot:
         targets = {"n": Target(unit="people", value=1)}
         pledges = [Commitment(id=f"p{each}", title=f"P{each}", targets=targets) for each in range(number)]
-        return survey(Registry(commitments={each.id: each for each in pledges}), as_of=AS_OF)
+        return take_snapshot(Registry(commitments={each.id: each for each in pledges}), as_of=AS_OF)
 
     return build
 
@@ -116,11 +116,11 @@ def forty() -> Callable[[int], str]:
 
 
 @pytest.fixture(scope="session")
-def generated(forty: Callable[[int], str], tmp_path_factory: pytest.TempPathFactory) -> Survey:
+def generated(forty: Callable[[int], str], tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """The forty pledges of one seed, judged."""
     folder = tmp_path_factory.mktemp("generated")
     (folder / "commitments.toml").write_text(forty(20261123), encoding="utf-8")
-    return survey(must_read(folder).registry, as_of=AS_OF)
+    return take_snapshot(must_read(folder).registry, as_of=AS_OF)
 
 
 def _pledge(random: Random, shape: str, number: int) -> tuple[str, str]:

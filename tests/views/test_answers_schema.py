@@ -9,11 +9,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from commitrack.assess import Change, Delivery, Evidence, Freshness, Schedule, Status
+from commitrack.assess import Delivery, EvidenceClass, Freshness, Schedule, Status, TermsChange
 from commitrack.cli.main import main
 from commitrack.errors import Severity
-from commitrack.model import Completion, Kind, Lifecycle, Qualifier, SourceClass
-from commitrack.report.ask import Reason
+from commitrack.model import CompletionLevel, Kind, Lifecycle, Qualifier, SourceClass
+from commitrack.report.follow_ups import Reason
 
 ROOT = Path(__file__).parents[2]
 SCHEMA: dict[str, Any] = json.loads((ROOT / "docs" / "answers.schema.json").read_text(encoding="utf-8"))
@@ -131,8 +131,9 @@ def test_what_does_not_fit_is_found(
     ("name", "words"),
     [
         ("status", Status), ("lifecycle", Lifecycle), ("delivery", Delivery), ("schedule", Schedule),
-        ("evidence", Evidence), ("freshness", Freshness), ("completion", Completion), ("qualifier", Qualifier),
-        ("source_class", SourceClass), ("change", Change),
+        ("evidence", EvidenceClass), ("freshness", Freshness), ("completion", CompletionLevel),
+        ("qualifier", Qualifier),
+        ("source_class", SourceClass), ("change", TermsChange),
     ],
 )  # fmt: skip
 def test_words_are_those_of_the_code(name: str, words: type[StrEnum]) -> None:

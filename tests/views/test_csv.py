@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from commitrack.report.brief import Asked, brief
-from commitrack.report.item import item
-from commitrack.report.survey import Survey
+from commitrack.report.report import ReportRequest, build_report
+from commitrack.report.serialize import item
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.csv import COLUMNS, render, render_report
 
 
@@ -18,11 +18,11 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def listed(survey: Survey) -> list[dict[str, str]]:
-    return rows(render(item(survey, assessment) for assessment in survey.assessments.values()))
+def listed(snapshot: Snapshot) -> list[dict[str, str]]:
+    return rows(render(item(snapshot, assessment) for assessment in snapshot.assessments.values()))
 
 
-def test_one_row_for_each_target(small: Survey) -> None:
+def test_one_row_for_each_target(small: Snapshot) -> None:
     """A commitment with two targets takes two rows, one without targets takes one."""
     found = [(row["id"], row["target"]) for row in listed(small)]
     assert found == [
@@ -31,7 +31,7 @@ def test_one_row_for_each_target(small: Survey) -> None:
     ]  # fmt: skip
 
 
-def test_a_row(small: Survey) -> None:
+def test_a_row(small: Snapshot) -> None:
     """Amounts are exact numbers, days ISO dates, lists separated by spaces; what is not known is empty."""
     row = listed(small)[1]
     assert {key: row[key] for key in ("title_en", "title_ja", "pillar", "made", "due", "target_due", "status")} == {
@@ -44,14 +44,14 @@ def test_a_row(small: Survey) -> None:
     assert (row["document"], row["page"], row["completion"]) == ("summit", "2", "")
 
 
-def test_no_data_is_empty_and_never_zero(small: Survey) -> None:
+def test_no_data_is_empty_and_never_zero(small: Snapshot) -> None:
     """Of the trainees nothing was reported: no figure, no share, no pace."""
     row = listed(small)[0]
     assert [row[key] for key in ("actual", "actual_on", "achieved", "pace", "updated")] == [""] * 5
     assert row["status"] == "overdue"
 
 
-def test_headings_are_keys_of_json(small: Survey) -> None:
+def test_headings_are_keys_of_json(small: Snapshot) -> None:
     """Where a thing stands in both, it has one name."""
     found = item(small, small.assessments["fund"])
     keys = {*found, *found["targets"][0], *found["parties"]}
@@ -60,7 +60,7 @@ def test_headings_are_keys_of_json(small: Survey) -> None:
     assert tuple(rows(render([found]))[0]) == COLUMNS
 
 
-def test_numbers_agree_with_json(small: Survey) -> None:
+def test_numbers_agree_with_json(small: Snapshot) -> None:
     """Every figure of a row is the number of the item, digit by digit."""
     for assessment in small.assessments.values():
         found = item(small, assessment)
@@ -72,7 +72,7 @@ def test_numbers_agree_with_json(small: Survey) -> None:
                 )
 
 
-def test_lines_end_as_the_format_says(small: Survey) -> None:
+def test_lines_end_as_the_format_says(small: Snapshot) -> None:
     """RFC 4180: CR and LF."""
     text = render([item(small, small.assessments["fund"])])
     assert text.count("\r\n") == text.count("\n") == 3
@@ -81,7 +81,7 @@ def test_lines_end_as_the_format_says(small: Survey) -> None:
 @pytest.mark.parametrize(
     "sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"], ids=lambda s: f"U+{ord(s):04X}"
 )
-def test_formulas_get_a_quote(small: Survey, sign: str) -> None:
+def test_formulas_get_a_quote(small: Snapshot, sign: str) -> None:
     """Text that a spreadsheet would run begins with a quote instead."""
     found = {**item(small, small.assessments["fund-rules"]), "title": f"{sign}1+1"}
     (row,) = rows(render([found]))
@@ -90,7 +90,7 @@ def test_formulas_get_a_quote(small: Survey, sign: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["1-1", "a=b", "'quoted'", "#3", 'with "quotes", commas;\nand a line'])
-def test_harmless_text_stays(small: Survey, text: str) -> None:
+def test_harmless_text_stays(small: Snapshot, text: str) -> None:
     """Other text reads back as it was, quotes, commas and lines included."""
     found = {**item(small, small.assessments["fund-rules"]), "title": text}
     (row,) = rows(render([found]))
@@ -101,7 +101,7 @@ def test_harmless_text_stays(small: Survey, text: str) -> None:
     ("value", "written"),
     [(-5, "-5"), (Decimal("-0.25"), "-0.25"), (Decimal("1E+3"), "1000"), (Decimal("0.000001"), "0.000001"), (0, "0")],
 )
-def test_numbers_are_never_quoted(small: Survey, value: int | Decimal, written: str) -> None:
+def test_numbers_are_never_quoted(small: Snapshot, value: int | Decimal, written: str) -> None:
     """A negative number is a number, not a formula; none has an exponent."""
     found = item(small, small.assessments["emissions"])
     found["targets"][0] = {**found["targets"][0], "actual": value}
@@ -109,34 +109,35 @@ def test_numbers_are_never_quoted(small: Survey, value: int | Decimal, written: 
     assert row["actual"] == written
 
 
-def test_control_signs_are_shown(nasty: Callable[[str], Survey]) -> None:
+def test_control_signs_are_shown(nasty: Callable[[str], Snapshot]) -> None:
     """An escape of the registry never reaches the terminal on which CSV is printed."""
-    survey = nasty(r"\u001B]0;x\u0007\u009B2J\u202E")
-    text = render(item(survey, assessment) for assessment in survey.assessments.values())
+    snapshot = nasty(r"\u001B]0;x\u0007\u009B2J\u202E")
+    text = render(item(snapshot, assessment) for assessment in snapshot.assessments.values())
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)
     assert rows(text)[0]["title_en"] == "<U+001B>]0;x<U+0007><U+009B>2J<U+202E> whole"
 
 
-def test_a_report_names_the_sections(small: Survey) -> None:
+def test_a_report_names_the_sections(small: Snapshot) -> None:
     """A report's rows say in which sections each commitment stands."""
-    found = {row["id"]: row["sections"] for row in rows(render_report(brief(small)))}
+    found = {row["id"]: row["sections"] for row in rows(render_report(build_report(small)))}
     assert found == {
         "fund-board": "overdue", "trainees": "overdue completion without_data", "declaration": "within_12_months",
         "fund": "later completion stale", "emissions": "later completion", "contributions": "completion",
     }  # fmt: skip
 
 
-def test_dates_are_iso(small: Survey) -> None:
+def test_dates_are_iso(small: Snapshot) -> None:
     """Every day reads back as a day."""
     for row in listed(small):
         for key in ("due", "target_due", "updated", "actual_on"):
             assert row[key] == "" or str(date.fromisoformat(row[key])) == row[key]
 
 
-def test_a_report_since_a_day_says_what_moved(small: Survey) -> None:
+def test_a_report_since_a_day_says_what_moved(small: Snapshot) -> None:
     """And by name what did not: a commitment that stands in no other section has a row for it."""
     found = {
-        row["id"]: row["sections"] for row in rows(render_report(brief(small, Asked(since=(date(2025, 1, 1), None)))))
+        row["id"]: row["sections"]
+        for row in rows(render_report(build_report(small, ReportRequest(since=(date(2025, 1, 1), None)))))
     }
     assert found["trainees"] == "overdue completion without_data since"
     assert found["fund-rules"] == "no_change"

@@ -12,12 +12,12 @@ import pytest
 from rich.console import RenderableType
 
 from commitrack.assess import Assessment, Delivery, Freshness, Status
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Lifecycle
-from commitrack.report.brief import Asked, Report, brief
-from commitrack.report.survey import Survey
+from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
-from commitrack.views.safe import width
+from commitrack.views.sanitize import width
 from commitrack.views.sections import MUST_KNOW, SECTIONS
 from commitrack.views.terminal.report import report_page
 
@@ -28,8 +28,10 @@ FORMATS = ["markdown", "csv", "json", "xlsx", "ics", "html"]
 
 
 @pytest.fixture(scope="module")
-def report(generated: Survey) -> Report:
-    return brief(generated, Asked(since=(MEETING, "last"), meeting="next", currency="USD"), digest="0" * 64)
+def report(generated: Snapshot) -> Report:
+    return build_report(
+        generated, ReportRequest(since=(MEETING, "last"), meeting="next", currency="USD"), digest="0" * 64
+    )
 
 
 def over(assessment: Assessment) -> bool:
@@ -40,7 +42,9 @@ def over(assessment: Assessment) -> bool:
 SHAPES: dict[str, Callable[[Assessment], bool]] = {
     "amended": lambda a: a.weakened and a.targets[0].changes != (),
     "falling": lambda a: a.targets[0].terms is not None and a.targets[0].terms.value < a.targets[0].terms.baseline,
-    "maintained": lambda a: a.targets[0].terms is not None and a.targets[0].terms.kept and a.status is Status.ON_TRACK,
+    "maintained": lambda a: (
+        a.targets[0].terms is not None and a.targets[0].terms.is_maintenance and a.status is Status.ON_TRACK
+    ),
     "over-fulfilled": over,
     "late": lambda a: a.delivery is Delivery.FULFILLED_LATE,
     "withdrawn": lambda a: a.lifecycle is Lifecycle.WITHDRAWN,
@@ -50,7 +54,7 @@ SHAPES: dict[str, Callable[[Assessment], bool]] = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_each_shape_is_what_it_is_called(generated: Survey, shape: str) -> None:
+def test_each_shape_is_what_it_is_called(generated: Snapshot, shape: str) -> None:
     """Five pledges of each, and every one of them shows it."""
     found = [a for name, a in generated.assessments.items() if name.startswith(f"{shape}-")]
     assert len(found) == 5
@@ -71,8 +75,8 @@ def test_every_format(report: Report, form: str, lang: str) -> None:
     rendered = view.render_report(report, lang=lang, only=EVERYTHING)
     assert rendered == view.render_report(report, lang=lang, only=EVERYTHING)
     said = READ[form](rendered) if form in READ else str(rendered)
-    named = {name for name in report.survey.assessments if name in said}
-    wanted = {name for name in report.survey.assessments if form != "ics" or open_still(report, name)}
+    named = {name for name in report.snapshot.assessments if name in said}
+    wanted = {name for name in report.snapshot.assessments if form != "ics" or open_still(report, name)}
     assert named == wanted
 
 

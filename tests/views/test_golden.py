@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from rich.console import RenderableType
 
-from commitrack.report.brief import brief
-from commitrack.report.survey import Survey
+from commitrack.report.report import build_report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 from commitrack.views.terminal.commitment import show_page
 from commitrack.views.terminal.pages import list_page
@@ -27,16 +27,16 @@ CASES = [
 ]
 
 
-def page_of(name: str, small: Survey, look: Look) -> RenderableType:
+def page_of(name: str, small: Snapshot, look: Look) -> RenderableType:
     if name == "list":
         return list_page(small, small.headlines(), look)
     if name == "show":
         return show_page(small, small.assessments["fund"], look)
-    return report_page(brief(small, digest="0123456789abcdef0123456789abcdef"), look)
+    return report_page(build_report(small, digest="0123456789abcdef0123456789abcdef"), look)
 
 
 @pytest.mark.parametrize(("page", "where", "lang", "ascii_only"), CASES)
-def test_page(small: Survey, drawn: Draw, page: str, where: str, lang: str, *, ascii_only: bool) -> None:
+def test_page(small: Snapshot, drawn: Draw, page: str, where: str, lang: str, *, ascii_only: bool) -> None:
     """The page is what its golden file says."""
     look = Look(lang=lang, ascii=ascii_only, pipe=where == "pipe")
     shown = drawn(page_of(page, small, look), 0 if where == "pipe" else int(where), look)

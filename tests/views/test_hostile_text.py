@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from rich.console import RenderableType
 
-from commitrack.report.brief import brief
-from commitrack.report.item import item
-from commitrack.report.survey import Survey
+from commitrack.report.report import build_report
+from commitrack.report.serialize import item
+from commitrack.report.snapshot import Snapshot
 from commitrack.views import csv, json
 from commitrack.views.grid import Look
 from commitrack.views.terminal.commitment import show_page
@@ -15,7 +15,7 @@ from commitrack.views.terminal.pages import list_page
 from commitrack.views.terminal.report import report_page
 
 Draw = Callable[[RenderableType, int, Look], str]
-Nasty = Callable[[str], Survey]
+Nasty = Callable[[str], Snapshot]
 
 MARKUP = ["[/foo]", "[link=https://evil.example]x[/link]", "[red]", ":smile:", "[/]"]
 ESCAPES = {
@@ -42,11 +42,11 @@ FIELDS = (
 )
 
 
-def pages(survey: Survey, look: Look) -> list[RenderableType]:
+def pages(snapshot: Snapshot, look: Look) -> list[RenderableType]:
     return [
-        list_page(survey, survey.select([]), look),
-        report_page(brief(survey), look),
-        *(show_page(survey, assessment, look) for assessment in survey.assessments.values()),
+        list_page(snapshot, snapshot.select([]), look),
+        report_page(build_report(snapshot), look),
+        *(show_page(snapshot, assessment, look) for assessment in snapshot.assessments.values()),
     ]
 
 
@@ -54,21 +54,21 @@ def pages(survey: Survey, look: Look) -> list[RenderableType]:
 @pytest.mark.parametrize("columns", [40, 140])
 def test_markup_is_shown_verbatim(nasty: Nasty, drawn: Draw, text: str, columns: int) -> None:
     """Rich markup and emoji codes appear letter by letter in the page about a commitment."""
-    survey = nasty(text)
+    snapshot = nasty(text)
     look = Look(pipe=True)
-    for page in pages(survey, Look()):
+    for page in pages(snapshot, Look()):
         assert text[:6] in drawn(page, columns, Look())
-    page = drawn(show_page(survey, survey.assessments["whole"], look), columns, look)
+    page = drawn(show_page(snapshot, snapshot.assessments["whole"], look), columns, look)
     for field in FIELDS:
         assert f"{text} {field}" in page
-    assert f"{text} registry" in drawn(report_page(brief(survey), look), columns, look)
+    assert f"{text} registry" in drawn(report_page(build_report(snapshot), look), columns, look)
 
 
 @pytest.mark.parametrize(("written", "shown"), ESCAPES.items())
 def test_escapes_are_shown_as_code_points(nasty: Nasty, drawn: Draw, written: str, shown: str) -> None:
     """A control sign in any field stands as its code point in the page about a commitment."""
-    survey, look = nasty(written), Look(pipe=True)
-    page = drawn(show_page(survey, survey.assessments["whole"], look), 0, look)
+    snapshot, look = nasty(written), Look(pipe=True)
+    page = drawn(show_page(snapshot, snapshot.assessments["whole"], look), 0, look)
     for field in FIELDS:
         assert f"{shown} {field}" in page
 
@@ -77,9 +77,9 @@ def test_escapes_are_shown_as_code_points(nasty: Nasty, drawn: Draw, written: st
 @pytest.mark.parametrize("look", [Look(), Look(lang="ja"), Look(pipe=True)], ids=["en", "ja", "pipe"])
 def test_no_page_holds_a_control_sign(nasty: Nasty, drawn: Draw, written: str, look: Look) -> None:
     """No page in any width carries a sign that a terminal would obey."""
-    survey = nasty(written)
+    snapshot = nasty(written)
     for columns in (40, 80, 140):
-        for page in pages(survey, look):
+        for page in pages(snapshot, look):
             signs = set(drawn(page, columns, look)) - {"\n"}
             assert not [sign for sign in signs if not sign.isprintable() and sign != "\u3000"]
 
@@ -87,13 +87,13 @@ def test_no_page_holds_a_control_sign(nasty: Nasty, drawn: Draw, written: str, l
 @pytest.mark.parametrize("text", [*MARKUP, *ESCAPES])
 def test_formats_for_machines_hold_no_control_sign(nasty: Nasty, text: str) -> None:
     """JSON and CSV of list and report carry no such sign either."""
-    survey = nasty(text)
-    items = [item(survey, assessment) for assessment in survey.assessments.values()]
+    snapshot = nasty(text)
+    items = [item(snapshot, assessment) for assessment in snapshot.assessments.values()]
     for written in (
-        json.render("list", survey, "", items),
-        json.render_report(brief(survey)),
+        json.render("list", snapshot, "", items),
+        json.render_report(build_report(snapshot)),
         csv.render(items),
-        csv.render_report(brief(survey)),
+        csv.render_report(build_report(snapshot)),
     ):
         assert "whole" in written
         assert not [sign for sign in set(written) - {"\n", "\r"} if not sign.isprintable()]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from commitrack.model import (
     Amends,
     Commitment,
-    Completion,
+    CompletionLevel,
     Lifecycle,
     Meeting,
     Milestone,
@@ -20,11 +20,11 @@ from commitrack.model import (
     Update,
     When,
 )
-from commitrack.report.brief import Asked, Report, brief
-from commitrack.report.survey import Survey, survey
+from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.views import ics
 
-Nasty = Callable[[str], Survey]
+Nasty = Callable[[str], Snapshot]
 AS_OF = date(2026, 11, 23)
 PLAN = {"made": When(date(2024, 1, 1)), "due": When(date(2027, 12, 31))}
 PEOPLE = Target(unit="people", value=100)
@@ -43,7 +43,7 @@ def made_of(*commitments: Commitment, updates: tuple[Update, ...] = (), as_of: d
     registry = Registry(
         commitments={each.id: each for each in commitments}, updates={each.key: each for each in updates}, **tables
     )
-    return brief(survey(registry, as_of=as_of), digest="abc")
+    return build_report(take_snapshot(registry, as_of=as_of), digest="abc")
 
 
 def events(report: Report, lang: str = "en") -> dict[str, Any]:
@@ -61,9 +61,9 @@ def uids(report: Report) -> list[str]:
 # --- which events there are
 
 
-def test_the_small_registry(small: Survey) -> None:
+def test_the_small_registry(small: Snapshot) -> None:
     """Every open deadline, the overdue ones among them, a target each; and the meeting to come."""
-    found = events(brief(small))
+    found = events(build_report(small))
     assert {uid: event["DTSTART"].dt.isoformat() for uid, event in found.items()} == {
         "fund-board/deadline@commitrack": "2025-12-31",
         "trainees/deadline/trainees@commitrack": "2026-09-06",
@@ -86,7 +86,7 @@ def test_what_is_done_or_given_up_has_no_event() -> None:
         *(pledge(name, targets=targets.get(name, {"n": PEOPLE})) for name in names), two,
         updates=(
             *[line(step, lifecycle=step, reason="r") for step in steps], line("reached", actual=100),
-            line("complete", completion=Completion.COMPLETE), line("two", target="reached", actual=100),
+            line("complete", completion=CompletionLevel.COMPLETE), line("two", target="reached", actual=100),
         ),
     )  # fmt: skip
     assert uids(report) == ["open/deadline/n", "suspended/deadline/n", "two/deadline/open"]
@@ -128,9 +128,9 @@ def test_meetings_to_come() -> None:
 # --- what an event says
 
 
-def test_an_event(small: Survey) -> None:
+def test_an_event(small: Snapshot) -> None:
     """All day, without blocking it; title, status in a sentence, who owes word, words to file it under."""
-    event = events(brief(small, digest="abc"))["fund/deadline/budget@commitrack"]
+    event = events(build_report(small, digest="abc"))["fund/deadline/budget@commitrack"]
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2029, 3, 31), date(2029, 4, 1))
     assert event["DTSTART"].params["VALUE"] == "DATE"
     assert event["TRANSP"] == "TRANSPARENT"
@@ -141,9 +141,9 @@ def test_an_event(small: Survey) -> None:
     assert [str(word) for word in event["CATEGORIES"].cats] == ["Deadline", "off track", "Trade and investment"]
 
 
-def test_in_japanese(small: Survey) -> None:
+def test_in_japanese(small: Snapshot) -> None:
     """Titles and amounts in Japanese, whole after the folding of long lines."""
-    event = events(brief(small), "ja")["fund/deadline/budget@commitrack"]
+    event = events(build_report(small), "ja")["fund/deadline/budget@commitrack"]
     assert event["SUMMARY"] == "期限：中小企業共同事業のための400億円基金（budget）"
     assert "300億円" in event["DESCRIPTION"]
 
@@ -174,11 +174,13 @@ def test_the_same_event_on_another_day() -> None:
     ]  # fmt: skip
 
 
-def test_the_same_report_is_the_same_bytes(small: Survey) -> None:
+def test_the_same_report_is_the_same_bytes(small: Snapshot) -> None:
     """Nothing in it is of the moment at which it was written."""
-    first, second = (ics.render_report(brief(small), lang="en") for _ in range(2))
+    first, second = (ics.render_report(build_report(small), lang="en") for _ in range(2))
     assert first == second
-    assert {event["DTSTAMP"].dt for event in events(brief(small)).values()} == {datetime(2026, 11, 23, tzinfo=UTC)}
+    assert {event["DTSTAMP"].dt for event in events(build_report(small)).values()} == {
+        datetime(2026, 11, 23, tzinfo=UTC)
+    }
 
 
 # --- text is data
@@ -194,7 +196,7 @@ HOSTILE = [
 def test_text_is_text(nasty: Nasty, text: str) -> None:
     """As many components as there are dates, the properties we wrote, and the words read back as they were."""
     found = nasty(text)
-    report = brief(replace(found, as_of=date(2025, 1, 1)), Asked())
+    report = build_report(replace(found, as_of=date(2025, 1, 1)), ReportRequest())
     written = ics.render_report(report, lang="en")
     calendar = Calendar.from_ical(written)
     assert [component.name for component in calendar.walk()] == ["VCALENDAR", "VEVENT", "VEVENT"]

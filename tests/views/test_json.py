@@ -10,10 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from commitrack.model import Rate
-from commitrack.report.brief import Asked, brief
-from commitrack.report.item import item, update
-from commitrack.report.survey import Survey
-from commitrack.report.survey import survey as judged
+from commitrack.report.report import ReportRequest, build_report
+from commitrack.report.serialize import item, update
+from commitrack.report.snapshot import Snapshot
+from commitrack.report.snapshot import take_snapshot as judged
 from commitrack.views.json import render, render_report
 
 
@@ -22,13 +22,13 @@ def read(text: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def listed(small: Survey) -> Any:
+def listed(small: Snapshot) -> Any:
     return read(render("list", small, "abc", (item(small, a) for a in small.assessments.values())))
 
 
 @pytest.fixture(scope="module")
-def report(small: Survey) -> Any:
-    return read(render_report(brief(small, Asked(query=("kind:pledge",)), digest="abc")))
+def report(small: Snapshot) -> Any:
+    return read(render_report(build_report(small, ReportRequest(query=("kind:pledge",)), digest="abc")))
 
 
 def test_head(listed: Any) -> None:
@@ -50,7 +50,7 @@ def test_numbers_are_exact(listed: Any) -> None:
     assert budget["achieved"] == Decimal("0.116667")
 
 
-def test_exact_digits_in_the_text(small: Survey) -> None:
+def test_exact_digits_in_the_text(small: Snapshot) -> None:
     """The digits stand in the text as they stand in the registry."""
     text = render("show", small, "abc", [item(small, small.assessments["fund"])])
     assert '"value": 40000000000' in text
@@ -82,7 +82,7 @@ def test_four_answers_beside_the_one_word(listed: Any) -> None:
     }  # fmt: skip
 
 
-def test_history(small: Survey) -> None:
+def test_history(small: Snapshot) -> None:
     """The lines of the journal come along with their evidence."""
     history = small.assessments["fund"].history.counted
     (found,) = read(render("show", small, "", [{"updates": [update(line) for line in history]}]))["items"]
@@ -118,25 +118,27 @@ def test_report_head(report: Any) -> None:
     assert report["stale"] == [{"id": "fund", "owing": ["bank"], "parts": 0}]
 
 
-def test_a_query_that_is_no_unicode(small: Survey) -> None:
+def test_a_query_that_is_no_unicode(small: Snapshot) -> None:
     """A shell may hand over bytes that are no text: the report is JSON all the same."""
-    assert read(render_report(brief(small, Asked(query=("not:\udcff",)))))["query"] == ["not:<U+DCFF>"]
+    assert read(render_report(build_report(small, ReportRequest(query=("not:\udcff",)))))["query"] == ["not:<U+DCFF>"]
 
 
-def test_control_signs_are_escaped_and_not_lost(nasty: Callable[[str], Survey]) -> None:
+def test_control_signs_are_escaped_and_not_lost(nasty: Callable[[str], Snapshot]) -> None:
     """No byte of the text could move a cursor, and the title reads back as it was."""
-    survey = nasty(r"\u001B[31m\u009B2J\u202E\uFEFF")
-    text = render("list", survey, "", (item(survey, a) for a in survey.assessments.values()))
+    snapshot = nasty(r"\u001B[31m\u009B2J\u202E\uFEFF")
+    text = render("list", snapshot, "", (item(snapshot, a) for a in snapshot.assessments.values()))
     assert not {"\x1b", "\x9b", "\u202e", "\ufeff"} & set(text)
     assert read(text)["registry"]["title"] == "\x1b[31m\x9b2J\u202e\ufeff registry"
 
 
 @pytest.fixture(scope="module")
-def whole(small: Survey) -> Any:
+def whole(small: Snapshot) -> Any:
     """The report with everything that can be asked for, of a registry with a rate."""
     rate = Rate(currency="JPY", date=date(2026, 6, 30), rate=Decimal("0.0066"), source="a bank")
-    survey = judged(replace(small.registry, rates=(rate,)), as_of=small.as_of)
-    return read(render_report(brief(survey, Asked(since=(date(2025, 1, 1), "review-2027"), currency="USD"))))
+    snapshot = judged(replace(small.registry, rates=(rate,)), as_of=small.as_of)
+    return read(
+        render_report(build_report(snapshot, ReportRequest(since=(date(2025, 1, 1), "review-2027"), currency="USD")))
+    )
 
 
 def test_what_was_not_asked_for_is_null(report: Any) -> None:
@@ -213,9 +215,9 @@ def test_portfolio(whole: Any) -> None:
     }  # fmt: skip
 
 
-def test_what_could_not_be_converted_is_named(small: Survey) -> None:
+def test_what_could_not_be_converted_is_named(small: Snapshot) -> None:
     """By id and target."""
-    found = read(render_report(brief(small, Asked(currency="USD"))))["conversion"]
+    found = read(render_report(build_report(small, ReportRequest(currency="USD"))))["conversion"]
     assert found == {"currency": "USD", "totals": [], "converted": [], "missing": [{"id": "fund", "target": "budget"}]}
 
 

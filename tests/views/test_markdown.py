@@ -7,12 +7,12 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from commitrack.report.brief import Asked, Report, brief
-from commitrack.report.survey import Survey
+from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.markdown import escaped, render_report
 from commitrack.views.sections import MUST_KNOW, SECTIONS, sections
 
-Nasty = Callable[[str], Survey]
+Nasty = Callable[[str], Snapshot]
 
 EVERYTHING = (MUST_KNOW, *SECTIONS)
 OURS = {
@@ -41,8 +41,8 @@ def tokens(found: Iterable[Token]) -> Iterator[Token]:
         yield from tokens(token.children or ())
 
 
-def whole(survey: Survey) -> Report:
-    return brief(survey, Asked(since=(date(2024, 6, 15), None), currency="USD"))
+def whole(snapshot: Snapshot) -> Report:
+    return build_report(snapshot, ReportRequest(since=(date(2024, 6, 15), None), currency="USD"))
 
 
 def read(text: str, parser: MarkdownIt) -> list[list[list[str]]]:
@@ -97,7 +97,7 @@ def test_tables_have_as_many_cells_as_columns(nasty: Nasty, parser: MarkdownIt, 
     assert bars == {len(grid.columns) + 1 for grid in grids}
 
 
-def test_the_report(small: Survey, parser: MarkdownIt) -> None:
+def test_the_report(small: Snapshot, parser: MarkdownIt) -> None:
     """Title, head, what must be known, the tables under their headings, the foot."""
     written = render_report(whole(small), lang="en")
     lines = written.split("\n")
@@ -121,7 +121,7 @@ def test_the_report(small: Survey, parser: MarkdownIt) -> None:
     assert deadlines[4][-2:] == ["about ¥3,500,000,000.50", "off track, stale"]
 
 
-def test_in_japanese(small: Survey) -> None:
+def test_in_japanese(small: Snapshot) -> None:
     """Titles and amounts in Japanese."""
     written = render_report(whole(small), lang="ja")
     assert written.startswith("# 小さな台帳\n")
@@ -133,7 +133,7 @@ def test_in_japanese(small: Survey) -> None:
     [((MUST_KNOW,), ["What you must know"]), (("stale",), ["Stale: the latest figure is old"]),
      ((MUST_KNOW, "areas"), ["What you must know", "By area"])],
 )  # fmt: skip
-def test_only_what_was_asked_for(small: Survey, only: tuple[str, ...], headings: list[str]) -> None:
+def test_only_what_was_asked_for(small: Snapshot, only: tuple[str, ...], headings: list[str]) -> None:
     """Head and foot stand there all the same."""
     written = render_report(whole(small), lang="en", only=only)
     assert [line[3:] for line in written.split("\n") if line.startswith("## ")] == headings
@@ -141,17 +141,19 @@ def test_only_what_was_asked_for(small: Survey, only: tuple[str, ...], headings:
     assert "registry sha256" in written
 
 
-def test_an_empty_section_is_a_sentence(small: Survey) -> None:
+def test_an_empty_section_is_a_sentence(small: Snapshot) -> None:
     """And no table without rows."""
-    written = render_report(brief(small, Asked(query=("id:trainees",))), lang="en", only=("stale",))
+    written = render_report(build_report(small, ReportRequest(query=("id:trainees",))), lang="en", only=("stale",))
     assert "\nNothing is stale.\n" in written
     assert "|" not in written
 
 
-def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Survey]) -> None:
+def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Snapshot]) -> None:
     """Of thirteen pledges without a figure ten are named before the tables, and three counted."""
     assert (
-        render_report(brief(silent(13)), lang="en", only=(MUST_KNOW,)).count("  - and 3 more, in the tables below\n")
+        render_report(build_report(silent(13)), lang="en", only=(MUST_KNOW,)).count(
+            "  - and 3 more, in the tables below\n"
+        )
         == 1
     )
-    assert "more, in the tables below" not in render_report(brief(silent(10)), lang="en", only=(MUST_KNOW,))
+    assert "more, in the tables below" not in render_report(build_report(silent(10)), lang="en", only=(MUST_KNOW,))

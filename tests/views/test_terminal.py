@@ -11,10 +11,10 @@ from rich.console import RenderableType
 
 from commitrack.assess import Status
 from commitrack.model import Qualifier
-from commitrack.report.brief import brief
-from commitrack.report.survey import Survey
+from commitrack.report.report import build_report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Amount, Cell, Column, Grid, Look, Named, Share, Standing
-from commitrack.views.safe import width
+from commitrack.views.sanitize import width
 from commitrack.views.terminal.commitment import show_page
 from commitrack.views.terminal.pages import list_page
 from commitrack.views.terminal.report import report_page
@@ -26,11 +26,11 @@ EN, JA, PIPE, ASCII = Look(), Look(lang="ja"), Look(pipe=True), Look(ascii=True)
 
 @pytest.mark.parametrize("columns", [25, 40, 59, 60, 66, 80, 100, 140])
 @pytest.mark.parametrize("look", [EN, JA, ASCII], ids=["en", "ja", "ascii"])
-def test_no_line_is_wider_than_the_terminal(small: Survey, drawn: Draw, columns: int, look: Look) -> None:
+def test_no_line_is_wider_than_the_terminal(small: Snapshot, drawn: Draw, columns: int, look: Look) -> None:
     """Whatever the width, no line of any page runs over it."""
     for page in (
         list_page(small, small.select([]), look),
-        report_page(brief(small), look),
+        report_page(build_report(small), look),
         show_page(small, small.assessments["fund"], look),
     ):
         wide = [line for line in drawn(page, columns, look).split("\n") if cell_len(line) > columns]
@@ -38,7 +38,7 @@ def test_no_line_is_wider_than_the_terminal(small: Survey, drawn: Draw, columns:
 
 
 @pytest.mark.parametrize("columns", [80, 140])
-def test_titles_are_whole_at_any_width(small: Survey, drawn: Draw, columns: int) -> None:
+def test_titles_are_whole_at_any_width(small: Snapshot, drawn: Draw, columns: int) -> None:
     """A long title is folded, never cut: all its words stand in the page."""
     shown = drawn(list_page(small, small.select([]), EN), columns, EN)
     title = "A fund of ¥40bn for joint projects of small and medium enterprises"
@@ -48,7 +48,7 @@ def test_titles_are_whole_at_any_width(small: Survey, drawn: Draw, columns: int)
 
 
 @pytest.mark.parametrize("columns", [100, 140])
-def test_japanese_columns_are_aligned(small: Survey, drawn: Draw, columns: int) -> None:
+def test_japanese_columns_are_aligned(small: Snapshot, drawn: Draw, columns: int) -> None:
     """Wide signs take two columns: every date begins, and every target ends, under its heading."""
     table = drawn(list_page(small, small.select([]), JA), columns, JA).partition("\n\n")[0].split("\n")
     heading = next(width(line[: line.index("期限")]) for line in table if "期限" in line)
@@ -56,7 +56,7 @@ def test_japanese_columns_are_aligned(small: Survey, drawn: Draw, columns: int) 
     assert dates == [heading] * 6
 
 
-def test_japanese_targets_end_under_their_heading(small: Survey, drawn: Draw) -> None:
+def test_japanese_targets_end_under_their_heading(small: Snapshot, drawn: Draw) -> None:
     """Right-aligned amounts end where their heading ends, by display width."""
     lines = drawn(list_page(small, small.select([]), JA), 140, JA).split("\n")
     header = next(line for line in lines if "目標" in line)
@@ -68,7 +68,7 @@ def test_japanese_targets_end_under_their_heading(small: Survey, drawn: Draw) ->
     assert ends == {width(header[: header.index("目標")]) + width("目標")}
 
 
-def test_nothing_is_cut_off_in_a_pipe(small: Survey, drawn: Draw) -> None:
+def test_nothing_is_cut_off_in_a_pipe(small: Snapshot, drawn: Draw) -> None:
     """In a pipe a commitment is one line, title, id and all, whatever the terminal's width."""
     shown = drawn(list_page(small, small.select([]), PIPE), 25, PIPE)
     for assessment in small.assessments.values():
@@ -77,7 +77,7 @@ def test_nothing_is_cut_off_in_a_pipe(small: Survey, drawn: Draw) -> None:
         assert [line for line in shown.split("\n") if line.startswith(f" {title}  {commitment.id}  ")]
 
 
-def test_below_60_columns_there_are_cards(small: Survey, drawn: Draw) -> None:
+def test_below_60_columns_there_are_cards(small: Snapshot, drawn: Draw) -> None:
     """A narrow terminal gets a line for each thing there is to say instead of the ruin of a table."""
     at_59, at_60 = (drawn(list_page(small, small.headlines(), EN), columns, EN) for columns in (59, 60))
     assert "  Status: ✗ overdue" in at_59
@@ -141,7 +141,7 @@ def test_every_status_has_a_sign_of_one_column(status: Status) -> None:
     assert signs[1].isascii()
 
 
-def test_ascii_draws_with_ascii_alone(small: Survey, drawn: Draw) -> None:
+def test_ascii_draws_with_ascii_alone(small: Snapshot, drawn: Draw) -> None:
     """With --ascii no sign of ours is beyond ASCII; what people wrote stays as it is."""
     shown = drawn(list_page(small, small.headlines(), ASCII), 140, ASCII)
     assert {sign for sign in shown if not sign.isascii()} == {"¥"}

@@ -14,13 +14,13 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from commitrack.model import Qualifier
-from commitrack.report.brief import Asked, Report, brief
-from commitrack.report.survey import Survey
+from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views import xlsx
 from commitrack.views.grid import Amount
 from commitrack.views.sections import MUST_KNOW, SECTIONS, sections
 
-Nasty = Callable[[str], Survey]
+Nasty = Callable[[str], Snapshot]
 
 FORMULAS = ["=1+1", '=HYPERLINK(\\"https://evil.example\\")', "+1", "-1", "@SUM(A1)", "{=1}", "=cmd|'/c calc'!A0"]
 LINKS = ["https://evil.example", "mailto:x@evil.example", "internal:Sheet1!A1", "external:c:\\\\x.xlsx", "ftp://evil"]
@@ -28,8 +28,8 @@ ODD = ["_x0041_", "a\\u0007b", "007", "1e5", "TRUE", "2026-01-01", "<b>&amp;</b>
 
 
 @pytest.fixture(scope="module")
-def report(small: Survey) -> Report:
-    return brief(small, Asked(since=(date(2025, 1, 1), None), currency="USD"), digest="abc")
+def report(small: Snapshot) -> Report:
+    return build_report(small, ReportRequest(since=(date(2025, 1, 1), None), currency="USD"), digest="abc")
 
 
 @pytest.fixture(scope="module")
@@ -118,9 +118,9 @@ def test_only_what_was_asked_for(report: Report, only: tuple[str, ...], names: l
     assert any(cell.value == "Newly overdue" for cell in cells(found)) == (MUST_KNOW in only)
 
 
-def test_an_empty_section_says_so(small: Survey) -> None:
+def test_an_empty_section_says_so(small: Snapshot) -> None:
     """Under its head, and on the first sheet."""
-    found = opened(brief(small, Asked(query=("id:trainees",))), only=("stale",))
+    found = opened(build_report(small, ReportRequest(query=("id:trainees",))), only=("stale",))
     assert found["Stale"]["A2"].value == "Nothing is stale."
     assert any(cell.value == "Nothing is stale." for row in found["Report"].iter_rows() for cell in row)
 
@@ -215,22 +215,22 @@ def test_the_same_report_is_the_same_bytes(report: Report, book: Workbook) -> No
     assert book.properties.created == datetime(2026, 11, 23)  # noqa: DTZ001  a file's property has no time zone
     with zipfile.ZipFile(io.BytesIO(first)) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    later = replace(report, survey=replace(report.survey, as_of=date(2026, 11, 24)))
+    later = replace(report, snapshot=replace(report.snapshot, as_of=date(2026, 11, 24)))
     assert xlsx.render_report(later, lang="en") != first
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, *LINKS, *ODD])
 def test_text_is_text(nasty: Nasty, text: str) -> None:
     """No cell is a formula, no text a link or a number; what was written is what is read."""
-    survey = nasty(text)
-    report = brief(survey, Asked(since=(date(2024, 6, 15), None), currency="USD"))
+    snapshot = nasty(text)
+    report = build_report(snapshot, ReportRequest(since=(date(2024, 6, 15), None), currency="USD"))
     found = opened(report)
     assert {cell.data_type for cell in cells(found)} <= {"s", "n", "d"}
     assert not [cell for cell in cells(found) if cell.hyperlink]
     with zipfile.ZipFile(io.BytesIO(xlsx.render_report(report, lang="en"))) as packed:
         sheets = [packed.read(name).decode() for name in packed.namelist() if name.startswith("xl/worksheets/")]
     assert not [sheet for sheet in sheets if "<f>" in sheet or "hyperlink" in sheet.lower()]
-    title = str(survey.registry.settings.title).replace("\n", " ").replace("\x07", "<U+0007>")
+    title = str(snapshot.registry.settings.title).replace("\n", " ").replace("\x07", "<U+0007>")
     assert found["Report"]["A1"].value == title
     assert found["Report"]["A1"].data_type == "s"
 
@@ -238,15 +238,15 @@ def test_text_is_text(nasty: Nasty, text: str) -> None:
 @pytest.mark.parametrize("text", [*FORMULAS, *ODD])
 def test_a_unit_makes_no_format(nasty: Nasty, text: str) -> None:
     """What a registry calls its unit stands in a cell and in no number format."""
-    found = opened(brief(nasty(text)))
+    found = opened(build_report(nasty(text)))
     assert {cell.number_format for cell in cells(found)} <= {
         "General", "yyyy-mm-dd", "#,##0", "0.0%", '0.00"×"',
     }  # fmt: skip
 
 
-def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Survey]) -> None:
+def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Snapshot]) -> None:
     """Of thirteen pledges without a figure ten are named on the first sheet, and three counted."""
     for number, told in ((13, True), (10, False)):
-        said = [cell.value for cell in cells(opened(brief(silent(number)), only=(MUST_KNOW,)))]
+        said = [cell.value for cell in cells(opened(build_report(silent(number)), only=(MUST_KNOW,)))]
         assert said.count("No figure known") == 10 + told
         assert said.count("and 3 more, on the other sheets") == told

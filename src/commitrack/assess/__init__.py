@@ -1,7 +1,7 @@
 """Judging by a date: ``assess(commitment, updates, as_of=…)``. Pure: no clock, no disk.
 
 Everything is computed from dated facts, so any day can be asked. What a commitment's four answers
-mean stands in :mod:`commitrack.assess.words`; how a target is measured in ``measure``; what counts
+mean stands in :mod:`commitrack.assess.outcomes`; how a target is measured in ``measure``; what counts
 of the journal in ``history``; how one answer comes of many in ``verdict``.
 """
 
@@ -15,14 +15,14 @@ from commitrack.assess.deadline import deadline, promised
 from commitrack.assess.forecast import Forecast, forecast
 from commitrack.assess.history import Figure, History, replay
 from commitrack.assess.measure import Measure, Rates, measure, rates
-from commitrack.assess.terms import Change, Terms, changes, terms_of
+from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status
+from commitrack.assess.terms import Terms, TermsChange, changes, terms_of
 from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
-from commitrack.assess.words import DONE, Delivery, Evidence, Freshness, Schedule, Status
-from commitrack.model import Commitment, Completion, Lifecycle, Settings, Target, Update, When
+from commitrack.model import Commitment, CompletionLevel, Lifecycle, Settings, Target, Update, When
 
 __all__ = [
-    "CLOSED", "DONE", "Assessment", "Change", "Delivery", "Evidence", "Figure", "Forecast", "Freshness", "Measure",
-    "Rates", "Schedule", "Status", "TargetAssessment", "Terms", "assess", "changes", "status_of",
+    "CLOSED", "DONE", "Assessment", "Delivery", "EvidenceClass", "Figure", "Forecast", "Freshness", "Measure",
+    "Rates", "Schedule", "Status", "TargetAssessment", "Terms", "TermsChange", "assess", "changes", "status_of",
 ]  # fmt: skip
 
 CLOSED = frozenset({Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED})
@@ -41,7 +41,7 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
     original: Terms | None = None
     schedule_original: Schedule | None = None
     delivery_original: Delivery | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TermsChange, ...] = ()
 
     @cached_property
     def _projected(self) -> Forecast | str | None:
@@ -77,13 +77,13 @@ class Assessment(Struct, frozen=True, kw_only=True):
     lifecycle: Lifecycle
     delivery: Delivery
     schedule: Schedule
-    evidence: Evidence
+    evidence: EvidenceClass
     freshness: Freshness | None
     status: Status
     due: date | None
     due_written: When | None
     targets: tuple[TargetAssessment, ...]
-    completion: Completion | None
+    completion: CompletionLevel | None
     updated: date | None
     history: History
     weakened: bool
@@ -144,7 +144,7 @@ def assess(
         completion=history.completions[-1].completion if history.completions else None,
         updated=updated,
         history=history,
-        weakened=any({Change.WEAKENED, Change.EXTENDED} & set(t.changes) for t in targets)
+        weakened=any({TermsChange.WEAKENED, TermsChange.EXTENDED} & set(t.changes) for t in targets)
         or (first is not None and due is not None and due > first),
         original_due=first,
         status_original=status_of(history.lifecycle, *_answers(targets, history, first, as_of)),

@@ -15,7 +15,7 @@ from msgspec import Struct
 from commitrack.assess.history import Figure
 from commitrack.assess.terms import Terms
 from commitrack.dates import LAST_YEAR
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Number
 from commitrack.quantity import rounded
 
@@ -35,7 +35,7 @@ class Forecast(Struct, frozen=True, kw_only=True):
 
 def forecast(terms: Terms, figures: Sequence[Figure]) -> Forecast | str:
     """Project the latest figure along the Theil–Sen slope, or say in a few words why not."""
-    if terms.kept:
+    if terms.is_maintenance:
         return _("a level to maintain is not projected")
     if figures and terms.reached(figures[-1].level):
         return _("the target is reached")

@@ -11,9 +11,9 @@ from decimal import Decimal
 from msgspec import Struct
 
 from commitrack.assess.history import Figure
+from commitrack.assess.outcomes import Delivery, Schedule
 from commitrack.assess.terms import Terms
-from commitrack.assess.words import Delivery, Schedule
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Number, Thresholds
 from commitrack.quantity import rounded
 
@@ -71,7 +71,7 @@ def _delivery(terms: Terms, figures: Sequence[Figure]) -> Delivery:
         return Delivery.UNKNOWN
     latest = figures[-1]
     final = terms.due is not None and latest.on >= terms.due
-    if terms.reached(latest.level) and (final or not terms.kept):
+    if terms.reached(latest.level) and (final or not terms.is_maintenance):
         return _fulfilled(terms, figures)
     achieved = terms.achieved(latest.level)
     if final:
@@ -86,7 +86,7 @@ def _fulfilled(terms: Terms, figures: Sequence[Figure]) -> Delivery:
         if not terms.reached(figure.level):
             break
         since = figure.on
-    late = terms.due is not None and since > terms.due and not terms.kept
+    late = terms.due is not None and since > terms.due and not terms.is_maintenance
     return Delivery.FULFILLED_LATE if late else Delivery.FULFILLED
 
 
@@ -101,14 +101,14 @@ def _schedule(
 ) -> Schedule:
     """Where it stands against time; past the due day only what is reached is not overdue."""
     reached = latest is not None and terms.reached(latest.level)
-    if latest is not None and reached and not terms.kept:
+    if latest is not None and reached and not terms.is_maintenance:
         return Schedule.ON_TRACK
     if terms.due is not None and as_of > terms.due:
-        kept = latest is not None and latest.on >= terms.due and reached
-        return Schedule.ON_TRACK if kept else Schedule.OVERDUE
+        held = latest is not None and latest.on >= terms.due and reached
+        return Schedule.ON_TRACK if held else Schedule.OVERDUE
     if latest is None:
         return Schedule.NO_DATA
-    if terms.kept:
+    if terms.is_maintenance:
         return Schedule.ON_TRACK if reached else Schedule.OFF_TRACK
     if terms.due is None:
         return Schedule.NO_DEADLINE
@@ -131,7 +131,7 @@ def rates(terms: Terms, figures: Sequence[Figure], *, as_of: date) -> Rates | No
     Once the due day has come nothing can be required of the time before it.
     """
     latest = figures[-1] if figures else None
-    if latest is None or terms.start is None or terms.kept or latest.on <= terms.start:
+    if latest is None or terms.start is None or terms.is_maintenance or latest.on <= terms.start:
         return None
     span = (terms.due - terms.start).days if terms.due else (latest.on - terms.start).days
     _, per, days = next((period for period in _PERIODS if span >= period[0]), _PERIODS[-1])

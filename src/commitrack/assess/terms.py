@@ -15,7 +15,7 @@ from commitrack.dates import due_day, first_day, last_day
 from commitrack.model import Commitment, Number, Qualifier, Settings, Target, Update, When
 
 
-class Change(StrEnum):
+class TermsChange(StrEnum):
     """What an amendment did: to the value, and to the deadline."""
 
     TIGHTENED = "tightened"
@@ -39,7 +39,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     milestones: tuple[tuple[date, Number], ...] = ()
 
     @property
-    def kept(self) -> bool:
+    def is_maintenance(self) -> bool:
         """Whether the target is a level to maintain: where it already stands, or a ceiling above that."""
         ceiling = self.qualifier is Qualifier.AT_MOST and self.value > self.baseline
         return ceiling or self.value == self.baseline
@@ -50,13 +50,13 @@ class Terms(Struct, frozen=True, kw_only=True):
         Measured from the baseline, so that a falling target works and 4,000 of 5,000 with a baseline
         of 4,000 is 0, not 80 % (results frameworks of OECD-DAC donors count the same way).
         """
-        if self.kept:
+        if self.is_maintenance:
             return None
         return Decimal(level - self.baseline) / Decimal(self.value - self.baseline)
 
     def reached(self, level: Number) -> bool:
         """Whether a level meets the target."""
-        if self.kept:
+        if self.is_maintenance:
             below = self.qualifier is Qualifier.AT_MOST
             return level <= self.value if below else level >= self.value
         return level >= self.value if self.value > self.baseline else level <= self.value
@@ -66,7 +66,7 @@ class Terms(Struct, frozen=True, kw_only=True):
 
         0 before the start, 1 after the due date, None without both or for a level to maintain.
         """
-        if self.start is None or self.due is None or self.kept:
+        if self.start is None or self.due is None or self.is_maintenance:
             return None
         if day >= self.due:
             return Decimal(1)
@@ -139,24 +139,24 @@ def _amended(terms: Terms, commitment: Commitment, name: str, update: Update, se
     return terms
 
 
-def changes(before: Terms, after: Terms) -> tuple[Change, ...]:
+def changes(before: Terms, after: Terms) -> tuple[TermsChange, ...]:
     """What was done to the terms: nearer to the baseline is weaker, whichever way the target runs."""
     found = []
     if before.value != after.value:
-        found.append(Change.WEAKENED if _easier(before, after) else Change.TIGHTENED)
+        found.append(TermsChange.WEAKENED if _easier(before, after) else TermsChange.TIGHTENED)
     if before.due != after.due:
         found.append(shift(before.due, after.due))
     return tuple(found)
 
 
-def shift(before: date | None, after: date | None) -> Change:
+def shift(before: date | None, after: date | None) -> TermsChange:
     """Which way a deadline moved; none at all is later than any day."""
     later = after is None or (before is not None and after > before)
-    return Change.EXTENDED if later else Change.SHORTENED
+    return TermsChange.EXTENDED if later else TermsChange.SHORTENED
 
 
 def _easier(before: Terms, after: Terms) -> bool:
-    if before.kept:
+    if before.is_maintenance:
         return not before.reached(after.value)
     share = before.achieved(after.value)
     return share is not None and share < 1

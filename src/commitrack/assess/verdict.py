@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from commitrack.assess.history import History
-from commitrack.assess.words import DONE, Delivery, Evidence, Freshness, Schedule, Status
+from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status
 from commitrack.dates import after
-from commitrack.model import Completion, Lifecycle, Span, Update
+from commitrack.model import CompletionLevel, Lifecycle, Span, Update
 
 _FINAL = DONE | {Delivery.PARTLY_FULFILLED, Delivery.NOT_FULFILLED}
 _NOTHING_DELIVERED = {Delivery.UNKNOWN, Delivery.NOT_STARTED, Delivery.NOT_FULFILLED}
@@ -39,10 +39,10 @@ def by_completion(history: History, due: date | None, *, as_of: date, followed: 
     schedule = Schedule.NO_DEADLINE if due is None else Schedule.OVERDUE if as_of > due else Schedule.NO_DATA
     if latest is None:
         return (Delivery.IN_PROGRESS if followed else Delivery.UNKNOWN), schedule
-    if latest.completion is Completion.COMPLETE:
+    if latest.completion is CompletionLevel.COMPLETE:
         late = due is not None and _complete_since(history.completions) > due
         return (Delivery.FULFILLED_LATE if late else Delivery.FULFILLED), Schedule.ON_TRACK
-    started = latest.completion is not Completion.NOT_STARTED
+    started = latest.completion is not CompletionLevel.NOT_STARTED
     if due is not None and latest.on >= due:
         return (Delivery.PARTLY_FULFILLED if started else Delivery.NOT_FULFILLED), schedule
     return (Delivery.IN_PROGRESS if started else Delivery.NOT_STARTED), schedule
@@ -52,22 +52,22 @@ def _complete_since(levels: Sequence[Update]) -> date:
     """The first day of the unbroken run of “complete” at the end: saying it again makes nothing late."""
     since = levels[-1].on
     for level in reversed(levels):
-        if level.completion is not Completion.COMPLETE:
+        if level.completion is not CompletionLevel.COMPLETE:
             break
         since = level.on
     return since
 
 
-def evidence_of(standing: Sequence[Update]) -> Evidence:
+def evidence_of(standing: Sequence[Update]) -> EvidenceClass:
     """The weakest class behind what stands; a figure whose source nobody classed is self-reported."""
-    order = list(Evidence)
+    order = list(EvidenceClass)
     classes = [
-        (Evidence(update.source_class) if update.source_class else Evidence.SELF_REPORTED)
+        (EvidenceClass(update.source_class) if update.source_class else EvidenceClass.SELF_REPORTED)
         if update.evidence
-        else Evidence.NONE
+        else EvidenceClass.NONE
         for update in standing
     ]
-    return max(classes, key=order.index, default=Evidence.NONE)
+    return max(classes, key=order.index, default=EvidenceClass.NONE)
 
 
 def freshness_of(updated: date | None, as_of: date, stale_after: Span, *, closed: bool) -> Freshness | None:

@@ -5,7 +5,7 @@ This room must not know files: it speaks of tables and keys, and the registry ro
 
 from collections.abc import Iterator
 
-from commitrack.checks import journal, promises, references
+from commitrack.checks import commitments, journal, references
 from commitrack.checks.check import Check
 from commitrack.errors import Problem
 from commitrack.model import Registry
@@ -14,14 +14,14 @@ CHECKS: tuple[Check, ...] = (
     references.references,
     references.circles,
     references.ids,
-    promises.settings,
-    promises.one_deadline,
-    promises.countable,
-    promises.stages,
-    promises.units,
-    promises.milestones,
-    promises.stretches,
-    promises.rates,
+    commitments.settings,
+    commitments.one_deadline,
+    commitments.countable,
+    commitments.stages,
+    commitments.units,
+    commitments.milestones,
+    commitments.stretches,
+    commitments.rates,
     journal.keys,
     journal.contents,
     journal.targets,

@@ -8,7 +8,7 @@ from datetime import date
 
 from commitrack.assess import Terms
 from commitrack.errors import NotFoundError, UsageError, meant
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Number, Registry, Target
 from commitrack.quantity import Quantity, format_number
 
@@ -82,7 +82,7 @@ def plausible(target: Target, terms: Terms | None, before: Number | None, level:
     ``terms`` are those in force, ``before`` the figure that stands, ``level`` the new one. A figure that is only
     followed, a level to maintain and a falling target may go down.
     """
-    if terms is None or terms.kept or terms.value < terms.baseline:
+    if terms is None or terms.is_maintenance or terms.value < terms.baseline:
         return
     if before is not None and level < before:
         old, new = (Quantity(number, target.unit) for number in (before, level))

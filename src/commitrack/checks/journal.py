@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from commitrack.checks.check import Finding, checks
-from commitrack.checks.promises import usable_year
+from commitrack.checks.commitments import usable_year
 from commitrack.dates import FIRST_YEAR, LAST_YEAR, first_day, last_day
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import joined
 from commitrack.model import CONTENTS, Evidence, Registry, Update
 

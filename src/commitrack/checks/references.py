@@ -6,7 +6,7 @@ from functools import cache
 
 from commitrack.checks.check import Finding, Path, checks
 from commitrack.errors import alike
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import joined
 from commitrack.model import Registry
 

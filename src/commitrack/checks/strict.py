@@ -14,7 +14,7 @@ from commitrack.assess import Assessment, Freshness, Schedule
 from commitrack.assess.history import target_of
 from commitrack.checks.check import Finding
 from commitrack.errors import Problem, Severity
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Registry
 from commitrack.quantity import Quantity, is_currency
 
@@ -118,7 +118,7 @@ def falling(registry: Registry, judged: Judged) -> Iterator[Finding]:  # noqa: A
     a level, or did the source correct itself? A correction is better logged as a retraction and a new figure."""
     for assessment in judged.values():
         for found in assessment.targets:
-            if found.terms is None or found.terms.kept or found.terms.value < found.terms.baseline:
+            if found.terms is None or found.terms.is_maintenance or found.terms.value < found.terms.baseline:
                 continue
             for before, after in zip(found.figures, found.figures[1:], strict=False):
                 if after.level < before.level:

@@ -6,7 +6,7 @@ have to ask, asked on the first day.
 
 from collections.abc import Iterator
 
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Target
 from commitrack.quantity import Quantity, is_currency
 

@@ -9,18 +9,18 @@ from msgspec.structs import replace
 
 from commitrack.checks.trackable import gaps
 from commitrack.cli.console import told
-from commitrack.cli.journal import where
+from commitrack.cli.context import registry_folder
 from commitrack.cli.options import DryRunOption, Lang, LangOption, RegistryOption
-from commitrack.cli.session import registry_folder
+from commitrack.cli.write_answer import where
 from commitrack.errors import UsageError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import translated
 from commitrack.model import Kind, Parties, Qualifier, Registry
+from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.entry import quantity_of
-from commitrack.registry.locate import COMMITMENTS
-from commitrack.registry.pledge import Pledge, commitment_of, lines_of, slug, span_of, when_of
-from commitrack.registry.write import Addition, append
-from commitrack.views.safe import safe
+from commitrack.registry.pledge import CommitmentInput, commitment_of, lines_of, slug, span_of, when_of
+from commitrack.registry.write import Append, append
+from commitrack.views.sanitize import safe
 
 
 def _text(name: str, help_text: str, metavar: str = "TEXT") -> Any:
@@ -67,7 +67,7 @@ def command(
     Its table is appended to commitments.toml. On a terminal you are asked for what you did not give. The answer
     names what the pledge lacks to be trackable; it is added all the same.
     """
-    pledge = Pledge(
+    pledge = CommitmentInput(
         title=title or "", title_ja=title_ja, id=id, kind=kind, headline=headline, targets=tuple(target or ()),
         indicator=indicator, qualifier=qualifier, counting=counting, baseline=baseline, made=made, within=within,
         due=due, part_of=part_of, pillar=pillar, areas=tuple(area or ()), document=document, page=page, quote=quote,
@@ -77,11 +77,11 @@ def command(
     folder = registry_folder(registry)
     commitment = commitment_of(pledge if pledge.title else _asked(pledge, lang))
 
-    def draft(found: Registry) -> Addition:
+    def draft(found: Registry) -> Append:
         if commitment.id in found.commitments:
             said = _("there is a commitment “{id}” already", id=commitment.id)
             raise UsageError(said, hint=_("give another id with --id"))
-        return Addition(file=COMMITMENTS, lines=lines_of(commitment), commitments=(commitment,))
+        return Append(file=COMMITMENTS, lines=lines_of(commitment), commitments=(commitment,))
 
     written = append(folder, draft, dry_run=dry_run)
     lacking = "".join(f"  - {translated(gap, lang)}\n" for gap in gaps(commitment))
@@ -95,7 +95,7 @@ def command(
     told(safe("\n".join(said), lines=True), dry_run=dry_run)
 
 
-def _asked(pledge: Pledge, lang: str) -> Pledge:
+def _asked(pledge: CommitmentInput, lang: str) -> CommitmentInput:
     """Ask on a terminal for what was not given; in a script a missing title is an error."""
     if not sys.stdin.isatty():
         raise UsageError(_("--title is missing"), hint=_("on a terminal you would be asked for it"))

@@ -8,10 +8,10 @@ import typer
 from msgspec.structs import replace
 
 from commitrack.assess import Assessment, assess, changes
-from commitrack.assess.terms import Change, shift
+from commitrack.assess.terms import TermsChange, shift
 from commitrack.checks.entry import target_for
 from commitrack.cli.console import look, told
-from commitrack.cli.journal import answer, before_and_after
+from commitrack.cli.context import day, registry_folder
 from commitrack.cli.options import (
     AsciiOption,
     ByOption,
@@ -26,12 +26,12 @@ from commitrack.cli.options import (
     SourceClassOption,
     TargetOption,
 )
-from commitrack.cli.session import day, registry_folder
+from commitrack.cli.write_answer import answer, before_and_after
 from commitrack.dates import parse_loosely
 from commitrack.errors import UsageError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Amends, Commitment, Registry, Update, When
-from commitrack.registry.entry import Entry, quantity_of, update_of
+from commitrack.registry.entry import UpdateInput, quantity_of, update_of
 from commitrack.registry.journal import append
 from commitrack.report.amendments import done
 
@@ -68,7 +68,7 @@ def command(
             _("an amendment needs its reason"), hint=_("add --reason “…”: readers must see why the terms changed")
         )
     folder = registry_folder(registry)
-    entry = Entry(
+    entry = UpdateInput(
         commitment=id, on=on, reason=reason, evidence=tuple(evidence or ()), source_class=source_class,
         note=note or reason, by=by,
     )  # fmt: skip
@@ -126,7 +126,7 @@ def _deadline(due: str | None) -> When | None:
 
 def _said(before: Assessment, after: Assessment) -> _:
     """What was done to the terms, compared with those that stood until now."""
-    found: list[Change] = []
+    found: list[TermsChange] = []
     for old, new in zip(before.targets, after.targets, strict=True):
         if old.terms is not None and new.terms is not None:
             found += changes(old.terms, new.terms)

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from commitrack import __version__
-from commitrack.cli.speech import contexts
+from commitrack.cli.localized_help import contexts
 
 COMMANDS = (
     "list",

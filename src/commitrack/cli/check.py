@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.console import print_problems, write
+from commitrack.cli.context import registry_folder, surveyed
 from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
-from commitrack.cli.session import registry_folder, surveyed
 from commitrack.errors import ExitCode, NotFoundError, Problem
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
-from commitrack.views.safe import safe
+from commitrack.views.sanitize import safe
 
 
 class Form(StrEnum):
@@ -55,7 +55,7 @@ def command(
 
 
 def _explained(code: str) -> str:
-    from commitrack.checks.pages import pages  # noqa: PLC0415
+    from commitrack.checks.explain import pages  # noqa: PLC0415
 
     known = pages()
     if code not in known:

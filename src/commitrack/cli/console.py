@@ -9,7 +9,7 @@ from pathlib import Path
 
 from commitrack.cli.options import Lang
 from commitrack.errors import Problem, UsageError, WriteError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.views.grid import Look
 
 
@@ -82,7 +82,7 @@ def _refuse_terminal() -> None:
 
 
 def _write_file(path: Path, text: str | bytes, *, force: bool, registry: Path | None) -> None:
-    from commitrack.registry.replace import replace_file  # noqa: PLC0415
+    from commitrack.registry.atomic_write import replace_file  # noqa: PLC0415
 
     if registry is not None and _is_part(path.resolve(), registry):
         raise UsageError(_("{path} is part of the registry; write the answer somewhere else", path=path))
@@ -95,7 +95,7 @@ def _write_file(path: Path, text: str | bytes, *, force: bool, registry: Path | 
 
 def _is_part(path: Path, registry: Path) -> bool:
     """Whether a file is read as part of the registry, or would be, whatever links lead to it."""
-    from commitrack.registry.locate import files  # noqa: PLC0415
+    from commitrack.registry.discovery import files  # noqa: PLC0415
 
     inside = path.suffix == ".toml" and path.parent == registry.resolve()
     return inside or path in {file.resolve() for file in files(registry)}

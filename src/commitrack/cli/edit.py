@@ -11,14 +11,14 @@ import typer
 
 from commitrack.checks.entry import known
 from commitrack.cli.console import print_problems, write
+from commitrack.cli.context import registry_folder
 from commitrack.cli.options import IdArgument, Lang, LangOption, RegistryOption
-from commitrack.cli.session import registry_folder
 from commitrack.errors import ExitCode, UsageError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
-from commitrack.registry.locate import COMMITMENTS
+from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.lock import locked
-from commitrack.views.safe import safe
+from commitrack.views.sanitize import safe
 
 
 def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:

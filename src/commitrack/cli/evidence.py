@@ -3,13 +3,13 @@
 import typer
 
 from commitrack.cli.console import write
+from commitrack.cli.context import opened
 from commitrack.cli.options import Lang, LangOption, RegistryOption
-from commitrack.cli.session import opened
 from commitrack.errors import ExitCode
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import translated
 from commitrack.registry.evidence import altered
-from commitrack.views.safe import safe
+from commitrack.views.sanitize import safe
 
 app = typer.Typer(help="Check the files of evidence.", rich_markup_mode=None, add_completion=False)
 

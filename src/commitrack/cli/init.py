@@ -8,9 +8,9 @@ import typer
 
 from commitrack.cli.console import write
 from commitrack.cli.options import Lang, LangOption
-from commitrack.language import Message as _
-from commitrack.registry.start import start
-from commitrack.views.safe import safe
+from commitrack.language import LazyString as _
+from commitrack.registry.scaffold import start
+from commitrack.views.sanitize import safe
 
 
 def command(

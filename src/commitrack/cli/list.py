@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from commitrack.assess import Assessment
 from commitrack.cli.console import look, page, write
+from commitrack.cli.context import opened, surveyed
 from commitrack.cli.options import (
     AllOption,
     AsciiOption,
@@ -19,10 +20,9 @@ from commitrack.cli.options import (
     SortOption,
     form_of,
 )  # fmt: skip
-from commitrack.cli.session import opened, surveyed
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.query import STATUS_WORDS, Sort
-from commitrack.report.survey import Survey
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 
 
@@ -46,32 +46,32 @@ def command(
     off-track, at-risk, on-track, no-data, fulfilled, stale and more; TAB completes them.
     """
     reading = opened(registry)
-    survey = surveyed(reading, as_of)
-    chosen = survey.select(query or (), sort=sort) if query or everything else survey.headlines(sort=sort)
+    snapshot = surveyed(reading, as_of)
+    chosen = snapshot.select(query or (), sort=sort) if query or everything else snapshot.headlines(sort=sort)
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
-    hidden = not query and len(chosen) < len(survey.assessments)
+    hidden = not query and len(chosen) < len(snapshot.assessments)
     more = _("; all of them: commitrack list --all").to(lang) if hidden else ""
     if not chosen and (meant := [word for word in query or () if word in STATUS_WORDS]):
         more = _("; did you mean status:{word}?", word=meant[0]).to(lang)
-    text = _rendered(form_of(format, output, Format), survey, chosen, drawn, digest=reading.digest, more=more)
+    text = _rendered(form_of(format, output, Format), snapshot, chosen, drawn, digest=reading.digest, more=more)
     write(text, output=output, force=force, registry=reading.folder)
 
 
 def _rendered(
-    form: Format, survey: Survey, chosen: Sequence[Assessment], drawn: Look, *, digest: Callable[[], str], more: str
+    form: Format, snapshot: Snapshot, chosen: Sequence[Assessment], drawn: Look, *, digest: Callable[[], str], more: str
 ) -> str:
     """The listing in a format; each format's view is imported when it is asked for."""
     if form is Format.TABLE:
         from commitrack.views.terminal.pages import list_page  # noqa: PLC0415
 
-        return page(list_page(survey, chosen, drawn, more=more), drawn)
-    from commitrack.report.item import item  # noqa: PLC0415
+        return page(list_page(snapshot, chosen, drawn, more=more), drawn)
+    from commitrack.report.serialize import item  # noqa: PLC0415
 
-    items = (item(survey, assessment) for assessment in chosen)
+    items = (item(snapshot, assessment) for assessment in chosen)
     if form is Format.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 
         return csv.render(items)
     from commitrack.views import json  # noqa: PLC0415
 
-    return json.render("list", survey, digest(), items)
+    return json.render("list", snapshot, digest(), items)

@@ -7,11 +7,11 @@ import typer
 from commitrack.checks.entry import known
 from commitrack.cli.completion import complete_id
 from commitrack.cli.console import write
+from commitrack.cli.context import day, opened
 from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
-from commitrack.cli.session import day, opened
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.report.log import log, words
-from commitrack.views.safe import safe
+from commitrack.views.sanitize import safe
 
 
 def command(

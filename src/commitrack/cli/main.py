@@ -47,12 +47,12 @@ def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing is raised, whatever happens."""
     lang = "en"
     try:
-        from commitrack.cli.speech import asked  # noqa: PLC0415
-        from commitrack.language import Message  # noqa: PLC0415
+        from commitrack.cli.localized_help import asked  # noqa: PLC0415
+        from commitrack.language import LazyString  # noqa: PLC0415
 
         lang = asked(argv, os.environ)
         if sys.stdout is None:
-            _say(Message("commitrack: there is nowhere to write the answer to: the output is closed").to(lang))
+            _say(LazyString("commitrack: there is nowhere to write the answer to: the output is closed").to(lang))
             return WRITE
         from commitrack.cli.app import command_line  # noqa: PLC0415
 
@@ -72,9 +72,9 @@ def main(argv: Sequence[str]) -> int:
 
 def _told(failure: Exception, lang: str) -> int:
     """Say what went wrong, and return its exit code."""
-    from commitrack.cli.speech import complaint  # noqa: PLC0415
+    from commitrack.cli.localized_help import complaint  # noqa: PLC0415
     from commitrack.errors import CommitrackError, RegistryError  # noqa: PLC0415
-    from commitrack.language import Message as _  # noqa: PLC0415
+    from commitrack.language import LazyString as _  # noqa: PLC0415
     from commitrack.language import translated  # noqa: PLC0415
 
     if isinstance(failure, CommitrackError):
@@ -107,7 +107,7 @@ def _told(failure: Exception, lang: str) -> int:
 
 
 def _say(text: str) -> None:
-    from commitrack.views.safe import safe  # noqa: PLC0415
+    from commitrack.views.sanitize import safe  # noqa: PLC0415
 
     with suppress(OSError, ValueError):
         sys.stderr.write(safe(text, lines=True) + "\n")

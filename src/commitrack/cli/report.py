@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.console import look, page, write
+from commitrack.cli.context import opened, since_when, surveyed, zone
 from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
@@ -20,11 +21,10 @@ from commitrack.cli.options import (
     ReportFormatOption,
     form_of,
 )
-from commitrack.cli.session import opened, since_when, surveyed, zone
 from commitrack.errors import ExitCode, UsageError, near
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.query import STATUS_WORDS
-from commitrack.report.brief import Asked, Report, brief
+from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.views.grid import Look
 
 
@@ -62,15 +62,15 @@ def command(
     commitments a query asks for.
     """
     reading = opened(registry)
-    survey = surveyed(reading, as_of, known=known)
-    asked = Asked(
+    snapshot = surveyed(reading, as_of, known=known)
+    asked = ReportRequest(
         query=tuple(query or ()),
-        since=since_when(since, survey) if since else None,
+        since=since_when(since, snapshot) if since else None,
         zone=zone(reading.registry.settings),
         meeting=meeting,
         currency=currency,
     )
-    report = brief(survey, asked, digest=reading.digest())
+    report = build_report(snapshot, asked, digest=reading.digest())
     gate = _words(fail_on, STATUS_WORDS, _("status word"))
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(form_of(format, output, ReportFormat), report, drawn, _sections(sections))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from commitrack.cli.console import write
 from commitrack.cli.options import ForceOption, Lang, LangOption, OutputOption
-from commitrack.registry.locate import COMMITMENTS
+from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.schema import schema
 
 

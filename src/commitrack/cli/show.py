@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from commitrack.checks.entry import known
 from commitrack.cli.console import look, page, write
+from commitrack.cli.context import opened, surveyed
 from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
@@ -17,8 +18,7 @@ from commitrack.cli.options import (
     RegistryOption,
     form_of,
 )  # fmt: skip
-from commitrack.cli.session import opened, surveyed
-from commitrack.report.survey import Survey
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 
 
@@ -38,25 +38,25 @@ def command(
     """
     reading = opened(registry)
     known(id, reading.registry)
-    survey = surveyed(reading, as_of)
+    snapshot = surveyed(reading, as_of)
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
-    text = _rendered(form_of(format, output, Format), survey, id, drawn, digest=reading.digest)
+    text = _rendered(form_of(format, output, Format), snapshot, id, drawn, digest=reading.digest)
     write(text, output=output, force=force, registry=reading.folder)
 
 
-def _rendered(form: Format, survey: Survey, name: str, drawn: Look, *, digest: Callable[[], str]) -> str:
-    assessment = survey.assessments[name]
+def _rendered(form: Format, snapshot: Snapshot, name: str, drawn: Look, *, digest: Callable[[], str]) -> str:
+    assessment = snapshot.assessments[name]
     if form is Format.TABLE:
         from commitrack.views.terminal.commitment import show_page  # noqa: PLC0415
 
-        return page(show_page(survey, assessment, drawn), drawn)
-    from commitrack.report.item import item, update  # noqa: PLC0415
+        return page(show_page(snapshot, assessment, drawn), drawn)
+    from commitrack.report.serialize import item, update  # noqa: PLC0415
 
-    found = {**item(survey, assessment), "updates": [update(line) for line in assessment.history.counted]}
+    found = {**item(snapshot, assessment), "updates": [update(line) for line in assessment.history.counted]}
     if form is Format.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 
         return csv.render([found])
     from commitrack.views import json  # noqa: PLC0415
 
-    return json.render("show", survey, digest(), [found])
+    return json.render("show", snapshot, digest(), [found])

@@ -8,11 +8,11 @@ import typer
 
 from commitrack.assess.history import retracted
 from commitrack.cli.console import look, told
-from commitrack.cli.journal import answer
+from commitrack.cli.context import day, registry_folder
 from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, Lang, LangOption, RegistryOption
-from commitrack.cli.session import day, registry_folder
+from commitrack.cli.write_answer import answer
 from commitrack.errors import NotFoundError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Registry, Update
 from commitrack.registry.journal import append, key_of
 from commitrack.report.log import log, words

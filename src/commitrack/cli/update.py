@@ -9,7 +9,7 @@ import typer
 
 from commitrack.cli.completion import complete_id
 from commitrack.cli.console import look, told
-from commitrack.cli.journal import answer
+from commitrack.cli.context import day, registry_folder
 from commitrack.cli.options import (
     AsciiOption,
     ByOption,
@@ -23,13 +23,13 @@ from commitrack.cli.options import (
     SourceClassOption,
     TargetOption,
 )
-from commitrack.cli.session import day, registry_folder
+from commitrack.cli.write_answer import answer
 from commitrack.errors import UsageError
-from commitrack.language import Message as _
-from commitrack.model import Completion, Lifecycle, Qualifier, Registry, Update
-from commitrack.registry.entry import Entry, update_of
+from commitrack.language import LazyString as _
+from commitrack.model import CompletionLevel, Lifecycle, Qualifier, Registry, Update
+from commitrack.registry.entry import UpdateInput, update_of
 from commitrack.registry.journal import append
-from commitrack.views.safe import safe
+from commitrack.views.sanitize import safe
 
 
 def command(
@@ -50,9 +50,9 @@ def command(
     note: NoteOption = None,
     by: ByOption = None,
     completion: Annotated[
-        Completion | None,
+        CompletionLevel | None,
         typer.Option(
-            "--completion", "-c", metavar="LEVEL", help=f"Without a figure to reach: {', '.join(Completion)}."
+            "--completion", "-c", metavar="LEVEL", help=f"Without a figure to reach: {', '.join(CompletionLevel)}."
         ),
     ] = None,
     lifecycle: Annotated[
@@ -83,13 +83,13 @@ def command(
     source_class, note, by; every row names its day in on. Rows that stand in the journal already are not added twice.
     """
     folder = registry_folder(registry)
-    entry = Entry(
+    entry = UpdateInput(
         commitment=id or "", value=value, target=target, on=on, completion=completion, lifecycle=lifecycle,
         reason=reason, qualifier=qualifier, evidence=tuple(evidence or ()), source_class=source_class, note=note,
         by=by, force=force,
     )  # fmt: skip
     if rows is not None:
-        if entry != Entry(commitment="", by=by, force=force):
+        if entry != UpdateInput(commitment="", by=by, force=force):
             hint = _("leave out all but --by and --force")
             raise UsageError(_("with --from everything stands in the file"), hint=hint)
         told(_many(Path(rows), folder, lang, by=by, force=force, dry_run=dry_run), dry_run=dry_run)

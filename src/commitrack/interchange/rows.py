@@ -13,9 +13,9 @@ from typing import TypeVar
 from msgspec import Struct
 
 from commitrack.errors import UsageError, alike
-from commitrack.language import Message as _
-from commitrack.model import Completion, Lifecycle, Qualifier, SourceClass
-from commitrack.registry.entry import Entry
+from commitrack.language import LazyString as _
+from commitrack.model import CompletionLevel, Lifecycle, Qualifier, SourceClass
+from commitrack.registry.entry import UpdateInput
 
 COLUMNS = (
     "commitment", "target", "on", "actual", "completion", "lifecycle", "reason", "qualifier", "evidence",
@@ -25,14 +25,14 @@ COLUMNS = (
 _NAMES = ", ".join(COLUMNS)
 _KNOWN = _("known are: {names}", names=_NAMES)
 
-W = TypeVar("W", Completion, Lifecycle, Qualifier, SourceClass)
+W = TypeVar("W", CompletionLevel, Lifecycle, Qualifier, SourceClass)
 
 
 class Row(Struct, frozen=True):
     """One row: the line of the file on which it ends (from 1), and what it says, or why it says nothing."""
 
     line: int
-    entry: Entry | UsageError
+    entry: UpdateInput | UsageError
 
 
 def rows(text: str, *, by: str | None = None, force: bool = False) -> Iterator[Row]:
@@ -65,7 +65,7 @@ def _understood(headings: object) -> None:
         raise UsageError(_("line 1: the heading “commitment” is missing"), hint=_KNOWN)
 
 
-def _entry(cells: dict[str | None, str | None], *, by: str | None, force: bool) -> Entry | UsageError:
+def _entry(cells: dict[str | None, str | None], *, by: str | None, force: bool) -> UpdateInput | UsageError:
     if None in cells:
         return UsageError(_("the row has more cells than there are headings"))
     said = {key: text.strip() for key, text in cells.items() if key and text and text.strip()}
@@ -74,9 +74,9 @@ def _entry(cells: dict[str | None, str | None], *, by: str | None, force: bool) 
             _("the row does not say of which day it speaks"), hint=_("give it in the column “on”: 2026-08-31")
         )
     try:
-        return Entry(
+        return UpdateInput(
             commitment=said.get("commitment", ""), target=said.get("target"), on=said.get("on"),
-            value=said.get("actual"), completion=_word(Completion, said.get("completion")),
+            value=said.get("actual"), completion=_word(CompletionLevel, said.get("completion")),
             lifecycle=_word(Lifecycle, said.get("lifecycle")), reason=said.get("reason"),
             qualifier=_word(Qualifier, said.get("qualifier")), evidence=tuple(said.get("evidence", "").split()),
             source_class=_word(SourceClass, said.get("source_class")), note=said.get("note"),

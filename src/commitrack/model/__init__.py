@@ -25,15 +25,15 @@ from commitrack.model.records import (
     Thresholds,
     Update,
 )
-from commitrack.model.words import Completion, Counting, Kind, Lifecycle, Qualifier, SourceClass
-from commitrack.model.written import Number, Span, Text, When, in_language, languages_of
+from commitrack.model.values import Number, Span, Text, When, in_language, languages_of
+from commitrack.model.vocabulary import CompletionLevel, Counting, Kind, Lifecycle, Qualifier, SourceClass
 
 __all__ = [
     "CONTENTS",
     "Amends",
     "Area",
     "Commitment",
-    "Completion",
+    "CompletionLevel",
     "Counting",
     "Document",
     "Evidence",

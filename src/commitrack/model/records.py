@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from commitrack.model.words import Completion, Kind, Lifecycle, Qualifier, SourceClass
-from commitrack.model.written import Number, Span, Text, When
+from commitrack.model.values import Number, Span, Text, When
+from commitrack.model.vocabulary import CompletionLevel, Kind, Lifecycle, Qualifier, SourceClass
 
 
 class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -179,7 +179,7 @@ class Update(Record, frozen=True, kw_only=True):
     on: date
     actual: Number | None = None
     add: Number | None = None
-    completion: Completion | None = None
+    completion: CompletionLevel | None = None
     lifecycle: Lifecycle | None = None
     amends: Amends | None = None
     retracts: str | None = None

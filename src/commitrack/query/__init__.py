@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from commitrack.assess import Assessment
 from commitrack.errors import UsageError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Registry
 from commitrack.query.fields import EXAMPLES, FIELDS, STATUS_WORDS, Test, achieved, has_word, nearest, plain
 

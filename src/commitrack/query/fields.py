@@ -11,7 +11,7 @@ from typing import TypeAlias
 from commitrack.assess import Assessment, Delivery, Freshness, Schedule, Status
 from commitrack.dates import first_day, parse_range
 from commitrack.errors import UsageError, meant
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Area, Document, Kind, Lifecycle, Party, Pillar, Registry, Source, languages_of
 
 Test: TypeAlias = Callable[[Assessment], bool]

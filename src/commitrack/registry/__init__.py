@@ -1,6 +1,6 @@
 """The only room that knows TOML and touches the user's files."""
 
-from commitrack.registry.locate import example, find
+from commitrack.registry.discovery import example, find
 from commitrack.registry.read import Reading, must_read, read
 
 __all__ = ["Reading", "example", "find", "must_read", "read"]

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from commitrack.assess.history import retracted
 from commitrack.errors import CommitrackError, UsageError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import joined
 from commitrack.model import Registry, Update
-from commitrack.registry.entry import Entry, update_of
+from commitrack.registry.entry import UpdateInput, update_of
 
 
 class Batch(Struct, frozen=True, kw_only=True):
@@ -23,7 +23,12 @@ class Batch(Struct, frozen=True, kw_only=True):
 
 
 def batch(
-    rows: Iterable[tuple[int, Entry | UsageError]], registry: Registry, folder: Path, *, now: datetime, today: date
+    rows: Iterable[tuple[int, UpdateInput | UsageError]],
+    registry: Registry,
+    folder: Path,
+    *,
+    now: datetime,
+    today: date,
 ) -> Batch:
     """Draft an update for every row that is new, each one in view of those before it and a microsecond later, so
     that of two rows for one day the lower one counts.
@@ -68,7 +73,13 @@ def _refused(line: int, failure: CommitrackError) -> str:
 
 
 def _drafted(
-    entry: Entry | UsageError, registry: Registry, folder: Path, standing: set[Update], *, now: datetime, today: date
+    entry: UpdateInput | UsageError,
+    registry: Registry,
+    folder: Path,
+    standing: set[Update],
+    *,
+    now: datetime,
+    today: date,
 ) -> Update:
     """Rows that were logged before are recognised first: what rose then would no longer rise now."""
     if isinstance(entry, UsageError):

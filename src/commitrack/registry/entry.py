@@ -10,22 +10,22 @@ from commitrack.assess import assess
 from commitrack.checks.entry import known, not_future, plausible, target_for
 from commitrack.dates import parse_day
 from commitrack.errors import UsageError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import joined
-from commitrack.model import Completion, Lifecycle, Qualifier, Registry, SourceClass, Update
+from commitrack.model import CompletionLevel, Lifecycle, Qualifier, Registry, SourceClass, Update
 from commitrack.quantity import Quantity, parse_quantity
 from commitrack.registry.evidence import evidence_of
 from commitrack.registry.journal import key_of
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class UpdateInput(Struct, frozen=True, kw_only=True):
     """What is to be logged, as typed: ``value`` an amount (“4,120 people”), ``on`` a day (2026-08-31)."""
 
     commitment: str
     value: str | None = None
     target: str | None = None
     on: str | None = None
-    completion: Completion | None = None
+    completion: CompletionLevel | None = None
     lifecycle: Lifecycle | None = None
     reason: str | None = None
     qualifier: Qualifier | None = None
@@ -36,7 +36,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     force: bool = False
 
 
-def update_of(entry: Entry, registry: Registry, folder: Path, *, now: datetime, today: date) -> Update:
+def update_of(entry: UpdateInput, registry: Registry, folder: Path, *, now: datetime, today: date) -> Update:
     """The update that an entry means, by the registry as it stands.
 
     Raises UsageError or NotFoundError with a sentence for what cannot be meant; ``force`` lets a falling or
@@ -63,7 +63,7 @@ def quantity_of(value: str) -> Quantity:
         raise UsageError(str(failure)) from None
 
 
-def _says_one_thing(entry: Entry, registry: Registry) -> None:
+def _says_one_thing(entry: UpdateInput, registry: Registry) -> None:
     said = [word for word in (entry.value, entry.completion, entry.lifecycle) if word is not None]
     if len(said) > 1:
         raise UsageError(_("one update says one thing, and this one says {things}", things=joined(said, _(" and "))))
@@ -94,7 +94,7 @@ def _day(text: str | None, today: date) -> date:
         raise UsageError(str(failure)) from None
 
 
-def _with_figure(update: Update, entry: Entry, quantity: Quantity, registry: Registry) -> Update:
+def _with_figure(update: Update, entry: UpdateInput, quantity: Quantity, registry: Registry) -> Update:
     """The update with its amount: for which target, and a level or an increment."""
     commitment = registry.commitments[update.commitment]
     name = target_for(commitment, quantity, entry.target)

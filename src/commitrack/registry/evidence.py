@@ -4,7 +4,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from commitrack.errors import UsageError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Evidence, Registry
 
 

@@ -10,20 +10,20 @@ import msgspec
 
 from commitrack.model import Registry, Update
 from commitrack.registry import write
-from commitrack.registry.locate import UPDATES
+from commitrack.registry.discovery import UPDATES
 from commitrack.registry.toml import inline, written
 
 
-def append(folder: Path, draft: Callable[[Registry], Sequence[Update]], *, dry_run: bool = False) -> write.Written:
+def append(folder: Path, draft: Callable[[Registry], Sequence[Update]], *, dry_run: bool = False) -> write.WriteResult:
     """Append the updates that ``draft`` makes of the registry as it stands, all of them or none.
 
     Raises what :func:`commitrack.registry.write.append` raises; in all cases the files are as they were.
     """
 
-    def added(registry: Registry) -> write.Addition:
+    def added(registry: Registry) -> write.Append:
         updates = tuple(draft(registry))
         lines = tuple(line_of(update) for update in updates)
-        return write.Addition(file=UPDATES, table="updates", lines=lines, updates=updates)
+        return write.Append(file=UPDATES, table="updates", lines=lines, updates=updates)
 
     return write.append(folder, added, dry_run=dry_run)
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from commitrack.errors import BusyError, WriteError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 
 NAME = ".commitrack.lock"
 PATIENCE = 10.0

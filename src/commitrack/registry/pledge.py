@@ -11,7 +11,7 @@ from msgspec import Struct
 from commitrack.checks.trackable import UNITLESS
 from commitrack.dates import parse_loosely, parse_span
 from commitrack.errors import UsageError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Kind, Number, Parties, Qualifier, Source, Span, Target, When
 from commitrack.quantity import is_currency
 from commitrack.registry.entry import quantity_of
@@ -21,7 +21,7 @@ ID_WORDS = 5
 """How many words of a title make an id."""
 
 
-class Pledge(Struct, frozen=True, kw_only=True):
+class CommitmentInput(Struct, frozen=True, kw_only=True):
     """A commitment as typed. ``targets`` are amounts (“5,000 people”), or named ones (“trainees=5,000 people”)."""
 
     title: str
@@ -47,7 +47,7 @@ class Pledge(Struct, frozen=True, kw_only=True):
     note: str | None = None
 
 
-def commitment_of(pledge: Pledge) -> Commitment:
+def commitment_of(pledge: CommitmentInput) -> Commitment:
     """The commitment that is meant; raise UsageError with a sentence for what cannot be read."""
     if (pledge.page or pledge.quote) and not pledge.document:
         raise UsageError(_("a page or a quote belongs to a document"), hint=_("name it with --document"))
@@ -74,7 +74,7 @@ def commitment_of(pledge: Pledge) -> Commitment:
     )
 
 
-def _targets(pledge: Pledge) -> dict[str, Target]:
+def _targets(pledge: CommitmentInput) -> dict[str, Target]:
     """The targets by name, which is the unit's where none is given; of one name there is one."""
     found: dict[str, Target] = {}
     for text in pledge.targets:
@@ -95,7 +95,7 @@ def _targets(pledge: Pledge) -> dict[str, Target]:
     return found
 
 
-def _baseline(pledge: Pledge, unit: str) -> Number:
+def _baseline(pledge: CommitmentInput, unit: str) -> Number:
     if not pledge.baseline:
         return 0
     start = quantity_of(pledge.baseline)

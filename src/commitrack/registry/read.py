@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from commitrack.checks import check
 from commitrack.errors import Problem, RegistryError, Severity
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import (
     Area,
     Commitment,
@@ -24,10 +24,10 @@ from commitrack.model import (
     Settings,
     Update,
 )
-from commitrack.registry.locate import files
-from commitrack.registry.positions import line_of
-from commitrack.registry.records import convert
-from commitrack.registry.source import Source, load
+from commitrack.registry.decode import convert
+from commitrack.registry.discovery import files
+from commitrack.registry.line_index import line_of
+from commitrack.registry.toml_file import TomlFile, load
 
 TABLES: Mapping[str, tuple[type[Record], str | None]] = {
     "documents": (Document, None),
@@ -47,7 +47,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     folder: Path
     registry: Registry
     problems: tuple[Problem, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[TomlFile, ...]
 
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stop every command but ``check``."""
@@ -70,7 +70,7 @@ class Reading(Struct, frozen=True, kw_only=True):
         return digest(self.sources)
 
 
-def digest(sources: Iterable[Source]) -> str:
+def digest(sources: Iterable[TomlFile]) -> str:
     """SHA-256 over names, lengths and bytes of the files, in hexadecimal."""
     from hashlib import sha256  # noqa: PLC0415  3 ms that only digests need
 
@@ -84,16 +84,16 @@ def digest(sources: Iterable[Source]) -> str:
 def read(folder: Path) -> Reading:
     """Read every ``*.toml`` of a folder. Problems come back as values, each with file and line."""
     loaded = [load(path) for path in files(folder)]
-    sources = tuple(item for item in loaded if isinstance(item, Source))
+    sources = tuple(item for item in loaded if isinstance(item, TomlFile))
     broken = [item for item in loaded if isinstance(item, Problem)]
     return build(folder, sources, broken)
 
 
-def build(folder: Path, sources: Sequence[Source], broken: Sequence[Problem] = ()) -> Reading:
+def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] = ()) -> Reading:
     """Make one registry of parsed files and check it; pure, so that a write can be proved beforehand."""
     tables: dict[str, dict[str, Any]] = {name: {} for name in (*TABLES, "rates")}
     settings, problems = Settings(), list[Problem]()
-    owners: dict[tuple[str, ...], Source] = {}
+    owners: dict[tuple[str, ...], TomlFile] = {}
     for source in sources:
         for name, table in source.tables.items():
             found, wrong = _table(name, table)
@@ -161,7 +161,7 @@ def _rates(table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]
     return found, [problem for _, wrong in converted.values() for problem in wrong]
 
 
-def _completed(registry: Registry, sources: Sequence[Source]) -> Registry:
+def _completed(registry: Registry, sources: Sequence[TomlFile]) -> Registry:
     """The registry with a stand-in for each record that could not be read.
 
     So that the rest can be checked in the same breath, and nothing is told to be missing that is only misspelt.
@@ -185,21 +185,21 @@ def _completed(registry: Registry, sources: Sequence[Source]) -> Registry:
     return Registry(settings=registry.settings, rates=registry.rates, **tables)
 
 
-def _owner(problem: Problem, owners: Mapping[tuple[str, ...], Source], sources: Sequence[Source]) -> Source:
+def _owner(problem: Problem, owners: Mapping[tuple[str, ...], TomlFile], sources: Sequence[TomlFile]) -> TomlFile:
     """The file that holds the record a problem speaks of."""
     path = problem.path
     holding = (s for s in sources if path[0] in s.tables and path[1:2] and path[1] in s.tables[path[0]])
     return owners.get(path[:2]) or owners.get(path[:1]) or next(holding, sources[0])
 
 
-def _placed(problem: Problem, source: Source) -> Problem:
+def _placed(problem: Problem, source: TomlFile) -> Problem:
     """The problem with its file, its line and the line as it stands."""
     line = line_of(source.positions, problem.path)
     excerpt = source.lines[line - 1] if line else None
     return replace(problem, file=source.name, line=line, excerpt=excerpt)
 
 
-def _empty(sources: Sequence[Source], registry: Registry) -> list[Problem]:
+def _empty(sources: Sequence[TomlFile], registry: Registry) -> list[Problem]:
     if registry.commitments:
         return []
     name = sources[0].name if sources else "commitments.toml"

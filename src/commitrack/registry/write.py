@@ -13,16 +13,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.errors import BusyError, Problem, RegistryError, UsageError, WriteError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Update
-from commitrack.registry.locate import files
+from commitrack.registry.atomic_write import replace_file, sweep
+from commitrack.registry.discovery import files
 from commitrack.registry.lock import locked
 from commitrack.registry.read import Reading, build, must_read
-from commitrack.registry.replace import replace_file, sweep
-from commitrack.registry.source import Source, parse
+from commitrack.registry.toml_file import TomlFile, parse
 
 
-class Addition(Struct, frozen=True, kw_only=True):
+class Append(Struct, frozen=True, kw_only=True):
     """What is to be added: the lines, to which file, and the records that they must read back as.
 
     ``table`` is the table that the lines are keys of, as in the journal; without it they bring their own header.
@@ -43,12 +43,12 @@ class Addition(Struct, frozen=True, kw_only=True):
         )
 
 
-class Written(Struct, frozen=True, kw_only=True):
+class WriteResult(Struct, frozen=True, kw_only=True):
     """What a write did, or would do: the registry before and after, and what was added."""
 
     before: Reading
     after: Reading
-    addition: Addition
+    addition: Append
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class Written(Struct, frozen=True, kw_only=True):
         return self.addition.updates
 
 
-def append(folder: Path, draft: Callable[[Registry], Addition], *, dry_run: bool = False) -> Written:
+def append(folder: Path, draft: Callable[[Registry], Append], *, dry_run: bool = False) -> WriteResult:
     """Append what ``draft`` makes of the registry as it stands, all of it or nothing.
 
     Raises RegistryError for a registry that has errors or would get some, BusyError when somebody else
@@ -77,16 +77,16 @@ def append(folder: Path, draft: Callable[[Registry], Addition], *, dry_run: bool
             _unchanged(before)
             sweep((folder / addition.file).resolve().parent)
             replace_file(folder / addition.file, content)
-    return Written(before=before, after=after, addition=addition)
+    return WriteResult(before=before, after=after, addition=addition)
 
 
-def _source(reading: Reading, name: str) -> Source:
+def _source(reading: Reading, name: str) -> TomlFile:
     """The file as it was read; one without a byte where there is none yet."""
     found = (source for source in reading.sources if source.name == name)
-    return next(found, Source(name=name, raw=b"", tables={}))
+    return next(found, TomlFile(name=name, raw=b"", tables={}))
 
 
-def _appended(old: Source, addition: Addition) -> bytes:
+def _appended(old: TomlFile, addition: Append) -> bytes:
     """Every old byte, then the new lines in the file's own way of ending lines."""
     newline = "\r\n" if b"\r\n" in old.raw else "\n"
     header = [f"[{addition.table}]"] if addition.table and not _has_header(old.raw, addition.table) else []
@@ -105,7 +105,7 @@ def _has_header(raw: bytes, table: str) -> bool:
     return re.search(header, raw, re.MULTILINE) is not None
 
 
-def _proved(before: Reading, old: Source, content: bytes, addition: Addition) -> Reading:
+def _proved(before: Reading, old: TomlFile, content: bytes, addition: Append) -> Reading:
     """The registry that would be: exactly the old one and the addition, and sound."""
     name = addition.file
     new = parse(content, name)
@@ -134,7 +134,7 @@ def _astray(name: str, table: str | None) -> WriteError:
     )
 
 
-def _landed(old: Mapping[str, Any], new: Mapping[str, Any], addition: Addition) -> bool:
+def _landed(old: Mapping[str, Any], new: Mapping[str, Any], addition: Append) -> bool:
     """Whether the file holds its old tables, and beyond them what was added and nothing else."""
     rest = dict(new)
     added = {"updates": [u.key for u in addition.updates], "commitments": [c.id for c in addition.commitments]}

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from commitrack.assess import Assessment, Change, Status, TargetAssessment, Terms, status_of
+from commitrack.assess import Assessment, Status, TargetAssessment, Terms, TermsChange, status_of
 from commitrack.assess.terms import shift
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day, joined, word
 from commitrack.model import Lifecycle, Target
 from commitrack.report.sentences import goal
@@ -22,7 +22,7 @@ def amended(found: TargetAssessment, *, lang: str) -> str | None:
     return _("{before} → {now}: {done}; {why}", before=before, now=now, done=what, why=because).to(lang)
 
 
-def done(changes: Iterable[Change]) -> _:
+def done(changes: Iterable[TermsChange]) -> _:
     """What was done to the terms: “weakened and extended”."""
     return joined((word(change) for change in changes), _(" and "))
 
@@ -36,7 +36,7 @@ def _goal_by(target: Target, terms: Terms, lang: str) -> str:
 
 def moved(found: TargetAssessment) -> _ | None:
     """“on track only because the target moved (by the original: off track)”, where that is so."""
-    easier = {Change.WEAKENED, Change.EXTENDED} & set(found.changes)
+    easier = {TermsChange.WEAKENED, TermsChange.EXTENDED} & set(found.changes)
     if not easier or not found.measure or not found.delivery_original or not found.schedule_original:
         return None
     now = status_of(Lifecycle.ACTIVE, found.measure.delivery, found.measure.schedule)

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from commitrack.assess import Assessment
-from commitrack.report.survey import Survey
+from commitrack.report.snapshot import Snapshot
 
 
 class Deadline(Struct, frozen=True):
@@ -19,7 +19,7 @@ class Deadline(Struct, frozen=True):
     parts: int = 0
 
 
-def deadlines(survey: Survey, dated: Sequence[Assessment]) -> list[Deadline]:
+def deadlines(snapshot: Snapshot, dated: Sequence[Assessment]) -> list[Deadline]:
     """By day; parts that share the whole's deadline and status are counted with it, not listed again."""
     ids = {a.commitment.id: a for a in dated}
     counted: Counter[str] = Counter()
@@ -31,7 +31,7 @@ def deadlines(survey: Survey, dated: Sequence[Assessment]) -> list[Deadline]:
         else:
             counted[whole] += 1
     found = [
-        Deadline(a, a.due, (a.due - survey.as_of).days, counted[a.commitment.id]) for a in rows if a.due is not None
+        Deadline(a, a.due, (a.due - snapshot.as_of).days, counted[a.commitment.id]) for a in rows if a.due is not None
     ]
     return sorted(found, key=lambda row: row.due)
 

@@ -6,11 +6,11 @@ from msgspec import Struct
 
 from commitrack import __version__
 from commitrack.assess import Assessment, Status
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day
 from commitrack.model import in_language
 from commitrack.report import sentences as say
-from commitrack.report.brief import Completion, Report
+from commitrack.report.report import Report, TargetProgress
 
 MOST = 10
 """Lines under one of the headlines; the tables below have the rest."""
@@ -35,12 +35,12 @@ class Headline(Struct, frozen=True):
 
 def head(report: Report, *, lang: str) -> Iterator[tuple[str, str]]:
     """Labels and what stands beside them: the day, the meeting, the coverage, the query."""
-    survey, coverage = report.survey, report.coverage
-    yield _("As of").to(lang), format_day(survey.as_of, lang)
-    if survey.known is not None:
-        day = format_day(survey.known.date(), lang)
+    snapshot, coverage = report.snapshot, report.coverage
+    yield _("As of").to(lang), format_day(snapshot.as_of, lang)
+    if snapshot.known is not None:
+        day = format_day(snapshot.known.date(), lang)
         yield _("Known").to(lang), _("only what had been recorded by {day}", day=day).to(lang)
-    past = report.next_meeting is not None and report.next_meeting[1].on < survey.as_of
+    past = report.next_meeting is not None and report.next_meeting[1].on < snapshot.as_of
     yield (_("Meeting") if past else _("Next meeting")).to(lang), _meeting(report, lang)
     yield (
         _("Coverage").to(lang),
@@ -56,7 +56,7 @@ def _meeting(report: Report, lang: str) -> str:
     name, found = report.next_meeting
     return _(
         "{title} ({id}), {day}, {distance}", title=in_language(found.title, lang), id=name,
-        day=format_day(found.on, lang), distance=say.distance(found.on, report.survey.as_of, lang=lang),
+        day=format_day(found.on, lang), distance=say.distance(found.on, report.snapshot.as_of, lang=lang),
     ).to(lang)  # fmt: skip
 
 
@@ -84,11 +84,11 @@ def headlines(report: Report, *, lang: str, most: int = MOST) -> tuple[Headline,
 
 def foot(report: Report, *, lang: str) -> str:
     """As of, known, version and digest: on two machines the same foot means the same bytes."""
-    survey = report.survey
-    day = format_day(survey.as_of, lang)
+    snapshot = report.snapshot
+    day = format_day(snapshot.as_of, lang)
     since = _("as of {day}", day=day)
-    if survey.known:
-        since = _("as of {day} · known {known}", day=day, known=format_day(survey.known.date(), lang))
+    if snapshot.known:
+        since = _("as of {day} · known {known}", day=day, known=format_day(snapshot.known.date(), lang))
     version = f"commitrack {__version__}"
     return _(
         "{since} · {version} · registry sha256 {digest}", since=since, version=version, digest=report.digest[:16]
@@ -100,7 +100,7 @@ def _overdue(assessment: Assessment, lang: str) -> str:
     return _("due {deadline}; {standing}", deadline=deadline, standing=standing).to(lang)
 
 
-def _behind(row: Completion, lang: str) -> str:
+def _behind(row: TargetProgress, lang: str) -> str:
     rated = row.target.rates is not None and row.target.rates.required is not None
     return (say.rate(row.target, lang=lang) if rated else None) or say.stands(row.target, lang=lang)
 

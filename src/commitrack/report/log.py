@@ -8,9 +8,9 @@ from msgspec import Struct
 from commitrack.assess import assess
 from commitrack.assess.history import retracted, target_of
 from commitrack.dates import format_when
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day, listed, word
-from commitrack.model import CONTENTS, Amends, Commitment, Completion, Evidence, Number, Registry, Target, Update
+from commitrack.model import CONTENTS, Amends, Commitment, CompletionLevel, Evidence, Number, Registry, Target, Update
 from commitrack.quantity import format_quantity, hedged
 from commitrack.report.sentences import of
 
@@ -20,7 +20,7 @@ class Line(Struct, frozen=True, kw_only=True):
 
     update: Update
     commitment: Commitment
-    before: Number | Completion | None
+    before: Number | CompletionLevel | None
     retracted: bool
 
 
@@ -40,7 +40,7 @@ def _lines(registry: Registry, commitment: Commitment, updates: list[Update], go
         stood = assess(commitment, earlier, as_of=update.on, settings=registry.settings)
         name = target_of(commitment, update)
         figure = next((found.latest for found in stood.targets if found.name == name), None)
-        before: Number | Completion | None = figure.level if figure else None
+        before: Number | CompletionLevel | None = figure.level if figure else None
         yield Line(
             update=update,
             commitment=commitment,
@@ -112,6 +112,6 @@ def _source(item: str | Evidence) -> str:
 def _was(line: Line, unit: str, *, lang: str) -> str:
     if line.before is None:
         return "–"
-    if isinstance(line.before, Completion):
+    if isinstance(line.before, CompletionLevel):
         return word(line.before).to(lang)
     return format_quantity(line.before, unit, lang=lang)

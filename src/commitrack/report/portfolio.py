@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from commitrack.assess import CLOSED, Assessment, Status, TargetAssessment, assess
 from commitrack.errors import UsageError
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Number, Rate, SourceClass, Update
 from commitrack.quantity import is_currency, simplest
-from commitrack.report.survey import Survey
+from commitrack.report.snapshot import Snapshot
 
 STRONG = frozenset({SourceClass.OFFICIAL, SourceClass.EXTERNAL_REVIEW})
 """Evidence that somebody other than the press and the party itself stands behind, or that is the state's own word."""
@@ -67,7 +67,7 @@ class Conversion(Struct, frozen=True, kw_only=True):
         return {stage: simplest(value) for stage, value in found.items()}
 
 
-class Evidenced(Struct, frozen=True, kw_only=True):
+class Verified(Struct, frozen=True, kw_only=True):
     """Progress as claimed by all updates, and from official or externally reviewed evidence only."""
 
     assessment: Assessment
@@ -92,10 +92,10 @@ def _count(name: str | None, found: Sequence[Assessment]) -> Count:
     return Count(name, len(found), sum(a.updated is not None for a in found), statuses)
 
 
-def sums(survey: Survey, chosen: Sequence[Assessment]) -> tuple[Sum, ...]:
+def sums(snapshot: Snapshot, chosen: Sequence[Assessment]) -> tuple[Sum, ...]:
     """Values and levels added up by unit and stage; a part is left out where its whole has the same unit."""
     groups: dict[tuple[str, str | None], list[TargetAssessment]] = {}
-    for _whose, found in _counted(survey, chosen):
+    for _whose, found in _counted(snapshot, chosen):
         groups.setdefault((found.target.unit, found.target.counting), []).append(found)
     return tuple(
         Sum(
@@ -110,7 +110,7 @@ def sums(survey: Survey, chosen: Sequence[Assessment]) -> tuple[Sum, ...]:
     )
 
 
-def _counted(survey: Survey, chosen: Sequence[Assessment]) -> list[tuple[Assessment, TargetAssessment]]:
+def _counted(snapshot: Snapshot, chosen: Sequence[Assessment]) -> list[tuple[Assessment, TargetAssessment]]:
     """The judged targets without those of parts whose whole, at any height, counts in the same unit."""
     ids = {a.commitment.id: a for a in chosen}
 
@@ -120,7 +120,7 @@ def _counted(survey: Survey, chosen: Sequence[Assessment]) -> list[tuple[Assessm
             whole = ids.get(above)
             if whole is not None and any(t.terms is not None and t.target.unit == unit for t in whole.targets):
                 return True
-            above = survey.registry.commitments[above].part_of
+            above = snapshot.registry.commitments[above].part_of
         return False
 
     running = [a for a in chosen if a.lifecycle not in CLOSED]
@@ -128,11 +128,11 @@ def _counted(survey: Survey, chosen: Sequence[Assessment]) -> list[tuple[Assessm
         (a, t)
         for a in running
         for t in a.targets
-        if t.terms is not None and not t.terms.kept and t.target.unit != "%" and not doubled(a, t.target.unit)
+        if t.terms is not None and not t.terms.is_maintenance and t.target.unit != "%" and not doubled(a, t.target.unit)
     ]
 
 
-def convert(survey: Survey, chosen: Sequence[Assessment], currency: str) -> Conversion:
+def convert(snapshot: Snapshot, chosen: Sequence[Assessment], currency: str) -> Conversion:
     """All targets in money in one currency, by the latest rate of the registry not after the day of the report.
 
     Raises UsageError for what is no currency.
@@ -143,11 +143,11 @@ def convert(survey: Survey, chosen: Sequence[Assessment], currency: str) -> Conv
             hint=_("write three capitals, as in USD or JPY"),
         )
     converted, missing = [], []
-    for assessment, found in _counted(survey, chosen):
+    for assessment, found in _counted(snapshot, chosen):
         unit = found.target.unit
         if not is_currency(unit) or found.terms is None:
             continue
-        rate = None if unit == currency else _rate(survey.registry.rates, unit, currency, survey.as_of)
+        rate = None if unit == currency else _rate(snapshot.registry.rates, unit, currency, snapshot.as_of)
         if unit != currency and rate is None:
             missing.append((assessment, found.name))
             continue
@@ -163,7 +163,7 @@ def _rate(rates: Iterable[Rate], unit: str, currency: str, day: date) -> Rate | 
     return max(known, key=lambda rate: rate.date, default=None)
 
 
-def evidenced(survey: Survey, chosen: Iterable[Assessment]) -> tuple[Evidenced, ...]:
+def evidenced(snapshot: Snapshot, chosen: Iterable[Assessment]) -> tuple[Verified, ...]:
     """For each judged target with a figure: where it stands by all updates, and by strong evidence alone."""
     rows = []
     for assessment in chosen:
@@ -171,11 +171,15 @@ def evidenced(survey: Survey, chosen: Iterable[Assessment]) -> tuple[Evidenced, 
             continue
         strong = [u for u in assessment.history.counted if not _a_claim(u)]
         again = assess(
-            assessment.commitment, strong, as_of=survey.as_of, known=survey.known, settings=survey.registry.settings
+            assessment.commitment,
+            strong,
+            as_of=snapshot.as_of,
+            known=snapshot.known,
+            settings=snapshot.registry.settings,
         )
         for found, other in zip(assessment.targets, again.targets, strict=True):
             if found.terms is not None and found.latest is not None:
-                rows.append(Evidenced(assessment=assessment, target=found, evidenced=other))
+                rows.append(Verified(assessment=assessment, target=found, evidenced=other))
     return tuple(rows)
 
 

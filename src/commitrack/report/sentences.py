@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from commitrack.assess import Assessment, Status, TargetAssessment, Terms
 from commitrack.dates import format_span, format_when
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day, listed, word
 from commitrack.model import Number, Qualifier, Target, Text, in_language
 from commitrack.quantity import format_number, format_quantity, format_unit, hedged, is_currency, simplest
@@ -105,7 +105,7 @@ def _beside(number: Number, unit: str, lang: str) -> str:
 
 def _measured(number: Number, terms: Terms, unit: str, qualifier: Qualifier | None = None, *, lang: str) -> str:
     """“400 of 1,000 people”; where less is better, or enough is enough, “400 people against 100 people”."""
-    if terms.kept or terms.value < terms.baseline:
+    if terms.is_maintenance or terms.value < terms.baseline:
         stood, ceiling = (format_quantity(each, unit, lang=lang) for each in (number, terms.value))
         return _("{figure} against {goal}", figure=hedged(stood, qualifier, lang=lang), goal=ceiling).to(lang)
     return of(number, terms.value, unit, qualifier, lang=lang)

@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from commitrack.report.brief import Report
-from commitrack.report.item import Item, item
-from commitrack.views.safe import safe
+from commitrack.report.report import Report
+from commitrack.report.serialize import Item, item
+from commitrack.views.sanitize import safe
 
 COLUMNS = (
     "id", "title_en", "title_ja", "kind", "pillar", "areas", "part_of", "made", "due", "status", "lifecycle",
@@ -40,8 +40,8 @@ def render(items: Iterable[Item], *, sections: Mapping[str, Iterable[str]] | Non
 
 def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  all of it, in every language
     """The commitments of a report, each with the names of the sections in which it stands."""
-    survey, sections = report.survey, report.standing()
-    return render((item(survey, survey.assessments[name]) for name in sections), sections=sections)
+    snapshot, sections = report.snapshot, report.standing()
+    return render((item(snapshot, snapshot.assessments[name]) for name in sections), sections=sections)
 
 
 def _target(found: Item) -> Item:

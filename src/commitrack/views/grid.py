@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from commitrack.assess import Status
 from commitrack.language import translated
 from commitrack.model import Number, Qualifier
-from commitrack.report.course import Step
+from commitrack.report.progress_curve import Step
 
 
 class Named(Struct, frozen=True):

@@ -6,16 +6,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from commitrack.assess import CLOSED, Assessment, TargetAssessment
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import listed, word
 from commitrack.model import in_language
 from commitrack.quantity import format_quantity
 from commitrack.report import sentences as say
-from commitrack.report.before import milestones, still_open
-from commitrack.report.brief import Report
 from commitrack.report.deadlines import Deadline
 from commitrack.report.headlines import foot
-from commitrack.views.safe import safe
+from commitrack.report.report import Report
+from commitrack.report.upcoming import milestones, still_open
+from commitrack.views.sanitize import safe
 from commitrack.views.sections.status import parts_of_it
 
 
@@ -35,9 +35,9 @@ def _events(report: Report, lang: str) -> Iterator[Event]:
         yield from _deadlines(report, row, lang)
     for assessment in report.chosen:
         yield from _milestones(report, assessment, lang)
-    for name, meeting in report.survey.registry.meetings.items():
+    for name, meeting in report.snapshot.registry.meetings.items():
         last = meeting.until or meeting.on
-        if last < report.survey.as_of:
+        if last < report.snapshot.as_of:
             continue
         event = _event(report, (name, "meeting"), meeting.on, in_language(meeting.title, lang), last=last)
         event.add("description", _lines(in_language(meeting.note, lang), foot(report, lang=lang)))
@@ -85,7 +85,7 @@ def _event(report: Report, uid: Sequence[str], day: date, summary: str, *, last:
     """An event of whole days; its stamp is the day of the report, so that the same report is the same bytes."""
     event = Event()
     event.add("uid", safe(f"{'/'.join(uid)}@commitrack"))
-    event.add("dtstamp", datetime.combine(report.survey.as_of, time(), UTC))
+    event.add("dtstamp", datetime.combine(report.snapshot.as_of, time(), UTC))
     event.add("dtstart", day)
     event.add("dtend", (last or day) + timedelta(days=1))
     event.add("summary", safe(summary))
@@ -103,9 +103,9 @@ def _described(
     more: str,
 ) -> Event:
     """The event with how the commitment stands, who owes word of it, and under which words it is filed."""
-    registry, commitment = report.survey.registry, assessment.commitment
+    registry, commitment = report.snapshot.registry, assessment.commitment
     parties = listed(
-        (in_language(registry.parties[name].title, lang) for name in report.survey.owing(commitment)), lang
+        (in_language(registry.parties[name].title, lang) for name in report.snapshot.owing(commitment)), lang
     )
     owed = _("Owed by {parties}", parties=parties).to(lang) if parties else ""
     status = word(assessment.status).to(lang)

@@ -6,27 +6,27 @@ from typing import Any
 import msgspec
 
 from commitrack.assess import Assessment, TargetAssessment
-from commitrack.language import Message
+from commitrack.language import LazyString
 from commitrack.model import Rate, Span, When
-from commitrack.report.before import Due
-from commitrack.report.brief import Completion, Gap, Report
+from commitrack.report.changes import Changes, Movement
 from commitrack.report.deadlines import Deadline
-from commitrack.report.item import Item, fraction, item
-from commitrack.report.movement import Movement, Since
-from commitrack.report.portfolio import Conversion, Count, Evidenced, Sum
-from commitrack.report.survey import Survey
-from commitrack.views.safe import escaped, safe
+from commitrack.report.portfolio import Conversion, Count, Sum, Verified
+from commitrack.report.report import Gap, Report, TargetProgress
+from commitrack.report.serialize import Item, fraction, item
+from commitrack.report.snapshot import Snapshot
+from commitrack.report.upcoming import Due
+from commitrack.views.sanitize import escaped, safe
 
 SCHEMA = "commitrack/1"
 
 
-def render(kind: str, survey: Survey, digest: str, items: Iterable[Item], **more: object) -> str:
+def render(kind: str, snapshot: Snapshot, digest: str, items: Iterable[Item], **more: object) -> str:
     """The document as text: amounts are exact numbers, dates ISO 8601, shares fractions of 1."""
     found = {
         "schema": f"{SCHEMA}/{kind}",
-        "as_of": survey.as_of,
-        "known": survey.known,
-        "registry": {"title": survey.registry.settings.title, "sha256": digest},
+        "as_of": snapshot.as_of,
+        "known": snapshot.known,
+        "registry": {"title": snapshot.registry.settings.title, "sha256": digest},
         **more,
         "items": list(items),
     }
@@ -41,13 +41,13 @@ def encoded(found: object) -> str:
 
 def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  all of it, in every language
     """The report: its head and sections name commitments by id, ``items`` hold them whole."""
-    survey = report.survey
+    snapshot = report.snapshot
     known = report.must_know
     return render(
         "report",
-        survey,
+        snapshot,
         report.digest,
-        (item(survey, survey.assessments[name]) for name in _named(report)),
+        (item(snapshot, snapshot.assessments[name]) for name in _named(report)),
         query=[safe(word) for word in report.query],  # a shell may hand over what is no Unicode
 
         next_meeting=report.next_meeting and {"id": report.next_meeting[0], "on": report.next_meeting[1].on},
@@ -78,7 +78,7 @@ def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -
             {"party": party or None, "items": [
                 {"id": ask.assessment.commitment.id, "due": ask.assessment.due, "reasons": ask.reasons} for ask in found
             ]}
-            for party, found in report.asks.items()
+            for party, found in report.follow_ups.items()
         ],
         amended=[_amended(row) for row in report.amended],
         evidenced=[_evidenced(row) for row in report.evidenced],
@@ -91,7 +91,7 @@ def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -
 
 def _named(report: Report) -> Iterable[str]:
     """Every commitment that any section names, once."""
-    asked = (ask.assessment.commitment.id for found in report.asks.values() for ask in found)
+    asked = (ask.assessment.commitment.id for found in report.follow_ups.values() for ask in found)
     return dict.fromkeys((*report.standing(), *asked))
 
 
@@ -99,7 +99,7 @@ def _counts(kind: str, rows: Iterable[Count]) -> list[Item]:
     return [{kind: row.name, "total": row.total, "with_data": row.with_data, "statuses": row.statuses} for row in rows]
 
 
-def _since(found: Since) -> Item:
+def _since(found: Changes) -> Item:
     return {
         "day": found.day,
         "meeting": found.meeting,
@@ -147,7 +147,7 @@ def _figure(found: TargetAssessment | None) -> Item:
     }
 
 
-def _amended(row: Completion) -> Item:
+def _amended(row: TargetProgress) -> Item:
     found = row.target
     terms = (found.original, found.schedule_original), (found.terms, found.measure and found.measure.schedule)
     before, now = ({"value": t and t.value, "due": t and t.due, "schedule": schedule} for t, schedule in terms)
@@ -160,7 +160,7 @@ def _amended(row: Completion) -> Item:
     }
 
 
-def _evidenced(row: Evidenced) -> Item:
+def _evidenced(row: Verified) -> Item:
     return {
         "id": row.assessment.commitment.id,
         "target": row.target.name,
@@ -208,6 +208,6 @@ def _gaps(rows: Iterable[Gap]) -> list[Item]:
 def _plain(value: Any) -> object:
     if isinstance(value, When | Span):
         return value.written
-    if isinstance(value, Message):
+    if isinstance(value, LazyString):
         return value.to("en")
     raise NotImplementedError(f"no JSON for {value!r}")

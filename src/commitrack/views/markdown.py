@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day, listed, word
 from commitrack.model import in_language
 from commitrack.quantity import format_quantity, hedged
-from commitrack.report.brief import Report
 from commitrack.report.headlines import foot, head, headlines
+from commitrack.report.report import Report
 from commitrack.report.sentences import percent, times, title_of
 from commitrack.views.grid import Align, Amount, Cell, Grid, Named, Share, Standing
-from commitrack.views.safe import safe
+from commitrack.views.sanitize import safe
 from commitrack.views.sections import MUST_KNOW, sections
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[\w+-]+:|//)|(?<=www)\.|^[+=-])", re.IGNORECASE)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commitrack.errors import Problem, Severity
-from commitrack.views.safe import safe
+from commitrack.views.sanitize import safe
 
 SCHEMA = "commitrack/1/check"
 

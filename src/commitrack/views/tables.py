@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from commitrack.assess import Assessment, Freshness, TargetAssessment
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import word
 from commitrack.model import Counting
 from commitrack.quantity import format_unit
 from commitrack.report.sentences import parts, title_of
-from commitrack.report.survey import Survey
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share, Standing, spoken
 
 COMMITMENT = Column(key="id", heading=_("Commitment"))
@@ -19,11 +19,11 @@ DUE = Column(key="due", heading=_("Due"), stack=2)
 STATUS = Column(key="status", heading=_("Status"), stack=2)
 
 
-def listing(survey: Survey, chosen: Sequence[Assessment], *, lang: str) -> Grid:
+def listing(snapshot: Snapshot, chosen: Sequence[Assessment], *, lang: str) -> Grid:
     """One row a target; a commitment with several repeats nothing but its figures."""
     rows: list[tuple[Cell, ...]] = []
     for assessment in chosen:
-        remark = parts(survey.part_counts(assessment.commitment.id), lang=lang)
+        remark = parts(snapshot.part_counts(assessment.commitment.id), lang=lang)
         name = Named(title_of(assessment, lang), assessment.commitment.id, remark)
         for number, found in enumerate(assessment.targets or (None,)):
             figures = (goal(found, lang), level(found, assessment), _share(found))

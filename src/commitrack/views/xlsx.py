@@ -10,15 +10,15 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day, word
 from commitrack.model import Number, in_language
 from commitrack.quantity import format_quantity, format_unit, hedged, is_currency
-from commitrack.report.brief import Report
 from commitrack.report.headlines import foot, head, headlines
+from commitrack.report.report import Report
 from commitrack.report.sentences import title_of
 from commitrack.views.grid import Amount, Cell, Column, Grid, Named, Share, Standing
-from commitrack.views.safe import safe, width
+from commitrack.views.sanitize import safe, width
 from commitrack.views.sections import MUST_KNOW, sections
 
 DAYS = {"en": "yyyy-mm-dd", "ja": 'yyyy"年"m"月"d"日"'}
@@ -50,7 +50,7 @@ class Book:
         self.lang = lang
         self._file = io.BytesIO()
         self._book = Workbook(self._file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        created = datetime.combine(report.survey.as_of, time())
+        created = datetime.combine(report.snapshot.as_of, time())
         self._book.set_properties({"title": safe(in_language(report.title, lang)), "created": created})
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 

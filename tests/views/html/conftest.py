@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from commitrack.registry import example, must_read, read
-from commitrack.report.brief import Asked, brief
-from commitrack.report.survey import Survey, survey
+from commitrack.report.report import ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.views.html import render_report
 
 AS_OF = date(2026, 11, 23)
@@ -61,8 +61,8 @@ class Page(HTMLParser):
 
 def render(folder: Path, lang: str = "en", only: tuple[str, ...] = ()) -> str:
     reading = must_read(folder)
-    asked = Asked(since=(date(2023, 12, 17), None))
-    report = brief(survey(reading.registry, as_of=AS_OF), asked, digest=reading.digest())
+    asked = ReportRequest(since=(date(2023, 12, 17), None))
+    report = build_report(take_snapshot(reading.registry, as_of=AS_OF), asked, digest=reading.digest())
     return render_report(report, lang=lang, only=only)
 
 
@@ -90,12 +90,12 @@ def page(request: pytest.FixtureRequest) -> Page:
 
 
 @pytest.fixture
-def hostile(tmp_path: Path) -> Callable[[str], Survey]:
+def hostile(tmp_path: Path) -> Callable[[str], Snapshot]:
     """``hostile(text)``: a registry with the text in every field, be it refused by a check or not."""
     template = (Path(__file__).parent.parent / "hostile.toml").read_text(encoding="utf-8")
 
-    def build(text: str) -> Survey:
+    def build(text: str) -> Snapshot:
         (tmp_path / "commitments.toml").write_text(template.replace("TEXT", text), encoding="utf-8")
-        return survey(read(tmp_path).registry, as_of=AS_OF)
+        return take_snapshot(read(tmp_path).registry, as_of=AS_OF)
 
     return build

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from commitrack.report.brief import Asked, brief
-from commitrack.report.survey import Survey
+from commitrack.report.report import ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.html import render_report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -78,14 +78,14 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def served(
-    tmp_path_factory: pytest.TempPathFactory, rendered: Callable[..., str], generated: Survey
+    tmp_path_factory: pytest.TempPathFactory, rendered: Callable[..., str], generated: Snapshot
 ) -> Iterator[tuple[Path, str]]:
     """A folder with the briefs, and its address."""
     folder = tmp_path_factory.mktemp("served")
     for name in ("shipped", "quantified"):
         for lang in ("en", "ja"):
             (folder / f"{name}-{lang}.html").write_text(rendered(name, lang=lang), encoding="utf-8")
-    report = brief(generated, Asked(since=(date(2026, 3, 1), "last")))
+    report = build_report(generated, ReportRequest(since=(date(2026, 3, 1), "last")))
     for lang in ("en", "ja"):
         (folder / f"generated-{lang}.html").write_text(render_report(report, lang=lang), encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))

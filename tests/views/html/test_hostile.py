@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from commitrack.report.brief import Asked, brief
-from commitrack.report.survey import Survey
+from commitrack.report.report import ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.html import render_report
 from commitrack.views.html.links import href
 
-Hostile = Callable[[str], Survey]
+Hostile = Callable[[str], Snapshot]
 Parsed = Callable[[str], Any]
 
 MARKUP = [
@@ -28,9 +28,9 @@ MARKUP = [
 INVISIBLE = [r"\u202Eevil", r"\u009B2J", r"\u0000", r"\uFEFF", r"\u2028", r"\u200F"]
 
 
-def render(survey: Survey) -> str:
-    since = (survey.as_of.replace(year=2024), None)
-    return render_report(brief(survey, Asked(since=since)), lang="en")
+def render(snapshot: Snapshot) -> str:
+    since = (snapshot.as_of.replace(year=2024), None)
+    return render_report(build_report(snapshot, ReportRequest(since=since)), lang="en")
 
 
 @pytest.mark.parametrize("text", [*MARKUP, *INVISIBLE])

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from commitrack.model import Registry, Settings
-from commitrack.report.brief import brief
-from commitrack.report.survey import Survey, survey
+from commitrack.report.report import build_report
+from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.views.html import render_report
 
 Rendered = Callable[..., str]
@@ -160,15 +160,15 @@ def test_sections_that_are_asked_for_come_alone(rendered: Rendered, parsed: Pars
 
 
 def test_a_registry_without_commitments_makes_a_page(parsed: Parsed) -> None:
-    report = brief(survey(Registry(settings=Settings(title="None yet")), as_of=date(2026, 1, 1)))
+    report = build_report(take_snapshot(Registry(settings=Settings(title="None yet")), as_of=date(2026, 1, 1)))
     page = parsed(render_report(report, lang="en"))
     assert ("h1", "None yet") in page.words
     assert not page.of("svg")
 
 
-def test_forty_pledges_with_histories_make_a_page(generated: Survey, parsed: Parsed) -> None:
+def test_forty_pledges_with_histories_make_a_page(generated: Snapshot, parsed: Parsed) -> None:
     """Amended, falling, maintained, over-fulfilled, late, withdrawn, stale: each has a chart, and each its entry."""
-    page = parsed(render_report(brief(generated), lang="ja"))
+    page = parsed(render_report(build_report(generated), lang="ja"))
     assert len(page.of("article")) == 40
     assert len([attrs for attrs in page.of("svg") if attrs.get("class") == "burnup"]) == sum(
         bool(found.figures) for a in generated.assessments.values() for found in a.targets if found.terms

@@ -5,15 +5,15 @@ from datetime import date
 
 import pytest
 
-from commitrack.report.brief import Asked, Report, brief
-from commitrack.report.survey import Survey
+from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Cell, Grid, Named
 
 
 @pytest.fixture(scope="session")
-def report(small: Survey) -> Report:
+def report(small: Snapshot) -> Report:
     """Since New Year's Day 2025, in dollars, for the next meeting."""
-    return brief(small, Asked(since=(date(2025, 1, 1), None), currency="USD"))
+    return build_report(small, ReportRequest(since=(date(2025, 1, 1), None), currency="USD"))
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from commitrack.assess import Status
 from commitrack.model import Qualifier
-from commitrack.report.brief import Asked, Report, brief
-from commitrack.report.survey import Survey
+from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Amount, Cell, Grid, Named, Share, Standing, spoken
 from commitrack.views.sections import meeting, movement
 
@@ -39,9 +39,9 @@ def test_since(report: Report, plain: Plain) -> None:
     ]  # fmt: skip
 
 
-def test_since_a_meeting(small: Survey) -> None:
+def test_since_a_meeting(small: Snapshot) -> None:
     """The meeting's title stands in the heading, in the reader's language."""
-    found = brief(small, Asked(since=(date(2026, 1, 1), "review-2027")))
+    found = build_report(small, ReportRequest(since=(date(2026, 1, 1), "review-2027")))
     grid = spoken(movement.since(found, "ja"), "ja")
     assert grid.title == "2026年1月1日（検討会合）からの動き：あり5件、なし2件"
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from commitrack.model import Rate
-from commitrack.report.brief import Asked, Report, brief
-from commitrack.report.survey import Survey
-from commitrack.report.survey import survey as judged
+from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot
+from commitrack.report.snapshot import take_snapshot as judged
 from commitrack.views.grid import Amount, Cell, Grid, Named, spoken
 from commitrack.views.sections import portfolio
 
@@ -62,12 +62,12 @@ def test_conversion_without_a_rate(report: Report, plain: Plain) -> None:
     assert (grid.title, grid.note) == ("In USD", "")
 
 
-def test_conversion_with_a_rate(small: Survey, plain: Plain) -> None:
+def test_conversion_with_a_rate(small: Snapshot, plain: Plain) -> None:
     """Each rate with its day and source, the stage of the money, and a total for each stage."""
     rate = Rate(currency="JPY", date=date(2026, 6, 30), rate=Decimal("0.0066"), source="a bank")
-    survey = judged(replace(small.registry, rates=(rate,)), as_of=small.as_of)
-    grid = portfolio.conversion(brief(survey, Asked(currency="USD")), "en")
+    snapshot = judged(replace(small.registry, rates=(rate,)), as_of=small.as_of)
+    grid = portfolio.conversion(build_report(snapshot, ReportRequest(currency="USD")), "en")
     assert plain(grid) == [("fund", "disbursed", Amount(198_000_000, "USD"), "0.0066 on 2026-06-30, a bank")]
     assert grid.note == "Of what could be converted: disbursed USD 198,000,000."
-    own = portfolio.conversion(brief(survey, Asked(currency="JPY")), "en")
+    own = portfolio.conversion(build_report(snapshot, ReportRequest(currency="JPY")), "en")
     assert plain(own) == [("fund", "disbursed", Amount(30_000_000_000, "JPY"), "as stated")]

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from commitrack.report.brief import Asked, Report, brief
-from commitrack.report.survey import Survey
+from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.sections import MUST_KNOW, SECTIONS, sections
 
 ALWAYS = ["deadlines", "completion", "amended", "evidenced", "pillars", "stale", "without_data"]
@@ -34,9 +34,9 @@ def test_every_section_is_a_sound_grid(report: Report, name: str, lang: str) -> 
 
 
 @pytest.mark.parametrize("name", SECTIONS)
-def test_every_section_of_nothing_is_a_sentence(small: Survey, name: str) -> None:
+def test_every_section_of_nothing_is_a_sentence(small: Snapshot, name: str) -> None:
     """A query that finds nothing leaves no table with a head and no rows."""
-    grid = SECTIONS[name](brief(small, Asked(query=("nothing-is-called-so",))), "en")
+    grid = SECTIONS[name](build_report(small, ReportRequest(query=("nothing-is-called-so",))), "en")
     assert grid.rows == ()
     assert grid.empty.endswith(".")
 
@@ -55,13 +55,13 @@ def test_what_was_asked_for(report: Report, wish: Wish) -> None:
     assert [grid.key for grid in sections(report, lang="en", only=wish.only)] == wish.keys
 
 
-def test_what_has_nothing_to_say_is_left_out(small: Survey) -> None:
+def test_what_has_nothing_to_say_is_left_out(small: Snapshot) -> None:
     """No since without a day, no conversion without a currency, nothing before no meeting, no amended ones if none."""
-    bare = replace(brief(small), next_meeting=None, before=(), amended=(), evidenced=())
+    bare = replace(build_report(small), next_meeting=None, before=(), amended=(), evidenced=())
     assert [grid.key for grid in sections(bare, lang="en")] == [
         key for key in ALWAYS if key not in {"amended", "evidenced"}
     ]
     wished = sections(bare, lang="en", only=("since", "amended"))
     assert [(grid.key, bool(grid.rows)) for grid in wished] == [("since", False), ("amended", False)]
-    since = brief(small, Asked(since=(date(2025, 1, 1), None)))
+    since = build_report(small, ReportRequest(since=(date(2025, 1, 1), None)))
     assert sections(since, lang="en")[0].key == "since"

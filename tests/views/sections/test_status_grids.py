@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from commitrack.assess import Status
 from commitrack.model import Qualifier
-from commitrack.report.brief import Report
+from commitrack.report.report import Report
 from commitrack.views.grid import Amount, Cell, Grid, Named, Share, Standing
 from commitrack.views.sections import status
 
@@ -61,7 +61,7 @@ def test_stale_and_without_data(report: Report, plain: Plain) -> None:
 
 def test_a_name_may_stand_for_its_parts(report: Report) -> None:
     """One part, several parts, none."""
-    assessment = report.survey.assessments["fund"]
+    assessment = report.snapshot.assessments["fund"]
     remarks = [status.name(assessment, "en", more) for more in (0, 1, 2)]
     title = "A fund of ¥40bn for joint projects of small and medium enterprises"
     assert remarks == [Named(title, "fund", said) for said in ("", "and 1 part of it", "and 2 parts of it")]

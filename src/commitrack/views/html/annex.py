@@ -9,16 +9,16 @@ from msgspec import Struct
 from commitrack.assess import Assessment, Freshness, TargetAssessment
 from commitrack.assess.history import target_of
 from commitrack.dates import format_when
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import listed, translated, word
 from commitrack.model import Registry, Text, Update, in_language
 from commitrack.report import sentences as say
 from commitrack.report.amendments import amended
-from commitrack.report.brief import Report
 from commitrack.report.log import entry, only_a_note
-from commitrack.report.survey import Survey
+from commitrack.report.report import Report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.html.links import evidence, href
-from commitrack.views.signs import SIGNS
+from commitrack.views.symbols import SYMBOLS
 from commitrack.views.tables import stage
 
 
@@ -94,31 +94,31 @@ class Chapter(Struct, frozen=True):
 def annex(report: Report, lang: str) -> tuple[Chapter, ...]:
     """Every commitment of the report, pillar by pillar."""
     ids = {assessment.commitment.id for assessment in report.chosen}
-    pillars = report.survey.registry.pillars
+    pillars = report.snapshot.registry.pillars
     return tuple(
         Chapter(
             in_language(pillars[pillar].title, lang) if pillar else "",
-            tuple(_entry(report.survey, assessment, ids, lang) for assessment in found),
+            tuple(_entry(report.snapshot, assessment, ids, lang) for assessment in found),
         )
         for pillar, found in groupby(report.chosen, key=lambda assessment: assessment.commitment.pillar)
     )
 
 
-def _entry(survey: Survey, assessment: Assessment, ids: set[str], lang: str) -> Entry:
-    commitment, registry = assessment.commitment, survey.registry
+def _entry(snapshot: Snapshot, assessment: Assessment, ids: set[str], lang: str) -> Entry:
+    commitment, registry = assessment.commitment, snapshot.registry
     return Entry(
         id=commitment.id,
         title=say.title_of(assessment, lang),
         titles=_others(commitment.title, lang),
         status=assessment.status,
-        sign=SIGNS[assessment.status],
+        sign=SYMBOLS[assessment.status],
         word=word(assessment.status).to(lang),
         stale=assessment.freshness is Freshness.STALE,
         facts=tuple(_facts(registry, assessment, ids, lang)),
         source=_source(registry, assessment, lang),
         note=in_language(commitment.note, lang),
         targets=tuple(_target(found, lang) for found in assessment.targets),
-        parts=say.parts(survey.part_counts(commitment.id), lang=lang),
+        parts=say.parts(snapshot.part_counts(commitment.id), lang=lang),
         history=tuple(_event(registry, assessment, update, lang) for update in assessment.history.counted),
     )
 

@@ -12,17 +12,17 @@ from msgspec import Struct
 
 from commitrack.assess import Status, Terms
 from commitrack.assess.verdict import status_of
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import word
 from commitrack.model import Number, Qualifier
 from commitrack.quantity import format_number, format_quantity, hedged, is_currency, simplest
 from commitrack.report.amendments import amended
-from commitrack.report.brief import Completion, Report
+from commitrack.report.report import Report, TargetProgress
 from commitrack.report.sentences import forecast, percent, rate, stands, three_digits
-from commitrack.views.html.extent import corners, extent, stretch
+from commitrack.views.html.chart_bounds import corners, extent, stretch
 from commitrack.views.html.labels import Label, Wish, placed
 from commitrack.views.html.scale import Tick, levels
-from commitrack.views.safe import width
+from commitrack.views.sanitize import width
 
 MOST_TICKS = 5
 LONGEST = 20
@@ -71,7 +71,7 @@ class Row(Struct, frozen=True, kw_only=True):
 class Chart(Struct, frozen=True, kw_only=True):
     """All that a template draws and writes for one target."""
 
-    row: Completion
+    row: TargetProgress
     status: Status
     word: str
     signed: bool
@@ -97,7 +97,7 @@ def charts(report: Report, lang: str) -> tuple[Chart, ...]:
 class _Drawing:
     """The scales of one chart, and what is drawn over them."""
 
-    def __init__(self, row: Completion, terms: Terms, lang: str) -> None:
+    def __init__(self, row: TargetProgress, terms: Terms, lang: str) -> None:
         self.row, self.found, self.terms, self.lang = row, row.target, terms, lang
         first = row.target.original
         self.first = first if first is not None and row.target.changes else None
@@ -243,7 +243,7 @@ def _signed(unit: str) -> bool:
     return is_currency(unit) or unit == "%"
 
 
-def _status(row: Completion) -> Status:
+def _status(row: TargetProgress) -> Status:
     """How the target itself stands; its commitment may owe another one too."""
     measure, lifecycle = row.target.measure, row.assessment.lifecycle
     return status_of(lifecycle, measure.delivery, measure.schedule) if measure else row.assessment.status

@@ -6,13 +6,13 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from msgspec import Struct
 
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day, word
 from commitrack.quantity import format_quantity, hedged
-from commitrack.report.brief import Report
+from commitrack.report.report import Report
 from commitrack.report.sentences import percent, times
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share, Standing
-from commitrack.views.signs import SIGNS
+from commitrack.views.symbols import SYMBOLS
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -96,7 +96,7 @@ def shown(cell: Cell, lang: str, column: Column | None = None) -> Shown:
             return _share(cell, lang, label, right=right)
         case Standing():
             remark = _("stale").to(lang) if cell.stale else ""
-            text, sign = word(cell.status).to(lang), SIGNS[cell.status]
+            text, sign = word(cell.status).to(lang), SYMBOLS[cell.status]
             return Shown(kind="status", text=text, sign=sign, status=cell.status, remark=remark, label=label)
         case date():
             return Shown(kind="day", text=format_day(cell, lang), label=label, right=right)

@@ -14,20 +14,20 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from commitrack.language import Message, format_day
+from commitrack.language import LazyString, format_day
 from commitrack.model import in_language
 from commitrack.quantity import format_unit
-from commitrack.report.brief import Report
 from commitrack.report.headlines import foot, head, headlines
+from commitrack.report.report import Report
 from commitrack.report.sentences import title_of
 from commitrack.views.html.annex import annex
 from commitrack.views.html.burnup import charts
 from commitrack.views.html.cells import table
-from commitrack.views.html.glance import glance
+from commitrack.views.html.status_bar import status_bar
 from commitrack.views.html.timeline import timeline
-from commitrack.views.safe import safe
+from commitrack.views.sanitize import safe
 from commitrack.views.sections import MUST_KNOW, sections
-from commitrack.views.signs import SIGNS
+from commitrack.views.symbols import SYMBOLS
 
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)")
 
@@ -40,7 +40,7 @@ def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str
         title=in_language(report.title, lang),
         head=tuple(head(report, lang=lang)),
         foot=foot(report, lang=lang),
-        as_of=report.survey.as_of,
+        as_of=report.snapshot.as_of,
         total=len(report.chosen),
         coverage=report.coverage,
         next_meeting=report.next_meeting,
@@ -61,14 +61,14 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
     drawn = timeline(report, lang) if asked("deadlines") else None
     return {
         "headlines": headlines(report, lang=lang) if asked(MUST_KNOW) else (),
-        "segments": glance(report, lang) if asked(MUST_KNOW) else (),
+        "segments": status_bar(report, lang) if asked(MUST_KNOW) else (),
         "timeline": drawn if drawn and drawn.stretches else None,
         "meetings": drawn.meetings if drawn and not only else (),
         "charts": charts(report, lang) if asked("completion") else (),
         "tables": tuple(table(grid, report, lang) for grid in grids),
         "chapters": chapters,
         "anchors": frozenset(entry.id for chapter in chapters for entry in chapter.entries),
-        "documents": () if only else tuple(report.survey.registry.documents.items()),
+        "documents": () if only else tuple(report.snapshot.registry.documents.items()),
     }
 
 
@@ -87,7 +87,7 @@ def _environment(lang: str) -> Environment:
     )
     environment.filters |= {"in_language": in_language, "title_of": title_of, "dated": dated}
     environment.filters |= {"day": partial(format_day, lang=lang), "unit_word": partial(format_unit, lang=lang)}
-    environment.globals |= {"SIGNS": SIGNS, "_": lambda template, **gaps: Message(template, **gaps).to(lang)}
+    environment.globals |= {"SYMBOLS": SYMBOLS, "_": lambda template, **gaps: LazyString(template, **gaps).to(lang)}
     return environment
 
 

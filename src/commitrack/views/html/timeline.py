@@ -8,14 +8,14 @@ from msgspec import Struct
 from commitrack.assess import DONE, Assessment, Schedule
 from commitrack.dates import after, due_day, first_day, format_when
 from commitrack.language import SOURCE, format_day, word
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.model import Lifecycle, Meeting, Settings, Span, in_language
-from commitrack.report.brief import Report
 from commitrack.report.deadlines import Deadline
+from commitrack.report.report import Report
 from commitrack.report.sentences import distance, title_of
 from commitrack.views.html.scale import Days, Tick
 from commitrack.views.sections.status import parts_of_it
-from commitrack.views.signs import SIGNS
+from commitrack.views.symbols import SYMBOLS
 
 BEFORE, AHEAD = Span("12 years", months=-12 * 12), Span("16 years", months=16 * 12)
 """How far the window reaches at the most: beyond, a bar ends in an arrow, and its days stand beside it."""
@@ -80,10 +80,10 @@ def timeline(report: Report, lang: str) -> Timeline:
               (_("Settled"), _settled(report)))  # fmt: skip
     rows = [(heading.to(lang), found) for heading, found in groups if found]
     days = _window(report, [row for _heading, found in rows for row in found])
-    settings = report.survey.registry.settings
+    settings = report.snapshot.registry.settings
     return Timeline(
         ticks=days.ticks(MOST_TICKS if lang == SOURCE else MOST_LONG_TICKS, lang),
-        today=days.at(report.survey.as_of),
+        today=days.at(report.snapshot.as_of),
         stretches=tuple(
             Stretch(heading, tuple(_bar(row, days, settings, lang) for row in found)) for heading, found in rows
         ),
@@ -93,7 +93,7 @@ def timeline(report: Report, lang: str) -> Timeline:
 
 def _settled(report: Report) -> tuple[Deadline, ...]:
     """What has a deadline and no longer owes anything."""
-    today = report.survey.as_of
+    today = report.snapshot.as_of
     found = [
         Deadline(a, a.due, (a.due - today).days)
         for a in report.chosen
@@ -103,7 +103,7 @@ def _settled(report: Report) -> tuple[Deadline, ...]:
 
 
 def _window(report: Report, rows: Iterable[Deadline]) -> Days:
-    today, settings = report.survey.as_of, report.survey.registry.settings
+    today, settings = report.snapshot.as_of, report.snapshot.registry.settings
     days = [today, *([report.next_meeting[1].on] if report.next_meeting else [])]
     for row in rows:
         made = _made(row.assessment, settings)
@@ -127,7 +127,7 @@ def _bar(row: Deadline, days: Days, settings: Settings, lang: str) -> Bar:
         parts=parts_of_it(row.parts).to(lang) if row.parts else "",
         status=assessment.status,
         word=word(assessment.status).to(lang),
-        sign=SIGNS[assessment.status],
+        sign=SYMBOLS[assessment.status],
         made=made,
         written=format_when(written, lang) if written else _("not stated").to(lang),
         due=row.due,
@@ -155,7 +155,7 @@ def _original(assessment: Assessment, settings: Settings) -> date | None:
 
 
 def _meetings(report: Report, days: Days, lang: str) -> Iterator[Met]:
-    meetings = report.survey.registry.meetings
+    meetings = report.snapshot.registry.meetings
     coming = report.next_meeting[0] if report.next_meeting else None
 
     def met(name: str, meeting: Meeting) -> Met:
@@ -164,7 +164,7 @@ def _meetings(report: Report, days: Days, lang: str) -> Iterator[Met]:
             title=in_language(meeting.title, lang),
             days=_days(meeting, lang),
             place=in_language(meeting.place, lang),
-            distance=distance(meeting.on, report.survey.as_of, lang=lang),
+            distance=distance(meeting.on, report.snapshot.as_of, lang=lang),
             at=days.at(meeting.on) if days.first <= meeting.on <= days.last else None,
             next=name == coming,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from commitrack.report.brief import Report
+from commitrack.report.report import Report
 from commitrack.views.grid import Grid, spoken
 from commitrack.views.sections import meeting, movement, portfolio, status
 

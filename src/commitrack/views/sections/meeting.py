@@ -1,11 +1,11 @@
 """The meeting to come: what falls due before it, and whom to ask for what."""
 
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day, listed, word
 from commitrack.model import in_language
-from commitrack.report.before import Due
-from commitrack.report.brief import Report
+from commitrack.report.report import Report
 from commitrack.report.sentences import distance
+from commitrack.report.upcoming import Due
 from commitrack.views.grid import Amount, Cell, Column, Grid
 from commitrack.views.sections.status import name
 from commitrack.views.tables import ACTUAL, COMMITMENT, STATUS, TARGET, goal, level, standing
@@ -21,7 +21,7 @@ def before(report: Report, lang: str) -> Grid:
             day=format_day(meeting.on, lang),
         )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
-        (row.on, distance(row.on, report.survey.as_of, lang=lang),
+        (row.on, distance(row.on, report.snapshot.as_of, lang=lang),
          _("deadline") if row.milestone is None else _("milestone"), name(row.assessment, lang), _asked(row, lang),
          level(row.target, row.assessment) or _("no data"), standing(row.assessment))
         for row in report.before
@@ -48,11 +48,11 @@ def _asked(row: Due, lang: str) -> Cell:
 
 def ask(report: Report, lang: str) -> Grid:
     """For each party, what to bring: overdue, off track, due before the meeting, stale, without figure or evidence."""
-    parties = report.survey.registry.parties
+    parties = report.snapshot.registry.parties
     rows: list[tuple[Cell, ...]] = []
-    for party, asks in report.asks.items():
+    for party, follow_ups in report.follow_ups.items():
         title = in_language(parties[party].title, lang) if party else _("nobody named")
-        for number, each in enumerate(asks):
+        for number, each in enumerate(follow_ups):
             first = title if number == 0 else None
             reasons = listed((word(reason) for reason in each.reasons), lang)
             rows.append((first, name(each.assessment, lang), each.assessment.due, reasons))

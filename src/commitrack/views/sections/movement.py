@@ -2,13 +2,13 @@
 
 from commitrack.assess import TargetAssessment
 from commitrack.assess.terms import shift
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day, listed, word
 from commitrack.model import in_language
 from commitrack.report import amendments
 from commitrack.report import sentences as say
-from commitrack.report.brief import Report
-from commitrack.report.movement import Movement
+from commitrack.report.changes import Movement
+from commitrack.report.report import Report
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share, Standing
 from commitrack.views.sections.status import name
 from commitrack.views.tables import COMMITMENT, TARGET, goal, level
@@ -25,7 +25,7 @@ def since(report: Report, lang: str) -> Grid:
         return Grid(key="since", title=_("Since"), columns=(COMMITMENT,), rows=(), empty=empty)
     rows = [_moved(row, lang) for row in found.moved]
     rows += [(name(a, lang), None, None, None, None, _("NO CHANGE")) for a in found.unchanged]
-    meeting = report.survey.registry.meetings.get(found.meeting or "")
+    meeting = report.snapshot.registry.meetings.get(found.meeting or "")
     day = format_day(found.day, lang)
     if meeting:
         day = _("{day} ({meeting})", day=day, meeting=in_language(meeting.title, lang))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from commitrack.assess import Status
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day, word
 from commitrack.model import Text, in_language
 from commitrack.quantity import format_unit
-from commitrack.report.brief import Report
 from commitrack.report.portfolio import Count
+from commitrack.report.report import Report
 from commitrack.report.sentences import title_of
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named
 from commitrack.views.tables import stage
@@ -16,21 +16,21 @@ from commitrack.views.tables import stage
 
 def pillars(report: Report, lang: str) -> Grid:
     """Counts by pillar and status, with coverage."""
-    titles = {name: pillar.title for name, pillar in report.survey.registry.pillars.items()}
+    titles = {name: pillar.title for name, pillar in report.snapshot.registry.pillars.items()}
     what = _("Pillar"), _("No pillar")
     return _counts("pillars", _("By pillar"), what, report.pillars, titles, lang)
 
 
 def areas(report: Report, lang: str) -> Grid:
     """Counts by area; a commitment of several areas counts in each."""
-    titles = {name: area.title for name, area in report.survey.registry.areas.items()}
+    titles = {name: area.title for name, area in report.snapshot.registry.areas.items()}
     what, note = (_("Area"), _("No area")), _("One of several areas counts in each.")
     return _counts("areas", _("By area"), what, report.areas, titles, lang, note=note)
 
 
 def parties(report: Report, lang: str) -> Grid:
     """Counts by the party that owes word; a commitment of several parties counts with each."""
-    titles = {name: party.title for name, party in report.survey.registry.parties.items()}
+    titles = {name: party.title for name, party in report.snapshot.registry.parties.items()}
     what, note = (_("Party"), _("No party")), _("One of several parties counts with each.")
     return _counts("parties", _("By party that owes word"), what, report.parties, titles, lang, note=note)
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from commitrack.assess import Assessment, TargetAssessment
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import listed
 from commitrack.model import in_language
-from commitrack.report.brief import Gap, Report
-from commitrack.report.course import course
 from commitrack.report.deadlines import Deadline
+from commitrack.report.progress_curve import progress_curve
+from commitrack.report.report import Gap, Report
 from commitrack.report.sentences import distance, three_digits, title_of
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share
 from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, level, standing
@@ -16,7 +16,7 @@ from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goa
 
 def deadlines(report: Report, lang: str) -> Grid:
     """Overdue, due within twelve months, later; parts that share the deadline of their whole are counted with it."""
-    today = report.survey.as_of
+    today = report.snapshot.as_of
 
     def rows(when: str, found: Iterable[Deadline]) -> list[tuple[Cell, ...]]:
         return [
@@ -70,7 +70,7 @@ def completion(report: Report, lang: str) -> Grid:
             goal(row.target, lang),
             level(row.target, row.assessment),
             row.target.latest.on if row.target.latest else None,
-            Share(measure.achieved, bar=True, course=course(row.target)) if measure else _("followed"),
+            Share(measure.achieved, bar=True, course=progress_curve(row.target)) if measure else _("followed"),
             Share(measure.planned) if measure and measure.planned is not None else None,
             Share(measure.pace, ratio=True) if measure and measure.pace is not None else None,
             _forecast(row.target),
@@ -105,7 +105,7 @@ def stale(report: Report, lang: str) -> Grid:
 
 
 def _gaps(report: Report, key: str, title: str, gaps: Iterable[Gap], empty: str, lang: str) -> Grid:
-    parties = report.survey.registry.parties
+    parties = report.snapshot.registry.parties
     rows = [
         (name(gap.assessment, lang, gap.parts), gap.assessment.updated, _latest(gap.assessment),
          listed((in_language(parties[party].title, lang) for party in gap.owing), lang) or _("not stated"))

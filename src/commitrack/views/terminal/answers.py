@@ -6,12 +6,12 @@ from rich.console import Group, RenderableType
 
 from commitrack.assess import Assessment
 from commitrack.errors import Problem, Severity
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import translated, word
 from commitrack.report import sentences as say
 from commitrack.report.amendments import amended
 from commitrack.views.grid import Look
-from commitrack.views.safe import safe
+from commitrack.views.sanitize import safe
 from commitrack.views.terminal.pages import facts
 from commitrack.views.terminal.table import STYLES
 from commitrack.views.terminal.text import Text

@@ -8,16 +8,16 @@ from rich.padding import Padding
 from commitrack.assess import Assessment, Freshness, TargetAssessment
 from commitrack.assess.history import target_of
 from commitrack.dates import format_when
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day, listed, translated, word
 from commitrack.model import Evidence, Registry, Update, in_language, languages_of
 from commitrack.report import sentences as say
 from commitrack.report.amendments import amended, postponed
-from commitrack.report.course import course
 from commitrack.report.log import entry, only_a_note
-from commitrack.report.survey import Survey
+from commitrack.report.progress_curve import progress_curve
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look, Share, Standing
-from commitrack.views.safe import safe
+from commitrack.views.sanitize import safe
 from commitrack.views.tables import listing, stage
 from commitrack.views.terminal.pages import facts
 from commitrack.views.terminal.sparkline import sparkline
@@ -29,18 +29,18 @@ _ROLES = {
 }  # fmt: skip
 
 
-def show_page(survey: Survey, assessment: Assessment, look: Look) -> RenderableType:
+def show_page(snapshot: Snapshot, assessment: Assessment, look: Look) -> RenderableType:
     """Titles, status, targets as sentences, source, parties, parts, and the history with its evidence."""
     return Group(
-        *_head(survey, assessment, look),
+        *_head(snapshot, assessment, look),
         *(part for found in assessment.targets for part in _target(found, look)),
-        *_source(survey.registry, assessment, look),
-        *_parts(survey, assessment, look),
-        *_history(survey, assessment, look),
+        *_source(snapshot.registry, assessment, look),
+        *_parts(snapshot, assessment, look),
+        *_history(snapshot, assessment, look),
     )
 
 
-def _head(survey: Survey, assessment: Assessment, look: Look) -> Iterator[RenderableType]:
+def _head(snapshot: Snapshot, assessment: Assessment, look: Look) -> Iterator[RenderableType]:
     commitment, lang = assessment.commitment, look.lang
     yield Text(safe(in_language(commitment.title, lang)), style="bold")
     for title in languages_of(commitment.title):
@@ -56,7 +56,7 @@ def _head(survey: Survey, assessment: Assessment, look: Look) -> Iterator[Render
         rows.append((_("Amended").to(lang), Text(moved)))
     if assessment.completion is not None:
         rows.append((_("Completion").to(lang), Text(say.completion(assessment, lang=lang))))
-    yield facts([*rows, *_place(survey.registry, assessment, look)])
+    yield facts([*rows, *_place(snapshot.registry, assessment, look)])
 
 
 def _place(registry: Registry, assessment: Assessment, look: Look) -> Iterator[tuple[str, RenderableType]]:
@@ -117,7 +117,7 @@ def _target(found: TargetAssessment, look: Look) -> Iterator[RenderableType]:
     if found.measure is not None and found.measure.achieved is not None:
         stands = cell_text(Share(found.measure.achieved, bar=True), look).append("  ").append_text(stands)
     rows.append((_("Actual"), stands))
-    if steps := course(found):
+    if steps := progress_curve(found):
         rows.append((_("Course"), sparkline(steps, look)))
     told = ((_("Planned"), say.planned(found, lang=lang)), (_("Rate"), say.rate(found, lang=lang)),
             (_("Forecast"), say.forecast(found, lang=lang)), (_("Amended"), amended(found, lang=lang)))  # fmt: skip
@@ -144,15 +144,15 @@ def _source(registry: Registry, assessment: Assessment, look: Look) -> Iterator[
         yield facts(rows)
 
 
-def _parts(survey: Survey, assessment: Assessment, look: Look) -> Iterator[RenderableType]:
-    parts = survey.parts.get(assessment.commitment.id, [])
+def _parts(snapshot: Snapshot, assessment: Assessment, look: Look) -> Iterator[RenderableType]:
+    parts = snapshot.parts.get(assessment.commitment.id, [])
     if parts:
-        counts = say.parts(survey.part_counts(assessment.commitment.id), lang=look.lang)
+        counts = say.parts(snapshot.part_counts(assessment.commitment.id), lang=look.lang)
         yield heading(_("Parts: {counts}", counts=counts).to(look.lang), look)
-        yield TableOf(listing(survey, [survey.assessments[part] for part in parts], lang=look.lang), look)
+        yield TableOf(listing(snapshot, [snapshot.assessments[part] for part in parts], lang=look.lang), look)
 
 
-def _history(survey: Survey, assessment: Assessment, look: Look) -> Iterator[RenderableType]:
+def _history(snapshot: Snapshot, assessment: Assessment, look: Look) -> Iterator[RenderableType]:
     lang = look.lang
     yield heading(_("History").to(lang), look)
     counted = assessment.history.counted
@@ -161,7 +161,7 @@ def _history(survey: Survey, assessment: Assessment, look: Look) -> Iterator[Ren
         yield Padding(Text(none, style="magenta"), (0, 1), expand=False)
         return
     yield facts(
-        [(format_day(update.on, lang), _entry(survey.registry, assessment, update, look)) for update in counted]
+        [(format_day(update.on, lang), _entry(snapshot.registry, assessment, update, look)) for update in counted]
     )
 
 

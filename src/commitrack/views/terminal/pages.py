@@ -7,9 +7,9 @@ from rich.padding import Padding
 from rich.table import Table
 
 from commitrack.assess import Assessment
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day, translated
-from commitrack.report.survey import Survey
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 from commitrack.views.tables import listing
 from commitrack.views.terminal.table import TableOf
@@ -26,11 +26,11 @@ def facts(rows: Sequence[tuple[str, RenderableType]]) -> RenderableType:
     return Padding(table, (0, 1), expand=False)
 
 
-def list_page(survey: Survey, chosen: Sequence[Assessment], look: Look, *, more: str = "") -> RenderableType:
+def list_page(snapshot: Snapshot, chosen: Sequence[Assessment], look: Look, *, more: str = "") -> RenderableType:
     """The listing and a last line that says how many of how many stand there, and as of when."""
-    day, of = format_day(survey.as_of, look.lang), len(survey.assessments)
+    day, of = format_day(snapshot.as_of, look.lang), len(snapshot.assessments)
     foot = _("{n} of {of} commitments as of {day}", n=len(chosen), of=of, day=day).to(look.lang)
     return Group(
-        TableOf(listing(survey, chosen, lang=look.lang), look),
+        TableOf(listing(snapshot, chosen, lang=look.lang), look),
         Padding(Text(foot + translated(more, look.lang), style="dim"), (1, 1, 0, 1), expand=False),
     )

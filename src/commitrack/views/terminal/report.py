@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import word
 from commitrack.model import in_language
 from commitrack.report import sentences as say
-from commitrack.report.brief import Report
 from commitrack.report.headlines import MOST, Headline, Said, foot, head, headlines
+from commitrack.report.report import Report
 from commitrack.views.grid import Look
-from commitrack.views.safe import safe
+from commitrack.views.sanitize import safe
 from commitrack.views.sections import MUST_KNOW, sections
-from commitrack.views.signs import sign_of
+from commitrack.views.symbols import symbol_of
 from commitrack.views.terminal.pages import facts
 from commitrack.views.terminal.table import STYLES, TableOf, heading
 from commitrack.views.terminal.text import Text
@@ -40,7 +40,7 @@ def report_page(report: Report, look: Look, *, only: Sequence[str] = ()) -> Rend
 def _glance(report: Report, look: Look) -> Text:
     """How many stand at each status, worst first: “✗ 2 overdue”."""
     parts = [
-        Text(f"{sign_of(status, plain=look.ascii)} ", style=STYLES.get(status, "")).append(
+        Text(f"{symbol_of(status, plain=look.ascii)} ", style=STYLES.get(status, "")).append(
             _("{n} {status}", n=count, status=word(status)).to(look.lang)
         )
         for status, count in report.statuses().items()

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from commitrack.language import Message as _
-from commitrack.report.course import Step
+from commitrack.language import LazyString as _
+from commitrack.report.progress_curve import Step
 from commitrack.views.grid import Look
 from commitrack.views.terminal.text import Text
 

@@ -11,13 +11,13 @@ from rich.padding import Padding
 from rich.table import Table
 
 from commitrack.assess import Status
-from commitrack.language import Message as _
+from commitrack.language import LazyString as _
 from commitrack.language import format_day, word
 from commitrack.quantity import format_quantity, hedged
 from commitrack.report.sentences import percent, times
 from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Look, Named, Share, Standing
-from commitrack.views.safe import safe, width
-from commitrack.views.signs import sign_of
+from commitrack.views.sanitize import safe, width
+from commitrack.views.symbols import symbol_of
 from commitrack.views.terminal.sparkline import sparkline
 from commitrack.views.terminal.text import Text
 
@@ -237,7 +237,8 @@ def _share(cell: Share, look: Look) -> Text:
 
 def _standing(cell: Standing, look: Look) -> Text:
     text = Text(
-        f"{sign_of(cell.status, plain=look.ascii)} {word(cell.status).to(look.lang)}", style=STYLES.get(cell.status, "")
+        f"{symbol_of(cell.status, plain=look.ascii)} {word(cell.status).to(look.lang)}",
+        style=STYLES.get(cell.status, ""),
     )
     separator = _(", ").to(look.lang) if look.pipe else "\n  "
     return text.append(separator + _("stale").to(look.lang), style="yellow") if cell.stale else text

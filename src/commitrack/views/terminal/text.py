@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.containers import Lines
 from rich.text import Text as Plain
 
-from commitrack.views.folding import folded
-from commitrack.views.safe import width as columns
+from commitrack.views.linebreak import folded
+from commitrack.views.sanitize import width as columns
 
 
 class Text(Plain):

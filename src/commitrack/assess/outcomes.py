@@ -1,0 +1,66 @@
+"""The words of judgement: four separate answers, because one status column hides the truth."""
+
+from enum import StrEnum
+
+
+class Delivery(StrEnum):
+    """How far a commitment got."""
+
+    UNKNOWN = "unknown"
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    FULFILLED = "fulfilled"
+    FULFILLED_LATE = "fulfilled-late"
+    PARTLY_FULFILLED = "partly-fulfilled"
+    NOT_FULFILLED = "not-fulfilled"
+
+
+class Schedule(StrEnum):
+    """Where it stands against time; worst first."""
+
+    OVERDUE = "overdue"
+    OFF_TRACK = "off-track"
+    AT_RISK = "at-risk"
+    NO_DATA = "no-data"
+    ON_TRACK = "on-track"
+    NO_DEADLINE = "no-deadline"
+
+
+class EvidenceClass(StrEnum):
+    """Who stands behind the latest figure; weakest last."""
+
+    EXTERNAL_REVIEW = "external-review"
+    OFFICIAL = "official"
+    PRESS = "press"
+    SELF_REPORTED = "self-reported"
+    NONE = "none"
+
+
+class Freshness(StrEnum):
+    """Whether the latest figure is younger than the registry's ``stale_after``."""
+
+    CURRENT = "current"
+    STALE = "stale"
+
+
+class Status(StrEnum):
+    """The one word of tables, chosen from the four answers; see ``status_of``."""
+
+    OVERDUE = "overdue"
+    OFF_TRACK = "off-track"
+    AT_RISK = "at-risk"
+    NO_DATA = "no-data"
+    ON_TRACK = "on-track"
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    FULFILLED = "fulfilled"
+    FULFILLED_LATE = "fulfilled-late"
+    PARTLY_FULFILLED = "partly-fulfilled"
+    NOT_FULFILLED = "not-fulfilled"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+
+DONE = frozenset({Delivery.FULFILLED, Delivery.FULFILLED_LATE})
+"""Nothing more is owed."""

@@ -1,0 +1,192 @@
+"""What a commitment says of itself: deadlines, targets, settings."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from commitrack.checks.check import Finding, Path, checks
+from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start
+from commitrack.language import LazyString as _
+from commitrack.model import Counting, Registry, Settings, Span, Target, When
+from commitrack.quantity import is_currency
+
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z][A-Za-z0-9_+-]*){0,2}")
+
+
+@checks("CT211", "settings that make no sense")
+def settings(registry: Registry) -> Iterator[Finding]:
+    """``fiscal_year_start`` is a month and a day ("04-01"), ``timezone`` a name of the IANA database
+    ("Asia/Tokyo"), and of the thresholds ``at_risk`` lies below ``on_track``."""
+    found = registry.settings
+    try:
+        parse_fiscal_year_start(found.fiscal_year_start)
+    except ValueError as failure:
+        yield ("registry", "fiscal_year_start"), _("fiscal_year_start {fault}", fault=str(failure))
+    if not _is_zone(found.timezone):
+        message = _("“{name}” is not a time zone; write one like Asia/Tokyo", name=found.timezone)
+        yield ("registry", "timezone"), message
+    if not 0 < found.thresholds.at_risk < found.thresholds.on_track:
+        yield ("registry", "thresholds"), _("thresholds: at_risk must lie between 0 and on_track")
+
+
+def usable_year(registry: Registry) -> str:
+    """When the fiscal year begins; where that cannot be read, CT211 tells, and the other checks go on."""
+    start = registry.settings.fiscal_year_start
+    try:
+        parse_fiscal_year_start(start)
+    except ValueError:
+        return Settings().fiscal_year_start
+    return start
+
+
+def _is_zone(name: str) -> bool:
+    """Only what looks like a name is looked up: zoneinfo imports packages by it, and recurses over its dots."""
+    if name == "UTC":
+        return True
+    if not _ZONE.fullmatch(name):
+        return False
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  only for a registry that names a zone
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+@checks("CT212", "two ways of stating the deadline")
+def one_deadline(registry: Registry) -> Iterator[Finding]:
+    """A deadline is stated once: as ``due`` or as ``within``. Keep the one the source uses; the other
+    follows from it."""
+    for path, due, within in _deadlines(registry):
+        if due is not None and within is not None:
+            yield (
+                (*path, "within"),
+                _(
+                    "two deadlines: due = {due} and within = “{within}”; keep what the source says",
+                    due=due,
+                    within=within,
+                ),
+            )
+
+
+@checks("CT213", "a deadline that cannot be counted")
+def countable(registry: Registry) -> Iterator[Finding]:
+    """``within`` counts from ``made``: without that day it has no beginning. And a deadline lies after the
+    day the commitment was made."""
+    year = usable_year(registry)
+    for path, due, within in _deadlines(registry):
+        made = registry.commitments[path[1]].made
+        if within is not None and made is None:
+            yield (*path, "within"), _("within counts from made, and made is missing")
+            continue
+        day = due_day(due, within, made, fiscal_year_start=year)
+        if day and made and day < first_day(made, fiscal_year_start=year):
+            yield (*path, "due"), _("due {due} lies before the day it was made, {made}", due=day, made=made)
+
+
+def _deadlines(registry: Registry) -> Iterator[tuple[Path, When | None, Span | None]]:
+    for commitment in registry.commitments.values():
+        here = ("commitments", commitment.id)
+        yield here, commitment.due, commitment.within
+        for name, target in commitment.targets.items():
+            yield (*here, "targets", name), target.due, target.within
+
+
+def _targets(registry: Registry) -> Iterator[tuple[Path, str, Target]]:
+    for commitment in registry.commitments.values():
+        for name, target in commitment.targets.items():
+            yield ("commitments", commitment.id, "targets", name), commitment.id, target
+
+
+@checks("CT214", "a stage of money that nobody counts in")
+def stages(registry: Registry) -> Iterator[Finding]:
+    """For money, ``counting`` names the stage that counts: pledged, committed, disbursed, spent or
+    mobilised, or not-stated where the source leaves it open. The stages are never added up."""
+    for path, _name, target in _targets(registry):
+        if is_currency(target.unit) and target.counting is not None and target.counting not in list(Counting):
+            names = ", ".join(Counting)
+            message = _("counting for money must be one of {names}, not “{text}”", names=names, text=target.counting)
+            yield (*path, "counting"), message
+
+
+@checks("CT215", "a target without a unit")
+def units(registry: Registry) -> Iterator[Finding]:
+    """Never a number without its unit: ``people``, ``projects``, or the ISO 4217 code of a currency."""
+    for path, _name, target in _targets(registry):
+        if not target.unit.strip() or target.unit != target.unit.strip():
+            yield (*path, "unit"), _("unit must be a word such as people, or the code of a currency such as JPY")
+
+
+@checks("CT216", "a milestone outside of its stretch")
+def milestones(registry: Registry) -> Iterator[Finding]:
+    """Milestones lie between the start and the due day, one a day, and belong to a target with a value."""
+    year = usable_year(registry)
+    for path, name, target in _targets(registry):
+        days = [step.on for step in target.milestones]
+        if days and target.value is None:
+            yield (*path, "milestones"), _("milestones belong to a target with a value")
+        if len(set(days)) < len(days):
+            yield (*path, "milestones"), _("two milestones for one day")
+        commitment = registry.commitments[name]
+        if commitment.made is not None:
+            start = target.baseline_on or first_day(commitment.made, fiscal_year_start=year)
+            end = _end(target, commitment.due, commitment.within, commitment.made, year)
+            for day in days:
+                if day <= start or (end is not None and day >= end):
+                    yield (
+                        (*path, "milestones"),
+                        _(
+                            "the milestone of {day} does not lie between {start} and {end}",
+                            day=day,
+                            start=start,
+                            end=end or _("a deadline"),
+                        ),
+                    )
+
+
+def _end(target: Target, due: When | None, within: Span | None, made: When, year: str) -> date | None:
+    own = target.due is not None or target.within is not None
+    return due_day(target.due if own else due, target.within if own else within, made, fiscal_year_start=year)
+
+
+@checks("CT218", "an exchange rate that cannot be used")
+def rates(registry: Registry) -> Iterator[Finding]:
+    """A rate says what one unit of ``currency`` was worth in ``to``: two codes of ISO 4217, not the same, and a
+    number above zero."""
+    for rate in registry.rates:
+        if not is_currency(rate.currency) or not is_currency(rate.to) or rate.currency == rate.to:
+            yield (
+                ("rates",),
+                _(
+                    "a rate leads from one currency code to another, not from {one} to {other}",
+                    one=rate.currency,
+                    other=rate.to,
+                ),
+            )
+        if rate.rate <= 0:
+            yield (
+                ("rates",),
+                _(
+                    "the rate of {currency} on {day} must be above zero, not {rate}",
+                    currency=rate.currency,
+                    day=rate.date,
+                    rate=rate.rate,
+                ),
+            )
+
+
+@checks("CT217", "a baseline after the deadline, or a meeting that ends before it begins")
+def stretches(registry: Registry) -> Iterator[Finding]:
+    """A stretch of time has its beginning before its end."""
+    year = usable_year(registry)
+    for path, name, target in _targets(registry):
+        commitment = registry.commitments[name]
+        due = target.due or (None if target.within else commitment.due)
+        if target.baseline_on and due and target.baseline_on >= last_day(due, fiscal_year_start=year):
+            message = _("baseline_on {day} does not lie before the deadline {due}", day=target.baseline_on, due=due)
+            yield (*path, "baseline_on"), message
+    for name, meeting in registry.meetings.items():
+        if meeting.until is not None and meeting.until < meeting.on:
+            message = _("until {until} lies before on {day}", until=meeting.until, day=meeting.on)
+            yield ("meetings", name, "until"), message

@@ -1,0 +1,96 @@
+"""Starting a registry: the files of a new one, or a copy of the one that ships with commitrack."""
+
+import json
+from pathlib import Path
+
+from commitrack.errors import UsageError, WriteError
+from commitrack.language import LazyString as _
+from commitrack.registry.atomic_write import replace_file
+from commitrack.registry.discovery import COMMITMENTS, UPDATES, files
+from commitrack.registry.discovery import example as shipped
+from commitrack.registry.schema import NAME as SCHEMA
+from commitrack.registry.schema import schema
+
+ATTRIBUTES = ".gitattributes"
+MERGE_RULE = f"{UPDATES} merge=union\n"
+
+TEMPLATE = f"""\
+#:schema ./{SCHEMA}
+# A register of public commitments. Every *.toml file in this folder is read; updates.toml is the
+# journal that `commitrack update` appends to. `commitrack check` tells what is wrong with it.
+
+[registry]
+title = "Our commitments"
+fiscal_year_start = "01-01"        # FY2026 begins on this day of 2026
+timezone = "UTC"                   # whose today, for instance "Asia/Tokyo"
+stale_after = "12 months"          # older figures count as stale
+
+[documents.summit-2026]
+title = "Outcome of the summit"
+published = 2026-01-15
+
+[pillars.people]
+title = "People"
+
+[parties.ministry]
+title = "The ministry that promised it"
+
+[commitments.train-5000]           # the id: a-z, 0-9, ".", "_", "-"; it never changes
+title = {{ en = "Training for 5,000 people", ja = "5,000人の人材育成" }}
+kind = "pledge"                    # or "programme": under way already when it was named
+headline = true                    # stands in `commitrack list` without further words
+pillar = "people"
+made = 2026-01-15
+within = "3 years"                 # or: due = 2029-01-15 · due = 2029 · due = "FY2028"
+parties = {{ responsible = ["ministry"] }}
+source = {{ document = "summit-2026", page = 1, quote = "5,000 people in three years" }}
+targets.trainees = {{ value = 5_000, unit = "people", indicator = "people trained" }}
+
+# [commitments.fund]               # money: a currency code, and which stage of the money counts
+# title = "A fund of ¥40bn"
+# made = 2026-01-15
+# due = "FY2030"
+# targets.budget = {{ value = 40_000_000_000, unit = "JPY", counting = "disbursed" }}
+
+# [commitments.joint-plan]         # no figure: progress is a level of completion
+# title = "A joint plan"           # commitrack update joint-plan --completion limited
+# part_of = "train-5000"
+"""
+
+
+def start(folder: Path, *, example: bool = False) -> list[Path]:
+    """Make the files of a registry in a folder and return them; refuse a folder that has one."""
+    if any((folder / name).exists() for name in (COMMITMENTS, UPDATES)):
+        raise UsageError(
+            _("{folder} has a registry already", folder=folder), hint=_("name another folder: commitrack init DIR")
+        )
+    content = _shipped() if example else _new()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise WriteError(
+            _("cannot make the folder {folder}: {reason}", folder=folder, reason=failure.strerror)
+        ) from failure
+    for name, text in content.items():
+        replace_file(folder / name, text)
+    return [*(folder / name for name in content), *_merge_rule(folder)]
+
+
+def _new() -> dict[str, bytes]:
+    described = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return {COMMITMENTS: TEMPLATE.encode(), UPDATES: b"[updates]\n", SCHEMA: described.encode()}
+
+
+def _shipped() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in files(shipped())}
+
+
+def _merge_rule(folder: Path) -> list[Path]:
+    """Tell git to keep both sides' lines of the journal; other rules of the folder stay."""
+    path = folder / ATTRIBUTES
+    old = path.read_bytes() if path.exists() else b""
+    if MERGE_RULE.strip().encode() in old:
+        return []
+    gap = b"" if not old or old.endswith(b"\n") else b"\n"
+    replace_file(path, old + gap + MERGE_RULE.encode())
+    return [path]

@@ -1,0 +1,76 @@
+"""A registry judged on a day: the one thing every command starts from."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from commitrack.assess import Assessment, Status, assess
+from commitrack.dates import first_day
+from commitrack.model import Commitment, Registry, When
+from commitrack.query import Sort, order, parse
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """Every commitment assessed ``as_of`` a day, of what had been recorded by ``known``."""
+
+    registry: Registry
+    as_of: date
+    known: datetime | None
+    assessments: dict[str, Assessment]
+    parts: dict[str, list[str]]
+
+    def select(self, words: Iterable[str], *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
+        """The commitments a query asks for, in order; all of them for no words."""
+        query = parse(words, self.registry)
+        return order(filter(query.matches, self.made()), self.registry, sort=sort)
+
+    def made(self) -> list[Assessment]:
+        """The commitments that had been made by the day; one without a day has always been there."""
+        year = self.registry.settings.fiscal_year_start
+
+        def by_then(made: When | None) -> bool:
+            return made is None or first_day(made, fiscal_year_start=year) <= self.as_of
+
+        return [a for a in self.assessments.values() if by_then(a.commitment.made)]
+
+    def headlines(self, *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
+        """The commitments marked ``headline``; without any mark, those that are part of nothing."""
+        made = self.made()
+        found = [a for a in made if a.commitment.headline]
+        found = found or [a for a in made if a.commitment.part_of is None]
+        return order(found, self.registry, sort=sort)
+
+    def all_parts(self, commitment: str) -> list[Assessment]:
+        """The parts of a commitment and the parts of those, in the order of the files."""
+        found: list[Assessment] = []
+        for part in self.parts.get(commitment, ()):
+            found += [self.assessments[part], *self.all_parts(part)]
+        return found
+
+    def part_counts(self, commitment: str) -> Counter[Status]:
+        """How many parts, at any depth, stand at which status."""
+        return Counter(part.status for part in self.all_parts(commitment))
+
+    def owing(self, commitment: Commitment) -> tuple[str, ...]:
+        """The parties that owe word of a commitment: who delivers, else who promised, else the whole's."""
+        parties = commitment.parties.implementing or commitment.parties.responsible
+        if parties or commitment.part_of is None:
+            return parties
+        return self.owing(self.registry.commitments[commitment.part_of])
+
+
+def take_snapshot(registry: Registry, *, as_of: date, known: datetime | None = None) -> Snapshot:
+    """Judge every commitment of a registry."""
+    updates = registry.updates_of()
+    return Snapshot(
+        registry=registry,
+        as_of=as_of,
+        known=known,
+        assessments={
+            name: assess(commitment, updates.get(name, ()), as_of=as_of, known=known, settings=registry.settings)
+            for name, commitment in registry.commitments.items()
+        },
+        parts=registry.parts_of(),
+    )

@@ -1,0 +1,53 @@
+"""What a burn-up must show: the corners of its plan, and how far its days and levels reach."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from commitrack.assess import TargetAssessment, Terms
+from commitrack.report.report import TargetProgress
+from commitrack.views.html.scale import Days
+
+LEFT = Decimal(13)
+"""Per cent of the width that the labels of the levels take."""
+BEYOND = Decimal("0.6")
+"""How far a forecast may widen the chart, as a share of what it shows without one."""
+
+
+def corners(terms: Terms) -> list[tuple[date, Decimal]]:
+    """The plan by its corners: the start, the milestones between, the deadline; a level to keep is a flat line."""
+    if terms.start is None or terms.due is None or terms.start >= terms.due:
+        return []
+    days = [terms.start, *sorted(on for on, _ in terms.milestones if terms.start < on < terms.due), terms.due]
+    span, base = Decimal(terms.value) - Decimal(terms.baseline), Decimal(terms.baseline)
+    if terms.is_maintenance:
+        return [(day, Decimal(terms.value)) for day in (terms.start, terms.due)]
+    return [(day, base + span * (terms.planned(day) or 0)) for day in days]
+
+
+def stretch(row: TargetProgress, terms: Terms) -> Days:
+    """From the start or the first figure to the deadlines, today and, where it is near, the day it is reached."""
+    found, first = row.target, row.target.original
+    named = [terms.start, terms.due, first.due if first else None, row.assessment.as_of]
+    days = [day for day in (*named, *(figure.on for figure in found.figures)) if day is not None]
+    low, high = min(days), max(days)
+    reached = found.forecast.reached_on if found.forecast else None
+    if reached is not None and high < reached and (reached - high) * 2 <= high - low:
+        high = reached
+    return Days(low, high, LEFT)
+
+
+def extent(found: TargetAssessment, terms: Terms) -> Iterator[Decimal]:
+    """The levels that must be seen; a forecast only as far as it does not press the rest flat."""
+    told = [terms.value, terms.baseline, *(figure.level for figure in found.figures)]
+    told += [value for _, value in terms.milestones]
+    told += [found.original.value] if found.original else []
+    low, high = Decimal(min(told)), Decimal(max(told))
+    yield from (low, high)
+    if terms.is_maintenance:
+        yield low - (high - low) / 10
+    if found.forecast is not None:
+        room = (high - low) * BEYOND
+        for end in (found.forecast.at_due, found.forecast.low, found.forecast.high):
+            if end is not None:
+                yield min(max(Decimal(end), low - room), high + room)

@@ -1,0 +1,36 @@
+"""One page of documentation a code, generated from the checks; ``COMMITRACK_GOLDEN=1`` writes them."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from commitrack.checks.explain import pages
+from commitrack.cli.main import main
+
+FOLDER = Path(__file__).parent.parent.parent / "docs" / "checks"
+
+
+def test_every_code_has_its_page_and_no_page_is_left_over() -> None:
+    """docs/checks holds exactly the pages that the checks tell, word for word."""
+    told = {f"{code}.md": page.markdown() for code, page in pages().items()}
+    if os.environ.get("COMMITRACK_GOLDEN"):
+        for name, text in told.items():
+            (FOLDER / name).write_text(text, encoding="utf-8")
+    assert {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")} == told
+
+
+@pytest.mark.parametrize("code", list(pages()))
+def test_every_page_says_what_to_do(code: str) -> None:
+    """A page has a title and an explanation of its own."""
+    page = pages()[code]
+    assert page.title
+    assert len(page.explanation) > 40
+
+
+def test_explain_prints_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    """`check --explain` needs no registry, takes small letters, and knows its codes."""
+    assert main(["check", "--explain", "ct212"]) == 0
+    assert capsys.readouterr().out == pages()["CT212"].markdown()
+    assert main(["check", "--explain", "CT999"]) == 4
+    assert "there is no code CT999" in capsys.readouterr().err

@@ -1,0 +1,235 @@
+"""Whatever happens while a file is replaced, the old bytes or the new ones are there, and nothing else."""
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commitrack.errors import ExitCode, WriteError
+from commitrack.registry.atomic_write import replace_file, sweep
+
+OLD, NEW = b"old\r\n", "新しい\n".encode() * 1000
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file with the old bytes, alone in its folder."""
+    (tmp_path / "x.toml").write_bytes(OLD)
+    return tmp_path / "x.toml"
+
+
+def test_a_file_is_replaced_or_made(path: Path) -> None:
+    """The new bytes to the letter, and no other file left behind."""
+    made = path.with_name("y.toml")
+    replace_file(path, NEW)
+    replace_file(made, NEW)
+    assert (path.read_bytes(), made.read_bytes()) == (NEW, NEW)
+    assert set(path.parent.iterdir()) == {path, made}
+
+
+@pytest.mark.parametrize("mode", [0o664, 0o600, 0o640])
+def test_the_mode_is_kept(path: Path, mode: int) -> None:
+    """A register shared by a group stays so, a private one too."""
+    path.chmod(mode)
+    replace_file(path, NEW)
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+def test_a_new_file_has_the_mode_that_the_umask_gives(path: Path) -> None:
+    """As any other program would make it."""
+    before = os.umask(0o027)
+    try:
+        replace_file(path.with_name("y.toml"), NEW)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.with_name("y.toml").stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root may give files away")
+def test_owner_and_group_are_kept(path: Path) -> None:
+    """A file of somebody else stays theirs, also when root writes it."""
+    os.chown(path, 12345, 54321)
+    replace_file(path, NEW)
+    assert (path.stat().st_uid, path.stat().st_gid) == (12345, 54321)
+
+
+def test_a_symbolic_link_is_followed_and_stays(path: Path, tmp_path: Path) -> None:
+    """What it points to is replaced, in its own folder."""
+    (tmp_path / "links").mkdir()
+    link = tmp_path / "links" / "x.toml"
+    link.symlink_to("../x.toml")
+    replace_file(link, NEW)
+    assert link.is_symlink()
+    assert path.read_bytes() == NEW
+    assert list(link.parent.iterdir()) == [link]
+
+
+def hard_link(path: Path) -> None:
+    path.with_name("other.toml").hardlink_to(path)
+
+
+def read_only(path: Path) -> None:
+    path.chmod(0o444)
+
+
+def fifo(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def circle(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+@pytest.mark.parametrize(
+    ("prepare", "reason"),
+    [
+        (hard_link, "x.toml has 2 hard links, and the others would keep the old text"),
+        (read_only, "x.toml is read-only"),
+        (fifo, "x.toml is not a regular file"),
+        (folder, "x.toml is not a regular file"),
+        (circle, "cannot write .*x.toml: "),
+    ],
+)
+def test_what_must_not_be_replaced_is_refused(path: Path, prepare: Callable[[Path], None], reason: str) -> None:
+    """With the reason and exit code 6, and everything stays as it was, also for root."""
+    prepare(path)
+    before = {found: found.lstat() for found in path.parent.iterdir()}
+    with pytest.raises(WriteError, match=reason) as caught:
+        replace_file(path, NEW)
+    assert caught.value.exit_code is ExitCode.WRITE
+    assert {found: found.lstat() for found in path.parent.iterdir()} == before
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """In the system's words, with the path."""
+    with pytest.raises(WriteError, match=r"cannot write .*gone/x.toml: No such file or directory"):
+        replace_file(tmp_path / "gone" / "x.toml", NEW)
+
+
+class Failing:
+    """Stands in for a function of the system: fails at its n-th call, and does its work at all others."""
+
+    def __init__(self, function: Callable[..., Any], at: int) -> None:
+        self.function, self.left = function, at
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        self.left -= 1
+        if self.left == 0:
+            raise OSError(errno.EIO, "Input/output error")
+        return self.function(*arguments, **options)
+
+    @property
+    def method(self) -> Callable[..., Any]:
+        """As a function of a class, which is given the instance."""
+
+        def method(instance: Any, *arguments: Any, **options: Any) -> Any:
+            return self(instance, *arguments, **options)
+
+        return method
+
+
+STEPS = [(Path, "open"), (os, "fchown"), (os, "fchmod"), (os, "fsync"), (Path, "replace")]
+
+
+@pytest.mark.parametrize(("owner", "name"), STEPS, ids=[name for _, name in STEPS])
+def test_a_failure_at_any_step_leaves_the_old_bytes(
+    path: Path, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str
+) -> None:
+    """No temporary file remains, the reason is told, and the next try goes through."""
+    failing = Failing(getattr(owner, name), 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, name, failing.method if owner is Path else failing)
+        with pytest.raises(WriteError, match=r"cannot write .*x\.toml: Input/output error") as caught:
+            replace_file(path, NEW)
+    assert caught.value.hint == "nothing was changed"
+    assert path.read_bytes() == OLD
+    assert list(path.parent.iterdir()) == [path]
+    replace_file(path, NEW)
+    assert path.read_bytes() == NEW
+
+
+@pytest.mark.parametrize(("name", "at"), [("fsync", 2), ("open", 1)])
+def test_a_folder_that_is_not_synced_is_told_as_what_it_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch, name: str, at: int
+) -> None:
+    """The new bytes are there by then, so nobody is told that nothing was changed."""
+    monkeypatch.setattr(os, name, Failing(getattr(os, name), at))
+    with pytest.raises(WriteError, match=r"x\.toml was written, but the disk did not confirm it: Input/output error"):
+        replace_file(path, NEW)
+    assert path.read_bytes() == NEW
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_system_that_cannot_sync_folders_is_no_failure(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Network shares answer EINVAL; what they can do has been done."""
+    sync = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    replace_file(path, NEW)
+    assert path.read_bytes() == NEW
+
+
+def test_an_interrupt_leaves_no_litter(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C goes on as what it is."""
+
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        replace_file(path, NEW)
+    assert list(path.parent.iterdir()) == [path]
+    assert path.read_bytes() == OLD
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from commitrack.errors import WriteError
+from commitrack.registry.atomic_write import replace_file, sweep
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    replace_file(Path(sys.argv[1]), b"x" * 5000)
+except WriteError as failure:
+    print(failure.message)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on the size of files to set")
+def test_a_disk_that_takes_no_more_keeps_the_old_file(path: Path) -> None:
+    """A real write that fails in its middle, in a process with a limit on the size of files."""
+    source = os.pathsep.join(filter(None, [str(Path(__file__).parents[2] / "src"), os.environ.get("PYTHONPATH")]))
+    run = subprocess.run(
+        [sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": source},
+    )  # fmt: skip
+    assert run.stdout == f"cannot write {path}: File too large\n"
+    assert path.read_bytes() == OLD
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_a_killed_writer_left_is_swept(path: Path) -> None:
+    """Its own kind of temporary files and no other file."""
+    for name in (".commitrack-4711.tmp", f".commitrack-{os.getpid()}.tmp", ".commitrack.lock", "mine.tmp"):
+        path.with_name(name).write_bytes(b"half a fi")
+    sweep(path.parent)
+    assert sorted(found.name for found in path.parent.iterdir()) == [".commitrack.lock", "mine.tmp", "x.toml"]

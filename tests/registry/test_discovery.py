@@ -1,0 +1,63 @@
+"""Finding the registry: the folder that is named, or the nearest one upward from here."""
+
+from pathlib import Path
+
+import pytest
+
+from commitrack.errors import ExitCode, RegistryError
+from commitrack.registry.discovery import START, example, files, find
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A project with its registry in data/, and another registry of its own further down."""
+    for name in ("project/data", "project/src/deep", "project/other/data", "alone"):
+        (tmp_path / name).mkdir(parents=True)
+    for name in ("project/data", "project/other"):
+        (tmp_path / name / "commitments.toml").touch()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("start", "found"),
+    [
+        ("project", "project/data"),
+        ("project/src/deep", "project/data"),
+        ("project/data", "project/data"),
+        ("project/other", "project/other"),
+        ("project/other/data", "project/other"),
+    ],
+)
+def test_the_nearest_registry_upward_is_found(tree: Path, start: str, found: str) -> None:
+    """As git does: this folder, its data folder, then the same one level up."""
+    assert find(None, start=tree / start) == tree / found
+
+
+@pytest.mark.parametrize("named", ["project/data", "project/data/commitments.toml"])
+def test_a_registry_may_be_named(tree: Path, named: str) -> None:
+    """By its folder or by its file, wherever one stands."""
+    assert find(str(tree / named), start=tree / "alone") == tree / "project/data"
+
+
+def test_no_registry_is_told_with_what_to_type_next(tree: Path) -> None:
+    """Neither a named folder without one nor a start without one is guessed around."""
+    with pytest.raises(RegistryError, match=r"no commitments\.toml, no data/commitments\.toml") as nowhere:
+        find(None, start=tree / "alone")
+    with pytest.raises(RegistryError, match=r"it has no commitments\.toml") as named:
+        find(str(tree / "project"), start=tree / "project/data")
+    assert [caught.value.hint for caught in (nowhere, named)] == [START, START]
+    assert nowhere.value.exit_code is ExitCode.REGISTRY
+
+
+def test_every_toml_file_is_read_and_the_journal_last(tmp_path: Path) -> None:
+    """By name; hidden files, such as those of editors, and other folders are left alone."""
+    for name in ("updates.toml", "z.toml", "commitments.toml", ".#z.toml", "z.toml~", "notes.txt"):
+        (tmp_path / name).touch()
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "commitments.toml").touch()
+    assert [path.name for path in files(tmp_path)] == ["commitments.toml", "z.toml", "updates.toml"]
+
+
+def test_the_registry_that_ships_is_found() -> None:
+    """The example to copy from has both files."""
+    assert {"commitments.toml", "updates.toml"} <= {path.name for path in files(example())}

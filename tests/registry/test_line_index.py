@@ -1,0 +1,109 @@
+"""Where a thing stands in the text: the line of its header or key, or of what is nearest around it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commitrack.registry.line_index import blank, line_of, positions
+
+TEXT = '''\
+# [commitments.comment]
+[registry]  # the table
+title = """
+foo = 1
+[commitments.hidden]
+"""
+stale_after = "12 months"
+
+[commitments.a]
+title.en = "A"
+title.ja = "ア"
+"quoted key" = 1
+'single.dot' = 2
+"\\u0061pple" = 3
+areas = [
+  "one", # key = 1
+  "two]",
+]
+targets.x = { unit = "people", milestones = [
+  { on = 2024-01-01, value = 3 },
+] }
+note = \'\'\'
+line \\\'\'\'
+due = 2030
+"a" . b . 'c' = 1
+  indented = 1
+
+[ commitments . "b.c" ]
+kind = "pledge"
+[[commitments.d]]
+e = 1
+[[commitments.d]]
+e = 2
+[commitments.f.targets.g]
+unit = "x"
+[commitments.f]
+title = "F"
+'''
+LINES = {
+    ("registry",): 2,
+    ("registry", "title"): 3,
+    ("registry", "stale_after"): 7,
+    ("commitments",): 9,
+    ("commitments", "a"): 9,
+    ("commitments", "a", "title"): 10,
+    ("commitments", "a", "title", "en"): 10,
+    ("commitments", "a", "title", "ja"): 11,
+    ("commitments", "a", "quoted key"): 12,
+    ("commitments", "a", "single.dot"): 13,
+    ("commitments", "a", "apple"): 14,
+    ("commitments", "a", "areas"): 15,
+    ("commitments", "a", "targets", "x"): 19,
+    ("commitments", "a", "note"): 22,
+    ("commitments", "a", "due"): 24,
+    ("commitments", "a", "a", "b", "c"): 25,
+    ("commitments", "a", "indented"): 26,
+    ("commitments", "b.c"): 28,
+    ("commitments", "b.c", "kind"): 29,
+    ("commitments", "d"): 30,
+    ("commitments", "d", "e"): 31,
+    ("commitments", "f", "targets", "g"): 34,
+    ("commitments", "f", "targets"): 34,
+    ("commitments", "f"): 36,
+    ("commitments", "f", "title"): 37,
+}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("path", LINES, ids=".".join)
+def test_every_header_and_key_has_its_line(path: tuple[str, ...], newline: str) -> None:
+    """Dotted, quoted and escaped keys, keys after strings and lists of several lines, array tables."""
+    assert positions(TEXT.replace("\n", newline)).get(path) == LINES[path]
+
+
+def test_what_only_looks_like_a_key_has_none() -> None:
+    """Lines inside of strings, lists and comments are not taken for keys or headers."""
+    names = {part for path in positions(TEXT) for part in path}
+    assert names.isdisjoint({"comment", "hidden", "foo", "key", "on", "value", "milestones", "line", "one"})
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (("commitments", "a", "targets", "x", "milestones"), 19),
+        (("commitments", "a", "made"), 9),
+        (("registry", "thresholds", "at_risk"), 2),
+        (("elsewhere",), None),
+    ],
+)
+def test_what_stands_inside_of_a_line_is_found_by_what_is_around_it(path: tuple[str, ...], line: int | None) -> None:
+    """The nearest key or table around it; nothing for what is not in the file."""
+    assert line_of(positions(TEXT), path) == line
+
+
+@given(st.text("\"'\\#\n=[]ab ", max_size=40))
+def test_blanking_moves_nothing(text: str) -> None:
+    """Every sign outside of strings and comments keeps its place."""
+    bare = blank(text)
+    assert len(bare) == len(text)
+    assert all(found in {old, "x", " "} for old, found in zip(text, bare, strict=True))

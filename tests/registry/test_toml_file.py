@@ -1,0 +1,193 @@
+"""Bytes become plain tables, or the problem that stands in the way; nothing hangs and nothing fills the memory."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commitrack.errors import Problem
+from commitrack.registry import toml_file
+from commitrack.registry.toml_file import MAX_BYTES, MAX_DOTS, MAX_EXCERPT, TomlFile, load, parse
+
+LONG = 20_000
+BOMB = "a" + ".a" * LONG + " = 1"
+NEST = "[" * LONG
+PARTS, NESTED = "a key of more than 8 parts", "brackets nested deeper than 12"
+DIGITS, EXPONENT = "a number of more than 28 digits", "a number with an exponent of 30 or more"
+ATTACKS = {
+    "a key of 20,000 parts": (BOMB, 1, PARTS),
+    "a header of 20,000 parts": (f"[a{'.a' * LONG}]", 1, PARTS),
+    "a key of quoted parts": ('"a"' + '."a"' * 10_000 + " = 1", 1, PARTS),
+    "a key of parts in both quotes, with blanks": ('"a"' + " . ''\t.\tb" * 8_000 + " = 1", 1, PARTS),
+    "a key in braces": (f"x = {{ {BOMB} }}", 1, PARTS),
+    "a key after a string that ends in four quotes": (f'x = {{ a = """b"""", {BOMB} }}', 1, PARTS),
+    "a key after a string that ends in four apostrophes": (f"x = {{ a = '''b'''', {BOMB} }}", 1, PARTS),
+    "a key after a string with an escaped quote": (f'x = "\\\\\\""\n{BOMB}', 2, PARTS),
+    "a key after a comment with a quote": (f'# it\'s """ here\n{BOMB}', 2, PARTS),
+    "a key after a quote that is not closed": (f"x = 'y\n{BOMB}", 2, PARTS),
+    "twenty thousand lists": (f"a = {NEST}", 1, NESTED),
+    "twenty thousand tables": ("a = " + "{a=" * LONG, 1, NESTED),
+    "lists after a string that ends in four quotes": (f'x = ["""a"""", {NEST}', 1, NESTED),
+    "lists after a string that ends in a backslash": (f'x = ["a\\\\", {NEST}', 1, NESTED),
+    "5,000 digits": ("a = " + "9" * 5_000, 1, DIGITS),
+    "5,000 digits after a sign": ("a = -" + "9" * 5_000, 1, DIGITS),
+    "5,000 digits with underscores": ("a = " + "9_" * 2_500 + "9", 1, DIGITS),
+    "5,000 digits in a list": ("a = [\n  # one\n  " + "9" * 5_000 + "]", 3, DIGITS),
+    "five million decimals": ("a = 0." + "9" * 5_000_000, 1, DIGITS),
+    "fifty thousand hexadecimal digits": ("a = 0x" + "f" * 50_000, 1, DIGITS),
+    "an exponent of a million": ("a = 1e1000000", 1, EXPONENT),
+    "an exponent of minus a million": ("a = 1.5E-1_000_000", 1, EXPONENT),
+    "an exponent with zeros in front": ("a = 1e+0000000000999", 1, EXPONENT),
+    "half a million dots": ("".join(f"[a{n}.b.c.d.e]\n" for n in range(110_000)), 1, f"more than {MAX_DOTS:,} dots"),
+}
+SLOW = {
+    "one word of a million letters": "a" * 1_000_000,
+    "a million blanks": "a" + " " * 1_000_000 + "b",
+    "a million quotes": '"' * 1_000_000,
+    "a million apostrophes": "'" * 1_000_000,
+    "triple quotes that are escaped, and no end": '"""' + '\\"""\n' * 100_000 + "\\",
+    "a million backslashes": 'a = "' + "\\" * 1_000_001,
+    "100,000 quotes that are not closed": '"a\n' * 100_000,
+    "numbers that are nearly too long": ("9" * 20 + " ") * 50_000,
+    "keys that nearly have too many parts": ("a.a.a.a.a.a.a" + " " * 2_000 + "\n") * 500,
+}
+CHILD = """
+import resource, sys, time
+resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
+from commitrack.registry.toml_file import parse
+raw = sys.stdin.buffer.read()
+start = time.process_time()
+problem = parse(raw, "x.toml")
+print(problem.code, problem.line, len(problem.excerpt), time.process_time() - start, problem.message, sep="\\n")
+"""
+
+
+def in_a_small_child(text: str) -> tuple[str, int, int, float, str]:
+    path = os.pathsep.join(filter(None, ["src", os.environ.get("PYTHONPATH")]))
+    run = subprocess.run(
+        [sys.executable, "-c", CHILD], input=text.encode(), capture_output=True, check=True, timeout=30,
+        cwd=Path(__file__).parents[2], env={**os.environ, "PYTHONPATH": path},
+    )  # fmt: skip
+    code, line, excerpt, seconds, message = run.stdout.decode().splitlines()
+    return code, int(line), int(excerpt), float(seconds), message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on memory to set")
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_is_refused_at_once_and_in_little_memory(name: str) -> None:
+    """Within a second and a gigabyte: the line, the reason, and no more of a long line than can be read."""
+    text, line, message = ATTACKS[name]
+    code, found, excerpt, seconds, said = in_a_small_child(text)
+    assert (code, found) == ("CT105", line)
+    assert said.startswith(message)
+    assert excerpt <= MAX_EXCERPT
+    assert seconds < 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on memory to set")
+@pytest.mark.parametrize("name", SLOW)
+def test_no_text_makes_the_searches_go_over_it_again_and_again(name: str) -> None:
+    """What is harmless but built to make a regular expression backtrack is told as not TOML, within a second."""
+    code, _, _, seconds, _ = in_a_small_child(SLOW[name])
+    assert code == "CT104"
+    assert seconds < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a = 9_999_999_999_999_999_999_999_999_999", 10**28 - 1),
+        ("a = -12.50", Decimal("-12.50")),
+        ("a = 1e29", Decimal("1e29")),
+        ("a = 2026-10-02T08:15:00.123456789012345678901234567890Z", None),
+        ('a = "99999999999999999999999999999999999999"', "9" * 38),
+        ('a = "b.c.d.e.f.g.h.i.j.k [[[[[[[[[[[[[[[[["', "b.c.d.e.f.g.h.i.j.k [[[[[[[[[[[[[[[[["),
+        ("a = 1 # 99999999999999999999999999999999999 [[[[[[[[[[[[[[[[[[", 1),
+        ("20261002T081500Z-7f3a9c2199999999999999999999999999999999 = 1", None),
+        ("a = [[[[[[[[[[[[1]]]]]]]]]]]]", None),
+        ("a.b.c.d.e.f.g.h = 1", {"b": {"c": {"d": {"e": {"f": {"g": {"h": 1}}}}}}}),
+    ],
+)
+def test_what_a_person_writes_stays_below_every_limit(text: str, value: object) -> None:
+    """Long figures, long keys and long texts are read, and numbers exactly as they were written."""
+    answer = parse(text.encode(), "x.toml")
+    assert isinstance(answer, TomlFile)
+    (found,) = answer.tables.values()
+    assert value is None or (type(found), str(found)) == (type(value), str(value))
+
+
+@given(st.text("\"'\\#\n=[]{}ab. ", max_size=30), st.sampled_from(["", 'x = """', "x = '''", "x = [", 'x = "']))
+def test_no_string_hides_a_bracket_that_the_parser_sees(text: str, start: str) -> None:
+    """Whatever quotes and escapes stand before it, what follows a text that parses is looked at."""
+    text = start + text
+    if isinstance(parse(text.encode(), "x.toml"), TomlFile):
+        answer = parse(f"{text}\nzz = {'[' * 13}{']' * 13}".encode(), "x.toml")
+        assert isinstance(answer, Problem)
+        assert (answer.code, answer.line) == ("CT105", text.count("\n") + 2)
+
+
+@pytest.mark.parametrize(
+    ("raw", "offset", "looks_like"),
+    [
+        ("a = 1\nb = '日本'\n".encode("shift_jis"), 11, "Shift_JIS"),
+        ("a = 1\nb = '日本'\n".encode("euc_jp"), 11, "EUC-JP"),
+        (b'a = 1\nb = "caf\xe9"', 14, "another encoding"),
+        (b'\xef\xbb\xbfa = 1\nb = "\xff"', 14, "another encoding"),
+    ],
+)
+def test_another_encoding_is_named(
+    problem: Callable[[bytes], Problem], raw: bytes, offset: int, looks_like: str
+) -> None:
+    """Byte, line and what it looks like: enough to save the file anew."""
+    found = problem(raw)
+    assert (found.code, found.line, found.hint) == ("CT102", 2, "save the file as UTF-8")
+    assert found.message == f"not UTF-8 at byte {offset}: this looks like {looks_like}"
+
+
+def test_a_heading_underlined_in_a_note_is_no_conflict() -> None:
+    """Only the markers with arrows are git's for sure; equals signs may stand in a text."""
+    answer = parse(b'note = """\nHeading\n=======\n"""', "x.toml")
+    assert isinstance(answer, TomlFile)
+    assert answer.tables == {"note": "Heading\n=======\n"}
+
+
+def test_a_large_file_is_refused_without_being_read_to_its_end(tmp_path: Path) -> None:
+    """A terabyte is answered like a megabyte too much."""
+    with (tmp_path / "x.toml").open("wb") as handle:
+        handle.truncate(MAX_BYTES * 1000)
+    answer = load(tmp_path / "x.toml")
+    assert isinstance(answer, Problem)
+    assert (answer.code, answer.message) == ("CT105", "the file is larger than 16 MB")
+
+
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    """A FIFO would hang whoever opens it; a folder and a broken link are told as well."""
+    os.mkfifo(tmp_path / "fifo.toml")
+    (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "link.toml").symlink_to("nowhere")
+    said = [load(tmp_path / name) for name in ("fifo.toml", "folder.toml", "link.toml")]
+    assert [answer.message for answer in said if isinstance(answer, Problem)] == [
+        "this is not a regular file", "this is not a regular file", "cannot be read: No such file or directory",
+    ]  # fmt: skip
+
+
+def test_line_ends_and_the_byte_order_mark_are_no_part_of_the_data() -> None:
+    """CRLF and a BOM are read, and kept in the bytes."""
+    raw = b'\xef\xbb\xbfa = """\r\nb\r\n"""\r\n'
+    answer = parse(raw, "x.toml")
+    assert isinstance(answer, TomlFile)
+    assert (answer.tables, answer.raw) == ({"a": "b\n"}, raw)
+    assert answer.lines == ['a = """', "b", '"""', ""]
+
+
+def test_every_hint_is_for_something_the_parser_says() -> None:
+    """The hints for what tomli says fit the tomli that is installed."""
+    texts = ["[a]\n[a]", "a = 1\na = 2", "a = { b = 1, b = 2 }", "a = x", 'a = "x\n']
+    said = [parse(text.encode(), "x.toml") for text in texts]
+    assert [answer.hint for answer in said if isinstance(answer, Problem)] == list(toml_file._HINTS.values())  # noqa: SLF001

@@ -1,0 +1,59 @@
+"""Text of a registry moves no cursor and hides no line: every control sign is shown as its code point."""
+
+import json
+
+import pytest
+
+from commitrack.views.sanitize import escaped, safe, width
+
+C0 = [chr(code) for code in range(0x20) if chr(code) not in "\t\n"]
+C1 = [chr(code) for code in range(0x7F, 0xA0)]
+BIDI = list("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+OTHERS = ["\u2028", "\u2029", "\ufeff", "\ufff9", "\ufffa", "\ufffb", "\U000e0001", "\U000e007f", "\udcff"]
+
+
+@pytest.mark.parametrize("lines", [False, True])
+@pytest.mark.parametrize("sign", [*C0, *C1, *BIDI, *OTHERS], ids=lambda sign: f"U+{ord(sign):04X}")
+def test_control_signs_are_shown_as_code_points(sign: str, *, lines: bool) -> None:
+    """C0, DEL, C1, bidirectional controls, separators, BOM, tags and lone surrogates."""
+    assert safe(f"a{sign}b", lines=lines) == f"a<U+{ord(sign):04X}>b"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred\x1b[0m", "<U+001B>[31mred<U+001B>[0m"),
+        ("\x1b]8;;https://evil.example\x07link\x1b]8;;\x07",
+         "<U+001B>]8;;https://evil.example<U+0007>link<U+001B>]8;;<U+0007>"),
+        ("\x1b]52;c;ZXZpbA==\x07", "<U+001B>]52;c;ZXZpbA==<U+0007>"),
+        ("\x9b2J", "<U+009B>2J"),
+        ("over\rwritten", "over<U+000D>written"),
+        ("two\nlines\tand a tab", "two lines and a tab"),
+        ("[/foo] [link=x] :smile:", "[/foo] [link=x] :smile:"),
+        ("３年間で5,000人 é ñ 👍🏽", "３年間で5,000人 é ñ 👍🏽"),
+    ],
+)  # fmt: skip
+def test_on_one_line(text: str, shown: str) -> None:
+    """Sequences fall apart into what can be read; harmless text stays as it is."""
+    assert safe(text) == shown
+
+
+def test_lines_are_kept_where_asked() -> None:
+    """A message of several lines keeps its line ends and tabs, and nothing else."""
+    assert safe("a\n\tb\r\n", lines=True) == "a\n\tb<U+000D>\n"
+
+
+@pytest.mark.parametrize("sign", [*C1, *BIDI, "\ufeff", "\U000e0001"], ids=lambda sign: f"U+{ord(sign):04X}")
+def test_json_escapes_the_same_signs_and_says_the_same(sign: str) -> None:
+    """JSON has escapes of its own: nothing unsafe is left in it, and it reads back as it was."""
+    written = escaped(json.dumps({"title": f"a{sign}b"}, ensure_ascii=False))
+    assert sign not in written
+    assert json.loads(written) == {"title": f"a{sign}b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"), [("", 0), ("abc", 3), ("日本", 4), ("ｱ", 1), ("Ａ", 2), ("e\u0301", 1), ("¥40bn", 5)]
+)
+def test_width(text: str, columns: int) -> None:
+    """Wide signs take two columns, half-width ones one, combining ones none."""
+    assert width(text) == columns
