@@ -1,4 +1,4 @@
-"""Five commitments that differ in everything a query can ask for, judged on 26 May 2024."""
+"""Five commitments that differ in everything a query can select by, judged on 26 May 2024."""
 
 from collections.abc import Callable
 from datetime import date
@@ -28,7 +28,7 @@ TODAY = date(2024, 5, 26)
 
 @pytest.fixture(scope="package")
 def registry(commitment: Callable[..., Commitment], update: Callable[..., Update]) -> Registry:
-    """Five commitments that differ in everything a query can ask for."""
+    """Five commitments that differ in everything a query can select by."""
     money, people = Target(value=1000, unit="JPY"), Target(value=1000, unit="people")
     titles = {
         "whole": "The initiative",
@@ -53,9 +53,9 @@ def registry(commitment: Callable[..., Commitment], update: Callable[..., Update
         },
         "old": {"kind": Kind.PROGRAMME, "pillar": "heart-to-heart", "due": None, "made": None},
     }  # fmt: skip
-    seen = {"source_class": SourceClass.PRESS, "evidence": ("https://example.org",)}
+    press = {"source_class": SourceClass.PRESS, "evidence": ("https://example.org",)}
     journal = [
-        update("2024-03-14", commitment="trainees", actual=800, **seen),
+        update("2024-03-14", commitment="trainees", actual=800, **press),
         update("2024-01-31", commitment="energy-fund", actual=300),
         update("2022-05-26", commitment="exchange", actual=-400),
         update("2024-05-01", commitment="old", lifecycle=Lifecycle.WITHDRAWN, reason="r"),
@@ -79,6 +79,6 @@ def registry(commitment: Callable[..., Commitment], update: Callable[..., Update
 def assessed(registry: Registry) -> list[Assessment]:
     """Every commitment judged on 26 May 2024."""
     return [
-        assess(found, registry.updates.values(), as_of=TODAY, settings=registry.settings)
-        for found in registry.commitments.values()
+        assess(commitment, registry.updates.values(), as_of=TODAY, settings=registry.settings)
+        for commitment in registry.commitments.values()
     ]

@@ -1,4 +1,4 @@
-"""What is not known is an error with a suggestion."""
+"""An unknown field or value is an error with a suggestion."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ import pytest
 from commitrack.assess import Assessment
 from commitrack.errors import UsageError
 from commitrack.model import Commitment, Registry
-from commitrack.query import parse
+from commitrack.query import matches, parse
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ from commitrack.query import parse
         ("progress:50-10", "“50-10” is not a range of per cent", None),
     ],
 )
-def test_what_is_not_known_is_an_error_with_a_suggestion(
+def test_an_unknown_field_or_value_is_an_error_with_a_suggestion(
     registry: Registry, query: str, message: str, hint: str | None
 ) -> None:
     """Never an empty list that looks like an answer."""
@@ -69,7 +69,7 @@ def test_what_is_not_known_is_an_error_with_a_suggestion(
 
 
 def test_a_hint_stays_short(commitment: Callable[..., Commitment]) -> None:
-    """Of a hundred commitments it lists twenty; of none it says so."""
+    """It lists twenty of a hundred commitments; an empty registry is named as such."""
     many = Registry(commitments={f"c{n:03}": commitment(id=f"c{n:03}") for n in range(100)})
     with pytest.raises(UsageError) as caught:
         parse(["id:xyz"], many)
@@ -79,10 +79,11 @@ def test_a_hint_stays_short(commitment: Callable[..., Commitment]) -> None:
     assert caught.value.hint == "the registry has no pillars"
 
 
-def test_a_ring_of_parts_ends(commitment: Callable[..., Commitment], judge: Callable[..., Assessment]) -> None:
+def test_a_circle_of_parts_ends(commitment: Callable[..., Commitment], judge: Callable[..., Assessment]) -> None:
     """Two commitments that are part of each other are parts of both, and the search comes to an end."""
-    ring = {name: commitment(id=name, part_of=other) for name, other in [("a", "b"), ("b", "a"), ("c", None)]}
-    registry = Registry(commitments=ring)
-    asked = parse(["part_of:c"], registry), parse(["part_of:a"], registry)
-    found = [[name for name in ring if query.matches(judge(ring[name], as_of="2024-05-26"))] for query in asked]
-    assert found == [[], ["a", "b"]]
+    circle = {name: commitment(id=name, part_of=other) for name, other in [("a", "b"), ("b", "a"), ("c", None)]}
+    registry = Registry(commitments=circle)
+    assessments = {name: judge(each, as_of="2024-05-26") for name, each in circle.items()}
+    for whole, parts in {"c": [], "a": ["a", "b"]}.items():
+        query = parse([f"part_of:{whole}"], registry)
+        assert [name for name in circle if matches(query, assessments[name], registry)] == parts

@@ -5,7 +5,7 @@ import pytest
 from commitrack.assess import Assessment
 from commitrack.errors import UsageError
 from commitrack.model import Registry
-from commitrack.query import FIELDS, Sort, order, parse
+from commitrack.query import FIELDS, Sort, matches, order, parse
 
 ALL = "whole trainees energy-fund exchange old"
 
@@ -80,14 +80,14 @@ ALL = "whole trainees energy-fund exchange old"
 )
 def test_what_a_query_finds(registry: Registry, assessed: list[Assessment], query: str, expected: str) -> None:
     """Every field; values of one field are alternatives, different fields must all hold, not: excludes."""
-    asked = parse(query.split(), registry)
-    assert [a.commitment.id for a in assessed if asked.matches(a)] == expected.split()
+    parsed = parse(query.split(), registry)
+    assert [a.commitment.id for a in assessed if matches(parsed, a, registry)] == expected.split()
 
 
 def test_words_in_quotes_are_one(registry: Registry, assessed: list[Assessment]) -> None:
     """As the shell hands them over: “of students”."""
-    found = [a.commitment.id for a in assessed if parse(["of students"], registry).matches(a)]
-    assert found == ["exchange"]
+    parsed = parse(["of students"], registry)
+    assert [a.commitment.id for a in assessed if matches(parsed, a, registry)] == ["exchange"]
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -109,5 +109,5 @@ def test_every_field_shows_how_it_is_written(registry: Registry, field: str) -> 
     ],
 )
 def test_the_order(registry: Registry, assessed: list[Assessment], sort: Sort, expected: str) -> None:
-    """Undated, unmeasured and unreported ones stand last, equals in the order of the file."""
+    """Undated, unmeasured and unreported ones come last, equal ones in the order of the file."""
     assert [a.commitment.id for a in order(assessed, registry, sort=sort)] == expected.split()

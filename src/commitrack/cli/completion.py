@@ -1,19 +1,19 @@
-"""What TAB offers: ids, fields and values. Shells run completions through eval, so only safe words leave here."""
+"""What TAB offers: ids, fields and values. Shells run completions through eval, so only safe words are offered."""
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from commitrack.errors import CommitrackError
-from commitrack.model import Kind, Registry
-from commitrack.query import FIELDS, STATUS_WORDS
+from commitrack.model import Registry
+from commitrack.query import FIELDS
 from commitrack.registry import find, read
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:%-]*")
 
 
 def complete_id(incomplete: str) -> list[str]:
-    """The ids of commitments that begin like this."""
+    """The ids of commitments that start with the incomplete word."""
     return _offered(_registry().commitments, incomplete)
 
 
@@ -22,18 +22,10 @@ def complete_query(incomplete: str) -> list[str]:
     name, colon, _ = incomplete.removeprefix("not:").partition(":")
     if not colon:
         return _offered([*(f"{field}:" for field in FIELDS), *_registry().commitments], incomplete)
+    if name not in FIELDS:
+        return []
     before = incomplete[: incomplete.index(f"{name}:") + len(name) + 1]
-    return _offered([f"{before}{value}" for value in _values(name, _registry())], incomplete)
-
-
-def _values(field: str, registry: Registry) -> Iterable[str]:
-    tables: dict[str, Iterable[str]] = {
-        "pillar": registry.pillars, "area": registry.areas, "party": registry.parties, "document": registry.documents,
-        "id": registry.commitments, "part_of": registry.parts_of(), "status": STATUS_WORDS, "kind": list(Kind),
-        "unit": {target.unit for c in registry.commitments.values() for target in c.targets.values()},
-        "due": ("none", "any"), "made": ("none", "any"), "updated": ("none", "any"), "progress": ("none",),
-    }  # fmt: skip
-    return tables.get(field, ())
+    return _offered([f"{before}{value}" for value in FIELDS[name].suggestions(_registry())], incomplete)
 
 
 def _offered(words: Iterable[str], incomplete: str) -> list[str]:
@@ -41,7 +33,7 @@ def _offered(words: Iterable[str], incomplete: str) -> list[str]:
 
 
 def _registry() -> Registry:
-    """The registry as far as it can be read: TAB is no place to complain."""
+    """The registry as far as it can be read: completion reports no errors."""
     import os  # noqa: PLC0415
 
     try:

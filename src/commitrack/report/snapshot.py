@@ -9,7 +9,7 @@ from msgspec import Struct
 from commitrack.assess import Assessment, Status, assess
 from commitrack.dates import first_day
 from commitrack.model import Commitment, Registry, When
-from commitrack.query import Sort, order, parse
+from commitrack.query import Sort, matches, order, parse
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
@@ -24,7 +24,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     def select(self, words: Iterable[str], *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
         """The commitments a query asks for, in order; all of them for no words."""
         query = parse(words, self.registry)
-        return order(filter(query.matches, self.made()), self.registry, sort=sort)
+        selected = (a for a in self.made() if matches(query, a, self.registry))
+        return order(selected, self.registry, sort=sort)
 
     def made(self) -> list[Assessment]:
         """The commitments that had been made by the day; one without a day has always been there."""

@@ -1,0 +1,61 @@
+"""A query as plain data: it can be compared, printed, stored as JSON, and answered without the words it came from."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from msgspec import Struct
+
+
+class OneOf(Struct, frozen=True, tag=True):
+    """A value of the field is one of these ids, units or words."""
+
+    words: frozenset[str]
+
+
+class Glob(Struct, frozen=True, tag=True):
+    """A value of the field matches a shell pattern such as ``wa-2-*``; case counts."""
+
+    pattern: str
+
+
+class DayRange(Struct, frozen=True, tag=True):
+    """The field is a day from ``first`` to ``last``, both included; an open end is the first or last day there is."""
+
+    first: date
+    last: date
+
+
+class ShareRange(Struct, frozen=True, tag=True):
+    """The field is a share from ``least`` to ``most``, both included, as fractions of 1; an open end is infinite."""
+
+    least: Decimal
+    most: Decimal
+
+
+class Stated(Struct, frozen=True, tag=True):
+    """The field has a value (``any``), or none (``none``)."""
+
+    stated: bool
+
+
+Test: TypeAlias = OneOf | Glob | DayRange | ShareRange | Stated
+
+
+class Condition(Struct, frozen=True):
+    """At least one test of a field holds; ``negated``, none of them does."""
+
+    field: str
+    tests: tuple[Test, ...]
+    negated: bool = False
+
+
+class Query(Struct, frozen=True, kw_only=True):
+    """What a commitment must fulfil: all ``words``, none of the ``excluded`` words, and all conditions.
+
+    Words are searched for in ids and titles; they are case-folded here and normalized to NFKC.
+    """
+
+    words: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()

@@ -1,0 +1,49 @@
+"""Whether a query matches a commitment as assessed."""
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from typing import Any
+
+from commitrack.assess import Assessment
+from commitrack.model import Registry, languages_of
+from commitrack.query.conditions import Condition, DayRange, Glob, OneOf, Query, ShareRange, Stated, Test
+from commitrack.query.fields import FIELDS
+from commitrack.query.values import folded
+
+
+def matches(query: Query, assessment: Assessment, registry: Registry) -> bool:
+    """Whether a commitment has all words of a query, none of the excluded ones, and fulfils every condition.
+
+    ``registry`` is the one that the query was parsed with: it has the wholes and the fiscal year.
+    """
+    return _has_words(query, assessment) and all(_fulfils(each, assessment, registry) for each in query.conditions)
+
+
+def _has_words(query: Query, assessment: Assessment) -> bool:
+    if not query.words and not query.excluded:
+        return True
+    commitment = assessment.commitment
+    texts = [folded(text) for text in (commitment.id, *languages_of(commitment.title))]
+
+    def occurs(word: str) -> bool:
+        return any(word in text for text in texts)
+
+    return all(map(occurs, query.words)) and not any(map(occurs, query.excluded))
+
+
+def _fulfils(condition: Condition, assessment: Assessment, registry: Registry) -> bool:
+    values = FIELDS[condition.field].values
+    return condition.negated is not any(_holds(test, values(assessment, registry)) for test in condition.tests)
+
+
+def _holds(test: Test, values: Iterable[Any]) -> bool:
+    """Whether a test holds for one of the values of a field, which are of the type that the test compares."""
+    match test:
+        case OneOf(words):
+            return not words.isdisjoint(values)
+        case Glob(pattern):
+            return any(fnmatchcase(value, pattern) for value in values)
+        case DayRange(least, most) | ShareRange(least, most):
+            return any(least <= value <= most for value in values)
+        case Stated(stated):
+            return any(True for _value in values) is stated

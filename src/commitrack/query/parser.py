@@ -1,0 +1,46 @@
+"""From the words of a command line to a query."""
+
+from collections.abc import Iterable
+
+from commitrack.errors import UsageError
+from commitrack.language import LazyString as _
+from commitrack.model import Registry
+from commitrack.query.conditions import Condition, Query, Test
+from commitrack.query.fields import FIELDS
+from commitrack.query.values import nearest, plain
+
+
+def parse(words: Iterable[str], registry: Registry) -> Query:
+    """Read the words of a query; raise UsageError with a suggestion for an unknown field or value.
+
+    The registry resolves ids, positions and titles, so that the query holds ids alone.
+    """
+    searched: dict[bool, list[str]] = {False: [], True: []}
+    tests: dict[tuple[str, bool], list[Test]] = {}
+    for word in map(plain, words):
+        negated = word.startswith("not:")
+        term = word.removeprefix("not:")
+        if negated and not term:
+            raise UsageError(_("“not:” has nothing to exclude"), hint=_("write it like not:kind:programme"))
+        name, colon, values = term.partition(":")
+        if colon:
+            tests.setdefault((name, negated), []).extend(_tests(word, name, values, registry))
+        else:
+            searched[negated].append(term.casefold())
+    return Query(
+        words=tuple(searched[False]),
+        excluded=tuple(searched[True]),
+        conditions=tuple(Condition(name, tuple(group), negated) for (name, negated), group in tests.items()),
+    )
+
+
+def _tests(word: str, name: str, values: str, registry: Registry) -> list[Test]:
+    """One test for each of the values, which have commas between them."""
+    if name not in FIELDS:
+        raise UsageError(_("“{name}:” is not a field of the query", name=name), hint=nearest(name, FIELDS, _("fields")))
+    field = FIELDS[name]
+    tests = [field.read(value, registry) for value in values.split(",") if value]
+    if not tests:
+        example = f"{name}:{field.example}"
+        raise UsageError(_("“{word}” has no value", word=word), hint=_("write it like {word}", word=example))
+    return tests

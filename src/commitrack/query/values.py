@@ -1,0 +1,149 @@
+"""How the text behind a field's colon is read into a test; an unknown value is an error with a suggestion."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from fnmatch import fnmatchcase
+from typing import TypeAlias
+
+from commitrack.dates import parse_range
+from commitrack.errors import UsageError, meant
+from commitrack.language import LazyString
+from commitrack.language import LazyString as _
+from commitrack.model import Area, Document, Party, Pillar, Registry, languages_of
+from commitrack.query.conditions import DayRange, Glob, OneOf, ShareRange, Stated, Test
+
+Reader: TypeAlias = Callable[[str, Registry], Test]
+Titled: TypeAlias = Pillar | Area | Party | Document
+
+MANY = 20
+"""How many known words a hint lists at most."""
+
+_PER_CENT = re.compile(r"(?P<low>-?\d{1,6}(\.\d+)?)?(?P<dots>\.\.(?P<high>-?\d{1,6}(\.\d+)?)?)?", re.ASCII)
+
+
+def plain(text: str) -> str:
+    """Full-width letters, digits and colons of a Japanese keyboard as ASCII (NFKC)."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: without regard to width and case."""
+    return plain(text).casefold()
+
+
+def nearest(word: str, known: Iterable[str], what: LazyString) -> LazyString:
+    """A hint: the known words most like an unknown one, else a list of the known words."""
+    from difflib import get_close_matches  # noqa: PLC0415  only after a typing error
+
+    known = list(known)
+    near = get_close_matches(word, known, n=1, cutoff=0.8) or get_close_matches(word, known, cutoff=0.5)
+    if hint := meant(near):
+        return hint
+    if not known:
+        return _("the registry has no {what}", what=what)
+    names, more = ", ".join(sorted(known)[:MANY]), len(known) - MANY
+    if more > 0:
+        return _("known {what}: {names} and {more} more", what=what, names=names, more=more)
+    return _("known {what}: {names}", what=what, names=names)
+
+
+def record_of(table: str, what: LazyString, plural: LazyString) -> Reader:
+    """Read an id of a table of the registry, or another way to name its records; see ``_ids_for``."""
+
+    def read(value: str, registry: Registry) -> Test:
+        return OneOf(_ids_for(value, getattr(registry, table), what, plural))
+
+    return read
+
+
+def _ids_for(value: str, table: Mapping[str, Titled], what: LazyString, plural: LazyString) -> frozenset[str]:
+    """The ids for a value: the id itself, its position in the table from 1, a part between hyphens, or the title."""
+    if value in table:
+        return frozenset({value})
+    if value.isdecimal() and 0 < int(value) <= len(table):
+        return frozenset({list(table)[int(value) - 1]})
+    part = f"-{value.lower()}-"
+    ids = {name for name in table if part in f"-{name}-"}
+    ids = ids or {name for name, record in table.items() if folded(value) in map(folded, languages_of(record.title))}
+    if not ids:
+        raise UsageError(_("there is no {what} “{value}”", what=what, value=value), hint=nearest(value, table, plural))
+    return frozenset(ids)
+
+
+def word_of(what: LazyString, words: Sequence[str]) -> Reader:
+    """Read one word of a fixed vocabulary, in any case."""
+
+    def read(value: str, registry: Registry) -> Test:  # noqa: ARG001  one signature for every field
+        word = value.lower()
+        if word not in words:
+            problem = _("“{word}” is not a {what}", word=value, what=what)
+            raise UsageError(problem, hint=nearest(word, words, _("words")))
+        return OneOf(frozenset({word}))
+
+    return read
+
+
+def day_of(field: str) -> Reader:
+    """Read a range of days as :func:`commitrack.dates.parse_range` does, or ``none`` or ``any``."""
+
+    def read(value: str, registry: Registry) -> Test:
+        if value in {"none", "any"}:
+            return Stated(value == "any")
+        try:
+            return DayRange(*parse_range(value, fiscal_year_start=registry.settings.fiscal_year_start))
+        except ValueError as failure:
+            hint = _("write {field}:2026, {field}:..2028, {field}:FY2026, {field}:none", field=field)
+            raise UsageError(str(failure), hint=hint) from None
+
+    return read
+
+
+def share(value: str, registry: Registry) -> Test:  # noqa: ARG001  one signature for every field
+    """Read a percentage (``80``), a range of them (``30..80%``), or ``none``."""
+    if value == "none":
+        return Stated(stated=False)
+    match = _PER_CENT.fullmatch(value.replace("%", ""))
+    least, most = Decimal("-Infinity"), Decimal("Infinity")
+    if match:
+        low, high = match["low"], match["high"] if match["dots"] else match["low"]
+        least, most = (Decimal(low) / 100 if low else least), (Decimal(high) / 100 if high else most)
+    if match is None or least > most:
+        raise UsageError(
+            _("“{value}” is not a range of per cent", value=value), hint=_("write progress:..50 or progress:50..")
+        )
+    return ShareRange(least, most)
+
+
+def unit(value: str, registry: Registry) -> Test:
+    """Read a unit that some target has, in any case."""
+    units = units_of(registry)
+    spellings = frozenset(unit for unit in units if unit.lower() == value.lower())
+    if not spellings:
+        raise UsageError(_("no target has the unit “{unit}”", unit=value), hint=nearest(value, units, _("units")))
+    return OneOf(spellings)
+
+
+def units_of(registry: Registry) -> set[str]:
+    """The units of all targets of a registry."""
+    return {target.unit for commitment in registry.commitments.values() for target in commitment.targets.values()}
+
+
+def whole(value: str, registry: Registry) -> Test:
+    """Read the id of a commitment that others may be part of."""
+    if value not in registry.commitments:
+        raise _no_commitment(value, registry)
+    return OneOf(frozenset({value}))
+
+
+def id_pattern(value: str, registry: Registry) -> Test:
+    """Read an id, or a shell pattern that some id matches."""
+    if not any(fnmatchcase(name, value) for name in registry.commitments):
+        raise _no_commitment(value, registry)
+    return Glob(value)
+
+
+def _no_commitment(value: str, registry: Registry) -> UsageError:
+    hint = nearest(value, registry.commitments, _("ids"))
+    return UsageError(_("there is no commitment “{id}”", id=value), hint=hint)
