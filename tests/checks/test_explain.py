@@ -12,12 +12,12 @@ FOLDER = Path(__file__).parent.parent.parent / "docs" / "checks"
 
 
 def test_every_code_has_its_page_and_no_page_is_left_over() -> None:
-    """docs/checks holds exactly the pages that the checks tell, word for word."""
-    told = {f"{code}.md": page.markdown() for code, page in pages().items()}
+    """docs/checks holds exactly the pages of the checks, word for word."""
+    expected = {f"{code}.md": page.markdown() for code, page in pages().items()}
     if os.environ.get("COMMITRACK_GOLDEN"):
-        for name, text in told.items():
+        for name, text in expected.items():
             (FOLDER / name).write_text(text, encoding="utf-8")
-    assert {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")} == told
+    assert {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")} == expected
 
 
 @pytest.mark.parametrize("code", list(pages()))

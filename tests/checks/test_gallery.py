@@ -1,4 +1,4 @@
-"""The gallery of errors: for every code a tiny registry, and exactly what a person is told of it."""
+"""The gallery of errors: for every code a tiny registry, and exactly what is reported for it."""
 
 import re
 from pathlib import Path
@@ -135,45 +135,45 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
 def test_each_error_says_what_is_wrong_and_where(
     tmp_path: Path, code: str, content: str | bytes | None, line: int | None, message: str, hint: str | None
 ) -> None:
-    """One problem, its line and sentence and hint to the letter, and the line as it stands."""
+    """One problem: its line, sentence and hint to the letter, and the text of the line."""
     path = tmp_path / "commitments.toml"
     if content is None:
         path.mkdir()
     else:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-    (found,) = read(tmp_path).problems
-    assert (found.code, found.line, found.message, found.hint) == (code, line, message, hint)
-    assert (found.severity, found.file) == (Severity.ERROR, "commitments.toml")
+    (problem,) = read(tmp_path).problems
+    assert (problem.code, problem.line, problem.message, problem.hint) == (code, line, message, hint)
+    assert (problem.severity, problem.file) == (Severity.ERROR, "commitments.toml")
     if isinstance(content, str) and line is not None and code != "CT110":
-        assert found.excerpt == content.split("\n")[line - 1]
+        assert problem.excerpt == content.split("\n")[line - 1]
 
 
 def test_an_id_in_two_files_is_an_error(tmp_path: Path) -> None:
     """CT109 takes two files."""
     for name in ("a.toml", "b.toml"):
         (tmp_path / name).write_text(A)
-    (found,) = read(tmp_path).problems
-    assert (found.code, found.file, found.line) == ("CT109", "b.toml", 1)
-    assert found.message == "commitments.a stands in a.toml already"
+    (problem,) = read(tmp_path).problems
+    assert (problem.code, problem.file, problem.line) == ("CT109", "b.toml", 1)
+    assert problem.message == "commitments.a stands in a.toml already"
 
 
 def test_all_problems_of_a_file_come_at_once(tmp_path: Path) -> None:
-    """Every check has its say, in the order of the lines."""
+    """Every check runs, and problems are in the order of the lines."""
     (tmp_path / "commitments.toml").write_text(
         f"[registry]\ntimezone = 'Tokio'\n{A}part_of = 'a'\nwithin = '1 year'\nareas = ['x', 'y']\n"
         f"targets.x = {{ unit = '' }}\n" + update("retracts = 'z'", key="k", start="")
     )
-    found = read(tmp_path).problems
-    assert [(p.line, p.code) for p in found] == [
+    problems = read(tmp_path).problems
+    assert [(p.line, p.code) for p in problems] == [
         (2, "CT211"), (5, "CT202"), (6, "CT213"), (7, "CT201"), (7, "CT201"), (8, "CT215"),
         (10, "CT221"), (10, "CT226"),
     ]  # fmt: skip
 
 
-def test_every_code_stands_in_the_gallery() -> None:
-    """Whoever adds an error shows what it says."""
-    room = Path(commitrack.registry.__file__).parent
-    used = {code for path in room.glob("*.py") for code in re.findall(r'"(CT1\d\d)"', path.read_text("utf-8"))}
+def test_every_code_is_in_the_gallery() -> None:
+    """A new error needs a case that shows its text."""
+    folder = Path(commitrack.registry.__file__).parent
+    used = {code for path in folder.glob("*.py") for code in re.findall(r'"(CT1\d\d)"', path.read_text("utf-8"))}
     shown = {code for code, *_ in GALLERY} | {"CT109"}
     assert used | {check.code for check in CHECKS} == shown
     assert len({check.code for check in CHECKS}) == len(CHECKS)

@@ -1,4 +1,4 @@
-"""The gallery of warnings: for every code a tiny registry, exactly what is told, and the same registry put right."""
+"""The gallery of warnings: for every code a tiny registry, exactly what is reported, and the registry fixed."""
 
 from datetime import date
 from pathlib import Path
@@ -20,12 +20,12 @@ URL = "evidence = ['https://example.org/1']"
 
 def journal(*lines: str) -> str:
     """Lines of a journal; each says for which commitment, on which day, and what."""
-    said = []
+    entries = []
     for number, line in enumerate(lines):
         name, day, rest = line.split(" ", 2)
         when = f"on = {day}, recorded = {day}T12:00:00Z"
-        said.append(f"20260101T000000Z-{number:08x} = {{ commitment = '{name}', {when}, {rest} }}\n")
-    return "[updates]\n" + "".join(said)
+        entries.append(f"20260101T000000Z-{number:08x} = {{ commitment = '{name}', {when}, {rest} }}\n")
+    return "[updates]\n" + "".join(entries)
 
 
 GALLERY: list[tuple[str, str, int, str, str]] = [
@@ -69,32 +69,32 @@ GALLERY: list[tuple[str, str, int, str, str]] = [
 
 
 def warned(folder: Path, text: str) -> list[Problem]:
-    """What is told of a sound registry of one file, as of a day."""
+    """The warnings for a valid registry of one file, as of a day."""
     (folder / "commitments.toml").write_text(text, encoding="utf-8")
     reading = read(folder)
     assert reading.problems == ()
     registry = reading.registry
-    judged = {
+    assessments = {
         name: assess(commitment, registry.updates.values(), as_of=TODAY, settings=registry.settings)
         for name, commitment in registry.commitments.items()
     }
-    return reading.placed(warnings(registry, judged))
+    return reading.placed(warnings(registry, assessments))
 
 
-@pytest.mark.parametrize(("code", "text", "line", "message", "sound"), GALLERY)
+@pytest.mark.parametrize(("code", "text", "line", "message", "fixed"), GALLERY)
 def test_each_warning_says_what_to_look_at(
-    tmp_path: Path, code: str, text: str, line: int, message: str, sound: str
+    tmp_path: Path, code: str, text: str, line: int, message: str, fixed: str
 ) -> None:
-    """One warning with its line and sentence to the letter, and none once it is put right."""
-    (found,) = warned(tmp_path, text)
-    assert (found.code, found.line, found.message) == (code, line, message)
-    assert (found.severity, found.file) == (Severity.WARNING, "commitments.toml")
-    assert found.excerpt == text.split("\n")[line - 1]
-    assert warned(tmp_path, sound) == []
+    """One warning with its line and sentence to the letter, and none once it is fixed."""
+    (warning,) = warned(tmp_path, text)
+    assert (warning.code, warning.line, warning.message) == (code, line, message)
+    assert (warning.severity, warning.file) == (Severity.WARNING, "commitments.toml")
+    assert warning.excerpt == text.split("\n")[line - 1]
+    assert warned(tmp_path, fixed) == []
 
 
-def test_every_warning_stands_in_the_gallery() -> None:
-    """Whoever adds one shows what it says; no code is given twice."""
+def test_every_warning_is_in_the_gallery() -> None:
+    """A new warning needs a case that shows its text; no code is used twice."""
     codes = [warning.code for warning in WARNINGS]
     assert set(codes) == {code for code, *_ in GALLERY}
     assert len(set(codes)) == len(codes)
@@ -106,9 +106,9 @@ def test_one_piece_of_evidence_may_carry_one_target_for_years(tmp_path: Path) ->
     assert warned(tmp_path, text) == []
 
 
-def test_what_was_taken_back_warns_of_nothing(tmp_path: Path) -> None:
+def test_a_retracted_figure_causes_no_warning(tmp_path: Path) -> None:
     """A retracted figure neither falls nor lacks evidence."""
-    wrong = journal("a 2026-09-01 actual = 50", f"a 2026-10-01 actual = 5, {URL}")
-    assert {found.code for found in warned(tmp_path, A + PEOPLE + wrong)} == {"CT302", "CT305"}
-    taken = "20260102T000000Z-0000000f = { commitment = 'a', on = 2026-10-01, recorded = 2026-10-02T00:00:00Z, "
-    assert warned(tmp_path, f"{A}{PEOPLE}{wrong}{taken}retracts = '20260101T000000Z-00000000' }}\n") == []
+    figures = journal("a 2026-09-01 actual = 50", f"a 2026-10-01 actual = 5, {URL}")
+    assert {warning.code for warning in warned(tmp_path, A + PEOPLE + figures)} == {"CT302", "CT305"}
+    retraction = "20260102T000000Z-0000000f = { commitment = 'a', on = 2026-10-01, recorded = 2026-10-02T00:00:00Z, "
+    assert warned(tmp_path, f"{A}{PEOPLE}{figures}{retraction}retracts = '20260101T000000Z-00000000' }}\n") == []

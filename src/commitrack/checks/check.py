@@ -1,35 +1,51 @@
-"""What a check is: a small function over the registry, with a stable code and a title."""
+"""What checks and warnings are: small functions with a stable code and a title."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import ClassVar, TypeAlias, TypeVar
 
 from msgspec import Struct
 
 from commitrack.errors import Problem, Severity
 from commitrack.model import Registry
 
-Path: TypeAlias = tuple[str, ...]
-Finding: TypeAlias = tuple[Path, str] | tuple[Path, str, str]
-"""Where (tables and keys), what is wrong as a sentence, and perhaps a hint."""
-Find: TypeAlias = Callable[[Registry], Iterable[Finding]]
+KeyPath: TypeAlias = tuple[str, ...]
+"""The tables and keys that lead to a place in the registry, such as ``("commitments", "wa-2-0", "due")``."""
+
+Finding: TypeAlias = tuple[KeyPath, str] | tuple[KeyPath, str, str]
+"""Where, what is wrong as a sentence, and perhaps a hint."""
 
 
-class Check(Struct, frozen=True, kw_only=True):
-    """One check; the docstring of ``find`` is its page in the documentation."""
+class Rule(Struct, frozen=True, kw_only=True):
+    """What checks and warnings share; the docstring of ``find`` is the page of the code in the documentation."""
 
+    severity: ClassVar[Severity]
     code: str
     title: str
-    severity: Severity
-    find: Find
+    find: Callable[..., Iterable[Finding]]
 
-    def problems(self, registry: Registry) -> Iterator[Problem]:
-        """What this check has to say of a registry."""
-        for path, message, *hint in self.find(registry):
+    def problems(self, *subject: object) -> Iterator[Problem]:
+        """The findings of ``find(*subject)`` as problems, still without file and line."""
+        for path, message, *hint in self.find(*subject):
             yield Problem(
                 code=self.code, severity=self.severity, path=path, message=message, hint=hint[0] if hint else None
             )
 
 
-def checks(code: str, title: str, *, severity: Severity = Severity.ERROR) -> Callable[[Find], Check]:
-    """Make a check of a function."""
-    return lambda find: Check(code=code, title=title, severity=severity, find=find)
+class Check(Rule, frozen=True, kw_only=True):
+    """An error, found in the registry alone."""
+
+    severity: ClassVar[Severity] = Severity.ERROR
+
+
+def checks(code: str, title: str) -> Callable[[Callable[[Registry], Iterable[Finding]]], Check]:
+    """Make a check of a function over the registry."""
+    return lambda find: Check(code=code, title=title, find=find)
+
+
+R = TypeVar("R", bound=Rule)
+
+
+def defined(kind: type[R], namespace: Mapping[str, object]) -> tuple[R, ...]:
+    """The rules of a kind that a module defines, in the order of its lines; those it imports are left out."""
+    rules = (value for value in namespace.values() if isinstance(value, kind))
+    return tuple(rule for rule in rules if rule.find.__module__ == namespace["__name__"])

@@ -1,10 +1,10 @@
-"""What a commitment says of itself: deadlines, targets, settings."""
+"""Settings, and what a commitment states: deadlines, targets, rates, meetings."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
-from commitrack.checks.check import Finding, Path, checks
+from commitrack.checks.check import Finding, KeyPath, checks
 from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start
 from commitrack.language import LazyString as _
 from commitrack.model import Counting, Registry, Settings, Span, Target, When
@@ -17,20 +17,20 @@ _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z][A-Za-z0-9_+-]*){0,2}")
 def settings(registry: Registry) -> Iterator[Finding]:
     """``fiscal_year_start`` is a month and a day ("04-01"), ``timezone`` a name of the IANA database
     ("Asia/Tokyo"), and of the thresholds ``at_risk`` lies below ``on_track``."""
-    found = registry.settings
+    stated = registry.settings
     try:
-        parse_fiscal_year_start(found.fiscal_year_start)
+        parse_fiscal_year_start(stated.fiscal_year_start)
     except ValueError as failure:
         yield ("registry", "fiscal_year_start"), _("fiscal_year_start {fault}", fault=str(failure))
-    if not _is_zone(found.timezone):
-        message = _("“{name}” is not a time zone; write one like Asia/Tokyo", name=found.timezone)
+    if not _is_zone(stated.timezone):
+        message = _("“{name}” is not a time zone; write one like Asia/Tokyo", name=stated.timezone)
         yield ("registry", "timezone"), message
-    if not 0 < found.thresholds.at_risk < found.thresholds.on_track:
+    if not 0 < stated.thresholds.at_risk < stated.thresholds.on_track:
         yield ("registry", "thresholds"), _("thresholds: at_risk must lie between 0 and on_track")
 
 
 def usable_year(registry: Registry) -> str:
-    """When the fiscal year begins; where that cannot be read, CT211 tells, and the other checks go on."""
+    """The start of the fiscal year as MM-DD; the default where it is invalid, which CT211 reports."""
     start = registry.settings.fiscal_year_start
     try:
         parse_fiscal_year_start(start)
@@ -40,7 +40,7 @@ def usable_year(registry: Registry) -> str:
 
 
 def _is_zone(name: str) -> bool:
-    """Only what looks like a name is looked up: zoneinfo imports packages by it, and recurses over its dots."""
+    """Whether a time zone exists. zoneinfo imports packages by name, so only plausible names reach it."""
     if name == "UTC":
         return True
     if not _ZONE.fullmatch(name):
@@ -85,7 +85,7 @@ def countable(registry: Registry) -> Iterator[Finding]:
             yield (*path, "due"), _("due {due} lies before the day it was made, {made}", due=day, made=made)
 
 
-def _deadlines(registry: Registry) -> Iterator[tuple[Path, When | None, Span | None]]:
+def _deadlines(registry: Registry) -> Iterator[tuple[KeyPath, When | None, Span | None]]:
     for commitment in registry.commitments.values():
         here = ("commitments", commitment.id)
         yield here, commitment.due, commitment.within
@@ -93,7 +93,7 @@ def _deadlines(registry: Registry) -> Iterator[tuple[Path, When | None, Span | N
             yield (*here, "targets", name), target.due, target.within
 
 
-def _targets(registry: Registry) -> Iterator[tuple[Path, str, Target]]:
+def _targets(registry: Registry) -> Iterator[tuple[KeyPath, str, Target]]:
     for commitment in registry.commitments.values():
         for name, target in commitment.targets.items():
             yield ("commitments", commitment.id, "targets", name), commitment.id, target
@@ -150,6 +150,22 @@ def _end(target: Target, due: When | None, within: Span | None, made: When, year
     return due_day(target.due if own else due, target.within if own else within, made, fiscal_year_start=year)
 
 
+@checks("CT217", "a baseline after the deadline, or a meeting that ends before it begins")
+def stretches(registry: Registry) -> Iterator[Finding]:
+    """A stretch of time has its beginning before its end."""
+    year = usable_year(registry)
+    for path, name, target in _targets(registry):
+        commitment = registry.commitments[name]
+        due = target.due or (None if target.within else commitment.due)
+        if target.baseline_on and due and target.baseline_on >= last_day(due, fiscal_year_start=year):
+            message = _("baseline_on {day} does not lie before the deadline {due}", day=target.baseline_on, due=due)
+            yield (*path, "baseline_on"), message
+    for name, meeting in registry.meetings.items():
+        if meeting.until is not None and meeting.until < meeting.on:
+            message = _("until {until} lies before on {day}", until=meeting.until, day=meeting.on)
+            yield ("meetings", name, "until"), message
+
+
 @checks("CT218", "an exchange rate that cannot be used")
 def rates(registry: Registry) -> Iterator[Finding]:
     """A rate says what one unit of ``currency`` was worth in ``to``: two codes of ISO 4217, not the same, and a
@@ -174,19 +190,3 @@ def rates(registry: Registry) -> Iterator[Finding]:
                     rate=rate.rate,
                 ),
             )
-
-
-@checks("CT217", "a baseline after the deadline, or a meeting that ends before it begins")
-def stretches(registry: Registry) -> Iterator[Finding]:
-    """A stretch of time has its beginning before its end."""
-    year = usable_year(registry)
-    for path, name, target in _targets(registry):
-        commitment = registry.commitments[name]
-        due = target.due or (None if target.within else commitment.due)
-        if target.baseline_on and due and target.baseline_on >= last_day(due, fiscal_year_start=year):
-            message = _("baseline_on {day} does not lie before the deadline {due}", day=target.baseline_on, due=due)
-            yield (*path, "baseline_on"), message
-    for name, meeting in registry.meetings.items():
-        if meeting.until is not None and meeting.until < meeting.on:
-            message = _("until {until} lies before on {day}", until=meeting.until, day=meeting.on)
-            yield ("meetings", name, "until"), message

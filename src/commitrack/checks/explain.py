@@ -1,18 +1,24 @@
 """What each code means, from the checks themselves: for ``check --explain`` and the pages under docs/checks."""
 
+from collections.abc import Iterator
 from inspect import cleandoc
 
 from msgspec import Struct
 
 from commitrack.checks import CHECKS
-from commitrack.checks.check import Check
-from commitrack.checks.strict import WARNINGS, Warn
-from commitrack.checks.syntax_codes import FILES
+from commitrack.checks.check import Rule
+from commitrack.checks.strict import WARNINGS
+from commitrack.checks.syntax_codes import SYNTAX_CODES
 from commitrack.errors import Severity
+
+_CONSEQUENCES = {
+    Severity.ERROR: "An error: every command but `check` stops at it.",
+    Severity.WARNING: "A warning: told by `commitrack check --strict` alone.",
+}
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """A code, what it is called, whether it stops the other commands, and what to do about it."""
+    """A code, its title, whether it stops the other commands, and what to do about it."""
 
     code: str
     title: str
@@ -21,20 +27,18 @@ class Page(Struct, frozen=True, kw_only=True):
 
     def markdown(self) -> str:
         """The page as Markdown."""
-        told = {
-            Severity.ERROR: "An error: every command but `check` stops at it.",
-            Severity.WARNING: "A warning: told by `commitrack check --strict` alone.",
-        }
-        return f"# {self.code}: {self.title}\n\n{self.explanation}\n\n{told[self.severity]}\n"
+        return f"# {self.code}: {self.title}\n\n{self.explanation}\n\n{_CONSEQUENCES[self.severity]}\n"
 
 
 def pages() -> dict[str, Page]:
-    """The page of every code, in their order."""
-    found = [
-        Page(code=code, title=title, severity=Severity.ERROR, explanation=text) for code, (title, text) in FILES.items()
-    ]
-    every: tuple[Check | Warn, ...] = (*CHECKS, *WARNINGS)
-    for check in every:
-        text = " ".join(cleandoc(check.find.__doc__ or "").split("\n")).replace("``", "`")
-        found.append(Page(code=check.code, title=check.title, severity=check.severity, explanation=text))
-    return {page.code: page for page in sorted(found, key=lambda page: page.code)}
+    """The page of every code, in the order of the codes."""
+    return {page.code: page for page in sorted(_pages(), key=lambda page: page.code)}
+
+
+def _pages() -> Iterator[Page]:
+    for code, (title, explanation) in SYNTAX_CODES.items():
+        yield Page(code=code, title=title, severity=Severity.ERROR, explanation=explanation)
+    rules: tuple[Rule, ...] = (*CHECKS, *WARNINGS)
+    for rule in rules:
+        text = " ".join(cleandoc(rule.find.__doc__ or "").split("\n")).replace("``", "`")
+        yield Page(code=rule.code, title=rule.title, severity=rule.severity, explanation=text)

@@ -1,4 +1,4 @@
-"""What an update may say, and of what."""
+"""Updates: their keys, what they state, and what they refer to."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+")
 
 
 def _known(registry: Registry) -> Iterator[tuple[str, Update]]:
-    """The updates whose commitment exists; the others are told by CT201."""
+    """The updates whose commitment exists, with their keys; CT201 reports the others."""
     return ((key, u) for key, u in registry.updates.items() if u.commitment in registry.commitments)
 
 
@@ -33,11 +33,11 @@ def keys(registry: Registry) -> Iterator[Finding]:
 def contents(registry: Registry) -> Iterator[Finding]:
     """An update carries one of actual, add, completion, lifecycle, amends, retracts; or at least a note."""
     for key, update in registry.updates.items():
-        found = [name for name in CONTENTS if getattr(update, name) is not None]
-        if len(found) > 1:
-            things = joined(found, _(" and "))
+        contents = [name for name in CONTENTS if getattr(update, name) is not None]
+        if len(contents) > 1:
+            things = joined(contents, _(" and "))
             yield ("updates", key), _("one update says one thing, and this one has {things}", things=things)
-        elif not found and not update.note:
+        elif not contents and not update.note:
             names = ", ".join(CONTENTS)
             yield ("updates", key), _("the update says nothing: give one of {names}, or a note", names=names)
 

@@ -1,10 +1,10 @@
-"""Ids: their form, and that everything that is referred to exists."""
+"""Ids: their form, and that every id that is named exists."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from commitrack.checks.check import Finding, Path, checks
+from commitrack.checks.check import Finding, KeyPath, checks
 from commitrack.errors import alike
 from commitrack.language import LazyString as _
 from commitrack.language import joined
@@ -25,7 +25,7 @@ def references(registry: Registry) -> Iterator[Finding]:
     known: dict[str, Mapping[str, object]] = {table: getattr(registry, table) for table in _TABLES}
     known["related"] = {**registry.commitments, **registry.meetings}
 
-    @cache  # the same id is often missing in many places, and looking through thousands of others takes its time
+    @cache  # the same id is often missing in many places, and comparing it with thousands of others is slow
     def hint(table: str, name: str) -> _ | None:
         return alike(name, known[table])
 
@@ -42,8 +42,8 @@ def references(registry: Registry) -> Iterator[Finding]:
                 yield (path, message, near) if near else (path, message)
 
 
-def _referred(registry: Registry) -> Iterator[tuple[Path, str, Iterable[str]]]:
-    """Every place that names something: where, in which table it must stand, and the names."""
+def _referred(registry: Registry) -> Iterator[tuple[KeyPath, str, Iterable[str]]]:
+    """Every place that names records: the place, the table that they must be in, and their ids."""
     for name, document in registry.documents.items():
         yield ("documents", name, "publisher"), "parties", _one(document.publisher)
     for name, area in registry.areas.items():
@@ -75,7 +75,7 @@ def circles(registry: Registry) -> Iterator[Finding]:
     itself belongs nowhere. Take one of the steps out."""
     seen: set[str] = set()
     for start in registry.commitments:
-        trail: dict[str, None] = {}  # in order, and found at once
+        trail: dict[str, None] = {}  # a dict is ordered and fast to search
         here: str | None = start
         while here in registry.commitments and here not in seen:
             seen.add(here)

@@ -1,9 +1,9 @@
-"""What the reader complains of, before there is a registry to check: code, title, and what to do about it.
+"""What is wrong with a file before there is a registry to check: code, title, and what to do about it.
 
-The problems themselves arise in the registry room; here stands what their pages in the documentation say.
+The registry package reports these problems; the texts here are their pages in the documentation.
 """
 
-FILES: dict[str, tuple[str, str]] = {
+SYNTAX_CODES: dict[str, tuple[str, str]] = {
     "CT101": (
         "a file that cannot be read",
         "The file is not a regular file (a folder, a pipe), or the system does not let you read it.",

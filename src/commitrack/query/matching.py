@@ -16,7 +16,9 @@ def matches(query: Query, assessment: Assessment, registry: Registry) -> bool:
 
     ``registry`` is the one that the query was parsed with: it has the wholes and the fiscal year.
     """
-    return _has_words(query, assessment) and all(_fulfils(each, assessment, registry) for each in query.conditions)
+    return _has_words(query, assessment) and all(
+        _fulfils(condition, assessment, registry) for condition in query.conditions
+    )
 
 
 def _has_words(query: Query, assessment: Assessment) -> bool:
