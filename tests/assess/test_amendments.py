@@ -1,4 +1,4 @@
-"""Targets and deadlines that were moved: what it changes, and that it is told."""
+"""Amended targets and deadlines: what changes, and that it is reported."""
 
 from collections.abc import Callable
 
@@ -51,9 +51,11 @@ def test_a_deadline_moved_back_weakens_any_commitment(
 ) -> None:
     """Also one without a figure to reach; a deadline moved nearer does not."""
     amendment = update("2024-03-01", amends=Amends(due=When(due)), reason="r")
-    before, found = (judge(commitment(targets=targets), amendment, as_of=day) for day in ("2024-02-29", "2024-05-26"))
+    before, assessment = (
+        judge(commitment(targets=targets), amendment, as_of=day) for day in ("2024-02-29", "2024-05-26")
+    )
     assert (before.weakened, str(before.due)) == (False, "2024-12-31")
-    assert (found.weakened, str(found.due), found.due_written) == (weakened, as_of_due, When(due))
+    assert (assessment.weakened, str(assessment.due), assessment.due_written) == (weakened, as_of_due, When(due))
 
 
 @pytest.mark.parametrize("amends", [Amends(value=5), Amends(due=When(2026))])
@@ -63,5 +65,5 @@ def test_an_amendment_of_an_indicator_moves_no_deadline(
     """It names a figure that is only followed, and not the commitment."""
     pledge = commitment(targets={"fund": Target(unit="JPY")})
     amendment = update("2024-03-01", target="fund", amends=amends, reason="r")
-    found = judge(pledge, amendment, as_of="2024-05-26")
-    assert (found.weakened, str(found.due)) == (False, "2024-12-31")
+    assessment = judge(pledge, amendment, as_of="2024-05-26")
+    assert (assessment.weakened, str(assessment.due)) == (False, "2024-12-31")

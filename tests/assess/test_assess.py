@@ -15,14 +15,18 @@ Judge = Callable[..., Assessment]
 
 
 def test_all_four_answers(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """Lifecycle, delivery, schedule and evidence, each by itself, and every word is found by a query."""
+    """Lifecycle, delivery, schedule and evidence, each by itself, and every word matches in a query."""
     seen = update("2024-05-26", actual=400, source_class=SourceClass.PRESS, evidence=("https://example.org",))
-    found = judge(commitment(), seen, as_of="2024-08-07", stale_after="2 months")
-    assert (found.lifecycle, found.delivery, found.schedule) == (
+    assessment = judge(commitment(), seen, as_of="2024-08-07", stale_after="2 months")
+    assert (assessment.lifecycle, assessment.delivery, assessment.schedule) == (
         Lifecycle.ACTIVE, Delivery.IN_PROGRESS, Schedule.ON_TRACK,
     )  # fmt: skip
-    assert (found.evidence, found.freshness, found.updated) == (EvidenceClass.PRESS, Freshness.STALE, date(2024, 5, 26))
-    assert found.answers() == ("on-track", "active", "in-progress", "stale")
+    assert (assessment.evidence, assessment.freshness, assessment.updated) == (
+        EvidenceClass.PRESS,
+        Freshness.STALE,
+        date(2024, 5, 26),
+    )
+    assert assessment.answers() == ("on-track", "active", "in-progress", "stale")
 
 
 @pytest.mark.parametrize(
@@ -36,10 +40,10 @@ def test_overdue_without_data_is_unknown_and_not_nought(
     commitment: Pledge, judge: Judge, as_of: str, status: Status, schedule: Schedule
 ) -> None:
     """Silence until the deadline passes is “no data”; after it, overdue, and still nobody knows how much was done."""
-    found = judge(commitment(), as_of=as_of)
-    assert (found.status, found.schedule, found.delivery) == (status, schedule, Delivery.UNKNOWN)
-    assert (found.evidence, found.freshness, found.updated) == (EvidenceClass.NONE, None, None)
-    assert [t.measure.achieved for t in found.targets if t.measure] == [None]
+    assessment = judge(commitment(), as_of=as_of)
+    assert (assessment.status, assessment.schedule, assessment.delivery) == (status, schedule, Delivery.UNKNOWN)
+    assert (assessment.evidence, assessment.freshness, assessment.updated) == (EvidenceClass.NONE, None, None)
+    assert [t.measure.achieved for t in assessment.targets if t.measure] == [None]
 
 
 @pytest.mark.parametrize(
@@ -90,32 +94,36 @@ def test_several_targets(commitment: Pledge, update: Log, judge: Judge) -> None:
     )
     levels = {"met": 10, "fine": 400, "slow": 1, "fund": 7}
     journal = [update("2024-05-26", target=name, actual=level) for name, level in levels.items()]
-    found = judge(pledge, *journal, as_of="2024-08-07")
-    assert (found.status, found.delivery, str(found.due)) == (Status.OFF_TRACK, Delivery.IN_PROGRESS, "2024-12-31")
-    assert found.leading is not None
-    assert found.leading.name == "slow"
+    assessment = judge(pledge, *journal, as_of="2024-08-07")
+    assert (assessment.status, assessment.delivery, str(assessment.due)) == (
+        Status.OFF_TRACK,
+        Delivery.IN_PROGRESS,
+        "2024-12-31",
+    )
+    assert assessment.leading is not None
+    assert assessment.leading.name == "slow"
 
 
 def test_what_is_reached_does_not_speak_for_what_is_not(commitment: Pledge, update: Log, judge: Judge) -> None:
     """One target met and one never reported, neither with a deadline: in progress, and not on track."""
     pledge = commitment(due=None, targets={"a": Target(value=1, unit="items"), "b": Target(value=1, unit="people")})
-    found = judge(pledge, update("2024-05-26", target="a", actual=1), as_of="2024-08-07")
-    assert (found.status, found.schedule) == (Status.IN_PROGRESS, Schedule.NO_DATA)
-    assert found.leading is not None
-    assert found.leading.name == "b"
+    assessment = judge(pledge, update("2024-05-26", target="a", actual=1), as_of="2024-08-07")
+    assert (assessment.status, assessment.schedule) == (Status.IN_PROGRESS, Schedule.NO_DATA)
+    assert assessment.leading is not None
+    assert assessment.leading.name == "b"
 
 
-def test_when_all_is_reached_the_last_deadline_stands(commitment: Pledge, update: Log, judge: Judge) -> None:
+def test_when_all_is_reached_the_last_deadline_counts(commitment: Pledge, update: Log, judge: Judge) -> None:
     """Fulfilled, and the word for it is late if one target was."""
     pledge = commitment(
         targets={"a": Target(value=1, unit="items", due=When(2023)), "b": Target(value=1, unit="items")}
     )
     journal = [update("2024-05-26", target=name, actual=1) for name in "ab"]
-    found = judge(pledge, *journal, as_of="2030-01-01")
-    assert (found.status, found.schedule, str(found.due)) == (
+    assessment = judge(pledge, *journal, as_of="2030-01-01")
+    assert (assessment.status, assessment.schedule, str(assessment.due)) == (
         Status.FULFILLED_LATE, Schedule.ON_TRACK, "2024-12-31",
     )  # fmt: skip
-    assert found.freshness is Freshness.CURRENT
+    assert assessment.freshness is Freshness.CURRENT
 
 
 @pytest.mark.parametrize(
@@ -131,9 +139,9 @@ def test_a_decision_by_people_comes_first(
 ) -> None:
     """What is withdrawn or superseded is never overdue and no longer ages; what is suspended still is."""
     journal = [update("2024-05-26", actual=1), update("2024-06-01", lifecycle=step, reason="r")]
-    found = judge(commitment(), *journal, as_of="2030-01-01")
-    assert (found.status, found.schedule, found.freshness) == (Status(step), schedule, freshness)
-    assert found.delivery is Delivery.IN_PROGRESS
+    assessment = judge(commitment(), *journal, as_of="2030-01-01")
+    assert (assessment.status, assessment.schedule, assessment.freshness) == (Status(step), schedule, freshness)
+    assert assessment.delivery is Delivery.IN_PROGRESS
 
 
 def test_completion_without_targets(commitment: Pledge, update: Log, judge: Judge) -> None:
@@ -142,9 +150,13 @@ def test_completion_without_targets(commitment: Pledge, update: Log, judge: Judg
         update("2024-03-14", completion=CompletionLevel.LIMITED, evidence=("https://example.org",)),
         update("2024-05-26", note="a speech was held"),
     ]
-    found = judge(commitment(targets={}), *journal, as_of="2024-08-07")
-    assert (found.completion, found.updated) == (CompletionLevel.LIMITED, date(2024, 3, 14))
-    assert (found.status, found.evidence, found.leading) == (Status.IN_PROGRESS, EvidenceClass.SELF_REPORTED, None)
+    assessment = judge(commitment(targets={}), *journal, as_of="2024-08-07")
+    assert (assessment.completion, assessment.updated) == (CompletionLevel.LIMITED, date(2024, 3, 14))
+    assert (assessment.status, assessment.evidence, assessment.leading) == (
+        Status.IN_PROGRESS,
+        EvidenceClass.SELF_REPORTED,
+        None,
+    )
 
 
 def test_evidence_is_of_what_stands_today(commitment: Pledge, update: Log, judge: Judge) -> None:
@@ -155,19 +167,19 @@ def test_evidence_is_of_what_stands_today(commitment: Pledge, update: Log, judge
         update("2024-05-26", target="people", actual=2, source_class=SourceClass.OFFICIAL, evidence=("https://a.org",)),
         update("2024-06-01", target="fund", actual=3),
     ]
-    found = judge(pledge, *journal, as_of="2024-08-07")
-    assert (found.evidence, found.updated) == (EvidenceClass.OFFICIAL, date(2024, 5, 26))
+    assessment = judge(pledge, *journal, as_of="2024-08-07")
+    assert (assessment.evidence, assessment.updated) == (EvidenceClass.OFFICIAL, date(2024, 5, 26))
 
 
 def test_an_indicator_is_followed_and_never_judged(commitment: Pledge, update: Log, judge: Judge) -> None:
     """Its figures stand there without terms, percentage or forecast; they make the data fresh."""
     pledge = commitment(targets={"fund": Target(unit="JPY")})
-    found = judge(pledge, update("2024-05-26", actual=7), as_of="2025-01-01")
-    followed = found.targets[0]
+    assessment = judge(pledge, update("2024-05-26", actual=7), as_of="2025-01-01")
+    followed = assessment.targets[0]
     assert (followed.terms, followed.measure, followed.rates, followed.forecast) == (None, None, None, None)
     assert followed.latest is not None
-    assert (followed.latest.level, found.updated, found.leading) == (7, date(2024, 5, 26), followed)
-    assert (found.delivery, found.status) == (Delivery.IN_PROGRESS, Status.OVERDUE)
+    assert (followed.latest.level, assessment.updated, assessment.leading) == (7, date(2024, 5, 26), followed)
+    assert (assessment.delivery, assessment.status) == (Delivery.IN_PROGRESS, Status.OVERDUE)
 
 
 @pytest.mark.parametrize(
@@ -183,11 +195,11 @@ def test_what_did_we_report_in_june(
     retracted: bool,  # noqa: FBT001
 ) -> None:
     """``known`` gives the report as it was, mistakes included."""
-    journal = [update("2024-06-01", key="wrong", actual=9999), update("2024-07-01", retracts="wrong")]
-    found = judge(commitment(), *journal, as_of="2024-06-15", known=known)
-    latest = found.targets[0].latest
+    journal = [update("2024-06-01", key="mistake", actual=9999), update("2024-07-01", retracts="mistake")]
+    assessment = judge(commitment(), *journal, as_of="2024-06-15", known=known)
+    latest = assessment.targets[0].latest
     assert (latest and latest.level) == level
-    assert (found.delivery is Delivery.UNKNOWN) is retracted
+    assert (assessment.delivery is Delivery.UNKNOWN) is retracted
 
 
 def test_the_registrys_settings_decide(commitment: Pledge, update: Log, judge: Judge) -> None:
@@ -205,17 +217,17 @@ def test_the_registrys_settings_decide(commitment: Pledge, update: Log, judge: J
 def test_a_ceiling_shows_no_percentage(commitment: Pledge, update: Log, judge: Judge) -> None:
     """At most 5 incidents, 3 so far: on track, but 60 % of a ceiling is no progress."""
     pledge = commitment(targets={"incidents": Target(value=5, unit="incidents", qualifier=Qualifier.AT_MOST)})
-    found = judge(pledge, update("2024-05-26", actual=3), as_of="2024-08-07")
-    assert found.status is Status.ON_TRACK
-    assert [t.measure and t.measure.achieved for t in found.targets] == [None]
-    assert found.targets[0].forecast_refused == "a level to maintain is not projected"
+    assessment = judge(pledge, update("2024-05-26", actual=3), as_of="2024-08-07")
+    assert assessment.status is Status.ON_TRACK
+    assert [t.measure and t.measure.achieved for t in assessment.targets] == [None]
+    assert assessment.targets[0].forecast_refused == "a level to maintain is not projected"
 
 
 def test_rate_and_forecast_stand_beside_the_measure(commitment: Pledge, update: Log, judge: Judge) -> None:
     """Ten a day: 304 a month, and the 270 that are missing on 14 March are reached 27 days later."""
     levels = {"2024-02-23": 530, "2024-03-04": 630, "2024-03-14": 730}
-    found = judge(commitment(), *(update(on, actual=level) for on, level in levels.items()), as_of="2024-03-14")
-    target = found.targets[0]
+    assessment = judge(commitment(), *(update(on, actual=level) for on, level in levels.items()), as_of="2024-03-14")
+    target = assessment.targets[0]
     assert target.rates is not None
     assert (target.rates.per, target.rates.observed) == ("month", 304)  # 730 ÷ 73 × 30.436875
     assert target.forecast is not None

@@ -15,7 +15,7 @@ Make = Callable[[Levels], tuple[Figure, ...]]
 
 
 @pytest.mark.parametrize(
-    ("levels", "fields", "said"),
+    ("levels", "fields", "reason"),
     [
         ({}, {}, "0 of 3"),
         ({"2024-01-11": 10}, {}, "1 of 3"),
@@ -25,12 +25,12 @@ Make = Callable[[Levels], tuple[Figure, ...]]
     ],
 )
 def test_what_is_not_projected(
-    terms: Callable[..., Terms], figures: Make, levels: Levels, fields: dict[str, Qualifier], said: str
+    terms: Callable[..., Terms], figures: Make, levels: Levels, fields: dict[str, Qualifier], reason: str
 ) -> None:
-    """Fewer than three figures make no line, and the reason is told."""
-    found = forecast(terms(**fields), figures(levels))
-    assert isinstance(found, str)
-    assert said in found
+    """Fewer than three figures make no line, and the reason is given."""
+    projection = forecast(terms(**fields), figures(levels))
+    assert isinstance(projection, str)
+    assert reason in projection
 
 
 def test_the_median_of_all_slopes(terms: Callable[..., Terms], figures: Make) -> None:
@@ -41,20 +41,20 @@ def test_the_median_of_all_slopes(terms: Callable[..., Terms], figures: Make) ->
     7.5 + 0.25 × 2.5 = 8.125 and 13 + 0.75 × 1.5 = 14.125. From day 30 to the due day, day 130, are
     100 days: 390 + 1,150, 390 + 812.5, 390 + 1,412.5. The missing 9,610 take 835.7 days.
     """
-    found = forecast(
+    projection = forecast(
         terms(10_000, due="2024-05-10"),
         figures({"2024-01-01": 0, "2024-01-11": 100, "2024-01-21": 150, "2024-01-31": 390}),
     )
     # 2024-01-31 + 836 days: 2026-01-31 is day 731, 105 more are 28 of February, 31, 30 and 16 of May.
-    assert found == Forecast(figures=4, low=1202, at_due=1540, high=1802, reached_on=date(2026, 5, 16))
+    assert projection == Forecast(figures=4, low=1202, at_due=1540, high=1802, reached_on=date(2026, 5, 16))
 
 
 def test_one_odd_figure_does_not_bend_the_line(terms: Callable[..., Terms], figures: Make) -> None:
     """Ten a day but for one slip of the keyboard: of the ten slopes six are still 10."""
     levels = {"2024-01-11": 100, "2024-01-21": 200, "2024-01-31": 300000, "2024-02-10": 400, "2024-02-20": 500}
-    found = forecast(terms(due="2024-02-29"), figures(levels))
-    assert isinstance(found, Forecast)
-    assert found.at_due == 590  # nine days more
+    projection = forecast(terms(due="2024-02-29"), figures(levels))
+    assert isinstance(projection, Forecast)
+    assert projection.at_due == 590  # nine days more
 
 
 @pytest.mark.parametrize(
@@ -74,23 +74,23 @@ def test_the_day_the_line_meets_the_target(
 ) -> None:
     """The first whole day on which it is reached; none if the figures stand still or lead away."""
     days = ("2024-01-11", "2024-01-21", "2024-01-31")
-    found = forecast(terms(due="2024-06-30"), figures(dict(zip(days, levels, strict=True))))
-    assert isinstance(found, Forecast)
-    assert found.reached_on == (reached_on and date.fromisoformat(reached_on))
+    projection = forecast(terms(due="2024-06-30"), figures(dict(zip(days, levels, strict=True))))
+    assert isinstance(projection, Forecast)
+    assert projection.reached_on == (reached_on and date.fromisoformat(reached_on))
 
 
 def test_a_falling_target_is_projected_too(terms: Callable[..., Terms], figures: Make) -> None:
     """One less every ten days: from 48 on 31 January to 46 on 20 February, to 20 in 280 days."""
-    found = forecast(
+    projection = forecast(
         terms(20, baseline=50, due="2024-02-20"), figures({"2024-01-11": 50, "2024-01-21": 49, "2024-01-31": 48})
     )
-    assert found == Forecast(figures=3, low=46, at_due=46, high=46, reached_on=date(2024, 11, 6))
+    assert projection == Forecast(figures=3, low=46, at_due=46, high=46, reached_on=date(2024, 11, 6))
 
 
 @pytest.mark.parametrize("due", [None, "2024-01-31", "2023-12-31"])
-def test_without_days_ahead_no_level_is_told(terms: Callable[..., Terms], figures: Make, due: str | None) -> None:
-    """No deadline, or one that has passed: the day of arrival is all that can be said."""
-    found = forecast(terms(due=due), figures({"2024-01-11": 0, "2024-01-21": 20, "2024-01-31": 40}))
-    assert isinstance(found, Forecast)
-    assert (found.at_due, found.low, found.high) == (None, None, None)
-    assert found.reached_on == date(2025, 5, 25)
+def test_without_days_ahead_no_level_is_projected(terms: Callable[..., Terms], figures: Make, due: str | None) -> None:
+    """No deadline, or one that has passed: the day of arrival is all that is known."""
+    projection = forecast(terms(due=due), figures({"2024-01-11": 0, "2024-01-21": 20, "2024-01-31": 40}))
+    assert isinstance(projection, Forecast)
+    assert (projection.at_due, projection.low, projection.high) == (None, None, None)
+    assert projection.reached_on == date(2025, 5, 25)

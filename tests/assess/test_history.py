@@ -51,8 +51,8 @@ def test_of_two_figures_for_a_day_the_one_recorded_later_counts(
         update("2024-05-01", key="0", actual=5, recorded=later),
         update("2024-05-01", key="9", actual=4, recorded=early),
     ]
-    found = {tuple(levels(replay(commitment(), order, as_of=END)).items()) for order in permutations(journal)}
-    assert found == {(("2024-05-01", 5), ("2024-06-01", 2))}
+    replayed = {tuple(levels(replay(commitment(), order, as_of=END)).items()) for order in permutations(journal)}
+    assert replayed == {(("2024-05-01", 5), ("2024-06-01", 2))}
 
 
 def test_as_of_is_the_day_a_thing_was_true(commitment: Callable[..., Commitment], update: Build) -> None:
@@ -77,13 +77,13 @@ def test_known_is_the_moment_a_thing_was_recorded(commitment: Callable[..., Comm
     ("retractions", "expected"),
     [
         ([], {"2024-03-01": 300, "2024-06-01": 9999}),
-        ([("r1", "wrong")], {"2024-03-01": 300}),
-        ([("r1", "wrong"), ("r2", "r1")], {"2024-03-01": 300, "2024-06-01": 9999}),
-        ([("r1", "wrong"), ("r2", "r1"), ("r3", "r2")], {"2024-03-01": 300}),
-        ([("r1", "wrong"), ("r2", "wrong")], {"2024-03-01": 300}),
-        ([("r1", "wrong"), ("r2", "wrong"), ("r3", "r1")], {"2024-03-01": 300}),
+        ([("r1", "mistake")], {"2024-03-01": 300}),
+        ([("r1", "mistake"), ("r2", "r1")], {"2024-03-01": 300, "2024-06-01": 9999}),
+        ([("r1", "mistake"), ("r2", "r1"), ("r3", "r2")], {"2024-03-01": 300}),
+        ([("r1", "mistake"), ("r2", "mistake")], {"2024-03-01": 300}),
+        ([("r1", "mistake"), ("r2", "mistake"), ("r3", "r1")], {"2024-03-01": 300}),
         ([("r1", "r1")], {"2024-03-01": 300, "2024-06-01": 9999}),
-        ([("r1", "gone")], {"2024-03-01": 300, "2024-06-01": 9999}),
+        ([("r1", "no-such-key")], {"2024-03-01": 300, "2024-06-01": 9999}),
     ],
     ids=["none", "one", "taken back", "and again", "twice", "one of two taken back", "of itself", "of nothing"],
 )
@@ -93,18 +93,18 @@ def test_a_retraction_may_itself_be_retracted(
     retractions: list[tuple[str, str]],
     expected: dict[str, int],
 ) -> None:
-    """History is only added to; the latest word stands."""
-    journal = [update("2024-03-01", actual=300), update("2024-06-01", key="wrong", actual=9999)]
+    """History is only added to; the latest retraction decides."""
+    journal = [update("2024-03-01", actual=300), update("2024-06-01", key="mistake", actual=9999)]
     journal += [
-        update("2024-07-01", key=key, retracts=gone, recorded=f"2024-07-01T0{n}:00:00+00:00")
-        for n, (key, gone) in enumerate(retractions)
+        update("2024-07-01", key=key, retracts=target, recorded=f"2024-07-01T0{n}:00:00+00:00")
+        for n, (key, target) in enumerate(retractions)
     ]
     assert levels(replay(commitment(), journal, as_of=END)) == expected
 
 
 def test_a_retracted_line_was_never_right(commitment: Callable[..., Commitment], update: Build) -> None:
-    """It is gone from every day, also those before the retraction; only ``known`` brings it back."""
-    journal = [update("2024-06-01", key="wrong", actual=9999), update("2024-09-01", retracts="wrong")]
+    """It disappears from every date, also before the retraction; only ``known`` brings it back."""
+    journal = [update("2024-06-01", key="mistake", actual=9999), update("2024-09-01", retracts="mistake")]
     june, july = date(2024, 6, 30), datetime(2024, 7, 1, tzinfo=UTC)
     assert levels(replay(commitment(), journal, as_of=june)) == {}
     assert levels(replay(commitment(), journal, as_of=june, known=july)) == {"2024-06-01": 9999}

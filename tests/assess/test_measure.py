@@ -39,24 +39,24 @@ def measured(terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figu
 )
 def test_pace_decides_the_schedule(measured: Callable[..., Measure], level: int, pace: str, expected: Schedule) -> None:
     """On 26 May the plan asks for 400: on track from 0.95 of it, at risk from 0.6."""
-    found = measured({"2024-05-26": level}, "2024-05-26")
-    assert (found.pace, found.schedule) == (Decimal(pace), expected)
+    result = measured({"2024-05-26": level}, "2024-05-26")
+    assert (result.pace, result.schedule) == (Decimal(pace), expected)
 
 
 def test_the_thresholds_are_the_registrys_to_set(measured: Callable[..., Measure]) -> None:
     """0.6 of the plan is on track for those who say so, and off track for others."""
     lax, strict = Thresholds(on_track=Decimal("0.6")), Thresholds(at_risk=Decimal("0.7"))
-    found = [measured({"2024-05-26": 240}, "2024-05-26", thresholds=t).schedule for t in (lax, strict)]
-    assert found == [Schedule.ON_TRACK, Schedule.OFF_TRACK]
+    result = [measured({"2024-05-26": 240}, "2024-05-26", thresholds=t).schedule for t in (lax, strict)]
+    assert result == [Schedule.ON_TRACK, Schedule.OFF_TRACK]
 
 
 @pytest.mark.parametrize("as_of", ["2024-05-26", "2024-10-19", "2024-12-31"])
 def test_silence_changes_neither_pace_nor_schedule(measured: Callable[..., Measure], as_of: str) -> None:
-    """Both are of the day of the latest figure; what the plan asks for by now is told apart from it."""
-    found = measured({"2024-03-14": 10, "2024-05-26": 400}, as_of)
-    assert (found.achieved, found.pace, found.schedule) == (Decimal("0.4"), Decimal(1), Schedule.ON_TRACK)
+    """Both are of the day of the latest figure; what the plan asks for by now is separate."""
+    result = measured({"2024-03-14": 10, "2024-05-26": 400}, as_of)
+    assert (result.achieved, result.pace, result.schedule) == (Decimal("0.4"), Decimal(1), Schedule.ON_TRACK)
     planned = {"2024-05-26": "0.4", "2024-10-19": "0.8", "2024-12-31": "1"}
-    assert found.planned == Decimal(planned[as_of])
+    assert result.planned == Decimal(planned[as_of])
 
 
 @pytest.mark.parametrize(
@@ -105,14 +105,14 @@ def test_never_on_track_for_lack_of_data(
     measured: Callable[..., Measure], levels: Levels, fields: dict[str, object], expected: Schedule
 ) -> None:
     """Where the plan asks for nothing yet, only what is ahead of it is on track; without a plan, nothing."""
-    found = measured(levels, "2024-06-30", **fields)
-    assert (found.pace, found.schedule) == (None, expected)
+    result = measured(levels, "2024-06-30", **fields)
+    assert (result.pace, result.schedule) == (None, expected)
 
 
 def test_a_plan_that_first_falls_back_gives_no_pace(measured: Callable[..., Measure]) -> None:
     """Ahead of a milestone below the baseline is ahead, not minus one half of the plan."""
-    found = measured({"2024-05-26": 100}, "2024-05-26", milestones=((date(2024, 5, 26), -200),))
-    assert (found.pace, found.schedule) == (None, Schedule.ON_TRACK)
+    result = measured({"2024-05-26": 100}, "2024-05-26", milestones=((date(2024, 5, 26), -200),))
+    assert (result.pace, result.schedule) == (None, Schedule.ON_TRACK)
 
 
 @pytest.mark.parametrize(
@@ -156,8 +156,8 @@ def test_a_level_to_maintain_is_kept_until_the_end(
     measured: Callable[..., Measure], level: int, on: str, as_of: str, delivery: Delivery, schedule: Schedule
 ) -> None:
     """A ceiling of 5 is fulfilled only by a figure for the due day or later, and has no percentage."""
-    found = measured({on: level}, as_of, value=5, qualifier=Qualifier.AT_MOST)
-    assert (found.delivery, found.schedule, found.achieved, found.pace) == (delivery, schedule, None, None)
+    result = measured({on: level}, as_of, value=5, qualifier=Qualifier.AT_MOST)
+    assert (result.delivery, result.schedule, result.achieved, result.pace) == (delivery, schedule, None, None)
 
 
 def test_needed_and_observed_rate(terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]]) -> None:
@@ -166,12 +166,12 @@ def test_needed_and_observed_rate(terms: Callable[..., Terms], figures: Callable
     By 10 April 100 days have passed: 1,354 ÷ 100 × 30.436875 = 412.1 a month. 265 days are left for
     8,881, which are 33.51 a day or 1,020.0 a month. At 13.54 a day they bring 3,588.1 more.
     """
-    found = rates(terms(10_235), figures({"2024-04-10": 1354}), as_of=date(2024, 1, 2))
-    assert found is not None
-    assert (found.per, found.observed, found.required) == ("month", 412, 1020)
-    assert found.at_due == 4942
-    assert found.ratio is not None
-    assert round(found.ratio, 2) == Decimal("0.40")
+    result = rates(terms(10_235), figures({"2024-04-10": 1354}), as_of=date(2024, 1, 2))
+    assert result is not None
+    assert (result.per, result.observed, result.required) == ("month", 412, 1020)
+    assert result.at_due == 4942
+    assert result.ratio is not None
+    assert round(result.ratio, 2) == Decimal("0.40")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_needed_and_observed_rate(terms: Callable[..., Terms], figures: Callable
         ("2024-01-01", "2023-06-01", "day", 1),  # amended to a day before the start
     ],
 )
-def test_the_rate_is_told_in_a_unit_that_fits(
+def test_the_rate_has_a_period_that_fits(
     terms: Callable[..., Terms],
     figures: Callable[[Levels], tuple[Figure, ...]],
     start: str,
@@ -193,10 +193,10 @@ def test_the_rate_is_told_in_a_unit_that_fits(
     per: str,
     observed: Number,
 ) -> None:
-    """One person a day, told by the year, the month or the day as the stretch is long."""
-    found = rates(terms(start=start, due=due), figures({"2024-02-20": 50}), as_of=date(2024, 1, 2))
-    assert found is not None
-    assert (found.per, found.observed) == (per, observed)
+    """One person a day, given per year, month or day, depending on the length of the period."""
+    result = rates(terms(start=start, due=due), figures({"2024-02-20": 50}), as_of=date(2024, 1, 2))
+    assert result is not None
+    assert (result.per, result.observed) == (per, observed)
 
 
 @pytest.mark.parametrize(
@@ -224,18 +224,18 @@ def test_without_a_stretch_there_is_no_rate(
 def test_nothing_is_required_of_what_is_reached_or_past_due(
     terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]], levels: Levels
 ) -> None:
-    """What was observed is told, what would be needed is not."""
-    found = rates(terms(), figures(levels), as_of=date(2024, 1, 2))
-    assert found is not None
-    assert found.observed > 0
-    assert (found.required, found.ratio, found.at_due) == (None, None, None)
+    """The observed rate is given, a required one is not."""
+    result = rates(terms(), figures(levels), as_of=date(2024, 1, 2))
+    assert result is not None
+    assert result.observed > 0
+    assert (result.required, result.ratio, result.at_due) == (None, None, None)
 
 
 def test_a_falling_target_has_falling_rates(
     terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]]
 ) -> None:
     """From 50 to 20 in 365 days; 44 on day 73: −6 in 73 days had, −24 in 292 days needed, which is the same."""
-    found = rates(terms(20, baseline=50), figures({"2024-03-14": 44}), as_of=date(2024, 1, 2))
-    assert found is not None
-    assert (found.observed, found.required) == (Decimal("-2.5"), Decimal("-2.5"))
-    assert (found.ratio, found.at_due) == (Decimal(1), 20)
+    result = rates(terms(20, baseline=50), figures({"2024-03-14": 44}), as_of=date(2024, 1, 2))
+    assert result is not None
+    assert (result.observed, result.required) == (Decimal("-2.5"), Decimal("-2.5"))
+    assert (result.ratio, result.at_due) == (Decimal(1), 20)

@@ -90,16 +90,16 @@ def test_every_history_has_answers(
     commitment: Commitment, journal: list[Update], as_of: date, known: datetime | None, settings: Settings
 ) -> None:
     """Nothing raises, nobody is overdue before the day after, and nothing is on track for lack of data."""
-    found = assess(commitment, journal, as_of=as_of, known=known, settings=settings)
-    if found.schedule is Schedule.OVERDUE:
-        assert found.due is not None
-        assert as_of > found.due
-    if found.schedule is Schedule.ON_TRACK:
-        assert found.updated is not None
-    if found.updated is None:
-        assert (found.freshness, found.evidence) == (None, EvidenceClass.NONE)
-    assert found.updated is None or found.updated <= as_of
-    assert found.status in Status
+    assessment = assess(commitment, journal, as_of=as_of, known=known, settings=settings)
+    if assessment.schedule is Schedule.OVERDUE:
+        assert assessment.due is not None
+        assert as_of > assessment.due
+    if assessment.schedule is Schedule.ON_TRACK:
+        assert assessment.updated is not None
+    if assessment.updated is None:
+        assert (assessment.freshness, assessment.evidence) == (None, EvidenceClass.NONE)
+    assert assessment.updated is None or assessment.updated <= as_of
+    assert assessment.status in Status
 
 
 @given(COMMITMENTS, JOURNALS, st.permutations(range(8)), DAYS, st.none() | MOMENTS)

@@ -59,11 +59,11 @@ def test_what_meets_a_target(
     meets: int,
     fails: int,
 ) -> None:
-    """Direction comes from baseline and value; a ceiling, a floor and a level that already stands are kept."""
-    found = terms(value, baseline=baseline, qualifier=qualifier)
-    assert (found.is_maintenance, found.reached(meets), found.reached(fails)) == (is_maintenance, True, False)
-    assert (found.achieved(meets) is None) is is_maintenance
-    assert (found.planned(date(2024, 5, 26)) is None) is is_maintenance
+    """Direction comes from baseline and value; a ceiling, a floor and a level already reached are maintained."""
+    built = terms(value, baseline=baseline, qualifier=qualifier)
+    assert (built.is_maintenance, built.reached(meets), built.reached(fails)) == (is_maintenance, True, False)
+    assert (built.achieved(meets) is None) is is_maintenance
+    assert (built.planned(date(2024, 5, 26)) is None) is is_maintenance
 
 
 @pytest.mark.parametrize(
@@ -88,16 +88,16 @@ def test_the_plan_is_a_straight_line(terms: Build, day: str, expected: str) -> N
 def test_the_plan_leads_through_the_milestones(terms: Build, baseline: int, value: int, steps: tuple[int, int]) -> None:
     """10 % by 26 May and 90 % by 19 October, written in any order; half of each leg half-way."""
     milestones = ((date(2024, 10, 19), steps[1]), (date(2024, 5, 26), steps[0]))
-    found = terms(value, baseline=baseline, milestones=milestones)
+    built = terms(value, baseline=baseline, milestones=milestones)
     days = ["2024-03-14", "2024-05-26", "2024-08-07", "2024-10-19", "2024-12-31"]
-    planned = [found.planned(date.fromisoformat(day)) for day in days]
+    planned = [built.planned(date.fromisoformat(day)) for day in days]
     assert planned == [Decimal(share) for share in ("0.05", "0.1", "0.5", "0.9", "1")]
 
 
 def test_a_milestone_asks_for_no_more_than_the_value(terms: Build) -> None:
     """After an amendment to 500, the old milestone of 800 asks for the 500 and not for 160 %."""
-    found = terms(500, milestones=((date(2024, 5, 26), 800),))
-    assert [found.planned(date(2024, 5, 26)), found.planned(date(2024, 8, 7))] == [1, 1]
+    built = terms(500, milestones=((date(2024, 5, 26), 800),))
+    assert [built.planned(date(2024, 5, 26)), built.planned(date(2024, 8, 7))] == [1, 1]
 
 
 @pytest.mark.parametrize("missing", [{"start": None}, {"due": None}])
@@ -159,13 +159,13 @@ def test_an_amendment_changes_what_it_names(
     )
     amendment = update("2024-06-01", target=named, amends=amends, reason="r")
     settings = Settings(fiscal_year_start="04-01")
-    found = [terms_of(pledge, name, [amendment], settings=settings) for name in ("a", "b")]
-    assert [terms[1].value for terms in found if terms] == [*value]
-    assert [str(terms[1].due) for terms in found if terms] == [*due]
-    assert [terms[0].value for terms in found if terms] == [1000, 20]
+    both = [terms_of(pledge, name, [amendment], settings=settings) for name in ("a", "b")]
+    assert [terms[1].value for terms in both if terms] == [*value]
+    assert [str(terms[1].due) for terms in both if terms] == [*due]
+    assert [terms[0].value for terms in both if terms] == [1000, 20]
 
 
-def test_the_original_stays_and_the_last_amendment_stands(
+def test_the_original_stays_and_the_last_amendment_counts(
     commitment: Callable[..., Commitment], update: Callable[..., Update]
 ) -> None:
     """Twice amended, the only target need not be named."""
@@ -173,9 +173,9 @@ def test_the_original_stays_and_the_last_amendment_stands(
         update("2024-06-01", amends=Amends(value=900), reason="r"),
         update("2024-07-01", amends=Amends(value=800, due=When(2025)), reason="r"),
     ]
-    found = terms_of(commitment(), "people", journal, settings=Settings())
-    assert found is not None
-    original, current = found
+    pair = terms_of(commitment(), "people", journal, settings=Settings())
+    assert pair is not None
+    original, current = pair
     assert (original.value, original.due) == (1000, date(2024, 12, 31))
     assert (current.value, current.due, current.written) == (800, date(2025, 12, 31), When(2025))
 
@@ -222,6 +222,6 @@ def test_a_moved_deadline_is_named(terms: Build, before: str | None, after: str 
     [("2023-12-31", 0), ("2024-01-01", 0), ("2024-03-14", Decimal("0.2")), ("2024-12-31", 1), ("2030-01-01", 1)],
 )
 def test_elapsed_is_the_share_of_the_time(terms: Build, day: str, share: Decimal | int) -> None:
-    """Of 365 days from 1 January 2024, 73 have gone on 14 March; never less than none or more than all."""
+    """Of 365 days from 1 January 2024, 73 have passed on 14 March; never less than none or more than all."""
     assert terms().elapsed(date.fromisoformat(day)) == share
     assert terms(due=None).elapsed(date.fromisoformat(day)) is None

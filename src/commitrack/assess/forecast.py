@@ -1,7 +1,8 @@
-"""Where the figures lead: a robust line through them, with its range, or the reason why there is none.
+"""A projection of the figures: a robust line with its range, or the reason why there is none.
 
-Theil–Sen: the median of the slopes between all pairs of figures (H. Theil 1950, P. K. Sen 1968); the
-range is spanned by the quartiles of the same slopes. One odd figure does not bend it.
+The slope is the Theil–Sen estimator, the median of the slopes between all pairs of figures (H. Theil 1950,
+P. K. Sen 1968): a single outlier does not bend it. The range is given by the quartiles of the same slopes
+(inclusive method, type 7 of Hyndman and Fan 1996).
 """
 
 import math
@@ -20,11 +21,15 @@ from commitrack.model import Number
 from commitrack.quantity import rounded
 
 FEWEST = 3
-"""Figures below which a line would be a guess."""
+"""How many figures a projection needs at least."""
 
 
 class Forecast(Struct, frozen=True, kw_only=True):
-    """Levels expected on the due day (median, and by the quartile slopes), and the day the target is reached."""
+    """Levels expected on the due day, in the unit of the target, and the day on which the target is reached.
+
+    ``at_due`` follows the median slope, ``low`` and ``high`` the quartiles; None without days left until the due day.
+    ``figures`` is the number of figures used; ``reached_on`` is None where the line never meets the value.
+    """
 
     figures: int
     at_due: Number | None
@@ -34,29 +39,29 @@ class Forecast(Struct, frozen=True, kw_only=True):
 
 
 def forecast(terms: Terms, figures: Sequence[Figure]) -> Forecast | str:
-    """Project the latest figure along the Theil–Sen slope, or say in a few words why not."""
+    """Project the latest figure along the Theil–Sen slope, or return the reason against it in a few words."""
     if terms.is_maintenance:
         return _("a level to maintain is not projected")
     if figures and terms.reached(figures[-1].level):
         return _("the target is reached")
     if len(figures) < FEWEST:
         return _("{count} of {needed} figures", count=len(figures), needed=FEWEST)
-    from statistics import median, quantiles  # noqa: PLC0415  15 ms that few registries need on a call
+    from statistics import median, quantiles  # noqa: PLC0415  takes 15 ms, which most calls can save
 
     slopes = [Decimal(b.level - a.level) / (b.on - a.on).days for a, b in combinations(figures, 2)]
     lower, _median, upper = quantiles(slopes, n=4, method="inclusive")
     latest, slope = figures[-1], median(slopes)
-    ahead = (terms.due - latest.on).days if terms.due else 0
-    ends = [rounded(latest.level + step * ahead) for step in (lower, slope, upper)] if ahead > 0 else [None] * 3
+    days = (terms.due - latest.on).days if terms.due else 0
+    low, at_due, high = (rounded(latest.level + rate * days) if days > 0 else None for rate in (lower, slope, upper))
     return Forecast(
-        figures=len(figures), low=ends[0], at_due=ends[1], high=ends[2], reached_on=_reached_on(terms, latest, slope)
+        figures=len(figures), low=low, at_due=at_due, high=high, reached_on=_reached_on(terms, latest, slope)
     )
 
 
 def _reached_on(terms: Terms, latest: Figure, slope: Decimal) -> date | None:
-    """The day on which the line meets the value; None if it never does, or not in this calendar."""
-    ahead = (date(LAST_YEAR, 12, 31) - latest.on).days
+    """The day on which the line meets the value; None if it never does, or after the last year of the format."""
+    days_left = (date(LAST_YEAR, 12, 31) - latest.on).days
     missing = Decimal(terms.value - latest.level)
-    if slope == 0 or not 0 < missing / slope <= ahead:
+    if slope == 0 or not 0 < missing / slope <= days_left:
         return None
     return latest.on + timedelta(days=math.ceil(round(missing / slope, 6)))

@@ -1,7 +1,6 @@
-"""Replaying the journal: what had happened to a commitment by a day, as recorded by a moment.
+"""Replaying the updates: what had happened to a commitment by a date, as recorded by a point in time.
 
-This room knows the order of updates, retractions, increments and amendments; it must not know
-how anything is judged.
+This module knows the order of updates, retractions, increments and amendments, and nothing about judging them.
 """
 
 from collections.abc import Iterable
@@ -13,7 +12,10 @@ from commitrack.model import Commitment, Lifecycle, Number, Update
 
 
 class Figure(Struct, frozen=True):
-    """The level of a target on a day, the update that says so, and all it ``rests_on``: the increments too."""
+    """The level of a target on a day, in the unit of the target, and the update that states it.
+
+    ``rests_on`` are all updates behind the level: the last ``actual`` and the increments added since.
+    """
 
     on: date
     level: Number
@@ -22,7 +24,10 @@ class Figure(Struct, frozen=True):
 
 
 class History(Struct, frozen=True, kw_only=True):
-    """What counts of a journal: one figure a day and target, ascending; the rest in order."""
+    """The updates that count, in order of day, time of recording and key.
+
+    ``figures`` has one figure for each day and target, in the order of the days, by the name of the target.
+    """
 
     counted: tuple[Update, ...]
     figures: dict[str, tuple[Figure, ...]]
@@ -32,16 +37,16 @@ class History(Struct, frozen=True, kw_only=True):
 
 
 def replay(commitment: Commitment, updates: Iterable[Update], *, as_of: date, known: datetime | None = None) -> History:
-    """What was true of a commitment by ``as_of``, of that which had been recorded by ``known``.
+    """What was true of a commitment on ``as_of``, using only what had been recorded by ``known``.
 
-    A retraction says that a line was never right: it counts as soon as it is known, whatever the day.
+    A retraction says that an update was never right, so it applies to every date as soon as it is recorded.
     """
     recorded = sorted(
         (u for u in updates if u.commitment == commitment.id and (known is None or u.recorded <= known)),
         key=Update.order,
     )
-    gone = retracted(recorded)
-    counted = tuple(u for u in recorded if u.on <= as_of and u.key not in gone and u.retracts is None)
+    retracted_keys = retracted(recorded)
+    counted = tuple(u for u in recorded if u.on <= as_of and u.key not in retracted_keys and u.retracts is None)
     steps = [u.lifecycle for u in counted if u.lifecycle is not None]
     return History(
         counted=counted,
@@ -53,24 +58,24 @@ def replay(commitment: Commitment, updates: Iterable[Update], *, as_of: date, kn
 
 
 def retracted(updates: Iterable[Update]) -> set[str]:
-    """The keys that no longer count. A retraction may itself be retracted; the latest word stands."""
-    gone: set[str] = set()
+    """The keys of the updates that no longer count. A retraction may itself be retracted; the latest one decides."""
+    keys: set[str] = set()
     retractions = [u for u in updates if u.retracts is not None]
     for update in sorted(retractions, key=lambda u: (u.recorded, u.key), reverse=True):
-        if update.key not in gone and update.retracts is not None:
-            gone.add(update.retracts)
-    return gone
+        if update.key not in keys and update.retracts is not None:
+            keys.add(update.retracts)
+    return keys
 
 
 def target_of(commitment: Commitment, update: Update) -> str | None:
-    """The target an update speaks of: the one it names, or the only one there is."""
+    """The name of the target that an update is about: the one it names, or the only one of the commitment."""
     if update.target is None and len(commitment.targets) == 1:
         return next(iter(commitment.targets))
     return update.target
 
 
 def _levels(commitment: Commitment, name: str, counted: Iterable[Update]) -> tuple[Figure, ...]:
-    """Levels by day: ``actual`` sets the level, ``add`` raises it from where it stands."""
+    """The level on each day with a figure: ``actual`` sets the level, ``add`` adds to the current one."""
     level = commitment.targets[name].baseline
     by_day: dict[date, Figure] = {}
     rests_on: tuple[Update, ...] = ()

@@ -1,7 +1,7 @@
-"""One target on a day: how much is achieved, how much was planned, at what rate it moves.
+"""One target on a date: how much is achieved, how much was planned, at which rate it moves.
 
-Every share is compared on the day of the latest figure, not on the day of the report: stale data
-makes a commitment stale, not late.
+Shares are compared on the day of the latest figure, not on the day of the report: stale data makes a commitment
+stale, not late.
 """
 
 from collections.abc import Sequence
@@ -25,9 +25,10 @@ _PERIODS = (
 
 
 class Rates(Struct, frozen=True, kw_only=True):
-    """Amounts of the target's own unit in each ``per`` (year, month or day), from the latest figure's day on.
+    """Changes of the level per year, month or day (``per``), in the unit of the target.
 
-    ``ratio`` is observed ÷ required; ``at_due`` the level on the due day if the observed rate goes on.
+    ``observed`` is the average from the start to the latest figure, ``required`` the average from there to the due day.
+    ``ratio`` is observed ÷ required; ``at_due`` is the level on the due day if the observed rate continues.
     """
 
     per: str
@@ -38,7 +39,10 @@ class Rates(Struct, frozen=True, kw_only=True):
 
 
 class Measure(Struct, frozen=True, kw_only=True):
-    """The verdict on one target by one set of terms; shares are fractions of 1."""
+    """The verdict on one target by one set of terms.
+
+    ``achieved`` (by the latest figure), ``planned`` (on the date of the assessment) and ``pace`` are fractions of 1.
+    """
 
     achieved: Decimal | None
     planned: Decimal | None
@@ -50,12 +54,13 @@ class Measure(Struct, frozen=True, kw_only=True):
 def measure(terms: Terms, figures: Sequence[Figure], *, as_of: date, thresholds: Thresholds) -> Measure:
     """Judge a target: pace = achieved ÷ planned, both on the day of the latest figure.
 
-    There is no pace while the plan asks for nothing yet, or for less than the baseline.
+    This is the schedule performance index of earned value management (earned ÷ planned value). There is no pace while
+    nothing is planned yet, or less than the baseline.
     """
     latest = figures[-1] if figures else None
     achieved = terms.achieved(latest.level) if latest else None
-    then = terms.planned(latest.on) if latest else None
-    pace = achieved / then if achieved is not None and then is not None and then > 0 else None
+    planned = terms.planned(latest.on) if latest else None
+    pace = achieved / planned if achieved is not None and planned is not None and planned > 0 else None
     return Measure(
         achieved=achieved,
         planned=terms.planned(as_of),
@@ -66,7 +71,7 @@ def measure(terms: Terms, figures: Sequence[Figure], *, as_of: date, thresholds:
 
 
 def _delivery(terms: Terms, figures: Sequence[Figure]) -> Delivery:
-    """How far it got. A verdict of failure needs a figure for the due day or later: silence is not failure."""
+    """How much is delivered. A verdict of failure needs a figure for the due day or later: silence is not failure."""
     if not figures:
         return Delivery.UNKNOWN
     latest = figures[-1]
@@ -99,7 +104,7 @@ def _schedule(
     as_of: date,
     thresholds: Thresholds,
 ) -> Schedule:
-    """Where it stands against time; past the due day only what is reached is not overdue."""
+    """Progress against time; after the due day everything that is not reached is overdue."""
     reached = latest is not None and terms.reached(latest.level)
     if latest is not None and reached and not terms.is_maintenance:
         return Schedule.ON_TRACK
@@ -117,7 +122,7 @@ def _schedule(
 
 
 def _by_pace(pace: Decimal | None, *, ahead: bool, thresholds: Thresholds) -> Schedule:
-    """Never on track for lack of data: without a pace, only what is ahead of a plan that has begun is on track."""
+    """By the thresholds. Missing data is never on track: without a pace, only what is ahead of a started plan is."""
     if pace is None:
         return Schedule.ON_TRACK if ahead else Schedule.NO_DATA
     if pace >= thresholds.on_track:
@@ -126,9 +131,9 @@ def _by_pace(pace: Decimal | None, *, ahead: bool, thresholds: Thresholds) -> Sc
 
 
 def rates(terms: Terms, figures: Sequence[Figure], *, as_of: date) -> Rates | None:
-    """Observed since the start, required from the latest figure's day to the due day; None without a stretch.
+    """The observed and the required rate; None without time between start and latest figure, or for maintenance.
 
-    Once the due day has come nothing can be required of the time before it.
+    Nothing is required once the due day has come or the target is reached.
     """
     latest = figures[-1] if figures else None
     if latest is None or terms.start is None or terms.is_maintenance or latest.on <= terms.start:

@@ -1,10 +1,10 @@
-"""The words of judgement: four separate answers, because one status column hides the truth."""
+"""The answers of an assessment: four separate ones, because a single status would hide that they differ."""
 
 from enum import StrEnum
 
 
 class Delivery(StrEnum):
-    """How far a commitment got."""
+    """How much of a commitment is delivered."""
 
     UNKNOWN = "unknown"
     NOT_STARTED = "not-started"
@@ -16,7 +16,7 @@ class Delivery(StrEnum):
 
 
 class Schedule(StrEnum):
-    """Where it stands against time; worst first."""
+    """Progress against time; worst first."""
 
     OVERDUE = "overdue"
     OFF_TRACK = "off-track"
@@ -27,7 +27,7 @@ class Schedule(StrEnum):
 
 
 class EvidenceClass(StrEnum):
-    """Who stands behind the latest figure; weakest last."""
+    """Who confirms the latest figures; weakest last."""
 
     EXTERNAL_REVIEW = "external-review"
     OFFICIAL = "official"
@@ -44,7 +44,7 @@ class Freshness(StrEnum):
 
 
 class Status(StrEnum):
-    """The one word of tables, chosen from the four answers; see ``status_of``."""
+    """The answer that tables show, chosen from the four; see ``status_of``."""
 
     OVERDUE = "overdue"
     OFF_TRACK = "off-track"
@@ -63,4 +63,4 @@ class Status(StrEnum):
 
 
 DONE = frozenset({Delivery.FULFILLED, Delivery.FULFILLED_LATE})
-"""Nothing more is owed."""
+"""What is delivered in full."""

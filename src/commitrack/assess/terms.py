@@ -1,6 +1,6 @@
-"""The terms of a target: what is to be reached, from where, by when; as first promised and as amended.
+"""The terms of a target: which value, from which baseline, by when; as first promised and as amended.
 
-This room must not know figures or verdicts.
+This module must not know figures or verdicts.
 """
 
 from collections.abc import Sequence
@@ -25,9 +25,9 @@ class TermsChange(StrEnum):
 
 
 class Terms(Struct, frozen=True, kw_only=True):
-    """Value, baseline, stretch of time and milestones of a target that has a value.
+    """Value, baseline, period and milestones (day and level) of a target that has a value, in the target's unit.
 
-    ``written`` is the deadline as a person wrote it: 2030 rather than 2030-12-31.
+    ``written`` is the deadline as written: 2030 rather than 2030-12-31.
     """
 
     value: Number
@@ -40,15 +40,15 @@ class Terms(Struct, frozen=True, kw_only=True):
 
     @property
     def is_maintenance(self) -> bool:
-        """Whether the target is a level to maintain: where it already stands, or a ceiling above that."""
+        """Whether the target is a level to maintain: the baseline itself, or a ceiling above it."""
         ceiling = self.qualifier is Qualifier.AT_MOST and self.value > self.baseline
         return ceiling or self.value == self.baseline
 
     def achieved(self, level: Number) -> Decimal | None:
-        """(level − baseline) ÷ (value − baseline), never clamped; None for a level to maintain.
+        """(level − baseline) ÷ (value − baseline) as a fraction of 1, never clamped; None for a level to maintain.
 
-        Measured from the baseline, so that a falling target works and 4,000 of 5,000 with a baseline
-        of 4,000 is 0, not 80 % (results frameworks of OECD-DAC donors count the same way).
+        Measured from the baseline, as in the results frameworks of OECD-DAC donors: so a falling target works, and
+        4,000 of 5,000 with a baseline of 4,000 is 0, not 80 %.
         """
         if self.is_maintenance:
             return None
@@ -62,9 +62,9 @@ class Terms(Struct, frozen=True, kw_only=True):
         return level >= self.value if self.value > self.baseline else level <= self.value
 
     def planned(self, day: date) -> Decimal | None:
-        """The share that should be achieved by a day: straight lines from start to due through the milestones.
+        """The share that should be achieved by a day, as a fraction of 1: linear from start to due via the milestones.
 
-        0 before the start, 1 after the due date, None without both or for a level to maintain.
+        0 before the start, 1 from the due day on; None without both days or for a level to maintain.
         """
         if self.start is None or self.due is None or self.is_maintenance:
             return None
@@ -78,14 +78,14 @@ class Terms(Struct, frozen=True, kw_only=True):
         return low + (high - low) * (day - first).days / (last - first).days
 
     def elapsed(self, day: date) -> Decimal | None:
-        """The share of the time from start to due that has gone by a day, from 0 to 1; None without both."""
+        """The share of the time from start to due that has passed by a day, from 0 to 1; None without both days."""
         if self.start is None or self.due is None or self.due <= self.start:
             return None
-        gone = Decimal((day - self.start).days) / (self.due - self.start).days
-        return max(Decimal(0), min(Decimal(1), gone))
+        passed = Decimal((day - self.start).days) / (self.due - self.start).days
+        return max(Decimal(0), min(Decimal(1), passed))
 
     def _waypoints(self) -> list[tuple[date, Decimal]]:
-        """The milestones as shares; one beyond the value, after an amendment, asks for no more than the value."""
+        """The milestones as shares, at most 1: after an amendment a milestone may exceed the value."""
         span = Decimal(self.value - self.baseline)
         return [
             (on, min(Decimal(value - self.baseline) / span, Decimal(1)))
@@ -97,7 +97,7 @@ class Terms(Struct, frozen=True, kw_only=True):
 def terms_of(
     commitment: Commitment, name: str, amendments: Sequence[Update], *, settings: Settings
 ) -> tuple[Terms, Terms] | None:
-    """The terms of a target as first promised and as they stand after the amendments; None without a value."""
+    """The terms of a target as first promised and after all amendments, in this order; None without a value."""
     target = commitment.targets[name]
     if target.value is None:
         return None
@@ -125,7 +125,7 @@ def _original(commitment: Commitment, target: Target, value: Number, settings: S
 
 
 def _amended(terms: Terms, commitment: Commitment, name: str, update: Update, settings: Settings) -> Terms:
-    """The terms after one amendment. One that names no target moves the commitment's own deadline."""
+    """The terms after one amendment. An amendment without a target changes the commitment's own deadline."""
     amends = update.amends
     target = commitment.targets[name]
     inherits = target.due is None and target.within is None
@@ -140,17 +140,17 @@ def _amended(terms: Terms, commitment: Commitment, name: str, update: Update, se
 
 
 def changes(before: Terms, after: Terms) -> tuple[TermsChange, ...]:
-    """What was done to the terms: nearer to the baseline is weaker, whichever way the target runs."""
-    found = []
+    """How the terms differ: a value closer to the baseline is weaker, whether the target rises or falls."""
+    kinds = []
     if before.value != after.value:
-        found.append(TermsChange.WEAKENED if _easier(before, after) else TermsChange.TIGHTENED)
+        kinds.append(TermsChange.WEAKENED if _easier(before, after) else TermsChange.TIGHTENED)
     if before.due != after.due:
-        found.append(shift(before.due, after.due))
-    return tuple(found)
+        kinds.append(shift(before.due, after.due))
+    return tuple(kinds)
 
 
 def shift(before: date | None, after: date | None) -> TermsChange:
-    """Which way a deadline moved; none at all is later than any day."""
+    """In which direction a deadline moved; no deadline is later than any day."""
     later = after is None or (before is not None and after > before)
     return TermsChange.EXTENDED if later else TermsChange.SHORTENED
 

@@ -1,6 +1,6 @@
-"""One answer from many: what several targets amount to, on what that rests, and the one word of tables.
+"""One answer from many: the delivery of several targets, the evidence and age of the figures, the status for tables.
 
-This room must not know how a single target is measured.
+This module must not know how a single target is measured.
 """
 
 from collections.abc import Sequence
@@ -16,25 +16,25 @@ _NOTHING_DELIVERED = {Delivery.UNKNOWN, Delivery.NOT_STARTED, Delivery.NOT_FULFI
 
 
 def combined(deliveries: Sequence[Delivery]) -> Delivery:
-    """Several targets are as good as their worst: fulfilled only when all are, failed only when all have.
+    """The delivery of several targets: fulfilled only when all are, not fulfilled only when all are not.
 
-    A verdict of failure waits until every target has its own; until something is delivered, what is
-    not known stays unknown.
+    Without a final verdict for every target there is none for the whole; what is unknown stays unknown until something
+    is delivered. At least one delivery is expected.
     """
-    found = set(deliveries)
-    if found <= DONE:
-        return Delivery.FULFILLED_LATE if Delivery.FULFILLED_LATE in found else Delivery.FULFILLED
-    if len(found) == 1:
-        return found.pop()
-    if found <= _FINAL:
+    distinct = set(deliveries)
+    if distinct <= DONE:
+        return Delivery.FULFILLED_LATE if Delivery.FULFILLED_LATE in distinct else Delivery.FULFILLED
+    if len(distinct) == 1:
+        return distinct.pop()
+    if distinct <= _FINAL:
         return Delivery.PARTLY_FULFILLED
-    if found <= _NOTHING_DELIVERED:
-        return Delivery.UNKNOWN if Delivery.UNKNOWN in found else Delivery.NOT_STARTED
+    if distinct <= _NOTHING_DELIVERED:
+        return Delivery.UNKNOWN if Delivery.UNKNOWN in distinct else Delivery.NOT_STARTED
     return Delivery.IN_PROGRESS
 
 
 def by_completion(history: History, due: date | None, *, as_of: date, followed: bool) -> tuple[Delivery, Schedule]:
-    """Without a figure to reach: the level of completion says how far, and never how fast."""
+    """The answers without a target value: a level of completion says how far, and never how fast."""
     latest = history.completions[-1] if history.completions else None
     schedule = Schedule.NO_DEADLINE if due is None else Schedule.OVERDUE if as_of > due else Schedule.NO_DATA
     if latest is None:
@@ -49,7 +49,7 @@ def by_completion(history: History, due: date | None, *, as_of: date, followed: 
 
 
 def _complete_since(levels: Sequence[Update]) -> date:
-    """The first day of the unbroken run of “complete” at the end: saying it again makes nothing late."""
+    """The first day of the final run of “complete”: repeating it later does not make the commitment late."""
     since = levels[-1].on
     for level in reversed(levels):
         if level.completion is not CompletionLevel.COMPLETE:
@@ -58,27 +58,27 @@ def _complete_since(levels: Sequence[Update]) -> date:
     return since
 
 
-def evidence_of(standing: Sequence[Update]) -> EvidenceClass:
-    """The weakest class behind what stands; a figure whose source nobody classed is self-reported."""
+def evidence_of(basis: Sequence[Update]) -> EvidenceClass:
+    """The weakest class of evidence of the updates; evidence without a stated class is self-reported."""
     order = list(EvidenceClass)
     classes = [
         (EvidenceClass(update.source_class) if update.source_class else EvidenceClass.SELF_REPORTED)
         if update.evidence
         else EvidenceClass.NONE
-        for update in standing
+        for update in basis
     ]
     return max(classes, key=order.index, default=EvidenceClass.NONE)
 
 
 def freshness_of(updated: date | None, as_of: date, stale_after: Span, *, closed: bool) -> Freshness | None:
-    """Stale from the day after ``stale_after``; what is done or withdrawn no longer ages."""
+    """Stale from the day after ``stale_after``; what is delivered or withdrawn no longer ages. None without data."""
     if updated is None:
         return None
     return Freshness.CURRENT if closed or as_of <= after(updated, stale_after) else Freshness.STALE
 
 
 def status_of(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule) -> Status:
-    """One word: a decision by people first, then what is settled, then the clock, then how far it got."""
+    """The status: a lifecycle decision first, then a final delivery, then the schedule, then the delivery so far."""
     if lifecycle is not Lifecycle.ACTIVE:
         return Status(lifecycle)
     if delivery in _FINAL:

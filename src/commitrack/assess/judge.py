@@ -1,0 +1,125 @@
+"""From a commitment and its updates to an assessment: ``assess`` is the story, the functions below are its steps."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment, worst_first
+from commitrack.assess.deadline import TargetDeadline, deadline, own_deadline
+from commitrack.assess.history import History, replay
+from commitrack.assess.measure import measure, rates
+from commitrack.assess.outcomes import DONE, Delivery, Schedule
+from commitrack.assess.terms import TermsChange, changes, terms_of
+from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
+from commitrack.model import Commitment, Settings, Update
+
+
+def assess(
+    commitment: Commitment,
+    updates: Iterable[Update],
+    *,
+    as_of: date,
+    known: datetime | None = None,
+    settings: Settings | None = None,
+) -> Assessment:
+    """Assess a commitment by what was true on ``as_of``, using only what had been recorded by ``known``."""
+    settings = settings or Settings()
+    history = replay(commitment, updates, as_of=as_of, known=known)
+    targets = tuple(_assess_target(commitment, name, history, as_of, settings) for name in commitment.targets)
+    deadlines = [TargetDeadline(t.terms.due, t.terms.written, _is_reached(t)) for t in targets if t.terms is not None]
+    due, written = deadline(commitment, deadlines, history, settings)
+    original_due = due if deadlines else own_deadline(commitment, settings)
+    delivery, schedule = _delivery_and_schedule(targets, history, due, as_of)
+    closed = delivery in DONE or history.lifecycle in CLOSED
+    basis = _basis(targets, history, judged=bool(deadlines))
+    return Assessment(
+        commitment=commitment,
+        as_of=as_of,
+        lifecycle=history.lifecycle,
+        delivery=delivery,
+        schedule=schedule,
+        evidence=evidence_of(_with_increments(targets, basis)),
+        freshness=freshness_of(_oldest_open(targets, basis), as_of, settings.stale_after, closed=closed),
+        status=status_of(history.lifecycle, delivery, schedule),
+        due=due,
+        due_written=written,
+        targets=targets,
+        completion=history.completions[-1].completion if history.completions else None,
+        updated=max((update.on for update in basis), default=None),
+        history=history,
+        weakened=_is_weakened(targets, original_due, due),
+        original_due=original_due,
+        status_original=status_of(history.lifecycle, *_delivery_and_schedule(targets, history, original_due, as_of)),
+    )
+
+
+def _assess_target(
+    commitment: Commitment, name: str, history: History, as_of: date, settings: Settings
+) -> TargetAssessment:
+    """One target by its current terms, and delivery and schedule by the original ones too."""
+    target, figures = commitment.targets[name], history.figures[name]
+    terms = terms_of(commitment, name, history.amendments, settings=settings)
+    if terms is None:
+        return TargetAssessment(name=name, target=target, figures=figures)
+    original, current = terms
+    now = measure(current, figures, as_of=as_of, thresholds=settings.thresholds)
+    unamended = original is current
+    by_original = now if unamended else measure(original, figures, as_of=as_of, thresholds=settings.thresholds)
+    return TargetAssessment(
+        name=name,
+        target=target,
+        figures=figures,
+        terms=current,
+        measure=now,
+        rates=rates(current, figures, as_of=as_of),
+        original=original,
+        schedule_original=by_original.schedule,
+        delivery_original=by_original.delivery,
+        changes=changes(original, current),
+    )
+
+
+def _is_reached(target: TargetAssessment) -> bool:
+    return target.measure is not None and target.measure.delivery in DONE
+
+
+def _delivery_and_schedule(
+    targets: Sequence[TargetAssessment], history: History, due: date | None, as_of: date
+) -> tuple[Delivery, Schedule]:
+    """The answers for the whole commitment: by its targets, or by the level of completion where none has a value."""
+    measures = [target.measure for target in targets if target.measure is not None]
+    if measures:
+        delivery = combined([measure.delivery for measure in measures])
+        schedule = min(measures, key=worst_first).schedule
+    else:
+        followed = any(target.figures for target in targets)
+        delivery, schedule = by_completion(history, due, as_of=as_of, followed=followed)
+    return delivery, Schedule.NO_DEADLINE if history.lifecycle in CLOSED else schedule
+
+
+def _basis(targets: Sequence[TargetAssessment], history: History, *, judged: bool) -> list[Update]:
+    """The updates that the answers are based on: the latest figure of each target, or the latest level of completion.
+
+    ``judged`` says that some target has a value: then indicators without one do not count.
+    """
+    figures = [t.latest.update for t in targets if t.latest is not None and (t.terms is not None or not judged)]
+    return figures if judged and figures else [*figures, *history.completions[-1:]]
+
+
+def _with_increments(targets: Sequence[TargetAssessment], basis: Sequence[Update]) -> list[Update]:
+    """The basis, with every figure that is a sum replaced by the increments that were added up."""
+    increments = {t.latest.update.key: t.latest.rests_on for t in targets if t.latest is not None}
+    return [part for update in basis for part in increments.get(update.key) or (update,)]
+
+
+def _oldest_open(targets: Sequence[TargetAssessment], basis: Sequence[Update]) -> date | None:
+    """The oldest day in the basis, of targets that are not reached; of all when every target is."""
+    reached = {t.latest.update.key for t in targets if t.latest is not None and _is_reached(t)}
+    still_open = [update for update in basis if update.key not in reached]
+    return min((update.on for update in still_open or basis), default=None)
+
+
+def _is_weakened(targets: Sequence[TargetAssessment], original_due: date | None, due: date | None) -> bool:
+    """Whether an amendment eased a value or postponed a deadline."""
+    if any({TermsChange.WEAKENED, TermsChange.EXTENDED} & set(target.changes) for target in targets):
+        return True
+    return original_due is not None and due is not None and due > original_due
