@@ -1,0 +1,89 @@
+"""How the source is kept readable: short modules, short functions, one name for each class, languages in views only."""
+
+import ast
+import statistics
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "commitrack"
+PACKAGES = ("assess", "checks", "query")
+"""The packages that are held to all of this."""
+
+MOST_LINES = 250
+MOST_FUNCTION_LINES = 40
+MEDIAN_FUNCTION_LINES = 10
+
+Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def modules(package: str = "") -> dict[str, ast.Module]:
+    """Every module of a package, or of all, by its path below the source."""
+    paths = sorted((SOURCE / package).rglob("*.py"))
+    return {str(path.relative_to(SOURCE)): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def functions(package: str) -> Iterator[tuple[str, Function]]:
+    """Every function and method, nested ones too, with its module."""
+    for path, module in modules(package).items():
+        yield from ((path, node) for node in ast.walk(module) if isinstance(node, Function))
+
+
+def length(function: Function) -> int:
+    """Lines of a function with its signature and docstring, without decorators."""
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def is_type(name: str) -> bool:
+    """Whether a name is written like a type: ``KeyPath``, not ``PATHS`` or ``paths``."""
+    return name[0].isupper() and not name.isupper()
+
+
+def types(module: ast.Module) -> Iterator[str]:
+    """The names of the classes and of the type aliases of a module."""
+    for node in module.body:
+        match node:
+            case ast.ClassDef(name):
+                yield name
+            case ast.AnnAssign(target=ast.Name(name), annotation=ast.Name("TypeAlias")):
+                yield name
+            case ast.Assign(targets=[ast.Name(name)], value=ast.Subscript() | ast.BinOp()) if is_type(name):
+                yield name
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_two_types_share_a_name(package: str) -> None:
+    """Neither two classes nor two aliases, wherever the other one is."""
+    count = Counter(name for module in modules().values() for name in types(module))
+    assert [name for module in modules(package).values() for name in types(module) if count[name] > 1] == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_modules_are_short(package: str) -> None:
+    """A module that grows longer has two subjects."""
+    lines = {path: (SOURCE / path).read_text(encoding="utf-8").count("\n") for path in modules(package)}
+    assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_functions_are_short(package: str) -> None:
+    """Half of them have ten lines at most, and none has forty."""
+    lengths = {f"{path}:{node.lineno} {node.name}": length(node) for path, node in functions(package)}
+    assert {name: lines for name, lines in lengths.items() if lines >= MOST_FUNCTION_LINES} == {}
+    assert statistics.median(lengths.values()) <= MEDIAN_FUNCTION_LINES
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_only_views_know_a_language(package: str) -> None:
+    """Elsewhere only ``to(lang)`` of a message takes a language: data and messages are translated by the view."""
+    takers = [
+        f"{path}:{node.name}"
+        for path, node in functions(package)
+        if node.name != "to" and not path.startswith(("cli/", "views/", "language.py"))
+        for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+        if argument.arg == "lang"
+    ]
+    assert takers == []
