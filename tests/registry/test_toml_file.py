@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.errors import Problem
-from commitrack.registry import toml_file
 from commitrack.registry.toml_file import MAX_BYTES, MAX_DOTS, MAX_EXCERPT, TomlFile, load, parse
 
 LONG = 20_000
@@ -184,10 +183,3 @@ def test_line_ends_and_the_byte_order_mark_are_no_part_of_the_data() -> None:
     assert isinstance(answer, TomlFile)
     assert (answer.tables, answer.raw) == ({"a": "b\n"}, raw)
     assert answer.lines == ['a = """', "b", '"""', ""]
-
-
-def test_every_hint_is_for_something_the_parser_says() -> None:
-    """The hints for what tomli says fit the tomli that is installed."""
-    texts = ["[a]\n[a]", "a = 1\na = 2", "a = { b = 1, b = 2 }", "a = x", 'a = "x\n']
-    said = [parse(text.encode(), "x.toml") for text in texts]
-    assert [answer.hint for answer in said if isinstance(answer, Problem)] == list(toml_file._HINTS.values())  # noqa: SLF001

@@ -1,7 +1,7 @@
-"""From the bytes of a file to plain TOML tables, or to the problem that stands in the way.
+"""From the bytes of a file to plain TOML tables, or to the problem that prevents it.
 
-Everything that could hang or fill the memory is refused before parsing. This room must not know what
-a commitment is.
+Everything that could hang or exhaust the memory is refused before parsing. This module must not know what a
+commitment is.
 """
 
 import re
@@ -18,6 +18,7 @@ from msgspec import Struct
 from commitrack.errors import Problem
 from commitrack.language import LazyString as _
 from commitrack.quantity import MAX_DIGITS
+from commitrack.registry import tomli_errors
 from commitrack.registry.line_index import Positions, blank, positions
 
 # A parsed file takes up to 30 times its size, a dotted key up to a kilobyte a dot: so the worst stays below 1 GB.
@@ -28,18 +29,16 @@ MAX_DEPTH = 12
 MAX_EXCERPT = 400
 
 _CONFLICT = re.compile(rb"^(<{7}|>{7})( |\r?$)", re.MULTILINE)
-# The searches are possessive and begin where a word begins, so that none goes over the same signs twice.
+# The patterns are possessive and start at the beginning of a word, so that none of them backtracks.
 _DOTTED = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{MAX_KEY_PARTS}}}")
 _NUMBER = r"[=\[,]\s*+[+-]?\d"
 _LONG_NUMBER = re.compile(rf"{_NUMBER}(?:[_.]?[^\W_]){{{MAX_DIGITS},}}+(?!\s*+=)")
 _EXPONENT = re.compile(rf"{_NUMBER}[\d_.]*+[eE][+-]?[0_]*+(?:[\d_]{{3}}|[3-9]\d)")
 _BRACKET = re.compile(r"[\[\]{}]")
-_TUPLE, _COMMA = re.compile(r"\('([^()]*)',?\)"), "', '"
-_PLACE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
 class TomlFile(Struct, frozen=True, kw_only=True, dict=True):
-    """One file: its name, its bytes as they stand, and its tables."""
+    """One file: its name, its bytes, and its tables."""
 
     name: str
     raw: bytes
@@ -47,17 +46,17 @@ class TomlFile(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def positions(self) -> Positions:
-        """Where each key stands; worked out only when somebody asks."""
+        """The line of each key; computed on first use."""
         return positions(self.raw.decode("utf-8-sig"))
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines as they stand, without their ends; of a very long one the beginning."""
+        """The lines without their ends; very long ones are cut."""
         return _lines(self.raw)
 
 
 def load(path: Path) -> TomlFile | Problem:
-    """Read one TOML file; what is wrong with the file as a whole comes back as a problem."""
+    """Read one TOML file; a file that cannot be read is returned as a problem."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return Problem(code="CT101", message=_("this is not a regular file"), file=path.name)
@@ -69,7 +68,7 @@ def load(path: Path) -> TomlFile | Problem:
 
 
 def parse(raw: bytes, name: str) -> TomlFile | Problem:
-    """Parse the bytes of one file; pure, so that the write path can prove what it is about to write."""
+    """Parse the bytes of one file; pure, so that a transaction can prove what it is about to write."""
     if len(raw) > MAX_BYTES:
         return Problem(
             code="CT105", message=_("the file is larger than {size} MB", size=MAX_BYTES // 1024**2), file=name,
@@ -84,7 +83,7 @@ def parse(raw: bytes, name: str) -> TomlFile | Problem:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
-        offset = failure.start + len(raw) - len(failure.object)  # the codec does not count the BOM it took off
+        offset = failure.start + len(raw) - len(failure.object)  # the codec does not count the BOM it removed
         return _problem(
             raw, name, "CT102", raw.count(b"\n", 0, offset) + 1,
             _("not UTF-8 at byte {offset}: this looks like {encoding}", offset=offset, encoding=_looks_like(raw)),
@@ -100,15 +99,14 @@ def _parsed(raw: bytes, text: str, name: str) -> TomlFile | Problem:
     try:
         tables = tomli.loads(text, parse_float=Decimal)
     except ValueError as failure:
-        place = _PLACE.search(str(failure))
-        line = int(place[1]) if place and place[1] else text.count("\n") + 1
-        said = _TUPLE.sub(lambda key: f"[{key[1].replace(_COMMA, '.')}]", _PLACE.sub("", str(failure)).strip())
-        return _problem(raw, name, "CT104", line, _("not TOML: {fault}", fault=said), hint=_hint(raw, line, said))
+        line = tomli_errors.line_of(failure) or text.count("\n") + 1
+        fault = tomli_errors.message_of(failure)
+        return _problem(raw, name, "CT104", line, _("not TOML: {fault}", fault=fault), hint=_hint(raw, line, fault))
     return TomlFile(name=name, raw=raw, tables=tables)
 
 
 def _excess(text: str) -> tuple[int, str] | None:
-    """The line and the reason where a text would cost the parser, or arithmetic, its time or memory."""
+    """The line and the reason where a text would exhaust the parser, or arithmetic with its numbers."""
     bare = blank(text)
     for pattern, reason in (
         (_LONG_NUMBER, _("a number of more than {most} digits", most=MAX_DIGITS)),
@@ -116,7 +114,7 @@ def _excess(text: str) -> tuple[int, str] | None:
         (_DOTTED, _("a key of more than {most} parts", most=MAX_KEY_PARTS)),
     ):
         if pattern is _DOTTED and all(line.count(".") < MAX_KEY_PARTS for line in bare.split("\n")):
-            continue  # ten times as fast as the search, on every file of every call
+            continue  # ten times as fast as the search, for every file of every command
         if match := pattern.search(bare):
             return _line(text, match.end()), reason
     if bare.count(".") > MAX_DOTS:
@@ -148,30 +146,21 @@ def _looks_like(raw: bytes) -> str:
     return _("another encoding")
 
 
-_HINTS = {
-    "Cannot declare": _("this table stands further up already, and an id is given once"),
-    "Cannot overwrite": _("this key stands further up already, and is written once"),
-    "Duplicate inline": _("this key stands in the same braces already"),
-    "Invalid value": _("text goes into quotes; dates, numbers, true and false do not"),
-    "Illegal character '\\n'": _("the text in quotes is not closed on this line"),
-}
-"""What usually is meant by what the parser says."""
-
-
-def _hint(raw: bytes, line: int, said: str) -> str | None:
+def _hint(raw: bytes, line: int, fault: str) -> str | None:
+    """The likely cause: of the line itself where it shows, else of what the parser reported."""
     text = next(iter(_lines(raw)[line - 1 : line]), "")
     if text.startswith(("=======", "|||||||")):
         return _("git left a conflict marker here: delete the line")
     if not text.strip():
         return _("something further up is not closed: a quote, a bracket or a brace")
-    wide = next((sign for sign in text if "\uff01" <= sign <= "\uff5e"), None)
+    wide = next((character for character in text if "\uff01" <= character <= "\uff5e"), None)
     if wide is not None:
         return _(
             "“{wide}” is a full-width sign from a Japanese keyboard; outside of quotes write “{narrow}”",
             wide=wide,
             narrow=chr(ord(wide) - 0xFEE0),
         )
-    return next((hint for words, hint in _HINTS.items() if said.startswith(words)), None)
+    return tomli_errors.hint_for(fault)
 
 
 def _lines(raw: bytes) -> list[str]:

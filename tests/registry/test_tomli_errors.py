@@ -1,0 +1,45 @@
+"""tomli has no error codes: these tests fail when the installed version words an error differently."""
+
+import pytest
+import tomli
+
+from commitrack.registry.tomli_errors import HINTS, hint_for, line_of, message_of
+
+ERRORS: dict[str, tuple[str, int | None, str, str | None]] = {
+    "a table twice": ("[a]\nb = 1\n[a]\n", 3, "Cannot declare [a] twice", "Cannot declare"),
+    "a nested table twice": ("[a.b.c]\n[a.b.c]\n", 2, "Cannot declare [a.b.c] twice", "Cannot declare"),
+    "a quoted table twice": ('["a b".c]\n["a b".c]\n', 2, "Cannot declare [a b.c] twice", "Cannot declare"),
+    "a table closed by braces": ("a = { b = 1 }\n[a.c]\n", 2, "Cannot declare [a.c] twice", "Cannot declare"),
+    "a key twice": ("a = 1\na = 2\n", 2, "Cannot overwrite a value", "Cannot overwrite"),
+    "a table with the name of a key": ("a = 1\n[a.b]\n", 2, "Cannot overwrite a value", "Cannot overwrite"),
+    "a key twice in braces": (
+        "a = { b = 1, b = 2 }\n", 1, "Duplicate inline table key 'b'", "Duplicate inline"),
+    "text without quotes": ("a = 1\nb = text\n", 2, "Invalid value", "Invalid value"),
+    "quotes not closed on the line": ('a = "x\nb = 1\n', 1, r"Illegal character '\n'", "Illegal character '\\n'"),
+    "a control character": ('a = "\x01"\n', 1, r"Illegal character '\x01'", None),
+    "a key added to braces": ("a = {}\na.b = 1\n", 2, "Cannot mutate immutable namespace [a]", None),
+    "a table opened by dotted keys": (
+        "[a.b]\nc = 1\n[a]\nb.d = 1\n", 4, "Cannot redefine namespace [a.b]", None),
+    "no key": ("= 1\n", 1, "Invalid statement", None),
+    "no equals sign": ("a b\n", 1, "Expected '=' after a key in a key/value pair", None),
+    "two statements on a line": ("a = 1 b = 2\n", 1, "Expected newline or end of document after a statement", None),
+    "an array not closed": ("a = [1\n", None, "Unclosed array", None),
+    "an apostrophe not closed": ("a = 'x", None, "Expected \"'\"", None),
+    "a header not closed": ("[a", None, "Expected ']' at the end of a table declaration", None),
+}  # fmt: skip
+"""Text, line (None: the end of the document), message, and which hint belongs to it."""
+
+
+@pytest.mark.parametrize("case", ERRORS)
+def test_every_error_is_recognised(case: str) -> None:
+    """Its line is found, its keys are shown as TOML writes them, and it gets its hint."""
+    text, line, message, hint = ERRORS[case]
+    with pytest.raises(ValueError, match=r"\(at ") as caught:
+        tomli.loads(text)
+    assert (line_of(caught.value), message_of(caught.value)) == (line, message)
+    assert hint_for(message) == (HINTS[hint] if hint else None)
+
+
+def test_every_hint_belongs_to_an_error() -> None:
+    """No hint waits for a message that tomli does not have."""
+    assert {hint for _, _, _, hint in ERRORS.values() if hint} == set(HINTS)
