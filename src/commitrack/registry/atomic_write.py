@@ -1,7 +1,7 @@
-"""Putting new bytes in a file's place so that, whatever happens, the old file or the new one is there.
+"""Replace a file atomically: whatever happens, the old file or the new one is there.
 
-A temporary file in the same folder, written, synced to the disk, given owner and mode of the old one, renamed
-over it; then the folder is synced. This room must not know what the bytes mean.
+A temporary file in the same folder is written, given owner and mode of the old one, synced to the disk and renamed
+over it; then the folder is synced. This module must not know what the bytes mean.
 """
 
 import errno
@@ -15,14 +15,14 @@ from commitrack.language import LazyString as _
 
 _PREFIX = ".commitrack-"
 _NO_SYNC = {errno.EINVAL, errno.ENOTSUP}
-"""What file systems say that cannot sync a folder (network shares)."""
+"""Errors of file systems that cannot sync a folder (network shares)."""
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Replace a regular file, or make it; raise WriteError and leave everything as it was otherwise.
+    """Replace a regular file, or create it; raise WriteError and change nothing where that fails.
 
-    A symbolic link is followed: what it points to is replaced, and the link stays. A file with several
-    hard links is refused, for the other names would keep the old bytes.
+    A symbolic link is followed: its target is replaced, and the link stays. A file with several hard links is
+    refused, because the other names would keep the old bytes.
     """
     try:
         path = path.resolve()
@@ -35,7 +35,7 @@ def replace_file(path: Path, content: bytes) -> None:
             with suppress(OSError):
                 temporary.unlink()
             raise
-    except (OSError, RuntimeError) as failure:  # before Python 3.13 a circle of links is a RuntimeError
+    except (OSError, RuntimeError) as failure:  # before Python 3.13 a loop of links is a RuntimeError
         reason = getattr(failure, "strerror", None) or failure
         raise WriteError(
             _("cannot write {path}: {reason}", path=path, reason=reason), hint=_("nothing was changed")
@@ -44,21 +44,25 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def _inspected(path: Path) -> os.stat_result | None:
-    """The file's status; a sentence for what must not be replaced."""
+    """The file's status; raise WriteError for a file that must not be replaced."""
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         return None
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise WriteError(_("{path} is not a regular file", path=path))
-    if found.st_nlink > 1:
+    if status.st_nlink > 1:
         raise WriteError(
-            _("{path} has {links} hard links, and the others would keep the old text", path=path, links=found.st_nlink),
+            _(
+                "{path} has {links} hard links, and the others would keep the old text",
+                path=path,
+                links=status.st_nlink,
+            ),
             hint=_("keep one name for it (a symbolic link is fine)"),
         )
-    if not os.access(path, os.W_OK) or not found.st_mode & 0o222:
+    if not os.access(path, os.W_OK) or not status.st_mode & 0o222:
         raise WriteError(_("{path} is read-only", path=path), hint=_("make it writable if you may change it"))
-    return found
+    return status
 
 
 def _write(path: Path, content: bytes, *, like: os.stat_result | None) -> None:
@@ -67,14 +71,14 @@ def _write(path: Path, content: bytes, *, like: os.stat_result | None) -> None:
         handle.flush()
         if like is not None and os.name != "nt":
             for owner in ((-1, like.st_gid), (like.st_uid, -1)):
-                with suppress(PermissionError):  # only root may give a file away
+                with suppress(PermissionError):  # only root may change the owner
                     os.fchown(handle.fileno(), *owner)
             os.fchmod(handle.fileno(), stat.S_IMODE(like.st_mode))
         os.fsync(handle.fileno())
 
 
 def _sync_folder(path: Path) -> None:
-    """Have the new name on the disk as well; by now every reader sees the new bytes."""
+    """Sync the new name to the disk; by now every reader sees the new bytes."""
     if os.name == "nt":  # pragma: no cover
         return
     try:
@@ -92,6 +96,6 @@ def _sync_folder(path: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a killed writer left in a registry; only while its lock is held, for a live one's looks the same."""
-    for left in folder.glob(f"{_PREFIX}*.tmp"):
-        left.unlink(missing_ok=True)
+    """Remove what a killed writer left; only under the lock, because the file of a live writer looks the same."""
+    for leftover in folder.glob(f"{_PREFIX}*.tmp"):
+        leftover.unlink(missing_ok=True)

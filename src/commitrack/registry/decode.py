@@ -1,8 +1,7 @@
 """From plain TOML tables to the typed records of the model, collecting every problem.
 
-msgspec converts a whole record at once and stops at its first error, which it tells in words of its
-own; so a record that fails is gone through key by key, and a person sees all that is wrong with it.
-What TOML read as a string never passes for a date or a number.
+msgspec converts a whole record at once and stops at its first error, which it reports in its own terms. So a record
+that fails is checked key by key, and all its problems are reported. A TOML string never passes for a date or number.
 """
 
 import difflib
@@ -52,9 +51,9 @@ _QUOTED = re.compile(r"\d{4}(-\d{2}-\d{2})?")
 
 
 def convert(table: object, kind: type[T], path: Path, **known: str) -> tuple[T | None, list[Problem]]:
-    """One record, or None and all that is wrong with it. ``known`` gives ids that stand in the key itself."""
+    """One record, or None and all its problems. ``known`` are attributes that the key of the table gives, as the id."""
     if not isinstance(table, dict):
-        return None, [_wrong(path, _("{key} must be a table, not {found}", key=path[-1], found=_name(table)))]
+        return None, [_mismatch(path, _("{key} must be a table, not {found}", key=path[-1], found=_name(table)))]
     try:
         record = msgspec.convert({**table, **known}, kind, builtin_types=_NATIVE, dec_hook=_read, str_keys=False)
     except (msgspec.ValidationError, ValueError):
@@ -62,17 +61,17 @@ def convert(table: object, kind: type[T], path: Path, **known: str) -> tuple[T |
     if record is not None and _finite(table) and not known.keys() & table.keys():
         return record, []
     unclear = _("{key} is not {kind}", key=path[-1], kind=_CALLED[kind])
-    return None, list(_fields(table, kind, path, known)) or [_wrong(path, unclear)]
+    return None, list(_fields(table, kind, path, known)) or [_mismatch(path, unclear)]
 
 
-def _read(kind: type, written: object) -> object:
+def _read(kind: type, value: object) -> object:
     if kind in _READERS:
-        return _READERS[kind](written)
+        return _READERS[kind](value)
     raise NotImplementedError(f"no reader for {kind}")
 
 
 def _finite(value: object) -> bool:
-    """Whether every number is one: nan and inf are TOML numbers, and no figures."""
+    """Whether every number is finite: nan and inf are TOML numbers, but no figures."""
     if isinstance(value, dict | list):
         return all(map(_finite, value.values() if isinstance(value, dict) else value))
     return not isinstance(value, Decimal) or value.is_finite()
@@ -84,7 +83,7 @@ def _hints(kind: type[Record]) -> Mapping[str, Any]:
 
 
 def _fields(table: Mapping[str, Any], kind: type[Record], path: Path, known: Collection[str] = ()) -> Iterator[Problem]:
-    """Every problem of a record: unknown keys, missing keys, and each key's own."""
+    """Every problem of a record: unknown keys, missing keys, and values that do not fit."""
     hints = {name: hint for name, hint in _hints(kind).items() if name not in known}
     for key in table:
         if key in known:
@@ -104,7 +103,7 @@ def _fields(table: Mapping[str, Any], kind: type[Record], path: Path, known: Col
 
 
 def _value(value: object, hint: Any, path: Path, label: str) -> Iterator[Problem]:
-    """What is wrong with one value, told in the words of the format."""
+    """The problems of one value, in the terms of the format."""
     kinds = [kind for kind in _flat(hint) if kind is not NoneType]
     for kind in kinds:
         if isinstance(value, dict) and _is_record(kind):
@@ -124,7 +123,7 @@ def _value(value: object, hint: Any, path: Path, label: str) -> Iterator[Problem
     except (msgspec.ValidationError, ValueError):
         fits = False
     if not fits:
-        yield _wrong(path, _("{label} {fault}", label=label, fault=_expected(kinds, value)))
+        yield _mismatch(path, _("{label} {fault}", label=label, fault=_expected(kinds, value)))
 
 
 def _flat(hint: Any) -> Iterator[Any]:
@@ -141,7 +140,7 @@ def _is_record(kind: Any) -> bool:
 
 
 def _expected(kinds: list[Any], value: object) -> str:
-    """What should stand here, and what does; of a date or a span, in the words of who reads it."""
+    """What is expected, and what was found; for a date or a span, the message of its parser."""
     for kind in kinds:
         if kind is When and isinstance(value, str) and _QUOTED.fullmatch(value):
             return _("is written without quotes: {value}", value=value)
@@ -153,8 +152,8 @@ def _expected(kinds: list[Any], value: object) -> str:
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return _one_of(list(kind), value)
     names = [_NAMES["table" if _is_record(kind) else get_origin(kind) or kind] for kind in kinds]
-    wanted = _NAMES[Decimal] if Decimal in kinds else joined(dict.fromkeys(names), _(" or "))
-    return _("must be {wanted}, not {found}", wanted=wanted, found=_name(value))
+    expected = _NAMES[Decimal] if Decimal in kinds else joined(dict.fromkeys(names), _(" or "))
+    return _("must be {wanted}, not {found}", wanted=expected, found=_name(value))
 
 
 _NAMES: Mapping[Any, str] = {
@@ -173,7 +172,7 @@ _CALLED: Mapping[type[Record], str] = {
 
 
 def _name(value: object) -> str:
-    """A value as a person would point at it."""
+    """A value as an error message refers to it."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -195,11 +194,11 @@ def _suggest(word: str, known: Collection[str]) -> str:
 
 def _one_of(words: list[str], value: object) -> str:
     near = difflib.get_close_matches(value, words, n=1, cutoff=0.6) if isinstance(value, str) else []
-    names, found = ", ".join(words), _name(value)
+    names, actual = ", ".join(words), _name(value)
     if near:
-        return _("must be one of {names}, not {found}; did you mean {word}?", names=names, found=found, word=near[0])
-    return _("must be one of {names}, not {found}", names=names, found=found)
+        return _("must be one of {names}, not {found}; did you mean {word}?", names=names, found=actual, word=near[0])
+    return _("must be one of {names}, not {found}", names=names, found=actual)
 
 
-def _wrong(path: Path, message: str) -> Problem:
+def _mismatch(path: Path, message: str) -> Problem:
     return Problem(code="CT108", message=message, path=path)

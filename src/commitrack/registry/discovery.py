@@ -1,4 +1,4 @@
-"""Finding the registry: the folder named, or the nearest one upward from here, as git does."""
+"""Find the registry: the folder given, or the nearest one from the working directory upward, as git does."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,9 +11,9 @@ UPDATES = "updates.toml"
 
 
 def find(named: str | None, *, start: Path) -> Path:
-    """The folder of the registry. ``named`` is a folder or a ``commitments.toml``; else look upward.
+    """The folder of the registry. ``named`` is a folder or a ``commitments.toml``; without it, search upward.
 
-    Raises RegistryError with what to type next when there is none.
+    Raises RegistryError, with what to type next, if there is none.
     """
     if named is not None:
         folder = Path(named)
@@ -47,5 +47,5 @@ def example() -> Path:
 
 def files(folder: Path) -> list[Path]:
     """Every TOML file of the registry, by name, with the journal last."""
-    found = sorted(folder.glob("*.toml"), key=lambda path: (path.name == UPDATES, path.name))
-    return [path for path in found if not path.name.startswith(".")]
+    paths = sorted(folder.glob("*.toml"), key=lambda path: (path.name == UPDATES, path.name))
+    return [path for path in paths if not path.name.startswith(".")]

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock on a file beside the registry, which is never deleted.
+"""One writer at a time: a lock on a file in the registry's folder, which is never deleted.
 
 Deleting a lock file after use, or locking the data file that is about to be replaced, loses updates:
 two processes then hold locks on two different files of the same name.
@@ -20,9 +20,9 @@ PATIENCE = 10.0
 
 @contextmanager
 def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the registry for writing. A lock of a process that died is released by the system.
+    """Hold the registry for writing. The system releases the lock of a process that died.
 
-    Raises BusyError when somebody else does not let go, WriteError when the folder takes no file.
+    Raises BusyError if another process keeps the lock, WriteError if the lock file cannot be created.
     """
     path = folder / NAME
     try:
@@ -43,7 +43,7 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
                     ),
                     hint=_("try again; nothing was written"),
                 )
-            time.sleep(0.001)  # often enough that one who writes again and again does not starve the others
+            time.sleep(0.001)  # short enough that a process that writes repeatedly does not starve the others
         yield
     finally:
         os.close(handle)

@@ -1,4 +1,4 @@
-"""Reading a registry: its folder's files become one registry and a list of problems. Nothing is written."""
+"""Read a registry: the files of a folder become one registry and a list of problems. Nothing is written."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -38,11 +38,11 @@ TABLES: Mapping[str, tuple[type[Record], str | None]] = {
     "commitments": (Commitment, "id"),
     "updates": (Update, "key"),
 }
-"""The tables of the format: what their records are, and the attribute that takes the key."""
+"""The tables of the format: the type of their records, and the attribute that the key gives."""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """What was read: the registry as far as it could be read, all problems, and the files themselves."""
+    """A registry as far as it could be read, all its problems, and its files."""
 
     folder: Path
     registry: Registry
@@ -50,18 +50,18 @@ class Reading(Struct, frozen=True, kw_only=True):
     sources: tuple[TomlFile, ...]
 
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that stop every command but ``check``."""
+        """The problems that stop every command except ``check``."""
         return tuple(p for p in self.problems if p.severity is Severity.ERROR)
 
     def place(self, path: tuple[str, ...]) -> tuple[str, int]:
-        """The file and line (from 1) where a record stands; the first file's first line for one that does not."""
+        """The file and line (from 1) of a record; the first line of the first file for one that is in none."""
         for source in self.sources:
             if len(path) > 1 and path[1] in source.tables.get(path[0], ()):
                 return source.name, line_of(source.positions, path) or 1
         return self.sources[0].name, 1
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Problems of this registry's records, each with its file, its line and the line as it stands."""
+        """Problems of this registry's records, each with its file, its line and the text of the line."""
         sources = {source.name: source for source in self.sources}
         return [_placed(problem, sources[self.place(problem.path)[0]]) for problem in problems]
 
@@ -72,17 +72,17 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 def digest(sources: Iterable[TomlFile]) -> str:
     """SHA-256 over names, lengths and bytes of the files, in hexadecimal."""
-    from hashlib import sha256  # noqa: PLC0415  3 ms that only digests need
+    from hashlib import sha256  # noqa: PLC0415  3 ms, needed only for digests
 
-    found = sha256()
+    total = sha256()
     for source in sources:
-        found.update(f"{source.name}\0{len(source.raw)}\0".encode())
-        found.update(source.raw)
-    return found.hexdigest()
+        total.update(f"{source.name}\0{len(source.raw)}\0".encode())
+        total.update(source.raw)
+    return total.hexdigest()
 
 
 def read(folder: Path) -> Reading:
-    """Read every ``*.toml`` of a folder. Problems come back as values, each with file and line."""
+    """Read every ``*.toml`` of a folder. Problems are returned as values, each with file and line."""
     loaded = [load(path) for path in files(folder)]
     sources = tuple(item for item in loaded if isinstance(item, TomlFile))
     broken = [item for item in loaded if isinstance(item, Problem)]
@@ -90,18 +90,17 @@ def read(folder: Path) -> Reading:
 
 
 def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] = ()) -> Reading:
-    """Make one registry of parsed files and check it; pure, so that a write can be proved beforehand."""
+    """Make one registry of parsed files and check it; pure, so that a transaction can prove its result."""
     tables: dict[str, dict[str, Any]] = {name: {} for name in (*TABLES, "rates")}
     settings, problems = Settings(), list[Problem]()
     owners: dict[tuple[str, ...], TomlFile] = {}
     for source in sources:
         for name, table in source.tables.items():
-            found, wrong = _table(name, table)
-            problems += [_placed(problem, source) for problem in wrong]
-            for path, record in found.items():
+            records, table_problems = _table(name, table)
+            problems += [_placed(problem, source) for problem in table_problems]
+            for path, record in records.items():
                 if path in owners:
-                    twice = ".".join(path)
-                    message = _("{id} stands in {file} already", id=twice, file=owners[path].name)
+                    message = _("{id} stands in {file} already", id=".".join(path), file=owners[path].name)
                     problems.append(_placed(Problem(code="CT109", message=message, path=path), source))
                     continue
                 owners[path] = source
@@ -111,11 +110,11 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
                     tables[name][path[-1]] = record
     registry = Registry(settings=settings, rates=tuple(tables.pop("rates").values()), **tables)
     if not broken:
-        whole = _completed(registry, sources)
-        problems += [_placed(problem, _owner(problem, owners, sources)) for problem in check(whole)]
-        problems = problems or _empty(sources, whole)
-    every = sorted([*broken, *problems], key=lambda p: (p.file or "", p.line or 0, p.code))
-    return Reading(folder=folder, registry=registry, problems=tuple(every), sources=tuple(sources))
+        completed = _completed(registry, sources)
+        problems += [_placed(problem, _owner(problem, owners, sources)) for problem in check(completed)]
+        problems = problems or _empty(sources, completed)
+    ordered = sorted([*broken, *problems], key=lambda p: (p.file or "", p.line or 0, p.code))
+    return Reading(folder=folder, registry=registry, problems=tuple(ordered), sources=tuple(sources))
 
 
 def _table(name: str, table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
@@ -136,10 +135,10 @@ def _table(name: str, table: object) -> tuple[dict[tuple[str, ...], Record], lis
         (name, key): convert(value, kind, (name, key), **({attribute: key} if attribute else {}))
         for key, value in table.items()
     }
-    found: dict[tuple[str, ...], Record] = {
+    records: dict[tuple[str, ...], Record] = {
         path: record for path, (record, _) in converted.items() if record is not None
     }
-    return found, [problem for _, wrong in converted.values() for problem in wrong]
+    return records, [problem for _, problems in converted.values() for problem in problems]
 
 
 _STAND_INS: Mapping[str, Record] = {
@@ -152,48 +151,50 @@ _STAND_INS: Mapping[str, Record] = {
 
 
 def _rates(table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
-    """The exchange rates: an array of tables, for a rate has no id."""
+    """The exchange rates: an array of tables, because a rate has no id."""
     if not isinstance(table, list):
         message = _("rates are written as [[rates]], one table for each")
         return {}, [Problem(code="CT108", message=message, path=("rates",))]
-    converted = {("rates", str(number)): convert(each, Rate, ("rates",)) for number, each in enumerate(table)}
-    found: dict[tuple[str, ...], Record] = {path: rate for path, (rate, _) in converted.items() if rate is not None}
-    return found, [problem for _, wrong in converted.values() for problem in wrong]
+    converted = {("rates", str(number)): convert(rate, Rate, ("rates",)) for number, rate in enumerate(table)}
+    records: dict[tuple[str, ...], Record] = {path: rate for path, (rate, _) in converted.items() if rate is not None}
+    return records, [problem for _, problems in converted.values() for problem in problems]
 
 
 def _completed(registry: Registry, sources: Sequence[TomlFile]) -> Registry:
     """The registry with a stand-in for each record that could not be read.
 
-    So that the rest can be checked in the same breath, and nothing is told to be missing that is only misspelt.
+    So the rest can be checked as well, and nothing is reported as missing that is only misspelt.
     """
-    written = {
+    paths = {
         (name, key)
         for s in sources
         for name in TABLES
         if isinstance(s.tables.get(name), dict)
         for key in s.tables[name]
     }
-    unread = {path for path in written if path[1] not in getattr(registry, path[0])}
+    unread = {path for path in paths if path[1] not in getattr(registry, path[0])}
     if not unread:
         return registry
     tables = {name: {**getattr(registry, name)} for name in TABLES}
     for name, key in unread:
         if name != "updates":
             tables[name][key] = Commitment(id=key, title="") if name == "commitments" else _STAND_INS[name]
-    about = {key for _, key in unread}
-    tables["updates"] = {k: u for k, u in registry.updates.items() if about.isdisjoint({u.commitment, u.retracts})}
+    unread_keys = {key for _, key in unread}
+    tables["updates"] = {
+        k: u for k, u in registry.updates.items() if unread_keys.isdisjoint({u.commitment, u.retracts})
+    }
     return Registry(settings=registry.settings, rates=registry.rates, **tables)
 
 
 def _owner(problem: Problem, owners: Mapping[tuple[str, ...], TomlFile], sources: Sequence[TomlFile]) -> TomlFile:
-    """The file that holds the record a problem speaks of."""
+    """The file of the record that a problem is about."""
     path = problem.path
     holding = (s for s in sources if path[0] in s.tables and path[1:2] and path[1] in s.tables[path[0]])
     return owners.get(path[:2]) or owners.get(path[:1]) or next(holding, sources[0])
 
 
 def _placed(problem: Problem, source: TomlFile) -> Problem:
-    """The problem with its file, its line and the line as it stands."""
+    """The problem with its file, its line and the text of the line."""
     line = line_of(source.positions, problem.path)
     excerpt = source.lines[line - 1] if line else None
     return replace(problem, file=source.name, line=line, excerpt=excerpt)
@@ -208,7 +209,7 @@ def _empty(sources: Sequence[TomlFile], registry: Registry) -> list[Problem]:
 
 
 def must_read(folder: Path, *, empty: bool = False) -> Reading:
-    """Read a registry that has to be sound, or ``empty`` at most; raise RegistryError with every error otherwise."""
+    """Read a valid registry, which may be ``empty`` if so requested; raise RegistryError with every error otherwise."""
     reading = read(folder)
     if errors := [problem for problem in reading.errors() if not (empty and problem.code == "CT110")]:
         message = _("{n} error in the registry", "{n} errors in the registry", n=len(errors))

@@ -1,4 +1,4 @@
-"""Starting a registry: the files of a new one, or a copy of the one that ships with commitrack."""
+"""Create a registry: the files of a new one, or a copy of the one that ships with commitrack."""
 
 import json
 from pathlib import Path
@@ -59,7 +59,7 @@ targets.trainees = {{ value = 5_000, unit = "people", indicator = "people traine
 
 
 def start(folder: Path, *, example: bool = False) -> list[Path]:
-    """Make the files of a registry in a folder and return them; refuse a folder that has one."""
+    """Create the files of a registry in a folder and return their paths; refuse a folder that has one."""
     if any((folder / name).exists() for name in (COMMITMENTS, UPDATES)):
         raise UsageError(
             _("{folder} has a registry already", folder=folder), hint=_("name another folder: commitrack init DIR")
@@ -86,11 +86,11 @@ def _shipped() -> dict[str, bytes]:
 
 
 def _merge_rule(folder: Path) -> list[Path]:
-    """Tell git to keep both sides' lines of the journal; other rules of the folder stay."""
+    """Have git keep the lines of both sides when it merges journals; other rules of the folder stay."""
     path = folder / ATTRIBUTES
     old = path.read_bytes() if path.exists() else b""
     if MERGE_RULE.strip().encode() in old:
         return []
-    gap = b"" if not old or old.endswith(b"\n") else b"\n"
-    replace_file(path, old + gap + MERGE_RULE.encode())
+    newline = b"" if not old or old.endswith(b"\n") else b"\n"
+    replace_file(path, old + newline + MERGE_RULE.encode())
     return [path]

@@ -37,18 +37,18 @@ class File(Struct, forbid_unknown_fields=True):
 
 
 def schema() -> dict[str, Any]:
-    """The schema as a mapping. The key of a table is not written inside of it, so it is not asked for either."""
-    found = msgspec.json.schema(File, schema_hook=_written)
+    """The schema as a mapping. The key of a table is its id, so the record inside does not repeat it."""
+    described = msgspec.json.schema(File, schema_hook=_described)
     for name, attribute in (("Commitment", "id"), ("Update", "key")):
-        record = found["$defs"][name]
+        record = described["$defs"][name]
         del record["properties"][attribute]
         record["required"] = [key for key in record["required"] if key != attribute]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A commitrack registry"}
-    return {**head, **_decimals(found)}
+    return {**head, **_decimals(described)}
 
 
 def _decimals(node: Any) -> Any:
-    """The schema with numbers for decimals: TOML has them, where msgspec thinks of JSON and writes text."""
+    """The schema with numbers for decimals: msgspec expects text, as in JSON."""
     if isinstance(node, list):
         return [_decimals(inner) for inner in node]
     if not isinstance(node, dict):
@@ -60,7 +60,7 @@ def _decimals(node: Any) -> Any:
     return {**{key: _decimals(inner) for key, inner in node.items()}, **default}
 
 
-def _written(kind: type) -> dict[str, Any]:
+def _described(kind: type) -> dict[str, Any]:
     if kind is When:
         return {
             "description": 'A day (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026").',
