@@ -21,15 +21,16 @@ def modules(argv: tuple[str, ...]) -> set[str]:
 
 NEVER = {"pydantic", "babel", "jinja2", "yaml", "requests", "unittest", "asyncio", "tomli_w", "jsonschema"}
 PER_COMMAND: list[tuple[tuple[str, ...], set[str]]] = [
-    (("list", *DAY), {"statistics", "commitrack.registry.journal", "commitrack.registry.atomic_write",
+    (("list", *DAY), {"statistics", "commitrack.registry.transaction", "commitrack.registry.atomic_write",
                       "commitrack.registry.lock", "commitrack.views.csv", "commitrack.views.json",
                       "commitrack.views.terminal.commitment", "commitrack.report.report", "commitrack.report.serialize",
                       "commitrack.cli.update", "commitrack.cli.report", "csv"}),
     (("list", "--format", "json", *DAY), {"csv", "commitrack.views.csv", "commitrack.views.terminal.pages",
-                                          "rich.table", "commitrack.registry.journal"}),
-    (("report", *DAY), {"commitrack.registry.journal", "commitrack.views.csv", "commitrack.views.json",
+                                          "rich.table", "commitrack.registry.transaction"}),
+    (("report", *DAY), {"commitrack.registry.transaction", "commitrack.views.csv", "commitrack.views.json",
                         "commitrack.cli.update", "commitrack.views.terminal.commitment"}),
-    (("show", "training", *DAY), {"commitrack.registry.journal", "commitrack.views.csv", "commitrack.report.report"}),
+    (("show", "training", *DAY), {"commitrack.registry.transaction", "commitrack.views.csv",
+                                  "commitrack.report.report"}),
     (("--version",), {"tomli", "dateutil", "commitrack.registry", "commitrack.assess", "rich"}),
 ]  # fmt: skip
 

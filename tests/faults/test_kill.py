@@ -19,13 +19,14 @@ made = 2026-01-01
 targets.trainees = { value = 5_000, unit = "people" }
 """
 # A parent that has everything imported forks a writer, lets it write for a random moment, and kills it.
-# The writer acknowledges a key only after `append` has returned.
+# The writer acknowledges a key only after the transaction has ended.
 PROGRAM = """
 import os, random, signal, sys, time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from commitrack.model import Update
-from commitrack.registry.journal import append, key_of
+from commitrack.drafting.updates import key_of
+from commitrack.registry.transaction import transaction
 
 folder, acknowledged = Path(sys.argv[1]), os.open(sys.argv[2], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 random.seed(20261123)
@@ -34,7 +35,8 @@ def write():
     while True:
         now = datetime.now(UTC)
         update = Update(key=key_of(now), commitment="train", on=date(2026, 2, 1), add=1, recorded=now)
-        append(folder, lambda registry: [update])
+        with transaction(folder) as tx:
+            tx.append(update)
         os.write(acknowledged, update.key.encode() + b"\\n")
 
 for _ in range(int(sys.argv[3])):

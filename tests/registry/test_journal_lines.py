@@ -1,4 +1,4 @@
-"""Whatever an update says, its line says it, and reading brings it back."""
+"""Whatever an update states, its line states it, and reading the line restores it."""
 
 import tempfile
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commitrack.model import Amends, Evidence, Lifecycle, Number, Qualifier, SourceClass, Update, When
-from commitrack.registry.journal import append, line_of
 from commitrack.registry.read import read
 from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.toml_lines import update_line
+from commitrack.registry.transaction import transaction
 
 NOW = datetime(2026, 10, 2, 8, 15, tzinfo=UTC)
 COMMITMENTS = '[commitments.jobs]\ntitle = "J"\ntargets.x = { unit = "people", value = 5 }\n'
@@ -74,11 +75,12 @@ def test_what_is_written_is_what_is_read(updates: list[Update]) -> None:
     """Every field of every kind of update comes back exactly, each update from a line of its own."""
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "commitments.toml").write_text(COMMITMENTS)
-        append(Path(name), lambda _: updates)
+        with transaction(Path(name)) as tx:
+            tx.append(*updates)
         raw = (Path(name) / "updates.toml").read_bytes()
         assert read(Path(name)).registry.updates == {update.key: update for update in updates}
     assert raw.count(b"\n") == 1 + len(updates)
     for update in updates:
-        source = parse(line_of(update).encode(), "one.toml")
+        source = parse(update_line(update).encode(), "one.toml")
         assert isinstance(source, TomlFile)
         assert list(source.tables) == [update.key]

@@ -20,7 +20,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from commitrack.errors import BusyError
 from commitrack.model import Update
-from commitrack.registry.journal import append, key_of
+from commitrack.drafting.updates import key_of
+from commitrack.registry.transaction import transaction
 
 folder, name, times = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 print("ready", flush=True)
@@ -30,7 +31,8 @@ for number in range(times):
     update = Update(key=key_of(now), commitment="plan", on=date(2026, 1, 1), recorded=now, note=f"{name} {number}")
     while True:
         try:
-            append(folder, lambda registry: [update])
+            with transaction(folder) as tx:
+                tx.append(update)
             break
         except BusyError:  # on a machine with much else to do; it says that nothing was written
             continue

@@ -1,25 +1,22 @@
-"""``commitrack add``: write down a new commitment, and hear at once what it lacks to be trackable."""
+"""``commitrack add``: add a new commitment, and show what it lacks to be measurable."""
 
-import sys
-from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from msgspec.structs import replace
 
-from commitrack.checks.trackable import gaps
 from commitrack.cli.console import told
 from commitrack.cli.context import registry_folder
 from commitrack.cli.options import DryRunOption, Lang, LangOption, RegistryOption
-from commitrack.cli.write_answer import where
-from commitrack.errors import UsageError
+from commitrack.cli.prompts import prompt_for_missing
+from commitrack.cli.write_answer import destination
+from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused
+from commitrack.drafting.measurability import gaps
 from commitrack.language import LazyString as _
 from commitrack.language import translated
-from commitrack.model import Kind, Parties, Qualifier, Registry
+from commitrack.model import Commitment, Kind, Parties, Qualifier
 from commitrack.registry.discovery import COMMITMENTS
-from commitrack.registry.entry import quantity_of
-from commitrack.registry.pledge import CommitmentInput, commitment_of, lines_of, slug, span_of, when_of
-from commitrack.registry.write import Append, append
+from commitrack.registry.transaction import transaction
 from commitrack.views.sanitize import safe
 
 
@@ -67,7 +64,7 @@ def command(
     Its table is appended to commitments.toml. On a terminal you are asked for what you did not give. The answer
     names what the pledge lacks to be trackable; it is added all the same.
     """
-    pledge = CommitmentInput(
+    typed = CommitmentInput(
         title=title or "", title_ja=title_ja, id=id, kind=kind, headline=headline, targets=tuple(target or ()),
         indicator=indicator, qualifier=qualifier, counting=counting, baseline=baseline, made=made, within=within,
         due=due, part_of=part_of, pillar=pillar, areas=tuple(area or ()), document=document, page=page, quote=quote,
@@ -75,72 +72,16 @@ def command(
                                    beneficiary=tuple(beneficiary or ())),
     )  # fmt: skip
     folder = registry_folder(registry)
-    commitment = commitment_of(pledge if pledge.title else _asked(pledge, lang))
+    commitment = draft_commitment(typed if typed.title else prompt_for_missing(typed, lang))
+    with transaction(folder, dry_run=dry_run) as tx:
+        require_unused(commitment, tx.registry)
+        tx.append(commitment)
+    told(_answer(commitment, tx.result.lines[1:], folder, lang, dry_run=dry_run), dry_run=dry_run)
 
-    def draft(found: Registry) -> Append:
-        if commitment.id in found.commitments:
-            said = _("there is a commitment “{id}” already", id=commitment.id)
-            raise UsageError(said, hint=_("give another id with --id"))
-        return Append(file=COMMITMENTS, lines=lines_of(commitment), commitments=(commitment,))
 
-    written = append(folder, draft, dry_run=dry_run)
+def _answer(commitment: Commitment, lines: tuple[str, ...], folder: Path, lang: str, *, dry_run: bool) -> str:
+    """The table that was appended, and what the commitment lacks."""
     lacking = "".join(f"  - {translated(gap, lang)}\n" for gap in gaps(commitment))
     verdict = _("to be trackable it lacks:") if lacking else _("it has all it needs to be tracked")
-    said = [
-        where(folder / COMMITMENTS, lang, dry_run=dry_run),
-        *written.lines[1:],
-        "",
-        f"{verdict.to(lang)}\n{lacking}",
-    ]
-    told(safe("\n".join(said), lines=True), dry_run=dry_run)
-
-
-def _asked(pledge: CommitmentInput, lang: str) -> CommitmentInput:
-    """Ask on a terminal for what was not given; in a script a missing title is an error."""
-    if not sys.stdin.isatty():
-        raise UsageError(_("--title is missing"), hint=_("on a terminal you would be asked for it"))
-    title = _answer(_("What was promised, in a few words"), lang)
-    if not title:
-        raise UsageError(_("a commitment needs a title"))
-    dated = pledge.within or pledge.due
-    promised = pledge.parties.responsible or _several(_answer(_("Who promised it, by id"), lang))
-    return replace(
-        pledge,
-        title=title,
-        id=pledge.id or _named(title, lang),
-        targets=pledge.targets or _several(_answer(_("Its figure, such as 5,000 people"), lang, _amount)),
-        made=pledge.made or _answer(_("The day it was promised, such as 2026-01-15"), lang, when_of),
-        within=pledge.within if dated else _answer(_("Within which time, such as 3 years"), lang, span_of),
-        parties=replace(pledge.parties, responsible=promised),
-        quote=pledge.quote or (_quoted(lang) if pledge.document else None),
-    )
-
-
-def _quoted(lang: str) -> str | None:
-    return _answer(_("The few words of the document that carry it"), lang)
-
-
-def _named(title: str, lang: str) -> str | None:
-    """An id, asked for where none can be made of the title, as of a Japanese one."""
-    try:
-        return slug(title, hint="")
-    except UsageError:
-        return _answer(_("An id for it, such as train-5000"), lang)
-
-
-def _amount(text: str) -> object:
-    return quantity_of(text.rpartition("=")[2])
-
-
-def _answer(question: _, lang: str, reads: Callable[[str], object] = str) -> str | None:
-    """What a person types, asked again until it can be read; Enter for nothing."""
-    while True:
-        text = str(typer.prompt(question.to(lang), default="", show_default=False, err=True)).strip()
-        try:
-            return text if text and reads(text) else None
-        except UsageError as failure:
-            typer.echo(safe(translated(failure.message, lang)), err=True)
-
-
-def _several(text: str | None) -> tuple[str, ...]:
-    return (text,) if text else ()
+    head = destination(folder / COMMITMENTS, lang, dry_run=dry_run)
+    return safe("\n".join([head, *lines, "", f"{verdict.to(lang)}\n{lacking}"]), lines=True)

@@ -1,4 +1,4 @@
-"""``commitrack edit``: open the editor where a commitment stands, and check what came of it."""
+"""``commitrack edit``: open the editor at a commitment, and validate the registry afterwards."""
 
 import os
 import shlex
@@ -9,10 +9,10 @@ from pathlib import Path
 
 import typer
 
-from commitrack.checks.entry import known
 from commitrack.cli.console import print_problems, write
 from commitrack.cli.context import registry_folder
 from commitrack.cli.options import IdArgument, Lang, LangOption, RegistryOption
+from commitrack.drafting.lookup import require_commitment
 from commitrack.errors import ExitCode, UsageError
 from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
@@ -30,20 +30,20 @@ def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption
     folder = registry_folder(registry)
     reading = read(folder)
     if not reading.errors():
-        known(id, reading.registry)
+        require_commitment(id, reading.registry)
     with locked(folder):
-        _edited(id, folder, reading, lang)
+        _edit_until_valid(id, folder, reading, lang)
 
 
-def _edited(id: str, folder: Path, reading: Reading, lang: str) -> None:
-    """Edit until the registry is sound, or the person has enough; what the editor saved stays."""
+def _edit_until_valid(id: str, folder: Path, reading: Reading, lang: str) -> None:
+    """Edit until the registry is valid or the person gives up; what the editor saved is kept."""
     name, line = _place(id, reading)
     while True:
-        _edit([*_editor(), f"+{line}", str(folder / name)])
+        _run([*_editor(), f"+{line}", str(folder / name)])
         after = read(folder)
         if not after.errors():
-            said = _("no change") if after.digest() == reading.digest() else _("changed, and sound")
-            write(safe(_("{id}: {said}", id=id, said=said).to(lang)) + "\n")
+            outcome = _("no change") if after.digest() == reading.digest() else _("changed, and sound")
+            write(safe(_("{id}: {said}", id=id, said=outcome).to(lang)) + "\n")
             return
         print_problems(after.errors(), lang=lang)
         if not sys.stdin.isatty() or not typer.confirm(_("Go back in?").to(lang), default=True, err=True):
@@ -52,9 +52,9 @@ def _edited(id: str, folder: Path, reading: Reading, lang: str) -> None:
 
 
 def _place(id: str, reading: Reading) -> tuple[str, int]:
-    """Where the commitment stands; in a registry that is broken around it, where the first error stands."""
-    stands = any(id in source.tables.get("commitments", ()) for source in reading.sources)
-    return reading.place(("commitments", id)) if stands else _first_error(reading)
+    """File and line of the commitment; of the first error, if the commitment is in no file that can be read."""
+    is_listed = any(id in source.tables.get("commitments", ()) for source in reading.sources)
+    return reading.place(("commitments", id)) if is_listed else _first_error(reading)
 
 
 def _first_error(reading: Reading) -> tuple[str, int]:
@@ -63,30 +63,32 @@ def _first_error(reading: Reading) -> tuple[str, int]:
 
 
 def _editor() -> list[str]:
-    """The words of $VISUAL or $EDITOR, or the first editor that is there."""
+    """The command line in $VISUAL or $EDITOR, or the first editor that is installed."""
     for name in ("VISUAL", "EDITOR"):
         try:
-            words = shlex.split(os.environ.get(name, ""))
+            command = shlex.split(os.environ.get(name, ""))
         except ValueError:
             raise UsageError(
                 _("${name} cannot be understood: {text}", name=name, text=os.environ[name]),
                 hint=_("is a quote not closed?"),
             ) from None
-        if words:
-            return words
+        if command:
+            return command
     for editor in ("nano", "vim", "vi"):
-        if found := shutil.which(editor):
-            return [found]
+        if path := shutil.which(editor):
+            return [path]
     raise UsageError(_("there is no editor"), hint=_("name yours: export EDITOR=nano"))
 
 
-def _edit(words: list[str]) -> None:
+def _run(command: list[str]) -> None:
     try:
-        done = subprocess.run(words, check=False)  # noqa: S603  the user's own editor
+        done = subprocess.run(command, check=False)  # noqa: S603  the user's own editor
     except OSError as failure:
-        said = _("the editor {editor} does not start: {why}", editor=words[0], why=failure.strerror)
-        raise UsageError(said, hint=_("set EDITOR")) from None
+        raise UsageError(
+            _("the editor {editor} does not start: {why}", editor=command[0], why=failure.strerror),
+            hint=_("set EDITOR"),
+        ) from None
     if done.returncode:
         raise UsageError(
-            _("the editor {editor} left with code {code}; nothing was checked", editor=words[0], code=done.returncode)
+            _("the editor {editor} left with code {code}; nothing was checked", editor=command[0], code=done.returncode)
         )

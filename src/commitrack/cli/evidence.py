@@ -1,4 +1,4 @@
-"""``commitrack evidence check``: whether the files that figures rest on are still the ones that were logged."""
+"""``commitrack evidence check``: whether the files of evidence are those that were recorded."""
 
 import typer
 
@@ -26,15 +26,15 @@ def check(lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:
     Addresses are counted and never fetched. The exit code is 1 when a file is missing or has changed.
     """
     reading = opened(registry)
-    files, addresses, wrong = altered(reading.registry, reading.folder)
-    for said in wrong:
-        write(f"{safe(translated(said, lang))}\n")
+    files, addresses, problems = altered(reading.registry, reading.folder)
+    for problem in problems:
+        write(f"{safe(translated(problem, lang))}\n")
     compared = _(
         "{files} compared, {wrong} wrong; {addresses} not fetched",
         files=_("{n} file", "{n} files", n=files),
-        wrong=len(wrong),
+        wrong=len(problems),
         addresses=_("{n} address", "{n} addresses", n=addresses),
     )
     write(f"{compared.to(lang)}\n")
-    if wrong:
+    if problems:
         raise typer.Exit(ExitCode.FINDINGS)

@@ -1,4 +1,4 @@
-"""``commitrack init``: a new registry, or a copy of the real one that ships with commitrack."""
+"""``commitrack init``: a new registry, or a copy of the example that ships with commitrack."""
 
 import shlex
 from pathlib import Path
@@ -24,9 +24,8 @@ def command(
 
     A commitments.toml with commented examples, an empty journal, and the rule by which git merges journals.
     """
-    made = start(Path(folder), example=example)
-    listed = "".join(f"  {path}\n" for path in made)
-    go = "" if folder == "." else f"cd {shlex.quote(folder)} && "
-    go += "commitrack report" if example else "commitrack check"
-    done, then = _("made"), _("next: {command}", command=go)
-    write(safe(f"{done.to(lang)}\n{listed}{then.to(lang)}\n", lines=True))
+    paths = "".join(f"  {path}\n" for path in start(Path(folder), example=example))
+    next_command = "" if folder == "." else f"cd {shlex.quote(folder)} && "
+    next_command += "commitrack report" if example else "commitrack check"
+    head, hint = _("made"), _("next: {command}", command=next_command)
+    write(safe(f"{head.to(lang)}\n{paths}{hint.to(lang)}\n", lines=True))

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from commitrack.checks.entry import known
 from commitrack.cli.completion import complete_id
 from commitrack.cli.console import write
 from commitrack.cli.context import day, opened
 from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
+from commitrack.drafting.lookup import require_commitment
 from commitrack.language import LazyString as _
 from commitrack.report.log import log, words
 from commitrack.views.sanitize import safe
@@ -29,7 +29,7 @@ def command(
     """
     found = opened(registry).registry
     if id is not None:
-        known(id, found)
+        require_commitment(id, found)
     until = day(as_of, found.settings) if as_of else None
     lines = [line for line in log(found, commitment=id) if until is None or line.update.on <= until]
     said = [safe(words(line, lang=lang)) for line in lines]

@@ -12,7 +12,7 @@ from commitrack.registry.schema import schema
 def command(
     output: OutputOption = None,
     force: ForceOption = False,
-    lang: LangOption = Lang.EN,  # noqa: ARG001  the schema speaks English; what goes wrong is told in the language
+    lang: LangOption = Lang.EN,  # noqa: ARG001  the schema is in English; errors are in the language
 ) -> None:
     """Print the JSON Schema of a registry's files.
 

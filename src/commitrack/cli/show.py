@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from commitrack.checks.entry import known
 from commitrack.cli.console import look, page, write
 from commitrack.cli.context import opened, surveyed
 from commitrack.cli.options import (
@@ -18,6 +17,7 @@ from commitrack.cli.options import (
     RegistryOption,
     form_of,
 )  # fmt: skip
+from commitrack.drafting.lookup import require_commitment
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 
@@ -37,7 +37,7 @@ def command(
     Titles, source and quotation, parties, targets with rates and forecast, parts, and the history with its evidence.
     """
     reading = opened(registry)
-    known(id, reading.registry)
+    require_commitment(id, reading.registry)
     snapshot = surveyed(reading, as_of)
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(form_of(format, output, Format), snapshot, id, drawn, digest=reading.digest)

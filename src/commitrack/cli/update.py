@@ -1,11 +1,11 @@
-"""``commitrack update``: log progress as one line of the journal, and answer with before → after."""
+"""``commitrack update``: record progress in the journal, and show the change."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from commitrack.cli.completion import complete_id
 from commitrack.cli.console import look, told
@@ -24,11 +24,12 @@ from commitrack.cli.options import (
     TargetOption,
 )
 from commitrack.cli.write_answer import answer
+from commitrack.drafting.updates import UpdateInput, draft_update
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.model import CompletionLevel, Lifecycle, Qualifier, Registry, Update
-from commitrack.registry.entry import UpdateInput, update_of
-from commitrack.registry.journal import append
+from commitrack.model import CompletionLevel, Lifecycle, Qualifier
+from commitrack.registry.evidence import resolve
+from commitrack.registry.transaction import transaction
 from commitrack.views.sanitize import safe
 
 
@@ -83,49 +84,45 @@ def command(
     source_class, note, by; every row names its day in on. Rows that stand in the journal already are not added twice.
     """
     folder = registry_folder(registry)
-    entry = UpdateInput(
+    typed = UpdateInput(
         commitment=id or "", value=value, target=target, on=on, completion=completion, lifecycle=lifecycle,
-        reason=reason, qualifier=qualifier, evidence=tuple(evidence or ()), source_class=source_class, note=note,
-        by=by, force=force,
+        reason=reason, qualifier=qualifier, source_class=source_class, note=note, by=by, force=force,
     )  # fmt: skip
     if rows is not None:
-        if entry != UpdateInput(commitment="", by=by, force=force):
+        if evidence or typed != UpdateInput(commitment="", by=by, force=force):
             hint = _("leave out all but --by and --force")
             raise UsageError(_("with --from everything stands in the file"), hint=hint)
-        told(_many(Path(rows), folder, lang, by=by, force=force, dry_run=dry_run), dry_run=dry_run)
+        told(_append_rows(Path(rows), folder, lang, by=by, force=force, dry_run=dry_run), dry_run=dry_run)
         return
     if id is None:
         raise UsageError(
             _("which commitment?"), hint=_("commitrack update ID VALUE, or many: commitrack update --from FILE.csv")
         )
-
-    def draft(found: Registry) -> Sequence[Update]:
-        return [update_of(entry, found, folder, now=datetime.now(UTC), today=day(None, found.settings))]
-
-    written = append(folder, draft, dry_run=dry_run)
-    told(answer(written, look(lang, ascii_only=ascii), dry_run=dry_run), dry_run=dry_run)
+    with transaction(folder, dry_run=dry_run) as tx:
+        typed = replace(typed, evidence=resolve(evidence or (), folder))
+        tx.append(draft_update(typed, tx.registry, now=datetime.now(UTC), today=day(None, tx.registry.settings)))
+    told(answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run), dry_run=dry_run)
 
 
-def _many(path: Path, folder: Path, lang: str, *, by: str | None, force: bool, dry_run: bool) -> str:
-    """Log the rows of a file, and say how many are new."""
+def _append_rows(path: Path, folder: Path, lang: str, *, by: str | None, force: bool, dry_run: bool) -> str:
+    """Append the rows of a sheet, and answer with how many are new and their lines."""
+    from commitrack.drafting.batch import draft_batch  # noqa: PLC0415
     from commitrack.interchange.rows import rows  # noqa: PLC0415
-    from commitrack.registry.batch import Batch, batch  # noqa: PLC0415
 
+    typed = [(row.line, row.typed) for row in rows(_text(path), folder, by=by, force=force)]
+    with transaction(folder, dry_run=dry_run) as tx:
+        batch = draft_batch(typed, tx.registry, now=datetime.now(UTC), today=day(None, tx.registry.settings))
+        tx.append(*batch.updates)
+    counts = {"new": len(batch.updates), "known": batch.known}
+    head = _("{new} appended, {known} stood there already", **counts)
+    if dry_run:
+        head = _("{new} would be appended, {known} stood there already", **counts)
+    return safe("".join(f"{line}\n" for line in (head.to(lang), *tx.result.lines)), lines=True)
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as failure:
         why = getattr(failure, "strerror", None) or _("it is not UTF-8")
         raise UsageError(_("{path} cannot be read: {why}", path=path, why=why)) from None
-    entries = [(row.line, row.entry) for row in rows(text, by=by, force=force)]
-    drafted: list[Batch] = []
-
-    def draft(found: Registry) -> Sequence[Update]:
-        drafted[:] = [batch(entries, found, folder, now=datetime.now(UTC), today=day(None, found.settings))]
-        return drafted[0].updates
-
-    written = append(folder, draft, dry_run=dry_run)
-    gaps = {"new": len(written.updates), "known": drafted[0].known}
-    head = _("{new} appended, {known} stood there already", **gaps)
-    if dry_run:
-        head = _("{new} would be appended, {known} stood there already", **gaps)
-    return safe("".join(f"{line}\n" for line in (head.to(lang), *written.lines)), lines=True)

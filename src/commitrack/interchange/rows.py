@@ -1,21 +1,23 @@
 """Updates as rows of a spreadsheet: a CSV file with a heading row, one update a row.
 
-The headings are the words of the format: ``commitment``, ``target``, ``on``, ``actual`` (an amount as people write
-it, or ``+300``), ``completion``, ``lifecycle``, ``reason``, ``qualifier``, ``evidence`` (addresses or files, separated
-by spaces), ``source_class``, ``note``, ``by``. Commas, semicolons or tabs stand between them.
+The headings are keys of the format: ``commitment``, ``target``, ``on``, ``actual`` (an amount as typed, or ``+300``),
+``completion``, ``lifecycle``, ``reason``, ``qualifier``, ``evidence`` (addresses or files, separated by spaces),
+``source_class``, ``note``, ``by``. Cells are separated by commas, semicolons or tabs.
 """
 
 import csv
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
 
+from commitrack.drafting.updates import UpdateInput
 from commitrack.errors import UsageError, alike
 from commitrack.language import LazyString as _
 from commitrack.model import CompletionLevel, Lifecycle, Qualifier, SourceClass
-from commitrack.registry.entry import UpdateInput
+from commitrack.registry.evidence import resolve
 
 COLUMNS = (
     "commitment", "target", "on", "actual", "completion", "lifecycle", "reason", "qualifier", "evidence",
@@ -25,71 +27,74 @@ COLUMNS = (
 _NAMES = ", ".join(COLUMNS)
 _KNOWN = _("known are: {names}", names=_NAMES)
 
-W = TypeVar("W", CompletionLevel, Lifecycle, Qualifier, SourceClass)
+E = TypeVar("E", CompletionLevel, Lifecycle, Qualifier, SourceClass)
 
 
 class Row(Struct, frozen=True):
-    """One row: the line of the file on which it ends (from 1), and what it says, or why it says nothing."""
+    """One row: the line of the file on which it ends (from 1), and what it states, or why it cannot be read."""
 
     line: int
-    entry: UpdateInput | UsageError
+    typed: UpdateInput | UsageError
 
 
-def rows(text: str, *, by: str | None = None, force: bool = False) -> Iterator[Row]:
-    """The rows of a CSV text; raise UsageError for a heading row that cannot be understood.
+def rows(text: str, folder: Path, *, by: str | None = None, force: bool = False) -> Iterator[Row]:
+    """The rows of a CSV text; raise UsageError for an invalid heading row.
 
-    ``by`` is whoever logs the rows that name nobody; ``force`` lets falling and surprisingly large figures pass.
+    Files of evidence are looked up in ``folder``; ``by`` is the author of rows that name none; ``force`` accepts
+    implausible figures.
     """
     text = text.removeprefix("\ufeff")
     separator = max(",;\t", key=text.partition("\n")[0].count)
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     try:
-        headings = reader.fieldnames or ()
-        _understood(headings)
+        _require_headings(list(reader.fieldnames or ()))
         for cells in reader:
             if any(cells.values()):
-                yield Row(reader.line_num, _entry(cells, by=by, force=force))
+                yield Row(reader.line_num, _typed(cells, folder, by=by, force=force))
     except csv.Error as failure:
         raise UsageError(_("near line {line}: not CSV: {why}", line=reader.line_num, why=failure)) from None
 
 
-def _understood(headings: object) -> None:
-    found = list(headings) if isinstance(headings, (list, tuple)) else []
-    for heading in found:
+def _require_headings(headings: list[str]) -> None:
+    for heading in headings:
         if heading not in COLUMNS:
-            hint = alike(str(heading), COLUMNS) or _KNOWN
+            hint = alike(heading, COLUMNS) or _KNOWN
             raise UsageError(_("line 1: “{heading}” is not a heading", heading=heading), hint=hint)
-        if found.count(heading) > 1:
+        if headings.count(heading) > 1:
             raise UsageError(_("line 1: the heading “{heading}” stands there twice", heading=heading))
-    if "commitment" not in found:
+    if "commitment" not in headings:
         raise UsageError(_("line 1: the heading “commitment” is missing"), hint=_KNOWN)
 
 
-def _entry(cells: dict[str | None, str | None], *, by: str | None, force: bool) -> UpdateInput | UsageError:
+def _typed(
+    cells: dict[str | None, str | None], folder: Path, *, by: str | None, force: bool
+) -> UpdateInput | UsageError:
+    """What a row states; cells that are empty or blank state nothing."""
     if None in cells:
         return UsageError(_("the row has more cells than there are headings"))
-    said = {key: text.strip() for key, text in cells.items() if key and text and text.strip()}
-    if "on" not in said:
+    filled = {key: text.strip() for key, text in cells.items() if key and text and text.strip()}
+    if "on" not in filled:
         return UsageError(
             _("the row does not say of which day it speaks"), hint=_("give it in the column “on”: 2026-08-31")
         )
     try:
         return UpdateInput(
-            commitment=said.get("commitment", ""), target=said.get("target"), on=said.get("on"),
-            value=said.get("actual"), completion=_word(CompletionLevel, said.get("completion")),
-            lifecycle=_word(Lifecycle, said.get("lifecycle")), reason=said.get("reason"),
-            qualifier=_word(Qualifier, said.get("qualifier")), evidence=tuple(said.get("evidence", "").split()),
-            source_class=_word(SourceClass, said.get("source_class")), note=said.get("note"),
-            by=said.get("by", by), force=force,
+            commitment=filled.get("commitment", ""), target=filled.get("target"), on=filled.get("on"),
+            value=filled.get("actual"), completion=_member(CompletionLevel, filled.get("completion")),
+            lifecycle=_member(Lifecycle, filled.get("lifecycle")), reason=filled.get("reason"),
+            qualifier=_member(Qualifier, filled.get("qualifier")),
+            evidence=resolve(filled.get("evidence", "").split(), folder),
+            source_class=_member(SourceClass, filled.get("source_class")), note=filled.get("note"),
+            by=filled.get("by", by), force=force,
         )  # fmt: skip
     except UsageError as failure:
         return failure
 
 
-def _word(words: type[W], text: str | None) -> W | None:
+def _member(kind: type[E], text: str | None) -> E | None:
     if text is None:
         return None
     try:
-        return words(text)
+        return kind(text)
     except ValueError:
-        raise UsageError(_("“{word}” is not one of {words}", word=text, words=", ".join(words))) from None
+        raise UsageError(_("“{word}” is not one of {words}", word=text, words=", ".join(kind))) from None

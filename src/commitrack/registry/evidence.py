@@ -1,5 +1,6 @@
-"""Evidence as typed on a command line: an address, or a file of the registry with its digest."""
+"""Evidence: addresses, which are never fetched, and files in the registry's folder, pinned by their SHA-256."""
 
+from collections.abc import Iterable
 from hashlib import file_digest
 from pathlib import Path
 
@@ -8,51 +9,56 @@ from commitrack.language import LazyString as _
 from commitrack.model import Evidence, Registry
 
 
-def evidence_of(item: str, folder: Path) -> str | Evidence:
-    """An address stays as it is; a file is named from the registry's folder and pinned by its SHA-256.
+def resolve(items: Iterable[str], folder: Path) -> tuple[str | Evidence, ...]:
+    """Evidence as typed: addresses unchanged, files by their path in the registry's folder and their digest.
 
-    Raises UsageError for a file that is not there or lies outside the folder. Addresses are never fetched.
+    Raises UsageError for a file that does not exist or is outside the folder.
     """
+    return tuple(_resolved(item, folder) for item in items)
+
+
+def _resolved(item: str, folder: Path) -> str | Evidence:
     if item.startswith(("http://", "https://")):
         return item
     inside, path = folder.resolve(), Path(item)
-    found = next((place for place in (path.resolve(), (folder / path).resolve()) if place.is_file()), None)
-    if found is None:
+    candidates = (path.resolve(), (folder / path).resolve())
+    file = next((candidate for candidate in candidates if candidate.is_file()), None)
+    if file is None:
         raise UsageError(
             _("the evidence “{item}” is neither an address (https://…) nor a file that is there", item=item)
         )
-    if not found.is_relative_to(inside):
+    if not file.is_relative_to(inside):
         raise UsageError(
             _("the file {file} lies outside the registry", file=item),
             hint=_("copy it into {folder}/evidence first", folder=folder),
         )
-    return Evidence(file=found.relative_to(inside).as_posix(), sha256=_digest(found))
+    return Evidence(file=file.relative_to(inside).as_posix(), sha256=_digest(file))
 
 
 def altered(registry: Registry, folder: Path) -> tuple[int, int, list[str]]:
-    """How many files of evidence there are, how many addresses, and a sentence for each file that is not as logged."""
+    """The number of files, the number of addresses, and a sentence for each file that is missing or has changed."""
     files, addresses = 0, 0
-    wrong: list[str] = []
+    problems: list[str] = []
     for key, update in registry.updates.items():
         for item in update.evidence:
             if isinstance(item, str):
                 addresses += 1
             elif item.file is not None:
                 files += 1
-                if said := _difference(folder / item.file, item.sha256):
+                if fault := _difference(folder / item.file, item.sha256):
                     place = {"id": update.commitment, "file": item.file, "key": key}
-                    wrong.append(_("{id}: {file} {fault} (update {key})", fault=said, **place))
-    return files, addresses, wrong
+                    problems.append(_("{id}: {file} {fault} (update {key})", fault=fault, **place))
+    return files, addresses, problems
 
 
 def _difference(path: Path, digest: str | None) -> str | None:
     try:
         if path.exists() and not path.is_file():
             return _("is not a regular file")
-        found = _digest(path)
+        actual = _digest(path)
     except OSError as failure:
         return _("cannot be read: {reason}", reason=failure.strerror)
-    return None if found == digest else _("has changed: its sha256 is {found}", found=found)
+    return None if actual == digest else _("has changed: its sha256 is {found}", found=actual)
 
 
 def _digest(path: Path) -> str:

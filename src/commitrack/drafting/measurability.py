@@ -1,7 +1,6 @@
-"""What a pledge lacks to be trackable, told when it is added and never refused.
+"""What a commitment lacks to be measurable; shown when it is added, never refused.
 
-Specific, measurable and time-bound, as the Nutrition Accountability Framework counts it: what a later reader will
-have to ask, asked on the first day.
+Specific, measurable and time-bound, as the Nutrition Accountability Framework defines it.
 """
 
 from collections.abc import Iterator
@@ -15,24 +14,19 @@ UNITLESS = "units"
 
 
 def gaps(commitment: Commitment) -> Iterator[str]:
-    """Each gap as a sentence: no figure, unit, baseline, deadline, counting rule or party; a year without a day."""
+    """A sentence for each gap: figure, unit, baseline, counting rule, deadline, exact day, party, source."""
     if not commitment.judged():
         yield _("no figure to reach: progress can only be a level of completion")
     for name, target in commitment.judged().items():
-        yield from _target(name, target)
-    stated = [commitment.due, commitment.within, *(t.due or t.within for t in commitment.targets.values())]
-    if not any(stated):
-        yield _("no deadline: it can never be late")
-    for due in (commitment.due, *(t.due for t in commitment.targets.values())):
-        if due is not None and isinstance(due.written, int):
-            yield _("“{due}” names no day: {due}-12-31 is how it is read here", due=due)
+        yield from _target_gaps(name, target)
+    yield from _deadline_gaps(commitment)
     if not commitment.parties.responsible and not commitment.parties.implementing:
         yield _("no party: nobody owes word of it")
     if commitment.source is None:
         yield _("no source: nobody can look it up")
 
 
-def _target(name: str, target: Target) -> Iterator[str]:
+def _target_gaps(name: str, target: Target) -> Iterator[str]:
     if target.unit == UNITLESS:
         yield _("no unit for {name}: {value} of what?", name=name, value=target.value)
     if target.baseline_on is None and target.baseline == 0:
@@ -44,3 +38,13 @@ def _target(name: str, target: Target) -> Iterator[str]:
             name=name,
             amount=amount,
         )
+
+
+def _deadline_gaps(commitment: Commitment) -> Iterator[str]:
+    deadlines = [commitment.due, *(target.due for target in commitment.targets.values())]
+    spans = [commitment.within, *(target.within for target in commitment.targets.values())]
+    if not any(deadlines) and not any(spans):
+        yield _("no deadline: it can never be late")
+    for due in deadlines:
+        if due is not None and isinstance(due.written, int):
+            yield _("“{due}” names no day: {due}-12-31 is how it is read here", due=due)

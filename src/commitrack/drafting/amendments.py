@@ -1,0 +1,95 @@
+"""An amendment: new terms for a target or a deadline; the original terms are kept."""
+
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
+from commitrack.assess import Assessment, TermsChange, assess, changes
+from commitrack.assess.terms import shift
+from commitrack.drafting.lookup import require_commitment, target_for
+from commitrack.drafting.updates import JournalInput, draft_entry
+from commitrack.drafting.values import read_quantity, read_when
+from commitrack.errors import UsageError
+from commitrack.language import LazyString as _
+from commitrack.model import Amends, Commitment, Number, Registry, Update, When
+
+
+class AmendmentInput(JournalInput, frozen=True, kw_only=True):
+    """An amendment as typed: ``value`` is an amount, ``due`` a deadline. UsageError without new terms or a reason."""
+
+    value: str | None = None
+    due: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.value is None and self.due is None:
+            raise UsageError(
+                _("nothing to amend"), hint=_("give the new terms: --value “4,000 people”, --due 2027-03-31, or both")
+            )
+        if not self.reason or not self.reason.strip():
+            raise UsageError(
+                _("an amendment needs its reason"), hint=_("add --reason “…”: readers must see why the terms changed")
+            )
+
+
+def draft_amendment(typed: AmendmentInput, registry: Registry, *, now: datetime, today: date) -> Update:
+    """The update that amends the terms; raise UsageError or NotFoundError for what the registry contradicts."""
+    require_commitment(typed.commitment, registry)
+    entry = draft_entry(typed, now=now, today=today)
+    target, amends = _amends(typed, registry.commitments[typed.commitment])
+    update = replace(entry, target=target, amends=amends)
+    if not _changes_terms(update, registry):
+        raise UsageError(
+            _("this changes nothing: the terms are these already"),
+            hint=_("see them with: commitrack show {id}", id=typed.commitment),
+        )
+    return update
+
+
+def terms_changes(before: Assessment, after: Assessment) -> tuple[TermsChange, ...]:
+    """How the terms of a commitment's targets differ; if they do not, how its own deadline does."""
+    differences: list[TermsChange] = []
+    for old, new in zip(before.targets, after.targets, strict=True):
+        if old.terms is not None and new.terms is not None:
+            differences += changes(old.terms, new.terms)
+    if not differences and before.due != after.due:
+        differences = [shift(before.due, after.due)]
+    return tuple(dict.fromkeys(differences))
+
+
+def _amends(typed: AmendmentInput, commitment: Commitment) -> tuple[str | None, Amends]:
+    """Which target is amended (None: the commitment's own deadline), and its new terms."""
+    due = _due(typed.due)
+    if typed.value is not None:
+        name, value = _new_value(typed.value, commitment, typed.target)
+        return name, Amends(value=value, due=due)
+    if typed.target is not None and typed.target not in commitment.targets:
+        names = ", ".join(commitment.targets)
+        raise UsageError(
+            _("{id} has no target “{name}”", id=commitment.id, name=typed.target),
+            hint=_("its targets: {names}", names=names),
+        )
+    return typed.target, Amends(due=due)
+
+
+def _due(text: str | None) -> When | None:
+    return None if text is None else read_when(text)
+
+
+def _new_value(text: str, commitment: Commitment, named: str | None) -> tuple[str, Number]:
+    quantity = read_quantity(text)
+    name = target_for(commitment, quantity, named)
+    if quantity.increment:
+        raise UsageError(_("“{value}” is an increment", value=text), hint=_("give the new value as a whole"))
+    if commitment.targets[name].value is None:
+        raise UsageError(_("{name} has no value to amend: it is followed, and never judged", name=name))
+    return name, quantity.value
+
+
+def _changes_terms(update: Update, registry: Registry) -> bool:
+    """Whether any terms change; a new deadline of a commitment whose targets all have their own changes none."""
+    commitment, updates = registry.commitments[update.commitment], registry.updates_of().get(update.commitment, [])
+    before, after = (
+        assess(commitment, known, as_of=update.on, settings=registry.settings)
+        for known in (updates, [*updates, update])
+    )
+    return before.due != after.due or [t.terms for t in before.targets] != [t.terms for t in after.targets]

@@ -1,0 +1,132 @@
+"""A new commitment: from what was typed to the record."""
+
+import re
+import unicodedata
+
+from msgspec import Struct
+
+from commitrack.drafting.measurability import UNITLESS
+from commitrack.drafting.values import read_quantity, read_span, read_when
+from commitrack.errors import UsageError
+from commitrack.language import LazyString as _
+from commitrack.model import Commitment, Kind, Number, Parties, Qualifier, Registry, Source, Target
+from commitrack.quantity import Quantity, is_currency
+
+ID_WORDS = 5
+"""How many words of a title make an id."""
+
+
+class CommitmentInput(Struct, frozen=True, kw_only=True):
+    """A commitment as typed. ``targets`` are amounts (“5,000 people”), or named ones (“trainees=5,000 people”)."""
+
+    title: str
+    title_ja: str | None = None
+    id: str | None = None
+    kind: Kind = Kind.PLEDGE
+    headline: bool = False
+    targets: tuple[str, ...] = ()
+    indicator: str | None = None
+    qualifier: Qualifier | None = None
+    counting: str | None = None
+    baseline: str | None = None
+    made: str | None = None
+    within: str | None = None
+    due: str | None = None
+    part_of: str | None = None
+    pillar: str | None = None
+    areas: tuple[str, ...] = ()
+    parties: Parties = Parties()
+    document: str | None = None
+    page: int | None = None
+    quote: str | None = None
+    note: str | None = None
+
+
+def draft_commitment(typed: CommitmentInput) -> Commitment:
+    """The commitment that the input describes; raise UsageError for what cannot be read."""
+    _require_owners(typed)
+    return Commitment(
+        id=typed.id or slug(typed.title, hint=_("give one with --id")),
+        title={"en": typed.title, "ja": typed.title_ja} if typed.title_ja else typed.title,
+        kind=typed.kind,
+        headline=typed.headline,
+        part_of=typed.part_of,
+        pillar=typed.pillar,
+        areas=typed.areas,
+        made=read_when(typed.made) if typed.made else None,
+        within=read_span(typed.within) if typed.within else None,
+        due=read_when(typed.due) if typed.due else None,
+        parties=typed.parties,
+        source=Source(document=typed.document, page=typed.page, quote=typed.quote) if typed.document else None,
+        targets=_targets(typed),
+        note=typed.note,
+    )
+
+
+def require_unused(commitment: Commitment, registry: Registry) -> None:
+    """Refuse a commitment whose id the registry already has."""
+    if commitment.id in registry.commitments:
+        raise UsageError(
+            _("there is a commitment “{id}” already", id=commitment.id), hint=_("give another id with --id")
+        )
+
+
+def slug(title: str, *, hint: str) -> str:
+    """An id derived from a title: its first words in ASCII; raise UsageError where it has no ASCII letters."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace(",", "")
+    words = re.findall(r"[a-z0-9]+", plain)
+    if not re.search("[a-z]", plain):
+        raise UsageError(_("no id can be made of “{title}”", title=title), hint=hint)
+    return "-".join(words[:ID_WORDS])
+
+
+def _require_owners(typed: CommitmentInput) -> None:
+    """Refuse what describes a document or a target where none is given."""
+    if (typed.page or typed.quote) and not typed.document:
+        raise UsageError(_("a page or a quote belongs to a document"), hint=_("name it with --document"))
+    if not typed.targets and any((typed.indicator, typed.qualifier, typed.counting, typed.baseline)):
+        raise UsageError(
+            _("indicator, qualifier, counting and baseline belong to a target"),
+            hint=_("give one: --target “5,000 people”"),
+        )
+
+
+def _targets(typed: CommitmentInput) -> dict[str, Target]:
+    """The targets by name; one without a name is called after its unit."""
+    targets: dict[str, Target] = {}
+    for text in typed.targets:
+        name, amount = _named_amount(text)
+        if name in targets:
+            raise UsageError(
+                _("two targets would be called “{name}”", name=name),
+                hint=_("name them: first-{name}={amount}, …", name=name, amount=text.rpartition("=")[2]),
+            )
+        targets[name] = _target(amount, typed)
+    return targets
+
+
+def _named_amount(text: str) -> tuple[str, Quantity]:
+    """The name and the amount of a target as typed: “5,000 people” or “trainees=5,000 people”."""
+    name, named, amount = text.rpartition("=")
+    quantity = read_quantity(amount)
+    if named:
+        return name.strip(), quantity
+    unit = quantity.unit or UNITLESS
+    return "budget" if is_currency(unit) else slug(unit, hint=_("name it: share={amount}", amount=text)), quantity
+
+
+def _target(amount: Quantity, typed: CommitmentInput) -> Target:
+    unit = amount.unit or UNITLESS
+    return Target(
+        value=amount.value, unit=unit, indicator=typed.indicator, qualifier=typed.qualifier,
+        baseline=_baseline(typed, unit), counting=typed.counting if is_currency(unit) else None,
+    )  # fmt: skip
+
+
+def _baseline(typed: CommitmentInput, unit: str) -> Number:
+    if not typed.baseline:
+        return 0
+    baseline = read_quantity(typed.baseline)
+    if baseline.unit not in {None, unit}:
+        raise UsageError(_("the baseline counts in {one}, and the target in {other}", one=baseline.unit, other=unit))
+    return baseline.value

@@ -1,0 +1,41 @@
+"""Amounts, days and lengths of time as typed; what cannot be read raises UsageError with its reason."""
+
+from datetime import date
+
+from commitrack.dates import parse_day, parse_loosely, parse_span
+from commitrack.errors import UsageError
+from commitrack.language import LazyString as _
+from commitrack.model import Span, When
+from commitrack.quantity import Quantity, parse_quantity
+
+
+def read_quantity(text: str) -> Quantity:
+    """An amount, such as “4,120 people”."""
+    try:
+        return parse_quantity(text)
+    except ValueError as failure:
+        raise UsageError(str(failure)) from None
+
+
+def read_day(text: str, *, today: date) -> date:
+    """A single day: 2026-08-31, yesterday."""
+    try:
+        return parse_day(text, today=today)
+    except ValueError as failure:
+        raise UsageError(str(failure)) from None
+
+
+def read_when(text: str) -> When:
+    """A day, month, year or fiscal year."""
+    try:
+        return parse_loosely(text)
+    except ValueError as failure:
+        raise UsageError(str(failure)) from None
+
+
+def read_span(text: str) -> Span:
+    """A length of time: “3 years”."""
+    try:
+        return parse_span(text)
+    except ValueError as failure:
+        raise UsageError(_("“{text}” {fault}", text=text, fault=str(failure))) from None

@@ -1,0 +1,191 @@
+"""Writing to a registry: records are appended to one of its files, all of them or none.
+
+The lines that people wrote are never rewritten: the new file is the old one, byte for byte, and the new lines.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from commitrack.errors import BusyError, Problem, RegistryError, UsageError, WriteError
+from commitrack.language import LazyString as _
+from commitrack.model import Commitment, Registry, Update
+from commitrack.registry.atomic_write import replace_file, sweep
+from commitrack.registry.discovery import COMMITMENTS, UPDATES, files
+from commitrack.registry.lock import locked
+from commitrack.registry.read import Reading, build, must_read
+from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.toml_lines import commitment_lines, update_line
+
+
+class WriteResult(Struct, frozen=True, kw_only=True):
+    """What a transaction appends: the registry before and after, the records, and their lines in the file."""
+
+    before: Reading
+    after: Reading
+    updates: tuple[Update, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+class Transaction:
+    """A registry as read, and what is appended to it when the transaction ends."""
+
+    def __init__(self, before: Reading) -> None:
+        self.result = WriteResult(before=before, after=before)
+        self.changed: TomlFile | None = None
+
+    @property
+    def registry(self) -> Registry:
+        """The registry as read."""
+        return self.result.before.registry
+
+    def append(self, *records: Update | Commitment) -> None:
+        """Prove that the records can be appended; a transaction takes either updates or commitments, once.
+
+        Raises UsageError for text that is not UTF-8, WriteError for lines that would not read back as these
+        records, RegistryError for a registry that would have errors.
+        """
+        if self.changed is not None:
+            raise RuntimeError("a transaction appends once")
+        if records:
+            before = self.result.before
+            addition = _addition(records)
+            old = _file(before, addition.file)
+            self.changed, after = _prove(before, old, _appended(old, addition), addition)
+            self.result = WriteResult(
+                before=before, after=after, updates=addition.updates, commitments=addition.commitments,
+                lines=addition.lines,
+            )  # fmt: skip
+
+
+@contextmanager
+def transaction(folder: Path, *, dry_run: bool = False) -> Iterator[Transaction]:
+    """Hold the registry for writing; replace the file when the block ends without an exception.
+
+    A dry run takes no lock and writes nothing. Raises RegistryError for a registry that has errors, BusyError when
+    another program writes, WriteError when the disk does not accept the file; the files are then unchanged.
+    """
+    with nullcontext() if dry_run else locked(folder):
+        current = Transaction(must_read(folder, empty=True))
+        yield current
+        if current.changed is not None and not dry_run:
+            _require_unchanged(current.result.before)
+            path = folder / current.changed.name
+            sweep(path.resolve().parent)
+            replace_file(path, current.changed.raw)
+
+
+class _Addition(Struct, frozen=True, kw_only=True):
+    """Lines for the end of a file, and the records they must read back as.
+
+    ``table`` is the table whose keys the lines are, as in the journal; without it they bring their own header.
+    """
+
+    file: str
+    lines: tuple[str, ...]
+    table: str | None = None
+    updates: tuple[Update, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+
+    def applied(self, registry: Registry) -> Registry:
+        """The registry with exactly these records added."""
+        return replace(
+            registry,
+            updates={**registry.updates, **{update.key: update for update in self.updates}},
+            commitments={**registry.commitments, **{added.id: added for added in self.commitments}},
+        )
+
+
+def _addition(records: tuple[Update | Commitment, ...]) -> _Addition:
+    updates = tuple(record for record in records if isinstance(record, Update))
+    commitments = tuple(record for record in records if isinstance(record, Commitment))
+    if commitments and updates:
+        raise RuntimeError("one file cannot take both updates and commitments")
+    if commitments:
+        lines = tuple(line for commitment in commitments for line in commitment_lines(commitment))
+        return _Addition(file=COMMITMENTS, lines=lines, commitments=commitments)
+    return _Addition(file=UPDATES, table="updates", lines=tuple(map(update_line, updates)), updates=updates)
+
+
+def _file(reading: Reading, name: str) -> TomlFile:
+    """The file as it was read; an empty one where it does not exist yet."""
+    matching = (source for source in reading.sources if source.name == name)
+    return next(matching, TomlFile(name=name, raw=b"", tables={}))
+
+
+def _appended(old: TomlFile, addition: _Addition) -> bytes:
+    """Every old byte, then the new lines with the line ends of the file."""
+    newline = "\r\n" if b"\r\n" in old.raw else "\n"
+    header = [f"[{addition.table}]"] if addition.table and not _has_header(old.raw, addition.table) else []
+    start = old.raw if not old.raw or old.raw.endswith(b"\n") else old.raw + newline.encode()
+    try:
+        return start + "".join(f"{line}{newline}" for line in (*header, *addition.lines)).encode()
+    except UnicodeEncodeError as failure:
+        raise UsageError(
+            _("what was typed holds bytes that are not UTF-8 text"), hint=_("nothing was written")
+        ) from failure
+
+
+def _has_header(raw: bytes, table: str) -> bool:
+    name = re.escape(table.encode())
+    header = rb"""^(?:\xef\xbb\xbf)?[ \t]*\[[ \t]*["']?""" + name + rb"""["']?[ \t]*\]"""
+    return re.search(header, raw, re.MULTILINE) is not None
+
+
+def _prove(before: Reading, old: TomlFile, content: bytes, addition: _Addition) -> tuple[TomlFile, Reading]:
+    """The new file and the registry with it: exactly the old one and the addition, and valid."""
+    name = addition.file
+    new = parse(content, name)
+    if isinstance(new, Problem) and new.code != "CT104":
+        raise WriteError(
+            _("with these lines {file} could not be read: {fault}", file=name, fault=new.message),
+            hint=_("nothing was written"),
+        )
+    if isinstance(new, Problem) or not _is_extension(new.tables, old.tables, addition):
+        raise _misplaced(name, addition.table)
+    after = build(before.folder, [*(source for source in before.sources if source is not old), new])
+    if errors := after.errors():
+        raise RegistryError(_("with this the registry would have errors; nothing was written"), problems=errors)
+    if after.registry != addition.applied(before.registry):
+        raise WriteError(_("the lines would not read back as they were meant"), hint=_("nothing was written"))
+    return new, after
+
+
+def _misplaced(name: str, table: str | None) -> WriteError:
+    """The error for lines that would become part of another table, or would not be TOML."""
+    if table is None:
+        return WriteError(_("the new table would not stand by itself in {file}", file=name))
+    return WriteError(
+        _("the update would not land in [{table}]: it must be the last table of {file}", table=table, file=name),
+        hint=_("move other tables of {file} above [{table}]; nothing was written", file=name, table=table),
+    )
+
+
+def _is_extension(new: Mapping[str, Any], old: Mapping[str, Any], addition: _Addition) -> bool:
+    """Whether the new tables are the old ones and what was added, and nothing else."""
+    rest = dict(new)
+    added = {"updates": [u.key for u in addition.updates], "commitments": [c.id for c in addition.commitments]}
+    for table, keys in added.items():
+        if keys:
+            if not set(keys) <= set(new.get(table, ())):
+                return False
+            rest[table] = {key: value for key, value in new[table].items() if key not in keys}
+    started: dict[str, Any] = {table: {} for table in rest if rest[table] == {}}
+    return rest == {**started, **old}
+
+
+def _require_unchanged(before: Reading) -> None:
+    """Compare the files with the disk once more: an editor does not take our lock."""
+    with suppress(OSError):
+        now = [(path.name, path.read_bytes()) for path in files(before.folder)]
+        if now == [(source.name, source.raw) for source in before.sources]:
+            return
+    raise BusyError(
+        _("the registry was changed meanwhile by another program"), hint=_("try again; nothing was written")
+    )

@@ -1,0 +1,126 @@
+"""An amendment as typed becomes an update with new terms."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from commitrack.assess import TermsChange, assess
+from commitrack.drafting.amendments import AmendmentInput, draft_amendment, terms_changes
+from commitrack.errors import CommitrackError, NotFoundError, UsageError
+from commitrack.model import Amends, Registry, SourceClass, Update, When
+
+NOW = datetime(2026, 10, 2, 8, 15, tzinfo=UTC)
+TODAY = date(2026, 10, 2)
+Build = Callable[..., Registry]
+
+
+def draft(registry: Registry, commitment: str = "training", **typed: Any) -> Update:
+    """The amendment that is typed on 2 October 2026."""
+    return draft_amendment(
+        AmendmentInput(commitment=commitment, **{"reason": "Why", **typed}), registry, now=NOW, today=TODAY
+    )
+
+
+def test_every_field_is_used(registry: Build) -> None:
+    """The note stays apart from the reason, and is absent where none is given."""
+    update = draft(registry(), value="4000", due="2031", on="2026-08-31", evidence=("https://a",),
+                   source_class=SourceClass.OFFICIAL, note="A note", by="desk")  # fmt: skip
+    assert update == Update(
+        key=update.key, commitment="training", target="trainees", on=date(2026, 8, 31), recorded=NOW, reason="Why",
+        amends=Amends(value=4000, due=When(2031)), evidence=("https://a",), source_class=SourceClass.OFFICIAL,
+        note="A note", by="desk",
+    )  # fmt: skip
+    assert draft(registry(), value="4000").note is None
+
+
+@pytest.mark.parametrize(
+    ("commitment", "typed", "target", "amends"),
+    [
+        ("training", {"value": "4,000 people"}, "trainees", Amends(value=4000)),
+        ("training", {"due": "FY2031"}, None, Amends(due=When("FY2031"))),
+        ("training", {"due": "2031", "target": "trainees"}, "trainees", Amends(due=When(2031))),
+        ("fund", {"value": "¥30bn"}, "budget", Amends(value=30_000_000_000)),
+        ("fund", {"value": "200", "target": "projects"}, "projects", Amends(value=200)),
+        ("plan", {"due": "2031"}, None, Amends(due=When(2031))),
+    ],
+)
+def test_what_is_amended(
+    registry: Build, commitment: str, typed: dict[str, Any], target: str | None, amends: Amends
+) -> None:
+    """The target of the amount or the one named; a deadline without either is that of the commitment."""
+    update = draft(registry(), commitment, **typed)
+    assert (update.target, update.amends) == (target, amends)
+
+
+@pytest.mark.parametrize(
+    ("commitment", "typed", "error", "message"),
+    [
+        ("training", {}, UsageError, "nothing to amend"),
+        ("training", {"value": "5", "reason": None}, UsageError, "an amendment needs its reason"),
+        ("training", {"value": "5", "reason": "  "}, UsageError, "an amendment needs its reason"),
+        ("trainning", {"value": "5"}, NotFoundError, "there is no commitment “trainning”"),
+        ("training", {"value": "+300"}, UsageError, r"“\+300” is an increment"),
+        ("training", {"value": "¥4bn"}, UsageError, "counts in people, not in JPY"),
+        ("training", {"value": "5", "target": "x"}, NotFoundError, "has no target “x”"),
+        ("training", {"due": "2031", "target": "x"}, UsageError, "has no target “x”"),
+        ("training", {"due": "soon"}, UsageError, "“soon” is not a day"),
+        ("training", {"due": ""}, UsageError, "“” is not a day"),
+        ("training", {"value": "5", "on": "2026-10-03"}, UsageError, "lies in the future"),
+        ("plan", {"value": "5"}, UsageError, "has no target that a figure could count for"),
+        ("fund", {"value": "5"}, UsageError, "several targets could be meant"),
+        ("fund", {"value": "5 visits"}, UsageError, "followed has no value to amend"),
+    ],
+)
+def test_input_that_makes_no_amendment_is_refused(
+    registry: Build, commitment: str, typed: dict[str, Any], error: type[CommitrackError], message: str
+) -> None:
+    """With the reason."""
+    with pytest.raises(error, match=message):
+        draft(registry(), commitment, **typed)
+
+
+@pytest.mark.parametrize(
+    ("commitment", "typed"),
+    [
+        ("training", {"value": "5000"}),
+        ("training", {"due": "2030"}),
+        ("training", {"due": "2030", "value": "5,000 people"}),
+        ("plan", {"due": "2030"}),
+        ("own", {"due": "2035"}),
+    ],
+)
+def test_an_amendment_that_changes_nothing_is_refused(registry: Build, commitment: str, typed: dict[str, Any]) -> None:
+    """The same terms, or a deadline of the commitment that all its targets override."""
+    with pytest.raises(UsageError, match="this changes nothing"):
+        draft(registry(), commitment, **typed)
+
+
+def test_going_back_to_the_original_terms_is_an_amendment(registry: Build) -> None:
+    """Compared with those in force, it changes something."""
+    weakened = draft(registry(), value="4000", on="2026-08-31")
+    assert draft(registry(weakened), value="5000").amends == Amends(value=5000)
+    with pytest.raises(UsageError, match="this changes nothing"):
+        draft(registry(weakened), value="4000")
+
+
+@pytest.mark.parametrize(
+    ("commitment", "typed", "changes"),
+    [
+        ("training", {"value": "4000"}, (TermsChange.WEAKENED,)),
+        ("training", {"value": "6000"}, (TermsChange.TIGHTENED,)),
+        ("training", {"due": "2031"}, (TermsChange.EXTENDED,)),
+        ("training", {"value": "4000", "due": "2028"}, (TermsChange.WEAKENED, TermsChange.SHORTENED)),
+        ("fund", {"due": "2031"}, (TermsChange.EXTENDED,)),
+        ("plan", {"due": "2028"}, (TermsChange.SHORTENED,)),
+    ],
+)
+def test_how_the_terms_differ(
+    registry: Build, commitment: str, typed: dict[str, Any], changes: tuple[TermsChange, ...]
+) -> None:
+    """Each change once, however many targets it concerns; without targets, that of the deadline."""
+    found = registry().commitments[commitment]
+    before, after = (assess(found, updates, as_of=TODAY) for updates in ([], [draft(registry(), commitment, **typed)]))
+    assert terms_changes(before, after) == changes
+    assert terms_changes(before, before) == ()

@@ -1,0 +1,84 @@
+"""The rows of a sheet become updates, all of them or none."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from commitrack.drafting.batch import Batch, draft_batch
+from commitrack.drafting.updates import UpdateInput, draft_update
+from commitrack.errors import UsageError
+from commitrack.model import Registry, Update
+
+NOW = datetime(2026, 10, 2, 8, 15, tzinfo=UTC)
+TODAY = date(2026, 10, 2)
+Build = Callable[..., Registry]
+Logged = Callable[..., Update]
+
+
+def row(value: str, on: str = "2025-06-30", **fields: Any) -> UpdateInput:
+    """A row for the commitment training."""
+    return UpdateInput(**{"commitment": "training", "value": value, "on": on, **fields})
+
+
+def draft(registry: Registry, *rows: UpdateInput | UsageError) -> Batch:
+    """The batch of rows that begin in line 2."""
+    return draft_batch(list(enumerate(rows, start=2)), registry, now=NOW, today=TODAY)
+
+
+def test_every_new_row_becomes_an_update(registry: Build) -> None:
+    """In the order of the rows, each key higher than the one before."""
+    batch = draft(registry(), row("100"), row("200"), row("300", "2025-07-31"))
+    assert [update.actual for update in batch.updates] == [100, 200, 300]
+    assert batch.known == 0
+    keys = [update.key for update in batch.updates]
+    assert keys == sorted(keys)
+    assert [key[17:22] for key in keys] == ["00000", "00001", "00002"]
+
+
+def test_a_row_is_judged_by_the_rows_above_it(registry: Build) -> None:
+    """A figure that falls within the sheet is refused with its line."""
+    with pytest.raises(UsageError, match="line 3: the figure would fall from 200 people to 100 people"):
+        draft(registry(), row("200"), row("100", "2025-07-31"))
+
+
+def test_what_the_journal_has_is_not_added_again(registry: Build) -> None:
+    """Nor a row that is in the sheet twice; what differs in any field is new."""
+    typed = row("100", note="n")
+    known = draft_update(typed, registry(), now=NOW - timedelta(days=1), today=TODAY)
+    batch = draft(registry(known), typed, row("100", note="other"), row("100", note="other"))
+    assert ([update.note for update in batch.updates], batch.known) == (["other"], 2)
+
+
+def test_a_known_row_may_lie_below_later_figures(registry: Build) -> None:
+    """The same sheet can be imported again after figures for the same day have risen."""
+    first, second = row("100"), row("200")
+    updates = draft(registry(), first, second).updates
+    assert draft(registry(*updates), first, second) == Batch(updates=(), known=2)
+
+
+def test_a_retracted_row_may_be_added_again(registry: Build) -> None:
+    """What was retracted is not known any more."""
+    (update,) = draft(registry(), row("100")).updates
+    back = Update(key="back", commitment="training", on=update.on, recorded=NOW, retracts=update.key)
+    assert len(draft(registry(update, back), row("100")).updates) == 1
+
+
+def test_all_invalid_rows_are_listed(registry: Build) -> None:
+    """With line, reason and hint, also those that could not be read; then no row is drafted."""
+    unread = UsageError("“half” is not one of …")
+    with pytest.raises(UsageError) as caught:
+        draft(registry(), row("100"), unread, row("5", commitment="plans"), row("many"))
+    assert caught.value.message.splitlines() == [
+        "3 rows cannot be taken, so none was:",
+        "line 3: “half” is not one of …",
+        "line 4: there is no commitment “plans” (did you mean plan?)",
+        "line 5: “many” is not an amount; write it like 4120, “4,120 people”, ¥12bn, 120億円 or +300",
+    ]
+
+
+def test_force_accepts_implausible_rows(registry: Build) -> None:
+    """As for a single update."""
+    batch = draft(registry(), row("200", force=True), row("100", "2025-07-31", force=True))
+    assert [update.actual for update in batch.updates] == [200, 100]

@@ -1,0 +1,105 @@
+"""A commitment as typed becomes a record."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from commitrack.dates import parse_span
+from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused, slug
+from commitrack.drafting.measurability import UNITLESS
+from commitrack.errors import UsageError
+from commitrack.model import Commitment, Kind, Parties, Qualifier, Registry, Source, Target, When
+
+
+def test_a_title_is_enough() -> None:
+    """Everything else is left out, and the id is derived from the title."""
+    assert draft_commitment(CommitmentInput(title="A joint plan")) == Commitment(
+        id="a-joint-plan", title="A joint plan"
+    )
+
+
+def test_every_field_is_used() -> None:
+    """Days and lengths of time are read, the title has both languages, document, page and quote are the source."""
+    typed = CommitmentInput(
+        title="Training for judges", title_ja="裁判官の研修", id="judges", kind=Kind.PROGRAMME, headline=True,
+        targets=("judges=500 people",), indicator="judges trained", qualifier=Qualifier.AT_LEAST, baseline="20 people",
+        made="2024-01-01", within="3 years", part_of="training", pillar="people", areas=("law",),
+        parties=Parties(responsible=("ministry",)), document="outcome", page=7, quote="500 judges", note="A note",
+    )  # fmt: skip
+    assert draft_commitment(typed) == Commitment(
+        id="judges", title={"en": "Training for judges", "ja": "裁判官の研修"}, kind=Kind.PROGRAMME, headline=True,
+        part_of="training", pillar="people", areas=("law",), made=When(date(2024, 1, 1)), within=parse_span("3 years"),
+        parties=Parties(responsible=("ministry",)), source=Source(document="outcome", page=7, quote="500 judges"),
+        targets={"judges": Target(value=500, unit="people", baseline=20, indicator="judges trained",
+                                  qualifier=Qualifier.AT_LEAST)}, note="A note",
+    )  # fmt: skip
+    assert draft_commitment(CommitmentInput(title="T", due="FY2030")).due == When("FY2030")
+
+
+@pytest.mark.parametrize(
+    ("typed", "targets"),
+    [
+        ({"targets": ("300 projects", "¥2bn"), "counting": "spent"},
+         {"projects": Target(value=300, unit="projects"),
+          "budget": Target(value=2_000_000_000, unit="JPY", counting="spent")}),
+        ({"targets": ("5000",)}, {UNITLESS: Target(value=5000, unit=UNITLESS)}),
+        ({"targets": (" share =5 ％",)}, {"share": Target(value=5, unit="%")}),
+        ({"targets": ("a=b=5 people",)}, {"a=b": Target(value=5, unit="people")}),
+        ({"targets": ("x=5 people", "y=6 people"), "baseline": "2"},
+         {"x": Target(value=5, unit="people", baseline=2), "y": Target(value=6, unit="people", baseline=2)}),
+    ],
+)  # fmt: skip
+def test_targets_are_called_as_typed_or_after_their_unit(typed: dict[str, Any], targets: dict[str, Target]) -> None:
+    """Money is the budget, and only money has a counting rule; a name ends at the last equals sign."""
+    assert draft_commitment(CommitmentInput(title="T", **typed)).targets == targets
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "hint"),
+    [
+        ({"title": "研修"}, "no id can be made of “研修”", "--id"),
+        ({"targets": ("many",)}, "“many” is not an amount", None),
+        ({"targets": ("5 ％",)}, "no id can be made of “%”", "share=5 ％"),
+        ({"targets": ("5 people", "6 people")}, "two targets would be called “people”", "first-people=6 people"),
+        ({"targets": ("x=5 people", "x=6 schools")}, "two targets would be called “x”", "first-x=6 schools"),
+        ({"targets": ("5 people",), "baseline": "¥1"}, "the baseline counts in JPY, and the target in people", None),
+        ({"indicator": "people trained"}, "belong to a target", "--target"),
+        ({"qualifier": Qualifier.ABOUT}, "belong to a target", "--target"),
+        ({"counting": "spent"}, "belong to a target", "--target"),
+        ({"baseline": "1"}, "belong to a target", "--target"),
+        ({"page": 3}, "a page or a quote belongs to a document", "--document"),
+        ({"quote": "q"}, "a page or a quote belongs to a document", "--document"),
+        ({"made": "someday"}, "“someday” is not a day", None),
+        ({"due": "someday"}, "“someday” is not a day", None),
+        ({"within": "soon"}, "“soon” must be a length of time", None),
+    ],
+)
+def test_input_that_makes_no_commitment_is_refused(typed: dict[str, Any], message: str, hint: str | None) -> None:
+    """With the reason, and with what to type where that is not obvious."""
+    with pytest.raises(UsageError, match=message) as caught:
+        draft_commitment(CommitmentInput(**{"title": "T", **typed}))
+    assert (caught.value.hint is None) == (hint is None)
+    assert (hint or "") in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Training for 5,000 people in three years", "training-for-5000-people-in"),
+        ("Élan: ＡＢＣ & co.", "elan-abc-co"),
+        ("  ¥40bn!  ", "40bn"),
+    ],
+)
+def test_an_id_is_made_of_the_first_words_of_the_title(title: str, name: str) -> None:
+    """In ASCII, at most five words, without the commas of numbers."""
+    assert slug(title, hint="") == name
+
+
+def test_an_id_is_used_once(registry: Callable[..., Registry]) -> None:
+    """A commitment with the id of another one is refused."""
+    require_unused(Commitment(id="new", title="N"), registry())
+    with pytest.raises(UsageError, match="there is a commitment “plan” already") as caught:
+        require_unused(Commitment(id="plan", title="P"), registry())
+    assert caught.value.hint == "give another id with --id"

@@ -1,0 +1,75 @@
+"""Which commitment and which target an input refers to."""
+
+from collections.abc import Callable
+
+import pytest
+
+from commitrack.drafting.lookup import require_commitment, target_for
+from commitrack.errors import CommitrackError, NotFoundError, UsageError
+from commitrack.model import Registry
+from commitrack.quantity import Quantity, parse_quantity
+
+Build = Callable[..., Registry]
+
+
+def test_an_id_of_the_registry_is_accepted(registry: Build) -> None:
+    """Without an exception."""
+    require_commitment("training", registry())
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("trainning", "did you mean training?"),
+        ("rain", "did you mean training?"),
+        ("TRAIN", "did you mean training?"),
+        ("xyz", "see all ids with: commitrack list --all"),
+    ],
+)
+def test_an_unknown_id_suggests_similar_ones(registry: Build, name: str, hint: str) -> None:
+    """Those that contain it, else those that are spelt alike, else how to see them all."""
+    with pytest.raises(NotFoundError, match=f"there is no commitment “{name}”") as caught:
+        require_commitment(name, registry())
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("commitment", "amount", "named", "target"),
+    [
+        ("training", "5", None, "trainees"),
+        ("training", "5 people", None, "trainees"),
+        ("training", "5", "trainees", "trainees"),
+        ("fund", "¥5bn", None, "budget"),
+        ("fund", "75 projects", None, "projects"),
+        ("fund", "75", "projects", "projects"),
+    ],
+)
+def test_an_amount_belongs_to_a_target(
+    registry: Build, commitment: str, amount: str, named: str | None, target: str
+) -> None:
+    """The one named, else the only one, else the only one with its unit."""
+    assert target_for(registry().commitments[commitment], parse_quantity(amount), named) == target
+
+
+@pytest.mark.parametrize(
+    ("commitment", "amount", "named", "error", "message", "hint"),
+    [
+        ("plan", "5", None, UsageError, "plan has no target that a figure could count for", "--completion"),
+        ("plan", "5", "x", NotFoundError, "plan has no target “x”", "its targets:"),
+        ("training", "5", "x", NotFoundError, "training has no target “x”", "its targets: trainees (people)"),
+        ("training", "¥5", None, UsageError, "the target trainees counts in people, not in JPY", "“5 people”"),
+        ("training", "¥5", "trainees", UsageError, "counts in people, not in JPY", "“5 people”"),
+        ("fund", "5", None, UsageError, "fund: several targets could be meant", "--target"),
+        ("fund", "5 people", None, UsageError, "fund: no target counts in people", "budget (JPY), projects (projects)"),
+    ],
+)
+def test_an_ambiguous_or_unknown_target_is_refused(
+    registry: Build, commitment: str, amount: str, named: str | None, error: type[CommitrackError], message: str,
+    hint: str,
+) -> None:  # fmt: skip
+    """With the targets that there are, or how to state the figure."""
+    quantity: Quantity = parse_quantity(amount)
+    with pytest.raises(error, match=message) as caught:
+        target_for(registry().commitments[commitment], quantity, named)
+    assert caught.value.hint is not None
+    assert hint in caught.value.hint

@@ -1,0 +1,83 @@
+"""A retraction withdraws one update."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+
+from commitrack.drafting.retractions import RetractionInput, draft_retraction
+from commitrack.errors import NotFoundError
+from commitrack.model import Registry, Update
+
+NOW = datetime(2026, 10, 2, 8, 15, 30, 5, tzinfo=UTC)
+TODAY = date(2026, 10, 2)
+Build = Callable[..., Registry]
+Logged = Callable[..., Update]
+
+
+def draft(registry: Registry, key: str | None = None, *, by: str | None = None, reason: str | None = None) -> Update:
+    """The retraction that is typed on 2 October 2026."""
+    return draft_retraction(RetractionInput(key=key, by=by, reason=reason), registry, now=NOW, today=TODAY)
+
+
+def test_every_field_is_used(registry: Build, logged: Logged) -> None:
+    """The retraction is for the day of the update that it withdraws."""
+    update = draft(registry(logged(3, actual=5)), "k3", by="desk", reason="counted twice")
+    assert update == Update(
+        key=update.key, commitment="training", on=date(2025, 1, 3), recorded=NOW.replace(microsecond=0), retracts="k3",
+        reason="counted twice", by="desk",
+    )  # fmt: skip
+
+
+def test_no_retraction_is_for_a_day_in_the_future(registry: Build, logged: Logged) -> None:
+    """Even if the update is, because the clock was wrong when it was recorded."""
+    assert draft(registry(logged(3, actual=5, on=date(2027, 1, 1)))).on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("key", "by", "retracted"),
+    [
+        (None, None, "k5"),
+        (None, "mine", "k2"),
+        ("k1", None, "k1"),
+        ("k1", "mine", "k1"),
+        ("k4", None, "k4"),
+    ],
+)
+def test_which_update_is_retracted(
+    registry: Build, logged: Logged, key: str | None, by: str | None, retracted: str
+) -> None:
+    """The one named, else the last one recorded, by an author or by anybody, that is no retraction and not retracted.
+
+    A retraction may be retracted by its key.
+    """
+    updates = (
+        logged(1, actual=1), logged(2, actual=2, by="mine"), logged(3, actual=3, by="mine"),
+        logged(4, retracts="k3", by="mine"), logged(5, actual=5), logged(6, retracts="k7"), logged(7, actual=7),
+    )  # fmt: skip
+    assert draft(registry(*updates), key, by=by).retracts == retracted
+
+
+def test_of_two_updates_of_one_second_the_higher_key_is_the_last(registry: Build, logged: Logged) -> None:
+    """Whatever their order in the file."""
+    moment = datetime(2025, 1, 1, tzinfo=UTC)
+    updates = [logged(day, key=key, actual=1, recorded=moment) for day, key in ((1, "b"), (2, "a"))]
+    assert draft(registry(*updates)).retracts == "b"
+
+
+@pytest.mark.parametrize(
+    ("key", "by", "message", "hint"),
+    [
+        ("k9", None, "there is no update k9", "see the keys with: commitrack log --keys"),
+        ("k1", None, "the update k1 is taken back already", "see: commitrack log --keys"),
+        (None, None, "there is no update to take back", None),
+        (None, "mine", "there is no update by mine to take back", None),
+    ],
+)
+def test_an_update_that_cannot_be_retracted(
+    registry: Build, logged: Logged, key: str | None, by: str | None, message: str, hint: str | None
+) -> None:
+    """Unknown, retracted already, or none left."""
+    with pytest.raises(NotFoundError, match=message) as caught:
+        draft(registry(logged(1, actual=1), logged(2, retracts="k1")), key, by=by)
+    assert caught.value.hint == hint

@@ -1,0 +1,114 @@
+"""An update as typed becomes a record."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from commitrack.drafting.updates import UpdateInput, draft_update, key_of
+from commitrack.errors import CommitrackError, NotFoundError, UsageError
+from commitrack.model import CompletionLevel, Evidence, Lifecycle, Qualifier, Registry, SourceClass, Update
+
+NOW = datetime(2026, 10, 2, 17, 15, 30, 123, tzinfo=timezone(timedelta(hours=9)))
+TODAY = date(2026, 10, 2)
+Build = Callable[..., Registry]
+Logged = Callable[..., Update]
+
+
+def draft(registry: Registry, commitment: str = "training", **typed: Any) -> Update:
+    """The update that is typed on 2 October 2026."""
+    return draft_update(UpdateInput(commitment=commitment, **typed), registry, now=NOW, today=TODAY)
+
+
+def test_every_field_is_used(registry: Build) -> None:
+    """The day is read, the moment is in UTC to the second, and evidence is taken as it is."""
+    pinned = Evidence(file="evidence/a.pdf", sha256="0" * 64)
+    update = draft(
+        registry(), value="1,500 people", on="2026-08-31", qualifier=Qualifier.ABOUT, evidence=("https://a", pinned),
+        source_class=SourceClass.PRESS, note="A note", by="desk", reason="Why",
+    )  # fmt: skip
+    assert update == Update(
+        key=update.key, commitment="training", target="trainees", on=date(2026, 8, 31),
+        recorded=datetime(2026, 10, 2, 8, 15, 30, tzinfo=UTC), actual=1500, qualifier=Qualifier.ABOUT,
+        evidence=("https://a", pinned), source_class=SourceClass.PRESS, note="A note", by="desk", reason="Why",
+    )  # fmt: skip
+    assert update.key.startswith("20261002T081530Z-")
+
+
+@pytest.mark.parametrize(
+    ("commitment", "typed", "field", "value"),
+    [
+        ("training", {"value": "+300"}, "add", 300),
+        ("training", {"value": "1500"}, "actual", 1500),
+        ("fund", {"value": "75", "target": "projects"}, "target", "projects"),
+        ("plan", {"completion": CompletionLevel.LIMITED}, "completion", CompletionLevel.LIMITED),
+        ("training", {"lifecycle": Lifecycle.SUSPENDED, "reason": "talks"}, "lifecycle", Lifecycle.SUSPENDED),
+        ("training", {"note": "meeting held"}, "note", "meeting held"),
+        ("training", {"note": "meeting held"}, "on", TODAY),
+    ],
+)
+def test_each_content_has_its_field(
+    registry: Build, commitment: str, typed: dict[str, Any], field: str, value: object
+) -> None:
+    """A figure, an increment, a level of completion, a decision or a note; today unless a day is given."""
+    assert getattr(draft(registry(), commitment, **typed), field) == value
+
+
+@pytest.mark.parametrize(
+    ("commitment", "typed", "error", "message"),
+    [
+        ("trainning", {"value": "5"}, NotFoundError, "there is no commitment “trainning”"),
+        ("training", {}, UsageError, "nothing to log"),
+        ("training", {"note": ""}, UsageError, "nothing to log"),
+        ("training", {"value": "5", "completion": CompletionLevel.LIMITED}, UsageError, "one update says one thing"),
+        ("training", {"completion": CompletionLevel.LIMITED}, UsageError, "training is measured by a figure"),
+        ("training", {"lifecycle": Lifecycle.WITHDRAWN}, UsageError, "withdrawn is a decision by people"),
+        ("training", {"value": "many"}, UsageError, "“many” is not an amount"),
+        ("training", {"value": "5", "on": "someday"}, UsageError, "“someday” is not a day"),
+        ("training", {"value": "5", "on": "2026-10-03"}, UsageError, "2026-10-03 lies in the future"),
+        ("training", {"value": "5", "target": "x"}, NotFoundError, "training has no target “x”"),
+    ],
+)
+def test_input_that_makes_no_update_is_refused(
+    registry: Build, commitment: str, typed: dict[str, Any], error: type[CommitrackError], message: str
+) -> None:
+    """With the reason."""
+    with pytest.raises(error, match=message):
+        draft(registry(), commitment, **typed)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("900", "would fall from 1,000 people to 900 people"),
+        ("50000", "more than 2 times the target"),
+        ("+9001", "10,001 people is more than 2 times the target"),
+    ],
+)
+def test_a_figure_is_compared_with_the_latest_one_on_its_day(
+    registry: Build, logged: Logged, value: str, message: str
+) -> None:
+    """An increment counts on top of it; an implausible figure needs force."""
+    past, on = registry(logged(15, actual=1000)), "2025-06-30"
+    with pytest.raises(UsageError, match=message):
+        draft(past, value=value, on=on)
+    assert draft(past, value=value, on=on, force=True).target == "trainees"
+
+
+@pytest.mark.parametrize(
+    ("value", "on", "level"),
+    [("900", "2025-01-01", 900), ("+9000", "2025-06-30", 9000), ("1000", "2025-06-30", 1000)],
+)
+def test_a_plausible_figure_needs_no_force(registry: Build, logged: Logged, value: str, on: str, level: int) -> None:
+    """It may equal the latest one, reach twice the target, or be less than one of a later day."""
+    update = draft(registry(logged(15, actual=1000)), value=value, on=on)
+    assert level in {update.actual, update.add}
+
+
+def test_keys_state_the_moment_and_are_unique() -> None:
+    """In UTC to the second; then microseconds, so that later keys of one second are higher; then random bits."""
+    keys = {key_of(NOW) for _ in range(100)}
+    assert len(keys) == 100
+    assert {key[:22] for key in keys} == {"20261002T081530Z-0007b"}
+    assert key_of(NOW) < key_of(NOW + timedelta(microseconds=1))

@@ -1,0 +1,36 @@
+"""Typed values become values of the model, or a UsageError that repeats what was typed."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from commitrack.drafting.values import read_day, read_quantity, read_span, read_when
+from commitrack.errors import UsageError
+from commitrack.model import Span, When
+from commitrack.quantity import Quantity
+
+TODAY = date(2026, 10, 2)
+
+
+def test_each_kind_of_value_is_read() -> None:
+    """As people write them, in English and in Japanese."""
+    assert read_quantity("120億円") == Quantity(12_000_000_000, "JPY")
+    assert read_day("yesterday", today=TODAY) == date(2026, 10, 1)
+    assert read_when("FY2026") == When("FY2026")
+    assert isinstance(read_span("3 years"), Span)
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "message"),
+    [
+        (read_quantity, "many", "“many” is not an amount"), (read_when, "someday", "“someday” is not a day"),
+        (read_span, "soon", "“soon” must be a length of time"),
+        (lambda text: read_day(text, today=TODAY), "someday", "“someday” is not a day"),
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_be_read_is_refused(read: Callable[[str], object], text: str, message: str) -> None:
+    """With a message in every language, not with the ValueError of the parser."""
+    with pytest.raises(UsageError, match=message) as caught:
+        read(text)
+    assert caught.value.message.startswith(message)

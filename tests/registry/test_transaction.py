@@ -1,0 +1,258 @@
+"""A transaction keeps every old byte and adds exactly its records, or writes nothing."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from commitrack.errors import BusyError, CommitrackError, ExitCode, RegistryError, UsageError, WriteError
+from commitrack.model import Commitment, CompletionLevel, Target, Update
+from commitrack.registry.lock import locked
+from commitrack.registry.read import read
+from commitrack.registry.transaction import WriteResult, transaction
+
+NOW = datetime(2026, 10, 2, 8, 15, tzinfo=UTC)
+NOTE = Update(
+    key="20261002T081500Z-7f3a9c21", commitment="plan", on=date(2026, 8, 31), recorded=NOW, note="meeting held"
+)
+LINE = (
+    '20261002T081500Z-7f3a9c21 = { commitment = "plan", on = 2026-08-31, '
+    'recorded = 2026-10-02T08:15:00Z, note = "meeting held" }\n'
+)
+OLD = LINE.replace("7f3a9c21", "00000001").replace("meeting", "first 会議")
+COMMITMENTS = (
+    '[commitments.plan]\ntitle = "P"\n[commitments.jobs]\ntitle = "J"\ntargets.x = { unit = "people", value = 5 }\n'
+)
+
+
+def append(
+    folder: Path,
+    *records: Update | Commitment,
+    dry_run: bool = False,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> WriteResult:
+    """Append records in a transaction of their own; ``meanwhile`` happens before it ends."""
+    with transaction(folder, dry_run=dry_run) as tx:
+        tx.append(*records)
+        meanwhile()
+    return tx.result
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of a folder except the lock."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != ".commitrack.lock"}
+
+
+LONG = "[updates.20261002T081500Z-"
+FIELDS = '\ncommitment = "plan"\non = 2026-08-31\nrecorded = 2026-10-02T08:15:00Z\n'
+HEADS = ["", "# the journal\n", "\n\n", "# no table [updates] here\n", '[areas.a]\ntitle = "A"\n']
+BODIES = [
+    "", "[updates]\n", "[updates]  # lines\n", "\t[ updates ]\n", '["updates"]\n', f"[updates]\n{OLD}",
+    f"[updates]\n\n# one\n{OLD}# last\n", f"{LONG}00000001]{FIELDS}note = '''two\nlines'''\n",
+]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(HEADS), st.sampled_from(BODIES), st.sampled_from(["", "\n", "\n \n", "\t# end"]),
+    st.booleans(), st.booleans(), st.booleans(),
+)  # fmt: skip
+def test_every_old_byte_is_kept(head: str, body: str, tail: str, crlf: bool, bom: bool, cut: bool) -> None:  # noqa: FBT001
+    """Whatever the layout, the new file starts with the old one, and exactly one update is added."""
+    text = head + body + tail
+    old = (
+        (text.removesuffix("\n") if cut else text)
+        .replace("\n", "\r\n" if crlf else "\n")
+        .encode("utf-8-sig" if bom else "utf-8")
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "commitments.toml").write_text(COMMITMENTS)
+        (folder / "updates.toml").write_bytes(old)
+        result = append(folder, NOTE)
+        new = (folder / "updates.toml").read_bytes()
+        after = read(folder)
+    assert new.startswith(old)
+    added = new[len(old) :].decode()
+    assert added.removeprefix("\r\n" if b"\r\n" in old else "\n").removeprefix("[updates]").strip() == LINE.strip()
+    assert added.endswith("\r\n" if b"\r\n" in old else "\n")
+    assert "\r" in added or b"\r\n" not in old
+    assert after.registry == replace(result.before.registry, updates={**result.before.registry.updates, NOTE.key: NOTE})
+    assert after == result.after
+
+
+@pytest.mark.parametrize("old", [None, b"", b"[updates]\n", OLD.join(["[updates]\n", ""]).encode()])
+def test_the_line_is_what_the_documentation_shows(folder: Path, old: bytes | None) -> None:
+    """One line per update at the end of the journal, which is created if it does not exist."""
+    if old is not None:
+        (folder / "updates.toml").write_bytes(old)
+    result = append(folder, NOTE)
+    assert result.lines == (LINE.rstrip("\n"),)
+    assert (folder / "updates.toml").read_bytes() == (old or b"[updates]\n") + LINE.encode()
+
+
+def test_one_transaction_may_append_several_updates(folder: Path) -> None:
+    """Here a level of completion, and the retraction of it."""
+    level = replace(NOTE, completion=CompletionLevel.LIMITED, note=None)
+    back = replace(NOTE, key="20261002T081500Z-7f3a9c22", retracts=NOTE.key, note=None)
+    append(folder, level, back)
+    assert list(read(folder).registry.updates.values()) == [level, back]
+
+
+REFUSED: dict[str, tuple[str, Update, type[CommitrackError], str]] = {
+    "a table after the updates": (
+        f'[updates]\n{OLD}[areas.z]\ntitle = "Z"\n', NOTE, WriteError, r"not land in \[updates\]: it must be the last"),
+    "a table of one update at the end, with a header above": (
+        f"[updates]\n{OLD}{LONG}00000002]{FIELDS}note = 'n'\n", NOTE, WriteError, "would not land"),
+    "updates in braces": ("updates = {}\n", NOTE, WriteError, "would not land"),
+    "the same key again": (f"[updates]\n{LINE}", NOTE, WriteError, "would not land"),
+    "an unknown commitment": ("", replace(NOTE, commitment="plans"), RegistryError, "the registry would have errors"),
+    "no content": ("", replace(NOTE, note=None), RegistryError, "the registry would have errors"),
+    "not a number": ("", replace(NOTE, commitment="jobs", actual=Decimal("nan")), RegistryError, "would have errors"),
+    "a figure beyond all measure": (
+        "", replace(NOTE, commitment="jobs", actual=10**40), WriteError, "could not be read: a number of more than 28"),
+    "a moment without a zone": (
+        "", replace(NOTE, recorded=NOW.replace(tzinfo=None)), RegistryError, "the registry would have errors"),
+    "a list that reads back as a tuple": (
+        "", replace(NOTE, evidence=["https://a"]), WriteError, "would not read back as"),
+    "a byte that is no text": ("", replace(NOTE, note="caf\udce9"), UsageError, "not UTF-8 text"),
+    "a registry with errors": ("[updates]\nx = 1\n", NOTE, RegistryError, "1 error in the registry"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_records_that_would_not_read_back_are_refused(folder: Path, case: str) -> None:
+    """With the reason, and nothing is written, not even a part."""
+    text, update, error, message = REFUSED[case]
+    (folder / "updates.toml").write_text(text)
+    before = contents(folder)
+    with pytest.raises(error, match=message):
+        append(folder, replace(NOTE, key="20261002T081500Z-0000000f"), update)
+    assert contents(folder) == before
+
+
+def test_the_errors_an_update_would_cause_are_reported(folder: Path) -> None:
+    """Each with its code and its hint."""
+    with pytest.raises(RegistryError) as caught:
+        append(folder, replace(NOTE, commitment="plans"))
+    assert [(problem.code, problem.hint) for problem in caught.value.problems] == [("CT201", "did you mean “plan”?")]
+    assert not (folder / "updates.toml").exists()
+
+
+def test_a_dry_run_writes_nothing(folder: Path) -> None:
+    """Not even a lock file; the result is that of a real transaction."""
+    before = {path: path.stat() for path in folder.iterdir()}
+    result = append(folder, NOTE, dry_run=True)
+    assert {path: path.stat() for path in folder.iterdir()} == before
+    assert result.lines == (LINE.rstrip("\n"),)
+    assert result.after.registry.updates == {NOTE.key: NOTE}
+
+
+def test_a_transaction_without_records_changes_nothing(folder: Path) -> None:
+    """Whether nothing is appended or an empty batch: no journal is created, and the result is empty."""
+    with transaction(folder) as unused:
+        pass
+    for result in (unused.result, append(folder)):
+        assert (result.before, result.lines, result.updates) == (result.after, (), ())
+    assert not (folder / "updates.toml").exists()
+
+
+def test_a_commitment_is_added_to_commitments_toml(folder: Path) -> None:
+    """As a table of its own at the end; every old byte stays."""
+    before = (folder / "commitments.toml").read_bytes()
+    judges = Commitment(id="judges", title="Judges", targets={"people": Target(value=500, unit="people")})
+    result = append(folder, judges)
+    assert (result.commitments, result.updates) == ((judges,), ())
+    added = (folder / "commitments.toml").read_bytes().removeprefix(before).decode()
+    assert added == "".join(f"{line}\n" for line in result.lines)
+    assert read(folder).registry.commitments["judges"] == judges
+
+
+def test_a_new_table_that_would_change_another_is_refused(folder: Path) -> None:
+    """A commitment whose id exists already cannot be appended."""
+    before = contents(folder)
+    with pytest.raises(WriteError, match=r"the new table would not stand by itself in commitments\.toml"):
+        append(folder, Commitment(id="plan", title="Again"))
+    assert contents(folder) == before
+
+
+def test_an_empty_registry_takes_its_first_commitment(tmp_path: Path) -> None:
+    """That it has no commitment is the only error with which a transaction starts."""
+    (tmp_path / "commitments.toml").write_text("")
+    append(tmp_path, Commitment(id="plan", title="A plan"))
+    assert list(read(tmp_path).registry.commitments) == ["plan"]
+
+
+@pytest.mark.parametrize("name", ["updates.toml", "commitments.toml", "new.toml"])
+def test_a_change_by_another_program_is_never_overwritten(folder: Path, name: str) -> None:
+    """An editor saves while the transaction is open: exit code 5, and its bytes stay."""
+    (folder / "updates.toml").write_text("[updates]\n")
+
+    def save() -> None:
+        with (folder / name).open("a") as handle:
+            handle.write("# saved by an editor\n")
+
+    with pytest.raises(BusyError, match="changed meanwhile by another program") as caught:
+        append(folder, NOTE, meanwhile=save)
+    assert caught.value.exit_code is ExitCode.BUSY
+    assert (folder / name).read_text().endswith("# saved by an editor\n")
+    assert NOTE.key not in (folder / "updates.toml").read_text()
+    assert not list(folder.glob("*.tmp"))
+
+
+def test_a_journal_renamed_meanwhile_is_not_created_again(folder: Path) -> None:
+    """The same bytes under another name are a change as well."""
+    append(folder, NOTE)
+    later = replace(NOTE, key="20261002T081500Z-7f3a9c22")
+    with pytest.raises(BusyError):
+        append(folder, later, meanwhile=lambda: (folder / "updates.toml").rename(folder / "zz.toml"))
+    assert sorted(path.name for path in folder.glob("*.toml")) == ["commitments.toml", "zz.toml"]
+
+
+def test_the_registry_is_read_under_the_lock(folder: Path) -> None:
+    """A transaction sees what another writer appended before it, and nobody else writes while it is open."""
+    append(folder, NOTE)
+    with transaction(folder) as tx:
+        assert list(tx.registry.updates) == [NOTE.key]
+        with pytest.raises(BusyError), locked(folder, patience=0):
+            pytest.fail("the lock is free")
+    with locked(folder, patience=0):
+        assert tx.result.updates == ()
+
+
+def test_the_result_is_known_before_the_file_is_replaced(folder: Path) -> None:
+    """So that the answer can be prepared first; the block still decides whether anything is written."""
+    before = contents(folder)
+    with transaction(folder) as tx:
+        tx.append(NOTE)
+        assert tx.result.lines == (LINE.rstrip("\n"),)
+        assert tx.result.after.registry.updates == {NOTE.key: NOTE}
+        assert contents(folder) == before
+    assert read(folder).registry == tx.result.after.registry
+
+
+def test_an_exception_in_the_block_leaves_the_files_unchanged(folder: Path) -> None:
+    """Whatever it is, after everything was proved too; the lock is free again."""
+    before = contents(folder)
+    with pytest.raises(ZeroDivisionError):
+        append(folder, NOTE, meanwhile=lambda: 1 // 0)
+    assert contents(folder) == before
+    append(folder, NOTE)
+
+
+def test_a_transaction_appends_once_and_to_one_file(folder: Path) -> None:
+    """Two files cannot be replaced in one step, so a program that tries has an internal error."""
+    before = contents(folder)
+    with pytest.raises(RuntimeError, match="both updates and commitments"):
+        append(folder, NOTE, Commitment(id="judges", title="Judges"))
+    with transaction(folder, dry_run=True) as tx:
+        tx.append(NOTE)
+        with pytest.raises(RuntimeError, match="appends once"):
+            tx.append(replace(NOTE, key="20261002T081500Z-7f3a9c22"))
+    assert contents(folder) == before
