@@ -1,4 +1,4 @@
-"""``commitrack add``: a new commitment at the end of commitments.toml, and what it lacks to be trackable."""
+"""``commitrack add``: a new commitment at the end of commitments.toml, and what it lacks to be measurable."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,12 +25,12 @@ def named(folder: Path) -> Path:
 
 
 def table(folder: Path, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = tomli.loads((folder / "commitments.toml").read_text("utf-8"))["commitments"][name]
-    return found
+    record: dict[str, Any] = tomli.loads((folder / "commitments.toml").read_text("utf-8"))["commitments"][name]
+    return record
 
 
-def test_every_option_has_its_key(run: Run, named: Path) -> None:
-    """What is given stands in the new table, what is not given does not; every old byte stays."""
+def test_every_option_sets_its_key(run: Run, named: Path) -> None:
+    """The new table has what was given and nothing else; every old byte stays."""
     before = (named / "commitments.toml").read_bytes()
     ran = run("add", *SOUND, "--title-ja", "裁判官の研修", "--id", "judges-500", "--kind", "programme", "--headline",
               "--indicator", "judges trained", "--qualifier", "at-least", "--part-of", "training", "--pillar", "people",
@@ -38,9 +38,9 @@ def test_every_option_has_its_key(run: Run, named: Path) -> None:
               "--note", "A “note” with 'quotes' and \\")  # fmt: skip
     assert (ran.code, ran.err) == (0, "")
     assert (named / "commitments.toml").read_bytes().startswith(before)
-    found = table(named, "judges-500")
-    assert (str(found.pop("made")), found.pop("within")) == ("2024-01-01", "3 years")
-    assert found == {
+    record = table(named, "judges-500")
+    assert (str(record.pop("made")), record.pop("within")) == ("2024-01-01", "3 years")
+    assert record == {
         "title": {"en": "Training for judges", "ja": "裁判官の研修"}, "kind": "programme", "headline": True,
         "part_of": "training", "pillar": "people", "note": "A “note” with 'quotes' and \\",
         "parties": {"responsible": ["ministry"], "implementing": ["ministry"], "beneficiary": ["ministry"]},
@@ -53,14 +53,14 @@ def test_every_option_has_its_key(run: Run, named: Path) -> None:
 
 
 def test_the_answer_shows_the_table(run: Run, named: Path) -> None:
-    """Where it went, and the lines themselves; one key a line, so that a diff names what it touches."""
+    """The file, and the lines themselves; one key per line, so that diffs are easy to read."""
     out = run("add", *SOUND).out
     assert out.startswith(f"appended to {named / 'commitments.toml'}:\n[commitments.training-for-judges]\n")
     assert 'targets.judges = { value = 500, unit = "people", baseline = 20 }\n' in out
 
 
 def test_targets_are_named_by_their_unit(run: Run, folder: Path) -> None:
-    """Money is the budget; a counting rule belongs to money alone."""
+    """Money is called budget; only money has a counting rule."""
     ran = run("add", "--title", "A plan", "--target", "300 projects", "--target", "¥2bn", "--counting", "spent")
     assert ran.code == 0
     assert table(folder, "a-plan")["targets"] == {
@@ -70,8 +70,8 @@ def test_targets_are_named_by_their_unit(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["wa-2.0", "1.5", "a_b-c.d"])
-def test_ids_with_dots_are_ids(run: Run, folder: Path, name: str) -> None:
-    """TOML would read them as tables within tables; they are written in quotes."""
+def test_an_id_may_contain_dots(run: Run, folder: Path, name: str) -> None:
+    """It is quoted, because TOML would read a table within a table."""
     assert run("add", "--title", "T", "--id", name, "--target", f"{name}=5 people").code == 0
     assert list(table(folder, name)["targets"]) == [name]
     assert run("update", name, "3", "--on", "2024-06-01").code == 0
@@ -94,8 +94,8 @@ GAPS = {
 
 
 @pytest.mark.parametrize("gap", GAPS)
-def test_each_gap_is_told_and_none_refused(run: Run, folder: Path, gap: str) -> None:
-    """The pledge is added all the same."""
+def test_every_gap_is_shown(run: Run, folder: Path, gap: str) -> None:
+    """The commitment is added all the same."""
     ran = run("add", "--title", "A new thing", *GAPS[gap])
     assert (ran.code, ran.err) == (0, "")
     assert f"  - {gap}" in ran.out
@@ -112,8 +112,8 @@ def test_each_gap_is_told_and_none_refused(run: Run, folder: Path, gap: str) -> 
         ("no source", ("--document", "outcome")),
     ],
 )  # fmt: skip
-def test_what_is_given_is_no_gap(run: Run, named: Path, gap: str, words: tuple[str, ...]) -> None:
-    """Each gap is closed by its own option."""
+def test_an_option_closes_its_gap(run: Run, named: Path, gap: str, words: tuple[str, ...]) -> None:
+    """What was given is not reported as missing."""
     ran = run("add", "--title", "A new thing", *words)
     assert ran.code == 0
     assert table(named, "a-new-thing")
@@ -121,7 +121,7 @@ def test_what_is_given_is_no_gap(run: Run, named: Path, gap: str, words: tuple[s
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "expected"),
     [
         ((), 2, ["--title is missing", "on a terminal you would be asked"]),
         (("--title", "研修"), 2, ["no id can be made of “研修”", "--id"]),
@@ -147,23 +147,25 @@ def test_what_is_given_is_no_gap(run: Run, named: Path, gap: str, words: tuple[s
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
-def test_refused(run: Run, folder: Path, words: tuple[str, ...], code: int, said: list[str]) -> None:
-    """With the reason; the file is as it was."""
+def test_invalid_input_is_refused(
+    run: Run, folder: Path, words: tuple[str, ...], code: int, expected: list[str]
+) -> None:
+    """With the reason; the file is unchanged."""
     before = (folder / "commitments.toml").read_bytes()
     ran = run("add", *words)
     assert (ran.code, ran.out) == (code, "")
-    assert all(part in ran.err for part in said), ran.err
+    assert all(part in ran.err for part in expected), ran.err
     assert (folder / "commitments.toml").read_bytes() == before
 
 
-def test_a_japanese_title_with_an_id(run: Run, folder: Path) -> None:
+def test_a_japanese_title_needs_an_id(run: Run, folder: Path) -> None:
     """Only the id has to be ASCII."""
     assert run("add", "--title", "研修", "--id", "kenshu").code == 0
     assert table(folder, "kenshu")["title"] == "研修"
 
 
 def test_dry_run_writes_nothing(run: Run, named: Path) -> None:
-    """The same answer, and the folder as it was, lock and all."""
+    """The answer is the same; the folder is unchanged, without even a lock file."""
     before = {path.name: path.read_bytes() for path in named.iterdir()}
     ran = run("add", *SOUND, "--dry-run")
     assert ran.code == 0

@@ -1,4 +1,4 @@
-"""``commitrack amend``: new terms beside the old ones, in words, with their reason."""
+"""``commitrack amend``: new terms with their reason; the original ones are kept."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,13 +13,13 @@ WHY = ("--reason", "the rooms were not built", "--on", "2025-06-30")
 
 
 def latest(folder: Path) -> dict[str, Any]:
-    found = tomli.loads((folder / "updates.toml").read_text(encoding="utf-8"))["updates"]
-    last: dict[str, Any] = list(found.values())[-1]
+    updates = tomli.loads((folder / "updates.toml").read_text(encoding="utf-8"))["updates"]
+    last: dict[str, Any] = list(updates.values())[-1]
     return last
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         (("training", "--value", "4,000 people"), "training: weakened"),
         (("training", "--value", "6000"), "training: tightened"),
@@ -34,39 +34,39 @@ def latest(folder: Path) -> dict[str, Any]:
         (("emissions", "--value", "400 kt"), "emissions: tightened"),
     ],
 )
-def test_the_answer_names_the_change(run: Run, folder: Path, words: tuple[str, ...], said: str) -> None:
+def test_the_answer_names_the_change(run: Run, folder: Path, words: tuple[str, ...], expected: str) -> None:
     """Tightened, weakened, extended or shortened, whichever way the target runs."""
     ran = run("amend", *words, *WHY)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines()[0] == said
+    assert ran.out.splitlines()[0] == expected
     assert latest(folder)["reason"] == "the rooms were not built"
 
 
 @pytest.mark.parametrize("words", [("training", "--value", "5000"), ("fund", "--value", "400億円")])
 def test_what_changes_nothing_is_refused(run: Run, folder: Path, words: tuple[str, ...]) -> None:
-    """The terms that stand already are no amendment, and no line is written."""
+    """The terms in force are no amendment, and no line is written."""
     before = (folder / "updates.toml").read_bytes()
     ran = run("amend", *words, *WHY)
     assert (ran.code, "this changes nothing" in ran.err) == (2, True)
     assert (folder / "updates.toml").read_bytes() == before
 
 
-def test_the_line_says_what_was_amended(run: Run, folder: Path) -> None:
-    """Value, deadline as it was written, reason, evidence and who; nothing else."""
+def test_the_line_states_what_was_amended(run: Run, folder: Path) -> None:
+    """Value, deadline as typed, reason, evidence and author; nothing else."""
     run("amend", "training", "--value", "4,000 people", "--due", "FY2101", *WHY, "--by", "desk",
         "--evidence", "https://example.org/decision", "--note", "see page 3")  # fmt: skip
-    found = latest(folder)
-    assert found.pop("recorded").tzname() == "UTC"
-    assert str(found.pop("on")) == "2025-06-30"
-    assert found == {
+    record = latest(folder)
+    assert record.pop("recorded").tzname() == "UTC"
+    assert str(record.pop("on")) == "2025-06-30"
+    assert record == {
         "commitment": "training", "target": "trainees", "amends": {"value": 4000, "due": "FY2101"},
         "reason": "the rooms were not built", "evidence": ["https://example.org/decision"], "by": "desk",
         "note": "see page 3",
     }  # fmt: skip
 
 
-def test_history_stays_and_show_has_both(run: Run, folder: Path) -> None:
-    """commitments.toml keeps every byte, the journal its beginning; show sets the terms side by side."""
+def test_the_original_terms_are_kept_and_shown(run: Run, folder: Path) -> None:
+    """commitments.toml is unchanged, the journal only grows; show prints both terms side by side."""
     promised, journal = ((folder / name).read_bytes() for name in ("commitments.toml", "updates.toml"))
     assert run("amend", "training", "--value", "4,000 people", *WHY).code == 0
     assert (folder / "commitments.toml").read_bytes() == promised
@@ -77,14 +77,14 @@ def test_history_stays_and_show_has_both(run: Run, folder: Path) -> None:
 
 
 def test_two_amendments_are_compared_with_the_terms_before_each(run: Run) -> None:
-    """The answer compares with what stood until now, show with what was first promised."""
+    """The answer compares with the terms in force before, show with the original ones."""
     run("amend", "training", "--value", "4000", *WHY)
     assert run("amend", "training", "--value", "4500", *WHY).out.startswith("training: tightened")
     assert "5,000 people by 2099-12-31 → 4,500 people by 2099-12-31: weakened" in run("show", "training").out
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "expected"),
     [
         (("training", "--value", "4000"), 2, ["an amendment needs its reason", "--reason"]),
         (("training", "--value", "4000", "--reason", "  "), 2, ["an amendment needs its reason"]),
@@ -101,17 +101,19 @@ def test_two_amendments_are_compared_with_the_terms_before_each(run: Run) -> Non
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
-def test_refused(run: Run, folder: Path, words: tuple[str, ...], code: int, said: list[str]) -> None:
-    """With the reason and what to do instead; the journal is as it was."""
+def test_invalid_input_is_refused(
+    run: Run, folder: Path, words: tuple[str, ...], code: int, expected: list[str]
+) -> None:
+    """With the reason and what to do instead; the journal is unchanged."""
     before = (folder / "updates.toml").read_bytes()
     ran = run("amend", *words)
     assert (ran.code, ran.out) == (code, "")
-    assert all(part in ran.err for part in said), ran.err
+    assert all(part in ran.err for part in expected), ran.err
     assert (folder / "updates.toml").read_bytes() == before
 
 
-def test_what_is_only_followed_has_no_value_to_amend(run: Run, folder: Path) -> None:
-    """An indicator without a value is never judged, so an amendment of it would say nothing."""
+def test_an_indicator_has_no_value_to_amend(run: Run, folder: Path) -> None:
+    """Without a value it is never judged, so an amendment would have no effect."""
     path = folder / "commitments.toml"
     path.write_text(path.read_text("utf-8") + '[commitments.jaif]\ntitle = "J"\ntargets.usd.unit = "USD"\n', "utf-8")
     ran = run("amend", "jaif", "--value", "US$5m", *WHY)
@@ -120,7 +122,7 @@ def test_what_is_only_followed_has_no_value_to_amend(run: Run, folder: Path) -> 
 
 
 def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
-    """The same answer, and the folder as it was, lock and all."""
+    """The answer is the same; the folder is unchanged, without even a lock file."""
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     ran = run("amend", "training", "--value", "4000", *WHY, "--dry-run")
     assert ran.code == 0

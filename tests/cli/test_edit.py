@@ -1,4 +1,4 @@
-"""``commitrack edit``: the editor opens at the commitment, and what came of it is checked."""
+"""``commitrack edit``: the editor opens at the commitment, and the registry is validated afterwards."""
 
 import sys
 from collections.abc import Callable
@@ -10,12 +10,12 @@ import pytest
 Run = Callable[..., Any]
 Editor = Callable[[str], Path]
 LINE = 19
-"""Where [commitments.training-plan] stands in the registry of these tests."""
+"""The line of [commitments.training-plan] in the registry of these tests."""
 
 
 @pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
-    """An editor that writes down what it was called with, and then does what a line of Python says to ``text``."""
+    """An editor that records its arguments and then runs a line of Python on ``text``."""
 
     def make(change: str) -> Path:
         script = tmp_path / "editor.py"
@@ -35,7 +35,7 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
 
 
 def test_the_editor_opens_at_the_commitment(run: Run, folder: Path, editor: Editor) -> None:
-    """$EDITOR, with its own words, gets +LINE and the file."""
+    """$EDITOR, with its own arguments, gets +LINE and the file."""
     called = editor("pass")
     ran = run("edit", "training-plan")
     assert (ran.code, ran.out, ran.err) == (0, "training-plan: no change\n", "")
@@ -43,8 +43,10 @@ def test_the_editor_opens_at_the_commitment(run: Run, folder: Path, editor: Edit
     assert (folder / "commitments.toml").read_text("utf-8").split("\n")[LINE - 1] == "[commitments.training-plan]"
 
 
-def test_visual_goes_before_editor(run: Run, folder: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As everywhere."""
+def test_visual_takes_precedence_over_editor(
+    run: Run, folder: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in git and crontab."""
     assert folder.is_dir()
     called = editor("pass")
     monkeypatch.setenv("VISUAL", "true")
@@ -52,16 +54,16 @@ def test_visual_goes_before_editor(run: Run, folder: Path, editor: Editor, monke
     assert not called.exists()
 
 
-def test_a_sound_change(run: Run, folder: Path, editor: Editor) -> None:
-    """What the editor wrote stays, and is said to be sound."""
+def test_a_valid_change_is_kept(run: Run, folder: Path, editor: Editor) -> None:
+    """And reported as valid."""
     editor("text = text.replace('A plan for', 'The plan for')")
     ran = run("edit", "training-plan")
     assert (ran.code, ran.out) == (0, "training-plan: changed, and sound\n")
     assert "The plan for the training" in (folder / "commitments.toml").read_text("utf-8")
 
 
-def test_a_broken_change(run: Run, folder: Path, editor: Editor) -> None:
-    """Exit 1 with every problem; in a script nobody is asked, and what was typed is not lost."""
+def test_an_invalid_change_is_kept_and_reported(run: Run, folder: Path, editor: Editor) -> None:
+    """Exit 1 with every problem; in a script there is no question, and what was typed is not lost."""
     called = editor("text = text.replace('2020-12-31', 'soon')")
     ran = run("edit", "training-plan")
     assert (ran.code, ran.out) == (1, "")
@@ -79,8 +81,8 @@ def test_a_broken_change(run: Run, folder: Path, editor: Editor) -> None:
     ],
     ids=["not TOML", "the commitment can be found", "it cannot"],
 )
-def test_a_broken_registry_can_be_mended(run: Run, tmp_path: Path, editor: Editor, text: str, place: str) -> None:
-    """The editor opens at the commitment, or where that cannot be found at the first error."""
+def test_an_invalid_registry_can_be_fixed(run: Run, tmp_path: Path, editor: Editor, text: str, place: str) -> None:
+    """The editor opens at the commitment, or at the first error if that cannot be found."""
     (tmp_path / "commitments.toml").write_text(text)
     called = editor("text = \"[commitments.a]\\ntitle = 'A'\\n\"")
     ran = run("edit", "a")
@@ -88,8 +90,8 @@ def test_a_broken_registry_can_be_mended(run: Run, tmp_path: Path, editor: Edito
     assert called.read_text() == place.format(tmp_path) + "\n"
 
 
-def test_an_unknown_id(run: Run, folder: Path, editor: Editor) -> None:
-    """No editor is opened for what is not there."""
+def test_an_unknown_id_is_refused(run: Run, folder: Path, editor: Editor) -> None:
+    """No editor is opened."""
     assert folder.is_dir()
     called = editor("pass")
     ran = run("edit", "trainning")
@@ -99,7 +101,7 @@ def test_an_unknown_id(run: Run, folder: Path, editor: Editor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "expected"),
     [
         ("no-such-editor", ["the editor no-such-editor does not start: No such file", "set EDITOR"]),
         ("false", ["the editor false left with code 1; nothing was checked"]),
@@ -107,8 +109,8 @@ def test_an_unknown_id(run: Run, folder: Path, editor: Editor) -> None:
         ("no\x1beditor", ["no<U+001B>editor"]),
     ],
 )
-def test_an_editor_that_does_not_work(
-    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: list[str]
+def test_an_editor_that_fails_is_reported(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, expected: list[str]
 ) -> None:
     """Exit 2 with the reason."""
     assert folder.is_dir()
@@ -116,11 +118,11 @@ def test_an_editor_that_does_not_work(
     monkeypatch.setenv("EDITOR", name)
     ran = run("edit", "training")
     assert (ran.code, ran.out) == (2, "")
-    assert all(part in ran.err for part in said), ran.err
+    assert all(part in ran.err for part in expected), ran.err
 
 
-def test_no_editor_at_all(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither named nor found."""
+def test_a_missing_editor_is_reported(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If none is configured and none is installed."""
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(folder / "nowhere"))

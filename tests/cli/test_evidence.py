@@ -15,7 +15,7 @@ NAME = "evidence/report.pdf"
 
 @pytest.fixture
 def logged(run: Run, folder: Path) -> Path:
-    """A file of evidence that has been logged."""
+    """A registry with a file of evidence that was recorded."""
     path = folder / NAME
     path.parent.mkdir()
     path.write_bytes(b"as logged")
@@ -23,15 +23,15 @@ def logged(run: Run, folder: Path) -> Path:
     return path
 
 
-def test_files_as_they_were_logged(run: Run, logged: Path) -> None:
-    """Counted, and exit 0."""
+def test_unchanged_files_are_counted(run: Run, logged: Path) -> None:
+    """Exit 0."""
     assert logged.is_file()
     ran = run("evidence", "check")
     assert (ran.code, ran.out, ran.err) == (0, "1 file compared, 0 wrong; 2 addresses not fetched\n", "")
 
 
-def test_a_file_that_has_changed(run: Run, logged: Path) -> None:
-    """One byte is enough: exit 1, the file, its digest now, and the line of the journal."""
+def test_a_changed_file_is_reported(run: Run, logged: Path) -> None:
+    """One byte is enough: exit 1, the file, its present digest, and the key of the update."""
     logged.write_bytes(b"as logged.")
     ran = run("evidence", "check")
     first, last = ran.out.splitlines()
@@ -41,8 +41,8 @@ def test_a_file_that_has_changed(run: Run, logged: Path) -> None:
     assert last == "1 file compared, 1 wrong; 2 addresses not fetched"
 
 
-def test_a_file_that_is_missing(run: Run, logged: Path) -> None:
-    """Exit 1 and the system's reason."""
+def test_a_missing_file_is_reported(run: Run, logged: Path) -> None:
+    """Exit 1 and the reason of the system."""
     logged.unlink()
     ran = run("evidence", "check")
     assert ran.code == 1
@@ -50,8 +50,8 @@ def test_a_file_that_is_missing(run: Run, logged: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe"])
-def test_something_else_in_its_place(run: Run, logged: Path, kind: str) -> None:
-    """A pipe would hang whoever reads it."""
+def test_a_file_replaced_by_something_else_is_reported(run: Run, logged: Path, kind: str) -> None:
+    """Without reading it: a pipe would block."""
     logged.unlink()
     if kind == "folder":
         logged.mkdir()
@@ -63,7 +63,7 @@ def test_something_else_in_its_place(run: Run, logged: Path, kind: str) -> None:
 
 
 def test_no_address_is_fetched(run: Run, logged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody so much as opens a socket, neither to log an address nor to check."""
+    """No socket is opened, neither to record an address nor to check it."""
 
     def refuse(*_: object, **__: object) -> NoReturn:
         raise AssertionError("a socket was opened")
@@ -80,13 +80,13 @@ def test_no_address_is_fetched(run: Run, logged: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "expected"),
     [("../outside.pdf", "lies outside the registry"), ("link.pdf", "lies outside the registry"),
      ("pipe", "is neither an address"), ("evidence", "is neither an address"),
      ("javascript:x", "is neither an address")],
 )  # fmt: skip
-def test_what_is_no_evidence_is_refused(run: Run, folder: Path, name: str, said: str) -> None:
-    """Only what lies in the registry's folder travels with it; a link that leads out of it does not."""
+def test_a_file_outside_the_registry_is_refused(run: Run, folder: Path, name: str, expected: str) -> None:
+    """Only files in its folder are copied with it; the same holds for a link to outside."""
     outside = folder.parent / "outside.pdf"
     outside.write_bytes(b"x")
     (folder / "link.pdf").symlink_to(outside)
@@ -94,11 +94,11 @@ def test_what_is_no_evidence_is_refused(run: Run, folder: Path, name: str, said:
     os.mkfifo(folder / "pipe")
     ran = run("update", "training", "1500", "--on", "2025-06-30", "-e", name)
     assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+    assert expected in ran.err
 
 
 def test_a_hostile_name_is_shown_as_code_points(run: Run, folder: Path) -> None:
-    """A file's name is data too."""
+    """File names are not trusted either."""
     (folder / "a\x1b]52;c;eA==\x07b").write_bytes(b"x")
     assert run("update", "training", "1500", "--on", "2025-06-30", "-e", "a\x1b]52;c;eA==\x07b").code == 0
     (folder / "a\x1b]52;c;eA==\x07b").unlink()

@@ -1,4 +1,4 @@
-"""``commitrack init``: a new registry that works at once, or a copy of the real one."""
+"""``commitrack init``: a new registry that works at once, or a copy of the example."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +11,8 @@ from commitrack.registry import example
 Run = Callable[..., Any]
 
 
-def test_a_new_registry(run: Run, tmp_path: Path) -> None:
-    """Registry, journal and merge rule; the answer names every file made, and what to type next."""
+def test_a_new_registry_has_all_its_files(run: Run, tmp_path: Path) -> None:
+    """Commitments, journal, schema and merge rule; the answer lists them, and what to type next."""
     ran = run("init", "register")
     assert (ran.code, ran.err) == (0, "")
     made = {path.name for path in (tmp_path / "register").iterdir()}
@@ -22,26 +22,26 @@ def test_a_new_registry(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "register" / ".gitattributes").read_text() == "updates.toml merge=union\n"
 
 
-def test_here(run: Run, tmp_path: Path) -> None:
-    """Without a name it is made where one stands."""
+def test_the_default_is_the_working_directory(run: Run, tmp_path: Path) -> None:
+    """If no folder is named."""
     assert run("init").out.endswith("next: commitrack check\n")
     assert (tmp_path / "commitments.toml").is_file()
 
 
-def test_a_folder_that_needs_quotes(run: Run) -> None:
-    """What to type next can be typed."""
+def test_the_next_command_is_quoted(run: Run) -> None:
+    """So that it can be pasted."""
     assert "next: cd 'my register' && commitrack check" in run("init", "my register").out
 
 
-def test_a_folder_with_control_signs(run: Run) -> None:
-    """A folder's name is data too."""
+def test_control_characters_of_a_folder_are_shown_as_code_points(run: Run) -> None:
+    """Folder names are not trusted either."""
     out = run("init", "a\x1b[31mb").out
     assert "a<U+001B>[31mb/commitments.toml" in out
     assert "\x1b" not in out
 
 
 def test_the_new_registry_works_at_once(run: Run) -> None:
-    """It passes check, and list, show, report and update answer."""
+    """It passes check; list, show, report and update succeed."""
     run("init")
     assert run("check").code == 0
     assert "train-5000" in run("list").out
@@ -51,8 +51,8 @@ def test_the_new_registry_works_at_once(run: Run) -> None:
     assert "412 people" in run("list").out
 
 
-def test_the_commented_examples_work_too(run: Run, tmp_path: Path) -> None:
-    """Who takes the # away from the examples has a registry that passes check."""
+def test_the_commented_examples_are_valid(run: Run, tmp_path: Path) -> None:
+    """Without the # they pass check."""
     run("init")
     path = tmp_path / "commitments.toml"
     head, mark, tail = path.read_text(encoding="utf-8").partition("# [commitments.fund]")
@@ -64,8 +64,8 @@ def test_the_commented_examples_work_too(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["commitments.toml", "updates.toml"])
-def test_a_folder_that_has_one_is_refused(run: Run, tmp_path: Path, name: str) -> None:
-    """Nothing is overwritten, not even half a registry; exit 2."""
+def test_a_folder_with_a_registry_is_refused(run: Run, tmp_path: Path, name: str) -> None:
+    """Nothing is overwritten, not even an incomplete registry; exit 2."""
     (tmp_path / name).write_text("# mine\n")
     ran = run("init")
     assert (ran.code, ran.out) == (2, "")
@@ -73,23 +73,23 @@ def test_a_folder_that_has_one_is_refused(run: Run, tmp_path: Path, name: str) -
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {name: "# mine\n"}
 
 
-def test_a_file_in_the_folders_place(run: Run, tmp_path: Path) -> None:
-    """Where no folder can be made: exit 6 and a sentence."""
+def test_a_folder_that_cannot_be_created_is_reported(run: Run, tmp_path: Path) -> None:
+    """Exit 6 with the reason."""
     (tmp_path / "taken").write_text("")
     ran = run("init", "taken/register")
     assert (ran.code, ran.out) == (6, "")
     assert "cannot make the folder" in ran.err
 
 
-def test_other_rules_of_git_stay(run: Run, tmp_path: Path) -> None:
-    """The merge rule is added to what stands in .gitattributes, once."""
+def test_other_git_attributes_are_kept(run: Run, tmp_path: Path) -> None:
+    """The merge rule is added to .gitattributes, once."""
     (tmp_path / ".gitattributes").write_text("*.pdf binary")
     run("init")
     assert (tmp_path / ".gitattributes").read_text() == "*.pdf binary\nupdates.toml merge=union\n"
 
 
 def test_the_example_is_the_shipped_registry(run: Run, tmp_path: Path) -> None:
-    """--example copies the real registry, byte by byte, and it reports."""
+    """--example copies it byte by byte, and report succeeds."""
     ran = run("init", "--example", "summit")
     assert ran.code == 0
     assert ran.out.endswith("next: cd summit && commitrack report\n")

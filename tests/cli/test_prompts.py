@@ -1,4 +1,4 @@
-"""Questions on a real terminal: add asks for what was not given, edit offers to go back in, Ctrl-C leaves."""
+"""Questions on a terminal: add asks for what was not given, edit offers to edit again, Ctrl-C interrupts."""
 
 import sys
 from collections.abc import Callable
@@ -21,26 +21,26 @@ def _registry(folder: Path) -> None:
 
 
 def table(folder: Path, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = tomli.loads((folder / "commitments.toml").read_text("utf-8"))["commitments"][name]
-    return found
+    record: dict[str, Any] = tomli.loads((folder / "commitments.toml").read_text("utf-8"))["commitments"][name]
+    return record
 
 
 def test_add_asks_for_what_was_not_given(terminal: Terminal, tmp_path: Path) -> None:
-    """Title, figure, day, time and party; what is answered is written."""
+    """Title, party, figure, day and deadline; the answers are written."""
     answers = ("Training for judges", "ministry", "500 people", "2024-01-01", "3 years")
     code, shown = terminal("add", typed=[(q, f"{a}\n") for q, a in zip(QUESTIONS, answers, strict=True)])
     assert code == 0, shown
-    found = table(tmp_path, "training-for-judges")
-    assert (str(found.pop("made")), found.pop("within")) == ("2024-01-01", "3 years")
-    assert found == {
+    record = table(tmp_path, "training-for-judges")
+    assert (str(record.pop("made")), record.pop("within")) == ("2024-01-01", "3 years")
+    assert record == {
         "title": "Training for judges", "targets": {"people": {"value": 500, "unit": "people"}},
         "parties": {"responsible": ["ministry"]},
     }  # fmt: skip
     assert "no source: nobody can look it up" in shown
 
 
-def test_what_cannot_be_read_is_asked_again(terminal: Terminal, tmp_path: Path) -> None:
-    """A slip costs one line and not all the answers; a Japanese title asks for an id."""
+def test_an_invalid_answer_is_asked_again(terminal: Terminal, tmp_path: Path) -> None:
+    """The other answers are kept; for a Japanese title an id is asked."""
     code, shown = terminal(
         "add",
         typed=[
@@ -53,15 +53,15 @@ def test_what_cannot_be_read_is_asked_again(terminal: Terminal, tmp_path: Path) 
     assert table(tmp_path, "schools")["within"] == "3 years"
 
 
-def test_enter_leaves_a_question_out(terminal: Terminal, tmp_path: Path) -> None:
-    """Only the title is needed."""
+def test_enter_skips_a_question(terminal: Terminal, tmp_path: Path) -> None:
+    """Only the title is required."""
     code, shown = terminal("add", typed=[(QUESTIONS[0], "A plan\n"), *((q, "\n") for q in QUESTIONS[1:])])
     assert code == 0, shown
     assert table(tmp_path, "a-plan") == {"title": "A plan"}
 
 
 def test_what_was_given_is_not_asked_for(terminal: Terminal, tmp_path: Path) -> None:
-    """And to a document belongs a quote."""
+    """If a document was given, its quotation is asked for."""
     given = ("--target", "5 people", "--made", "2024-01-01", "--due", "2030-01-01", "--responsible", "ministry")
     code, shown = terminal("add", *given, "--document", "outcome",
                            typed=[(QUESTIONS[0], "A plan\n"), ("words of the document", "five people\n")])  # fmt: skip
@@ -70,8 +70,8 @@ def test_what_was_given_is_not_asked_for(terminal: Terminal, tmp_path: Path) -> 
     assert table(tmp_path, "a-plan")["source"] == {"document": "outcome", "quote": "five people"}
 
 
-def test_no_title_is_no_commitment(terminal: Terminal, tmp_path: Path) -> None:
-    """Enter at the first question ends it."""
+def test_a_title_is_required(terminal: Terminal, tmp_path: Path) -> None:
+    """Enter at the first question ends the command."""
     before = (tmp_path / "commitments.toml").read_bytes()
     code, shown = terminal("add", typed=[(QUESTIONS[0], "\n")])
     assert code == 2
@@ -80,8 +80,8 @@ def test_no_title_is_no_commitment(terminal: Terminal, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
-def test_leaving_at_a_question(terminal: Terminal, tmp_path: Path, key: str) -> None:
-    """Is an interruption, exit 130, and writes nothing."""
+def test_a_question_may_be_interrupted(terminal: Terminal, tmp_path: Path, key: str) -> None:
+    """Exit 130; nothing is written."""
     before = (tmp_path / "commitments.toml").read_bytes()
     code, shown = terminal("add", typed=[(QUESTIONS[0], "A plan\n"), (QUESTIONS[1], key)])
     assert code == 130
@@ -91,7 +91,7 @@ def test_leaving_at_a_question(terminal: Terminal, tmp_path: Path, key: str) -> 
 
 @pytest.fixture
 def editor(tmp_path: Path) -> dict[str, str]:
-    """An editor that breaks the file at its first call and mends it at its second."""
+    """An editor that breaks the file at its first call and fixes it at its second."""
     path = tmp_path / "editor.py"
     path.write_text(
         "import pathlib, sys\n"
@@ -104,8 +104,8 @@ def editor(tmp_path: Path) -> dict[str, str]:
     return {"EDITOR": f"{sys.executable} {path}", "VISUAL": ""}
 
 
-def test_edit_offers_to_go_back_in(terminal: Terminal, tmp_path: Path, editor: dict[str, str]) -> None:
-    """At the line of the first error; once it is mended all is well."""
+def test_edit_offers_to_edit_again(terminal: Terminal, tmp_path: Path, editor: dict[str, str]) -> None:
+    """At the line of the first error, until the registry is valid."""
     code, shown = terminal("edit", "training-plan", env=editor, typed=[("Go back in? [Y/n]:", "\n")])
     assert code == 0, shown
     assert shown.index("opened at +19") < shown.index("CT104") < shown.index("opened at +23")
@@ -114,8 +114,10 @@ def test_edit_offers_to_go_back_in(terminal: Terminal, tmp_path: Path, editor: d
 
 
 @pytest.mark.parametrize(("answer", "code"), [("n\n", 1), ("\x03", 130)], ids=["no", "Ctrl-C"])
-def test_edit_may_be_left(terminal: Terminal, tmp_path: Path, editor: dict[str, str], answer: str, code: int) -> None:
-    """What was typed stays in the file, and the exit code says that it is not sound."""
+def test_the_offer_may_be_declined(
+    terminal: Terminal, tmp_path: Path, editor: dict[str, str], answer: str, code: int
+) -> None:
+    """What was typed stays in the file; the exit code shows that the registry is invalid."""
     left, shown = terminal("edit", "training-plan", env=editor, typed=[("Go back in? [Y/n]:", answer)])
     assert left == code
     assert "Traceback" not in shown

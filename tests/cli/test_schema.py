@@ -1,4 +1,4 @@
-"""``commitrack schema``: a valid JSON Schema that takes what the reader takes; ``init`` sets it beside the registry."""
+"""``commitrack schema``: a JSON Schema that accepts what the reader accepts; ``init`` puts it beside the registry."""
 
 import json
 import tomllib
@@ -17,14 +17,14 @@ Run = Callable[..., Any]
 
 @pytest.fixture
 def validator(run: Run) -> Draft202012Validator:
-    """What an editor checks by."""
+    """The schema as an editor uses it."""
     ran = run("schema")
     assert (ran.code, ran.err) == (0, "")
     return Draft202012Validator(json.loads(ran.out))
 
 
 def plain(value: Any) -> Any:
-    """What TOML holds as JSON holds it: days and moments as text."""
+    """TOML as JSON: days and moments as text."""
     if isinstance(value, dict):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -36,21 +36,21 @@ def complaints(validator: Draft202012Validator, text: str) -> list[str]:
     return [str(error.message) for error in validator.iter_errors(plain(tomllib.loads(text)))]
 
 
-def test_the_schema_is_a_schema(validator: Draft202012Validator) -> None:
-    """By the meta-schema of the draft that it names."""
+def test_the_schema_is_valid(validator: Draft202012Validator) -> None:
+    """According to the meta-schema that it names."""
     assert isinstance(validator.schema, dict)
     Draft202012Validator.check_schema(validator.schema)
     assert validator.schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
 @pytest.mark.parametrize("name", ["commitments.toml", "updates.toml"])
-def test_the_shipped_registry_fits(validator: Draft202012Validator, name: str) -> None:
-    """Every one of its tables."""
+def test_the_shipped_registry_matches(validator: Draft202012Validator, name: str) -> None:
+    """All of its tables."""
     assert complaints(validator, (example() / name).read_text(encoding="utf-8")) == []
 
 
-def test_the_registry_of_init_fits(validator: Draft202012Validator, run: Run, tmp_path: Path) -> None:
-    """And it names the schema in its first line, for the editor, beside which it lies."""
+def test_a_new_registry_matches(validator: Draft202012Validator, run: Run, tmp_path: Path) -> None:
+    """And its first line names the schema, which is in the same folder."""
     run("init", "new")
     text = (tmp_path / "new" / "commitments.toml").read_text(encoding="utf-8")
     assert text.startswith("#:schema ./commitrack.schema.json\n")
@@ -71,13 +71,13 @@ UPDATE = "[updates.k]\ncommitment = 'a'\non = 2026-01-01\nrecorded = 2026-01-01T
      "[registry]\nthresholds = { on_track = 0.9, at_risk = 0.5 }",
      f"{UPDATE}evidence = [{{ document = 'd', page = 3 }}]"],
 )  # fmt: skip
-def test_what_the_reader_takes_it_takes(validator: Draft202012Validator, text: str) -> None:
-    """Each form of a deadline, and decimals as numbers."""
+def test_it_accepts_what_the_reader_accepts(validator: Draft202012Validator, text: str) -> None:
+    """Every form of a deadline, and decimals as numbers."""
     assert complaints(validator, text) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         (f"{A}pilar = 'p'", "'pilar' was unexpected"),
         ("[commitment.a]\ntitle = 'A'", "'commitment' was unexpected"),
@@ -91,14 +91,14 @@ def test_what_the_reader_takes_it_takes(validator: Draft202012Validator, text: s
         (f"{UPDATE}actual = '5'", "'5' is not valid under any of the given schemas"),
     ],
 )
-def test_what_the_reader_refuses_it_refuses(validator: Draft202012Validator, text: str, said: str) -> None:
-    """Misspelt keys, missing ones, and values of another kind; a number in quotes is no number."""
-    (found,) = complaints(validator, text)
-    assert said in found
+def test_it_refuses_what_the_reader_refuses(validator: Draft202012Validator, text: str, expected: str) -> None:
+    """Misspelt and missing keys, and values of another type; a number in quotes is no number."""
+    (complaint,) = complaints(validator, text)
+    assert expected in complaint
 
 
-def test_written_to_a_file(run: Run, folder: Path) -> None:
-    """As every answer: not over a file that is there without --force, and never over a registry."""
+def test_it_may_be_written_to_a_file(run: Run, folder: Path) -> None:
+    """An existing file is overwritten only with --force, and a file of a registry never."""
     assert run("schema", "-o", "schema.json").code == 0
     assert (folder / "schema.json").read_text("utf-8") == run("schema").out
     assert run("schema", "-o", "schema.json").code == 2

@@ -1,4 +1,4 @@
-"""``commitrack undo``: a line is taken back by a further line, and that one may be taken back too."""
+"""``commitrack undo``: an update is retracted by a further one, which may be retracted too."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,16 +13,16 @@ FIRST = "20240701T000000Z-00000001"
 
 
 def journal(folder: Path) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = tomli.loads((folder / "updates.toml").read_text(encoding="utf-8"))["updates"]
-    return found
+    updates: dict[str, dict[str, Any]] = tomli.loads((folder / "updates.toml").read_text(encoding="utf-8"))["updates"]
+    return updates
 
 
 def log(run: Run, value: str, *words: str) -> None:
     assert run("update", "training", value, "--on", "2025-06-30", *words).code == 0
 
 
-def test_the_last_one_recorded_is_taken_back(run: Run, folder: Path) -> None:
-    """By a line of its own; every old byte stays, and the figure is what it was before."""
+def test_the_last_update_recorded_is_retracted(run: Run, folder: Path) -> None:
+    """By a line of its own; every old byte stays, and the earlier figure counts again."""
     log(run, "1500")
     before = (folder / "updates.toml").read_bytes()
     ran = run("undo", "--reason", "counted twice")
@@ -34,8 +34,8 @@ def test_the_last_one_recorded_is_taken_back(run: Run, folder: Path) -> None:
     assert (line["retracts"], line["reason"]) == (taken, "counted twice")
 
 
-def test_of_many_in_one_second_the_last_is_meant(run: Run, folder: Path) -> None:
-    """Keys rise as they are written, so undo after undo goes back step by step."""
+def test_of_several_updates_of_one_second_the_last_is_retracted(run: Run, folder: Path) -> None:
+    """Later keys are higher, so repeated undo goes back step by step."""
     for value in ("1100", "1200", "1300", "1400"):
         log(run, value)
     keys = list(journal(folder))
@@ -46,7 +46,7 @@ def test_of_many_in_one_second_the_last_is_meant(run: Run, folder: Path) -> None
     assert "1,100 of 5,000 people" in run("show", "training").out
 
 
-def test_a_line_may_be_named(run: Run, folder: Path) -> None:
+def test_an_update_may_be_named(run: Run, folder: Path) -> None:
     """By its key, as log --keys shows it."""
     log(run, "1500")
     ran = run("undo", FIRST)
@@ -56,8 +56,10 @@ def test_a_line_may_be_named(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["option", "environment"])
-def test_ones_own_last_one(run: Run, folder: Path, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With --by or COMMITRACK_BY nobody takes back what somebody else logged."""
+def test_an_author_retracts_their_own_last_update(
+    run: Run, folder: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With --by or COMMITRACK_BY, updates of other authors are not retracted."""
     log(run, "1500", "--by", "mine")
     log(run, "1600", "--by", "theirs")
     mine = next(key for key, line in journal(folder).items() if line.get("by") == "mine")
@@ -71,8 +73,8 @@ def test_ones_own_last_one(run: Run, folder: Path, how: str, monkeypatch: pytest
     assert "there is no update by mine to take back" in again.err
 
 
-def test_an_undo_may_be_taken_back(run: Run, folder: Path) -> None:
-    """The line counts again, within the same second too; and may be taken back once more."""
+def test_a_retraction_may_be_retracted(run: Run, folder: Path) -> None:
+    """The update counts again, also within the same second, and may be retracted once more."""
     log(run, "1500")
     taken = list(journal(folder))[-1]
     for _ in range(3):
@@ -84,8 +86,8 @@ def test_an_undo_may_be_taken_back(run: Run, folder: Path) -> None:
         assert "1,500 of 5,000 people" in run("show", "training").out
 
 
-def test_an_amendment_and_a_decision_are_taken_back(run: Run) -> None:
-    """Whatever the line said."""
+def test_an_amendment_and_a_decision_may_be_retracted(run: Run) -> None:
+    """As any other update."""
     run("amend", "training", "--value", "4000", "--reason", "r", "--on", "2025-06-30")
     assert "takes back “2025-06-30 training: amended: target 4,000 people (r)”" in run("undo").out
     run("update", "training", "--lifecycle", "suspended", "--reason", "talks", "--on", "2025-06-30")
@@ -96,21 +98,21 @@ def test_an_amendment_and_a_decision_are_taken_back(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "said"),
+    ("key", "expected"),
     [("20990101T000000Z-ffffffff", "there is no update 20990101T000000Z-ffffffff"), ("x\x1b[2J", "x<U+001B>[2J")],
 )
-def test_an_unknown_key(run: Run, folder: Path, key: str, said: str) -> None:
-    """Exit 4, how to see the keys, and nothing written."""
+def test_an_unknown_key_is_refused(run: Run, folder: Path, key: str, expected: str) -> None:
+    """Exit 4 and how to see the keys; nothing is written."""
     before = (folder / "updates.toml").read_bytes()
     ran = run("undo", key)
     assert (ran.code, ran.out) == (4, "")
-    assert said in ran.err
+    assert expected in ran.err
     assert "commitrack log --keys" in ran.err
     assert (folder / "updates.toml").read_bytes() == before
 
 
-def test_what_is_taken_back_already(run: Run, folder: Path) -> None:
-    """By name it is refused; without a name the one before is meant, until none is left."""
+def test_an_update_is_retracted_once(run: Run, folder: Path) -> None:
+    """Naming it again is refused; without a key the one before it is next, until none is left."""
     assert run("undo", FIRST).code == 0
     before = (folder / "updates.toml").read_bytes()
     ran = run("undo", FIRST)
@@ -121,7 +123,7 @@ def test_what_is_taken_back_already(run: Run, folder: Path) -> None:
 
 
 def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
-    """The same answer, and the folder as it was."""
+    """The answer is the same; the folder is unchanged."""
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     ran = run("undo", "--dry-run")
     assert ran.code == 0

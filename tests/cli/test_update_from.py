@@ -1,4 +1,4 @@
-"""``commitrack update --from``: the rows of a spreadsheet, all of them or none, and none twice."""
+"""``commitrack update --from``: the rows of a sheet, all of them or none, and none twice."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ ROWS = 'commitment,target,on,actual,note\ntraining,,2025-01-31,1100,\nfund,proje
 
 
 def given(folder: Path, text: str | bytes) -> tuple[str, str, str]:
-    """The words that log a file of this text."""
+    """The arguments that import a file with this text."""
     path = folder / "rows.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return ("update", "--from", str(path))
@@ -25,7 +25,7 @@ def journal(folder: Path) -> list[dict[str, Any]]:
 
 
 def test_every_row_becomes_a_line(run: Run, folder: Path) -> None:
-    """In their order at the end of the journal, quoted cells and all; the answer counts and shows them."""
+    """In their order at the end of the journal; the answer counts and shows them."""
     before = (folder / "updates.toml").read_bytes()
     ran = run(*given(folder, ROWS))
     assert (ran.code, ran.err) == (0, "")
@@ -37,8 +37,8 @@ def test_every_row_becomes_a_line(run: Run, folder: Path) -> None:
     assert (fund["target"], fund["actual"], fund["note"]) == ("projects", 75, "a, “b”\nc")
 
 
-def test_every_heading_has_its_key(run: Run, folder: Path) -> None:
-    """All the words that update takes as options."""
+def test_every_column_sets_its_key(run: Run, folder: Path) -> None:
+    """As the options of update do."""
     (folder / "e.pdf").write_bytes(b"%PDF")
     text = (
         "commitment,target,on,actual,completion,lifecycle,reason,qualifier,evidence,source_class,note,by\n"
@@ -62,8 +62,8 @@ def test_every_heading_has_its_key(run: Run, folder: Path) -> None:
      lambda text: text.replace(b"\n", b"\n\n,,,,\n", 1), lambda text: text.rstrip(b"\n")],
     ids=["again", "with a BOM", "with CRLF", "with empty rows", "without its last newline"],
 )  # fmt: skip
-def test_the_same_file_twice_adds_nothing_twice(run: Run, folder: Path, change: Callable[[bytes], bytes]) -> None:
-    """Nor the same rows as another program writes them; the journal stays as it is, to the byte."""
+def test_importing_a_file_again_adds_nothing(run: Run, folder: Path, change: Callable[[bytes], bytes]) -> None:
+    """Nor do the same rows as another program writes them; not a byte of the journal changes."""
     rows = ROWS.replace("\nc", " c").encode()
     assert run(*given(folder, rows)).out.startswith("2 appended")
     before = (folder / "updates.toml").read_bytes()
@@ -72,8 +72,8 @@ def test_the_same_file_twice_adds_nothing_twice(run: Run, folder: Path, change: 
     assert (folder / "updates.toml").read_bytes() == before
 
 
-def test_a_longer_file_adds_what_is_new(run: Run, folder: Path) -> None:
-    """A sheet that grows can be logged again and again; a row that stands in it twice is one."""
+def test_a_longer_file_adds_the_new_rows(run: Run, folder: Path) -> None:
+    """A growing sheet can be imported again and again; a row that is in it twice is added once."""
     run(*given(folder, f"{HEAD}training,2025-01-31,1100\n"))
     ran = run(*given(folder, f"{HEAD}training,2025-01-31,1100\ntraining,2025-02-28,1200\ntraining,2025-02-28,1200\n"))
     assert ran.out.startswith("1 appended, 2 stood there already\n")
@@ -81,7 +81,7 @@ def test_a_longer_file_adds_what_is_new(run: Run, folder: Path) -> None:
 
 
 def test_of_two_rows_for_a_day_the_lower_one_counts(run: Run, folder: Path) -> None:
-    """Rows are logged in their order, though all in the same second."""
+    """Although all rows are recorded in the same second."""
     levels = range(1100, 1190, 10)
     run(*given(folder, HEAD + "".join(f"training,2025-01-31,{level}\n" for level in levels)))
     keys = list(tomli.loads((folder / "updates.toml").read_text("utf-8"))["updates"])
@@ -106,8 +106,8 @@ WRONG = {
 
 
 @pytest.mark.parametrize("row", WRONG)
-def test_a_bad_row_is_named_and_none_is_taken(run: Run, folder: Path, row: str) -> None:
-    """With its line and the reason; the good rows round it are not taken either."""
+def test_an_invalid_row_is_reported_and_nothing_imported(run: Run, folder: Path, row: str) -> None:
+    """With its line and the reason; the valid rows around it are not imported either."""
     before = (folder / "updates.toml").read_bytes()
     ran = run(*given(folder, f"{HEAD}training,2025-01-31,1100\n{row}\ntraining,2025-02-28,1200\n"))
     assert (ran.code, ran.out) == (2, "")
@@ -116,7 +116,7 @@ def test_a_bad_row_is_named_and_none_is_taken(run: Run, folder: Path, row: str) 
     assert (folder / "updates.toml").read_bytes() == before
 
 
-def test_all_bad_rows_are_named_at_once(run: Run, folder: Path) -> None:
+def test_all_invalid_rows_are_reported_at_once(run: Run, folder: Path) -> None:
     """Each with the line on which it ends."""
     ran = run(*given(folder, HEAD + 'x,2025-01-31,1\ntraining,2025-01-31,1100\n"y\n",2025-01-31,1\n'))
     assert ran.code == 2
@@ -125,7 +125,7 @@ def test_all_bad_rows_are_named_at_once(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("commitment,actaul\n", ["line 1: “actaul” is not a heading", "did you mean “actual”?"]),
         ("commitment,xyz\n", ["“xyz” is not a heading", "known are: commitment, target, on"]),
@@ -139,25 +139,27 @@ def test_all_bad_rows_are_named_at_once(run: Run, folder: Path) -> None:
         ("x\x1b[31m\n", ["“x<U+001B>[31m” is not a heading"]),
     ],
 )
-def test_a_file_that_is_no_such_sheet(run: Run, folder: Path, text: str | bytes, said: list[str]) -> None:
-    """Exit 2 with the reason, and nothing written."""
+def test_a_file_that_is_no_sheet_of_updates_is_refused(
+    run: Run, folder: Path, text: str | bytes, expected: list[str]
+) -> None:
+    """Exit 2 with the reason; nothing is written."""
     before = (folder / "updates.toml").read_bytes()
     ran = run(*given(folder, text))
     assert (ran.code, ran.out) == (2, "")
-    assert all(part in ran.err for part in said), ran.err
+    assert all(part in ran.err for part in expected), ran.err
     assert (folder / "updates.toml").read_bytes() == before
 
 
-@pytest.mark.parametrize(("name", "said"), [("no.csv", "No such file or directory"), (".", "Is a directory")])
-def test_a_file_that_cannot_be_read(run: Run, name: str, said: str) -> None:
-    """Named, with the system's reason."""
+@pytest.mark.parametrize(("name", "expected"), [("no.csv", "No such file or directory"), (".", "Is a directory")])
+def test_a_file_that_cannot_be_read_is_reported(run: Run, name: str, expected: str) -> None:
+    """With its name and the reason of the system."""
     ran = run("update", "--from", name)
-    assert (ran.code, ran.out, ran.err) == (2, "", f"commitrack: {name} cannot be read: {said}\n")
+    assert (ran.code, ran.out, ran.err) == (2, "", f"commitrack: {name} cannot be read: {expected}\n")
 
 
 @pytest.mark.parametrize("words", [("training",), ("--on", "today"), ("--note", "n"), ("-e", "https://example.org")])
-def test_what_stands_in_the_file_is_not_given_beside_it(run: Run, folder: Path, words: tuple[str, ...]) -> None:
-    """Nothing that was typed is passed over in silence."""
+def test_options_that_a_row_has_as_columns_are_refused(run: Run, folder: Path, words: tuple[str, ...]) -> None:
+    """No option is silently ignored."""
     before = (folder / "updates.toml").read_bytes()
     ran = run(*given(folder, ROWS), *words)
     assert (ran.code, ran.out) == (2, "")
@@ -165,16 +167,16 @@ def test_what_stands_in_the_file_is_not_given_beside_it(run: Run, folder: Path, 
     assert (folder / "updates.toml").read_bytes() == before
 
 
-def test_by_and_force_are_for_all_rows(run: Run, folder: Path) -> None:
-    """--by signs the rows that name nobody; --force says that surprising figures are meant."""
+def test_by_and_force_apply_to_all_rows(run: Run, folder: Path) -> None:
+    """--by is the author of rows that name none; --force accepts implausible figures."""
     rows = "commitment,on,actual,by\ntraining,2025-01-31,900,\ntraining,2025-02-28,50000,other\n"
     assert run(*given(folder, rows), "--by", "desk").code == 2
     assert run(*given(folder, rows), "--by", "desk", "--force").code == 0
     assert [(line["actual"], line["by"]) for line in journal(folder)[1:]] == [(900, "desk"), (50_000, "other")]
 
 
-def test_dry_run_writes_nothing_and_shows_no_control_sign(run: Run, folder: Path) -> None:
-    """What would be appended, with the signs of a hostile cell as code points."""
+def test_dry_run_writes_nothing_and_prints_no_control_character(run: Run, folder: Path) -> None:
+    """It shows what would be appended, with the control characters of a cell as code points."""
     words = given(folder, "commitment,on,note\ntraining,2025-01-31,\u009b2J\u202e[/foo]\n")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     ran = run(*words, "--dry-run")

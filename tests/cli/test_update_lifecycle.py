@@ -13,8 +13,8 @@ ON = ("--on", "2025-06-30")
 
 
 @pytest.mark.parametrize("step", ["suspended", "withdrawn", "superseded", "active"])
-def test_a_step_and_its_reason_are_logged(run: Run, folder: Path, step: str) -> None:
-    """Each word of the format; show tells it with the reason."""
+def test_a_step_and_its_reason_are_recorded(run: Run, folder: Path, step: str) -> None:
+    """Every step of the format; show prints it with the reason."""
     ran = run("update", "training", "--lifecycle", step, "--reason", "talks broke off", *ON)
     assert (ran.code, ran.err) == (0, "")
     line = list(tomli.loads((folder / "updates.toml").read_text("utf-8"))["updates"].values())[-1]
@@ -23,7 +23,7 @@ def test_a_step_and_its_reason_are_logged(run: Run, folder: Path, step: str) -> 
 
 
 def test_the_status_follows_the_latest_step(run: Run) -> None:
-    """What was withdrawn and taken up again is judged again."""
+    """A commitment that was withdrawn and resumed is judged again."""
     before = run("list", "training", "--format", "json").out
     run("update", "training", "--lifecycle", "withdrawn", "--reason", "r", *ON)
     assert '"status": "withdrawn"' in run("show", "training", "--format", "json").out
@@ -33,17 +33,17 @@ def test_the_status_follows_the_latest_step(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         (("--lifecycle", "withdrawn"), ["withdrawn is a decision by people, and needs its reason", "--reason"]),
         (("--lifecycle", "gone", "--reason", "r"), ["'gone' is not one of"]),
         (("1500", "--lifecycle", "withdrawn", "--reason", "r"), ["one update says one thing"]),
     ],
 )
-def test_refused(run: Run, folder: Path, words: tuple[str, ...], said: list[str]) -> None:
-    """Exit 2 with the reason, and nothing written."""
+def test_invalid_input_is_refused(run: Run, folder: Path, words: tuple[str, ...], expected: list[str]) -> None:
+    """Exit 2 with the reason; nothing is written."""
     before = (folder / "updates.toml").read_bytes()
     ran = run("update", "training", *words)
     assert (ran.code, ran.out) == (2, "")
-    assert all(part in ran.err for part in said), ran.err
+    assert all(part in ran.err for part in expected), ran.err
     assert (folder / "updates.toml").read_bytes() == before

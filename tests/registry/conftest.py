@@ -1,4 +1,4 @@
-"""A registry for the tests of this room: a folder with the files that a test writes into it."""
+"""A small registry on disk, and readers for the text of one file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -43,11 +43,11 @@ def reading() -> Callable[[str], Reading]:
 
 @pytest.fixture
 def problem() -> Callable[[bytes], Problem]:
-    """The problem that stands in the way of reading a file."""
+    """The problem with which a file is refused."""
 
-    def found(raw: bytes) -> Problem:
+    def refused(raw: bytes) -> Problem:
         answer = parse(raw, "commitments.toml")
         assert isinstance(answer, Problem), answer
         return answer
 
-    return found
+    return refused

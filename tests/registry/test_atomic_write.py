@@ -24,8 +24,8 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "x.toml"
 
 
-def test_a_file_is_replaced_or_made(path: Path) -> None:
-    """The new bytes to the letter, and no other file left behind."""
+def test_a_file_is_replaced_or_created(path: Path) -> None:
+    """It has the new bytes, and no other file remains."""
     made = path.with_name("y.toml")
     replace_file(path, NEW)
     replace_file(made, NEW)
@@ -35,14 +35,14 @@ def test_a_file_is_replaced_or_made(path: Path) -> None:
 
 @pytest.mark.parametrize("mode", [0o664, 0o600, 0o640])
 def test_the_mode_is_kept(path: Path, mode: int) -> None:
-    """A register shared by a group stays so, a private one too."""
+    """A file shared with a group stays shared, a private one private."""
     path.chmod(mode)
     replace_file(path, NEW)
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
 def test_a_new_file_has_the_mode_that_the_umask_gives(path: Path) -> None:
-    """As any other program would make it."""
+    """As with any other program."""
     before = os.umask(0o027)
     try:
         replace_file(path.with_name("y.toml"), NEW)
@@ -53,14 +53,14 @@ def test_a_new_file_has_the_mode_that_the_umask_gives(path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root may give files away")
 def test_owner_and_group_are_kept(path: Path) -> None:
-    """A file of somebody else stays theirs, also when root writes it."""
+    """Also when root writes the file of another user."""
     os.chown(path, 12345, 54321)
     replace_file(path, NEW)
     assert (path.stat().st_uid, path.stat().st_gid) == (12345, 54321)
 
 
 def test_a_symbolic_link_is_followed_and_stays(path: Path, tmp_path: Path) -> None:
-    """What it points to is replaced, in its own folder."""
+    """Its target is replaced, in its own folder."""
     (tmp_path / "links").mkdir()
     link = tmp_path / "links" / "x.toml"
     link.symlink_to("../x.toml")
@@ -103,24 +103,24 @@ def circle(path: Path) -> None:
         (circle, "cannot write .*x.toml: "),
     ],
 )
-def test_what_must_not_be_replaced_is_refused(path: Path, prepare: Callable[[Path], None], reason: str) -> None:
-    """With the reason and exit code 6, and everything stays as it was, also for root."""
+def test_special_files_are_refused(path: Path, prepare: Callable[[Path], None], reason: str) -> None:
+    """With the reason and exit code 6; nothing changes, also for root."""
     prepare(path)
-    before = {found: found.lstat() for found in path.parent.iterdir()}
+    before = {file: file.lstat() for file in path.parent.iterdir()}
     with pytest.raises(WriteError, match=reason) as caught:
         replace_file(path, NEW)
     assert caught.value.exit_code is ExitCode.WRITE
-    assert {found: found.lstat() for found in path.parent.iterdir()} == before
+    assert {file: file.lstat() for file in path.parent.iterdir()} == before
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    """In the system's words, with the path."""
-    with pytest.raises(WriteError, match=r"cannot write .*gone/x.toml: No such file or directory"):
-        replace_file(tmp_path / "gone" / "x.toml", NEW)
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
+    """With the path and the reason of the system."""
+    with pytest.raises(WriteError, match=r"cannot write .*missing/x.toml: No such file or directory"):
+        replace_file(tmp_path / "missing" / "x.toml", NEW)
 
 
 class Failing:
-    """Stands in for a function of the system: fails at its n-th call, and does its work at all others."""
+    """A function of the system that fails at its n-th call and works at all others."""
 
     def __init__(self, function: Callable[..., Any], at: int) -> None:
         self.function, self.left = function, at
@@ -148,7 +148,7 @@ STEPS = [(Path, "open"), (os, "fchown"), (os, "fchmod"), (os, "fsync"), (Path, "
 def test_a_failure_at_any_step_leaves_the_old_bytes(
     path: Path, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str
 ) -> None:
-    """No temporary file remains, the reason is told, and the next try goes through."""
+    """No temporary file remains, the reason is reported, and the next attempt succeeds."""
     failing = Failing(getattr(owner, name), 1)
     with monkeypatch.context() as patched:
         patched.setattr(owner, name, failing.method if owner is Path else failing)
@@ -162,10 +162,10 @@ def test_a_failure_at_any_step_leaves_the_old_bytes(
 
 
 @pytest.mark.parametrize(("name", "at"), [("fsync", 2), ("open", 1)])
-def test_a_folder_that_is_not_synced_is_told_as_what_it_is(
+def test_a_folder_that_could_not_be_synced_is_reported(
     path: Path, monkeypatch: pytest.MonkeyPatch, name: str, at: int
 ) -> None:
-    """The new bytes are there by then, so nobody is told that nothing was changed."""
+    """The file has the new bytes by then, so the message does not claim that nothing was changed."""
     monkeypatch.setattr(os, name, Failing(getattr(os, name), at))
     with pytest.raises(WriteError, match=r"x\.toml was written, but the disk did not confirm it: Input/output error"):
         replace_file(path, NEW)
@@ -173,8 +173,8 @@ def test_a_folder_that_is_not_synced_is_told_as_what_it_is(
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_a_file_system_that_cannot_sync_folders_is_no_failure(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Network shares answer EINVAL; what they can do has been done."""
+def test_a_file_system_that_cannot_sync_folders_is_accepted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Network shares return EINVAL."""
     sync = os.fsync
 
     def fsync(handle: int) -> None:
@@ -187,8 +187,8 @@ def test_a_file_system_that_cannot_sync_folders_is_no_failure(path: Path, monkey
     assert path.read_bytes() == NEW
 
 
-def test_an_interrupt_leaves_no_litter(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C goes on as what it is."""
+def test_an_interrupt_leaves_no_temporary_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The KeyboardInterrupt itself is passed on."""
 
     def interrupted(_: int) -> None:
         raise KeyboardInterrupt
@@ -215,8 +215,8 @@ except WriteError as failure:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on the size of files to set")
-def test_a_disk_that_takes_no_more_keeps_the_old_file(path: Path) -> None:
-    """A real write that fails in its middle, in a process with a limit on the size of files."""
+def test_a_full_disk_keeps_the_old_file(path: Path) -> None:
+    """A real write that fails halfway, in a process with a limit on the size of files."""
     source = os.pathsep.join(filter(None, [str(Path(__file__).parents[2] / "src"), os.environ.get("PYTHONPATH")]))
     run = subprocess.run(
         [sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=True,
@@ -227,9 +227,9 @@ def test_a_disk_that_takes_no_more_keeps_the_old_file(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_what_a_killed_writer_left_is_swept(path: Path) -> None:
-    """Its own kind of temporary files and no other file."""
+def test_temporary_files_of_a_killed_writer_are_removed(path: Path) -> None:
+    """Only those of commitrack."""
     for name in (".commitrack-4711.tmp", f".commitrack-{os.getpid()}.tmp", ".commitrack.lock", "mine.tmp"):
         path.with_name(name).write_bytes(b"half a fi")
     sweep(path.parent)
-    assert sorted(found.name for found in path.parent.iterdir()) == [".commitrack.lock", "mine.tmp", "x.toml"]
+    assert sorted(file.name for file in path.parent.iterdir()) == [".commitrack.lock", "mine.tmp", "x.toml"]

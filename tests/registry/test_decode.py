@@ -1,4 +1,4 @@
-"""From tables to typed records: all that is wrong with a record at once, in the words of the format."""
+"""From tables to typed records: all problems of a record at once, in the terms of the format."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
@@ -75,8 +75,8 @@ UPDATE = {
 
 
 @pytest.mark.parametrize("text", COMMITMENT)
-def test_a_value_of_the_wrong_type_is_told_in_a_sentence(reading: Callable[[str], Reading], text: str) -> None:
-    """What should stand there and what does; TOML's own types pass for nothing else."""
+def test_a_value_of_the_wrong_type_is_explained(reading: Callable[[str], Reading], text: str) -> None:
+    """What is expected and what was found; no TOML type passes for another."""
     title = "" if text.startswith("title") else 'title = "A"\n'
     (problem,) = reading(f"[commitments.a]\n{title}{text}\n").problems
     assert (problem.code, problem.message) == ("CT108", COMMITMENT[text])
@@ -84,8 +84,8 @@ def test_a_value_of_the_wrong_type_is_told_in_a_sentence(reading: Callable[[str]
 
 
 @pytest.mark.parametrize("text", UPDATE)
-def test_a_wrong_value_in_the_journal_is_told_in_a_sentence(reading: Callable[[str], Reading], text: str) -> None:
-    """Likewise in an update, with the line of the update."""
+def test_a_wrong_value_in_the_journal_is_explained(reading: Callable[[str], Reading], text: str) -> None:
+    """With the line of the update."""
     fields = ['commitment = "a"', "on = 2026-10-02", "recorded = 2026-10-02T08:15:00Z", 'note = "n"']
     kept = [field for field in fields if field.partition(" ")[0] != text.partition(" ")[0]]
     journal = f"[updates]\n20261002T081500Z-7f3a = {{ {', '.join([*kept, text])} }}\n"
@@ -93,9 +93,9 @@ def test_a_wrong_value_in_the_journal_is_told_in_a_sentence(reading: Callable[[s
     assert (problem.code, problem.line, problem.message) == ("CT108", 4, UPDATE[text])
 
 
-def test_all_problems_of_a_record_come_at_once(reading: Callable[[str], Reading]) -> None:
+def test_all_problems_of_a_record_are_reported_at_once(reading: Callable[[str], Reading]) -> None:
     """Unknown keys, missing keys and wrong values, also of nested tables, in the order of the file."""
-    found = reading("""\
+    problems = reading("""\
 [commitments.a]
 id = "a"
 titel = "A"
@@ -106,7 +106,7 @@ valu = 1
 baseline = inf
 milestones = [{ on = 2030 }, { value = 1, day = 2 }]
 """).problems
-    assert [(p.line, p.code, p.message, p.hint) for p in found] == [
+    assert [(p.line, p.code, p.message, p.hint) for p in problems] == [
         (1, "CT107", "“title” is missing: a commitment needs one", None),
         (2, "CT106", "“id” is not written here: it is the key of the table", None),
         (3, "CT106", "“titel” is not a key of a commitment", "did you mean “title”?"),
@@ -131,14 +131,16 @@ milestones = [{ on = 2030 }, { value = 1, day = 2 }]
         ("[[updates.a.evidence]]", "evidence"), ("[parties.a]", "a party"),
     ],
 )  # fmt: skip
-def test_an_unknown_key_names_what_it_stands_in(reading: Callable[[str], Reading], table: str, called: str) -> None:
-    """In words that a person uses, with their article."""
+def test_an_unknown_key_is_reported_with_its_kind_of_record(
+    reading: Callable[[str], Reading], table: str, called: str
+) -> None:
+    """As a person would call it, with its article."""
     messages = [problem.message for problem in reading(f"{table}\nfoo = 1\n").problems if problem.code == "CT106"]
     assert messages == [f"“foo” is not a key of {called}"]
 
 
 def test_a_record_is_what_was_written() -> None:
-    """Numbers exact, dates as they were written, ids from the key."""
+    """Numbers are exact, dates as written, ids from the key."""
     table = {"title": "A", "due": 2030, "targets": {"x": {"unit": "p", "value": Decimal("0.10")}}}
     record, problems = convert(table, Commitment, ("commitments", "a"), id="a")
     assert problems == []
@@ -158,8 +160,8 @@ KINDS: list[type[Record]] = [Commitment, Update, Target, Settings, Meeting, Docu
 
 
 @given(st.data(), st.sampled_from(KINDS))
-def test_never_a_word_of_the_library_that_converts(data: st.DataObject, kind: type[Record]) -> None:
-    """Whatever stands in a table: a record, or sentences of ours that name one of its keys."""
+def test_no_message_of_msgspec_is_shown(data: st.DataObject, kind: type[Record]) -> None:
+    """Any table becomes a record, or problems in our own words that name one of its keys."""
     keys = st.sampled_from([*kind.__struct_fields__, "foo"])
     table: dict[str, Any] = data.draw(st.dictionaries(keys, VALUES, max_size=4))
     record, problems = convert(table, kind, ("tables", "here"))

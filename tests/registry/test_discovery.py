@@ -19,7 +19,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("start", "found"),
+    ("start", "expected"),
     [
         ("project", "project/data"),
         ("project/src/deep", "project/data"),
@@ -28,19 +28,19 @@ def tree(tmp_path: Path) -> Path:
         ("project/other/data", "project/other"),
     ],
 )
-def test_the_nearest_registry_upward_is_found(tree: Path, start: str, found: str) -> None:
+def test_the_nearest_registry_upward_is_found(tree: Path, start: str, expected: str) -> None:
     """As git does: this folder, its data folder, then the same one level up."""
-    assert find(None, start=tree / start) == tree / found
+    assert find(None, start=tree / start) == tree / expected
 
 
 @pytest.mark.parametrize("named", ["project/data", "project/data/commitments.toml"])
 def test_a_registry_may_be_named(tree: Path, named: str) -> None:
-    """By its folder or by its file, wherever one stands."""
+    """By its folder or by its file."""
     assert find(str(tree / named), start=tree / "alone") == tree / "project/data"
 
 
-def test_no_registry_is_told_with_what_to_type_next(tree: Path) -> None:
-    """Neither a named folder without one nor a start without one is guessed around."""
+def test_a_missing_registry_is_reported_with_what_to_type_next(tree: Path) -> None:
+    """For a named folder as well as for the working directory."""
     with pytest.raises(RegistryError, match=r"no commitments\.toml, no data/commitments\.toml") as nowhere:
         find(None, start=tree / "alone")
     with pytest.raises(RegistryError, match=r"it has no commitments\.toml") as named:
@@ -50,7 +50,7 @@ def test_no_registry_is_told_with_what_to_type_next(tree: Path) -> None:
 
 
 def test_every_toml_file_is_read_and_the_journal_last(tmp_path: Path) -> None:
-    """By name; hidden files, such as those of editors, and other folders are left alone."""
+    """In the order of names; hidden files, such as those of editors, and other folders are ignored."""
     for name in ("updates.toml", "z.toml", "commitments.toml", ".#z.toml", "z.toml~", "notes.txt"):
         (tmp_path / name).touch()
     (tmp_path / "old").mkdir()

@@ -72,7 +72,7 @@ UPDATES = st.builds(
 @settings(deadline=None)
 @given(st.lists(UPDATES, min_size=1, max_size=3, unique_by=lambda update: update.key))
 def test_what_is_written_is_what_is_read(updates: list[Update]) -> None:
-    """Every field of every kind of update comes back exactly, each update from a line of its own."""
+    """Every field of every kind of update is restored exactly, each update from a line of its own."""
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "commitments.toml").write_text(COMMITMENTS)
         with transaction(Path(name)) as tx:

@@ -1,4 +1,4 @@
-"""Where a thing stands in the text: the line of its header or key, or of what is nearest around it."""
+"""The line of a header or key, or of the nearest table or key around it."""
 
 import pytest
 from hypothesis import given
@@ -81,8 +81,8 @@ def test_every_header_and_key_has_its_line(path: tuple[str, ...], newline: str) 
     assert positions(TEXT.replace("\n", newline)).get(path) == LINES[path]
 
 
-def test_what_only_looks_like_a_key_has_none() -> None:
-    """Lines inside of strings, lists and comments are not taken for keys or headers."""
+def test_what_only_looks_like_a_key_is_ignored() -> None:
+    """Lines within strings, lists and comments are neither keys nor headers."""
     names = {part for path in positions(TEXT) for part in path}
     assert names.isdisjoint({"comment", "hidden", "foo", "key", "on", "value", "milestones", "line", "one"})
 
@@ -96,14 +96,14 @@ def test_what_only_looks_like_a_key_has_none() -> None:
         (("elsewhere",), None),
     ],
 )
-def test_what_stands_inside_of_a_line_is_found_by_what_is_around_it(path: tuple[str, ...], line: int | None) -> None:
-    """The nearest key or table around it; nothing for what is not in the file."""
+def test_a_key_within_a_line_has_the_line_of_what_is_around_it(path: tuple[str, ...], line: int | None) -> None:
+    """The nearest key or table; None for what is not in the file."""
     assert line_of(positions(TEXT), path) == line
 
 
 @given(st.text("\"'\\#\n=[]ab ", max_size=40))
 def test_blanking_moves_nothing(text: str) -> None:
-    """Every sign outside of strings and comments keeps its place."""
+    """Every character outside strings and comments keeps its position."""
     bare = blank(text)
     assert len(bare) == len(text)
-    assert all(found in {old, "x", " "} for old, found in zip(text, bare, strict=True))
+    assert all(new in {old, "x", " "} for old, new in zip(text, bare, strict=True))

@@ -1,4 +1,4 @@
-"""One writer at a time, on one machine, whatever happens to the others."""
+"""One writer at a time on one machine, whatever happens to the others."""
 
 import os
 import subprocess
@@ -50,7 +50,7 @@ with locked(Path(sys.argv[1])):
 
 @contextmanager
 def running(code: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
-    """A Python process of its own that has said that it is ready."""
+    """A Python process that has reported that it is ready."""
     path = os.pathsep.join(filter(None, [str(Path(__file__).parents[2] / "src"), os.environ.get("PYTHONPATH")]))
     with subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)], text=True, env={**os.environ, "PYTHONPATH": path},
@@ -65,7 +65,7 @@ def running(code: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_no_update_of_many_writers_is_lost(folder: Path) -> None:
-    """Eight processes start at once and append forty updates each: all 320 stand there afterwards."""
+    """Eight processes start at once and append forty updates each: the journal has all 320."""
     with _several(WRITERS, folder) as processes:
         for process in processes:
             assert process.stdin is not None
@@ -89,8 +89,8 @@ def _several(count: int, folder: Path) -> Iterator[list[subprocess.Popen[str]]]:
         yield [process, *others]
 
 
-def test_who_finds_it_held_gives_up_after_a_while(folder: Path) -> None:
-    """A sentence and exit code 5 instead of waiting for ever; the lock is taken once it is free."""
+def test_waiting_for_the_lock_ends(folder: Path) -> None:
+    """With exit code 5 after a while; once the lock is free it can be taken."""
     with running(HOLDER, folder) as holder:
         with (
             pytest.raises(BusyError, match=r"has held .*lock for 0\.05 seconds$") as caught,
@@ -106,7 +106,7 @@ def test_who_finds_it_held_gives_up_after_a_while(folder: Path) -> None:
 
 
 def test_the_lock_of_a_killed_process_is_free(folder: Path) -> None:
-    """The system lets go for the dead; nobody has to delete anything."""
+    """The system releases it; no file has to be deleted."""
     with running(HOLDER, folder) as holder:
         holder.kill()
         holder.wait()
@@ -115,7 +115,7 @@ def test_the_lock_of_a_killed_process_is_free(folder: Path) -> None:
 
 
 def test_the_lock_file_stays_and_is_the_same_file(folder: Path) -> None:
-    """Deleting it would let two processes lock two files of one name."""
+    """Deleting it would let two processes lock two files of the same name."""
     with locked(folder):
         first = (folder / NAME).stat().st_ino
     with locked(folder, patience=0):
@@ -123,16 +123,16 @@ def test_the_lock_file_stays_and_is_the_same_file(folder: Path) -> None:
     assert (folder / NAME).read_bytes() == b""
 
 
-def test_it_is_free_again_after_an_error(folder: Path) -> None:
-    """Whatever goes wrong while it is held."""
+def test_an_exception_releases_the_lock(folder: Path) -> None:
+    """Whatever it is."""
     with pytest.raises(ZeroDivisionError), locked(folder):
         _ = 1 // 0
     with locked(folder, patience=0) as held:
         assert held is None
 
 
-def test_a_folder_that_takes_no_lock_is_told(tmp_path: Path) -> None:
-    """With the path and the system's own reason, and exit code 6."""
+def test_a_lock_file_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
+    """With the path, the reason of the system, and exit code 6."""
     reason = r"cannot lock the registry: .*No such file or directory"
     with pytest.raises(WriteError, match=reason) as caught, locked(tmp_path / "gone"):
         pytest.fail("no file, no lock")

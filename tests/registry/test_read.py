@@ -16,10 +16,10 @@ def test_all_files_make_one_registry(folder: Path) -> None:
     """A large register may be split; the tables keep the order of the files."""
     (folder / "b.toml").write_text('[areas.food]\ntitle = "Food"\n[commitments.late]\ntitle = "L"\nareas = ["food"]\n')
     (folder / "updates.toml").write_text(JOURNAL % "recorded = 2026-10-02T08:15:00Z")
-    found = read(folder)
-    assert found.problems == ()
-    assert list(found.registry.commitments) == ["late", "jobs", "plan"]
-    assert [update.actual for update in found.registry.updates.values()] == [4120]
+    reading = read(folder)
+    assert reading.problems == ()
+    assert list(reading.registry.commitments) == ["late", "jobs", "plan"]
+    assert [update.actual for update in reading.registry.updates.values()] == [4120]
 
 
 def test_reading_writes_nothing(folder: Path) -> None:
@@ -29,8 +29,8 @@ def test_reading_writes_nothing(folder: Path) -> None:
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_an_id_given_in_two_files_is_told_with_both(folder: Path) -> None:
-    """Also the table of settings, which there is once."""
+def test_an_id_in_two_files_is_reported_with_both(folder: Path) -> None:
+    """So is a second table of settings."""
     (folder / "a.toml").write_text('[registry]\ntitle = "One"\n[commitments.jobs]\ntitle = "Jobs"\n')
     with (folder / "commitments.toml").open("a") as handle:
         handle.write('[registry]\ntitle = "Two"\n')
@@ -40,8 +40,8 @@ def test_an_id_given_in_two_files_is_told_with_both(folder: Path) -> None:
     ]
 
 
-def test_the_problems_of_all_files_come_at_once_in_the_order_of_the_lines(folder: Path) -> None:
-    """A file that cannot be read hides nothing that is wrong in the others."""
+def test_the_problems_of_all_files_are_reported_at_once_in_order(folder: Path) -> None:
+    """A file that cannot be read does not hide the problems of the others."""
     (folder / "a.toml").write_bytes(b'x = "\xff"')
     (folder / "b.toml").write_text("[commitments.b]\nkind = 1\n[areas.c]\n")
     (folder / "updates.toml").write_text(JOURNAL % "recorded = 2026-10-02")
@@ -51,8 +51,8 @@ def test_the_problems_of_all_files_come_at_once_in_the_order_of_the_lines(folder
     ]  # fmt: skip
 
 
-def test_a_problem_stands_in_the_file_that_holds_the_record(folder: Path) -> None:
-    """A reference from the journal is told in the journal, one from a second file there."""
+def test_a_problem_is_reported_in_the_file_of_its_record(folder: Path) -> None:
+    """An unknown reference in the journal is reported there, one in a second file in that file."""
     (folder / "b.toml").write_text('[commitments.late]\ntitle = "L"\nareas = ["food"]\n')
     (folder / "updates.toml").write_text((JOURNAL % "recorded = 2026-10-02T08:15:00Z").replace("jobs", "job"))
     assert [(p.file, p.line, p.excerpt, p.hint) for p in read(folder).problems if p.code == "CT201"] == [
@@ -62,8 +62,8 @@ def test_a_problem_stands_in_the_file_that_holds_the_record(folder: Path) -> Non
     ]  # fmt: skip
 
 
-def test_a_registry_with_errors_is_not_worked_with(folder: Path) -> None:
-    """Exit code 3, how many errors, and every one of them; a sound one is returned."""
+def test_a_registry_with_errors_is_refused(folder: Path) -> None:
+    """Exit code 3, how many errors, and all of them; a valid registry is returned."""
     assert must_read(folder).registry.commitments
     with (folder / "commitments.toml").open("a") as handle:
         handle.write("areas = 1\nmade = 1.5\n")
@@ -76,8 +76,8 @@ def test_a_registry_with_errors_is_not_worked_with(folder: Path) -> None:
 @pytest.mark.parametrize(
     "change", [lambda f: (f / "x.toml").touch(), lambda f: (f / "commitments.toml").rename(f / "renamed.toml")]
 )
-def test_the_digest_knows_names_and_bytes(folder: Path, change: Callable[[Path], None]) -> None:
-    """Equal digests mean the same files with the same bytes in them."""
+def test_the_digest_covers_names_and_bytes(folder: Path, change: Callable[[Path], None]) -> None:
+    """Equal digests mean the same files with the same content."""
     first = read(folder).digest()
     assert read(folder).digest() == first
     change(folder)
@@ -93,8 +93,8 @@ def test_the_digest_knows_names_and_bytes(folder: Path, change: Callable[[Path],
     ],
     ids=["problems", "a chain of parts", "references to one missing id"],
 )
-def test_many_problems_take_time_in_proportion(reading: Callable[[str], Reading], text: str) -> None:
-    """Thousands are told within seconds: the text is gone through once, not once a problem."""
+def test_the_time_for_many_problems_is_linear(reading: Callable[[str], Reading], text: str) -> None:
+    """Thousands are reported within seconds: the text is scanned once, not once per problem."""
     start = time.process_time()
     assert reading(text).problems
     assert time.process_time() - start < 3

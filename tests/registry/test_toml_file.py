@@ -1,4 +1,4 @@
-"""Bytes become plain tables, or the problem that stands in the way; nothing hangs and nothing fills the memory."""
+"""Bytes become plain tables or a problem; nothing hangs and nothing exhausts the memory."""
 
 import os
 import subprocess
@@ -80,19 +80,19 @@ def in_a_small_child(text: str) -> tuple[str, int, int, float, str]:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on memory to set")
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_is_refused_at_once_and_in_little_memory(name: str) -> None:
-    """Within a second and a gigabyte: the line, the reason, and no more of a long line than can be read."""
+    """Within a second and a gigabyte: with the line, the reason, and the beginning of a long line."""
     text, line, message = ATTACKS[name]
-    code, found, excerpt, seconds, said = in_a_small_child(text)
-    assert (code, found) == ("CT105", line)
-    assert said.startswith(message)
+    code, number, excerpt, seconds, reason = in_a_small_child(text)
+    assert (code, number) == ("CT105", line)
+    assert reason.startswith(message)
     assert excerpt <= MAX_EXCERPT
     assert seconds < 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on memory to set")
 @pytest.mark.parametrize("name", SLOW)
-def test_no_text_makes_the_searches_go_over_it_again_and_again(name: str) -> None:
-    """What is harmless but built to make a regular expression backtrack is told as not TOML, within a second."""
+def test_no_text_makes_the_patterns_backtrack(name: str) -> None:
+    """Text built for that is reported as invalid TOML within a second."""
     code, _, _, seconds, _ = in_a_small_child(SLOW[name])
     assert code == "CT104"
     assert seconds < 1
@@ -113,17 +113,17 @@ def test_no_text_makes_the_searches_go_over_it_again_and_again(name: str) -> Non
         ("a.b.c.d.e.f.g.h = 1", {"b": {"c": {"d": {"e": {"f": {"g": {"h": 1}}}}}}}),
     ],
 )
-def test_what_a_person_writes_stays_below_every_limit(text: str, value: object) -> None:
-    """Long figures, long keys and long texts are read, and numbers exactly as they were written."""
+def test_what_people_write_is_within_the_limits(text: str, value: object) -> None:
+    """Long figures, keys and texts are read, and numbers are exact."""
     answer = parse(text.encode(), "x.toml")
     assert isinstance(answer, TomlFile)
-    (found,) = answer.tables.values()
-    assert value is None or (type(found), str(found)) == (type(value), str(value))
+    (read,) = answer.tables.values()
+    assert value is None or (type(read), str(read)) == (type(value), str(value))
 
 
 @given(st.text("\"'\\#\n=[]{}ab. ", max_size=30), st.sampled_from(["", 'x = """', "x = '''", "x = [", 'x = "']))
 def test_no_string_hides_a_bracket_that_the_parser_sees(text: str, start: str) -> None:
-    """Whatever quotes and escapes stand before it, what follows a text that parses is looked at."""
+    """Whatever quotes and escapes precede it."""
     text = start + text
     if isinstance(parse(text.encode(), "x.toml"), TomlFile):
         answer = parse(f"{text}\nzz = {'[' * 13}{']' * 13}".encode(), "x.toml")
@@ -143,21 +143,21 @@ def test_no_string_hides_a_bracket_that_the_parser_sees(text: str, start: str) -
 def test_another_encoding_is_named(
     problem: Callable[[bytes], Problem], raw: bytes, offset: int, looks_like: str
 ) -> None:
-    """Byte, line and what it looks like: enough to save the file anew."""
-    found = problem(raw)
-    assert (found.code, found.line, found.hint) == ("CT102", 2, "save the file as UTF-8")
-    assert found.message == f"not UTF-8 at byte {offset}: this looks like {looks_like}"
+    """With the byte, the line and the probable encoding."""
+    answer = problem(raw)
+    assert (answer.code, answer.line, answer.hint) == ("CT102", 2, "save the file as UTF-8")
+    assert answer.message == f"not UTF-8 at byte {offset}: this looks like {looks_like}"
 
 
-def test_a_heading_underlined_in_a_note_is_no_conflict() -> None:
-    """Only the markers with arrows are git's for sure; equals signs may stand in a text."""
+def test_an_underlined_heading_is_no_conflict_marker() -> None:
+    """A line of equals signs may be part of a text; only markers with arrows are certainly git's."""
     answer = parse(b'note = """\nHeading\n=======\n"""', "x.toml")
     assert isinstance(answer, TomlFile)
     assert answer.tables == {"note": "Heading\n=======\n"}
 
 
 def test_a_large_file_is_refused_without_being_read_to_its_end(tmp_path: Path) -> None:
-    """A terabyte is answered like a megabyte too much."""
+    """A terabyte is refused as fast as a megabyte too much."""
     with (tmp_path / "x.toml").open("wb") as handle:
         handle.truncate(MAX_BYTES * 1000)
     answer = load(tmp_path / "x.toml")
@@ -165,18 +165,18 @@ def test_a_large_file_is_refused_without_being_read_to_its_end(tmp_path: Path) -
     assert (answer.code, answer.message) == ("CT105", "the file is larger than 16 MB")
 
 
-def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
-    """A FIFO would hang whoever opens it; a folder and a broken link are told as well."""
+def test_special_files_are_not_opened(tmp_path: Path) -> None:
+    """A FIFO would block; a folder and a broken link are reported as well."""
     os.mkfifo(tmp_path / "fifo.toml")
     (tmp_path / "folder.toml").mkdir()
     (tmp_path / "link.toml").symlink_to("nowhere")
-    said = [load(tmp_path / name) for name in ("fifo.toml", "folder.toml", "link.toml")]
-    assert [answer.message for answer in said if isinstance(answer, Problem)] == [
+    answers = [load(tmp_path / name) for name in ("fifo.toml", "folder.toml", "link.toml")]
+    assert [answer.message for answer in answers if isinstance(answer, Problem)] == [
         "this is not a regular file", "this is not a regular file", "cannot be read: No such file or directory",
     ]  # fmt: skip
 
 
-def test_line_ends_and_the_byte_order_mark_are_no_part_of_the_data() -> None:
+def test_line_ends_and_the_byte_order_mark_are_not_data() -> None:
     """CRLF and a BOM are read, and kept in the bytes."""
     raw = b'\xef\xbb\xbfa = """\r\nb\r\n"""\r\n'
     answer = parse(raw, "x.toml")
