@@ -1,4 +1,4 @@
-"""Builders that every test may use: the smallest commitment, target, update and set of terms.
+"""Builders that every test may use: the smallest commitment, target, update and set of terms; snapshots of them.
 
 The default plan runs from 1 January to 31 December 2024, which are 365 days: its fifths fall on
 14 March, 26 May, 7 August, 19 October and 31 December. Days may be written as text, which keeps the
@@ -19,7 +19,9 @@ import pytest
 
 from commitrack.assess import Assessment, Figure, Terms, assess
 from commitrack.dates import parse_span, parse_when
-from commitrack.model import Commitment, Number, Settings, Target, Update, When
+from commitrack.model import Commitment, Number, Qualifier, Registry, Settings, Target, Update, When
+from commitrack.registry import example, must_read
+from commitrack.report.snapshot import Snapshot, take_snapshot
 
 os.environ["PAGER"] = "cat"  # no test on a terminal waits for somebody to turn the page
 
@@ -43,7 +45,7 @@ def _timed(fields: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def target() -> Callable[..., Target]:
-    """``target(1000, due=2030, …)``: 1,000 people unless something else is said."""
+    """``target(1000, due=2030, …)``: 1,000 people by default."""
 
     def build(value: Number | None = 1000, **fields: Any) -> Target:
         return Target(value=value, **{"unit": "people", **_timed(fields)})
@@ -70,13 +72,15 @@ def commitment(target: Callable[..., Target]) -> Callable[..., Commitment]:
 
 @pytest.fixture(scope="session")
 def update() -> Callable[..., Update]:
-    """``update("2024-05-26", actual=400, …)``: recorded at noon of its day, its key made of what it says."""
+    """``update("2024-05-26", actual=400, …)``: recorded at noon of its day, its key made of its contents."""
 
-    def build(on: date | str, *, recorded: str | None = None, **fields: Any) -> Update:
+    def build(on: date | str, *, recorded: datetime | str | None = None, **fields: Any) -> Update:
         day = _day(on)
-        moment = datetime.fromisoformat(recorded) if recorded else datetime.combine(day, time(12), UTC)
-        said = "-".join(str(value) for value in fields.values() if isinstance(value, str | int))
-        return Update(**{"key": f"{day}-{said}", "commitment": "training", "on": day, "recorded": moment, **fields})
+        moment = datetime.combine(day, time(12), UTC)
+        if recorded:
+            moment = datetime.fromisoformat(recorded) if isinstance(recorded, str) else recorded
+        contents = "-".join(str(value) for value in fields.values() if isinstance(value, str | int))
+        return Update(**{"key": f"{day}-{contents}", "commitment": "training", "on": day, "recorded": moment, **fields})
 
     return build
 
@@ -115,6 +119,66 @@ def judge() -> Callable[..., Assessment]:
         return assess(of, updates, as_of=_day(as_of), known=moment, settings=Settings(**_timed(settings)))
 
     return run
+
+
+PLAN = {"made": When(date(2024, 1, 1)), "due": When(date(2025, 12, 31))}
+"""A plan of 730 days; 31 December 2024 is day 365."""
+
+
+@pytest.fixture(scope="session")
+def judged(update: Callable[..., Update]) -> Callable[..., Assessment]:
+    """``judged({"2024-12-31": 1000}, as_of=…, value=5000, unit="people")``: one commitment with one target.
+
+    Further ``lines`` of the journal may be given; ``terms`` replace made and due.
+    """
+
+    def build(
+        figures: Mapping[str, Number] | None = None,
+        *,
+        as_of: str = "2024-12-31",
+        lines: tuple[Update, ...] = (),
+        terms: dict[str, Any] | None = None,
+        qualified: Qualifier | None = None,
+        **target: Any,
+    ) -> Assessment:
+        commitment = Commitment(
+            id="training",
+            title="Training",
+            targets={"people": Target(**{"unit": "people", "value": 5000, **target})},
+            **(PLAN if terms is None else terms),
+        )
+        levels = [update(on, actual=level, qualifier=qualified) for on, level in (figures or {}).items()]
+        return assess(commitment, (*levels, *lines), as_of=_day(as_of), settings=Settings())
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def snapshot_of() -> Callable[..., Snapshot]:
+    """``snapshot_of(commitments, updates, as_of=…, …)``: a registry made of records, judged on a day."""
+
+    def build(
+        commitments: Iterable[Commitment], updates: Iterable[Update] = (), *, as_of: str = "2026-11-23", **tables: Any
+    ) -> Snapshot:
+        registry = Registry(
+            commitments={commitment.id: commitment for commitment in commitments},
+            updates={update.key: update for update in updates},
+            **tables,
+        )
+        return take_snapshot(registry, as_of=_day(as_of))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Callable[[str], Snapshot]:
+    """``shipped("2026-11-23")``: the registry that ships with commitrack, judged on a day."""
+    registry = must_read(example()).registry
+
+    def judge(as_of: str) -> Snapshot:
+        return take_snapshot(registry, as_of=_day(as_of))
+
+    return judge
 
 
 SCRIPT = Path(sys.executable).with_name("commitrack")

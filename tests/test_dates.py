@@ -11,8 +11,6 @@ from commitrack.dates import (
     after,
     due_day,
     first_day,
-    format_span,
-    format_when,
     last_day,
     parse_day,
     parse_fiscal_year_start,
@@ -217,7 +215,7 @@ def test_a_range_of_days(written: str, first: date, last: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("written", "sentence"),
     [
         ("..", "“..” is an empty range of days"),
         ("2028..2026", "“2028..2026” is an empty range of days"),
@@ -229,9 +227,9 @@ def test_a_range_of_days(written: str, first: date, last: date) -> None:
         ("1800", "year 1800 is outside 1900–2200"),
     ],
 )
-def test_what_is_no_range(written: str, said: str) -> None:
+def test_what_is_no_range(written: str, sentence: str) -> None:
     """A range that holds no day, or is none, is refused."""
-    with pytest.raises(ValueError, match=re.escape(said)):
+    with pytest.raises(ValueError, match=re.escape(sentence)):
         parse_range(written)
 
 
@@ -247,7 +245,7 @@ def test_what_is_no_range(written: str, said: str) -> None:
 def test_days_as_people_read_them(written: date | int | str, en: str, ja: str) -> None:
     """ISO in English; in Japanese with the words for year, month, day and fiscal year, and no leading zeros."""
     when = parse_when(written)
-    assert (format_when(when, "en"), format_when(when, "ja")) == (en, ja)
+    assert (when.to("en"), when.to("ja")) == (en, ja)
 
 
 @pytest.mark.parametrize(
@@ -255,4 +253,5 @@ def test_days_as_people_read_them(written: date | int | str, en: str, ja: str) -
 )
 def test_spans_as_people_read_them(written: str, ja: str) -> None:
     """As written in English, by what they stand for in Japanese."""
-    assert (format_span(parse_span(written), "en"), format_span(parse_span(written), "ja")) == (written, ja)
+    span = parse_span(written)
+    assert (span.to("en"), span.to("ja")) == (written, ja)

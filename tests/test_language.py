@@ -1,4 +1,4 @@
-"""Every message there is has its translation, fits it, and is said.
+"""Messages follow the language of the reader, and every message has a translation that fits it and is used.
 
 ``COMMITRACK_GOLDEN=1 pytest tests/test_language.py`` appends what is missing to the catalogue, to be translated.
 """
@@ -7,6 +7,7 @@ import os
 import re
 import string
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
@@ -19,19 +20,31 @@ from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
+from commitrack.amounts import Amount, Unit
 from commitrack.assess import Status, TermsChange
 from commitrack.assess.outcomes import Delivery, EvidenceClass, Freshness, Schedule
 from commitrack.cli.app import command_line
 from commitrack.cli.localized_help import paragraphs
-from commitrack.language import LANGUAGES, SOURCE, LazyString, listed, translated, word
-from commitrack.model import CompletionLevel, Counting, Kind, Lifecycle, SourceClass
+from commitrack.language import (
+    LANGUAGES,
+    SOURCE,
+    LazyString,
+    Localizable,
+    MultilingualString,
+    comma_list,
+    join,
+    localize,
+    word,
+)
+from commitrack.model import CompletionLevel, Counting, Kind, Lifecycle, SourceClass, Span, When, multilingual
 from commitrack.report.follow_ups import Reason
+from commitrack.wording.figures import Missing
 
 ROOT = Path(__file__).parent.parent / "src" / "commitrack"
 KEYWORDS = {"_": None, "LazyString": None}
 ENUMS: tuple[type[StrEnum], ...] = (
     Status, Delivery, Schedule, EvidenceClass, Freshness, Lifecycle, CompletionLevel, Counting, SourceClass, Kind,
-    TermsChange, Reason,
+    TermsChange, Reason, Missing,
 )  # fmt: skip
 OTHERS = [lang for lang in LANGUAGES if lang != SOURCE]
 RENEW = bool(os.environ.get("COMMITRACK_GOLDEN"))
@@ -49,10 +62,10 @@ def extracted() -> Iterator[tuple[str, str | None]]:
         extract: Any = {".py": extract_python, ".html": babel_extract}.get(path.suffix)
         if extract is None:
             continue
-        for _line, _keyword, found, _comments in extract(
+        for _line, _keyword, texts, _comments in extract(
             BytesIO(path.read_bytes()), KEYWORDS, [], {"encoding": "utf-8"}
         ):
-            one, *more = found if isinstance(found, tuple) else (found,)
+            one, *more = texts if isinstance(texts, tuple) else (texts,)
             if one is not None:
                 yield one, next((text for text in more[:1] if text and re.search(r"{n[:}]", text)), None)
 
@@ -67,12 +80,12 @@ def helps(command: Any) -> Iterator[str]:
 
 
 def messages() -> dict[str, str | None]:
-    """Every message that can be said, by its singular."""
-    found: dict[str, str | None] = dict.fromkeys(helps(command_line(SOURCE)))
-    found |= dict.fromkeys(str(word(value)) for kind in ENUMS for value in kind)
-    found |= dict.fromkeys(["Arguments", "Options", "Commands", "Show this message and exit."])
-    found |= dict(extracted())
-    return {message: plural for message, plural in found.items() if message}
+    """Every message of the program, by its singular."""
+    plurals: dict[str, str | None] = dict.fromkeys(helps(command_line(SOURCE)))
+    plurals |= dict.fromkeys(str(word(value)) for kind in ENUMS for value in kind)
+    plurals |= dict.fromkeys(["Arguments", "Options", "Commands", "Show this message and exit."])
+    plurals |= dict(extracted())
+    return {message: plural for message, plural in plurals.items() if message}
 
 
 def gaps(template: str) -> set[str]:
@@ -89,15 +102,15 @@ def strings(entry: Entry) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("lang", OTHERS)
 def test_no_message_is_missing(lang: str) -> None:
-    """Whatever can be said in English can be said in every language, and nothing stands there that nobody says."""
+    """Every message has a translation in every language, and no translation is left over."""
     path, catalog = catalogue(lang)
-    said, there = messages(), written(catalog)
+    used, translated = messages(), written(catalog)
     if RENEW:
-        _append(path, {message: said[message] for message in said.keys() - there.keys()})
-    assert sorted(said.keys() - there.keys()) == []
-    assert sorted(there.keys() - said.keys()) == []
-    assert [id_ for id_, entry in there.items() if not all(strings(entry)) or entry.fuzzy] == []
-    assert [id_ for id_, plural in said.items() if bool(plural) != there[id_].pluralizable] == []
+        _append(path, {message: used[message] for message in used.keys() - translated.keys()})
+    assert sorted(used.keys() - translated.keys()) == []
+    assert sorted(translated.keys() - used.keys()) == []
+    assert [id_ for id_, entry in translated.items() if not all(strings(entry)) or entry.fuzzy] == []
+    assert [id_ for id_, plural in used.items() if bool(plural) != translated[id_].pluralizable] == []
 
 
 def _append(path: Path, missing: dict[str, str | None]) -> None:
@@ -109,8 +122,8 @@ def _append(path: Path, missing: dict[str, str | None]) -> None:
 
 
 @pytest.mark.parametrize("lang", OTHERS)
-def test_what_is_put_into_a_message_stands_in_its_translation(lang: str) -> None:
-    """A gap that a translation forgets is a figure that nobody reads; one it invents is a crash."""
+def test_a_translation_has_the_gaps_of_its_message(lang: str) -> None:
+    """A gap that a translation leaves out is a figure nobody reads; one that it adds is a crash."""
     for message, entry in written(catalogue(lang)[1]).items():
         for translation in strings(entry):
             assert gaps(translation) == gaps(message), message
@@ -124,7 +137,7 @@ def test_every_sentence_is_really_translated(lang: str) -> None:
 
 
 def test_a_message_is_a_string_that_remembers() -> None:
-    """English to whoever does not ask; what stands in its gaps is said in the same language."""
+    """English unless localized; the values in its gaps follow the language of the sentence."""
     inner = LazyString("no data")
     outer = LazyString("no forecast: {why}", why=inner)
     assert outer == "no forecast: no data"
@@ -133,11 +146,100 @@ def test_a_message_is_a_string_that_remembers() -> None:
     assert inner.to("ja") in outer.to("ja") != outer
     assert LazyString("{n} day", "{n} days", n=1) == "1 day"
     assert LazyString("{n} day", "{n} days", n=2) == "2 days"
-    assert translated("{data}", "ja") == "{data}"
-    assert listed(["a", "b"], "en") == "a, b"
-    assert listed(["a", "b"], "ja") == "a、b"
 
 
 def test_a_language_without_a_catalogue_is_english() -> None:
-    """What cannot be said is said in English, never left out."""
+    """What has no translation is shown in English, never left out."""
     assert LazyString("{n} day", "{n} days", n=2).to("xx") == "2 days"
+
+
+DAY = date(2026, 9, 6)
+JAPANESE: list[tuple[object, str, str]] = [
+    (DAY, "2026-09-06", "2026年9月6日"),
+    (datetime(2026, 9, 6, 12, tzinfo=UTC), "2026-09-06 12:00:00+00:00", "2026-09-06 12:00:00+00:00"),
+    (When("FY2026"), "FY2026", "2026年度"),
+    (When(DAY), "2026-09-06", "2026年9月6日"),
+    (Span("18 months", months=18), "18 months", "18か月"),
+    (Amount(5000, "people"), "5,000 people", "5,000人"),
+    (Unit("people"), "people", "人"),
+    (Missing.NO_DATA, "no data", "情報なし"),
+    (Missing.NONE, "none", "なし"),
+    (word(Status.OFF_TRACK), "off track", "大幅な遅れ"),
+    (multilingual({"en": "Training", "ja": "研修"}), "Training", "研修"),
+    ("{data}", "{data}", "{data}"),
+    ("no data", "no data", "no data"),
+    (12, "12", "12"),
+]
+
+
+@pytest.mark.parametrize(("value", "english", "japanese"), JAPANESE)
+def test_localize(value: object, english: str, japanese: str) -> None:
+    """Days, amounts and messages follow the language; any other text is data, even where it reads like a message."""
+    assert (localize(value, "en"), localize(value, "ja")) == (english, japanese)
+
+
+@pytest.mark.parametrize(("value", "english", "japanese"), JAPANESE)
+def test_a_gap_follows_the_language_of_its_sentence(value: object, english: str, japanese: str) -> None:
+    """Whatever can be localized can be put into a message."""
+    message = LazyString("no forecast: {why}", why=value)
+    assert message.to("en") == LazyString("no forecast: {why}", why="…").to("en").replace("…", english)
+    assert message.to("ja") == LazyString("no forecast: {why}", why="…").to("ja").replace("…", japanese)
+
+
+def test_what_is_localizable() -> None:
+    """Messages, texts of the registry and amounts, and no plain text."""
+    assert all(isinstance(value, Localizable) for value in (LazyString("a"), multilingual({"en": "a"}), Amount(1)))
+    assert not isinstance("a", Localizable)
+
+
+def test_join() -> None:
+    """Parts and separator follow the language; a single part needs no separator, and no part is an empty text."""
+    day, status = DAY, word(Status.OVERDUE)
+    assert join((day, status), " / ") == "2026-09-06 / overdue"
+    assert join((day, status), " / ").to("ja") == "2026年9月6日 / 期限超過"
+    assert join(("a", "b", "c"), LazyString(" and ")) == "a and b and c"
+    assert join(("a", "b", "c"), LazyString(" and ")).to("ja") == "a及びb及びc"
+    assert [join((day,), ", ").to(lang) for lang in LANGUAGES] == ["2026-09-06", "2026年9月6日"]
+    assert [join((), ", ").to(lang) for lang in LANGUAGES] == ["", ""]
+    assert not join((), ", ")
+
+
+def test_join_takes_parts_as_they_are() -> None:
+    """Braces in a text of the registry are no gaps."""
+    assert [join(("{part1}", "{n}"), "{}").to(lang) for lang in LANGUAGES] == ["{part1}{}{n}"] * 2
+
+
+def test_comma_list() -> None:
+    """With the comma of the language; in a sentence too."""
+    assert [comma_list(["a", "b"]).to(lang) for lang in LANGUAGES] == ["a, b", "a、b"]
+    assert [comma_list([word(Status.OVERDUE), "b"]).to(lang) for lang in LANGUAGES] == ["overdue, b", "期限超過、b"]
+    assert [LazyString("hint: {hint}", hint=comma_list(["a", "b"])).to(lang)[-4:] for lang in LANGUAGES] == [
+        "a, b", "：a、b",
+    ]  # fmt: skip
+    assert not comma_list([])
+
+
+@pytest.mark.parametrize(
+    ("texts", "plain", "japanese"),
+    [
+        ({"en": "Training", "ja": "研修"}, "Training", "研修"),
+        ({"ja": "研修", "en": "Training"}, "Training", "研修"),
+        ({"ja": "研修"}, "研修", "研修"),
+        ({"en": "Training"}, "Training", "Training"),
+        ({"fr": "", "de": "Schulung", "ja": ""}, "Schulung", "Schulung"),
+        ({"en": ""}, "", ""),
+        ({}, "", ""),
+    ],
+)
+def test_a_text_in_several_languages(texts: dict[str, str], plain: str, japanese: str) -> None:
+    """The text of the language, else the first that is not empty; as a string it is the English."""
+    text = MultilingualString(texts)
+    assert (text, text.to("en"), text.to("ja")) == (plain, plain, japanese)
+    assert text.texts == texts
+    assert (multilingual(texts), localize(multilingual(texts), "ja")) == (plain, japanese)
+
+
+def test_a_text_in_one_language() -> None:
+    """It is the same in every language; a missing text is empty."""
+    assert [localize(multilingual("Training"), lang) for lang in LANGUAGES] == ["Training", "Training"]
+    assert [localize(multilingual(None), lang) for lang in LANGUAGES] == ["", ""]

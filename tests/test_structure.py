@@ -10,12 +10,17 @@ from typing import TypeAlias
 import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "commitrack"
-PACKAGES = ("assess", "checks", "query")
-"""The packages that are held to all of this."""
+PACKAGES = ("assess", "checks", "cli", "model", "query", "registry", "report", "views", "wording", "")
+"""The packages whose functions are short on the whole; the last one is the whole source."""
 
 MOST_LINES = 250
 MOST_FUNCTION_LINES = 40
 MEDIAN_FUNCTION_LINES = 10
+
+SHARED_NAMES = {"Path", "Text", "Titled"}
+LONG_MODULES = {"model/records.py"}
+LONG_FUNCTIONS = {"report/report.py build_report"}
+"""What does not keep to the rules yet; whoever shortens or renames it takes it out of the list."""
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -26,7 +31,7 @@ def modules(package: str = "") -> dict[str, ast.Module]:
     return {str(path.relative_to(SOURCE)): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
-def functions(package: str) -> Iterator[tuple[str, Function]]:
+def functions(package: str = "") -> Iterator[tuple[str, Function]]:
     """Every function and method, nested ones too, with its module."""
     for path, module in modules(package).items():
         yield from ((path, node) for node in ast.walk(module) if isinstance(node, Function))
@@ -54,35 +59,41 @@ def types(module: ast.Module) -> Iterator[str]:
                 yield name
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_no_two_types_share_a_name(package: str) -> None:
-    """Neither two classes nor two aliases, wherever the other one is."""
+def test_no_two_types_share_a_name() -> None:
+    """Neither two classes nor two aliases, wherever they are."""
     count = Counter(name for module in modules().values() for name in types(module))
-    assert [name for module in modules(package).values() for name in types(module) if count[name] > 1] == []
+    assert {name for name, number in count.items() if number > 1} == SHARED_NAMES
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_modules_are_short(package: str) -> None:
+def test_modules_are_short() -> None:
     """A module that grows longer has two subjects."""
-    lines = {path: (SOURCE / path).read_text(encoding="utf-8").count("\n") for path in modules(package)}
-    assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}
+    lines = {path: (SOURCE / path).read_text(encoding="utf-8").count("\n") for path in modules()}
+    assert {path for path, count in lines.items() if count > MOST_LINES} == LONG_MODULES
+
+
+def is_command(path: str, function: Function) -> bool:
+    """Whether a function is a command of the command line, which has a parameter for each option."""
+    return path.startswith("cli/") and function.name == "command"
+
+
+def test_functions_are_short() -> None:
+    """Fewer than forty lines each."""
+    lengths = {f"{path} {node.name}": length(node) for path, node in functions() if not is_command(path, node)}
+    assert {name for name, lines in lengths.items() if lines >= MOST_FUNCTION_LINES} == LONG_FUNCTIONS
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_functions_are_short(package: str) -> None:
-    """Half of them have ten lines at most, and none has forty."""
-    lengths = {f"{path}:{node.lineno} {node.name}": length(node) for path, node in functions(package)}
-    assert {name: lines for name, lines in lengths.items() if lines >= MOST_FUNCTION_LINES} == {}
-    assert statistics.median(lengths.values()) <= MEDIAN_FUNCTION_LINES
+def test_half_of_the_functions_are_shorter_still(package: str) -> None:
+    """Ten lines at most."""
+    assert statistics.median(length(node) for _path, node in functions(package)) <= MEDIAN_FUNCTION_LINES
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_only_views_know_a_language(package: str) -> None:
-    """Elsewhere only ``to(lang)`` of a message takes a language: data and messages are translated by the view."""
+def test_only_views_know_a_language() -> None:
+    """Elsewhere only ``to(lang)`` of a value takes a language, with what amounts.py and language.py make it of."""
     takers = [
         f"{path}:{node.name}"
-        for path, node in functions(package)
-        if node.name != "to" and not path.startswith(("cli/", "views/", "language.py"))
+        for path, node in functions()
+        if node.name != "to" and not path.startswith(("cli/", "views/", "language.py", "amounts.py"))
         for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
         if argument.arg == "lang"
     ]

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from commitrack.language import LazyString as _
-from commitrack.language import format_day
 from commitrack.model import Span, When
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -136,29 +135,6 @@ def last_day(when: When, *, fiscal_year_start: str) -> date:
     if isinstance(written, str) and _MONTH.fullmatch(written):
         return first.replace(day=monthrange(first.year, first.month)[1])
     return _day(first.year + 1, first.month, first.day) - timedelta(days=1)
-
-
-def format_when(when: When, lang: str) -> str:
-    """A day, month, year or fiscal year as people read it: 2030, FY2026; in Japanese 2030年, 2026年度."""
-    written = when.written
-    if isinstance(written, date):
-        return format_day(written, lang)
-    if lang != "ja":
-        return str(written)
-    if isinstance(written, int):
-        return f"{written}年"
-    month = _MONTH.fullmatch(written)
-    return f"{month[1]}年{int(month[2])}月" if month else f"{written.removeprefix('FY')}年度"
-
-
-def format_span(span: Span, lang: str) -> str:
-    """A length of time as people read it: 3 years, as it was written; in Japanese 3年, 18か月, 90日."""
-    if lang != "ja":
-        return span.written
-    years, months = divmod(span.months, 12)
-    if months:
-        return f"{span.months}か月"
-    return f"{years}年" if years else f"{span.days}日"
 
 
 def _day(year: int, month: int, day: int) -> date:

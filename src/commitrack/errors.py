@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from commitrack.language import LazyString, joined
+from commitrack.language import LazyString, join
 
 
 class ExitCode(IntEnum):
@@ -51,7 +51,7 @@ def alike(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> LazyString
 
 def meant(words: Sequence[str]) -> LazyString | None:
     """The hint that one of the words may have been meant; None for no words."""
-    return LazyString("did you mean {words}?", words=joined(words, LazyString(" or "))) if words else None
+    return LazyString("did you mean {words}?", words=join(words, LazyString(" or "))) if words else None
 
 
 class Problem(Struct, frozen=True, kw_only=True):

@@ -1,17 +1,17 @@
-"""Amounts as people write them: ``¥40bn``, ``400億円``, ``5,000 people``, ``+300``; and back.
+"""Amounts as people write them: ``¥40bn``, ``400億円``, ``5,000 people``, ``+300``.
 
-Reading is strict (what is not understood is refused), writing loses nothing: a compact form is used
-only where it stands for exactly the same number. This room must not know registries or terminals.
+Reading is strict: what is not understood is refused with a sentence.
 """
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact, localcontext
+from decimal import Context, Decimal, Inexact, localcontext
 
 from msgspec import Struct
 
+from commitrack.amounts import Amount, Digits, simplest
 from commitrack.language import LazyString as _
-from commitrack.model import Number, Qualifier
+from commitrack.model import Number
 
 MAX_DIGITS = 28
 """More digits than any public figure has, and as many as decimal arithmetic keeps; beyond lie mistakes and attacks."""
@@ -31,14 +31,6 @@ _SCALES = {
     "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "b": 9, "billion": 9,
     "tn": 12, "trillion": 12, "十": 1, "百": 2, "千": 3, "百万": 6, "万": 4, "億": 8, "兆": 12, "京": 16,
 }  # fmt: skip
-_EN = ((12, "tn"), (9, "bn"), (6, "m"))
-_JA = ((16, "京"), (12, "兆"), (8, "億"), (4, "万"))
-_JA_UNITS = {
-    "JPY": "円", "USD": "ドル", "EUR": "ユーロ", "GBP": "ポンド",
-    "people": "人", "projects": "件", "items": "項目", "countries": "か国", "%": "%",
-}  # fmt: skip
-_EN_MONEY = {"JPY": "¥", "USD": "US$", "EUR": "€", "GBP": "£"}
-
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _WRITTEN = re.compile(
     rf"(?P<sign>[+-]?)\s*(?P<symbol>[A-Z]{{0,2}}[¥$€£])?\s*(?P<sign2>-?)(?P<number>{_NUMBER})(?P<rest>.*)"
@@ -58,17 +50,12 @@ class Quantity(Struct, frozen=True):
     increment: bool = False
 
     def __str__(self) -> str:
-        """All of its digits, with the unit, as a sentence says it."""
+        """All of its digits, with the unit."""
         return self.to("en")
 
     def to(self, lang: str) -> str:
         """The same in a language."""
-        return format_quantity(self.value, self.unit or "", lang=lang, compact=False).strip()
-
-
-def is_currency(unit: str) -> bool:
-    """Whether a unit has the form of an ISO 4217 code, and so is money."""
-    return len(unit) == 3 and unit.isascii() and unit.isupper() and unit.isalpha()  # noqa: PLR2004  a code has three letters
+        return Amount(self.value, self.unit, digits=Digits.ALL).to(lang)
 
 
 def parse_quantity(text: str) -> Quantity:
@@ -156,82 +143,3 @@ def _unit(rest: str) -> str | None:
     if not _UNIT.fullmatch(rest):
         raise ValueError(_("“{text}” is not a unit", text=rest))
     return _SUFFIXES.get(rest, _SUFFIXES.get(rest.lower(), _COUNTERS.get(rest, rest)))
-
-
-def simplest(value: Decimal) -> Number:
-    """The same number as an integer where it is one: ``Decimal("4E+10")`` is 40000000000."""
-    return int(value) if value == value.to_integral_value() else value
-
-
-def rounded(value: Decimal, digits: int = 3) -> Number:
-    """A derived figure (a rate, a forecast) for reading: at least all its integer digits."""
-    places = max(0, digits - max(value.adjusted() + 1, 0))
-    if places == 0:
-        return int(value.to_integral_value(ROUND_HALF_EVEN))
-    return simplest(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN))
-
-
-def format_number(value: Number, *, lang: str = "en", compact: bool = True) -> str:
-    """Digits in groups; compact where nothing is lost: 40bn, 2.8tn; 1,000万, 2兆8,000億."""
-    value = simplest(Decimal(value))
-    if value < 0:
-        return "-" + format_number(-value, lang=lang, compact=compact)
-    if isinstance(value, Decimal):
-        return f"{value:,f}"
-    short = (_japanese(value) if lang == "ja" else _english(value)) if compact else ""
-    return short or f"{value:,}"
-
-
-def _english(value: int) -> str:
-    """The largest word that fits, with three decimals at most; empty where that would round."""
-    for exponent, word in _EN:
-        if value >= 10**exponent:
-            thousandths, rest = divmod(value, 10 ** (exponent - 3))
-            whole, part = divmod(thousandths, 1000)
-            return "" if rest else f"{whole:,}.{part:03}".rstrip("0").rstrip(".") + word
-    return ""
-
-
-def _japanese(value: int) -> str:
-    """Groups of four digits, each with its sign; empty where ones are left over."""
-    if value % 10**4:
-        return ""
-    parts, rest = [], value
-    for exponent, sign in _JA:
-        count, rest = divmod(rest, 10**exponent)
-        if count:
-            parts.append(f"{count:,}{sign}")
-    return "".join(parts)
-
-
-def format_quantity(value: Number, unit: str, *, lang: str = "en", compact: bool = True) -> str:
-    """An amount with its unit: ``¥40bn``, ``US$35bn``, ``5,000 people``; ``400億円``, ``5,000人``."""
-    number = format_number(value, lang=lang, compact=compact)
-    if lang == "ja":
-        return f"{number}{_JA_UNITS.get(unit, f' {unit}')}"
-    if unit in _EN_MONEY:
-        sign = "-" if number.startswith("-") else ""
-        return f"{sign}{_EN_MONEY[unit]}{number.removeprefix('-')}"
-    if is_currency(unit):
-        return f"{unit} {number}"
-    return f"{number}%" if unit == "%" else f"{number} {unit}"
-
-
-def format_unit(unit: str, *, lang: str) -> str:
-    """What a unit is called where no number stands before it: 人; in English as the registry has it."""
-    return _JA_UNITS.get(unit, unit) if lang == "ja" else unit
-
-
-_HEDGES = {
-    "en": {Qualifier.AT_LEAST: "at least {}", Qualifier.ABOUT: "about {}", Qualifier.AT_MOST: "at most {}"},
-    "ja": {Qualifier.AT_LEAST: "{}以上", Qualifier.ABOUT: "約{}", Qualifier.AT_MOST: "{}以下"},
-}
-_SIGNS = {Qualifier.AT_LEAST: "≥ {}", Qualifier.ABOUT: "~ {}", Qualifier.AT_MOST: "≤ {}"}
-
-
-def hedged(amount: str, qualifier: Qualifier | None, *, lang: str = "en", short: bool = False) -> str:
-    """The amount with its qualifier in words (``at least 570``), or as a sign (``≥ 570``)."""
-    if qualifier is None:
-        return amount
-    words = _HEDGES.get(lang, _HEDGES["en"]) if lang == "ja" or not short else _SIGNS
-    return words[qualifier].format(amount)

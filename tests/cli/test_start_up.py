@@ -35,9 +35,9 @@ PER_COMMAND: list[tuple[tuple[str, ...], set[str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("argv", "idle"), PER_COMMAND, ids=lambda value: " ".join(value)[:14])
+@pytest.mark.parametrize(("argv", "idle"), PER_COMMAND, ids=[" ".join(argv)[:14] for argv, _ in PER_COMMAND])
 def test_no_module_is_imported_that_the_command_does_not_need(argv: tuple[str, ...], idle: set[str]) -> None:
     """Start-up is most of the time a command takes."""
-    found = modules(argv)
-    assert "commitrack.cli.app" in found
-    assert (NEVER | idle) & found == set()
+    imported = modules(argv)
+    assert "commitrack.cli.app" in imported
+    assert (NEVER | idle) & imported == set()

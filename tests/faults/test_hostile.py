@@ -12,7 +12,7 @@ import pytest
 
 from commitrack.cli.app import COMMANDS
 from commitrack.cli.main import main
-from commitrack.cli.options import Format, Lang, ReportFormat
+from commitrack.cli.options import Lang, ListFormat, ReportFormat
 from commitrack.registry import read
 
 TEMPLATE = Path(__file__).parent.parent / "views" / "hostile.toml"
@@ -39,8 +39,8 @@ DAY = ("--as-of", "2026-11-23")
 def commands(text: str) -> list[tuple[str, ...]]:
     """Every command in every format; what a person types is as hostile as the registry."""
     return [
-        *(("list", "--all", "-f", form, "--lang", lang, *DAY) for form in Format for lang in Lang),
-        *(("show", "whole", "-f", form, "--lang", lang, *DAY) for form in Format for lang in Lang),
+        *(("list", "--all", "-f", form, "--lang", lang, *DAY) for form in ListFormat for lang in Lang),
+        *(("show", "whole", "-f", form, "--lang", lang, *DAY) for form in ListFormat for lang in Lang),
         *(("report", "-f", form, "--lang", lang, *DAY) for form in ReportFormat if form != "xlsx" for lang in Lang),
         ("report", "-f", "xlsx", "-o", "brief.xlsx", *DAY),
         *(("log", "--keys", "--lang", lang) for lang in Lang),

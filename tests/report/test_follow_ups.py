@@ -22,8 +22,8 @@ from commitrack.report.follow_ups import Reason
 from commitrack.report.report import ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
 
-Surveyed = Callable[..., Snapshot]
-Line = Callable[..., Update]
+SnapshotOf = Callable[..., Snapshot]
+MakeUpdate = Callable[..., Update]
 
 AS_OF = "2026-01-01"
 MEETING = {"m": Meeting(title="M", on=date(2026, 3, 1))}
@@ -37,15 +37,15 @@ def pledge(name: str, **fields: Any) -> Commitment:
     return Commitment(id=name, title=name, **{"targets": target, **plan, **fields})
 
 
-def of(line: Line, commitment: str, on: str = "2025-12-31", **fields: Any) -> Update:
-    return line(on, key=f"{commitment}-{on}-{'-'.join(fields)}", commitment=commitment, **fields)
+def of(update: MakeUpdate, commitment: str, on: str = "2025-12-31", **fields: Any) -> Update:
+    return update(on, key=f"{commitment}-{on}-{'-'.join(fields)}", commitment=commitment, **fields)
 
 
 def reasons(snapshot: Snapshot, meeting: str | None = None) -> dict[str, dict[str, list[str]]]:
-    found = build_report(snapshot, ReportRequest(meeting=meeting)).follow_ups
+    by_party = build_report(snapshot, ReportRequest(meeting=meeting)).follow_ups
     return {
         party: {ask.assessment.commitment.id: [str(reason) for reason in ask.reasons] for ask in follow_ups}
-        for party, follow_ups in found.items()
+        for party, follow_ups in by_party.items()
     }
 
 
@@ -80,18 +80,18 @@ CASES: dict[str, tuple[dict[str, Any], list[dict[str, Any]], list[Reason]]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_reasons(surveyed: Surveyed, line: Line, case: str) -> None:
+def test_reasons(snapshot_of: SnapshotOf, update: MakeUpdate, case: str) -> None:
     """Each reason where it holds, in this order, and no other; nothing of what is done or no longer runs."""
     fields, updates, expected = CASES[case]
-    snapshot = surveyed(
-        [pledge("a", **fields)], [of(line, "a", **each) for each in updates], as_of=AS_OF, meetings=MEETING
+    snapshot = snapshot_of(
+        [pledge("a", **fields)], [of(update, "a", **fields_of) for fields_of in updates], as_of=AS_OF, meetings=MEETING
     )
     assert reasons(snapshot) == ({"": {"a": [str(reason) for reason in expected]}} if expected else {})
 
 
-def test_each_party_in_the_order_of_the_registry(surveyed: Surveyed) -> None:
+def test_each_party_in_the_order_of_the_registry(snapshot_of: SnapshotOf) -> None:
     """Who delivers is asked, else who promised; a commitment of two stands with both, that of nobody last."""
-    snapshot = surveyed(
+    snapshot = snapshot_of(
         [
             pledge("nobodys"),
             pledge("of-both", parties=Parties(responsible=("minister",), implementing=("bank", "agency"))),
@@ -102,31 +102,31 @@ def test_each_party_in_the_order_of_the_registry(surveyed: Surveyed) -> None:
         parties={name: Party(title=name) for name in ("minister", "agency", "bank", "unasked")},
     )
     silent = [str(Reason.NO_FIGURE)]
-    found = reasons(snapshot)
-    assert found == {
+    asked = reasons(snapshot)
+    assert asked == {
         "minister": {"promised": silent, "part": silent},
         "agency": {"of-both": silent},
         "bank": {"of-both": silent},
         "": {"nobodys": silent},
     }
-    assert list(found) == ["minister", "agency", "bank", ""]
+    assert list(asked) == ["minister", "agency", "bank", ""]
 
 
 @pytest.mark.parametrize(("meeting", "asked"), [("near", False), ("far", True), (None, False), ("next", False)])
 def test_before_the_meeting_that_is_named(
-    surveyed: Surveyed,
-    line: Line,
+    snapshot_of: SnapshotOf,
+    update: MakeUpdate,
     meeting: str | None,
     asked: bool,  # noqa: FBT001
 ) -> None:
     """Without a name the next one counts."""
     meetings = {"far": Meeting(title="Far", on=date(2026, 12, 31)), "near": Meeting(title="Near", on=date(2026, 2, 1))}
-    snapshot = surveyed([pledge("a")], [of(line, "a", actual=70, **SHOWN)], as_of=AS_OF, meetings=meetings)
+    snapshot = snapshot_of([pledge("a")], [of(update, "a", actual=70, **SHOWN)], as_of=AS_OF, meetings=meetings)
     assert reasons(snapshot, meeting) == ({"": {"a": [str(Reason.DUE_BEFORE)]}} if asked else {})
 
 
-def test_without_a_meeting_nothing_is_due_before_it(surveyed: Surveyed, line: Line) -> None:
+def test_without_a_meeting_nothing_is_due_before_it(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     """And everything else is asked for all the same."""
-    updates = [of(line, "due", actual=99, **SHOWN)]
-    snapshot = surveyed([pledge("due", due=When(date(2026, 1, 2))), pledge("silent")], updates, as_of=AS_OF)
+    updates = [of(update, "due", actual=99, **SHOWN)]
+    snapshot = snapshot_of([pledge("due", due=When(date(2026, 1, 2))), pledge("silent")], updates, as_of=AS_OF)
     assert reasons(snapshot) == {"": {"silent": [str(Reason.NO_FIGURE)]}}

@@ -1,4 +1,4 @@
-"""The whole in numbers, worked by hand: counts, sums without doubles, conversions by name, evidence that is strong."""
+"""The whole in numbers, worked out by hand: counts, sums without doubles, conversions by name, strong evidence."""
 
 from collections.abc import Callable
 from datetime import date
@@ -28,15 +28,15 @@ from commitrack.report.portfolio import Conversion, Sum, Verified
 from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
 
-Surveyed = Callable[..., Snapshot]
-Line = Callable[..., Update]
+SnapshotOf = Callable[..., Snapshot]
+MakeUpdate = Callable[..., Update]
 
 SHOWN = ("https://example.org/1",)
 
 
 def pledge(name: str, *targets: Target, **fields: Any) -> Commitment:
     return Commitment(
-        id=name, title=name, targets={f"t{number}": each for number, each in enumerate(targets)}, **fields
+        id=name, title=name, targets={f"t{number}": target for number, target in enumerate(targets)}, **fields
     )
 
 
@@ -44,8 +44,8 @@ def money(value: Number | None, unit: str = "JPY", counting: str | None = None) 
     return Target(value=value, unit=unit, counting=counting)
 
 
-def of(line: Line, commitment: str, on: str, **fields: Any) -> Update:
-    return line(on, key=f"{commitment}-{on}", commitment=commitment, **fields)
+def of(update: MakeUpdate, commitment: str, on: str, **fields: Any) -> Update:
+    return update(on, key=f"{commitment}-{on}", commitment=commitment, **fields)
 
 
 def rate(currency: str, on: str, value: str, to: str = "USD") -> Rate:
@@ -61,15 +61,15 @@ def converted(report: Report) -> Conversion:
     return report.conversion
 
 
-def test_counts_by_pillar_area_and_party(surveyed: Surveyed, line: Line) -> None:
+def test_counts_by_pillar_area_and_party(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     """In the order of the registry, with coverage; one of two areas or parties counts in each, of none at the end."""
     commitments = [
         pledge("a", pillar="q", areas=("x", "y"), parties=Parties(implementing=("m", "n"))),
         pledge("b", pillar="q", areas=("y",), parties=Parties(responsible=("n",)), due=When(2020)),
         pledge("c"),
     ]
-    report = build_report(surveyed(
-        commitments, [of(line, "c", "2026-01-01", completion="limited")],
+    report = build_report(snapshot_of(
+        commitments, [of(update, "c", "2026-01-01", completion="limited")],
         pillars={name: Pillar(title=name) for name in ("empty", "q")},
         areas={name: Area(title=name) for name in ("y", "x")}, parties={name: Party(title=name) for name in ("m", "n")},
     ))  # fmt: skip
@@ -85,26 +85,28 @@ def test_counts_by_pillar_area_and_party(surveyed: Surveyed, line: Line) -> None
     assert report.pillars[0].statuses == {Status.OVERDUE: 1, Status.NO_DATA: 1}
 
 
-def test_sums_by_unit(surveyed: Surveyed, line: Line) -> None:
+def test_sums_by_unit(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     """Units are never mixed; what was reached is of those with a figure; followed indicators are no promise."""
     commitments = [pledge("a", money(100), money(7, "people")), pledge("b", money(50)), pledge("c", money(None, "JPY"))]
-    updates = [of(line, "b", "2026-01-01", actual=Decimal("12.5")), of(line, "c", "2026-01-01", actual=9)]
-    report = build_report(surveyed(commitments, updates))
+    updates = [of(update, "b", "2026-01-01", actual=Decimal("12.5")), of(update, "c", "2026-01-01", actual=9)]
+    report = build_report(snapshot_of(commitments, updates))
     assert added(report.sums) == [("JPY", None, 2, 150, 1, Decimal("12.5")), ("people", None, 1, 7, 0, 0)]
 
 
-def test_stages_of_money_are_never_merged(surveyed: Surveyed) -> None:
+def test_stages_of_money_are_never_merged(snapshot_of: SnapshotOf) -> None:
     """Pledged, disbursed and money of no stated stage are three sums."""
     stages = (Counting.PLEDGED, Counting.DISBURSED, None, Counting.PLEDGED)
-    report = build_report(surveyed([pledge(f"p{n}", money(10**n, counting=stage)) for n, stage in enumerate(stages)]))
+    report = build_report(
+        snapshot_of([pledge(f"p{n}", money(10**n, counting=stage)) for n, stage in enumerate(stages)])
+    )
     assert added(report.sums) == [
         ("JPY", "pledged", 2, 1001, 0, 0), ("JPY", "disbursed", 1, 10, 0, 0), ("JPY", None, 1, 100, 0, 0),
     ]  # fmt: skip
 
 
-def test_a_part_is_never_added_to_its_whole(surveyed: Surveyed) -> None:
+def test_a_part_is_never_added_to_its_whole(snapshot_of: SnapshotOf) -> None:
     """Neither the part nor the part of a part, through a whole without a figure; in another unit it counts."""
-    snapshot = surveyed([
+    snapshot = snapshot_of([
         pledge("whole", money(100)),
         pledge("part", part_of="whole"),
         pledge("part-of-part", money(30), money(5, "people"), part_of="part"),
@@ -113,37 +115,38 @@ def test_a_part_is_never_added_to_its_whole(surveyed: Surveyed) -> None:
     assert added(build_report(snapshot).sums) == [("JPY", None, 2, 101, 0, 0), ("people", None, 1, 5, 0, 0)]
 
 
-def test_parts_count_where_their_whole_does_not(surveyed: Surveyed) -> None:
+def test_parts_count_where_their_whole_does_not(snapshot_of: SnapshotOf) -> None:
     """Where the whole only follows the unit, or a query leaves it out."""
-    followed = surveyed([pledge("whole", money(None)), pledge("part", money(30), part_of="whole")])
+    followed = snapshot_of([pledge("whole", money(None)), pledge("part", money(30), part_of="whole")])
     assert added(build_report(followed).sums) == [("JPY", None, 1, 30, 0, 0)]
-    judged = surveyed([pledge("whole", money(100)), pledge("part", money(30), part_of="whole")])
+    judged = snapshot_of([pledge("whole", money(100)), pledge("part", money(30), part_of="whole")])
     assert added(build_report(judged, ReportRequest(query=("id:part",))).sums) == [("JPY", None, 1, 30, 0, 0)]
 
 
-def test_no_conversion_unless_asked(surveyed: Surveyed) -> None:
-    """Money is left as it was promised."""
+def test_no_conversion_unless_asked(snapshot_of: SnapshotOf) -> None:
+    """Money stays in the currency of the promise."""
     assert (
-        build_report(surveyed([pledge("a", money(1))], rates=(rate("JPY", "2026-01-01", "0.01"),))).conversion is None
+        build_report(snapshot_of([pledge("a", money(1))], rates=(rate("JPY", "2026-01-01", "0.01"),))).conversion
+        is None
     )
 
 
-def test_the_latest_rate_not_after_the_day(surveyed: Surveyed) -> None:
+def test_the_latest_rate_not_after_the_day(snapshot_of: SnapshotOf) -> None:
     """Whatever the order of the registry; the rate of the day itself counts, that of tomorrow does not."""
     rates = (
         rate("JPY", "2026-11-23", "0.0064"), rate("JPY", "2024-01-01", "0.0070"), rate("JPY", "2026-11-24", "0.0100"),
         rate("JPY", "2026-11-22", "0.0065"), rate("JPY", "2026-11-23", "0.0060", to="EUR"),
     )  # fmt: skip
-    snapshot = surveyed([pledge("a", money(40_000_000_000))], rates=rates)
+    snapshot = snapshot_of([pledge("a", money(40_000_000_000))], rates=rates)
     (row,) = converted(build_report(snapshot, ReportRequest(currency="USD"))).converted
     assert (row.value, row.rate) == (256_000_000, rates[0])
     (other,) = converted(build_report(snapshot, ReportRequest(currency="EUR"))).converted
     assert (other.value, other.rate) == (240_000_000, rates[4])
 
 
-def test_what_cannot_be_converted_is_listed_by_name(surveyed: Surveyed) -> None:
+def test_what_cannot_be_converted_is_listed_by_name(snapshot_of: SnapshotOf) -> None:
     """Without a rate, or with a later one only; money already in the currency needs none, people are no money."""
-    snapshot = surveyed(
+    snapshot = snapshot_of(
         [
             pledge("dollars", money(5, "USD")),
             pledge("yen", money(100), money(7, "people")),
@@ -151,15 +154,17 @@ def test_what_cannot_be_converted_is_listed_by_name(surveyed: Surveyed) -> None:
         ],
         rates=(rate("EUR", "2027-01-01", "1.2"), rate("USD", "2026-01-01", "150", to="JPY")),
     )
-    found = converted(build_report(snapshot, ReportRequest(currency="USD")))
-    assert [(row.assessment.commitment.id, row.value, row.rate) for row in found.converted] == [("dollars", 5, None)]
-    assert [(a.commitment.id, target) for a, target in found.missing] == [("yen", "t0"), ("euros", "t0")]
-    assert found.totals == {None: 5}
+    conversion = converted(build_report(snapshot, ReportRequest(currency="USD")))
+    assert [(row.assessment.commitment.id, row.value, row.rate) for row in conversion.converted] == [
+        ("dollars", 5, None)
+    ]
+    assert [(a.commitment.id, target) for a, target in conversion.missing] == [("yen", "t0"), ("euros", "t0")]
+    assert conversion.totals == {None: 5}
 
 
-def test_totals_keep_stages_apart_and_count_no_part_twice(surveyed: Surveyed) -> None:
+def test_totals_keep_stages_apart_and_count_no_part_twice(snapshot_of: SnapshotOf) -> None:
     """What is pledged and what is disbursed are two totals, exact to the last place."""
-    snapshot = surveyed(
+    snapshot = snapshot_of(
         [
             pledge("whole", money(1_000, counting="pledged")),
             pledge("part", money(400, counting="pledged"), part_of="whole"),
@@ -168,22 +173,22 @@ def test_totals_keep_stages_apart_and_count_no_part_twice(surveyed: Surveyed) ->
         ],
         rates=(rate("JPY", "2026-01-01", "0.0067"),),
     )
-    found = converted(build_report(snapshot, ReportRequest(currency="USD")))
-    assert found.totals == {"pledged": Decimal("6.75"), "disbursed": Decimal("2.01")}
-    assert [row.counting for row in found.converted] == ["pledged", "disbursed", "pledged"]
+    conversion = converted(build_report(snapshot, ReportRequest(currency="USD")))
+    assert conversion.totals == {"pledged": Decimal("6.75"), "disbursed": Decimal("2.01")}
+    assert [row.counting for row in conversion.converted] == ["pledged", "disbursed", "pledged"]
 
 
 @pytest.mark.parametrize("currency", ["usd", "dollars", "people", "US"])
-def test_what_is_no_currency_is_refused(surveyed: Surveyed, currency: str) -> None:
+def test_what_is_no_currency_is_refused(snapshot_of: SnapshotOf, currency: str) -> None:
     """A mistyped code would make a table in which nothing could be converted."""
     with pytest.raises(UsageError, match=f"“{currency}” is not the code of a currency"):
-        build_report(surveyed([pledge("a", money(1))]), ReportRequest(currency=currency))
+        build_report(snapshot_of([pledge("a", money(1))]), ReportRequest(currency=currency))
 
 
-def standing(rows: tuple[Verified, ...]) -> list[tuple[str, Number | None, Number | None]]:
+def levels(rows: tuple[Verified, ...]) -> list[tuple[str, Number | None, Number | None]]:
     return [
         (row.target.name, row.target.latest.level if row.target.latest else None,
-         row.evidenced.latest.level if row.evidenced.latest else None)
+         row.verified.latest.level if row.verified.latest else None)
         for row in rows
     ]  # fmt: skip
 
@@ -195,54 +200,56 @@ def standing(rows: tuple[Verified, ...]) -> list[tuple[str, Number | None, Numbe
         (SourceClass.SELF_REPORTED, SHOWN, 40), (None, SHOWN, 40), (SourceClass.OFFICIAL, (), 40),
     ],
 )  # fmt: skip
-def test_only_strong_evidence_bears_out(
-    surveyed: Surveyed, line: Line, source: SourceClass | None, evidence: tuple[str, ...], level: int
+def test_only_strong_evidence_verifies(
+    snapshot_of: SnapshotOf, update: MakeUpdate, source: SourceClass | None, evidence: tuple[str, ...], level: int
 ) -> None:
-    """The latest figure that somebody stands behind, and shows; a class without evidence shows nothing."""
+    """The latest figure with strong evidence; a source class without evidence is none."""
     updates = [
-        of(line, "a", "2025-01-01", actual=40, source_class=SourceClass.OFFICIAL, evidence=SHOWN),
-        of(line, "a", "2025-06-01", actual=60, source_class=source, evidence=evidence),
+        of(update, "a", "2025-01-01", actual=40, source_class=SourceClass.OFFICIAL, evidence=SHOWN),
+        of(update, "a", "2025-06-01", actual=60, source_class=source, evidence=evidence),
     ]
-    assert standing(build_report(surveyed([pledge("a", money(100))], updates)).evidenced) == [("t0", 60, level)]
+    assert levels(build_report(snapshot_of([pledge("a", money(100))], updates)).evidenced) == [("t0", 60, level)]
 
 
-def test_increments_of_claims_fall_away(surveyed: Surveyed, line: Line) -> None:
-    """What was added on a claim is not in the sum that is borne out."""
+def test_claimed_increments_are_not_verified(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """What was added without strong evidence is not in the verified sum."""
     strong: dict[str, Any] = {"source_class": SourceClass.OFFICIAL, "evidence": SHOWN}
     updates = [
-        of(line, "a", "2025-01-01", actual=10, **strong), of(line, "a", "2025-02-01", add=5),
-        of(line, "a", "2025-03-01", add=2, **strong),
+        of(update, "a", "2025-01-01", actual=10, **strong), of(update, "a", "2025-02-01", add=5),
+        of(update, "a", "2025-03-01", add=2, **strong),
     ]  # fmt: skip
-    assert standing(build_report(surveyed([pledge("a", money(100))], updates)).evidenced) == [("t0", 17, 12)]
+    assert levels(build_report(snapshot_of([pledge("a", money(100))], updates)).evidenced) == [("t0", 17, 12)]
 
 
-def test_amendments_count_for_both(surveyed: Surveyed, line: Line) -> None:
+def test_amendments_count_for_both(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     """A new target needs no evidence of progress: both columns are measured by it."""
     updates = [
-        of(line, "a", "2025-01-01", actual=10, source_class=SourceClass.OFFICIAL, evidence=SHOWN),
-        of(line, "a", "2025-02-01", amends=Amends(value=50), reason="r"),
-        of(line, "a", "2025-03-01", actual=20),
+        of(update, "a", "2025-01-01", actual=10, source_class=SourceClass.OFFICIAL, evidence=SHOWN),
+        of(update, "a", "2025-02-01", amends=Amends(value=50), reason="r"),
+        of(update, "a", "2025-03-01", actual=20),
     ]
-    (row,) = build_report(surveyed([pledge("a", money(100))], updates)).evidenced
-    shares = [found.measure.achieved for found in (row.target, row.evidenced) if found.measure]
+    (row,) = build_report(snapshot_of([pledge("a", money(100))], updates)).evidenced
+    shares = [target.measure.achieved for target in (row.target, row.verified) if target.measure]
     assert shares == [Decimal("0.4"), Decimal("0.2")]
 
 
-def test_nothing_to_compare_without_a_figure(surveyed: Surveyed, line: Line) -> None:
-    """Silent and followed targets are left out; of several those with a figure stand there."""
+def test_nothing_to_compare_without_a_figure(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """Targets without a figure or without a value are left out; of several, those with a figure are listed."""
     updates = [
-        of(line, "a", "2025-01-01", target="t1", actual=3), of(line, "followed", "2025-01-01", actual=1),
+        of(update, "a", "2025-01-01", target="t1", actual=3), of(update, "followed", "2025-01-01", actual=1),
     ]  # fmt: skip
     report = build_report(
-        surveyed([pledge("a", money(100), money(9)), pledge("followed", money(None)), pledge("c", money(1))], updates)
+        snapshot_of(
+            [pledge("a", money(100), money(9)), pledge("followed", money(None)), pledge("c", money(1))], updates
+        )
     )
-    assert standing(report.evidenced) == [("t1", 3, None)]
+    assert levels(report.evidenced) == [("t1", 3, None)]
 
 
-def test_it_is_judged_as_of_the_day(surveyed: Surveyed, line: Line) -> None:
-    """What only a claim fulfils is not fulfilled by evidence."""
+def test_verified_progress_is_judged_as_of_the_day(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """A target fulfilled by a claim alone is not fulfilled by evidence."""
     plan = {"made": When(date(2024, 1, 1)), "due": When(date(2025, 12, 31))}
-    updates = [of(line, "a", "2025-12-01", actual=100)]
-    (row,) = build_report(surveyed([pledge("a", money(100), **plan)], updates)).evidenced
-    found = [each.measure.schedule for each in (row.target, row.evidenced) if each.measure]
-    assert found == [Schedule.ON_TRACK, Schedule.OVERDUE]
+    updates = [of(update, "a", "2025-12-01", actual=100)]
+    (row,) = build_report(snapshot_of([pledge("a", money(100), **plan)], updates)).evidenced
+    schedules = [target.measure.schedule for target in (row.target, row.verified) if target.measure]
+    assert schedules == [Schedule.ON_TRACK, Schedule.OVERDUE]

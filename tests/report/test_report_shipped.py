@@ -1,4 +1,4 @@
-"""The report on the registry that ships: what it must say on two days."""
+"""The report on the shipped registry on two days."""
 
 from collections.abc import Callable
 from datetime import date
@@ -26,14 +26,18 @@ def early(shipped: Shipped) -> Report:
 def test_the_trainees_are_overdue_and_no_figure_is_known(today: Report) -> None:
     """5,000 trainees were due on 6 September 2026; nobody reported a figure, and that is never 0 %."""
     row = next(row for row in today.overdue if row.assessment.commitment.id == "connectivity-5000-trainees")
-    found = row.assessment
+    assessment = row.assessment
     assert (row.due, row.days) == (date(2026, 9, 6), -78)
-    assert (found.status, found.schedule, found.delivery) == (Status.OVERDUE, Schedule.OVERDUE, Delivery.UNKNOWN)
-    assert found.targets[0].latest is None
-    assert found.targets[0].measure is not None
-    assert found.targets[0].measure.achieved is None
-    assert [a.commitment.id for a in today.must_know.newly_overdue] == ["connectivity-5000-trainees"]
-    assert "connectivity-5000-trainees" in {row.assessment.commitment.id for row in today.must_know.unreported}
+    assert (assessment.status, assessment.schedule, assessment.delivery) == (
+        Status.OVERDUE,
+        Schedule.OVERDUE,
+        Delivery.UNKNOWN,
+    )
+    assert assessment.targets[0].latest is None
+    assert assessment.targets[0].measure is not None
+    assert assessment.targets[0].measure.achieved is None
+    assert [a.commitment.id for a in today.highlights.newly_overdue] == ["connectivity-5000-trainees"]
+    assert "connectivity-5000-trainees" in {row.assessment.commitment.id for row in today.highlights.unreported}
 
 
 def test_the_implementation_plan_is_at_108_of_130_and_stale(today: Report) -> None:
@@ -45,12 +49,12 @@ def test_the_implementation_plan_is_at_108_of_130_and_stale(today: Report) -> No
     assert (latest.level, terms.value, latest.on) == (108, 130, date(2025, 10, 26))
     assert row.assessment.freshness is Freshness.STALE
     assert "implementation-plan" in {gap.assessment.commitment.id for gap in today.stale}
-    assert [a.commitment.id for a in today.must_know.gone_stale] == ["implementation-plan"]
+    assert [a.commitment.id for a in today.highlights.gone_stale] == ["implementation-plan"]
 
 
 def test_the_35_billion_have_no_figure(today: Report) -> None:
     """US$35bn were promised; no figure is known, and the report names it so."""
-    row = next(row for row in today.must_know.unreported if row.assessment.commitment.id == "private-investment-35bn")
+    row = next(row for row in today.highlights.unreported if row.assessment.commitment.id == "private-investment-35bn")
     assert row.target.terms is not None
     assert (row.target.terms.value, row.target.target.unit, row.target.latest) == (35_000_000_000, "USD", None)
     assert "private-investment-35bn" in {gap.assessment.commitment.id for gap in today.without_data}
@@ -83,7 +87,7 @@ def test_no_meeting_is_to_come(today: Report) -> None:
 
 
 def test_parts_that_share_a_deadline_are_counted_not_listed(today: Report) -> None:
-    """The sports declaration stands once, with its 8 parts beside it."""
+    """The sports declaration is listed once, with its 8 parts counted."""
     later = {row.assessment.commitment.id: row for row in today.later}
     assert later["sports-declaration"].parts == 8
     assert later["transport-action-plan"].parts == 6
@@ -92,7 +96,7 @@ def test_parts_that_share_a_deadline_are_counted_not_listed(today: Report) -> No
     assert not parts & later.keys()
 
 
-def test_deadlines_stand_in_the_section_of_their_day(today: Report) -> None:
+def test_deadlines_are_in_the_section_of_their_day(today: Report) -> None:
     """Overdue before today, soon within twelve months, later after that; each in order."""
     assert [row.assessment.commitment.id for row in today.overdue] == [
         "digital-work-plan-2023", "connectivity-5000-trainees",
@@ -102,17 +106,17 @@ def test_deadlines_stand_in_the_section_of_their_day(today: Report) -> None:
     assert all(row.due > date(2027, 11, 23) for row in today.later)
 
 
-def test_gaps_name_who_owes(today: Report) -> None:
-    """Every gap names the parties that owe word: who delivers, else who promised."""
-    owing = {gap.assessment.commitment.id: gap.owing for gap in (*today.stale, *today.without_data)}
-    assert owing["ajccbc-training"] == ("ajccbc",)
-    assert owing["connectivity-5000-trainees"] == ("japan",)
-    assert owing["implementation-plan"] == ("japan", "asean")
-    assert all(owing.values())
+def test_gaps_name_the_reporting_parties(today: Report) -> None:
+    """Every gap names the parties to report: who implements, else who is responsible."""
+    parties = {gap.assessment.commitment.id: gap.parties for gap in (*today.stale, *today.without_data)}
+    assert parties["ajccbc-training"] == ("ajccbc",)
+    assert parties["connectivity-5000-trainees"] == ("japan",)
+    assert parties["implementation-plan"] == ("japan", "asean")
+    assert all(parties.values())
 
 
 def test_without_data_lists_headlines_and_counts_the_rest(today: Report) -> None:
-    """Only headline commitments are listed; their silent parts are counted, and all silent ones in one number."""
+    """Only key commitments are listed; their silent parts are counted, and all silent ones in one number."""
     heads = {a.commitment.id for a in today.snapshot.headlines()}
     listed = {gap.assessment.commitment.id: gap for gap in today.without_data}
     assert listed.keys() <= heads

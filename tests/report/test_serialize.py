@@ -8,7 +8,8 @@ import pytest
 
 from commitrack.assess import Assessment
 from commitrack.model import Amends, Qualifier, Update, When
-from commitrack.report.serialize import Item, fraction, item, update
+from commitrack.report.serialize import Item, fraction, item
+from commitrack.report.serialize import update as serialized
 from commitrack.report.snapshot import Snapshot
 
 KEYS = {
@@ -24,10 +25,10 @@ TARGET_KEYS = {
 
 
 @pytest.fixture
-def of(surveyed: Callable[..., Snapshot]) -> Callable[[Assessment], Item]:
+def of(snapshot_of: Callable[..., Snapshot]) -> Callable[[Assessment], Item]:
     def build(assessment: Assessment) -> Item:
         lines = [*assessment.history.counted]
-        snapshot = surveyed([assessment.commitment], lines, as_of=str(assessment.as_of))
+        snapshot = snapshot_of([assessment.commitment], lines, as_of=str(assessment.as_of))
         return item(snapshot, snapshot.assessments["training"])
 
     return build
@@ -37,23 +38,23 @@ def test_keys_only_grow(shipped: Callable[[str], Snapshot]) -> None:
     """Every key promised so far is there for every commitment and target; new ones may come."""
     snapshot = shipped("2026-11-23")
     for assessment in snapshot.assessments.values():
-        found = item(snapshot, assessment)
-        assert found.keys() >= KEYS
-        assert all(target.keys() >= TARGET_KEYS for target in found["targets"])
+        record = item(snapshot, assessment)
+        assert record.keys() >= KEYS
+        assert all(target.keys() >= TARGET_KEYS for target in record["targets"])
 
 
 def test_figures(judged: Callable[..., Assessment], of: Callable[[Assessment], Item]) -> None:
     """1,000 of 5,000 half-way: 0.2 achieved, 0.5 planned, a pace of 0.4."""
     assessment = judged({"2024-12-31": 1000}, qualified=Qualifier.ABOUT)
-    found = of(assessment)
-    (target,) = found["targets"]
+    record = of(assessment)
+    (target,) = record["targets"]
     assert (target["value"], target["due"]) == (5000, date(2025, 12, 31))
     assert (target["actual"], target["actual_on"], target["actual_qualifier"]) == (
         1000, date(2024, 12, 31), "about",
     )  # fmt: skip
     shares = [target[key] for key in ("achieved", "planned", "pace")]
     assert shares == [Decimal("0.2"), Decimal("0.5"), Decimal("0.4")]
-    assert (found["status"], found["schedule"], found["freshness"]) == ("off-track", "off-track", "current")
+    assert (record["status"], record["schedule"], record["freshness"]) == ("off-track", "off-track", "current")
 
 
 def test_no_data_is_none_and_never_zero(judged: Callable[..., Assessment], of: Callable[[Assessment], Item]) -> None:
@@ -66,17 +67,17 @@ def test_no_data_is_none_and_never_zero(judged: Callable[..., Assessment], of: C
 
 
 def test_original_terms_are_kept(
-    judged: Callable[..., Assessment], line: Callable[..., Update], of: Callable[[Assessment], Item]
+    judged: Callable[..., Assessment], update: Callable[..., Update], of: Callable[[Assessment], Item]
 ) -> None:
     """An amended target shows what was first promised, and how it would stand by that."""
-    amendment = line("2024-06-30", amends=Amends(value=4000), reason="budget")
-    found = of(judged({"2024-12-31": 1920}, lines=(amendment,)))
-    (target,) = found["targets"]
+    amendment = update("2024-06-30", amends=Amends(value=4000), reason="budget")
+    record = of(judged({"2024-12-31": 1920}, lines=(amendment,)))
+    (target,) = record["targets"]
     assert target["value"] == 4000
     assert target["original"]["value"] == 5000
     assert target["original"]["schedule"] == "at-risk"
     assert target["original"]["changes"] == ("weakened",)
-    assert found["weakened"] is True
+    assert record["weakened"] is True
 
 
 def test_without_amendment_there_is_no_original(
@@ -86,20 +87,22 @@ def test_without_amendment_there_is_no_original(
     assert of(judged({}))["targets"][0]["original"] is None
 
 
-def test_deadlines_as_written(surveyed: Callable[..., Snapshot], judged: Callable[..., Assessment]) -> None:
+def test_deadlines_as_written(snapshot_of: Callable[..., Snapshot], judged: Callable[..., Assessment]) -> None:
     """The day that counts stands beside the words of the source."""
     commitment = judged(terms={"made": When(2024), "due": When("FY2026")}).commitment
-    snapshot = surveyed([commitment])
-    found = item(snapshot, snapshot.assessments["training"])
-    assert (found["made"], found["due"], found["due_written"]) == (2024, date(2026, 12, 31), "FY2026")
+    snapshot = snapshot_of([commitment])
+    record = item(snapshot, snapshot.assessments["training"])
+    assert (record["made"], record["due"], record["due_written"]) == (2024, date(2026, 12, 31), "FY2026")
 
 
-def test_update_leaves_out_what_it_does_not_say(line: Callable[..., Update]) -> None:
+def test_an_update_has_only_the_keys_it_carries(update: Callable[..., Update]) -> None:
     """A line of the journal has the keys it carries, in the words of the format."""
-    found = update(line("2024-12-31", actual=Decimal("1.50"), evidence=("https://example.org",)))
-    assert found == {
+    record = serialized(
+        update("2024-12-31", key="key-2024-12-31", actual=Decimal("1.50"), evidence=("https://example.org",))
+    )
+    assert record == {
         "key": "key-2024-12-31", "commitment": "training", "on": date(2024, 12, 31), "actual": Decimal("1.50"),
-        "evidence": ("https://example.org",), "recorded": found["recorded"],
+        "evidence": ("https://example.org",), "recorded": record["recorded"],
     }  # fmt: skip
 
 
@@ -116,5 +119,5 @@ def test_update_leaves_out_what_it_does_not_say(line: Callable[..., Update]) -> 
 )
 def test_fraction(share: str | None, shown: str | None) -> None:
     """Six places for machines, no trailing zeros, no exponent, no negative zero."""
-    found = fraction(None if share is None else Decimal(share))
-    assert (None if found is None else str(found)) == shown
+    rounded = fraction(None if share is None else Decimal(share))
+    assert (None if rounded is None else str(rounded)) == shown

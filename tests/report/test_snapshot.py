@@ -4,49 +4,49 @@ from collections.abc import Callable
 
 import pytest
 
-from commitrack.assess import Status
+from commitrack.assess import Assessment, Status
 from commitrack.model import Commitment, Pillar, When
 from commitrack.query import Sort
 from commitrack.report.snapshot import Snapshot
 
-Surveyed = Callable[..., Snapshot]
+SnapshotOf = Callable[..., Snapshot]
 
 
-def ids(found: list[object]) -> list[str]:
-    return [getattr(each, "commitment").id for each in found]  # noqa: B009
+def ids(assessments: list[Assessment]) -> list[str]:
+    return [assessment.commitment.id for assessment in assessments]
 
 
-def test_headlines_are_the_marked_ones(surveyed: Surveyed) -> None:
+def test_headlines_are_the_marked_ones(snapshot_of: SnapshotOf) -> None:
     """Whatever their depth, the commitments marked as headlines come first to be listed."""
-    found = surveyed([
+    snapshot = snapshot_of([
         Commitment(id="whole", title="w"), Commitment(id="part", title="p", part_of="whole", headline=True),
     ])  # fmt: skip
-    assert ids([*found.headlines()]) == ["part"]
+    assert ids(snapshot.headlines()) == ["part"]
 
 
-def test_without_a_mark_the_outermost_are_headlines(surveyed: Surveyed) -> None:
+def test_without_a_mark_the_outermost_are_headlines(snapshot_of: SnapshotOf) -> None:
     """A registry that marks nothing lists what is part of nothing."""
-    found = surveyed([Commitment(id="whole", title="w"), Commitment(id="part", title="p", part_of="whole")])
-    assert ids([*found.headlines()]) == ["whole"]
+    snapshot = snapshot_of([Commitment(id="whole", title="w"), Commitment(id="part", title="p", part_of="whole")])
+    assert ids(snapshot.headlines()) == ["whole"]
 
 
-def test_parts_are_counted_at_any_depth(surveyed: Surveyed) -> None:
+def test_parts_are_counted_at_any_depth(snapshot_of: SnapshotOf) -> None:
     """A whole counts its parts and theirs by status; a leaf counts none."""
-    found = surveyed([
+    snapshot = snapshot_of([
         Commitment(id="whole", title="w"),
         Commitment(id="part", title="p", part_of="whole"),
         Commitment(id="deep", title="d", part_of="part", due=When(2020)),
         Commitment(id="deeper", title="d", part_of="deep"),
     ])  # fmt: skip
-    assert found.part_counts("whole") == {Status.NO_DATA: 2, Status.OVERDUE: 1}
-    assert found.part_counts("deep") == {Status.NO_DATA: 1}
-    assert found.part_counts("deeper") == {}
-    assert ids([*found.all_parts("whole")]) == ["part", "deep", "deeper"]
+    assert snapshot.part_counts("whole") == {Status.NO_DATA: 2, Status.OVERDUE: 1}
+    assert snapshot.part_counts("deep") == {Status.NO_DATA: 1}
+    assert snapshot.part_counts("deeper") == {}
+    assert ids(snapshot.all_parts("whole")) == ["part", "deep", "deeper"]
 
 
-def test_select_without_words_is_everything_by_pillar(surveyed: Surveyed) -> None:
+def test_select_without_words_is_everything_by_pillar(snapshot_of: SnapshotOf) -> None:
     """All commitments in the order of the pillars, those of none first."""
-    found = surveyed(
+    snapshot = snapshot_of(
         [
             Commitment(id="b", title="b", pillar="two"),
             Commitment(id="a", title="a", pillar="one", due=When(2030)),
@@ -54,9 +54,9 @@ def test_select_without_words_is_everything_by_pillar(surveyed: Surveyed) -> Non
         ],
         pillars={"one": Pillar(title="1"), "two": Pillar(title="2")},
     )
-    assert ids([*found.select([])]) == ["c", "a", "b"]
-    assert ids([*found.select([], sort=Sort.DUE)])[0] == "a"
-    assert ids([*found.select(["pillar:two"])]) == ["b"]
+    assert ids(snapshot.select([])) == ["c", "a", "b"]
+    assert ids(snapshot.select([], sort=Sort.DUE))[0] == "a"
+    assert ids(snapshot.select(["pillar:two"])) == ["b"]
 
 
 def test_known_takes_only_what_was_recorded_by_then(shipped: Callable[[str], Snapshot]) -> None:
@@ -68,7 +68,7 @@ def test_known_takes_only_what_was_recorded_by_then(shipped: Callable[[str], Sna
     registry = shipped("2026-11-23").registry
     ignorant = take_snapshot(registry, as_of=date(2026, 11, 23), known=datetime(2026, 11, 22, tzinfo=UTC))
     informed = take_snapshot(registry, as_of=date(2026, 11, 23), known=datetime(2026, 11, 24, tzinfo=UTC))
-    before, after = (each.assessments["implementation-plan"].targets[0].latest for each in (ignorant, informed))
+    before, after = (known.assessments["implementation-plan"].targets[0].latest for known in (ignorant, informed))
     assert before is None
     assert after is not None
     assert after.level == 108
@@ -77,6 +77,6 @@ def test_known_takes_only_what_was_recorded_by_then(shipped: Callable[[str], Sna
 @pytest.mark.parametrize("name", ["wa-2-0", "connectivity-initiative", "jaif"])
 def test_direct_parts_lie_within_all_parts(shipped: Callable[[str], Snapshot], name: str) -> None:
     """Counting at any depth reaches at least every direct part."""
-    found = shipped("2026-11-23")
-    assert found.parts[name]
-    assert set(found.parts[name]) <= set(ids([*found.all_parts(name)]))
+    snapshot = shipped("2026-11-23")
+    assert snapshot.parts[name]
+    assert set(snapshot.parts[name]) <= set(ids(snapshot.all_parts(name)))

@@ -1,14 +1,14 @@
-"""What falls due before a meeting: deadlines and milestones of what is not reached, to the day."""
+"""What falls due before a meeting: deadlines and milestones of unreached targets, to the day."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from commitrack.model import Amends, Commitment, Meeting, Milestone, Target, Update, When
+from commitrack.model import Amends, Commitment, Meeting, Milestone, Number, Target, Update, When
 from commitrack.report.report import ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
 
-Surveyed = Callable[..., Snapshot]
+SnapshotOf = Callable[..., Snapshot]
 MEETING = {"m": Meeting(title="M", on=date(2026, 3, 1))}
 AS_OF = "2026-01-01"
 
@@ -19,12 +19,12 @@ def pledge(name: str, due: date, *milestones: tuple[date, int], **fields: Any) -
     return Commitment(id=name, title=name, made=When(date(2024, 1, 1)), due=When(due), targets={"n": target})
 
 
-def found(snapshot: Snapshot) -> list[tuple[str, str, int | None]]:
-    rows = build_report(snapshot, ReportRequest(meeting="m")).before
-    return [(row.on.isoformat(), row.assessment.commitment.id, row.milestone) for row in rows]  # type: ignore[misc]
+def due(snapshot: Snapshot) -> list[tuple[str, str, Number | None]]:
+    rows = build_report(snapshot, ReportRequest(meeting="m")).upcoming
+    return [(row.on.isoformat(), row.assessment.commitment.id, row.milestone) for row in rows]
 
 
-def test_deadlines_and_milestones_up_to_the_day_of_the_meeting(surveyed: Surveyed) -> None:
+def test_deadlines_and_milestones_up_to_the_day_of_the_meeting(snapshot_of: SnapshotOf) -> None:
     """By day; from today to the day of the meeting, both included."""
     pledges = [
         pledge("late", date(2025, 12, 31)),
@@ -34,7 +34,7 @@ def test_deadlines_and_milestones_up_to_the_day_of_the_meeting(surveyed: Surveye
         pledge("long", date(2027, 1, 1), (date(2025, 6, 1), 10), (date(2026, 2, 1), 60), (date(2026, 3, 2), 70)),
         Commitment(id="plain", title="plain", made=When(date(2024, 1, 1)), due=When(date(2026, 1, 31))),
     ]
-    assert found(surveyed(pledges, as_of=AS_OF, meetings=MEETING)) == [
+    assert due(snapshot_of(pledges, as_of=AS_OF, meetings=MEETING)) == [
         ("2026-01-01", "today", None),
         ("2026-01-31", "plain", None),
         ("2026-02-01", "long", 60),
@@ -42,35 +42,35 @@ def test_deadlines_and_milestones_up_to_the_day_of_the_meeting(surveyed: Surveye
     ]
 
 
-def test_what_is_reached_is_not_due(surveyed: Surveyed, line: Callable[..., Update]) -> None:
-    """A target that stands at its value has no milestone left, and no deadline."""
+def test_what_is_reached_is_not_due(snapshot_of: SnapshotOf, update: Callable[..., Update]) -> None:
+    """A reached target has no open milestone and no deadline."""
     pledges = [pledge("done", date(2026, 2, 15), (date(2026, 2, 1), 60))]
-    done = line("2025-12-01", commitment="done", actual=100)
-    assert found(surveyed(pledges, [done], as_of=AS_OF, meetings=MEETING)) == []
+    done = update("2025-12-01", commitment="done", actual=100)
+    assert due(snapshot_of(pledges, [done], as_of=AS_OF, meetings=MEETING)) == []
 
 
-def test_a_milestone_that_is_met_or_beyond_an_amended_deadline_asks_for_nothing(
-    surveyed: Surveyed, line: Callable[..., Update]
+def test_a_milestone_that_is_met_or_beyond_an_amended_deadline_is_not_due(
+    snapshot_of: SnapshotOf, update: Callable[..., Update]
 ) -> None:
-    """60 reached leaves nothing to bring for a milestone of 50; nor does one after the deadline was drawn forward."""
+    """60 meets a milestone of 50; one after an amended, earlier deadline no longer counts."""
     pledges = [
         pledge("met", date(2027, 1, 1), (date(2026, 2, 1), 50), (date(2026, 2, 15), 70)),
         pledge("falling", date(2027, 1, 1), (date(2026, 2, 2), 130), (date(2026, 2, 16), 115), baseline=200),
         pledge("sooner", date(2027, 1, 1), (date(2026, 2, 20), 50)),
     ]
     lines = [
-        line("2025-12-01", key="a", commitment="met", actual=60),
-        line("2025-12-01", key="b", commitment="falling", actual=120),
-        line("2025-12-01", key="c", commitment="sooner", amends=Amends(due=When(date(2026, 2, 10))), reason="r"),
+        update("2025-12-01", key="a", commitment="met", actual=60),
+        update("2025-12-01", key="b", commitment="falling", actual=120),
+        update("2025-12-01", key="c", commitment="sooner", amends=Amends(due=When(date(2026, 2, 10))), reason="r"),
     ]
-    assert found(surveyed(pledges, lines, as_of=AS_OF, meetings=MEETING)) == [
+    assert due(snapshot_of(pledges, lines, as_of=AS_OF, meetings=MEETING)) == [
         ("2026-02-10", "sooner", None),
         ("2026-02-15", "met", 70),
         ("2026-02-16", "falling", 115),
     ]
 
 
-def test_without_a_meeting_nothing_is_before_it(surveyed: Surveyed) -> None:
-    """Nobody meets, so nothing falls due before."""
-    report = build_report(surveyed([pledge("a", date(2026, 2, 1))], as_of=AS_OF))
-    assert report.before == ()
+def test_without_a_meeting_nothing_is_before_it(snapshot_of: SnapshotOf) -> None:
+    """Without a meeting the list is empty."""
+    report = build_report(snapshot_of([pledge("a", date(2026, 2, 1))], as_of=AS_OF))
+    assert report.upcoming == ()

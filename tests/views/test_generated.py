@@ -22,7 +22,7 @@ from commitrack.views.sections import MUST_KNOW, SECTIONS
 from commitrack.views.terminal.report import report_page
 
 Draw = Callable[[RenderableType, int, Look], str]
-EVERYTHING = (MUST_KNOW, *SECTIONS)
+EVERYTHING = (MUST_KNOW, *(section.name for section in SECTIONS))
 MEETING = date(2026, 3, 1)
 FORMATS = ["markdown", "csv", "json", "xlsx", "ics", "html"]
 
@@ -56,9 +56,9 @@ SHAPES: dict[str, Callable[[Assessment], bool]] = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_each_shape_is_what_it_is_called(generated: Snapshot, shape: str) -> None:
     """Five pledges of each, and every one of them shows it."""
-    found = [a for name, a in generated.assessments.items() if name.startswith(f"{shape}-")]
-    assert len(found) == 5
-    assert all(SHAPES[shape](a) for a in found)
+    assessments = [a for name, a in generated.assessments.items() if name.startswith(f"{shape}-")]
+    assert len(assessments) == 5
+    assert all(SHAPES[shape](a) for a in assessments)
 
 
 def test_a_seed_makes_one_registry(forty: Callable[[int], str]) -> None:
@@ -70,18 +70,18 @@ def test_a_seed_makes_one_registry(forty: Callable[[int], str]) -> None:
 @pytest.mark.parametrize("lang", ["en", "ja"])
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format(report: Report, form: str, lang: str) -> None:
-    """Every one of the forty is named, and twice over the bytes are the same."""
+    """Every one of the forty is named, and rendering twice gives the same bytes."""
     view = import_module(f"commitrack.views.{form}")
     rendered = view.render_report(report, lang=lang, only=EVERYTHING)
     assert rendered == view.render_report(report, lang=lang, only=EVERYTHING)
-    said = READ[form](rendered) if form in READ else str(rendered)
-    named = {name for name in report.snapshot.assessments if name in said}
+    text = READ[form](rendered) if form in READ else str(rendered)
+    named = {name for name in report.snapshot.assessments if name in text}
     wanted = {name for name in report.snapshot.assessments if form != "ics" or open_still(report, name)}
     assert named == wanted
 
 
 def open_still(report: Report, name: str) -> bool:
-    """Whether a calendar has anything to say of it: what is reached or given up has no deadline any more."""
+    """Whether a calendar has an event for it: what is reached or withdrawn has no open deadline."""
     return name in {row.assessment.commitment.id for row in (*report.overdue, *report.soon, *report.later)}
 
 

@@ -6,15 +6,22 @@ from datetime import date
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 
+from commitrack.amounts import Unit
+from commitrack.assess import Status
+from commitrack.language import word
 from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
+from commitrack.views.grid import Cell, Change, Column, Grid
 from commitrack.views.markdown import escaped, render_report
-from commitrack.views.sections import MUST_KNOW, SECTIONS, sections
+from commitrack.views.sections import MUST_KNOW, SECTIONS
+from commitrack.wording.figures import Missing
 
 Nasty = Callable[[str], Snapshot]
 
-EVERYTHING = (MUST_KNOW, *SECTIONS)
+TABLES = tuple(section.name for section in SECTIONS)
+EVERYTHING = (MUST_KNOW, *TABLES)
 OURS = {
     "heading", "paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td", "inline",
     "text", "strong", "em", "softbreak", "html_inline", "code_inline",
@@ -35,8 +42,8 @@ def parser() -> MarkdownIt:
     return MarkdownIt("gfm-like", {"html": True})
 
 
-def tokens(found: Iterable[Token]) -> Iterator[Token]:
-    for token in found:
+def tokens(parsed: Iterable[Token]) -> Iterator[Token]:
+    for token in parsed:
         yield token
         yield from tokens(token.children or ())
 
@@ -54,41 +61,41 @@ def read(text: str, parser: MarkdownIt) -> list[list[list[str]]]:
         elif token.type == "tr_open":
             tables[-1].append([])
         elif token.type == "inline" and tables and token.level > 2:
-            shown = [" / " if each.type == "html_inline" else each.content for each in token.children or ()]
+            shown = [" / " if child.type == "html_inline" else child.content for child in token.children or ()]
             tables[-1][-1].append("".join(shown))
     return tables
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_escaped_text_is_text(parser: MarkdownIt, text: str) -> None:
-    """Whatever it looks like, it is read as one paragraph of the very words, and after a bullet too."""
+    """Whatever it looks like, it is read as one paragraph of the same words, and after a bullet too."""
     shown = " ".join(text.replace("\\n", "\n").split())
     for before in ("", "- "):
-        found = parser.parse(before + escaped(text.replace("\\n", "\n")))
-        (inline,) = [token for token in found if token.type == "inline"]
+        parsed = parser.parse(before + escaped(text.replace("\\n", "\n")))
+        (inline,) = [token for token in parsed if token.type == "inline"]
         assert {token.type for token in inline.children or ()} <= {"text"}
         assert " ".join(inline.content.split()).replace("\\", "") == shown.replace("\\", "")
-        assert sum(token.type == "list_item_open" for token in found) == len(before) // 2
+        assert sum(token.type == "list_item_open" for token in parsed) == len(before) // 2
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text == text.strip()])
 def test_a_hostile_registry_makes_no_markup(nasty: Nasty, parser: MarkdownIt, text: str) -> None:
     """In every field and every section: no link, image, code block, rule, quote or HTML of its own."""
     written, harmless = (render_report(whole(nasty(words)), lang="en", only=EVERYTHING) for words in (text, "TEXT"))
-    found, usual = (list(tokens(parser.parse(each))) for each in (written, harmless))
-    assert {token.type.removesuffix("_open").removesuffix("_close") for token in found} <= OURS
-    assert {token.content for token in found if token.type == "html_inline"} == {"<br>"}
-    assert {token.content for token in found if token.type == "code_inline"} <= {"whole", "part", "p", "a", "y"}
+    parsed, usual = (list(tokens(parser.parse(text))) for text in (written, harmless))
+    assert {token.type.removesuffix("_open").removesuffix("_close") for token in parsed} <= OURS
+    assert {token.content for token in parsed if token.type == "html_inline"} == {"<br>"}
+    assert {token.content for token in parsed if token.type == "code_inline"} <= {"whole", "part", "p", "a", "y"}
     for kind in ("heading_open", "list_item_open", "strong_open", "em_open", "tr_open"):
-        assert sum(token.type == kind for token in found) == sum(token.type == kind for token in usual)
+        assert sum(token.type == kind for token in parsed) == sum(token.type == kind for token in usual)
 
 
 @pytest.mark.parametrize("text", ["a | b | c", "|", r"back\\\\", r"a\nb", "TEXT"])
 def test_tables_have_as_many_cells_as_columns(nasty: Nasty, parser: MarkdownIt, text: str) -> None:
     """Every row of every section, as the parser sees it and as it is written."""
     report = whole(nasty(text))
-    grids = [grid for grid in sections(report, lang="en", only=tuple(SECTIONS)) if grid.rows]
-    written = render_report(report, lang="en", only=tuple(SECTIONS))
+    grids = [grid for section in SECTIONS if (grid := section.grid(report)).rows]
+    written = render_report(report, lang="en", only=TABLES)
     tables = read(written, parser)
     assert [len(table) for table in tables] == [len(grid.rows) + 1 for grid in grids]
     for grid, table in zip(grids, tables, strict=True):
@@ -98,7 +105,7 @@ def test_tables_have_as_many_cells_as_columns(nasty: Nasty, parser: MarkdownIt, 
 
 
 def test_the_report(small: Snapshot, parser: MarkdownIt) -> None:
-    """Title, head, what must be known, the tables under their headings, the foot."""
+    """Title, head, highlights, the tables under their headings, the foot."""
     written = render_report(whole(small), lang="en")
     lines = written.split("\n")
     assert lines[:3] == ["# Small register", "", "- **As of:** 2026-11-23"]
@@ -133,8 +140,8 @@ def test_in_japanese(small: Snapshot) -> None:
     [((MUST_KNOW,), ["What you must know"]), (("stale",), ["Stale: the latest figure is old"]),
      ((MUST_KNOW, "areas"), ["What you must know", "By area"])],
 )  # fmt: skip
-def test_only_what_was_asked_for(small: Snapshot, only: tuple[str, ...], headings: list[str]) -> None:
-    """Head and foot stand there all the same."""
+def test_only_the_requested_sections(small: Snapshot, only: tuple[str, ...], headings: list[str]) -> None:
+    """Head and foot are there all the same."""
     written = render_report(whole(small), lang="en", only=only)
     assert [line[3:] for line in written.split("\n") if line.startswith("## ")] == headings
     assert "**As of:**" in written
@@ -157,3 +164,25 @@ def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Snapshot]) 
         == 1
     )
     assert "more, in the tables below" not in render_report(build_report(silent(10)), lang="en", only=(MUST_KNOW,))
+
+
+@pytest.mark.parametrize(
+    ("cell", "english", "japanese"),
+    [
+        (Missing.NO_DATA, "no data", "情報なし"),
+        (Missing.NONE, "none", "なし"),
+        (Change("5%", "11.7%"), "5% → 11.7%", "5% → 11.7%"),
+        (Change(Missing.NO_DATA, word(Status.OFF_TRACK)), "no data → off track", "情報なし → 大幅な遅れ"),
+        (Change("*a*", "*a*"), r"\*a\*", r"\*a\*"),
+        (Unit("people"), "people", "人"),
+        (Unit("a|b"), r"a\|b", r"a\|b"),
+    ],
+)
+def test_cells(small: Snapshot, monkeypatch: pytest.MonkeyPatch, cell: Cell, english: str, japanese: str) -> None:
+    """Missing figures, changes and units follow the language, and are escaped like any text."""
+    grid = Grid(title="T", columns=(Column(key="c", heading="C"),), rows=((cell,),))
+    section = replace(SECTIONS[0], grid=lambda _report: grid)
+    monkeypatch.setattr("commitrack.views.markdown.select", lambda _report, _only: (section,))
+    report = build_report(small)
+    for lang, shown in (("en", english), ("ja", japanese)):
+        assert f"\n| --- |\n| {shown} |\n" in render_report(report, lang=lang, only=(section.name,))

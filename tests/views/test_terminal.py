@@ -9,16 +9,19 @@ import pytest
 from rich.cells import cell_len
 from rich.console import RenderableType
 
+from commitrack.amounts import Amount, Unit
 from commitrack.assess import Status
+from commitrack.language import word
 from commitrack.model import Qualifier
 from commitrack.report.report import build_report
 from commitrack.report.snapshot import Snapshot
-from commitrack.views.grid import Amount, Cell, Column, Grid, Look, Named, Share, Standing
+from commitrack.views.grid import Cell, Change, Column, Grid, Look, Named, Share, Standing
 from commitrack.views.sanitize import width
 from commitrack.views.terminal.commitment import show_page
 from commitrack.views.terminal.pages import list_page
 from commitrack.views.terminal.report import report_page
 from commitrack.views.terminal.table import STYLES, TableOf, cell_text
+from commitrack.wording.figures import Missing
 
 Draw = Callable[[RenderableType, int, Look], str]
 EN, JA, PIPE, ASCII = Look(), Look(lang="ja"), Look(pipe=True), Look(ascii=True)
@@ -39,7 +42,7 @@ def test_no_line_is_wider_than_the_terminal(small: Snapshot, drawn: Draw, column
 
 @pytest.mark.parametrize("columns", [80, 140])
 def test_titles_are_whole_at_any_width(small: Snapshot, drawn: Draw, columns: int) -> None:
-    """A long title is folded, never cut: all its words stand in the page."""
+    """A long title is folded, never cut: all its words are in the page."""
     shown = drawn(list_page(small, small.select([]), EN), columns, EN)
     title = "A fund of ¥40bn for joint projects of small and medium enterprises"
     column = " ".join(re.split(r" {2,}", line.strip())[0] for line in shown.split("\n"))
@@ -49,7 +52,7 @@ def test_titles_are_whole_at_any_width(small: Snapshot, drawn: Draw, columns: in
 
 @pytest.mark.parametrize("columns", [100, 140])
 def test_japanese_columns_are_aligned(small: Snapshot, drawn: Draw, columns: int) -> None:
-    """Wide signs take two columns: every date begins, and every target ends, under its heading."""
+    """Wide characters take two columns: every date begins, and every target ends, under its heading."""
     table = drawn(list_page(small, small.select([]), JA), columns, JA).partition("\n\n")[0].split("\n")
     heading = next(width(line[: line.index("期限")]) for line in table if "期限" in line)
     dates = [width(line[: match.start()]) for line in table if (match := re.search(r"20\d\d年\d+月\d+日", line))]
@@ -78,7 +81,7 @@ def test_nothing_is_cut_off_in_a_pipe(small: Snapshot, drawn: Draw) -> None:
 
 
 def test_below_60_columns_there_are_cards(small: Snapshot, drawn: Draw) -> None:
-    """A narrow terminal gets a line for each thing there is to say instead of the ruin of a table."""
+    """A narrow terminal gets a line for each cell instead of a squeezed table."""
     at_59, at_60 = (drawn(list_page(small, small.headlines(), EN), columns, EN) for columns in (59, 60))
     assert "  Status: ✗ overdue" in at_59
     assert "Commitment" not in at_59
@@ -88,15 +91,14 @@ def test_below_60_columns_there_are_cards(small: Snapshot, drawn: Draw) -> None:
 
 def test_where_no_layout_fits_there_are_cards(drawn: Draw) -> None:
     """A table of too many columns for its terminal becomes cards too."""
-    names = [f"heading-{number}" for number in range(8)]
+    names = [f"Heading-{number}" for number in range(8)]
     grid = Grid(
-        key="k",
         title="",
         columns=(Column(key="id", heading="Commitment"), *(Column(key=name, heading=name) for name in names)),
         rows=((Named("Title", "id"), *range(8)),),
     )
-    assert "  heading-3: 3" in drawn(TableOf(grid, EN), 80, EN)
-    assert "heading-3: 3" not in drawn(TableOf(grid, EN), 140, EN)
+    assert "  Heading-3: 3" in drawn(TableOf(grid, EN), 80, EN)
+    assert "Heading-3: 3" not in drawn(TableOf(grid, EN), 140, EN)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +107,15 @@ def test_where_no_layout_fits_there_are_cards(drawn: Draw) -> None:
         (None, EN, ""),
         (7, EN, "7"),
         ("no data", EN, "no data"),
+        ("no data", JA, "no data"),
+        (Missing.NO_DATA, EN, "no data"),
+        (Missing.NO_DATA, JA, "情報なし"),
+        (Missing.NONE, EN, "none"),
+        (Change("5%", "11.7%"), EN, "5% → 11.7%"),
+        (Change(Missing.NO_DATA, word(Status.OFF_TRACK)), EN, "no data → off track"),
+        (Change(Missing.NO_DATA, word(Status.OFF_TRACK)), JA, "情報なし → 大幅な遅れ"),
+        (Change(Amount(5, "people"), Amount(5, "people")), JA, "5人"),
+        (Unit("people"), JA, "人"),
         (date(2026, 11, 23), EN, "2026-11-23"),
         (Named("Title", "an-id", "a remark"), EN, "Title\nan-id\na remark"),
         (Named("Title", "an-id", "a remark"), PIPE, "Title  an-id  a remark"),
@@ -134,19 +145,36 @@ def test_cell(cell: Cell, look: Look, shown: str) -> None:
 
 
 @pytest.mark.parametrize("status", list(Status))
-def test_every_status_has_a_sign_of_one_column(status: Status) -> None:
-    """Colour is never the only difference: each status has a sign, also in ASCII."""
-    signs = [cell_text(Standing(status), look).plain.split(" ")[0] for look in (EN, ASCII)]
-    assert [width(sign) for sign in signs] == [1, 1]
-    assert signs[1].isascii()
+def test_every_status_has_a_symbol_of_one_column(status: Status) -> None:
+    """Colour is never the only difference: each status has a symbol, also in ASCII."""
+    symbols = [cell_text(Standing(status), look).plain.split(" ")[0] for look in (EN, ASCII)]
+    assert [width(symbol) for symbol in symbols] == [1, 1]
+    assert symbols[1].isascii()
 
 
 def test_ascii_draws_with_ascii_alone(small: Snapshot, drawn: Draw) -> None:
-    """With --ascii no sign of ours is beyond ASCII; what people wrote stays as it is."""
+    """With --ascii the program adds no character beyond ASCII; text of the registry stays as it is."""
     shown = drawn(list_page(small, small.headlines(), ASCII), 140, ASCII)
-    assert {sign for sign in shown if not sign.isascii()} == {"¥"}
+    assert {character for character in shown if not character.isascii()} == {"¥"}
+
+
+def test_missing_figures_are_coloured() -> None:
+    """A missing figure has the colour of “no data”; the same words as data have none."""
+    assert str(cell_text(Missing.NO_DATA, EN).style) == STYLES[Status.NO_DATA] == "magenta"
+    assert str(cell_text("no data", EN).style) == ""
+
+
+def test_a_change_may_be_folded(drawn: Draw) -> None:
+    """A long change is text: it takes several lines of a narrow column, and no character is lost."""
+    forecast = Change(Missing.NONE, "424 kt at the deadline (420–430); would be reached on 2028-11-16")
+    columns = (Column(key="id", heading="Commitment"), Column(key="forecast", heading="Forecast"))
+    grid = Grid(title="", columns=columns, rows=((Named("A title of some length", "id"), forecast),))
+    lines = drawn(TableOf(grid, EN), 60, EN).split("\n")
+    column = lines[0].index("Forecast")
+    assert " ".join(line[column:].strip() for line in lines[2:] if line[column:].strip()) == forecast.to("en")
+    assert len(lines) > 4
 
 
 def test_status_words_are_coloured() -> None:
-    """What presses is coloured, what is overdue most of all."""
+    """What is urgent is coloured, what is overdue most of all."""
     assert str(cell_text(Standing(Status.OVERDUE), EN).style) == STYLES[Status.OVERDUE] == "bold red"

@@ -13,14 +13,20 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from commitrack.amounts import Amount, Unit
+from commitrack.assess import Status
+from commitrack.language import localize, word
 from commitrack.model import Qualifier
 from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
 from commitrack.views import xlsx
-from commitrack.views.grid import Amount
-from commitrack.views.sections import MUST_KNOW, SECTIONS, sections
+from commitrack.views.grid import Cell as GridCell
+from commitrack.views.grid import Change, Column, Grid
+from commitrack.views.sections import MUST_KNOW, SECTIONS
+from commitrack.wording.figures import Missing
 
 Nasty = Callable[[str], Snapshot]
+EVERYTHING = (MUST_KNOW, *(section.name for section in SECTIONS))
 
 FORMULAS = ["=1+1", '=HYPERLINK(\\"https://evil.example\\")', "+1", "-1", "@SUM(A1)", "{=1}", "=cmd|'/c calc'!A0"]
 LINKS = ["https://evil.example", "mailto:x@evil.example", "internal:Sheet1!A1", "external:c:\\\\x.xlsx", "ftp://evil"]
@@ -37,7 +43,7 @@ def book(report: Report) -> Workbook:
     return opened(report)
 
 
-def opened(report: Report, lang: str = "en", only: tuple[str, ...] = (MUST_KNOW, *SECTIONS)) -> Workbook:
+def opened(report: Report, lang: str = "en", only: tuple[str, ...] = EVERYTHING) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(xlsx.render_report(report, lang=lang, only=only)))
 
 
@@ -61,8 +67,8 @@ def test_one_sheet_a_section(report: Report, book: Workbook) -> None:
         "Report", "Since", "Before", "Ask", "Deadlines", "Progress", "Amended", "Evidenced", "Pillars", "Areas",
         "Parties", "Sums", "Conversion", "Stale", "Without data",
     ]  # fmt: skip
-    for sheet, grid in zip(book.worksheets[1:], sections(report, lang="en", only=tuple(SECTIONS)), strict=True):
-        assert sheet.max_row == len(grid.rows) + 1
+    for sheet, section in zip(book.worksheets[1:], SECTIONS, strict=True):
+        assert sheet.max_row == len(section.grid(report).rows) + 1
     assert all(len(name) <= 31 and not set(name) & set(r"[]:*?/\'") for name in book.sheetnames)
 
 
@@ -91,38 +97,38 @@ def test_columns_are_as_wide_as_what_they_hold(report: Report) -> None:
     assert (
         35 <= widths["ja"]["コミットメント"] <= 37
     )  # 中小企業共同事業のための400億円基金: 16 wide signs and 3 narrow ones
-    assert all(xlsx.NARROWEST <= each <= xlsx.WIDEST + 1 for found in widths.values() for each in found.values())
+    assert all(xlsx.NARROWEST <= wide <= xlsx.WIDEST + 1 for columns in widths.values() for wide in columns.values())
 
 
 def test_the_first_sheet(book: Workbook) -> None:
-    """Title, head, what must be known, what the other sheets hold, foot."""
-    found = [tuple(cell.value for cell in row) for row in book["Report"].iter_rows()]
-    assert found[0][0] == "Small register"
-    assert found[1][:2] == ("As of", "2026-11-23")
+    """Title, head, highlights, what the other sheets hold, foot."""
+    first = [tuple(cell.value for cell in row) for row in book["Report"].iter_rows()]
+    assert first[0][0] == "Small register"
+    assert first[1][:2] == ("As of", "2026-11-23")
     overdue = ("Newly overdue", "A board for the fund", "fund-board", "due 2025-12-31, 11 months ago; nothing reported")
-    assert overdue in found
+    assert overdue in first
     assert ("Since", "Since 2025-01-01: 6 moved, 1 with no change", "7", None) in [
-        (*row[:3], row[3] or None) for row in found
+        (*row[:3], row[3] or None) for row in first
     ]
-    assert str(found[-1][0]).startswith("as of 2026-11-23 · commitrack ")
+    assert str(first[-1][0]).startswith("as of 2026-11-23 · commitrack ")
 
 
 @pytest.mark.parametrize(
     ("only", "names"),
     [((MUST_KNOW,), ["Report"]), (("stale",), ["Report", "Stale"]), ((MUST_KNOW, "ask"), ["Report", "Ask"])],
 )  # fmt: skip
-def test_only_what_was_asked_for(report: Report, only: tuple[str, ...], names: list[str]) -> None:
-    """The first sheet stands there always; what must be known only where it is wanted."""
-    found = opened(report, only=only)
-    assert found.sheetnames == names
-    assert any(cell.value == "Newly overdue" for cell in cells(found)) == (MUST_KNOW in only)
+def test_only_the_requested_sections(report: Report, only: tuple[str, ...], names: list[str]) -> None:
+    """The first sheet is there always; the highlights only where they are requested."""
+    book = opened(report, only=only)
+    assert book.sheetnames == names
+    assert any(cell.value == "Newly overdue" for cell in cells(book)) == (MUST_KNOW in only)
 
 
 def test_an_empty_section_says_so(small: Snapshot) -> None:
     """Under its head, and on the first sheet."""
-    found = opened(build_report(small, ReportRequest(query=("id:trainees",))), only=("stale",))
-    assert found["Stale"]["A2"].value == "Nothing is stale."
-    assert any(cell.value == "Nothing is stale." for row in found["Report"].iter_rows() for cell in row)
+    book = opened(build_report(small, ReportRequest(query=("id:trainees",))), only=("stale",))
+    assert book["Stale"]["A2"].value == "Nothing is stale."
+    assert any(cell.value == "Nothing is stale." for row in book["Report"].iter_rows() for cell in row)
 
 
 def test_dates_are_dates(book: Workbook) -> None:
@@ -146,17 +152,17 @@ def test_numbers_are_numbers(book: Workbook) -> None:
 
 def test_shares_are_per_cent(book: Workbook) -> None:
     """A share is a number that is shown as per cent, a pace one that is shown as a ratio."""
-    found = {row["Unit"].value: row for row in rows(book["Progress"])}["kt"]
-    assert shown(found, "Achieved") == [(0.62, "0.0%")]
-    assert found["Pace"].value == pytest.approx(0.62 / (0.7 * 2222 / 2556))  # 70 % by the milestone, which is day 2,556
-    assert found["Pace"].number_format == '0.00"×"'
+    row = {row["Unit"].value: row for row in rows(book["Progress"])}["kt"]
+    assert shown(row, "Achieved") == [(0.62, "0.0%")]
+    assert row["Pace"].value == pytest.approx(0.62 / (0.7 * 2222 / 2556))  # 70 % by the milestone, which is day 2,556
+    assert row["Pace"].number_format == '0.00"×"'
 
 
-def test_no_data_is_said_and_never_zero(book: Workbook) -> None:
-    """Where nobody reported a figure stands a word, or nothing."""
-    found = {row["ID"].value: row for row in rows(book["Progress"])}["trainees"]
-    assert found["Actual"].value == "no data"
-    assert (found["Achieved"].value, found["On"].value, found["Pace"].value) == (None, None, None)
+def test_no_data_is_never_zero(book: Workbook) -> None:
+    """Where no figure was reported there is “no data”, or an empty cell."""
+    row = {row["ID"].value: row for row in rows(book["Progress"])}["trainees"]
+    assert row["Actual"].value == "no data"
+    assert (row["Achieved"].value, row["On"].value, row["Pace"].value) == (None, None, None)
     pillars = rows(book["Pillars"])
     assert pillars[2]["Overdue"].value is None
     assert pillars[0]["All"].value == 2
@@ -195,16 +201,17 @@ def test_a_group_is_named_in_every_row(book: Workbook) -> None:
     ],
 )
 def test_amounts(amount: Amount, content: object, form: str) -> None:
-    """A number by its unit; one that a spreadsheet would round stands there as text, whole."""
-    found = xlsx._amount(amount, "en")  # noqa: SLF001  a registry for each of these would say no more
-    assert (found.content, found.shown_as) == (content, form)
+    """A number by its unit; one that a spreadsheet would round is text, with all its digits."""
+    value = xlsx._amount(amount, "en")  # noqa: SLF001  a registry for each of these would say no more
+    written = value.content if value.shown_as else localize(value.content, "en")
+    assert (written, value.shown_as) == (content, form)
 
 
 def test_hedges_in_japanese(report: Report) -> None:
     """As the language puts them: behind the number."""
-    found = opened(report, "ja")["進捗"]
+    sheet = opened(report, "ja")["進捗"]
     assert {'#,##0"円以上"', '"約"#,##0.0"円"', '0.00"倍"'} <= {
-        cell.number_format for row in found.iter_rows() for cell in row
+        cell.number_format for row in sheet.iter_rows() for cell in row
     }
 
 
@@ -224,29 +231,53 @@ def test_text_is_text(nasty: Nasty, text: str) -> None:
     """No cell is a formula, no text a link or a number; what was written is what is read."""
     snapshot = nasty(text)
     report = build_report(snapshot, ReportRequest(since=(date(2024, 6, 15), None), currency="USD"))
-    found = opened(report)
-    assert {cell.data_type for cell in cells(found)} <= {"s", "n", "d"}
-    assert not [cell for cell in cells(found) if cell.hyperlink]
+    book = opened(report)
+    assert {cell.data_type for cell in cells(book)} <= {"s", "n", "d"}
+    assert not [cell for cell in cells(book) if cell.hyperlink]
     with zipfile.ZipFile(io.BytesIO(xlsx.render_report(report, lang="en"))) as packed:
         sheets = [packed.read(name).decode() for name in packed.namelist() if name.startswith("xl/worksheets/")]
     assert not [sheet for sheet in sheets if "<f>" in sheet or "hyperlink" in sheet.lower()]
     title = str(snapshot.registry.settings.title).replace("\n", " ").replace("\x07", "<U+0007>")
-    assert found["Report"]["A1"].value == title
-    assert found["Report"]["A1"].data_type == "s"
+    assert book["Report"]["A1"].value == title
+    assert book["Report"]["A1"].data_type == "s"
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, *ODD])
 def test_a_unit_makes_no_format(nasty: Nasty, text: str) -> None:
-    """What a registry calls its unit stands in a cell and in no number format."""
-    found = opened(build_report(nasty(text)))
-    assert {cell.number_format for cell in cells(found)} <= {
+    """The unit of a registry is in a cell and in no number format."""
+    book = opened(build_report(nasty(text)))
+    assert {cell.number_format for cell in cells(book)} <= {
         "General", "yyyy-mm-dd", "#,##0", "0.0%", '0.00"×"',
     }  # fmt: skip
 
 
 def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Snapshot]) -> None:
     """Of thirteen pledges without a figure ten are named on the first sheet, and three counted."""
-    for number, told in ((13, True), (10, False)):
-        said = [cell.value for cell in cells(opened(build_report(silent(number)), only=(MUST_KNOW,)))]
-        assert said.count("No figure known") == 10 + told
-        assert said.count("and 3 more, on the other sheets") == told
+    for number, is_counted in ((13, True), (10, False)):
+        texts = [cell.value for cell in cells(opened(build_report(silent(number)), only=(MUST_KNOW,)))]
+        assert texts.count("No figure known") == 10 + is_counted
+        assert texts.count("and 3 more, on the other sheets") == is_counted
+
+
+@pytest.mark.parametrize(
+    ("cell", "english", "japanese"),
+    [
+        (Missing.NO_DATA, "no data", "情報なし"),
+        (Missing.NONE, "none", "なし"),
+        (Change("5%", "11.7%"), "5% → 11.7%", "5% → 11.7%"),
+        (Change(Missing.NO_DATA, word(Status.OFF_TRACK)), "no data → off track", "情報なし → 大幅な遅れ"),
+        (Change(Amount(5, "people"), Amount(5, "people")), "5 people", "5人"),
+        (Change("=1+1", "=1+1"), "=1+1", "=1+1"),
+        (Unit("people"), "people", "人"),
+    ],
+)
+def test_text_of_its_own_type(
+    report: Report, monkeypatch: pytest.MonkeyPatch, cell: GridCell, english: str, japanese: str
+) -> None:
+    """Missing figures, changes and units are text in the language of the workbook, and never a formula."""
+    grid = Grid(title="T", columns=(Column(key="c", heading="C"),), rows=((cell,),))
+    section = replace(SECTIONS[0], grid=lambda _report: grid)
+    monkeypatch.setattr("commitrack.views.xlsx.select", lambda _report, _only: (section,))
+    for lang, shown in (("en", english), ("ja", japanese)):
+        written = opened(report, lang).worksheets[1]["A2"]
+        assert (written.value, written.data_type) == (shown, "s")

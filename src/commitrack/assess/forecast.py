@@ -13,12 +13,12 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from commitrack.amounts import rounded
 from commitrack.assess.history import Figure
 from commitrack.assess.terms import Terms
 from commitrack.dates import LAST_YEAR
 from commitrack.language import LazyString as _
 from commitrack.model import Number
-from commitrack.quantity import rounded
 
 FEWEST = 3
 """How many figures a projection needs at least."""

@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from commitrack.amounts import rounded
 from commitrack.assess.history import Figure
 from commitrack.assess.outcomes import Delivery, Schedule
 from commitrack.assess.terms import Terms
 from commitrack.language import LazyString as _
 from commitrack.model import Number, Thresholds
-from commitrack.quantity import rounded
 
 _PERIODS = (
     (5 * 365, _("year"), Decimal("365.2425")),

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from commitrack.amounts import is_currency
 from commitrack.checks.check import Finding, KeyPath, checks
 from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start
 from commitrack.language import LazyString as _
 from commitrack.model import Counting, Registry, Settings, Span, Target, When
-from commitrack.quantity import is_currency
 
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z][A-Za-z0-9_+-]*){0,2}")
 

@@ -8,7 +8,7 @@ from commitrack.checks.check import Finding, checks
 from commitrack.checks.commitments import usable_year
 from commitrack.dates import FIRST_YEAR, LAST_YEAR, first_day, last_day
 from commitrack.language import LazyString as _
-from commitrack.language import joined
+from commitrack.language import join
 from commitrack.model import CONTENTS, Evidence, Registry, Update
 
 KEY = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4,16}")
@@ -35,7 +35,7 @@ def contents(registry: Registry) -> Iterator[Finding]:
     for key, update in registry.updates.items():
         contents = [name for name in CONTENTS if getattr(update, name) is not None]
         if len(contents) > 1:
-            things = joined(contents, _(" and "))
+            things = join(contents, _(" and "))
             yield ("updates", key), _("one update says one thing, and this one has {things}", things=things)
         elif not contents and not update.note:
             names = ", ".join(CONTENTS)

@@ -7,7 +7,7 @@ from functools import cache
 from commitrack.checks.check import Finding, KeyPath, checks
 from commitrack.errors import alike
 from commitrack.language import LazyString as _
-from commitrack.language import joined
+from commitrack.language import join
 from commitrack.model import Registry
 
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
@@ -83,7 +83,7 @@ def circles(registry: Registry) -> Iterator[Finding]:
             here = registry.commitments[here].part_of
         if here in trail:
             circle = list(trail)[list(trail).index(here) :]
-            way = joined([*circle, here], _(" is part of "))
+            way = join([*circle, here], _(" is part of "))
             yield ("commitments", here, "part_of"), _("a circle: {way}", way=way)
 
 

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import ClassVar, TypeAlias
 
+from commitrack.amounts import is_currency
 from commitrack.assess import Assessment, Freshness, Schedule
 from commitrack.assess.history import target_of
 from commitrack.checks.check import Finding, Rule, defined
 from commitrack.errors import Problem, Severity
 from commitrack.language import LazyString as _
 from commitrack.model import Registry
-from commitrack.quantity import Quantity, is_currency
+from commitrack.quantity import Quantity
 
 Assessments: TypeAlias = Mapping[str, Assessment]
 """The assessment of every commitment, by its id."""
@@ -43,7 +44,7 @@ def stale(registry: Registry, assessments: Assessments) -> Iterator[Finding]:
                     "the latest figure of {id} is of {day}, older than {span}",
                     id=assessment.commitment.id,
                     day=assessment.updated,
-                    span=registry.settings.stale_after,
+                    span=str(registry.settings.stale_after),
                 ),
             )
 

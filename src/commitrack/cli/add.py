@@ -13,7 +13,7 @@ from commitrack.cli.write_answer import destination
 from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused
 from commitrack.drafting.measurability import gaps
 from commitrack.language import LazyString as _
-from commitrack.language import translated
+from commitrack.language import localize
 from commitrack.model import Commitment, Kind, Parties, Qualifier
 from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.transaction import transaction
@@ -81,7 +81,7 @@ def command(
 
 def _answer(commitment: Commitment, lines: tuple[str, ...], folder: Path, lang: str, *, dry_run: bool) -> str:
     """The table that was appended, and what the commitment lacks."""
-    lacking = "".join(f"  - {translated(gap, lang)}\n" for gap in gaps(commitment))
+    lacking = "".join(f"  - {localize(gap, lang)}\n" for gap in gaps(commitment))
     verdict = _("to be trackable it lacks:") if lacking else _("it has all it needs to be tracked")
     head = destination(folder / COMMITMENTS, lang, dry_run=dry_run)
     return safe("\n".join([head, *lines, "", f"{verdict.to(lang)}\n{lacking}"]), lines=True)

@@ -27,7 +27,7 @@ from commitrack.drafting.amendments import AmendmentInput, draft_amendment, term
 from commitrack.language import LazyString as _
 from commitrack.registry.evidence import resolve
 from commitrack.registry.transaction import WriteResult, transaction
-from commitrack.report.amendments import done
+from commitrack.wording.amendments import changes as described
 
 
 def command(
@@ -69,4 +69,4 @@ def command(
 def _summary(result: WriteResult) -> _:
     """How the terms differ from those in force before: “weakened and extended”."""
     changes = terms_changes(*before_and_after(result))
-    return done(changes) if changes else _("nothing changed in its terms")
+    return described(changes) if changes else _("nothing changed in its terms")

@@ -7,7 +7,7 @@ from commitrack.cli.context import opened
 from commitrack.cli.options import Lang, LangOption, RegistryOption
 from commitrack.errors import ExitCode
 from commitrack.language import LazyString as _
-from commitrack.language import translated
+from commitrack.language import localize
 from commitrack.registry.evidence import altered
 from commitrack.views.sanitize import safe
 
@@ -28,7 +28,7 @@ def check(lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:
     reading = opened(registry)
     files, addresses, problems = altered(reading.registry, reading.folder)
     for problem in problems:
-        write(f"{safe(translated(problem, lang))}\n")
+        write(f"{safe(localize(problem, lang))}\n")
     compared = _(
         "{files} compared, {wrong} wrong; {addresses} not fetched",
         files=_("{n} file", "{n} files", n=files),

@@ -10,15 +10,15 @@ from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
     ForceOption,
-    Format,
     FormatOption,
     Lang,
     LangOption,
+    ListFormat,
     OutputOption,
     QueryArgument,
     RegistryOption,
     SortOption,
-    form_of,
+    format_of,
 )  # fmt: skip
 from commitrack.language import LazyString as _
 from commitrack.query import STATUS_WORDS, Sort
@@ -53,22 +53,28 @@ def command(
     more = _("; all of them: commitrack list --all").to(lang) if hidden else ""
     if not chosen and (meant := [word for word in query or () if word in STATUS_WORDS]):
         more = _("; did you mean status:{word}?", word=meant[0]).to(lang)
-    text = _rendered(form_of(format, output, Format), snapshot, chosen, drawn, digest=reading.digest, more=more)
+    text = _rendered(format_of(format, output, ListFormat), snapshot, chosen, drawn, digest=reading.digest, more=more)
     write(text, output=output, force=force, registry=reading.folder)
 
 
 def _rendered(
-    form: Format, snapshot: Snapshot, chosen: Sequence[Assessment], drawn: Look, *, digest: Callable[[], str], more: str
+    form: ListFormat,
+    snapshot: Snapshot,
+    chosen: Sequence[Assessment],
+    drawn: Look,
+    *,
+    digest: Callable[[], str],
+    more: str,
 ) -> str:
     """The listing in a format; each format's view is imported when it is asked for."""
-    if form is Format.TABLE:
+    if form is ListFormat.TABLE:
         from commitrack.views.terminal.pages import list_page  # noqa: PLC0415
 
         return page(list_page(snapshot, chosen, drawn, more=more), drawn)
     from commitrack.report.serialize import item  # noqa: PLC0415
 
     items = (item(snapshot, assessment) for assessment in chosen)
-    if form is Format.CSV:
+    if form is ListFormat.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 
         return csv.render(items)

@@ -10,8 +10,9 @@ from commitrack.cli.context import day, opened
 from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
 from commitrack.drafting.lookup import require_commitment
 from commitrack.language import LazyString as _
-from commitrack.report.log import log, words
+from commitrack.report.journal import journal
 from commitrack.views.sanitize import safe
+from commitrack.wording.journal import sentence
 
 
 def command(
@@ -31,8 +32,8 @@ def command(
     if id is not None:
         require_commitment(id, found)
     until = day(as_of, found.settings) if as_of else None
-    lines = [line for line in log(found, commitment=id) if until is None or line.update.on <= until]
-    said = [safe(words(line, lang=lang)) for line in lines]
+    lines = [line for line in journal(found, commitment=id) if until is None or line.update.on <= until]
+    said = [safe(sentence(line).to(lang)) for line in lines]
     if keys:
         said = [f"{line.update.key}  {shown}" for line, shown in zip(lines, said, strict=True)]
     if not said:

@@ -75,14 +75,14 @@ def _told(failure: Exception, lang: str) -> int:
     from commitrack.cli.localized_help import complaint  # noqa: PLC0415
     from commitrack.errors import CommitrackError, RegistryError  # noqa: PLC0415
     from commitrack.language import LazyString as _  # noqa: PLC0415
-    from commitrack.language import translated  # noqa: PLC0415
+    from commitrack.language import localize  # noqa: PLC0415
 
     if isinstance(failure, CommitrackError):
         if isinstance(failure, RegistryError) and failure.problems:
             from commitrack.cli.console import print_problems  # noqa: PLC0415
 
             print_problems(failure.problems, lang=lang)
-        _say(f"commitrack: {translated(failure.message, lang)}")
+        _say(f"commitrack: {localize(failure.message, lang)}")
         if failure.hint:
             _say(_("hint: {hint}", hint=failure.hint).to(lang))
         return failure.exit_code

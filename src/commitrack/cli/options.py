@@ -8,10 +8,11 @@ import typer
 from commitrack.cli.completion import complete_id, complete_query
 from commitrack.model import SourceClass
 from commitrack.query import Sort
+from commitrack.views.formats import FORMATS, TABLE
 
 
-class Format(StrEnum):
-    """What ``--format`` may ask for."""
+class ListFormat(StrEnum):
+    """The formats of ``list`` and ``show``."""
 
     TABLE = "table"
     JSON = "json"
@@ -19,19 +20,15 @@ class Format(StrEnum):
 
 
 class ReportFormat(StrEnum):
-    """What ``report --format`` may ask for."""
+    """The formats of ``report``."""
 
-    TABLE = "table"
-    HTML = "html"
-    MD = "md"
-    XLSX = "xlsx"
-    CSV = "csv"
-    JSON = "json"
-    ICS = "ics"
+    _ignore_ = "name"
+    for name in (TABLE, *FORMATS):
+        vars()[name.upper()] = name
 
 
 class Lang(StrEnum):
-    """The languages that commitrack speaks."""
+    """The languages of the program."""
 
     EN = "en"
     JA = "ja"
@@ -53,7 +50,7 @@ AsOfOption = Annotated[
 ]  # fmt: skip
 _BY_ENDING = "[default: by the ending of --output, else table]"
 FormatOption = Annotated[
-    Format | None, typer.Option("--format", "-f", help=f"How to write the answer. {_BY_ENDING}", show_default=False)
+    ListFormat | None, typer.Option("--format", "-f", help=f"How to write the answer. {_BY_ENDING}", show_default=False)
 ]
 ReportFormatOption = Annotated[
     ReportFormat | None,
@@ -107,10 +104,10 @@ IdArgument = Annotated[
     str, typer.Argument(metavar="ID", autocompletion=complete_id, help="The id of a commitment.", show_default=False)
 ]
 
-F = TypeVar("F", Format, ReportFormat)
+F = TypeVar("F", ListFormat, ReportFormat)
 
 
-def form_of(asked: F | None, output: str | None, forms: type[F]) -> F:
-    """The format that was asked for, or the one that the file is named after, or a table."""
+def format_of(requested: F | None, output: str | None, formats: type[F]) -> F:
+    """The format requested, or the one that the file is named after, or a table."""
     ending = output.rpartition(".")[2].lower() if output and "." in output else ""
-    return asked or (forms(ending) if ending in list(forms) else forms("table"))
+    return requested or (formats(ending) if ending in list(formats) else formats(TABLE))

@@ -10,7 +10,7 @@ from commitrack.drafting.commitments import CommitmentInput, slug
 from commitrack.drafting.values import read_quantity, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.language import translated
+from commitrack.language import localize
 from commitrack.views.sanitize import safe
 
 
@@ -58,7 +58,7 @@ def _answer(question: _, lang: str, read: Callable[[str], object] = str) -> str 
         try:
             return text if text and read(text) else None
         except UsageError as failure:
-            typer.echo(safe(translated(failure.message, lang)), err=True)
+            typer.echo(safe(localize(failure.message, lang)), err=True)
 
 
 def _several(text: str | None) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """``commitrack report``: what one must know before a review meeting."""
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -19,12 +18,13 @@ from commitrack.cli.options import (
     RegistryOption,
     ReportFormat,
     ReportFormatOption,
-    form_of,
+    format_of,
 )
 from commitrack.errors import ExitCode, UsageError, near
 from commitrack.language import LazyString as _
 from commitrack.query import STATUS_WORDS
 from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.views.formats import TABLE, view
 from commitrack.views.grid import Look
 
 
@@ -63,17 +63,17 @@ def command(
     """
     reading = opened(registry)
     snapshot = surveyed(reading, as_of, known=known)
-    asked = ReportRequest(
+    request = ReportRequest(
         query=tuple(query or ()),
         since=since_when(since, snapshot) if since else None,
         zone=zone(reading.registry.settings),
         meeting=meeting,
         currency=currency,
     )
-    report = build_report(snapshot, asked, digest=reading.digest())
+    report = build_report(snapshot, request, digest=reading.digest())
     gate = _words(fail_on, STATUS_WORDS, _("status word"))
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
-    text = _rendered(form_of(format, output, ReportFormat), report, drawn, _sections(sections))
+    text = _rendered(format_of(format, output, ReportFormat), report, drawn, _sections(sections))
     write(text, output=output, force=force, registry=reading.folder)
     if any(word in assessment.answers() for assessment in report.chosen for word in gate):
         raise typer.Exit(ExitCode.FINDINGS)
@@ -82,7 +82,7 @@ def command(
 def _sections(text: str | None) -> tuple[str, ...]:
     from commitrack.views.sections import MUST_KNOW, SECTIONS  # noqa: PLC0415
 
-    return _words(text, (MUST_KNOW, *SECTIONS), _("section"))
+    return _words(text, (MUST_KNOW, *(section.name for section in SECTIONS)), _("section"))
 
 
 def _words(text: str | None, known: Sequence[str], what: str) -> tuple[str, ...]:
@@ -95,16 +95,10 @@ def _words(text: str | None, known: Sequence[str], what: str) -> tuple[str, ...]
     return words
 
 
-def _rendered(form: ReportFormat, report: Report, drawn: Look, only: Sequence[str]) -> str | bytes:
-    """The report in a format; each format's view is imported when it is asked for."""
-    if form is ReportFormat.TABLE:
+def _rendered(name: str, report: Report, drawn: Look, only: Sequence[str]) -> str | bytes:
+    """The report in a format."""
+    if name == TABLE:
         from commitrack.views.terminal.report import report_page  # noqa: PLC0415
 
         return page(report_page(report, drawn, only=only), drawn)
-    view = import_module(f"commitrack.views.{_VIEWS.get(form, form)}")
-    rendered: str | bytes = view.render_report(report, lang=drawn.lang, only=only)
-    return rendered
-
-
-_VIEWS = {ReportFormat.MD: "markdown"}
-"""Formats whose view is not named after them."""
+    return view(name).render_report(report, lang=drawn.lang, only=only)

@@ -8,14 +8,14 @@ from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
     ForceOption,
-    Format,
     FormatOption,
     IdArgument,
     Lang,
     LangOption,
+    ListFormat,
     OutputOption,
     RegistryOption,
-    form_of,
+    format_of,
 )  # fmt: skip
 from commitrack.drafting.lookup import require_commitment
 from commitrack.report.snapshot import Snapshot
@@ -40,20 +40,20 @@ def command(
     require_commitment(id, reading.registry)
     snapshot = surveyed(reading, as_of)
     drawn = look(lang, ascii_only=ascii, to_file=output is not None)
-    text = _rendered(form_of(format, output, Format), snapshot, id, drawn, digest=reading.digest)
+    text = _rendered(format_of(format, output, ListFormat), snapshot, id, drawn, digest=reading.digest)
     write(text, output=output, force=force, registry=reading.folder)
 
 
-def _rendered(form: Format, snapshot: Snapshot, name: str, drawn: Look, *, digest: Callable[[], str]) -> str:
+def _rendered(form: ListFormat, snapshot: Snapshot, name: str, drawn: Look, *, digest: Callable[[], str]) -> str:
     assessment = snapshot.assessments[name]
-    if form is Format.TABLE:
+    if form is ListFormat.TABLE:
         from commitrack.views.terminal.commitment import show_page  # noqa: PLC0415
 
         return page(show_page(snapshot, assessment, drawn), drawn)
     from commitrack.report.serialize import item, update  # noqa: PLC0415
 
     found = {**item(snapshot, assessment), "updates": [update(line) for line in assessment.history.counted]}
-    if form is Format.CSV:
+    if form is ListFormat.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 
         return csv.render([found])

@@ -12,7 +12,8 @@ from commitrack.cli.write_answer import answer
 from commitrack.drafting.retractions import RetractionInput, draft_retraction
 from commitrack.language import LazyString as _
 from commitrack.registry.transaction import WriteResult, transaction
-from commitrack.report.log import log, words
+from commitrack.report.journal import journal
+from commitrack.wording.journal import sentence
 
 
 def command(
@@ -35,12 +36,12 @@ def command(
     with transaction(registry_folder(registry), dry_run=dry_run) as tx:
         today = day(None, tx.registry.settings)
         tx.append(draft_retraction(typed, tx.registry, now=datetime.now(UTC), today=today))
-    shown = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result, lang))
+    shown = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))
     told(shown, dry_run=dry_run)
 
 
-def _summary(result: WriteResult, lang: str) -> _:
+def _summary(result: WriteResult) -> _:
     """What the retracted update stated."""
     key = result.updates[0].retracts
-    line = next(line for line in log(result.before.registry) if line.update.key == key)
-    return _("takes back “{line}”", line=words(line, lang=lang))
+    line = next(line for line in journal(result.before.registry) if line.update.key == key)
+    return _("takes back “{line}”", line=sentence(line))

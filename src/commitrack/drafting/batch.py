@@ -10,7 +10,7 @@ from commitrack.assess.history import retracted
 from commitrack.drafting.updates import UpdateInput, draft_update
 from commitrack.errors import CommitrackError, UsageError
 from commitrack.language import LazyString as _
-from commitrack.language import joined
+from commitrack.language import join
 from commitrack.model import Registry, Update
 
 
@@ -85,6 +85,6 @@ def _refusal(problems: list[str]) -> UsageError:
             "{n} row cannot be taken, so none was:\n{lines}",
             "{n} rows cannot be taken, so none was:\n{lines}",
             n=len(problems),
-            lines=joined(problems, "\n"),
+            lines=join(problems, "\n"),
         )
     )

@@ -5,12 +5,13 @@ import unicodedata
 
 from msgspec import Struct
 
+from commitrack.amounts import is_currency
 from commitrack.drafting.measurability import UNITLESS
 from commitrack.drafting.values import read_quantity, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Kind, Number, Parties, Qualifier, Registry, Source, Target
-from commitrack.quantity import Quantity, is_currency
+from commitrack.quantity import Quantity
 
 ID_WORDS = 5
 """How many words of a title make an id."""

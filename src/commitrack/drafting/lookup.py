@@ -2,10 +2,11 @@
 
 import difflib
 
+from commitrack.amounts import Amount, Digits
 from commitrack.errors import NotFoundError, UsageError, meant
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Target
-from commitrack.quantity import Quantity, format_number
+from commitrack.quantity import Quantity
 
 
 def require_commitment(commitment: str, registry: Registry) -> None:
@@ -62,7 +63,7 @@ def _require_unit(quantity: Quantity, name: str, target: Target) -> None:
             _("the target {name} counts in {unit}, not in {other}", name=name, unit=target.unit, other=quantity.unit),
             hint=_(
                 "if that is what was counted, write “{number} {unit}”",
-                number=format_number(quantity.value, compact=False),
+                number=Amount(quantity.value, digits=Digits.ALL),
                 unit=target.unit,
             ),
         )

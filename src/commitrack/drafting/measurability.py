@@ -5,9 +5,10 @@ Specific, measurable and time-bound, as the Nutrition Accountability Framework d
 
 from collections.abc import Iterator
 
+from commitrack.amounts import is_currency
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Target
-from commitrack.quantity import Quantity, is_currency
+from commitrack.quantity import Quantity
 
 UNITLESS = "units"
 """The unit of an amount that was typed without one."""

@@ -12,7 +12,7 @@ from commitrack.drafting.plausibility import require_past, require_plausible
 from commitrack.drafting.values import read_day, read_quantity
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.language import joined
+from commitrack.language import join
 from commitrack.model import CompletionLevel, Evidence, Lifecycle, Qualifier, Registry, SourceClass, Update
 from commitrack.quantity import Quantity
 
@@ -77,7 +77,7 @@ def key_of(moment: datetime) -> str:
 def _require_one_content(typed: UpdateInput, registry: Registry) -> None:
     contents = [content for content in (typed.value, typed.completion, typed.lifecycle) if content is not None]
     if len(contents) > 1:
-        things = joined(contents, _(" and "))
+        things = join(contents, _(" and "))
         raise UsageError(_("one update says one thing, and this one says {things}", things=things))
     if not contents and not typed.note:
         raise UsageError(

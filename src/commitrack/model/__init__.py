@@ -25,7 +25,7 @@ from commitrack.model.records import (
     Thresholds,
     Update,
 )
-from commitrack.model.values import Number, Span, Text, When, in_language, languages_of
+from commitrack.model.values import Number, Span, Text, When, languages_of, multilingual
 from commitrack.model.vocabulary import CompletionLevel, Counting, Kind, Lifecycle, Qualifier, SourceClass
 
 __all__ = [
@@ -58,6 +58,6 @@ __all__ = [
     "Thresholds",
     "Update",
     "When",
-    "in_language",
     "languages_of",
+    "multilingual",
 ]

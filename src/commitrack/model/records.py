@@ -191,6 +191,11 @@ class Update(Record, frozen=True, kw_only=True):
     reason: str | None = None
     note: str | None = None
 
+    @property
+    def is_note(self) -> bool:
+        """Whether the line carries nothing but its note."""
+        return all(getattr(self, name) is None for name in CONTENTS)
+
     def order(self) -> tuple[date, datetime, str]:
         """Of two figures for one day the one recorded later counts, then the key."""
         return self.on, self.recorded, self.key

@@ -1,15 +1,21 @@
 """Values as people write them: exact numbers, text in languages, days and spans kept as they were written."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
+
+from commitrack.language import MultilingualString, localize
 
 Number: TypeAlias = int | Decimal
 """Exact: money is never a binary float."""
 
 Text: TypeAlias = str | dict[str, str]
 """One language (a string), or several (``{ en = "…", ja = "…" }``)."""
+
+
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
 class When:
@@ -36,6 +42,15 @@ class When:
     def __str__(self) -> str:
         return str(self.written)
 
+    def to(self, lang: str) -> str:
+        """As people read it: 2030, FY2026; in Japanese 2030年, 2026年度."""
+        if lang != "ja" or isinstance(self.written, date):
+            return localize(self.written, lang)
+        if isinstance(self.written, int):
+            return f"{self.written}年"
+        month = _MONTH.fullmatch(self.written)
+        return f"{month[1]}年{int(month[2])}月" if month else f"{self.written.removeprefix('FY')}年度"
+
 
 class Span:
     """A length of calendar time such as ``"3 years"``, kept as it was written."""
@@ -59,14 +74,19 @@ class Span:
     def __str__(self) -> str:
         return self.written
 
+    def to(self, lang: str) -> str:
+        """As people read it: 3 years, as it was written; in Japanese 3年, 18か月, 90日."""
+        if lang != "ja":
+            return self.written
+        years, months = divmod(self.months, 12)
+        if months:
+            return f"{self.months}か月"
+        return f"{years}年" if years else f"{self.days}日"
 
-def in_language(text: Text | None, lang: str) -> str:
-    """The text in a language, or in the first one it is written in; empty for no text."""
-    if text is None:
-        return ""
-    if isinstance(text, str):
-        return text
-    return text.get(lang) or next((words for words in text.values() if words), "")
+
+def multilingual(text: Text | None) -> str:
+    """The text as a string that follows the reader's language; empty for no text."""
+    return MultilingualString(text) if isinstance(text, dict) else text or ""
 
 
 def languages_of(text: Text | None) -> Iterator[str]:

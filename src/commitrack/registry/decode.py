@@ -19,7 +19,7 @@ import msgspec
 from commitrack.dates import parse_span, parse_when
 from commitrack.errors import Problem, alike
 from commitrack.language import LazyString as _
-from commitrack.language import joined
+from commitrack.language import join
 from commitrack.model import (
     Amends,
     Area,
@@ -152,7 +152,7 @@ def _expected(kinds: list[Any], value: object) -> str:
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return _one_of(list(kind), value)
     names = [_NAMES["table" if _is_record(kind) else get_origin(kind) or kind] for kind in kinds]
-    expected = _NAMES[Decimal] if Decimal in kinds else joined(dict.fromkeys(names), _(" or "))
+    expected = _NAMES[Decimal] if Decimal in kinds else join(dict.fromkeys(names), _(" or "))
     return _("must be {wanted}, not {found}", wanted=expected, found=_name(value))
 
 

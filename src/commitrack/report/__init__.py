@@ -1,4 +1,4 @@
-"""What a listing, a page about one commitment and a report say, as plain data.
+"""A listing, a page about one commitment and a report, as plain data.
 
-Nothing here knows terminals, files or formats; every figure that is shown anywhere comes from here.
+Nothing here knows a language, a terminal, a file or a format; every figure that is shown anywhere comes from here.
 """

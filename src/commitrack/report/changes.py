@@ -1,4 +1,4 @@
-"""What changed between two days, commitment by commitment; and what did not, by name, for silence is the finding."""
+"""What changed between two days, commitment by commitment; and by name what did not, for silence is the finding."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -44,7 +44,7 @@ class Movement(Struct, frozen=True, kw_only=True):
 
 
 class Changes(Struct, frozen=True, kw_only=True):
-    """What moved since a day (of a ``meeting``, if one was named), and what had no change."""
+    """What moved since a day (that of a ``meeting``, if one was named), and what did not change."""
 
     day: date
     meeting: str | None
@@ -69,12 +69,12 @@ def compare(
         Movement(before=then.assessments[a.commitment.id], after=a, updates=_between(then.as_of, after, a))
         for a in chosen
     ]
-    moved = [each for each in movements if each.changed]
+    moved = [movement for movement in movements if movement.changed]
     return Changes(
         day=then.as_of,
         meeting=meeting,
-        moved=tuple(sorted(moved, key=lambda each: not each.newly_overdue)),
-        unchanged=tuple(each.after for each in movements if not each.changed),
+        moved=tuple(sorted(moved, key=lambda movement: not movement.newly_overdue)),
+        unchanged=tuple(movement.after for movement in movements if not movement.changed),
     )
 
 

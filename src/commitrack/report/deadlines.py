@@ -1,4 +1,4 @@
-"""The open deadlines of a report, by day; a whole stands for those of its parts that share deadline and status."""
+"""The open deadlines of a report, by day; parts that share deadline and status with their whole are counted with it."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -30,17 +30,17 @@ def deadlines(snapshot: Snapshot, dated: Sequence[Assessment]) -> list[Deadline]
             rows.append(assessment)
         else:
             counted[whole] += 1
-    found = [
+    open_deadlines = [
         Deadline(a, a.due, (a.due - snapshot.as_of).days, counted[a.commitment.id]) for a in rows if a.due is not None
     ]
-    return sorted(found, key=lambda row: row.due)
+    return sorted(open_deadlines, key=lambda row: row.due)
 
 
 def _whole_alike(assessment: Assessment, ids: dict[str, Assessment]) -> str | None:
     """The outermost whole with the same deadline and status and no figures of its own to tell apart."""
-    found, here = None, assessment
+    outermost, here = None, assessment
     while (above := ids.get(here.commitment.part_of or "")) is not None:
         if (above.due, above.status) != (assessment.due, assessment.status) or assessment.targets:
             break
-        found, here = above.commitment.id, above
-    return found
+        outermost, here = above.commitment.id, above
+    return outermost

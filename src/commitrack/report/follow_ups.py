@@ -1,4 +1,4 @@
-"""Whom to ask for what before a meeting: for each party, what it should bring."""
+"""Whom to ask for what before a meeting: for each party, the commitments to report on, and why."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,7 +12,7 @@ from commitrack.report.snapshot import Snapshot
 
 
 class Reason(StrEnum):
-    """Why a party is asked."""
+    """Why a party is asked to report."""
 
     OVERDUE = "overdue"
     OFF_TRACK = "off track"
@@ -24,7 +24,7 @@ class Reason(StrEnum):
 
 
 class FollowUp(Struct, frozen=True):
-    """One commitment of which a party owes word, and why."""
+    """One commitment to report on, and why."""
 
     assessment: Assessment
     reasons: tuple[Reason, ...]
@@ -33,18 +33,18 @@ class FollowUp(Struct, frozen=True):
 def follow_ups(
     snapshot: Snapshot, chosen: Iterable[Assessment], *, before: date | None
 ) -> dict[str, tuple[FollowUp, ...]]:
-    """For each party, in the order of the registry, what to ask it for; the empty name is for what nobody owes."""
-    found: dict[str, list[FollowUp]] = {}
+    """The follow-ups of each party, in the order of the registry; under the empty name those of no party."""
+    by_party: dict[str, list[FollowUp]] = {}
     for assessment in chosen:
         if reasons := tuple(_reasons(assessment, before)):
-            for party in snapshot.owing(assessment.commitment) or ("",):
-                found.setdefault(party, []).append(FollowUp(assessment, reasons))
+            for party in snapshot.reporting_parties(assessment.commitment) or ("",):
+                by_party.setdefault(party, []).append(FollowUp(assessment, reasons))
     names = [*snapshot.registry.parties, ""]
-    return {party: tuple(found[party]) for party in names if party in found}
+    return {party: tuple(by_party[party]) for party in names if party in by_party}
 
 
 def _reasons(assessment: Assessment, before: date | None) -> Iterable[Reason]:
-    """Only of what runs on and is not reached; a part of which nothing is known is asked for with its whole."""
+    """Only for what is active and not reached; a part about which nothing is known is covered by its whole."""
     if assessment.delivery in DONE or assessment.lifecycle is not Lifecycle.ACTIVE:
         return
     if assessment.schedule is Schedule.OVERDUE:

@@ -1,4 +1,4 @@
-"""The whole in numbers: counts with their coverage, sums by unit and currency, and what rests on strong evidence.
+"""The whole in numbers: counts with their coverage, sums by unit and currency, and progress backed by strong evidence.
 
 Never a mean of percentages; a whole and its parts are never both summed; a conversion names rate, day and source.
 """
@@ -10,19 +10,19 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from commitrack.amounts import is_currency, simplest
 from commitrack.assess import CLOSED, Assessment, Status, TargetAssessment, assess
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Number, Rate, SourceClass, Update
-from commitrack.quantity import is_currency, simplest
 from commitrack.report.snapshot import Snapshot
 
 STRONG = frozenset({SourceClass.OFFICIAL, SourceClass.EXTERNAL_REVIEW})
-"""Evidence that somebody other than the press and the party itself stands behind, or that is the state's own word."""
+"""Classes of evidence that do not rest on the press or on the party itself."""
 
 
 class Count(Struct, frozen=True):
-    """How the commitments of one pillar, area or party stand; ``with_data`` of ``total`` have any."""
+    """The commitments of one pillar, area or party by status; ``with_data`` of ``total`` have a figure or level."""
 
     name: str | None
     total: int
@@ -61,10 +61,10 @@ class Conversion(Struct, frozen=True, kw_only=True):
     @property
     def totals(self) -> dict[str | None, Number]:
         """The sums of what could be converted, one for each stage of money: stages are never merged."""
-        found: dict[str | None, Decimal] = {}
+        totals: dict[str | None, Decimal] = {}
         for row in self.converted:
-            found[row.counting] = found.get(row.counting, Decimal(0)) + row.value
-        return {stage: simplest(value) for stage, value in found.items()}
+            totals[row.counting] = totals.get(row.counting, Decimal(0)) + row.value
+        return {stage: simplest(value) for stage, value in totals.items()}
 
 
 class Verified(Struct, frozen=True, kw_only=True):
@@ -72,13 +72,13 @@ class Verified(Struct, frozen=True, kw_only=True):
 
     assessment: Assessment
     target: TargetAssessment
-    evidenced: TargetAssessment
+    verified: TargetAssessment
 
 
 def counts(
     chosen: Iterable[Assessment], names: Iterable[str | None], of: Callable[[Assessment], Iterable[str | None]]
 ) -> tuple[Count, ...]:
-    """Counts by whatever ``of`` finds in a commitment, in the order of ``names``; empty ones are left out."""
+    """Counts by what ``of`` returns for a commitment, in the order of ``names``; empty ones are left out."""
     groups: dict[str | None, list[Assessment]] = {}
     for assessment in chosen:
         for name in of(assessment):
@@ -86,25 +86,25 @@ def counts(
     return tuple(_count(name, groups[name]) for name in names if name in groups)
 
 
-def _count(name: str | None, found: Sequence[Assessment]) -> Count:
-    tally = Counter(a.status for a in found)
+def _count(name: str | None, group: Sequence[Assessment]) -> Count:
+    tally = Counter(a.status for a in group)
     statuses = {status: tally[status] for status in Status if tally[status]}
-    return Count(name, len(found), sum(a.updated is not None for a in found), statuses)
+    return Count(name, len(group), sum(a.updated is not None for a in group), statuses)
 
 
 def sums(snapshot: Snapshot, chosen: Sequence[Assessment]) -> tuple[Sum, ...]:
     """Values and levels added up by unit and stage; a part is left out where its whole has the same unit."""
     groups: dict[tuple[str, str | None], list[TargetAssessment]] = {}
-    for _whose, found in _counted(snapshot, chosen):
-        groups.setdefault((found.target.unit, found.target.counting), []).append(found)
+    for _assessment, target in _counted(snapshot, chosen):
+        groups.setdefault((target.target.unit, target.target.counting), []).append(target)
     return tuple(
         Sum(
             unit=unit,
             counting=counting,
             targets=len(rows),
-            value=sum(found.terms.value for found in rows if found.terms),
-            with_figure=sum(found.latest is not None for found in rows),
-            reached=sum(found.latest.level for found in rows if found.latest),
+            value=sum(row.terms.value for row in rows if row.terms),
+            with_figure=sum(row.latest is not None for row in rows),
+            reached=sum(row.latest.level for row in rows if row.latest),
         )
         for (unit, counting), rows in groups.items()
     )
@@ -143,17 +143,19 @@ def convert(snapshot: Snapshot, chosen: Sequence[Assessment], currency: str) -> 
             hint=_("write three capitals, as in USD or JPY"),
         )
     converted, missing = [], []
-    for assessment, found in _counted(snapshot, chosen):
-        unit = found.target.unit
-        if not is_currency(unit) or found.terms is None:
+    for assessment, target in _counted(snapshot, chosen):
+        unit = target.target.unit
+        if not is_currency(unit) or target.terms is None:
             continue
         rate = None if unit == currency else _rate(snapshot.registry.rates, unit, currency, snapshot.as_of)
         if unit != currency and rate is None:
-            missing.append((assessment, found.name))
+            missing.append((assessment, target.name))
             continue
-        value = found.terms.value if rate is None else simplest(Decimal(found.terms.value) * Decimal(rate.rate))
+        value = target.terms.value if rate is None else simplest(Decimal(target.terms.value) * Decimal(rate.rate))
         converted.append(
-            Converted(assessment=assessment, target=found.name, counting=found.target.counting, value=value, rate=rate)
+            Converted(
+                assessment=assessment, target=target.name, counting=target.target.counting, value=value, rate=rate
+            )
         )
     return Conversion(currency=currency, converted=tuple(converted), missing=tuple(missing))
 
@@ -163,13 +165,13 @@ def _rate(rates: Iterable[Rate], unit: str, currency: str, day: date) -> Rate | 
     return max(known, key=lambda rate: rate.date, default=None)
 
 
-def evidenced(snapshot: Snapshot, chosen: Iterable[Assessment]) -> tuple[Verified, ...]:
-    """For each judged target with a figure: where it stands by all updates, and by strong evidence alone."""
+def verified(snapshot: Snapshot, chosen: Iterable[Assessment]) -> tuple[Verified, ...]:
+    """For each judged target with a figure: its progress by all updates, and by strong evidence alone."""
     rows = []
     for assessment in chosen:
-        if not any(found.terms is not None and found.latest is not None for found in assessment.targets):
+        if not any(target.terms is not None and target.latest is not None for target in assessment.targets):
             continue
-        strong = [u for u in assessment.history.counted if not _a_claim(u)]
+        strong = [u for u in assessment.history.counted if not _is_claim(u)]
         again = assess(
             assessment.commitment,
             strong,
@@ -177,13 +179,13 @@ def evidenced(snapshot: Snapshot, chosen: Iterable[Assessment]) -> tuple[Verifie
             known=snapshot.known,
             settings=snapshot.registry.settings,
         )
-        for found, other in zip(assessment.targets, again.targets, strict=True):
-            if found.terms is not None and found.latest is not None:
-                rows.append(Verified(assessment=assessment, target=found, evidenced=other))
+        for target, other in zip(assessment.targets, again.targets, strict=True):
+            if target.terms is not None and target.latest is not None:
+                rows.append(Verified(assessment=assessment, target=target, verified=other))
     return tuple(rows)
 
 
-def _a_claim(update: Update) -> bool:
+def _is_claim(update: Update) -> bool:
     """Whether a line is a figure without evidence to show, or with none that is strong."""
     figure = update.actual is not None or update.add is not None
     return figure and not (update.evidence and update.source_class in STRONG)

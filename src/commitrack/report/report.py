@@ -1,4 +1,4 @@
-"""The report before a review meeting, as data: what must be known, deadlines, completion, counts, gaps."""
+"""The report before a review meeting, as data: highlights, deadlines, progress, counts, gaps. It knows no language."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from commitrack.assess import DONE, Assessment, Freshness, Schedule, Status, TargetAssessment
-from commitrack.assess.outcomes import Delivery
+from commitrack.assess import DONE, Assessment, Delivery, Freshness, Schedule, Status, TargetAssessment
 from commitrack.dates import after
 from commitrack.errors import NotFoundError
 from commitrack.language import LazyString as _
@@ -16,14 +15,13 @@ from commitrack.model import Lifecycle, Meeting, Span, Text
 from commitrack.report.changes import Changes, compare
 from commitrack.report.deadlines import Deadline, deadlines
 from commitrack.report.follow_ups import FollowUp, follow_ups
-from commitrack.report.portfolio import Conversion, Count, Sum, Verified, convert, counts, evidenced, sums
-from commitrack.report.snapshot import Snapshot
-from commitrack.report.snapshot import take_snapshot as judge
+from commitrack.report.portfolio import Conversion, Count, Sum, Verified, convert, counts, sums, verified
+from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.report.upcoming import Due, upcoming
 
 SOON = Span("12 months", months=12)
 FEW = 3
-"""How many of a kind stand under what must be known; the sections below have them all."""
+"""Lines of a kind among the highlights; the sections have them all."""
 
 
 class Coverage(Struct, frozen=True):
@@ -41,15 +39,15 @@ class TargetProgress(Struct, frozen=True):
 
 
 class Gap(Struct, frozen=True):
-    """A commitment of which nothing, or nothing recent, is known; and the parties that owe it."""
+    """A commitment about which nothing, or nothing recent, is known; and the parties responsible for reporting."""
 
     assessment: Assessment
-    owing: tuple[str, ...]
+    parties: tuple[str, ...]
     parts: int = 0
 
 
 class Highlights(Struct, frozen=True, kw_only=True):
-    """The five things one must know before the meeting."""
+    """The five things to know before the meeting."""
 
     newly_overdue: tuple[Assessment, ...]
     furthest_behind: tuple[TargetProgress, ...]
@@ -59,7 +57,10 @@ class Highlights(Struct, frozen=True, kw_only=True):
 
 
 class ReportRequest(Struct, frozen=True, kw_only=True):
-    """What a reader asked the report for: which commitments, since when, for which meeting, in which currency."""
+    """What the report is to cover: which commitments, changes since when, which meeting, which currency.
+
+    ``since`` is a day, with the meeting it was named by; ``zone`` decides when that day ends.
+    """
 
     query: tuple[str, ...] = ()
     since: tuple[date, str | None] | None = None
@@ -69,7 +70,7 @@ class ReportRequest(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """Everything that a review meeting's report says; views only give it a form."""
+    """Everything that the report of a review meeting states; views only give it a form."""
 
     title: Text
     snapshot: Snapshot
@@ -78,7 +79,7 @@ class Report(Struct, frozen=True, kw_only=True):
     chosen: tuple[Assessment, ...]
     next_meeting: tuple[str, Meeting] | None
     coverage: Coverage
-    must_know: Highlights
+    highlights: Highlights
     overdue: tuple[Deadline, ...]
     soon: tuple[Deadline, ...]
     later: tuple[Deadline, ...]
@@ -88,7 +89,7 @@ class Report(Struct, frozen=True, kw_only=True):
     postponed: tuple[Assessment, ...]
     evidenced: tuple[Verified, ...]
     follow_ups: dict[str, tuple[FollowUp, ...]]
-    before: tuple[Due, ...]
+    upcoming: tuple[Due, ...]
     pillars: tuple[Count, ...]
     areas: tuple[Count, ...]
     parties: tuple[Count, ...]
@@ -99,121 +100,102 @@ class Report(Struct, frozen=True, kw_only=True):
     silent: int
 
     def statuses(self) -> dict[Status, int]:
-        """How many of the commitments stand at each status that occurs, worst first."""
-        counts = Counter(assessment.status for assessment in self.chosen)
-        return {status: counts[status] for status in Status if counts[status]}
-
-    def standing(self) -> dict[str, list[str]]:
-        """The ids of the commitments named in the tables, each with the sections in which it stands."""
-        rows: dict[str, Sequence[Deadline | TargetProgress | Gap]] = {
-            "overdue": self.overdue, "within_12_months": self.soon, "later": self.later,
-            "completion": self.completion, "stale": self.stale, "without_data": self.without_data,
-        }  # fmt: skip
-        sections = {section: [row.assessment for row in found] for section, found in rows.items()}
-        if self.since is not None:
-            sections["since"] = [row.after for row in self.since.moved]
-            sections["no_change"] = list(self.since.unchanged)
-        standing: dict[str, list[str]] = {}
-        for section, assessments in sections.items():
-            for name in dict.fromkeys(a.commitment.id for a in assessments):
-                standing.setdefault(name, []).append(section)
-        return standing
+        """How many commitments have each status that occurs, worst first."""
+        tally = Counter(assessment.status for assessment in self.chosen)
+        return {status: tally[status] for status in Status if tally[status]}
 
 
-def build_report(snapshot: Snapshot, asked: ReportRequest | None = None, *, digest: str = "") -> Report:
-    """Draw up the report over the commitments that a query asks for.
+def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, digest: str = "") -> Report:
+    """Build the report over the commitments that a query selects.
 
-    Raises UsageError for a query that cannot be understood, NotFoundError for a meeting that is not there.
+    Raises UsageError for a query that cannot be understood, NotFoundError for an unknown meeting.
     """
-    asked = asked or ReportRequest()
-    chosen = snapshot.select(asked.query)
+    request = request or ReportRequest()
+    chosen = snapshot.select(request.query)
     running = [a for a in chosen if a.delivery not in DONE and a.lifecycle in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED}]
     dated = deadlines(snapshot, [a for a in running if a.due is not None])
-    completion = [TargetProgress(a, target) for a in chosen for target in a.targets]
+    progress = [TargetProgress(a, target) for a in chosen for target in a.targets]
     horizon = after(snapshot.as_of, SOON)
     silent = [a for a in running if a.updated is None and a.delivery is Delivery.UNKNOWN]
-    meeting = _meeting(snapshot, asked.meeting)
+    meeting = _meeting(snapshot, request.meeting)
     registry = snapshot.registry
     return Report(
         title=registry.settings.title,
         snapshot=snapshot,
-        query=asked.query,
+        query=request.query,
         digest=digest,
         chosen=tuple(chosen),
         next_meeting=meeting,
-        coverage=_coverage(chosen),
-        must_know=_must_know(snapshot, running, completion),
-        overdue=tuple(d for d in dated if d.days < 0),
-        soon=tuple(d for d in dated if d.days >= 0 and d.due <= horizon),
-        later=tuple(d for d in dated if d.due > horizon),
-        completion=tuple(completion),
-        since=_since(snapshot, chosen, asked),
-        amended=tuple(row for row in completion if row.target.changes),
+        coverage=Coverage(sum(a.updated is not None for a in chosen), len(chosen)),
+        highlights=_highlights(snapshot, running, progress),
+        overdue=tuple(row for row in dated if row.days < 0),
+        soon=tuple(row for row in dated if row.days >= 0 and row.due <= horizon),
+        later=tuple(row for row in dated if row.due > horizon),
+        completion=tuple(progress),
+        since=_since(snapshot, chosen, request),
+        amended=tuple(row for row in progress if row.target.changes),
         postponed=tuple(a for a in chosen if a.due != a.original_due),
-        evidenced=evidenced(snapshot, chosen),
-        before=upcoming(running, meeting[1].on) if meeting else (),
+        evidenced=verified(snapshot, chosen),
+        upcoming=upcoming(running, meeting[1].on) if meeting else (),
         follow_ups=follow_ups(snapshot, chosen, before=meeting[1].on if meeting else None),
         pillars=counts(chosen, (*registry.pillars, None), lambda a: (a.commitment.pillar,)),
         areas=counts(chosen, (*registry.areas, None), lambda a: a.commitment.areas or (None,)),
-        parties=counts(chosen, (*registry.parties, None), lambda a: snapshot.owing(a.commitment) or (None,)),
+        parties=counts(
+            chosen, (*registry.parties, None), lambda a: snapshot.reporting_parties(a.commitment) or (None,)
+        ),
         sums=sums(snapshot, chosen),
-        conversion=convert(snapshot, chosen, asked.currency) if asked.currency else None,
-        stale=tuple(Gap(a, snapshot.owing(a.commitment)) for a in _oldest(running)),
+        conversion=convert(snapshot, chosen, request.currency) if request.currency else None,
+        stale=tuple(Gap(a, snapshot.reporting_parties(a.commitment)) for a in _stale(running)),
         without_data=_without_data(snapshot, silent),
         silent=len(silent),
     )
 
 
-def _meeting(snapshot: Snapshot, named: str | None) -> tuple[str, Meeting] | None:
-    """The meeting that is named, or the next one to come."""
+def _meeting(snapshot: Snapshot, name: str | None) -> tuple[str, Meeting] | None:
+    """The meeting of that name, or the next one."""
     meetings = snapshot.registry.meetings
-    if named is not None and named != "next":
-        if named not in meetings:
+    if name is not None and name != "next":
+        if name not in meetings:
             known = _("known are: {names}", names=", ".join(meetings))
             hint = known if meetings else _("write it as [meetings.ID] with a title and on")
-            raise NotFoundError(_("there is no meeting “{name}”", name=named), hint=hint)
-        return named, meetings[named]
+            raise NotFoundError(_("there is no meeting “{name}”", name=name), hint=hint)
+        return name, meetings[name]
     coming = [(name, m) for name, m in meetings.items() if (m.until or m.on) >= snapshot.as_of]
     return min(coming, key=lambda pair: pair[1].on, default=None)
 
 
-def _since(snapshot: Snapshot, chosen: Sequence[Assessment], asked: ReportRequest) -> Changes | None:
-    """What moved since a day: the same registry as of then, with what the journal held by the end of that day.
+def _since(snapshot: Snapshot, chosen: Sequence[Assessment], request: ReportRequest) -> Changes | None:
+    """What changed since a day: compared with the registry as of that day and as recorded by its end.
 
-    A journal begun only later held nothing yet; then it is the days on which things were true that count.
+    Where the journal was started only later nothing had been recorded by that day; then the days on which things were
+    true decide.
     """
-    if asked.since is None:
+    if request.since is None:
         return None
-    day, meeting = asked.since
-    end = datetime.combine(day, time.max, asked.zone)
-    begun = any(update.recorded <= end for update in snapshot.registry.updates.values())
-    then = judge(snapshot.registry, as_of=day, known=end if begun else snapshot.known)
-    return compare(then, chosen, meeting=meeting, after=end if begun else None)
+    day, meeting = request.since
+    end = datetime.combine(day, time.max, request.zone)
+    started = any(update.recorded <= end for update in snapshot.registry.updates.values())
+    then = take_snapshot(snapshot.registry, as_of=day, known=end if started else snapshot.known)
+    return compare(then, chosen, meeting=meeting, after=end if started else None)
 
 
-def _coverage(chosen: Sequence[Assessment]) -> Coverage:
-    return Coverage(sum(a.updated is not None for a in chosen), len(chosen))
-
-
-def _must_know(snapshot: Snapshot, running: Sequence[Assessment], completion: Iterable[TargetProgress]) -> Highlights:
-    open_ones = {a.commitment.id for a in running}
+def _highlights(snapshot: Snapshot, running: Sequence[Assessment], progress: Iterable[TargetProgress]) -> Highlights:
+    unfinished = {a.commitment.id for a in running}
     overdue = [a for a in running if a.schedule is Schedule.OVERDUE and a.due and after(a.due, SOON) > snapshot.as_of]
-    behind = [
-        c for c in completion
-        if c.assessment.commitment.id in open_ones and c.target.measure and c.target.measure.pace is not None
-        and c.target.measure.schedule in {Schedule.OFF_TRACK, Schedule.AT_RISK, Schedule.OVERDUE}
-    ]  # fmt: skip
+    rows = [row for row in progress if row.assessment.commitment.id in unfinished and row.target.measure is not None]
     return Highlights(
         newly_overdue=tuple(sorted(overdue, key=lambda a: a.due or date.max)),
-        furthest_behind=tuple(sorted(behind, key=_pace)[:FEW]),
-        longest_silent=tuple(_oldest(running)[:FEW]),
-        gone_stale=tuple(a for a in _oldest(running) if a.commitment.judged()),
-        unreported=tuple(
-            c
-            for c in completion
-            if c.target.measure is not None and c.target.latest is None and c.assessment.commitment.id in open_ones
-        ),
+        furthest_behind=tuple(sorted(filter(_is_behind, rows), key=_pace)[:FEW]),
+        longest_silent=tuple(_stale(running)[:FEW]),
+        gone_stale=tuple(a for a in _stale(running) if a.commitment.judged()),
+        unreported=tuple(row for row in rows if row.target.latest is None),
     )
+
+
+def _is_behind(row: TargetProgress) -> bool:
+    measure = row.target.measure
+    behind = {Schedule.OFF_TRACK, Schedule.AT_RISK, Schedule.OVERDUE}
+    return measure is not None and measure.pace is not None and measure.schedule in behind
 
 
 def _pace(row: TargetProgress) -> Decimal:
@@ -221,18 +203,22 @@ def _pace(row: TargetProgress) -> Decimal:
     return Decimal(0) if pace is None else pace
 
 
-def _oldest(running: Iterable[Assessment]) -> list[Assessment]:
-    """Stale ones, longest silent first."""
+def _stale(running: Iterable[Assessment]) -> list[Assessment]:
+    """Stale commitments, longest without a figure first."""
     stale = [a for a in running if a.freshness is Freshness.STALE]
     return sorted(stale, key=lambda a: a.updated or date.min)
 
 
 def _without_data(snapshot: Snapshot, silent: Sequence[Assessment]) -> tuple[Gap, ...]:
-    """The headline commitments of which nothing is known; their silent parts are counted beside them."""
-    quiet = {a.commitment.id for a in silent}
-    heads = {a.commitment.id for a in snapshot.headlines()}
+    """The key commitments about which nothing is known, each with the number of its parts in the same state."""
+    ids = {a.commitment.id for a in silent}
+    key_ids = {a.commitment.id for a in snapshot.headlines()}
     return tuple(
-        Gap(a, snapshot.owing(a.commitment), sum(p.commitment.id in quiet for p in snapshot.all_parts(a.commitment.id)))
+        Gap(
+            a,
+            snapshot.reporting_parties(a.commitment),
+            sum(p.commitment.id in ids for p in snapshot.all_parts(a.commitment.id)),
+        )
         for a in silent
-        if a.commitment.id in heads
+        if a.commitment.id in key_ids
     )

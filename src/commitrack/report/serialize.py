@@ -12,7 +12,7 @@ Item = dict[str, Any]
 
 
 def item(snapshot: Snapshot, assessment: Assessment) -> Item:
-    """Everything about a commitment and how it stands; dates are dates, amounts exact numbers."""
+    """Everything about a commitment and its assessment; dates are dates, amounts exact numbers."""
     commitment = assessment.commitment
     return {
         "id": commitment.id,
@@ -44,15 +44,15 @@ def item(snapshot: Snapshot, assessment: Assessment) -> Item:
         "updated": assessment.updated,
         "weakened": assessment.weakened,
         "parts": {str(status): count for status, count in snapshot.part_counts(commitment.id).items()},
-        "targets": [target(found, as_of=assessment.as_of) for found in assessment.targets],
+        "targets": [_target(target, as_of=assessment.as_of) for target in assessment.targets],
     }
 
 
-def target(found: TargetAssessment, *, as_of: date) -> Item:
-    """One target: what is to be reached, where it stands, and how that was judged."""
-    defined, terms, measure, latest = found.target, found.terms, found.measure, found.latest
+def _target(progress: TargetAssessment, *, as_of: date) -> Item:
+    """One target: what is to be reached, what has been reached, and how that is judged."""
+    defined, terms, measure, latest = progress.target, progress.terms, progress.measure, progress.latest
     return {
-        "target": found.name,
+        "target": progress.name,
         "indicator": defined.indicator,
         "unit": defined.unit,
         "qualifier": defined.qualifier,
@@ -69,22 +69,22 @@ def target(found: TargetAssessment, *, as_of: date) -> Item:
         "pace": fraction(measure.pace) if measure else None,
         "delivery": measure.delivery if measure else None,
         "schedule": measure.schedule if measure else None,
-        "rates": found.rates and {**_plain(found.rates), "ratio": fraction(found.rates.ratio)},
-        "forecast": found.forecast and _plain(found.forecast),
-        "forecast_refused": found.forecast_refused,
-        "original": _original(found),
+        "rates": progress.rates and {**_plain(progress.rates), "ratio": fraction(progress.rates.ratio)},
+        "forecast": progress.forecast and _plain(progress.forecast),
+        "forecast_refused": progress.forecast_refused,
+        "original": _original(progress),
     }
 
 
-def _original(found: TargetAssessment) -> Item | None:
+def _original(progress: TargetAssessment) -> Item | None:
     """The terms as first promised, when an amendment changed them."""
-    if not found.changes or found.original is None:
+    if not progress.changes or progress.original is None:
         return None
     return {
-        "value": found.original.value,
-        "due": found.original.due,
-        "schedule": found.schedule_original,
-        "changes": found.changes,
+        "value": progress.original.value,
+        "due": progress.original.due,
+        "schedule": progress.schedule_original,
+        "changes": progress.changes,
     }
 
 

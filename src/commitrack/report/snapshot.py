@@ -1,4 +1,4 @@
-"""A registry judged on a day: the one thing every command starts from."""
+"""A registry judged on a day: where every command starts."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     parts: dict[str, list[str]]
 
     def select(self, words: Iterable[str], *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
-        """The commitments a query asks for, in order; all of them for no words."""
+        """The commitments that match a query, in order; all of them without words."""
         query = parse(words, self.registry)
         selected = (a for a in self.made() if matches(query, a, self.registry))
         return order(selected, self.registry, sort=sort)
@@ -54,12 +54,12 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         """How many parts, at any depth, stand at which status."""
         return Counter(part.status for part in self.all_parts(commitment))
 
-    def owing(self, commitment: Commitment) -> tuple[str, ...]:
-        """The parties that owe word of a commitment: who delivers, else who promised, else the whole's."""
+    def reporting_parties(self, commitment: Commitment) -> tuple[str, ...]:
+        """The parties to report on a commitment: implementing, else responsible, else those of the whole."""
         parties = commitment.parties.implementing or commitment.parties.responsible
         if parties or commitment.part_of is None:
             return parties
-        return self.owing(self.registry.commitments[commitment.part_of])
+        return self.reporting_parties(self.registry.commitments[commitment.part_of])
 
 
 def take_snapshot(registry: Registry, *, as_of: date, known: datetime | None = None) -> Snapshot:

@@ -11,7 +11,7 @@ from commitrack.model import Number
 
 
 class Due(Struct, frozen=True, kw_only=True):
-    """A day before the meeting: of a deadline, or of a ``milestone`` with the value to be reached by then."""
+    """A day before the meeting: of a deadline, or of a ``milestone`` with the value to be reached by that day."""
 
     on: date
     assessment: Assessment
@@ -21,18 +21,18 @@ class Due(Struct, frozen=True, kw_only=True):
 
 def upcoming(running: Iterable[Assessment], meeting: date) -> tuple[Due, ...]:
     """Deadlines and milestones from the day of the report to the day of the meeting, by day."""
-    found = (due for assessment in running for due in _dated(assessment) if assessment.as_of <= due.on <= meeting)
-    return tuple(sorted(found, key=lambda due: due.on))
+    days = (due for assessment in running for due in _days(assessment) if assessment.as_of <= due.on <= meeting)
+    return tuple(sorted(days, key=lambda due: due.on))
 
 
-def still_open(assessment: Assessment) -> list[TargetAssessment]:
+def unreached(assessment: Assessment) -> list[TargetAssessment]:
     """The targets that have a value and have not reached it."""
-    return [found for found in assessment.targets if found.measure and found.measure.delivery not in DONE]
+    return [target for target in assessment.targets if target.measure and target.measure.delivery not in DONE]
 
 
-def milestones(found: TargetAssessment) -> Iterator[tuple[date, Number]]:
-    """The milestones that still ask for something: up to the deadline, and not met by the latest figure."""
-    terms, latest = found.terms, found.latest
+def open_milestones(target: TargetAssessment) -> Iterator[tuple[date, Number]]:
+    """The milestones up to the deadline that the latest figure does not meet."""
+    terms, latest = target.terms, target.latest
     if terms is None:
         return
     for on, value in terms.milestones:
@@ -41,14 +41,14 @@ def milestones(found: TargetAssessment) -> Iterator[tuple[date, Number]]:
             yield on, value
 
 
-def _dated(assessment: Assessment) -> Iterator[Due]:
+def _days(assessment: Assessment) -> Iterator[Due]:
     """Every day on which something of a commitment is due; its own deadline only where no target has one."""
-    owed = still_open(assessment)
-    days = [(target, target.terms.due) for target in owed if target.terms and target.terms.due]
-    for target, due in days:
+    targets = unreached(assessment)
+    dated = [(target, target.terms.due) for target in targets if target.terms and target.terms.due]
+    for target, due in dated:
         yield Due(on=due, assessment=assessment, target=target)
-    if assessment.due is not None and not days:
+    if assessment.due is not None and not dated:
         yield Due(on=assessment.due, assessment=assessment, target=None)
-    for target in owed:
-        for on, value in milestones(target):
+    for target in targets:
+        for on, value in open_milestones(target):
             yield Due(on=on, assessment=assessment, target=target, milestone=value)

@@ -1,4 +1,4 @@
-"""A neutral grid of typed cells: what every tabular format is made from."""
+"""A neutral grid of typed cells, from which every tabular format is made. Its texts are localized by the format."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from commitrack.amounts import Amount, Unit
 from commitrack.assess import Status
-from commitrack.language import translated
-from commitrack.model import Number, Qualifier
+from commitrack.language import Localizable, localize
 from commitrack.report.progress_curve import Step
+from commitrack.wording.figures import Missing
 
 
 class Named(Struct, frozen=True):
@@ -22,35 +22,40 @@ class Named(Struct, frozen=True):
     remark: str = ""
 
 
-class Amount(Struct, frozen=True):
-    """A number with its unit and hedge."""
-
-    value: Number
-    unit: str
-    qualifier: Qualifier | None = None
-
-
 class Share(Struct, frozen=True):
-    """A fraction of 1, as per cent or, for a pace, as a ratio; drawn as a bar, with its course, where there is room."""
+    """A fraction of 1 as a percentage or, for a pace, as a ratio; where there is room as a bar, with its curve."""
 
     value: Decimal | None
     bar: bool = False
     ratio: bool = False
-    course: tuple[Step, ...] = ()
+    curve: tuple[Step, ...] = ()
 
 
 class Standing(Struct, frozen=True):
-    """A status word, and whether the data behind it is stale."""
+    """A status, and whether the data behind it is stale."""
 
     status: Status
     stale: bool = False
 
 
-Cell: TypeAlias = str | int | date | Named | Amount | Share | Standing | None
+class Change(Struct, frozen=True):
+    """A text before and after; where nothing changed it is shown once."""
+
+    before: str | Localizable
+    after: str | Localizable
+
+    def to(self, lang: str) -> str:
+        """“no data → off track”."""
+        before, after = localize(self.before, lang), localize(self.after, lang)
+        return after if self.before == self.after else f"{before} → {after}"
+
+
+Cell: TypeAlias = str | int | date | Named | Amount | Unit | Share | Standing | Missing | Change | None
+"""What a cell may hold; an empty cell is None."""
 
 
 class Align(StrEnum):
-    """On which side a column's cells stand."""
+    """The side to which the cells of a column are aligned."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -59,8 +64,8 @@ class Align(StrEnum):
 class Column(Struct, frozen=True, kw_only=True):
     """``key`` is the word of the format, ``heading`` what people read, ``alone`` where the heading would not do.
 
-    On a terminal that is too narrow, columns of one ``stack`` stand under each other in one; then those with
-    the highest ``drop`` go first; 0 never goes. In a ``group`` an empty cell means what stands above it.
+    On a terminal that is too narrow, columns of one ``stack`` are put under each other in one; then those with
+    the highest ``drop`` go first; 0 never goes. In a ``group`` an empty cell repeats the one above it.
     """
 
     key: str
@@ -71,11 +76,15 @@ class Column(Struct, frozen=True, kw_only=True):
     stack: int = 0
     group: bool = False
 
+    def title(self, lang: str) -> str:
+        """The heading in a language, with a capital."""
+        heading = localize(self.heading, lang)
+        return heading[:1].upper() + heading[1:]
+
 
 class Grid(Struct, frozen=True, kw_only=True):
-    """A table: ``empty`` is the sentence in its place when it has no rows."""
+    """A table; ``empty`` is the sentence in its place when it has no rows."""
 
-    key: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -83,29 +92,8 @@ class Grid(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-def spoken(grid: Grid, lang: str) -> Grid:
-    """A grid whose messages are said in a language; what is data stays as it is."""
-    return replace(
-        grid,
-        title=translated(grid.title, lang),
-        columns=tuple(
-            replace(each, heading=translated(each.heading, lang), alone=translated(each.alone, lang))
-            for each in grid.columns
-        ),
-        rows=tuple(tuple(_spoken(cell, lang) for cell in row) for row in grid.rows),
-        empty=translated(grid.empty, lang),
-        note=translated(grid.note, lang),
-    )
-
-
-def _spoken(cell: Cell, lang: str) -> Cell:
-    if isinstance(cell, Named):
-        return Named(translated(cell.title, lang), cell.id, translated(cell.remark, lang))
-    return translated(cell, lang) if isinstance(cell, str) else cell
-
-
 class Look(Struct, frozen=True, kw_only=True):
-    """How to draw: the language, plain ASCII signs, or a pipe in which nothing is cut."""
+    """How to draw on a terminal: the language, ASCII only, or a pipe in which nothing is cut."""
 
     lang: str = "en"
     ascii: bool = False

@@ -1,84 +1,104 @@
-"""Markdown for a wiki or a mail: headings, lists and tables; text of the registry is data and never markup."""
+"""Markdown for a wiki or a mail: headings, lists and tables. Text of the registry is data and never markup."""
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from typing import Self
 
+from msgspec.structs import replace
+
+from commitrack.amounts import Amount
 from commitrack.language import LazyString as _
-from commitrack.language import format_day, listed, word
-from commitrack.model import in_language
-from commitrack.quantity import format_quantity, hedged
-from commitrack.report.headlines import foot, head, headlines
+from commitrack.language import comma_list, localize, word
+from commitrack.model import multilingual
 from commitrack.report.report import Report
-from commitrack.report.sentences import percent, times, title_of
-from commitrack.views.grid import Align, Amount, Cell, Grid, Named, Share, Standing
+from commitrack.views.grid import Align, Cell, Grid, Named, Share, Standing
 from commitrack.views.sanitize import safe
-from commitrack.views.sections import MUST_KNOW, sections
+from commitrack.views.sections import MUST_KNOW, select
+from commitrack.wording.commitments import title_of
+from commitrack.wording.figures import percent, times
+from commitrack.wording.highlights import foot, head, highlights
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[\w+-]+:|//)|(?<=www)\.|^[+=-])", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
+class Markdown(str):
+    """Text that is Markdown already; ``Markdown(template).fill(…)`` escapes whatever is not."""
+
+    __slots__ = ()
+
+    def fill(self, *values: object, lang: str) -> Self:
+        """The template with values in its ``{}``, each localized and escaped."""
+        filled = (value if isinstance(value, Markdown) else escaped(localize(value, lang)) for value in values)
+        return type(self)(self.format(*filled))
+
+
+def escaped(text: str) -> Markdown:
+    """Text on one line in which nothing is read as Markdown or HTML."""
+    return Markdown(_NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", safe(text).lstrip())))
+
+
 def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str:
-    """The report, or those sections of it that were asked for."""
+    """The report, or some sections of it."""
     return "\n".join(_lines(report, lang, only)) + "\n"
 
 
-def _lines(report: Report, lang: str, only: Sequence[str]) -> Iterator[str]:
-    colon = _(": ").to(lang)
-    yield f"# {escaped(in_language(report.title, lang))}"
-    yield ""
-    for label, said in head(report, lang=lang):
-        yield f"- **{label}{colon.rstrip()}** {escaped(said)}"
+def _lines(report: Report, lang: str, only: Sequence[str]) -> Iterator[Markdown]:
+    colon = Markdown(_(": ").to(lang))
+    yield Markdown("# {}").fill(multilingual(report.title), lang=lang)
+    yield Markdown()
+    for label, text in head(report):
+        yield Markdown("- **{}{}** {}").fill(Markdown(label.to(lang)), Markdown(colon.rstrip()), text, lang=lang)
     if not only or MUST_KNOW in only:
-        yield from ("", "## " + _("What you must know").to(lang), "")
-        for each in headlines(report, lang=lang):
-            yield f"- **{each.label}**{'' if each.lines else f'{colon}{each.otherwise}'}"
-            for line in each.lines:
-                yield f"  - {escaped(title_of(line.assessment, lang))}{colon}{escaped(line.words)}"
-            if each.more:
-                yield "  - " + _("and {more:,} more, in the tables below", more=each.more).to(lang)
-    if tuple(only) != (MUST_KNOW,):
-        for grid in sections(report, lang=lang, only=only):
-            yield from ("", f"## {escaped(grid.title)}", "", *_table(grid, lang))
-    yield from ("", f"*{escaped(foot(report, lang=lang))}*")
+        yield from _highlights(report, lang, colon)
+    for section in select(report, only):
+        grid = section.grid(report)
+        yield from (Markdown(), Markdown("## {}").fill(grid.title, lang=lang), Markdown(), *_table(grid, lang))
+    yield from (Markdown(), Markdown("*{}*").fill(foot(report), lang=lang))
 
 
-def _table(grid: Grid, lang: str) -> Iterator[str]:
+def _highlights(report: Report, lang: str, colon: Markdown) -> Iterator[Markdown]:
+    yield from (Markdown(), Markdown("## {}").fill(_("What you must know"), lang=lang), Markdown())
+    for highlight in highlights(report):
+        label, empty = Markdown(highlight.label.to(lang)), Markdown(highlight.empty.to(lang))
+        yield Markdown(f"- **{label}**{'' if highlight.lines else f'{colon}{empty}'}")
+        for line in highlight.lines:
+            yield Markdown("  - {}{}{}").fill(title_of(line.assessment), colon, line.sentence, lang=lang)
+        if highlight.more:
+            yield Markdown("  - " + _("and {more:,} more, in the tables below", more=highlight.more).to(lang))
+
+
+def _table(grid: Grid, lang: str) -> Iterator[Markdown]:
     if not grid.rows:
-        yield grid.empty
+        yield Markdown(localize(grid.empty, lang))
     else:
-        yield _row(escaped(column.heading) or " " for column in grid.columns)
-        yield _row("---:" if column.align is Align.RIGHT else "---" for column in grid.columns)
+        yield _row(escaped(column.title(lang)) or Markdown(" ") for column in grid.columns)
+        yield _row(Markdown("---:" if column.align is Align.RIGHT else "---") for column in grid.columns)
         for row in grid.rows:
             yield _row(_cell(cell, lang) for cell in row)
     if grid.note:
-        yield from ("", f"*{escaped(grid.note)}*")
+        yield from (Markdown(), Markdown("*{}*").fill(grid.note, lang=lang))
 
 
-def _row(cells: Iterator[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+def _row(cells: Iterator[Markdown]) -> Markdown:
+    return Markdown(f"| {' | '.join(cells)} |")
 
 
-def _cell(cell: Cell, lang: str) -> str:
+def _cell(cell: Cell, lang: str) -> Markdown:
     match cell:
         case None:
-            return ""
+            return Markdown()
         case Named():
-            parts = [escaped(cell.title), *([f"`{cell.id}`"] if cell.id else []), escaped(cell.remark)]
-            return "<br>".join(part for part in parts if part)
+            parts = (escaped(localize(cell.title, lang)), Markdown(f"`{safe(cell.id)}`" if cell.id else ""),
+                     escaped(localize(cell.remark, lang)))  # fmt: skip
+            return Markdown("<br>".join(part for part in parts if part))
         case Amount():
-            return escaped(hedged(format_quantity(cell.value, cell.unit, lang=lang), cell.qualifier, lang=lang))
+            return escaped(replace(cell, worded=True).to(lang))
         case Share():
-            return "" if cell.value is None else times(cell.value).to(lang) if cell.ratio else percent(cell.value)
+            if cell.value is None:
+                return Markdown()
+            return Markdown(times(cell.value).to(lang) if cell.ratio else percent(cell.value))
         case Standing():
-            return listed([word(cell.status), *([_("stale")] if cell.stale else [])], lang)
-        case date():
-            return format_day(cell, lang)
+            return Markdown(comma_list([word(cell.status), *([_("stale")] if cell.stale else [])]).to(lang))
         case _:
-            return escaped(str(cell))
-
-
-def escaped(text: str) -> str:
-    """Text on one line in which nothing is read as Markdown or HTML."""
-    return _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", safe(text).lstrip()))
+            return escaped(localize(cell, lang))

@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from commitrack.amounts import Unit
+from commitrack.language import localize
 from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
-from commitrack.views.grid import Cell, Grid, Named
+from commitrack.views.grid import Cell, Change, Grid, Named
 
 
 @pytest.fixture(scope="session")
@@ -17,10 +19,15 @@ def report(small: Snapshot) -> Report:
 
 
 @pytest.fixture(scope="session")
-def plain() -> Callable[[Grid], list[tuple[Cell, ...]]]:
-    """The rows of a grid, each commitment as its id alone."""
+def plain() -> Callable[..., list[tuple[Cell, ...]]]:
+    """``plain(grid, "ja")``: its rows, each commitment as its id alone, each text in the language."""
 
-    def read(grid: Grid) -> list[tuple[Cell, ...]]:
-        return [tuple(cell.id if isinstance(cell, Named) else cell for cell in row) for row in grid.rows]
+    def read(grid: Grid, lang: str = "en") -> list[tuple[Cell, ...]]:
+        def plain_cell(cell: Cell) -> Cell:
+            if isinstance(cell, Named):
+                return cell.id
+            return localize(cell, lang) if isinstance(cell, str | Change | Unit) else cell
+
+        return [tuple(map(plain_cell, row)) for row in grid.rows]
 
     return read

@@ -1,64 +1,59 @@
 """The annex: everything about one commitment, with its quotation, its targets in sentences and its history."""
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
 from msgspec import Struct
 
-from commitrack.assess import Assessment, Freshness, TargetAssessment
-from commitrack.assess.history import target_of
-from commitrack.dates import format_when
-from commitrack.language import LazyString as _
-from commitrack.language import listed, translated, word
-from commitrack.model import Registry, Text, Update, in_language
-from commitrack.report import sentences as say
-from commitrack.report.amendments import amended
-from commitrack.report.log import entry, only_a_note
+from commitrack.assess import Assessment, Freshness
+from commitrack.language import Localizable, comma_list
+from commitrack.model import Text, multilingual
+from commitrack.report.page import ROLES, CommitmentPage, commitment_page
 from commitrack.report.report import Report
-from commitrack.report.snapshot import Snapshot
-from commitrack.views.html.links import evidence, href
-from commitrack.views.symbols import SYMBOLS
-from commitrack.views.tables import stage
+from commitrack.views.html.links import href
+from commitrack.wording.commitments import parts
+from commitrack.wording.page import Event, Fact, PageText, Reference, TargetText
+
+_FACTS = ("deadline", "made", "kind", "completion", *ROLES, "areas", "part_of", "related")
+_SENTENCES = ("counting", "baseline", "actual", "planned", "rate", "forecast", "amended")
 
 
 class Link(Struct, frozen=True):
-    """Words, and where they lead, if anywhere."""
+    """A text, and where it leads, if anywhere."""
 
-    text: str
+    text: str | Localizable
     href: str | None = None
 
 
-class Fact(Struct, frozen=True):
-    """A label, and what stands beside it; ``wide`` takes the whole line."""
+class FactRow(Struct, frozen=True):
+    """A label and its value; ``wide`` takes the whole line."""
 
     label: str
     links: tuple[Link, ...]
     wide: bool = False
 
 
-class Target(Struct, frozen=True, kw_only=True):
-    """A target in sentences, each under its word."""
+class TargetRow(Struct, frozen=True, kw_only=True):
+    """A target, and labelled sentences about it."""
 
-    name: str
     indicator: str
     goal: str
-    said: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     note: str
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class HistoryRow(Struct, frozen=True, kw_only=True):
     """One line of the journal."""
 
     on: date
-    said: str
+    record: str
     by: str
     note: str
     evidence: tuple[Link, ...]
 
 
-class Source(Struct, frozen=True, kw_only=True):
-    """Where the commitment is written, word for word."""
+class Citation(Struct, frozen=True, kw_only=True):
+    """Where the commitment is written, and the quotation."""
 
     document: Link
     page: int | None
@@ -66,29 +61,25 @@ class Source(Struct, frozen=True, kw_only=True):
     language: str
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class AnnexEntry(Struct, frozen=True, kw_only=True):
     """One commitment of the report."""
 
-    id: str
-    title: str
+    assessment: Assessment
     titles: tuple[tuple[str, str], ...]
-    status: str
-    sign: str
-    word: str
     stale: bool
-    facts: tuple[Fact, ...]
-    source: Source | None
+    facts: tuple[FactRow, ...]
+    source: Citation | None
     note: str
-    targets: tuple[Target, ...]
+    targets: tuple[TargetRow, ...]
     parts: str
-    history: tuple[Event, ...]
+    history: tuple[HistoryRow, ...]
 
 
 class Chapter(Struct, frozen=True):
     """The commitments of one pillar; without a title where they have none."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[AnnexEntry, ...]
 
 
 def annex(report: Report, lang: str) -> tuple[Chapter, ...]:
@@ -97,122 +88,75 @@ def annex(report: Report, lang: str) -> tuple[Chapter, ...]:
     pillars = report.snapshot.registry.pillars
     return tuple(
         Chapter(
-            in_language(pillars[pillar].title, lang) if pillar else "",
-            tuple(_entry(report.snapshot, assessment, ids, lang) for assessment in found),
+            multilingual(pillars[pillar].title) if pillar else "",
+            tuple(_entry(PageText(commitment_page(report.snapshot, assessment)), ids, lang) for assessment in group),
         )
-        for pillar, found in groupby(report.chosen, key=lambda assessment: assessment.commitment.pillar)
+        for pillar, group in groupby(report.chosen, key=lambda assessment: assessment.commitment.pillar)
     )
 
 
-def _entry(snapshot: Snapshot, assessment: Assessment, ids: set[str], lang: str) -> Entry:
-    commitment, registry = assessment.commitment, snapshot.registry
-    return Entry(
-        id=commitment.id,
-        title=say.title_of(assessment, lang),
-        titles=_others(commitment.title, lang),
-        status=assessment.status,
-        sign=SYMBOLS[assessment.status],
-        word=word(assessment.status).to(lang),
+def _entry(text: PageText, ids: set[str], lang: str) -> AnnexEntry:
+    page, assessment = text.page, text.assessment
+    return AnnexEntry(
+        assessment=assessment,
+        titles=_others(assessment.commitment.title, text.title, lang),
         stale=assessment.freshness is Freshness.STALE,
-        facts=tuple(_facts(registry, assessment, ids, lang)),
-        source=_source(registry, assessment, lang),
-        note=in_language(commitment.note, lang),
-        targets=tuple(_target(found, lang) for found in assessment.targets),
-        parts=say.parts(snapshot.part_counts(commitment.id), lang=lang),
-        history=tuple(_event(registry, assessment, update, lang) for update in assessment.history.counted),
+        facts=tuple(_fact(fact, ids, wide=name == "related") for name in _FACTS if (fact := text.facts.get(name))),
+        source=_citation(page),
+        note=multilingual(assessment.commitment.note),
+        targets=tuple(map(_target, text.targets)),
+        parts=parts(page.part_counts),
+        history=tuple(map(_event, text.history)),
     )
 
 
-def _others(title: Text, lang: str) -> tuple[tuple[str, str], ...]:
-    """The title in the other languages, each with the language's code."""
-    shown = in_language(title, lang)
-    return () if isinstance(title, str) else tuple(pair for pair in title.items() if pair[1] and pair[1] != shown)
+def _others(title: Text, shown: str, lang: str) -> tuple[tuple[str, str], ...]:
+    """The title in the other languages, each with the code of the language."""
+    if isinstance(title, str):
+        return ()
+    first = title.get(lang) or shown
+    return tuple((code, text) for code, text in title.items() if text and text != first)
 
 
-def _facts(registry: Registry, assessment: Assessment, ids: set[str], lang: str) -> Iterator[Fact]:
-    """What is known of it in a few words; empty facts are left out."""
-    commitment, parties = assessment.commitment, assessment.commitment.parties
-    yield _fact(_("Deadline"), say.deadline(assessment, lang=lang, written=True), lang)
-    if commitment.made is not None:
-        yield _fact(_("Made"), format_when(commitment.made, lang), lang)
-    yield _fact(_("Kind"), word(commitment.kind), lang)
-    if assessment.completion is not None:
-        yield _fact(_("Completion"), say.completion(assessment, lang=lang), lang)
-    roles = (
-        (_("Responsible"), parties.responsible), (_("Implementing"), parties.implementing),
-        (_("Beneficiary"), parties.beneficiary),
-    )  # fmt: skip
-    for label, names in roles:
-        if names:
-            yield _fact(label, listed((in_language(registry.parties[name].title, lang) for name in names), lang), lang)
-    if commitment.areas:
-        areas = (in_language(registry.areas[name].title, lang) for name in commitment.areas)
-        yield _fact(_("Areas"), listed(areas, lang), lang)
-    if commitment.part_of is not None:
-        whole = registry.commitments[commitment.part_of]
-        yield Fact(_("Part of").to(lang), (_inside(whole.id, in_language(whole.title, lang), ids),))
-    if commitment.related:
-        related = tuple(_related(registry, name, ids, lang) for name in commitment.related)
-        yield Fact(_("Related").to(lang), related, wide=True)
+def _fact(fact: Fact, ids: set[str], *, wide: bool) -> FactRow:
+    links = tuple(_link(reference, ids) for reference in fact.references) or (Link(fact.text),)
+    return FactRow(fact.label, links, wide=wide)
 
 
-def _fact(label: _, said: str, lang: str) -> Fact:
-    return Fact(label.to(lang), (Link(translated(said, lang)),))
+def _link(reference: Reference, ids: set[str]) -> Link:
+    if reference.meeting is not None:
+        return Link(reference.text, f"#_meeting-{reference.meeting}")
+    if reference.commitment is not None:
+        return Link(reference.text, f"#{reference.commitment}" if reference.commitment in ids else None)
+    return Link(reference.text, href(reference.address) if reference.address else None)
 
 
-def _inside(name: str, title: str, ids: set[str]) -> Link:
-    return Link(title, f"#{name}" if name in ids else None)
-
-
-def _related(registry: Registry, name: str, ids: set[str], lang: str) -> Link:
-    if name in registry.commitments:
-        return _inside(name, in_language(registry.commitments[name].title, lang), ids)
-    meeting = registry.meetings.get(name)
-    return Link(in_language(meeting.title, lang), f"#_meeting-{name}") if meeting else Link(name)
-
-
-def _source(registry: Registry, assessment: Assessment, lang: str) -> Source | None:
-    source = assessment.commitment.source
-    if source is None:
+def _citation(page: CommitmentPage) -> Citation | None:
+    source, document = page.assessment.commitment.source, page.document
+    if source is None or document is None:
         return None
-    document = registry.documents[source.document]
-    return Source(
-        document=Link(in_language(document.title, lang), href(document.url) if document.url else None),
+    return Citation(
+        document=Link(multilingual(document.title), href(document.url) if document.url else None),
         page=source.page,
         quote=source.quote or "",
         language=document.language or "",
     )
 
 
-def _target(found: TargetAssessment, lang: str) -> Target:
-    target = found.target
-    told = (
-        (_("Counting"), stage(target.counting)),
-        (_("Baseline"), say.exactly(target.baseline, target.unit, lang=lang) if target.baseline else ""),
-        (_("Actual"), say.stands(found, lang=lang)),
-        (_("Planned"), say.planned(found, lang=lang)),
-        (_("Rate"), say.rate(found, lang=lang)),
-        (_("Forecast"), say.forecast(found, lang=lang)),
-        (_("Amended"), amended(found, lang=lang)),
-    )
-    return Target(
-        name=found.name,
-        indicator=in_language(target.indicator, lang),
-        goal=say.promised(found, lang=lang),
-        said=tuple((label.to(lang), translated(said, lang)) for label, said in told if said),
-        note=in_language(target.note, lang),
+def _target(target: TargetText) -> TargetRow:
+    return TargetRow(
+        indicator=target.indicator,
+        goal=target.goal,
+        facts=tuple(fact for name in _SENTENCES if (fact := target.facts.get(name))),
+        note=target.note,
     )
 
 
-def _event(registry: Registry, assessment: Assessment, update: Update, lang: str) -> Event:
-    commitment = assessment.commitment
-    name = target_of(commitment, update)
-    said = entry(update, commitment.targets.get(name) if name else None, lang=lang)
-    stands = word(update.source_class) if update.source_class else ""
-    return Event(
-        on=update.on,
-        said="" if only_a_note(update) and update.note else said,
-        by=listed((each for each in (stands, update.by) if each), lang),
-        note=update.note or "",
-        evidence=tuple(Link(*evidence(registry, item, lang)) for item in update.evidence),
+def _event(event: Event) -> HistoryRow:
+    return HistoryRow(
+        on=event.on,
+        record="" if event.is_note and event.note else event.record,
+        by=comma_list(part for part in (event.source, event.by) if part),
+        note=event.note,
+        evidence=tuple(_link(reference, set()) for reference in event.evidence),
     )

@@ -10,36 +10,35 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from commitrack.assess import Status, Terms
-from commitrack.assess.verdict import status_of
+from commitrack.amounts import Amount, is_currency, significant, simplest
+from commitrack.assess import Status, Terms, status_of
 from commitrack.language import LazyString as _
-from commitrack.language import word
+from commitrack.language import join
 from commitrack.model import Number, Qualifier
-from commitrack.quantity import format_number, format_quantity, hedged, is_currency, simplest
-from commitrack.report.amendments import amended
 from commitrack.report.report import Report, TargetProgress
-from commitrack.report.sentences import forecast, percent, rate, stands, three_digits
 from commitrack.views.html.chart_bounds import corners, extent, stretch
-from commitrack.views.html.labels import Label, Wish, placed
+from commitrack.views.html.labels import ChartLabel, Wish, placed
 from commitrack.views.html.scale import Tick, levels
 from commitrack.views.sanitize import width
+from commitrack.wording.amendments import amended
+from commitrack.wording.figures import forecast, percent, rate, reached
 
 MOST_TICKS = 5
 LONGEST = 20
-"""Signs that a label may have with its unit; the unit stands above the chart too."""
+"""Columns that a label may take with its unit; the unit appears above the chart too."""
 
 
 _KINDS = {
     "figure": _("Figure"), "milestone": _("Milestone"), "ahead": _("Forecast"), "range": _("Its range"),
     "reached": _("Forecast: reached"), "goal": _("Target"), "first": _("First promised"),
 }  # fmt: skip
-"""What the lines of the table are called."""
+"""What the rows of the table are called."""
 
 Place = tuple[date, Decimal]
 """A day and a level."""
 
 
-class Line(Struct, frozen=True):
+class ChartLine(Struct, frozen=True):
     """A straight line of one kind: plan, first plan, figures, forecast."""
 
     kind: str
@@ -57,7 +56,7 @@ class Mark(Struct, frozen=True):
     y: str
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class ChartRow(Struct, frozen=True, kw_only=True):
     """One line of the table beside the chart."""
 
     kind: str
@@ -73,19 +72,18 @@ class Chart(Struct, frozen=True, kw_only=True):
 
     row: TargetProgress
     status: Status
-    word: str
     signed: bool
-    stands: str
+    reached: str
     forecast: str
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
     levels: tuple[Tick, ...]
     days: tuple[Tick, ...]
     today: str
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
     marks: tuple[Mark, ...]
     cone: str
-    labels: tuple[Label, ...]
-    rows: tuple[Row, ...]
+    labels: tuple[ChartLabel, ...]
+    rows: tuple[ChartRow, ...]
 
 
 def charts(report: Report, lang: str) -> tuple[Chart, ...]:
@@ -98,28 +96,24 @@ class _Drawing:
     """The scales of one chart, and what is drawn over them."""
 
     def __init__(self, row: TargetProgress, terms: Terms, lang: str) -> None:
-        self.row, self.found, self.terms, self.lang = row, row.target, terms, lang
+        self.row, self.target, self.terms, self.lang = row, row.target, terms, lang
         first = row.target.original
         self.first = first if first is not None and row.target.changes else None
         self.days = stretch(row, terms)
         self.levels = levels(extent(row.target, terms))
 
     def chart(self) -> Chart:
-        status = _status(self.row)
         return Chart(
             row=self.row,
-            status=status,
-            word=word(status).to(self.lang),
-            signed=_signed(self.found.target.unit),
-            stands=stands(self.found, lang=self.lang),
-            forecast=forecast(self.found, lang=self.lang),
-            said=tuple(
-                said for said in (rate(self.found, lang=self.lang), amended(self.found, lang=self.lang)) if said
-            ),
-            levels=tuple(Tick(self.levels.at(each), self._plain(simplest(each))) for each in self.levels.ticks()),
+            status=_status(self.row),
+            signed=_is_symbol(self.target.target.unit),
+            reached=reached(self.target),
+            forecast=forecast(self.target),
+            sentences=tuple(filter(None, (rate(self.target), amended(self.target)))),
+            levels=tuple(Tick(self.levels.at(level), self._plain(simplest(level))) for level in self.levels.ticks()),
             days=self.days.ticks(MOST_TICKS, self.lang),
             today=self.days.at(self.row.assessment.as_of),
-            lines=tuple(Line(kind, *self._at(*start), *self._at(*end)) for kind, start, end in self._lines()),
+            lines=tuple(ChartLine(kind, *self._at(*start), *self._at(*end)) for kind, start, end in self._lines()),
             marks=tuple(Mark(kind, *self._at(day, height)) for kind, day, height in self._points()),
             cone=self._cone(),
             labels=placed(
@@ -129,11 +123,9 @@ class _Drawing:
         )
 
     def _plain(self, height: Number) -> str:
-        """A level without its unit, which stands at the head of the table; money and per cent keep their sign."""
-        unit = self.found.target.unit
-        if _signed(unit):
-            return format_quantity(height, unit, lang=self.lang)
-        return format_number(height, lang=self.lang)
+        """A level without its unit, which the head of the table has; money and per cent keep their symbol."""
+        unit = self.target.target.unit
+        return Amount(height, unit if _is_symbol(unit) else None).to(self.lang)
 
     def _at(self, day: date, height: Decimal) -> tuple[str, str]:
         return self.days.at(day), self.levels.at(height)
@@ -143,7 +135,7 @@ class _Drawing:
 
     def _lines(self) -> Iterator[tuple[str, Place, Place]]:
         """What is drawn as a line, the figures on top."""
-        figures = [(figure.on, Decimal(figure.level)) for figure in self.found.figures]
+        figures = [(figure.on, Decimal(figure.level)) for figure in self.target.figures]
         drawn = {
             "first": corners(self.first) if self.first else [], "plan": corners(self.terms), "ahead": self._ahead(),
             "figure": figures,
@@ -153,7 +145,7 @@ class _Drawing:
 
     def _ahead(self) -> list[Place]:
         """From the latest figure to where it leads."""
-        seen, latest = self.found.forecast, self.found.figures[-1]
+        seen, latest = self.target.forecast, self.target.figures[-1]
         start = (latest.on, Decimal(latest.level))
         if seen is not None and seen.at_due is not None and self.terms.due is not None:
             return [start, self._cut(start, (self.terms.due, Decimal(seen.at_due)))]
@@ -171,7 +163,7 @@ class _Drawing:
 
     def _cone(self) -> str:
         """The range of the forecast as the corners of a triangle, in the units of the chart."""
-        seen, latest = self.found.forecast, self.found.figures[-1]
+        seen, latest = self.target.forecast, self.target.figures[-1]
         if seen is None or seen.low is None or seen.high is None or self.terms.due is None:
             return ""
         corners = ((latest.on, latest.level), (self.terms.due, seen.low), (self.terms.due, seen.high))
@@ -186,51 +178,51 @@ class _Drawing:
             if self.days.first <= on <= self.days.last:
                 yield "milestone", on, Decimal(value)
         yield "goal", self.terms.due or self.days.last, Decimal(self.terms.value)
-        for figure in self.found.figures:
+        for figure in self.target.figures:
             yield "figure", figure.on, Decimal(figure.level)
-        seen, ahead = self.found.forecast, self._ahead()
+        seen, ahead = self.target.forecast, self._ahead()
         if ahead and seen is not None and ahead[-1][1] in {seen.at_due, self.terms.value}:
             yield "ahead", *ahead[-1]
 
     def _wishes(self) -> Iterator[Wish]:
         """What is written in the chart, the most important first; without a unit that is too long for it."""
-        seen, places = self.found.forecast, dict[str, tuple[Decimal, Decimal]]()
+        seen, places = self.target.forecast, dict[str, tuple[Decimal, Decimal]]()
         for kind, day, height in self._points():
             places[kind] = self._share(day, height)
-        latest = self.found.figures[-1]
+        latest = self.target.figures[-1]
         wanted: list[tuple[str, Number, Qualifier | None]] = [("figure", latest.level, latest.update.qualifier)]
-        wanted.append(("goal", self.terms.value, self.found.target.qualifier))
+        wanted.append(("goal", self.terms.value, self.target.target.qualifier))
         if self.first is not None and self.first.value != self.terms.value:
             wanted.append(("first", self.first.value, None))
         if seen is not None and seen.at_due is not None:
-            wanted.append(("ahead", three_digits(seen.at_due), None))
+            wanted.append(("ahead", significant(seen.at_due), None))
         for kind, amount, hedge in wanted:
             if kind in places:
-                whole = format_quantity(amount, self.found.target.unit, lang=self.lang)
-                shown = whole if width(whole) <= LONGEST else self._plain(amount)
-                yield Wish(kind, *places[kind], hedged(shown, hedge, lang=self.lang, short=True))
+                unit: str | None = self.target.target.unit
+                if not _is_symbol(unit or "") and width(Amount(amount, unit).to(self.lang)) > LONGEST:
+                    unit = None
+                yield Wish(kind, *places[kind], Amount(amount, unit, hedge).to(self.lang))
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> Iterator[ChartRow]:
         """The same numbers: figures and plan by day, then what was promised and what is expected."""
-        shown: list[Row] = [self._row("figure", figure.on, figure.level) for figure in self.found.figures]
+        shown: list[ChartRow] = [self._row("figure", figure.on, figure.level) for figure in self.target.figures]
         shown += [self._row("milestone", on, value) for on, value in self.terms.milestones]
         yield from sorted(shown, key=lambda row: row.day or date.min)
-        seen = self.found.forecast
+        seen = self.target.forecast
         if seen is not None and seen.at_due is not None and self.terms.due is not None:
-            yield self._row("ahead", self.terms.due, three_digits(seen.at_due))
-            ends = [self._plain(three_digits(end)) for end in (seen.low, seen.high) if end is not None]
-            label, dash = _KINDS["range"].to(self.lang), _("–").to(self.lang)
-            yield Row(kind="range", label=label, day=self.terms.due, level=dash.join(ends))
+            yield self._row("ahead", self.terms.due, significant(seen.at_due))
+            ends = [self._plain(significant(end)) for end in (seen.low, seen.high) if end is not None]
+            yield ChartRow(kind="range", label=_KINDS["range"], day=self.terms.due, level=join(ends, _("–")))
         elif seen is not None and seen.reached_on is not None:
             yield self._row("reached", seen.reached_on, self.terms.value)
         yield self._row("goal", self.terms.due, self.terms.value)
         if self.first is not None:
             yield self._row("first", self.first.due, self.first.value)
 
-    def _row(self, kind: str, day: date | None, height: Number) -> Row:
-        return Row(
+    def _row(self, kind: str, day: date | None, height: Number) -> ChartRow:
+        return ChartRow(
             kind=kind,
-            label=_KINDS[kind].to(self.lang),
+            label=_KINDS[kind],
             day=day,
             level=self._plain(height),
             achieved=percent(self.terms.achieved(height)) if kind != "first" else "",
@@ -238,12 +230,12 @@ class _Drawing:
         )
 
 
-def _signed(unit: str) -> bool:
-    """Whether a unit is a sign beside the number: ¥, %."""
+def _is_symbol(unit: str) -> bool:
+    """Whether a unit is a symbol beside the number: ¥, %."""
     return is_currency(unit) or unit == "%"
 
 
 def _status(row: TargetProgress) -> Status:
-    """How the target itself stands; its commitment may owe another one too."""
+    """The status of the target itself; its commitment may have others that are worse."""
     measure, lifecycle = row.target.measure, row.assessment.lifecycle
     return status_of(lifecycle, measure.delivery, measure.schedule) if measure else row.assessment.status

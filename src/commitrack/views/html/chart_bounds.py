@@ -27,27 +27,27 @@ def corners(terms: Terms) -> list[tuple[date, Decimal]]:
 
 def stretch(row: TargetProgress, terms: Terms) -> Days:
     """From the start or the first figure to the deadlines, today and, where it is near, the day it is reached."""
-    found, first = row.target, row.target.original
+    target, first = row.target, row.target.original
     named = [terms.start, terms.due, first.due if first else None, row.assessment.as_of]
-    days = [day for day in (*named, *(figure.on for figure in found.figures)) if day is not None]
+    days = [day for day in (*named, *(figure.on for figure in target.figures)) if day is not None]
     low, high = min(days), max(days)
-    reached = found.forecast.reached_on if found.forecast else None
+    reached = target.forecast.reached_on if target.forecast else None
     if reached is not None and high < reached and (reached - high) * 2 <= high - low:
         high = reached
     return Days(low, high, LEFT)
 
 
-def extent(found: TargetAssessment, terms: Terms) -> Iterator[Decimal]:
+def extent(target: TargetAssessment, terms: Terms) -> Iterator[Decimal]:
     """The levels that must be seen; a forecast only as far as it does not press the rest flat."""
-    told = [terms.value, terms.baseline, *(figure.level for figure in found.figures)]
-    told += [value for _, value in terms.milestones]
-    told += [found.original.value] if found.original else []
-    low, high = Decimal(min(told)), Decimal(max(told))
+    levels = [terms.value, terms.baseline, *(figure.level for figure in target.figures)]
+    levels += [value for _, value in terms.milestones]
+    levels += [target.original.value] if target.original else []
+    low, high = Decimal(min(levels)), Decimal(max(levels))
     yield from (low, high)
     if terms.is_maintenance:
         yield low - (high - low) / 10
-    if found.forecast is not None:
+    if target.forecast is not None:
         room = (high - low) * BEYOND
-        for end in (found.forecast.at_due, found.forecast.low, found.forecast.high):
+        for end in (target.forecast.at_due, target.forecast.low, target.forecast.high):
             if end is not None:
                 yield min(max(Decimal(end), low - room), high + room)

@@ -39,7 +39,7 @@ class Wish(Struct, frozen=True):
     text: str
 
 
-class Label(Struct, frozen=True):
+class ChartLabel(Struct, frozen=True):
     """A label and its place: beside a point, so many pixels across and down."""
 
     kind: str
@@ -51,21 +51,21 @@ class Label(Struct, frozen=True):
     text: str
 
 
-def placed(wishes: Iterable[Wish], lines: Sequence[tuple[Point, Point]]) -> tuple[Label, ...]:
+def placed(wishes: Iterable[Wish], lines: Sequence[tuple[Point, Point]]) -> tuple[ChartLabel, ...]:
     """Each label at its cheapest place, in the order of the wishes."""
-    wanted, labels, found = list(wishes), list[Box](), list[Label]()
+    wanted, boxes, placed_labels = list(wishes), list[Box](), list[ChartLabel]()
     pieces = [_box(*point, Decimal(3), Decimal(3)) for line in lines for point in _pieces(*line)]
     for wish in wanted:
         points = [_box(other.x, other.y, *(_OWN if other is wish else _OTHER)) for other in wanted]
-        covered = ((ON_LABEL, labels), (ON_POINT, points), (ON_LINE, pieces))
+        covered = ((ON_LABEL, boxes), (ON_POINT, points), (ON_LINE, pieces))
         costs = [
             (price + _cost(_written(wish, anchor, down), covered), anchor, down) for price, anchor, down in _PLACES
         ]
         _, anchor, down = min(costs)
-        labels.append(_written(wish, anchor, down))
+        boxes.append(_written(wish, anchor, down))
         across = int({"start": _BESIDE, "end": -_BESIDE}.get(anchor, Decimal(0)))
-        found.append(Label(wish.kind, f"{wish.x:.2f}%", f"{wish.y:.2f}%", across, down, anchor, wish.text))
-    return tuple(found)
+        placed_labels.append(ChartLabel(wish.kind, f"{wish.x:.2f}%", f"{wish.y:.2f}%", across, down, anchor, wish.text))
+    return tuple(placed_labels)
 
 
 def _cost(box: Box, covered: Iterable[tuple[int, Sequence[Box]]]) -> int:

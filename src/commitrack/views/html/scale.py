@@ -40,9 +40,9 @@ class Days(Struct, frozen=True):
     def ticks(self, most: int, lang: str = SOURCE) -> tuple[Tick, ...]:
         """The first days of years, or of months where the stretch is short; ``most`` of them at the most."""
         for months in (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000):
-            found = [day for day in _firsts(months, self.first, self.last) if self.first <= day <= self.last]
-            if len(found) <= most:
-                return tuple(Tick(self.at(day), _label(day, months, lang, first=day == found[0])) for day in found)
+            days = [day for day in _firsts(months, self.first, self.last) if self.first <= day <= self.last]
+            if len(days) <= most:
+                return tuple(Tick(self.at(day), _label(day, months, lang, first=day == days[0])) for day in days)
         return ()
 
 

@@ -1,25 +1,22 @@
-"""Status at a glance: how many commitments stand at which status, as one bar."""
+"""Status at a glance: how many commitments have which status, as one bar."""
 
 from decimal import Decimal
 
 from msgspec import Struct
 
+from commitrack.assess import Status
 from commitrack.language import LazyString as _
-from commitrack.language import word
 from commitrack.report.report import Report
 from commitrack.views.html.scale import percent
-from commitrack.views.symbols import SYMBOLS
 
 NUMBERED = Decimal(4)
 """Per cent of the bar from which its number has room in it."""
 
 
 class Segment(Struct, frozen=True, kw_only=True):
-    """The commitments of one status."""
+    """The commitments of one status; places are per cent of the width."""
 
-    status: str
-    word: str
-    sign: str
+    status: Status
     count: int
     share: str
     x: str
@@ -28,24 +25,22 @@ class Segment(Struct, frozen=True, kw_only=True):
     numbered: bool
 
 
-def status_bar(report: Report, lang: str) -> tuple[Segment, ...]:
+def status_bar(report: Report) -> tuple[Segment, ...]:
     """A segment for each status that occurs, in the order of the words."""
-    found, before = list[Segment](), 0
+    segments, before = list[Segment](), 0
     total = len(report.chosen)
     for status, count in report.statuses().items():
-        start, wide = Decimal(100) * before / total, Decimal(100) * count / total
-        found.append(
+        start, width = Decimal(100) * before / total, Decimal(100) * count / total
+        segments.append(
             Segment(
                 status=status,
-                word=word(status).to(lang),
-                sign=SYMBOLS[status],
                 count=count,
-                share=f"{wide:.0f}%" if wide >= 1 else _("<1%").to(lang),
+                share=f"{width:.0f}%" if width >= 1 else _("<1%"),
                 x=percent(start),
-                middle=percent(start + wide / 2),
-                width=percent(wide),
-                numbered=wide >= NUMBERED,
+                middle=percent(start + width / 2),
+                width=percent(width),
+                numbered=width >= NUMBERED,
             )
         )
         before += count
-    return tuple(found)
+    return tuple(segments)

@@ -5,17 +5,16 @@ from datetime import date
 
 from msgspec import Struct
 
-from commitrack.assess import DONE, Assessment, Schedule
-from commitrack.dates import after, due_day, first_day, format_when
-from commitrack.language import SOURCE, format_day, word
+from commitrack.assess import DONE, Assessment, Schedule, Status
+from commitrack.dates import after, due_day, first_day
+from commitrack.language import SOURCE
 from commitrack.language import LazyString as _
-from commitrack.model import Lifecycle, Meeting, Settings, Span, in_language
+from commitrack.model import Lifecycle, Meeting, Settings, Span, When, multilingual
 from commitrack.report.deadlines import Deadline
 from commitrack.report.report import Report
-from commitrack.report.sentences import distance, title_of
 from commitrack.views.html.scale import Days, Tick
-from commitrack.views.sections.status import parts_of_it
-from commitrack.views.symbols import SYMBOLS
+from commitrack.wording.commitments import more_parts, title_of
+from commitrack.wording.deadlines import distance
 
 BEFORE, AHEAD = Span("12 years", months=-12 * 12), Span("16 years", months=16 * 12)
 """How far the window reaches at the most: beyond, a bar ends in an arrow, and its days stand beside it."""
@@ -29,11 +28,9 @@ class Bar(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     parts: str
-    status: str
-    word: str
-    sign: str
+    status: Status
     made: date | None
-    written: str
+    written: When | str
     due: date
     distance: str
     start: str | None
@@ -58,7 +55,7 @@ class Met(Struct, frozen=True, kw_only=True):
 
     id: str
     title: str
-    days: str
+    days: date | str
     place: str
     distance: str
     at: str | None
@@ -75,31 +72,31 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
 
 def timeline(report: Report, lang: str) -> Timeline:
-    """What is dated, in the groups of the deadlines; what is settled stands last."""
+    """What is dated, in the groups of the deadlines, then what is settled."""
     groups = ((_("Overdue"), report.overdue), (_("Within 12 months"), report.soon), (_("Later"), report.later),
               (_("Settled"), _settled(report)))  # fmt: skip
-    rows = [(heading.to(lang), found) for heading, found in groups if found]
-    days = _window(report, [row for _heading, found in rows for row in found])
+    rows = [(heading, deadlines) for heading, deadlines in groups if deadlines]
+    days = _window(report, [row for _heading, deadlines in rows for row in deadlines])
     settings = report.snapshot.registry.settings
     return Timeline(
         ticks=days.ticks(MOST_TICKS if lang == SOURCE else MOST_LONG_TICKS, lang),
         today=days.at(report.snapshot.as_of),
         stretches=tuple(
-            Stretch(heading, tuple(_bar(row, days, settings, lang) for row in found)) for heading, found in rows
+            Stretch(heading, tuple(_bar(row, days, settings) for row in deadlines)) for heading, deadlines in rows
         ),
-        meetings=tuple(_meetings(report, days, lang)),
+        meetings=tuple(_meetings(report, days)),
     )
 
 
 def _settled(report: Report) -> tuple[Deadline, ...]:
-    """What has a deadline and no longer owes anything."""
+    """What has a deadline, and is fulfilled or closed."""
     today = report.snapshot.as_of
-    found = [
+    settled = [
         Deadline(a, a.due, (a.due - today).days)
         for a in report.chosen
         if a.due and (a.delivery in DONE or a.lifecycle not in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED})
     ]
-    return tuple(sorted(found, key=lambda row: row.due))
+    return tuple(sorted(settled, key=lambda row: row.due))
 
 
 def _window(report: Report, rows: Iterable[Deadline]) -> Days:
@@ -116,22 +113,20 @@ def _made(assessment: Assessment, settings: Settings) -> date | None:
     return first_day(made, fiscal_year_start=settings.fiscal_year_start) if made else None
 
 
-def _bar(row: Deadline, days: Days, settings: Settings, lang: str) -> Bar:
+def _bar(row: Deadline, days: Days, settings: Settings) -> Bar:
     assessment, written = row.assessment, row.assessment.commitment.made
     made, original = _made(assessment, settings), _original(assessment, settings)
     overdue = assessment.schedule is Schedule.OVERDUE
-    steps = {step.on for found in assessment.targets for step in found.target.milestones}
+    steps = {step.on for target in assessment.targets for step in target.target.milestones}
     return Bar(
         id=assessment.commitment.id,
-        title=title_of(assessment, lang),
-        parts=parts_of_it(row.parts).to(lang) if row.parts else "",
+        title=title_of(assessment),
+        parts=more_parts(row.parts),
         status=assessment.status,
-        word=word(assessment.status).to(lang),
-        sign=SYMBOLS[assessment.status],
         made=made,
-        written=format_when(written, lang) if written else _("not stated").to(lang),
+        written=written or _("not stated"),
         due=row.due,
-        distance=distance(row.due, assessment.as_of, lang=lang),
+        distance=distance(row.due, assessment.as_of),
         start=days.at(made) if made else None,
         end=days.at(row.due),
         sooner=made is not None and made < days.first,
@@ -144,7 +139,7 @@ def _bar(row: Deadline, days: Days, settings: Settings, lang: str) -> Bar:
 
 
 def _original(assessment: Assessment, settings: Settings) -> date | None:
-    """The deadline as first promised, where it is another one now."""
+    """The deadline as first promised, where it has changed."""
     leading, commitment = assessment.leading, assessment.commitment
     if leading is not None and leading.original is not None:
         first = leading.original.due
@@ -154,17 +149,17 @@ def _original(assessment: Assessment, settings: Settings) -> date | None:
     return first if first != assessment.due else None
 
 
-def _meetings(report: Report, days: Days, lang: str) -> Iterator[Met]:
+def _meetings(report: Report, days: Days) -> Iterator[Met]:
     meetings = report.snapshot.registry.meetings
     coming = report.next_meeting[0] if report.next_meeting else None
 
     def met(name: str, meeting: Meeting) -> Met:
         return Met(
             id=name,
-            title=in_language(meeting.title, lang),
-            days=_days(meeting, lang),
-            place=in_language(meeting.place, lang),
-            distance=distance(meeting.on, report.snapshot.as_of, lang=lang),
+            title=multilingual(meeting.title),
+            days=_days(meeting),
+            place=multilingual(meeting.place),
+            distance=distance(meeting.on, report.snapshot.as_of),
             at=days.at(meeting.on) if days.first <= meeting.on <= days.last else None,
             next=name == coming,
         )
@@ -173,8 +168,7 @@ def _meetings(report: Report, days: Days, lang: str) -> Iterator[Met]:
         yield met(name, meeting)
 
 
-def _days(meeting: Meeting, lang: str) -> str:
-    first = format_day(meeting.on, lang)
+def _days(meeting: Meeting) -> date | str:
     if meeting.until is None or meeting.until == meeting.on:
-        return first
-    return _("{first}–{last}", first=first, last=format_day(meeting.until, lang)).to(lang)
+        return meeting.on
+    return _("{first}–{last}", first=meeting.on, last=meeting.until)

@@ -1,43 +1,46 @@
-"""The sections of a report as grids, in the order in which a meeting needs them; every tabular format takes them."""
+"""The sections of a report, in the order in which a meeting needs them. Each is a :class:`Section` of its module."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from commitrack.assess import Assessment
 from commitrack.report.report import Report
-from commitrack.views.grid import Grid, spoken
-from commitrack.views.sections import meeting, movement, portfolio, status
+from commitrack.views.sections import claims, counts, meeting, movement, status, sums
+from commitrack.views.sections.highlights import MUST_KNOW
+from commitrack.views.sections.section import Section
 
-SECTIONS: Mapping[str, Callable[[Report, str], Grid]] = {
-    "since": movement.since,
-    "before": meeting.before,
-    "ask": meeting.ask,
-    "deadlines": status.deadlines,
-    "completion": status.completion,
-    "amended": movement.amended,
-    "evidenced": movement.evidenced,
-    "pillars": portfolio.pillars,
-    "areas": portfolio.areas,
-    "parties": portfolio.parties,
-    "sums": portfolio.sums,
-    "conversion": portfolio.conversion,
-    "stale": status.stale,
-    "without_data": status.without_data,
-}
-"""Every section by its name; ``--sections`` takes the names."""
+__all__ = ["MUST_KNOW", "SECTIONS", "Section", "members", "select"]
 
-MUST_KNOW = "must_know"
-"""The section before the tables."""
+SECTIONS: tuple[Section, ...] = tuple(
+    sorted(
+        (
+            section
+            for module in (movement, meeting, status, claims, counts, sums)
+            for section in vars(module).values()
+            if isinstance(section, Section)
+        ),
+        key=lambda section: section.order,
+    )
+)
+"""Every section that a module here defines; ``--sections`` takes their names."""
 
 
-def sections(report: Report, *, lang: str, only: Sequence[str] = ()) -> tuple[Grid, ...]:
-    """The tables that were asked for; without a wish all that have something to say, without areas and parties."""
-    names = only or _default(report)
-    return tuple(spoken(SECTIONS[name](report, lang), lang) for name in SECTIONS if name in names)
+def select(report: Report, only: Sequence[str] = ()) -> tuple[Section, ...]:
+    """The sections of those names; without names those that have something to say."""
+    return tuple(s for s in SECTIONS if (s.name in only if only else s.default(report)))
 
 
-def _default(report: Report) -> set[str]:
-    wanted = set(SECTIONS) - {"areas", "parties", "sums"}
-    said = {
-        "since": report.since, "before": report.before, "ask": report.next_meeting,
-        "amended": report.amended or report.postponed, "evidenced": report.evidenced, "conversion": report.conversion,
-    }  # fmt: skip
-    return wanted - {name for name, found in said.items() if not found}
+_ORDER = (
+    "overdue", "within_12_months", "later", "completion", "stale", "without_data", "since", "no_change", "ask",
+)  # fmt: skip
+
+
+def members(report: Report) -> dict[str, list[str]]:
+    """The ids of the commitments that the sections list, each with the words of the sections that list it."""
+    listed: Mapping[str, Sequence[Assessment]] = {
+        word: assessments for section in SECTIONS for word, assessments in section.members(report).items()
+    }
+    words: dict[str, list[str]] = {}
+    for word in sorted(listed, key=_ORDER.index):
+        for name in dict.fromkeys(a.commitment.id for a in listed[word]):
+            words.setdefault(name, []).append(word)
+    return words

@@ -1,33 +1,61 @@
 """The meeting to come: what falls due before it, and whom to ask for what."""
 
+from datetime import date
+
+from msgspec import Struct
+
+from commitrack.amounts import Amount
 from commitrack.language import LazyString as _
-from commitrack.language import format_day, listed, word
-from commitrack.model import in_language
+from commitrack.language import comma_list, word
+from commitrack.model import Number, multilingual
+from commitrack.report.follow_ups import Reason
 from commitrack.report.report import Report
-from commitrack.report.sentences import distance
 from commitrack.report.upcoming import Due
-from commitrack.views.grid import Amount, Cell, Column, Grid
-from commitrack.views.sections.status import name
-from commitrack.views.tables import ACTUAL, COMMITMENT, STATUS, TARGET, goal, level, standing
+from commitrack.views.grid import Cell, Column, Grid
+from commitrack.views.sections.section import Section
+from commitrack.views.tables import ACTUAL, COMMITMENT, STATUS, TARGET, goal, level, name, standing
+from commitrack.wording.deadlines import distance
+from commitrack.wording.figures import Missing
 
 
-def before(report: Report, lang: str) -> Grid:
-    """What falls due before the meeting: deadlines, and milestones with the figure to be reached by then."""
+class DueData(Struct, frozen=True):
+    """A deadline, or a milestone with its value, before the meeting."""
+
+    on: date
+    id: str
+    target: str | None
+    milestone: Number | None
+
+
+class FollowUpData(Struct, frozen=True):
+    """A commitment that a party is asked to report on, and why."""
+
+    id: str
+    due: date | None
+    reasons: tuple[Reason, ...]
+
+
+class PartyFollowUps(Struct, frozen=True):
+    """What to ask a party for; ``party`` is null where the registry names none."""
+
+    party: str | None
+    items: tuple[FollowUpData, ...]
+
+
+def _before(report: Report) -> Grid:
+    """What falls due before the meeting: deadlines, and milestones with the figure to be reached by that day."""
     title = _("Before the meeting: deadlines and milestones")
     if report.next_meeting:
         meeting = report.next_meeting[1]
-        title = _(
-            "Before {meeting}, {day}: deadlines and milestones", meeting=in_language(meeting.title, lang),
-            day=format_day(meeting.on, lang),
-        )  # fmt: skip
+        title = _("Before {meeting}, {day}: deadlines and milestones", meeting=multilingual(meeting.title),
+                  day=meeting.on)  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
-        (row.on, distance(row.on, report.snapshot.as_of, lang=lang),
-         _("deadline") if row.milestone is None else _("milestone"), name(row.assessment, lang), _asked(row, lang),
-         level(row.target, row.assessment) or _("no data"), standing(row.assessment))
-        for row in report.before
+        (row.on, distance(row.on, report.snapshot.as_of),
+         _("deadline") if row.milestone is None else _("milestone"), name(row.assessment), _goal(row),
+         level(row.target, row.assessment) or Missing.NO_DATA, standing(row.assessment))
+        for row in report.upcoming
     ]  # fmt: skip
     return Grid(
-        key="before",
         title=title,
         columns=(
             Column(key="on", heading=_("Day"), stack=3),
@@ -39,31 +67,40 @@ def before(report: Report, lang: str) -> Grid:
     )  # fmt: skip
 
 
-def _asked(row: Due, lang: str) -> Cell:
-    """What is to be reached by that day: the milestone's value, or the target's."""
+def _goal(row: Due) -> Cell:
+    """What is to be reached by that day: the value of the milestone, or of the target."""
     if row.target is None or row.milestone is None:
-        return goal(row.target, lang)
+        return goal(row.target)
     return Amount(row.milestone, row.target.target.unit, row.target.target.qualifier)
 
 
-def ask(report: Report, lang: str) -> Grid:
-    """For each party, what to bring: overdue, off track, due before the meeting, stale, without figure or evidence."""
+def _before_data(report: Report) -> tuple[DueData, ...]:
+    return tuple(
+        DueData(row.on, row.assessment.commitment.id, row.target.name if row.target else None, row.milestone)
+        for row in report.upcoming
+    )
+
+
+BEFORE = Section(
+    name="before", order=20, short=_("Before"), grid=_before, data=_before_data, default=lambda report: report.upcoming
+)
+
+
+def _ask(report: Report) -> Grid:
+    """For each party, what to report on: overdue, off track, due before the meeting, stale, no figure, no evidence."""
     parties = report.snapshot.registry.parties
     rows: list[tuple[Cell, ...]] = []
     for party, follow_ups in report.follow_ups.items():
-        title = in_language(parties[party].title, lang) if party else _("nobody named")
-        for number, each in enumerate(follow_ups):
-            first = title if number == 0 else None
-            reasons = listed((word(reason) for reason in each.reasons), lang)
-            rows.append((first, name(each.assessment, lang), each.assessment.due, reasons))
-    meeting = report.next_meeting
-    whom = _("Whom to ask")
-    if meeting:
-        title, day = in_language(meeting[1].title, lang), format_day(meeting[1].on, lang)
-        whom = _("Whom to ask for {meeting}, {day}", meeting=title, day=day)
+        title = multilingual(parties[party].title) if party else _("nobody named")
+        for number, follow_up in enumerate(follow_ups):
+            assessment, reasons = follow_up.assessment, comma_list(word(reason) for reason in follow_up.reasons)
+            rows.append((title if number == 0 else None, name(assessment), assessment.due, reasons))
+    title = _("Whom to ask")
+    if report.next_meeting:
+        meeting = report.next_meeting[1]
+        title = _("Whom to ask for {meeting}, {day}", meeting=multilingual(meeting.title), day=meeting.on)
     return Grid(
-        key="ask",
-        title=whom,
+        title=title,
         columns=(
             Column(key="party", heading=_("Party"), group=True), COMMITMENT, Column(key="due", heading=_("Due")),
             Column(key="reasons", heading=_("To bring word because")),
@@ -71,3 +108,24 @@ def ask(report: Report, lang: str) -> Grid:
         rows=tuple(rows),
         empty=_("Nothing is owed."),
     )  # fmt: skip
+
+
+def _ask_data(report: Report) -> tuple[PartyFollowUps, ...]:
+    return tuple(
+        PartyFollowUps(
+            party or None,
+            tuple(FollowUpData(row.assessment.commitment.id, row.assessment.due, row.reasons) for row in follow_ups),
+        )
+        for party, follow_ups in report.follow_ups.items()
+    )
+
+
+ASK = Section(
+    name="ask",
+    order=30,
+    short=_("Ask"),
+    grid=_ask,
+    data=_ask_data,
+    default=lambda report: report.next_meeting,
+    members=lambda report: {"ask": [row.assessment for rows in report.follow_ups.values() for row in rows]},
+)

@@ -1,32 +1,68 @@
-"""How things stand: deadlines, completion, what is stale, what is without data."""
+"""Where things are: deadlines, progress against targets, what is stale, what is without data."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from commitrack.assess import Assessment, TargetAssessment
+from msgspec import Struct
+
+from commitrack.amounts import Amount, significant
+from commitrack.assess import TargetAssessment
 from commitrack.language import LazyString as _
-from commitrack.language import listed
-from commitrack.model import in_language
+from commitrack.language import comma_list
+from commitrack.model import multilingual
 from commitrack.report.deadlines import Deadline
 from commitrack.report.progress_curve import progress_curve
 from commitrack.report.report import Gap, Report
-from commitrack.report.sentences import distance, three_digits, title_of
-from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Named, Share
-from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, level, standing
+from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share
+from commitrack.views.sections.section import Section
+from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, latest, level, name, standing
+from commitrack.wording.commitments import title_of
+from commitrack.wording.deadlines import distance
 
 
-def deadlines(report: Report, lang: str) -> Grid:
+class TargetReference(Struct, frozen=True):
+    """A target of a commitment, by its name."""
+
+    id: str
+    target: str
+
+
+class DeadlineData(Struct, frozen=True):
+    """A commitment that is due, in how many days (negative: overdue), with the parts counted with it."""
+
+    id: str
+    due: date
+    days: int
+    parts: int
+
+
+class DeadlinesData(Struct, frozen=True):
+    """The open deadlines by how near they are."""
+
+    overdue: tuple[DeadlineData, ...]
+    within_12_months: tuple[DeadlineData, ...]
+    later: tuple[DeadlineData, ...]
+
+
+class GapData(Struct, frozen=True):
+    """A commitment without data, or with old data; the parties to report on it, and its parts in the same state."""
+
+    id: str
+    owing: tuple[str, ...]
+    parts: int
+
+
+def _deadlines(report: Report) -> Grid:
     """Overdue, due within twelve months, later; parts that share the deadline of their whole are counted with it."""
-    today = report.snapshot.as_of
 
-    def rows(when: str, found: Iterable[Deadline]) -> list[tuple[Cell, ...]]:
+    def rows(when: str, deadlines: Iterable[Deadline]) -> list[tuple[Cell, ...]]:
         return [
-            (when if number == 0 else None, row.due, distance(row.due, today, lang=lang),
-             name(row.assessment, lang, row.parts), _latest(row.assessment), standing(row.assessment))
-            for number, row in enumerate(found)
+            (when if number == 0 else None, row.due, distance(row.due, report.snapshot.as_of),
+             name(row.assessment, row.parts), latest(row.assessment), standing(row.assessment))
+            for number, row in enumerate(deadlines)
         ]  # fmt: skip
 
     return Grid(
-        key="deadlines",
         title=_("Deadlines"),
         columns=(
             Column(key="when", heading="", alone=_("When"), drop=2, group=True), DUE,
@@ -41,42 +77,45 @@ def deadlines(report: Report, lang: str) -> Grid:
     )  # fmt: skip
 
 
-def name(assessment: Assessment, lang: str, more: int = 0) -> Named:
-    """A commitment by title and id, perhaps with parts that stand for it."""
-    remark = parts_of_it(more) if more else ""
-    return Named(title_of(assessment, lang), assessment.commitment.id, remark)
+def _deadlines_data(report: Report) -> DeadlinesData:
+    groups = (report.overdue, report.soon, report.later)
+    return DeadlinesData(
+        *(tuple(DeadlineData(row.assessment.commitment.id, row.due, row.days, row.parts) for row in rows)
+          for rows in groups)
+    )  # fmt: skip
 
 
-def parts_of_it(number: int) -> _:
-    """“and 2 parts of it”."""
-    return _("and {n} part of it", "and {n} parts of it", n=number)
+DEADLINES = Section(
+    name="deadlines",
+    order=40,
+    short=_("Deadlines"),
+    grid=_deadlines,
+    data=_deadlines_data,
+    members=lambda report: {
+        "overdue": [row.assessment for row in report.overdue],
+        "within_12_months": [row.assessment for row in report.soon],
+        "later": [row.assessment for row in report.later],
+    },
+)
 
 
-def _latest(assessment: Assessment) -> Cell:
-    leading = assessment.leading
-    if leading is None:
-        return level(None, assessment) or _("no data")
-    return level(leading, assessment)
-
-
-def completion(report: Report, lang: str) -> Grid:
-    """Each target: what is to be reached, where it stands, what was planned, at what pace, and where it leads."""
+def _completion(report: Report) -> Grid:
+    """Each target: what is to be reached, what has been reached, what was planned, the pace, and the forecast."""
     rows: list[tuple[Cell, ...]] = []
     for row in report.completion:
-        measure, target = row.target.measure, row.target.target
-        indicator = in_language(target.indicator, lang)
+        target, measure = row.target, row.target.measure
+        indicator = multilingual(target.target.indicator)
         rows.append((
-            Named(title_of(row.assessment, lang), row.assessment.commitment.id, indicator),
-            goal(row.target, lang),
-            level(row.target, row.assessment),
-            row.target.latest.on if row.target.latest else None,
-            Share(measure.achieved, bar=True, course=progress_curve(row.target)) if measure else _("followed"),
+            Named(title_of(row.assessment), row.assessment.commitment.id, indicator),
+            goal(target),
+            level(target, row.assessment),
+            target.latest.on if target.latest else None,
+            Share(measure.achieved, bar=True, curve=progress_curve(target)) if measure else _("followed"),
             Share(measure.planned) if measure and measure.planned is not None else None,
             Share(measure.pace, ratio=True) if measure and measure.pace is not None else None,
-            _forecast(row.target),
+            _forecast(target),
         ))  # fmt: skip
     return Grid(
-        key="completion",
         title=_("Progress against targets"),
         columns=(
             COMMITMENT, TARGET, ACTUAL, Column(key="actual_on", heading=_("On"), stack=1),
@@ -91,56 +130,96 @@ def completion(report: Report, lang: str) -> Grid:
     )  # fmt: skip
 
 
-def _forecast(found: TargetAssessment) -> Cell:
-    seen = found.forecast
-    if seen is None:
-        return found.forecast_refused
-    return Amount(three_digits(seen.at_due), found.target.unit) if seen.at_due is not None else seen.reached_on
+def _forecast(target: TargetAssessment) -> Cell:
+    projection = target.forecast
+    if projection is None:
+        return target.forecast_refused
+    if projection.at_due is None:
+        return projection.reached_on
+    return Amount(significant(projection.at_due), target.target.unit)
 
 
-def stale(report: Report, lang: str) -> Grid:
-    """What was last heard of too long ago, longest first, and who owes word of it."""
-    title, empty = _("Stale: the latest figure is old"), _("Nothing is stale.")
-    return _gaps(report, "stale", title, report.stale, empty, lang)
+def _completion_data(report: Report) -> tuple[TargetReference, ...]:
+    return tuple(TargetReference(row.assessment.commitment.id, row.target.name) for row in report.completion)
 
 
-def _gaps(report: Report, key: str, title: str, gaps: Iterable[Gap], empty: str, lang: str) -> Grid:
-    parties = report.snapshot.registry.parties
-    rows = [
-        (name(gap.assessment, lang, gap.parts), gap.assessment.updated, _latest(gap.assessment),
-         listed((in_language(parties[party].title, lang) for party in gap.owing), lang) or _("not stated"))
-        for gap in gaps
-    ]  # fmt: skip
+COMPLETION = Section(
+    name="completion",
+    order=50,
+    short=_("Progress"),
+    grid=_completion,
+    data=_completion_data,
+    members=lambda report: {"completion": [row.assessment for row in report.completion]},
+)
+
+_PARTIES = Column(key="owing", heading=_("Owed by"))
+
+
+def _stale(report: Report) -> Grid:
+    """Commitments whose latest figure or level is old, oldest first, and the parties to report on them."""
     return Grid(
-        key=key,
-        title=title,
+        title=_("Stale: the latest figure is old"),
         columns=(
             COMMITMENT,
             Column(key="updated", heading=_("Latest on"), stack=1),
             Column(key="actual", heading=_("Latest"), stack=1),
-            Column(key="owing", heading=_("Owed by")),
+            _PARTIES,
         ),
-        rows=tuple(rows),
-        empty=empty,
+        rows=tuple(
+            (name(gap.assessment, gap.parts), gap.assessment.updated, latest(gap.assessment), _parties(report, gap))
+            for gap in report.stale
+        ),
+        empty=_("Nothing is stale."),
     )
 
 
-def without_data(report: Report, lang: str) -> Grid:
-    """The headline commitments of which nothing is known, and who owes word of them."""
-    title = _("Without data: headline commitments of which no figure is known")
-    empty = _("Every headline commitment has data.")
-    grid = _gaps(report, "without_data", title, report.without_data, empty, lang)
-    drop = [number for number, column in enumerate(grid.columns) if column.key not in {"updated", "actual"}]
+def _parties(report: Report, gap: Gap) -> str:
+    parties = report.snapshot.registry.parties
+    return comma_list(multilingual(parties[party].title) for party in gap.parties) or _("not stated")
+
+
+def _gaps_data(gaps: Iterable[Gap]) -> tuple[GapData, ...]:
+    return tuple(GapData(gap.assessment.commitment.id, gap.parties, gap.parts) for gap in gaps)
+
+
+def _stale_data(report: Report) -> tuple[GapData, ...]:
+    return _gaps_data(report.stale)
+
+
+STALE = Section(
+    name="stale",
+    order=130,
+    short=_("Stale"),
+    grid=_stale,
+    data=_stale_data,
+    members=lambda report: {"stale": [gap.assessment for gap in report.stale]},
+)
+
+
+def _without_data(report: Report) -> Grid:
+    """The key commitments for which nothing is reported, and the parties to report on them."""
     others = report.silent - len(report.without_data)
-    return Grid(
-        key=grid.key,
-        title=grid.title,
-        columns=tuple(grid.columns[number] for number in drop),
-        rows=tuple(tuple(row[number] for number in drop) for row in grid.rows),
-        empty=grid.empty,
-        note=_(
-            "{all} in all; {others} are no headlines: commitrack list status:unknown", all=report.silent, others=others
-        )
-        if others > 0
-        else "",
+    note = _(
+        "{all} in all; {others} are no headlines: commitrack list status:unknown", all=report.silent, others=others
     )
+    return Grid(
+        title=_("Without data: headline commitments of which no figure is known"),
+        columns=(COMMITMENT, _PARTIES),
+        rows=tuple((name(gap.assessment, gap.parts), _parties(report, gap)) for gap in report.without_data),
+        empty=_("Every headline commitment has data."),
+        note=note if others > 0 else "",
+    )
+
+
+def _without_data_data(report: Report) -> tuple[GapData, ...]:
+    return _gaps_data(report.without_data)
+
+
+WITHOUT_DATA = Section(
+    name="without_data",
+    order=140,
+    short=_("Without data"),
+    grid=_without_data,
+    data=_without_data_data,
+    members=lambda report: {"without_data": [gap.assessment for gap in report.without_data]},
+)

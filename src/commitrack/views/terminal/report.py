@@ -1,44 +1,39 @@
-"""The report on the terminal: what must be known, and then its tables."""
+"""The report on the terminal: head, highlights, tables."""
 
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 
 from commitrack.language import LazyString as _
-from commitrack.language import word
-from commitrack.model import in_language
-from commitrack.report import sentences as say
-from commitrack.report.headlines import MOST, Headline, Said, foot, head, headlines
+from commitrack.language import localize, word
+from commitrack.model import multilingual
 from commitrack.report.report import Report
 from commitrack.views.grid import Look
-from commitrack.views.sanitize import safe
-from commitrack.views.sections import MUST_KNOW, sections
+from commitrack.views.sections import MUST_KNOW, select
 from commitrack.views.symbols import symbol_of
-from commitrack.views.terminal.pages import facts
+from commitrack.views.terminal.pages import facts, quiet
 from commitrack.views.terminal.table import STYLES, TableOf, heading
 from commitrack.views.terminal.text import Text
+from commitrack.wording.commitments import title_of
+from commitrack.wording.highlights import MOST, Highlight, HighlightLine, foot, head, highlights
 
 ON_A_SCREEN = 3
-"""Lines under each headline on a terminal: what must be known is one screen."""
+"""Lines under each highlight on a terminal, so that the highlights fit on one screen."""
 
 
 def report_page(report: Report, look: Look, *, only: Sequence[str] = ()) -> RenderableType:
-    """Head, what must be known, and the tables, or those of them that were asked for."""
-    known = () if only and MUST_KNOW not in only else _must_know(report, look)
-    top = [(label, Text(safe(said))) for label, said in head(report, lang=look.lang)]
-    tables = () if tuple(only) == (MUST_KNOW,) else sections(report, lang=look.lang, only=only)
+    """Head, highlights, and the tables, or some of them."""
     return Group(
-        Text(safe(in_language(report.title, look.lang)), style="bold"),
-        facts([*top, (_("Status").to(look.lang), _glance(report, look))]),
-        *known,
-        *(TableOf(grid, look) for grid in tables),
-        Padding(Text(foot(report, lang=look.lang), style="dim"), (1, 1, 0, 1), expand=False),
+        Text(localize(multilingual(report.title), look.lang), style="bold"),
+        facts([*head(report), (_("Status"), _statuses(report, look))], look),
+        *(_highlights(report, look) if not only or MUST_KNOW in only else ()),
+        *(TableOf(section.grid(report), look) for section in select(report, only)),
+        quiet(foot(report), look),
     )
 
 
-def _glance(report: Report, look: Look) -> Text:
-    """How many stand at each status, worst first: “✗ 2 overdue”."""
+def _statuses(report: Report, look: Look) -> Text:
+    """How many commitments have each status, worst first: “✗ 2 overdue”."""
     parts = [
         Text(f"{symbol_of(status, plain=look.ascii)} ", style=STYLES.get(status, "")).append(
             _("{n} {status}", n=count, status=word(status)).to(look.lang)
@@ -48,20 +43,20 @@ def _glance(report: Report, look: Look) -> Text:
     return Text("  ").join(parts)
 
 
-def _must_know(report: Report, look: Look) -> Iterator[RenderableType]:
-    yield heading(_("What you must know").to(look.lang), look)
+def _highlights(report: Report, look: Look) -> Iterator[RenderableType]:
+    yield heading(_("What you must know"), look)
     most = MOST if look.pipe else ON_A_SCREEN
-    yield facts([(each.label, _lines(each, look.lang)) for each in headlines(report, lang=look.lang, most=most)])
+    yield facts([(each.label, _lines(each, look.lang)) for each in highlights(report, most=most)], look)
 
 
-def _lines(headline: Headline, lang: str) -> RenderableType:
-    if not headline.lines:
-        return Text(headline.otherwise, style="dim")
-    rest = _("and {more:,} more, in the tables below", more=headline.more).to(lang)
-    lines = [_line(said, lang) for said in headline.lines]
-    return Group(*lines, *([Text(rest, style="dim")] if headline.more else []))
+def _lines(highlight: Highlight, lang: str) -> RenderableType:
+    if not highlight.lines:
+        return Text(highlight.empty.to(lang), style="dim")
+    more = _("and {more:,} more, in the tables below", more=highlight.more).to(lang)
+    lines = [_line(line, lang) for line in highlight.lines]
+    return Group(*lines, *([Text(more, style="dim")] if highlight.more else []))
 
 
-def _line(said: Said, lang: str) -> Text:
-    title = Text().append(safe(say.title_of(said.assessment, lang)), style=STYLES.get(said.status, ""))
-    return title.append(_(": ").to(lang)).append(safe(said.words))
+def _line(line: HighlightLine, lang: str) -> Text:
+    title = Text().append(localize(title_of(line.assessment), lang), style=STYLES.get(line.status, ""))
+    return title.append(_(": ").to(lang)).append(line.sentence.to(lang))

@@ -18,7 +18,8 @@ def sparkline(steps: Sequence[Step], look: Look) -> Text:
     for step in steps:
         text.append(_row([step.achieved], look), style=_style(step))
     plan = _("plan").to(look.lang)
-    return text.append("\n").append(f"{_row((step.planned for step in steps), look)} {plan}", style="dim")
+    planned = f"{_row((step.planned for step in steps), look)} {plan}"
+    return Text.stack([text, Text().append(planned, style="dim")])
 
 
 def _style(step: Step) -> str:

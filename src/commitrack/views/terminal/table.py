@@ -1,7 +1,6 @@
 """A grid on the terminal: a table that fits it, cards where it is narrow, nothing cut off in a pipe."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -10,16 +9,16 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 
+from commitrack.amounts import Amount, Unit
 from commitrack.assess import Status
 from commitrack.language import LazyString as _
-from commitrack.language import format_day, word
-from commitrack.quantity import format_quantity, hedged
-from commitrack.report.sentences import percent, times
-from commitrack.views.grid import Align, Amount, Cell, Column, Grid, Look, Named, Share, Standing
-from commitrack.views.sanitize import safe, width
+from commitrack.language import localize, word
+from commitrack.views.grid import Align, Cell, Change, Column, Grid, Look, Named, Share, Standing
+from commitrack.views.sanitize import width
 from commitrack.views.symbols import symbol_of
 from commitrack.views.terminal.sparkline import sparkline
 from commitrack.views.terminal.text import Text
+from commitrack.wording.figures import Missing, percent, times
 
 CARDS_BELOW = 60
 """Columns under which a table would only be a ruin of one."""
@@ -46,7 +45,7 @@ class TableOf:
         if grid.title:
             yield heading(grid.title, look)
         if not grid.rows:
-            yield Padding(Text(grid.empty, style="dim"), (0, 1), expand=False)
+            yield _quiet(grid.empty, look)
         elif look.pipe:
             yield _plain(grid, look)
         elif layout := _fitting(grid, look, options.max_width):
@@ -54,26 +53,31 @@ class TableOf:
         else:
             yield from _cards(grid, look)
         if (more := len(grid.rows) - MOST_ROWS) > 0 and not look.pipe:
-            rest = _("and {more:,} more: narrow the query, or write --format csv", more=more).to(look.lang)
-            yield Padding(Text(rest), (0, 1), expand=False)
+            yield _quiet(_("and {more:,} more: narrow the query, or write --format csv", more=more), look, style="")
         if grid.note:
-            yield Padding(Text(grid.note, style="dim"), (0, 1), expand=False)
+            yield _quiet(grid.note, look)
+
+
+def _quiet(text: str, look: Look, style: str = "dim") -> RenderableType:
+    return Padding(Text(localize(text, look.lang), style=style), (0, 1), expand=False)
 
 
 def heading(title: str, look: Look) -> RenderableType:
-    """The title of a section, with a line of air above it."""
-    return Text(f"\n{safe(title)}", style="bold" if look.pipe else "bold underline")
+    """The title of a section, with a blank line above it."""
+    style = "bold" if look.pipe else "bold underline"
+    return Text.stack([Text(), Text(localize(title, look.lang))], style=style)
 
 
 Layout: TypeAlias = list[tuple[int, ...]]
-"""Which columns of a grid stand in each column of the table."""
+"""Which columns of a grid are put into each column of the table."""
 
 
 def _table(grid: Grid, layout: Layout, look: Look) -> Table:
     style = box.ASCII2 if look.ascii else box.SIMPLE_HEAD
     table = Table(box=style, show_edge=False, padding=(0, 1), header_style="bold")
     for columns in layout:
-        _add_column(table, [grid.columns[number] for number in columns], fixed=not _wraps(grid, columns))
+        headings = [grid.columns[number] for number in columns]
+        _add_column(table, headings, look.lang, fixed=not _wraps(grid, columns))
     for row in grid.rows[:MOST_ROWS]:
         table.add_row(*(_cell(grid, row, columns, look, labelled=len(columns) > 1) for columns in layout))
     return table
@@ -82,7 +86,7 @@ def _table(grid: Grid, layout: Layout, look: Look) -> Table:
 def _plain(grid: Grid, look: Look) -> Text:
     """For a pipe: columns as wide as they need to be. Nothing is folded, and a row costs next to nothing."""
     rows = [[cell_text(cell, look).plain for cell in row] for row in grid.rows]
-    rows.insert(0, [safe(column.heading) for column in grid.columns])
+    rows.insert(0, [Text(column.title(look.lang)).plain for column in grid.columns])
     widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
     rule = ("-" if look.ascii else "─") * (sum(widths) + 3 * len(widths) - 1)
     sides = [column.align for column in grid.columns]
@@ -90,7 +94,7 @@ def _plain(grid: Grid, look: Look) -> Text:
         " " + "   ".join(_padded(cell, size, side) for cell, size, side in zip(row, widths, sides, strict=True))
         for row in rows
     ]
-    return Text("\n".join(line.rstrip() for line in (lines[0], rule, *lines[1:])))
+    return Text.stack(Text(line.rstrip()) for line in (lines[0], rule, *lines[1:]))
 
 
 def _padded(cell: str, size: int, side: Align) -> str:
@@ -113,10 +117,10 @@ def _layouts(grid: Grid) -> list[Layout]:
     for number, column in enumerate(grid.columns):
         place = -column.stack if column.stack else number
         stacked[place] = (*stacked.get(place, ()), number)
-    found = [every, list(stacked.values())]
+    layouts = [every, list(stacked.values())]
     for drop in sorted({column.drop for column in grid.columns if column.drop}, reverse=True):
-        found.append([columns for columns in found[-1] if max(grid.columns[n].drop for n in columns) < drop])
-    return found
+        layouts.append([columns for columns in layouts[-1] if max(grid.columns[n].drop for n in columns) < drop])
+    return layouts
 
 
 NAME_ROOMS = (30, 18)
@@ -130,7 +134,7 @@ def _needed(grid: Grid, layout: Layout, look: Look, names: int) -> int:
     total = 0
     for columns in layout:
         lines = [line for row in grid.rows for line in _cell(grid, row, columns, look).plain.split("\n")]
-        wanted = max(width(line) for line in (*lines, *(grid.columns[number].heading for number in columns)))
+        wanted = max(width(line) for line in (*lines, *(grid.columns[number].title(look.lang) for number in columns)))
         most = names if _named_column(grid, columns) else WORD_ROOM if _wraps(grid, columns) else wanted
         total += min(wanted, most) + 3
     return total - 1
@@ -140,31 +144,35 @@ def _named_column(grid: Grid, columns: tuple[int, ...]) -> bool:
     return any(isinstance(row[number], Named) for number in columns for row in grid.rows)
 
 
+WORDS = (str, Unit, Change)
+"""Cells that are text, which may be folded."""
+
+
 def _wraps(grid: Grid, columns: tuple[int, ...]) -> bool:
-    return _named_column(grid, columns) or any(isinstance(row[n], str) for n in columns for row in grid.rows)
+    return _named_column(grid, columns) or any(isinstance(row[n], WORDS) for n in columns for row in grid.rows)
 
 
 def _cell(grid: Grid, row: tuple[Cell, ...], columns: tuple[int, ...], look: Look, *, labelled: bool = False) -> Text:
     """One cell, or several under each other; where two shares are stacked, each says which it is."""
     shares = sum(isinstance(row[number], Share) for number in columns)
-    found = []
+    lines = []
     for number in columns:
         cell = row[number]
         text = cell_text(cell, look)
         if text.plain and labelled and shares > 1 and isinstance(cell, Share):
-            text.append(f" {grid.columns[number].heading.lower()}", style="dim")
+            text.append(f" {grid.columns[number].title(look.lang).lower()}", style="dim")
         if text.plain:
-            found.append(text)
-        if isinstance(cell, Share) and cell.course:
-            found.append(sparkline(cell.course, look))
-    return Text("\n").join(found)
+            lines.append(text)
+        if isinstance(cell, Share) and cell.curve:
+            lines.append(sparkline(cell.curve, look))
+    return Text.stack(lines)
 
 
-def _add_column(table: Table, columns: list[Column], *, fixed: bool) -> None:
+def _add_column(table: Table, columns: list[Column], lang: str, *, fixed: bool) -> None:
     right = len(columns) == 1 and columns[0].align is Align.RIGHT
-    headings = [safe(column.heading) for column in columns if column.heading]
+    headings = [Text(column.title(lang)) for column in columns if column.heading]
     table.add_column(
-        Text(" / ".join(headings)) if len(headings) <= 2 else Text("\n".join(headings)),  # noqa: PLR2004
+        Text(" / ").join(headings) if len(headings) <= 2 else Text.stack(headings),  # noqa: PLR2004
         justify="right" if right else "left",
         no_wrap=fixed,
         overflow="fold",
@@ -172,59 +180,53 @@ def _add_column(table: Table, columns: list[Column], *, fixed: bool) -> None:
 
 
 def _cards(grid: Grid, look: Look) -> Iterator[RenderableType]:
-    """One commitment under the other, a line for each thing there is to say."""
+    """One commitment under the other, a line for each of its cells."""
     colon = _(": ").to(look.lang)
     for row in grid.rows[:MOST_ROWS]:
-        text = Text()
+        lines = []
         for column, cell in zip(grid.columns, row, strict=True):
             shown = cell_text(cell, look)
             if not shown.plain:
                 continue
-            if isinstance(cell, Named):
-                text.append_text(shown).append("\n")
-            else:
-                label = safe(column.heading)
-                text.append(f"  {label}{colon}" if label else "  ", style="dim").append_text(shown).append("\n")
-        yield text
+            label = column.title(look.lang)
+            before = "" if isinstance(cell, Named) else f"  {label}{colon}" if label else "  "
+            lines.append(Text().append(before, style="dim").append_text(shown))
+        yield Text.stack([*lines, Text()])
 
 
 def cell_text(cell: Cell, look: Look) -> Text:
     """A cell as text; what comes from the registry is data and never markup."""
     match cell:
         case None:
-            return Text("")
+            return Text()
         case Named():
             return _named(cell, look)
         case Amount():
-            amount = format_quantity(cell.value, safe(cell.unit), lang=look.lang)
-            hedge = {"≥ ": ">= ", "≤ ": "<= "} if look.ascii else {}
-            shown = hedged(amount, cell.qualifier, lang=look.lang, short=True)
-            for sign, plain in hedge.items():
-                shown = shown.replace(sign, plain)
-            return Text(shown)
+            amount = cell.to(look.lang)
+            return Text(amount.replace("≥ ", ">= ").replace("≤ ", "<= ") if look.ascii else amount)
         case Share():
             return _share(cell, look)
         case Standing():
             return _standing(cell, look)
-        case date():
-            return Text(format_day(cell, look.lang))
+        case Missing():
+            return Text(cell.to(look.lang), style="magenta")
         case _:
-            return Text(safe(str(cell)), style="magenta" if cell == _("no data").to(look.lang) else "")
+            return Text(localize(cell, look.lang))
 
 
 def _named(cell: Named, look: Look) -> Text:
-    text = Text(safe(cell.title))
-    separator = "  " if look.pipe else "\n"
+    title, remark = (localize(text, look.lang) for text in (cell.title, cell.remark))
+    lines = [Text().append(title)]
     if cell.id:
-        text.append(separator).append(safe(cell.id), style="cyan dim" if look.pipe else "cyan")
-    if cell.remark:
-        text.append(separator).append(safe(cell.remark), style="dim")
-    return text
+        lines.append(Text().append(cell.id, style="cyan dim" if look.pipe else "cyan"))
+    if remark:
+        lines.append(Text().append(remark, style="dim"))
+    return Text("  ").join(lines) if look.pipe else Text.stack(lines)
 
 
 def _share(cell: Share, look: Look) -> Text:
     if cell.value is None:
-        return Text("")
+        return Text()
     if cell.ratio:
         return Text(times(cell.value).to(look.lang).replace("×", "x" if look.ascii else "×"))
     if not cell.bar:
@@ -236,9 +238,11 @@ def _share(cell: Share, look: Look) -> Text:
 
 
 def _standing(cell: Standing, look: Look) -> Text:
-    text = Text(
-        f"{symbol_of(cell.status, plain=look.ascii)} {word(cell.status).to(look.lang)}",
-        style=STYLES.get(cell.status, ""),
-    )
-    separator = _(", ").to(look.lang) if look.pipe else "\n  "
-    return text.append(separator + _("stale").to(look.lang), style="yellow") if cell.stale else text
+    symbol, status = symbol_of(cell.status, plain=look.ascii), word(cell.status).to(look.lang)
+    text = Text(f"{symbol} {status}", style=STYLES.get(cell.status, ""))
+    if not cell.stale:
+        return text
+    stale = _("stale").to(look.lang)
+    if look.pipe:
+        return text.append(_(", ").to(look.lang) + stale, style="yellow")
+    return Text.stack([text, Text().append(f"  {stale}", style="yellow")], style=text.style)

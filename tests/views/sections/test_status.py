@@ -1,22 +1,24 @@
-"""Deadlines, completion, stale, without data: the cells, by hand, from the small registry."""
+"""Deadlines, completion, stale, without data: the cells, worked out by hand from the small registry."""
 
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from commitrack.amounts import Amount
 from commitrack.assess import Status
 from commitrack.model import Qualifier
 from commitrack.report.report import Report
-from commitrack.views.grid import Amount, Cell, Grid, Named, Share, Standing
-from commitrack.views.sections import status
+from commitrack.views.grid import Cell, Named, Share, Standing
+from commitrack.views.sections.status import COMPLETION, DEADLINES, STALE, WITHOUT_DATA
+from commitrack.views.tables import name
 
-Plain = Callable[[Grid], list[tuple[Cell, ...]]]
+Plain = Callable[..., list[tuple[Cell, ...]]]
 BUDGET = Amount(Decimal("3500000000.50"), "JPY", Qualifier.ABOUT)
 
 
 def test_deadlines(report: Report, plain: Plain) -> None:
-    """Overdue, within twelve months, later; the word of a group stands in its first row."""
-    grid = status.deadlines(report, "en")
+    """Overdue, within twelve months, later; the name of a group is in its first row."""
+    grid = DEADLINES.grid(report)
     assert plain(grid) == [
         ("overdue", date(2025, 12, 31), "11 months ago", "fund-board", "no data", Standing(Status.OVERDUE)),
         (None, date(2026, 9, 6), "78 days ago", "trainees", "no data", Standing(Status.OVERDUE)),
@@ -28,22 +30,22 @@ def test_deadlines(report: Report, plain: Plain) -> None:
 
 
 def test_completion(report: Report, plain: Plain) -> None:
-    """Shares and pace as numbers; no data is said and never a 0 of somebody's; a followed indicator is followed."""
-    found = {(row[0], cell.unit if isinstance(cell := row[1], Amount) else cell): row for row in
-             plain(status.completion(report, "en"))}  # fmt: skip
-    assert found["emissions", "kt"][2:4] == (Amount(690, "kt"), date(2026, 1, 31))
-    share = found["emissions", "kt"][4]
+    """Shares and pace as numbers; no data is never 0; an indicator without a value is followed."""
+    rows = {(row[0], cell.unit if isinstance(cell := row[1], Amount) else cell): row for row in
+             plain(COMPLETION.grid(report))}  # fmt: skip
+    assert rows["emissions", "kt"][2:4] == (Amount(690, "kt"), date(2026, 1, 31))
+    share = rows["emissions", "kt"][4]
     assert isinstance(share, Share)
     assert share.value == Decimal("0.62")
-    assert [bool(step.achieved) for step in share.course] == [False, False, True, True, True, False, False, False]
-    assert found["emissions", "kt"][7] == Amount(424, "kt")
-    assert found["trainees", "people"][2:] == (
+    assert [bool(step.achieved) for step in share.curve] == [False, False, True, True, True, False, False, False]
+    assert rows["emissions", "kt"][7] == Amount(424, "kt")
+    assert rows["trainees", "people"][2:] == (
         "no data", None, Share(None, bar=True), Share(Decimal(1)), None, "0 of 3 figures",
     )  # fmt: skip
-    assert found["contributions", "(USD)"][2:6] == (
+    assert rows["contributions", "(USD)"][2:6] == (
         Amount(860_000_000, "USD", Qualifier.AT_LEAST), date(2026, 2, 28), "followed", None,
     )  # fmt: skip
-    pace = found["fund", "projects"][6]
+    pace = rows["fund", "projects"][6]
     assert isinstance(pace, Share)
     assert pace.ratio
     assert pace.value is not None
@@ -51,17 +53,17 @@ def test_completion(report: Report, plain: Plain) -> None:
 
 
 def test_stale_and_without_data(report: Report, plain: Plain) -> None:
-    """What was last heard, when, and who owes word; of the silent the headline ones, with their parts counted."""
-    assert plain(status.stale(report, "en")) == [("fund", date(2025, 3, 31), BUDGET, "Development Bank")]
-    silent = status.without_data(report, "ja")
-    assert plain(silent) == [("trainees", "研修省")]
+    """The latest figure, its day and the parties to report; of the silent ones the key commitments."""
+    assert plain(STALE.grid(report)) == [("fund", date(2025, 3, 31), BUDGET, "Development Bank")]
+    silent = WITHOUT_DATA.grid(report)
+    assert plain(silent, "ja") == [("trainees", "研修省")]
     assert silent.note == "3 in all; 2 are no headlines: commitrack list status:unknown"
-    assert [column.heading for column in silent.columns] == ["Commitment", "Owed by"]
+    assert [column.title("en") for column in silent.columns] == ["Commitment", "Owed by"]
 
 
 def test_a_name_may_stand_for_its_parts(report: Report) -> None:
     """One part, several parts, none."""
     assessment = report.snapshot.assessments["fund"]
-    remarks = [status.name(assessment, "en", more) for more in (0, 1, 2)]
+    remarks = [name(assessment, parts) for parts in (0, 1, 2)]
     title = "A fund of ¥40bn for joint projects of small and medium enterprises"
-    assert remarks == [Named(title, "fund", said) for said in ("", "and 1 part of it", "and 2 parts of it")]
+    assert remarks == [Named(title, "fund", remark) for remark in ("", "and 1 part of it", "and 2 parts of it")]

@@ -1,0 +1,162 @@
+"""Amounts as people read them: ``¥40bn``, ``≥ 570 projects``; ``400億円``, ``570件以上``.
+
+Nothing is lost: a compact form is used only where it is exactly the same number.
+"""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
+
+from msgspec import Struct
+
+from commitrack.language import SOURCE
+from commitrack.language import LazyString as _
+from commitrack.model import Number, Qualifier
+
+_EN = ((12, "tn"), (9, "bn"), (6, "m"))
+_JA = ((16, "京"), (12, "兆"), (8, "億"), (4, "万"))
+_JA_UNITS = {
+    "JPY": "円", "USD": "ドル", "EUR": "ユーロ", "GBP": "ポンド",
+    "people": "人", "projects": "件", "items": "項目", "countries": "か国", "%": "%",
+}  # fmt: skip
+_EN_MONEY = {"JPY": "¥", "USD": "US$", "EUR": "€", "GBP": "£"}
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit has the form of an ISO 4217 code, and so is money."""
+    return len(unit) == 3 and unit.isascii() and unit.isupper() and unit.isalpha()  # noqa: PLR2004  a code has three letters
+
+
+def simplest(value: Decimal) -> Number:
+    """The same number as an integer where it is one: ``Decimal("4E+10")`` is 40000000000."""
+    return int(value) if value == value.to_integral_value() else value
+
+
+def significant(value: Number, digits: int = 3) -> Number:
+    """A derived figure in so many significant digits: more would claim what nobody knows."""
+    exact = Decimal(value)
+    return simplest(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1))) if exact else 0
+
+
+def rounded(value: Decimal, digits: int = 3) -> Number:
+    """A derived figure (a rate, a forecast) for reading: at least all its integer digits."""
+    places = max(0, digits - max(value.adjusted() + 1, 0))
+    if places == 0:
+        return int(value.to_integral_value(ROUND_HALF_EVEN))
+    return simplest(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN))
+
+
+class Digits(StrEnum):
+    """How the number of an amount is written."""
+
+    COMPACT = "compact"
+    """40bn, 2.8tn; 1,000万, 2兆8,000億: only where nothing is lost."""
+    ALL = "all"
+    """40,000,000,000."""
+    BOTH = "both"
+    """¥40bn (JPY 40,000,000,000): compact, and exact beside it where that differs."""
+
+
+class Amount(Struct, frozen=True):
+    """A number for reading, with its unit and hedge: ``¥40bn``, ``≥ 570 projects``; ``400億円``, ``570件以上``.
+
+    ``worded`` says the hedge in words (“at least 570”); ``shares_unit`` leaves the unit out where the language names
+    it once for two amounts (“108 of 130 items”).
+    """
+
+    value: Number
+    unit: str | None = None
+    qualifier: Qualifier | None = None
+    digits: Digits = Digits.COMPACT
+    worded: bool = False
+    shares_unit: bool = False
+
+    def __str__(self) -> str:
+        return self.to("en")
+
+    def to(self, lang: str) -> str:
+        """The amount in a language."""
+        hedged = _hedged(self._plain(lang, compact=self.digits is not Digits.ALL), self.qualifier, lang, self.worded)
+        return hedged if self.digits is not Digits.BOTH else self._with_exact(hedged, lang)
+
+    def _plain(self, lang: str, *, compact: bool) -> str:
+        number = _number(self.value, lang, compact=compact)
+        unit = self.unit
+        if unit is None or (self.shares_unit and lang != "ja" and not is_currency(unit)):
+            return number
+        if lang == "ja":
+            return f"{number}{_JA_UNITS.get(unit, f' {unit}')}"
+        if unit in _EN_MONEY:
+            minus = "-" if number.startswith("-") else ""
+            return f"{minus}{_EN_MONEY[unit]}{number.removeprefix('-')}"
+        if is_currency(unit):
+            return f"{unit} {number}"
+        return f"{number}%" if unit == "%" else f"{number} {unit}"
+
+    def _with_exact(self, hedged: str, lang: str) -> str:
+        digits = _number(self.value, SOURCE, compact=False)
+        if digits in self._plain(lang, compact=True):
+            return hedged
+        exact = f"{self.unit} {digits}" if self.unit and is_currency(self.unit) else digits
+        if lang == "ja":
+            exact = self._plain(lang, compact=False)
+        return _("{amount} ({exact})", amount=hedged, exact=exact).to(lang)
+
+
+class Unit(Struct, frozen=True):
+    """A unit without a number before it: 人; in English as the registry has it."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    def to(self, lang: str) -> str:
+        """The unit in a language."""
+        return _JA_UNITS.get(self.name, self.name) if lang == "ja" else self.name
+
+
+def _number(value: Number, lang: str, *, compact: bool) -> str:
+    """Digits in groups; compact where nothing is lost."""
+    value = simplest(Decimal(value))
+    if value < 0:
+        return "-" + _number(-value, lang, compact=compact)
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
+    short = (_japanese(value) if lang == "ja" else _english(value)) if compact else ""
+    return short or f"{value:,}"
+
+
+def _english(value: int) -> str:
+    """The largest word that fits, with three decimals at most; empty where that would round."""
+    for exponent, word in _EN:
+        if value >= 10**exponent:
+            thousandths, rest = divmod(value, 10 ** (exponent - 3))
+            whole, part = divmod(thousandths, 1000)
+            return "" if rest else f"{whole:,}.{part:03}".rstrip("0").rstrip(".") + word
+    return ""
+
+
+def _japanese(value: int) -> str:
+    """Groups of four digits, each with its sign; empty where ones are left over."""
+    if value % 10**4:
+        return ""
+    parts, rest = [], value
+    for exponent, sign in _JA:
+        count, rest = divmod(rest, 10**exponent)
+        if count:
+            parts.append(f"{count:,}{sign}")
+    return "".join(parts)
+
+
+_HEDGES = {
+    "en": {Qualifier.AT_LEAST: "at least {}", Qualifier.ABOUT: "about {}", Qualifier.AT_MOST: "at most {}"},
+    "ja": {Qualifier.AT_LEAST: "{}以上", Qualifier.ABOUT: "約{}", Qualifier.AT_MOST: "{}以下"},
+}
+_SYMBOLIC = {Qualifier.AT_LEAST: "≥ {}", Qualifier.ABOUT: "~ {}", Qualifier.AT_MOST: "≤ {}"}
+
+
+def _hedged(amount: str, qualifier: Qualifier | None, lang: str, worded: bool) -> str:  # noqa: FBT001
+    if qualifier is None:
+        return amount
+    hedges = _HEDGES.get(lang, _HEDGES[SOURCE]) if lang == "ja" or worded else _SYMBOLIC
+    return hedges[qualifier].format(amount)

@@ -1,0 +1,50 @@
+"""Everything about one commitment, with every reference resolved: what ``show`` and the annex of a report present."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from commitrack.assess import Assessment, Status
+from commitrack.model import Area, Commitment, Document, Meeting, Party, Pillar, Update
+from commitrack.report.snapshot import Snapshot
+
+ROLES = ("responsible", "implementing", "beneficiary")
+"""The roles of parties, in the order in which they are shown."""
+
+
+class CommitmentPage(Struct, frozen=True, kw_only=True):
+    """One commitment on a day. ``related`` maps ids to commitments and meetings; ``documents`` are the registry's."""
+
+    assessment: Assessment
+    pillar: Pillar | None
+    areas: tuple[Area, ...]
+    whole: Commitment | None
+    related: Mapping[str, Commitment | Meeting]
+    parties: Mapping[str, tuple[Party, ...]]
+    document: Document | None
+    documents: Mapping[str, Document]
+    parts: tuple[Assessment, ...]
+    part_counts: Mapping[Status, int]
+
+    @property
+    def history(self) -> tuple[Update, ...]:
+        """The lines of the journal that count, by day."""
+        return self.assessment.history.counted
+
+
+def commitment_page(snapshot: Snapshot, assessment: Assessment) -> CommitmentPage:
+    """The page of a commitment of a snapshot."""
+    registry, commitment = snapshot.registry, assessment.commitment
+    source, commitments = commitment.source, registry.commitments
+    return CommitmentPage(
+        assessment=assessment,
+        pillar=registry.pillars[commitment.pillar] if commitment.pillar is not None else None,
+        areas=tuple(registry.areas[name] for name in commitment.areas),
+        whole=commitments[commitment.part_of] if commitment.part_of is not None else None,
+        related={name: commitments.get(name) or registry.meetings[name] for name in commitment.related},
+        parties={role: tuple(registry.parties[name] for name in getattr(commitment.parties, role)) for role in ROLES},
+        document=registry.documents[source.document] if source is not None else None,
+        documents=registry.documents,
+        parts=tuple(snapshot.assessments[part] for part in snapshot.parts.get(commitment.id, ())),
+        part_counts=snapshot.part_counts(commitment.id),
+    )

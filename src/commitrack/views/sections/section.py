@@ -1,0 +1,42 @@
+"""What a section of a report is: one object, from which every format and the documentation are derived."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import Struct
+
+from commitrack.assess import Assessment
+from commitrack.language import LazyString
+from commitrack.report.report import Report
+from commitrack.views.grid import Grid
+
+
+def _always(_report: Report) -> bool:
+    return True
+
+
+def on_request(_report: Report) -> bool:
+    """The default of a section that appears only with ``--sections``."""
+    return False
+
+
+def _nothing(_report: Report) -> Mapping[str, Sequence[Assessment]]:
+    return {}
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """One section of a report.
+
+    ``name`` is what ``--sections`` takes and the key in JSON; ``order`` its place among the sections, ascending;
+    ``short`` the name of its sheet. ``grid`` builds the table for people: its docstring describes the section in the
+    documentation. ``data`` builds the same for programs, as a Struct or a tuple of Structs with a return annotation,
+    from which the schema of the answers is derived. ``default`` says whether the section appears without
+    ``--sections``. ``members`` are the commitments it lists, by the word that CSV uses for them.
+    """
+
+    name: str
+    order: int
+    short: LazyString
+    grid: Callable[[Report], Grid]
+    data: Callable[[Report], object]
+    default: Callable[[Report], object] = _always
+    members: Callable[[Report], Mapping[str, Sequence[Assessment]]] = _nothing

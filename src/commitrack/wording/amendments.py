@@ -1,0 +1,64 @@
+"""What amendments did to targets and deadlines, and what they hide."""
+
+from collections.abc import Iterable
+
+from commitrack.assess import Assessment, Status, TargetAssessment, Terms, TermsChange, status_of
+from commitrack.assess.terms import shift
+from commitrack.language import LazyString as _
+from commitrack.language import join, word
+from commitrack.model import Lifecycle, Target
+from commitrack.wording.figures import goal
+
+
+def amended(progress: TargetAssessment) -> _ | None:
+    """Original and current target side by side, and whether it is on track only because the target moved."""
+    if not progress.changes or progress.original is None or progress.terms is None:
+        return None
+    before, now = (_goal_by(progress.target, terms) for terms in (progress.original, progress.terms))
+    change, reason = changes(progress.changes), only_because(progress)
+    if reason is None:
+        return _("{before} → {now}: {done}", before=before, now=now, done=change)
+    return _("{before} → {now}: {done}; {why}", before=before, now=now, done=change, why=reason)
+
+
+def changes(kinds: Iterable[TermsChange]) -> _:
+    """What was done to the terms: “weakened and extended”."""
+    return join((word(kind) for kind in kinds), _(" and "))
+
+
+def _goal_by(target: Target, terms: Terms) -> _:
+    value = goal(target, terms.value)
+    if terms.due is None:
+        return _("{goal} by no deadline", goal=value)
+    return _("{goal} by {due}", goal=value, due=terms.due)
+
+
+def only_because(progress: TargetAssessment) -> _ | None:
+    """“on track only because the target moved (by the original: off track)”, where that is true of a target."""
+    eased = {TermsChange.WEAKENED, TermsChange.EXTENDED} & set(progress.changes)
+    if not eased or not progress.measure or not progress.delivery_original or not progress.schedule_original:
+        return None
+    now = status_of(Lifecycle.ACTIVE, progress.measure.delivery, progress.measure.schedule)
+    return moved(now, status_of(Lifecycle.ACTIVE, progress.delivery_original, progress.schedule_original))
+
+
+def moved(now: Status, original: Status) -> _ | None:
+    """The same of two statuses; None where they are equal."""
+    if now == original:
+        return None
+    return _(
+        "{now} only because the target moved (by the original: {original})", now=word(now), original=word(original)
+    )
+
+
+def postponed(assessment: Assessment) -> _ | None:
+    """The amended deadline of a commitment without figures: original, current, and what the change hides."""
+    before, now = assessment.original_due, assessment.due
+    if before == now:
+        return None
+    never = _("never")
+    gaps = {"before": before or never, "now": now or never, "done": word(shift(before, now))}
+    hides = moved(assessment.status, assessment.status_original)
+    if hides is None:
+        return _("due {before} → {now}: {done}", **gaps)
+    return _("due {before} → {now}: {done}; {why}", **gaps, why=hides)

@@ -1,0 +1,45 @@
+"""What a commitment, its parts and its sources are called."""
+
+from collections.abc import Mapping
+
+from commitrack.assess import Assessment, Status
+from commitrack.language import LazyString as _
+from commitrack.language import comma_list, word
+from commitrack.model import Counting, Text, multilingual
+
+
+def title_of(assessment: Assessment) -> str:
+    """The title of a commitment."""
+    return multilingual(assessment.commitment.title)
+
+
+def completion(assessment: Assessment) -> _:
+    """The level of completion and its day, “substantial on 2025-10-26”; without one, that nothing was reported."""
+    if assessment.completion is None:
+        return _("nothing reported")
+    return _("{figure} on {day}", figure=word(assessment.completion), day=assessment.updated or "")
+
+
+def parts(counts: Mapping[Status, int]) -> str:
+    """“7 parts: 1 overdue, 6 no data”; empty without parts."""
+    total = sum(counts.values())
+    if not total:
+        return ""
+    by_status = [_("{n} {status}", n=counts[status], status=word(status)) for status in Status if counts.get(status)]
+    return _("{n} part: {counts}", "{n} parts: {counts}", n=total, counts=comma_list(by_status))
+
+
+def more_parts(number: int) -> str:
+    """“and 2 parts of it”; empty for none."""
+    return _("and {n} part of it", "and {n} parts of it", n=number) if number else ""
+
+
+def citation(title: Text, page: int | None) -> str:
+    """The title of a document, with the page."""
+    cited = multilingual(title)
+    return _("{title}, p. {page}", title=cited, page=page) if page else cited
+
+
+def stage(counting: str | None) -> str:
+    """The stage of money that counts; for other units, whatever the registry says."""
+    return word(Counting(counting)) if counting in list(Counting) else counting or ""

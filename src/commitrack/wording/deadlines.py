@@ -1,0 +1,41 @@
+"""Deadlines and distances in time as sentences."""
+
+from datetime import date
+
+from commitrack.assess import Assessment
+from commitrack.language import LazyString as _
+from commitrack.language import join
+
+
+def deadline(assessment: Assessment, *, written: bool = False) -> _:
+    """The deadline and how far away it is: “2026-09-06, 78 days ago”; on request as the source words it, too."""
+    due = assessment.due
+    if due is None:
+        return _("no deadline stated")
+    sentence = _("{day}, {distance}", day=due, distance=distance(due, assessment.as_of))
+    return join((sentence, _as_written(assessment)), "") if written else sentence
+
+
+def _as_written(assessment: Assessment) -> str:
+    """The deadline in the words of the source, where those differ."""
+    commitment, written = assessment.commitment, assessment.due_written
+    if commitment.within is not None and commitment.made is not None and written is None:
+        return _(" (“{span}” from {made})", span=commitment.within, made=commitment.made)
+    if written is None or str(written) == str(assessment.due):
+        return ""
+    return _(" (“{written}”)", written=written)
+
+
+def distance(day: date, today: date) -> _:
+    """“in 3 days”, “today”, “2 years ago”; a day counts until it is over."""
+    days = (day - today).days
+    if days == 0:
+        return _("today")
+    number = abs(days)
+    if number > 730:  # noqa: PLR2004  two years
+        span = _("{n} year", "{n} years", n=round(number / 365.2425))
+    elif number > 90:  # noqa: PLR2004  three months
+        span = _("{n} month", "{n} months", n=round(number / 30.436875))
+    else:
+        span = _("{n} day", "{n} days", n=number)
+    return _("in {span}", span=span) if days > 0 else _("{span} ago", span=span)

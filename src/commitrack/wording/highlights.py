@@ -1,0 +1,110 @@
+"""The lines before the tables of a report: its head, its highlights, and the foot that makes it repeatable."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from commitrack import __version__
+from commitrack.assess import Assessment, Status
+from commitrack.language import LazyString as _
+from commitrack.model import multilingual
+from commitrack.report.report import Report, TargetProgress
+from commitrack.wording import commitments, deadlines, figures
+
+MOST = 10
+"""Lines under one highlight; the tables below have the rest."""
+
+
+class HighlightLine(Struct, frozen=True):
+    """A sentence about one commitment, and the status that gives the line its colour."""
+
+    assessment: Assessment
+    sentence: _
+    status: Status
+
+
+class Highlight(Struct, frozen=True):
+    """One thing to know before the meeting: its lines, how many ``more`` there are, and what to say without any."""
+
+    label: _
+    lines: tuple[HighlightLine, ...]
+    empty: _
+    more: int = 0
+
+
+def head(report: Report) -> Iterator[tuple[_, object]]:
+    """Labels and what belongs beside them: the day, the meeting, the coverage, the query."""
+    snapshot, coverage = report.snapshot, report.coverage
+    yield _("As of"), snapshot.as_of
+    if snapshot.known is not None:
+        yield _("Known"), _("only what had been recorded by {day}", day=snapshot.known.date())
+    past = report.next_meeting is not None and report.next_meeting[1].on < snapshot.as_of
+    yield _("Meeting") if past else _("Next meeting"), _meeting(report)
+    yield (
+        _("Coverage"),
+        _("{n} of {of} commitments have a figure or a level of completion", n=coverage.n, of=coverage.of),
+    )
+    if report.query:
+        yield _("Only"), " ".join(report.query)
+
+
+def _meeting(report: Report) -> _:
+    if report.next_meeting is None:
+        return _("none in the registry")
+    name, meeting = report.next_meeting
+    return _(
+        "{title} ({id}), {day}, {distance}",
+        title=multilingual(meeting.title),
+        id=name,
+        day=meeting.on,
+        distance=deadlines.distance(meeting.on, report.snapshot.as_of),
+    )
+
+
+def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
+    """Newly overdue, furthest behind, longest silent, stale figures, targets without a figure; ``most`` lines each."""
+    known = report.highlights
+    overdue = [HighlightLine(a, _overdue(a), Status.OVERDUE) for a in known.newly_overdue]
+    behind = [HighlightLine(row.assessment, _behind(row), row.assessment.status) for row in known.furthest_behind]
+    silent = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in known.longest_silent]
+    unknown = [HighlightLine(row.assessment, figures.reached(row.target), Status.NO_DATA) for row in known.unreported]
+    stale = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in known.gone_stale]
+    none = _("every target has a figure") if report.completion else _("no target here")
+    rows = (
+        (_("Newly overdue"), overdue, _("nothing became overdue in the last 12 months")),
+        (_("Furthest behind"), behind, _("no figure is behind its plan")),
+        (_("Longest silent"), silent, _("no figure is stale")),
+        (_("Figures gone stale"), stale, _("no target rests on an old figure")),
+        (_("No figure known"), unknown, none),
+    )
+    return tuple(
+        Highlight(label, tuple(lines[:most]), empty, more=max(0, len(lines) - most)) for label, lines, empty in rows
+    )
+
+
+def foot(report: Report) -> _:
+    """As of, known, version and digest: the same foot on two machines means the same bytes."""
+    snapshot = report.snapshot
+    since = _("as of {day}", day=snapshot.as_of)
+    if snapshot.known:
+        since = _("as of {day} · known {known}", day=snapshot.as_of, known=snapshot.known.date())
+    return _(
+        "{since} · {version} · registry sha256 {digest}",
+        since=since,
+        version=f"commitrack {__version__}",
+        digest=report.digest[:16],
+    )
+
+
+def _overdue(assessment: Assessment) -> _:
+    return _("due {deadline}; {standing}", deadline=deadlines.deadline(assessment), standing=_reached(assessment))
+
+
+def _behind(row: TargetProgress) -> _:
+    rated = row.target.rates is not None and row.target.rates.required is not None
+    return (figures.rate(row.target) if rated else None) or figures.reached(row.target)
+
+
+def _reached(assessment: Assessment) -> _:
+    leading = assessment.leading
+    return figures.reached(leading) if leading else commitments.completion(assessment)

@@ -1,0 +1,72 @@
+"""Lines of the journal as sentences."""
+
+from urllib.parse import urlsplit
+
+from commitrack.amounts import Amount
+from commitrack.assess.history import target_of
+from commitrack.language import LazyString as _
+from commitrack.language import comma_list, join, word
+from commitrack.model import Amends, CompletionLevel, Evidence, Target, Update
+from commitrack.report.journal import JournalLine
+from commitrack.wording.figures import part_of
+
+
+def entry(update: Update, target: Target | None) -> _:
+    """What one line of the journal records, without its day and source."""
+    if update.retracts is not None:
+        return _("retracts {key}", key=update.retracts)
+    if update.amends is not None:
+        return _amendment(update.amends, update.reason, target)
+    if update.lifecycle is not None:
+        return _("{step} ({reason})", step=word(update.lifecycle), reason=update.reason)
+    if update.completion is not None:
+        return _("completion: {level}", level=word(update.completion))
+    number = update.actual if update.actual is not None else update.add
+    if number is None or target is None:
+        return _("note")
+    amount = Amount(number, target.unit, update.qualifier, worded=True)
+    return join((("+ ",) if update.add is not None else ()) + (amount,), "")
+
+
+def _amendment(amends: Amends, reason: str | None, target: Target | None) -> _:
+    terms: list[_] = []
+    if amends.value is not None and target is not None:
+        terms.append(_("target {goal}", goal=Amount(amends.value, target.unit)))
+    if amends.due is not None:
+        terms.append(_("due {due}", due=amends.due))
+    return _("amended: {terms} ({reason})", terms=comma_list(terms), reason=reason)
+
+
+def sentence(line: JournalLine) -> _:
+    """“2025-10-26 implementation-plan: 108 of 130 items (was –), press, vietnam.vn”."""
+    update, commitment = line.update, line.commitment
+    name = target_of(commitment, update)
+    target = commitment.targets.get(name) if name else None
+    record = _record(update, target)
+    if update.actual is not None or update.add is not None or update.completion is not None:
+        record = _("{figure} (was {was})", figure=record, was=_before(line, target.unit if target else ""))
+    source = word(update.source_class) if update.source_class else None
+    parts = [record, source, *map(_origin, update.evidence), update.by]
+    gaps = {"day": update.on, "id": commitment.id, "said": comma_list(filter(None, parts))}
+    return _("{day} {id}: {said} [retracted]", **gaps) if line.retracted else _("{day} {id}: {said}", **gaps)
+
+
+def _record(update: Update, target: Target | None) -> _:
+    if update.is_note:
+        return _("“{text}”", text=update.note)
+    if update.actual is not None and target is not None and target.value is not None:
+        return part_of(update.actual, target.value, target.unit, update.qualifier)
+    return entry(update, target)
+
+
+def _origin(item: str | Evidence) -> str:
+    """Where the evidence is, in a word: the host of an address, a file, a document."""
+    if isinstance(item, str):
+        return (urlsplit(item).hostname or item).removeprefix("www.")
+    return item.file or item.document or ""
+
+
+def _before(line: JournalLine, unit: str) -> object:
+    if line.before is None:
+        return "–"
+    return word(line.before) if isinstance(line.before, CompletionLevel) else Amount(line.before, unit)

@@ -1,0 +1,188 @@
+"""The page about one commitment as labelled messages; a format chooses which to show, and in which order."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from msgspec import Struct
+
+from commitrack.assess import Assessment, TargetAssessment
+from commitrack.assess.history import target_of
+from commitrack.language import LazyString as _
+from commitrack.language import Localizable, comma_list, join, word
+from commitrack.model import Evidence, Meeting, Update, multilingual
+from commitrack.report.page import CommitmentPage
+from commitrack.report.progress_curve import Step, progress_curve
+from commitrack.wording import figures
+from commitrack.wording.amendments import amended, postponed
+from commitrack.wording.commitments import citation, completion, stage, title_of
+from commitrack.wording.deadlines import deadline
+from commitrack.wording.journal import entry
+
+
+class Reference(Struct, frozen=True):
+    """A text that leads somewhere: to a commitment or a meeting by its id, or to an address."""
+
+    text: str
+    commitment: str | None = None
+    meeting: str | None = None
+    address: str | None = None
+
+
+class Fact(Struct, frozen=True):
+    """A label and its value; ``references`` where the value is a list of things that lead somewhere."""
+
+    label: _
+    text: str | Localizable
+    references: tuple[Reference, ...] = ()
+
+
+class TargetText(Struct, frozen=True, kw_only=True):
+    """A target: what is to be reached, and labelled sentences about its progress."""
+
+    name: str
+    indicator: str
+    goal: _
+    is_judged: bool
+    achieved: Decimal | None
+    curve: tuple[Step, ...]
+    facts: Mapping[str, Fact]
+    note: str
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """One line of the journal; ``is_note`` where it records nothing but its note."""
+
+    on: date
+    key: str
+    record: _
+    is_note: bool
+    source: str
+    by: str
+    note: str
+    evidence: tuple[Reference, ...]
+
+
+_ROLES = {"responsible": _("Responsible"), "implementing": _("Implementing"), "beneficiary": _("Beneficiary")}
+
+
+class PageText:
+    """The messages of a page."""
+
+    def __init__(self, page: CommitmentPage) -> None:
+        self.page = page
+
+    @property
+    def assessment(self) -> Assessment:
+        """The commitment as assessed."""
+        return self.page.assessment
+
+    @property
+    def title(self) -> str:
+        """The title of the commitment."""
+        return title_of(self.assessment)
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """What is known of the commitment, by name; what is not known is left out."""
+        facts = {**dict(self._own()), **dict(self._place()), **dict(self._source()), **dict(self._parties())}
+        return {name: fact for name, fact in facts.items() if fact.text}
+
+    def _own(self) -> Iterator[tuple[str, Fact]]:
+        assessment, commitment = self.assessment, self.assessment.commitment
+        kind = word(commitment.kind)
+        kind_made = _("{kind}, made {when}", kind=kind, when=commitment.made) if commitment.made else kind
+        yield "deadline", Fact(_("Deadline"), deadline(assessment, written=True))
+        yield "kind_made", Fact(_("Kind"), kind_made)
+        yield "kind", Fact(_("Kind"), kind)
+        if commitment.made is not None:
+            yield "made", Fact(_("Made"), join((commitment.made,), ""))
+        if (change := postponed(assessment)) is not None:
+            yield "amended", Fact(_("Amended"), change)
+        if assessment.completion is not None:
+            yield "completion", Fact(_("Completion"), completion(assessment))
+        yield "note", Fact(_("Note"), multilingual(commitment.note))
+
+    def _place(self) -> Iterator[tuple[str, Fact]]:
+        """Where the commitment belongs: pillar, areas, whole, relations."""
+        page = self.page
+        if page.pillar is not None:
+            yield "pillar", Fact(_("Pillar"), multilingual(page.pillar.title))
+        yield "areas", Fact(_("Areas"), comma_list(multilingual(area.title) for area in page.areas))
+        if (whole := page.whole) is not None:
+            title = multilingual(whole.title)
+            text = _("{title} ({id})", title=title, id=whole.id)
+            yield "part_of", Fact(_("Part of"), text, (Reference(title, commitment=whole.id),))
+        references = tuple(
+            Reference(multilingual(record.title), **{"meeting" if isinstance(record, Meeting) else "commitment": name})
+            for name, record in page.related.items()
+        )
+        yield "related", Fact(_("Related"), comma_list(page.related), references)
+
+    def _source(self) -> Iterator[tuple[str, Fact]]:
+        source, document = self.assessment.commitment.source, self.page.document
+        if source is not None and document is not None:
+            reference = Reference(multilingual(document.title), address=document.url)
+            yield "document", Fact(_("Document"), citation(document.title, source.page), (reference,))
+            if source.quote:
+                yield "quote", Fact(_("Quote"), _("“{text}”", text=source.quote))
+
+    def _parties(self) -> Iterator[tuple[str, Fact]]:
+        for role, parties in self.page.parties.items():
+            yield role, Fact(_ROLES[role], comma_list(multilingual(party.title) for party in parties))
+
+    @property
+    def targets(self) -> Iterator[TargetText]:
+        """The targets, in the order of the registry."""
+        return map(_target, self.assessment.targets)
+
+    @property
+    def history(self) -> Iterator[Event]:
+        """The lines of the journal that count, by day."""
+        return map(self._event, self.page.history)
+
+    def _event(self, update: Update) -> Event:
+        commitment = self.assessment.commitment
+        name = target_of(commitment, update)
+        return Event(
+            on=update.on,
+            key=update.key,
+            record=entry(update, commitment.targets.get(name) if name else None),
+            is_note=update.is_note,
+            source=word(update.source_class) if update.source_class else "",
+            by=update.by or "",
+            note=multilingual(update.note),
+            evidence=tuple(map(self._evidence, update.evidence)),
+        )
+
+    def _evidence(self, item: str | Evidence) -> Reference:
+        if isinstance(item, str):
+            return Reference(item, address=item)
+        if item.document is None:
+            return Reference(_("file {file}", file=item.file))
+        document = self.page.documents[item.document]
+        return Reference(citation(document.title, item.page), address=document.url)
+
+
+def _target(progress: TargetAssessment) -> TargetText:
+    target, measure = progress.target, progress.measure
+    sentences = {
+        "baseline": (_("Baseline"), figures.exactly(target.baseline, target.unit) if target.baseline else None),
+        "counting": (_("Counting"), stage(target.counting)),
+        "actual": (_("Actual"), figures.reached(progress)),
+        "planned": (_("Planned"), figures.planned(progress)),
+        "rate": (_("Rate"), figures.rate(progress)),
+        "forecast": (_("Forecast"), figures.forecast(progress)),
+        "amended": (_("Amended"), amended(progress)),
+    }
+    return TargetText(
+        name=progress.name,
+        indicator=multilingual(target.indicator),
+        goal=figures.promised(progress),
+        is_judged=progress.terms is not None,
+        achieved=measure.achieved if measure else None,
+        curve=progress_curve(progress),
+        facts={name: Fact(label, sentence) for name, (label, sentence) in sentences.items() if sentence},
+        note=multilingual(target.note),
+    )

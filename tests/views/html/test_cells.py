@@ -1,0 +1,74 @@
+"""The cells of a grid in the page: what kind each is, and its text in the language."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from commitrack.amounts import Amount, Unit
+from commitrack.assess import Status
+from commitrack.language import localize, word
+from commitrack.report.report import build_report
+from commitrack.report.snapshot import Snapshot
+from commitrack.views.grid import Cell, Change, Column, Grid, Named, Share, Standing
+from commitrack.views.html import render_report
+from commitrack.views.html.cells import shown
+from commitrack.views.sections import SECTIONS
+from commitrack.wording.figures import Missing
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "text"),
+    [
+        (None, "empty", ""),
+        ("", "empty", ""),
+        (Share(None), "empty", ""),
+        (Named("Title", "id"), "named", "Title"),
+        (Amount(5000, "people"), "amount", "5,000 people"),
+        (Share(Decimal("0.5")), "amount", "50%"),
+        (Share(Decimal("0.404"), ratio=True), "amount", "0.40×"),
+        (Share(Decimal("0.5"), bar=True), "bar", "50%"),
+        (Standing(Status.OVERDUE), "status", ""),
+        (date(2026, 9, 6), "day", "2026-09-06"),
+        (Missing.NO_DATA, "missing", "no data"),
+        (Missing.NONE, "missing", "none"),
+        ("no data", "text", "no data"),
+        (Change("5%", "11.7%"), "text", "5% → 11.7%"),
+        (Unit("people"), "text", "people"),
+        (7, "text", "7"),
+    ],
+)
+def test_the_kind_of_a_cell(cell: Cell, kind: str, text: str) -> None:
+    """The template draws each kind in its own way; a missing figure is not a text that reads the same."""
+    drawn = shown(cell, "Label", right=True)
+    assert (drawn.kind, localize(drawn.text, "en")) == (kind, text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "english", "japanese"),
+    [
+        (Missing.NO_DATA, "missing", "no data", "情報なし"),
+        (Missing.NONE, "missing", "none", "なし"),
+        (Change(Missing.NO_DATA, word(Status.OFF_TRACK)), "text", "no data → off track", "情報なし → 大幅な遅れ"),
+        (Change("<b>", "<b>"), "text", "<b>", "<b>"),
+        (Change("5%", "\x1b11.7%"), "text", "5% → <U+001B>11.7%", "5% → <U+001B>11.7%"),
+        (Unit("people"), "text", "people", "人"),
+    ],
+)
+def test_a_cell_in_the_page(
+    small: Snapshot, parsed: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, cell: Cell, kind: str,
+    english: str, japanese: str,
+) -> None:  # fmt: skip
+    """In the language of the page, with the class of its kind; text is text."""
+    columns = (Column(key="id", heading="Commitment"), Column(key="c", heading="Cell"))
+    grid = Grid(title="T", columns=columns, rows=((Named("Title", "an-id"), cell),))
+    section = replace(SECTIONS[-1], grid=lambda _report: grid)
+    monkeypatch.setattr("commitrack.views.html.page.select", lambda _report, _only: (section,))
+    for lang, text in (("en", english), ("ja", japanese)):
+        page = parsed(render_report(build_report(small), lang=lang, only=(section.name,)))
+        (attributes,) = [attrs for attrs in page.of("td") if attrs["data-label"] == "Cell"]
+        assert attributes["class"] == kind
+        assert ("td", text) in page.words

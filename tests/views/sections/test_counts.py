@@ -1,0 +1,40 @@
+"""Counts by pillar, area and party: the cells, worked out by hand from the small registry."""
+
+from collections.abc import Callable
+
+from commitrack.language import localize
+from commitrack.report.report import Report
+from commitrack.views.grid import Cell, Named
+from commitrack.views.sections.counts import AREAS, PARTIES, PILLARS
+
+Plain = Callable[..., list[tuple[Cell, ...]]]
+
+
+def test_counts(report: Report, plain: Plain) -> None:
+    """A column for each status that occurs, an empty cell where there is none, what has no pillar at the end."""
+    grid = PILLARS.grid(report)
+    assert [column.title("en") for column in grid.columns] == [
+        "Pillar", "All", "With data", "Overdue", "Off track", "No data", "On track", "In progress",
+    ]  # fmt: skip
+    assert [column.title("ja") for column in grid.columns] == [
+        "柱", "全体", "情報あり", "期限超過", "大幅な遅れ", "情報なし", "順調", "実施中",
+    ]  # fmt: skip
+    assert plain(grid, "ja") == [
+        ("people", 2, "2件中1件", 1, None, None, None, 1),
+        ("trade", 4, "4件中2件", 1, 1, 1, None, 1),
+        ("", 1, "1件中1件", None, None, None, 1, None),
+    ]
+    names = [row[0] for row in grid.rows]
+    assert [name for name in names if not isinstance(name, Named) or name.remark] == []
+    assert [localize(name.title, "ja") for name in names if isinstance(name, Named)] == ["人", "貿易・投資", "柱なし"]
+
+
+def test_counts_by_area_and_party(report: Report, plain: Plain) -> None:
+    """The same by area, and by the party to report; a note says what counts more than once."""
+    areas, parties = AREAS.grid(report), PARTIES.grid(report)
+    assert [row[:3] for row in plain(areas)] == [("skills", 1, "0 of 1"), ("", 6, "4 of 6")]
+    assert [row[:3] for row in plain(parties)] == [
+        ("ministry", 1, "0 of 1"), ("bank", 3, "1 of 3"), ("", 3, "3 of 3"),
+    ]  # fmt: skip
+    assert areas.note == "One of several areas counts in each."
+    assert parties.note == "One of several parties counts with each."

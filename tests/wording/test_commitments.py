@@ -1,0 +1,76 @@
+"""What a commitment, its parts and its sources are called."""
+
+from collections.abc import Callable
+
+import pytest
+
+from commitrack.assess import Assessment, Status
+from commitrack.language import localize
+from commitrack.model import CompletionLevel, Counting, Text, Update
+from commitrack.wording.commitments import citation, completion, more_parts, parts, stage, title_of
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ({}, ""),
+        ({Status.NO_DATA: 6, Status.OVERDUE: 1}, "7 parts: 1 overdue, 6 no data"),
+        ({Status.OFF_TRACK: 1}, "1 part: 1 off track"),
+        ({Status.NO_DATA: 2, Status.OVERDUE: 0}, "2 parts: 2 no data"),
+    ],
+)
+def test_parts(counts: dict[Status, int], sentence: str) -> None:
+    """How many parts, and how many of each status, worst first; empty without parts."""
+    assert parts(counts) == sentence
+
+
+def test_parts_in_japanese() -> None:
+    """Number and statuses follow the language."""
+    assert localize(parts({Status.NO_DATA: 6, Status.OVERDUE: 1}), "ja") == "構成項目7件：期限超過1件、情報なし6件"
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, ""), (1, "and 1 part of it"), (2, "and 2 parts of it")])
+def test_more_parts(number: int, text: str) -> None:
+    """The parts that are counted with their whole; empty without any."""
+    assert more_parts(number) == text
+
+
+def test_a_title_in_one_language_serves_for_every_language(judged: Callable[..., Assessment]) -> None:
+    """A title without a translation is shown as it is."""
+    assert localize(title_of(judged()), "ja") == "Training"
+
+
+def test_completion(judged: Callable[..., Assessment], update: Callable[..., Update]) -> None:
+    """The level and its day, or that nothing was reported."""
+    assert completion(judged()) == "nothing reported"
+    reported = judged(lines=(update("2024-10-26", completion=CompletionLevel.NOT_STARTED),))
+    assert completion(reported) == "not started on 2024-10-26"
+    assert "2024年10月26日" in completion(reported).to("ja")
+
+
+@pytest.mark.parametrize(
+    ("title", "page", "english", "japanese"),
+    [
+        ("Summit", None, "Summit", "Summit"),
+        ({"en": "Summit", "ja": "首脳会議"}, None, "Summit", "首脳会議"),
+        ({"en": "Summit", "ja": "首脳会議"}, 2, "Summit, p. 2", "首脳会議、2ページ"),
+    ],
+)
+def test_citation(title: Text, page: int | None, english: str, japanese: str) -> None:
+    """The title of a document in the language, with the page where there is one."""
+    assert (localize(citation(title, page), "en"), localize(citation(title, page), "ja")) == (english, japanese)
+
+
+@pytest.mark.parametrize(
+    ("counting", "english", "is_translated"),
+    [
+        (None, "", False),
+        (Counting.NOT_STATED, "not stated", True),
+        ("disbursed", "disbursed", True),
+        ("households", "households", False),
+    ],
+)
+def test_stage(counting: str | None, english: str, *, is_translated: bool) -> None:
+    """The stages of money follow the language; any other text is data of the registry."""
+    assert stage(counting) == english
+    assert (localize(stage(counting), "ja") != english) == is_translated

@@ -1,0 +1,230 @@
+"""Every sentence about a figure, worked out by hand.
+
+The plan runs from 1 January 2024 over 730 days; 31 December 2024 is day 365, half of it. A month has
+30.436875 days.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from commitrack.assess import Assessment, TargetAssessment
+from commitrack.language import localize
+from commitrack.model import Qualifier, When
+from commitrack.wording.figures import exactly, forecast, goal, level, percent, planned, promised, rate, reached, times
+
+Judged = Callable[..., Assessment]
+HALF = "2024-12-31"
+
+
+def only(assessment: Assessment) -> TargetAssessment:
+    return assessment.targets[0]
+
+
+@pytest.mark.parametrize(
+    ("figures", "target", "lang", "sentence"),
+    [
+        # 1,000 ÷ 365 × 30.436875 = 83.39 seen; 4,000 ÷ 365 × 30.436875 = 333.6 needed; as much again makes 2,000
+        ({HALF: 1000}, {}, "en",
+         "needs 334 people a month, had 83.4 (0.25×); at this pace 2,000 of 5,000 people by 2025-12-31"),
+        ({HALF: 1000}, {}, "ja",
+         "1か月当たり334人が必要、実績は83.4人（0.25倍）。このペースでは2025年12月31日までに5,000人に対し2,000人"),
+        # money names its currency each time: 10bn seen, 30bn missing
+        ({HALF: 10_000_000_000}, {"value": 40_000_000_000, "unit": "JPY"}, "en",
+         "needs ¥2.5bn a month, had ¥834m (0.33×); at this pace ¥20bn of ¥40bn by 2025-12-31"),
+        # a falling target from 500 to 100: 400 is a quarter of the way
+        ({HALF: 400}, {"value": 100, "baseline": 500}, "en",
+         ("must fall by 25 people a month, fell by 8.34 (0.33×); "
+         "at this pace 300 people against 100 people by 2025-12-31")),
+        # reached: nothing is needed any more
+        ({HALF: 5000}, {}, "en", "moved by 417 people a month"),
+        ({}, {}, "en", None),
+        ({HALF: 7}, {"value": None}, "en", None),
+    ],
+)  # fmt: skip
+def test_rate(judged: Judged, figures: dict[str, int], target: dict[str, Any], lang: str, sentence: str | None) -> None:
+    """The rate needed and the observed one in the target's own unit, and where that pace leads."""
+    message = rate(only(judged(figures, **target)))
+    assert (message and message.to(lang)) == sentence
+
+
+def test_rate_without_a_deadline(judged: Judged) -> None:
+    """Without a deadline no rate is needed, and only the observed one is shown."""
+    progress = only(judged({HALF: 1000}, terms={"made": When(date(2024, 1, 1))}))
+    assert rate(progress) == "moved by 83.4 people a month"
+
+
+@pytest.mark.parametrize(
+    ("figures", "as_of", "sentence"),
+    [
+        ({HALF: 1000}, "2025-07-01", "74.9% by now; on 2024-12-31 the pace was 0.40× of the plan"),  # 547 of 730 days
+        ({HALF: 1000}, HALF, "50% by now; on 2024-12-31 the pace was 0.40× of the plan"),
+        ({}, HALF, "50% by now"),
+        ({}, "2027-01-01", "100% by now"),
+    ],
+)
+def test_planned(judged: Judged, figures: dict[str, int], as_of: str, sentence: str) -> None:
+    """The plan is that of the day of the report, the pace that of the day of the figure."""
+    assert planned(only(judged(figures, as_of=as_of))) == sentence
+
+
+def test_planned_without_a_deadline(judged: Judged) -> None:
+    """Without a deadline nothing is planned for any day."""
+    assert planned(only(judged({HALF: 1000}, terms={"made": When(date(2024, 1, 1))}))) is None
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        # slopes 5, 10 and 7.5 a day: median 7.5, quartiles 6.25 and 8.75, 430 days to go, 3,000 missing
+        ({"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 2000},
+         "5,220 people at the deadline (4,690–5,760); would be reached on 2025-12-01"),
+        # 5 a day throughout: 3,500 missing take 700 days from day 300
+        ({"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 1500},
+         "3,650 people at the deadline (3,650–3,650); would be reached on 2026-09-27"),
+        ({"2024-04-10": 500, "2024-07-19": 500, "2024-10-27": 500},
+         "500 people at the deadline (500–500); not reached at this slope"),
+        ({"2024-04-10": 500, "2024-07-19": 1000}, "no forecast: 2 of 3 figures"),
+        ({}, "no forecast: 0 of 3 figures"),
+        ({"2024-04-10": 5000}, "no forecast: the target is reached"),
+    ],
+)  # fmt: skip
+def test_forecast(judged: Judged, figures: dict[str, int], sentence: str) -> None:
+    """Where the figures lead, with its range, or why there is no forecast."""
+    assert forecast(only(judged(figures))) == sentence
+
+
+def test_forecast_without_a_deadline(judged: Judged) -> None:
+    """Without a deadline there is no level at the deadline, only the day of arrival."""
+    figures = {"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 1500}
+    progress = only(judged(figures, terms={"made": When(date(2024, 1, 1))}))
+    assert forecast(progress) == "would be reached on 2026-09-27"
+
+
+def test_forecast_of_an_indicator_without_a_value(judged: Judged) -> None:
+    """An indicator that is only followed has no forecast, and no reason for that either."""
+    assert forecast(only(judged({HALF: 7}, value=None))) == ""
+
+
+@pytest.mark.parametrize(
+    ("figures", "target", "lang", "sentence"),
+    [
+        ({HALF: 1000}, {}, "en", "1,000 of 5,000 people on 2024-12-31 (20%)"),
+        ({HALF: 1000}, {}, "ja", "2024年12月31日時点で5,000人に対し1,000人（20%）"),
+        ({HALF: 6000}, {}, "en", "6,000 of 5,000 people on 2024-12-31 (120%)"),
+        ({HALF: 0}, {}, "en", "0 of 5,000 people on 2024-12-31 (0%)"),
+        ({HALF: 2_000_000_000}, {"value": 35_000_000_000, "unit": "USD"}, "en",
+         "US$2bn of US$35bn on 2024-12-31 (5.7%)"),
+        ({HALF: 600}, {"value": 100, "baseline": 500}, "en",
+         "600 people against 100 people on 2024-12-31 (-25%)"),
+        ({HALF: 40}, {"value": 40, "baseline": 40}, "en", "40 people against 40 people on 2024-12-31 (kept)"),
+        ({HALF: 39}, {"value": 40, "baseline": 40}, "en", "39 people against 40 people on 2024-12-31 (not kept)"),
+        ({}, {}, "en", "no figure known for 5,000 people"),
+        ({}, {"qualifier": Qualifier.AT_LEAST}, "en", "no figure known for at least 5,000 people"),
+        ({}, {"value": None}, "en", "no figure reported yet"),
+        ({HALF: 570}, {"value": None, "unit": "projects"}, "en", "570 projects on 2024-12-31"),
+    ],
+)  # fmt: skip
+def test_reached(judged: Judged, figures: dict[str, int], target: dict[str, Any], lang: str, sentence: str) -> None:
+    """The figure, the target and the day; or that no figure is known."""
+    assert reached(only(judged(figures, **target))).to(lang) == sentence
+
+
+def test_reached_with_a_hedge(judged: Judged) -> None:
+    """A figure is shown with the hedge of its source."""
+    progress = only(judged({HALF: 1000}, qualified=Qualifier.ABOUT))
+    assert reached(progress) == "about 1,000 of 5,000 people on 2024-12-31 (20%)"
+
+
+@pytest.mark.parametrize(
+    ("figures", "qualified", "lang", "sentence"),
+    [
+        ({}, None, "en", "no data"),
+        ({HALF: 0}, None, "en", "0 people"),
+        ({HALF: 412}, None, "ja", "412人"),
+        ({HALF: 412}, Qualifier.AT_LEAST, "en", "≥ 412 people"),
+        ({HALF: 412}, Qualifier.AT_MOST, "ja", "412人以下"),
+    ],
+)
+def test_level(judged: Judged, figures: dict[str, int], qualified: Qualifier | None, lang: str, sentence: str) -> None:
+    """Without a figure there is “no data”; 0 is only what was reported as 0."""
+    assert localize(level(only(judged(figures, qualified=qualified))), lang) == sentence
+
+
+@pytest.mark.parametrize(
+    ("target", "lang", "worded", "text"),
+    [
+        ({"qualifier": Qualifier.AT_LEAST, "value": 10_000_000}, "en", False, "≥ 10m people"),
+        ({"qualifier": Qualifier.AT_LEAST, "value": 10_000_000}, "en", True, "at least 10m people"),
+        ({"qualifier": Qualifier.AT_LEAST, "value": 10_000_000}, "ja", False, "1,000万人以上"),
+        ({"qualifier": Qualifier.AT_LEAST, "value": 10_000_000}, "ja", True, "1,000万人以上"),
+        ({"value": None, "unit": "USD"}, "en", False, "(USD)"),
+    ],
+)
+def test_goal(judged: Judged, target: dict[str, Any], lang: str, *, worded: bool, text: str) -> None:
+    """What is to be reached with its hedge; of an indicator that is only followed, its unit."""
+    measured = only(judged(**target)).target
+    assert localize(goal(measured, measured.value, worded=worded), lang) == text
+
+
+@pytest.mark.parametrize(
+    ("target", "terms", "lang", "sentence"),
+    [
+        ({}, None, "en", "5,000 people by 2025-12-31"),
+        ({"qualifier": Qualifier.AT_LEAST, "value": 10_000_000}, None, "en",
+         "at least 10m people (10,000,000) by 2025-12-31"),
+        ({}, None, "ja", "2025年12月31日までに5,000人"),
+        ({}, {"made": When(2024)}, "en", "5,000 people, no deadline stated"),
+        ({"value": None}, None, "en", "in people, without a value to reach"),
+    ],
+)  # fmt: skip
+def test_promised(
+    judged: Judged, target: dict[str, Any], terms: dict[str, Any] | None, lang: str, sentence: str
+) -> None:
+    """What is to be reached, with its hedge and all its digits, and by when."""
+    assert promised(only(judged(terms=terms, **target))).to(lang) == sentence
+
+
+@pytest.mark.parametrize(
+    ("share", "places", "text"),
+    [
+        (None, 1, ""),
+        ("0.8308", 1, "83.1%"),
+        ("0.8308", 0, "83%"),
+        ("1", 1, "100%"),
+        ("0", 1, "0%"),
+        ("-0.4", 1, "-40%"),
+        ("3.1", 1, "310%"),
+        ("12.345", 1, "1,234.5%"),
+        ("-0.0001", 1, "0%"),
+        ("0.998", 0, "99%"),
+        ("0.9999", 1, "99.9%"),
+        ("1.0001", 0, "100%"),
+    ],
+)
+def test_percent(share: str | None, places: int, text: str) -> None:
+    """Never clamped, no minus before a zero, and never 100% for what is not all of it."""
+    assert percent(None if share is None else Decimal(share), places=places) == text
+
+
+@pytest.mark.parametrize(("ratio", "text"), [("0.4", "0.40×"), ("2.345", "2.34×"), ("-1", "-1.00×")])
+def test_times(ratio: str, text: str) -> None:
+    """A ratio has two decimals, rounded half to even."""
+    assert times(Decimal(ratio)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "lang", "sentence"),
+    [
+        (40_000_000_000, "JPY", "en", "¥40bn (JPY 40,000,000,000)"),
+        (40_000_000_000, "JPY", "ja", "400億円（40,000,000,000円）"),
+        (10_000_000, "people", "en", "10m people (10,000,000)"),
+        (5_000, "people", "en", "5,000 people"),
+    ],
+)
+def test_exactly(value: int, unit: str, lang: str, sentence: str) -> None:
+    """The exact number is shown beside a compact one, and only there."""
+    assert localize(exactly(value, unit), lang) == sentence

@@ -1,0 +1,129 @@
+"""The lines before the tables, word for word: head, highlights and foot."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from commitrack import __version__
+from commitrack.assess import Status
+from commitrack.language import localize
+from commitrack.model import Commitment, CompletionLevel, Meeting, Registry, Settings, Target, Update, When
+from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot, take_snapshot
+from commitrack.wording.highlights import Highlight, foot, head, highlights
+
+SnapshotOf = Callable[..., Snapshot]
+MakeUpdate = Callable[..., Update]
+
+PLAN = {"made": When(date(2024, 1, 1)), "due": When(date(2025, 12, 31))}
+
+
+def pledge(name: str, **fields: Any) -> Commitment:
+    target = {"n": Target(unit="people", value=1000)}
+    return Commitment(id=name, title={"en": name.title(), "ja": f"{name}約束"}, **{"targets": target, **PLAN, **fields})
+
+
+def of(update: MakeUpdate, commitment: str, on: str, **fields: Any) -> Update:
+    return update(on, key=f"{commitment}-{on}", commitment=commitment, **fields)
+
+
+def head_of(report: Report, lang: str = "en") -> dict[str, str]:
+    return {label.to(lang): localize(value, lang) for label, value in head(report)}
+
+
+def lines(report: Report, lang: str = "en") -> dict[str, list[tuple[str, str, Status]]]:
+    return {
+        highlight.label.to(lang): [
+            (line.assessment.commitment.id, line.sentence.to(lang), line.status) for line in highlight.lines
+        ]
+        for highlight in highlights(report)
+    }
+
+
+def test_head(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """The day, the meeting with how far away it is, the coverage, and the query where there is one."""
+    meetings = {"review": Meeting(title={"en": "Review", "ja": "検討会合"}, on=date(2024, 12, 31))}
+    snapshot = snapshot_of(
+        [pledge("a"), pledge("b")], [of(update, "a", "2024-06-01", actual=5)], as_of="2024-12-01", meetings=meetings
+    )
+    assert list(head_of(build_report(snapshot)).items()) == [
+        ("As of", "2024-12-01"),
+        ("Next meeting", "Review (review), 2024-12-31, in 30 days"),
+        ("Coverage", "1 of 2 commitments have a figure or a level of completion"),
+    ]
+    narrowed = head_of(build_report(snapshot, ReportRequest(query=("id:b",))), "ja")
+    assert narrowed["次回会合"] == "検討会合（review）、2024年12月31日、30日後"
+    assert narrowed["把握状況"].startswith("コミットメント1件中0件")
+    assert narrowed["対象"] == "id:b"
+
+
+def test_head_and_foot_show_what_was_known() -> None:
+    """Both name the day by which a report takes what had been recorded."""
+    registry = Registry(commitments={"a": pledge("a")}, settings=Settings())
+    snapshot = take_snapshot(registry, as_of=date(2024, 12, 1), known=datetime(2024, 6, 30, 23, 59, tzinfo=UTC))
+    report = build_report(snapshot, digest="0123456789abcdef0123")
+    assert head_of(report)["Known"] == "only what had been recorded by 2024-06-30"
+    assert head_of(report)["Next meeting"] == "none in the registry"
+    version = f"commitrack {__version__}"
+    assert foot(report) == f"as of 2024-12-01 · known 2024-06-30 · {version} · registry sha256 0123456789abcdef"
+    everything = build_report(take_snapshot(registry, as_of=date(2024, 12, 1)), digest="abc")
+    assert foot(everything) == f"as of 2024-12-01 · {version} · registry sha256 abc"
+    assert "Known" not in head_of(everything)
+
+
+def test_a_highlight_without_lines_has_a_sentence(snapshot_of: SnapshotOf) -> None:
+    """A registry without active commitments has five sentences and no line."""
+    report = build_report(snapshot_of([pledge("a", targets={}, due=None)], as_of="2024-12-01"))
+    assert [(highlight.label, highlight.lines, highlight.empty) for highlight in highlights(report)] == [
+        ("Newly overdue", (), "nothing became overdue in the last 12 months"),
+        ("Furthest behind", (), "no figure is behind its plan"),
+        ("Longest silent", (), "no figure is stale"),
+        ("Figures gone stale", (), "no target rests on an old figure"),
+        ("No figure known", (), "no target here"),
+    ]
+
+
+def test_newly_overdue(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """When it was due, and what is known of it: a figure, a level, or nothing."""
+    commitments = [pledge("figure"), pledge("level", targets={}), pledge("nothing", targets={})]
+    updates = [
+        of(update, "figure", "2025-12-31", actual=400),
+        of(update, "level", "2025-11-30", completion=CompletionLevel.SUBSTANTIAL)
+    ]  # fmt: skip
+    assert lines(build_report(snapshot_of(commitments, updates, as_of="2026-01-10")))["Newly overdue"] == [
+        ("figure", "due 2025-12-31, 10 days ago; 400 of 1,000 people on 2025-12-31 (40%)", Status.OVERDUE),
+        ("level", "due 2025-12-31, 10 days ago; substantial on 2025-11-30", Status.OVERDUE),
+        ("nothing", "due 2025-12-31, 10 days ago; nothing reported", Status.OVERDUE),
+    ]
+
+
+def test_furthest_behind(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """The rate it had and the rate it needs, with the status for the colour."""
+    # 365 of 730 days on 31 December 2024: 100 people in 12 months, 900 in the twelve that are left
+    report = build_report(snapshot_of([pledge("a")], [of(update, "a", "2024-12-31", actual=100)], as_of="2024-12-31"))
+    assert lines(report)["Furthest behind"] == [
+        ("a", "needs 75 people a month, had 8.34 (0.11×); at this pace 200 of 1,000 people by 2025-12-31",
+         Status.OFF_TRACK),
+    ]  # fmt: skip
+
+
+def test_longest_silent_and_unreported(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """The latest figure, and targets that never had one; amounts follow the language."""
+    updates = [of(update, "old", "2024-01-31", actual=400)]
+    report = build_report(
+        snapshot_of([pledge("old", due=When(2030)), pledge("never", due=When(2030))], updates, as_of="2025-06-01")
+    )
+    assert lines(report)["Longest silent"] == [("old", "400 of 1,000 people on 2024-01-31 (40%)", Status.AT_RISK)]
+    assert lines(report)["No figure known"] == [("never", "no figure known for 1,000 people", Status.NO_DATA)]
+    assert "1,000人" in lines(report, "ja")["実績値が不明なもの"][0][1]
+
+
+def test_lines_beyond_the_tenth_are_counted(snapshot_of: SnapshotOf) -> None:
+    """Ten are shown and the others counted; the tables have them all."""
+    report = build_report(snapshot_of([pledge(f"p{n}") for n in range(13)], as_of="2024-12-01"))
+
+    def counted(*shown: Highlight) -> dict[str, tuple[int, int]]:
+        return {highlight.label: (len(highlight.lines), highlight.more) for highlight in shown if highlight.lines}
+
+    assert counted(*highlights(report)) == {"No figure known": (10, 3)}
+    assert counted(*highlights(report, most=3)) == {"No figure known": (3, 10)}

@@ -1,0 +1,225 @@
+"""The page of a commitment as labelled messages, from which a format chooses."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from commitrack.language import localize
+from commitrack.model import (
+    Amends,
+    Area,
+    Commitment,
+    CompletionLevel,
+    Counting,
+    Document,
+    Evidence,
+    Kind,
+    Meeting,
+    Parties,
+    Party,
+    Pillar,
+    Source,
+    SourceClass,
+    Target,
+    Update,
+    When,
+)
+from commitrack.report.page import ROLES, commitment_page
+from commitrack.report.snapshot import Snapshot
+from commitrack.wording.page import PageText, Reference
+
+TABLES: dict[str, Any] = {
+    "pillars": {"people": Pillar(title={"en": "People", "ja": "人"})},
+    "areas": {"skills": Area(title={"en": "Skills", "ja": "技能"}), "ports": Area(title="Ports")},
+    "parties": {
+        "ministry": Party(title={"en": "Ministry", "ja": "省"}), "bank": Party(title="Bank"),
+        "agency": Party(title="Agency"),
+    },
+    "meetings": {"review": Meeting(title={"en": "Review", "ja": "検討会合"}, on=date(2027, 2, 1))},
+    "documents": {
+        "summit": Document(title={"en": "Summit", "ja": "首脳会議"}, url="https://example.org/summit"),
+        "annex": Document(title="Annex"),
+    },
+}  # fmt: skip
+TARGET = Target(
+    value=40_000_000_000, baseline=10_000_000_000, unit="JPY", counting=Counting.DISBURSED,
+    indicator={"en": "money spent", "ja": "支出額"}, note="without loans",
+)  # fmt: skip
+FUND: dict[str, Any] = {
+    "title": {"en": "Fund", "ja": "基金"},
+    "kind": Kind.PROGRAMME,
+    "pillar": "people",
+    "areas": ("skills", "ports"),
+    "part_of": "whole",
+    "related": ("other", "review"),
+    "made": When(date(2024, 1, 1)),
+    "due": When(date(2025, 12, 31)),
+    "parties": Parties(responsible=("ministry",), implementing=("bank", "agency"), beneficiary=("agency",)),
+    "source": Source(document="summit", page=2, quote="a fund of ¥40bn"),
+    "note": "Follows the first fund.",
+}
+COMMON = {"deadline", "kind_made", "kind"}
+"""What is known of every commitment."""
+
+
+@pytest.fixture
+def text_of(snapshot_of: Callable[..., Snapshot]) -> Callable[..., PageText]:
+    """``text_of({"money": target}, *updates, note="…")``: the page of the fund on 31 December 2024."""
+
+    def build(targets: dict[str, Target], *updates: Update, **fields: Any) -> PageText:
+        fund = Commitment(**{"id": "fund", "targets": targets, **(fields or FUND)})
+        others = (Commitment(id="whole", title={"en": "Whole", "ja": "全体"}), Commitment(id="other", title="Other"))
+        snapshot = snapshot_of((fund, *others), updates, as_of="2024-12-31", **TABLES)
+        return PageText(commitment_page(snapshot, snapshot.assessments["fund"]))
+
+    return build
+
+
+def shown(text: PageText, lang: str = "en") -> dict[str, tuple[str, str]]:
+    return {name: (fact.label.to(lang), localize(fact.text, lang)) for name, fact in text.facts.items()}
+
+
+def test_facts(text_of: Callable[..., PageText]) -> None:
+    """By name, each with its label; a format reads them in whatever order it likes."""
+    text = text_of({"money": TARGET})
+    assert localize(text.title, "ja") == "基金"
+    assert shown(text) == {
+        "deadline": ("Deadline", "2025-12-31, in 12 months"),
+        "kind_made": ("Kind", "programme, made 2024-01-01"),
+        "kind": ("Kind", "programme"),
+        "made": ("Made", "2024-01-01"),
+        "pillar": ("Pillar", "People"),
+        "areas": ("Areas", "Skills, Ports"),
+        "part_of": ("Part of", "Whole (whole)"),
+        "related": ("Related", "other, review"),
+        "document": ("Document", "Summit, p. 2"),
+        "quote": ("Quote", "“a fund of ¥40bn”"),
+        "responsible": ("Responsible", "Ministry"),
+        "implementing": ("Implementing", "Bank, Agency"),
+        "beneficiary": ("Beneficiary", "Agency"),
+        "note": ("Note", "Follows the first fund."),
+    }
+
+
+def test_facts_in_japanese(text_of: Callable[..., PageText]) -> None:
+    """Labels, days, commas and titles follow the language; the quotation is as the source has it."""
+    facts = shown(text_of({"money": TARGET}), "ja")
+    assert {name: facts[name][1] for name in ("made", "pillar", "areas", "part_of", "document", "responsible")} == {
+        "made": "2024年1月1日", "pillar": "人", "areas": "技能、Ports", "part_of": "全体（whole）",
+        "document": "首脳会議、2ページ", "responsible": "省",
+    }  # fmt: skip
+    assert "a fund of ¥40bn" in facts["quote"][1]
+    assert facts["deadline"][0] == "期限"
+
+
+def test_a_missing_fact_is_left_out(text_of: Callable[..., PageText]) -> None:
+    """A commitment with no more than a title has a deadline to state, and a kind."""
+    facts = shown(text_of({}, title="Fund"))
+    assert facts.keys() == COMMON
+    assert facts["deadline"][1] == "no deadline stated"
+    assert facts["kind_made"] == facts["kind"] == ("Kind", "pledge")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_has_a_name(text_of: Callable[..., PageText], role: str) -> None:
+    """In both languages, and only the roles that a party has are shown."""
+    text = text_of({}, title="Fund", parties=Parties(**{role: ("bank",)}))
+    assert text.facts.keys() == COMMON | {role}
+    label = text.facts[role].label
+    assert (label, label.to("ja") != label) == (role.capitalize(), True)
+
+
+def test_facts_that_an_update_brings(text_of: Callable[..., PageText], update: Callable[..., Update]) -> None:
+    """The level of completion, and what an amendment did to the deadline of a commitment without figures."""
+    lines = (
+        update("2024-06-01", commitment="fund", completion=CompletionLevel.LIMITED),
+        update("2024-07-01", commitment="fund", amends=Amends(due=When(2026)), reason="delay"),
+    )
+    facts = shown(text_of({}, *lines))
+    assert facts["completion"] == ("Completion", "limited on 2024-06-01")
+    assert facts["amended"] == ("Amended", "due 2025-12-31 → 2026-12-31: extended")
+    assert facts["deadline"] == ("Deadline", "2026-12-31, in 24 months (“2026”)")
+
+
+def test_references(text_of: Callable[..., PageText]) -> None:
+    """Where a fact leads: to a commitment, a meeting or an address; all other facts are text."""
+    facts = text_of({"money": TARGET}).facts
+    assert {name: fact.references for name, fact in facts.items() if fact.references} == {
+        "part_of": (Reference("Whole", commitment="whole"),),
+        "related": (Reference("Other", commitment="other"), Reference("Review", meeting="review")),
+        "document": (Reference("Summit", address="https://example.org/summit"),),
+    }
+    assert [localize(reference.text, "ja") for reference in facts["related"].references] == ["Other", "検討会合"]
+
+
+def test_a_document_without_an_address_leads_nowhere(text_of: Callable[..., PageText]) -> None:
+    """It is cited all the same, and without a page as its title alone."""
+    facts = text_of({}, title="Fund", source=Source(document="annex")).facts
+    assert (facts["document"].text, facts["document"].references) == ("Annex", (Reference("Annex"),))
+    assert "quote" not in facts
+
+
+def test_a_target(text_of: Callable[..., PageText], update: Callable[..., Update]) -> None:
+    """Goal, indicator and note, and a labelled sentence for everything that is known of its progress."""
+    lines = [
+        update("2024-12-31", commitment="fund", actual=20_000_000_000),
+        update("2024-06-01", commitment="fund", amends=Amends(value=30_000_000_000), reason="budget"),
+    ]
+    (target,) = text_of({"money": TARGET}, *lines).targets
+    assert (target.name, target.indicator, target.note) == ("money", "money spent", "without loans")
+    assert localize(target.indicator, "ja") == "支出額"
+    assert target.goal == "¥30bn (JPY 30,000,000,000) by 2025-12-31"
+    assert (target.is_judged, target.achieved) == (True, Decimal("0.5"))
+    assert len(target.curve) == 8
+    sentences = {name: (fact.label, localize(fact.text, "en")) for name, fact in target.facts.items()}
+    assert {name: label for name, (label, _) in sentences.items()} == {
+        "baseline": "Baseline", "counting": "Counting", "actual": "Actual", "planned": "Planned", "rate": "Rate",
+        "forecast": "Forecast", "amended": "Amended",
+    }  # fmt: skip
+    assert sentences["baseline"][1] == "¥10bn (JPY 10,000,000,000)"
+    assert sentences["counting"][1] == "disbursed"
+    assert sentences["actual"][1] == "¥20bn of ¥30bn on 2024-12-31 (50%)"
+    assert sentences["planned"][1] == "50% by now; on 2024-12-31 the pace was 1.00× of the plan"
+    assert sentences["forecast"][1] == "no forecast: 1 of 3 figures"
+    assert sentences["amended"][1].startswith("¥40bn by 2025-12-31 → ¥30bn by 2025-12-31: weakened")
+
+
+def test_an_indicator_that_is_only_followed(text_of: Callable[..., PageText]) -> None:
+    """It has no plan, no baseline to show and nothing achieved."""
+    (target,) = text_of({"people": Target(unit="people")}).targets
+    assert (target.is_judged, target.achieved, target.curve) == (False, None, ())
+    assert target.goal == "in people, without a value to reach"
+    assert {name: fact.text for name, fact in target.facts.items()} == {"actual": "no figure reported yet"}
+    assert (target.indicator, target.note) == ("", "")
+
+
+def test_history(text_of: Callable[..., PageText], update: Callable[..., Update]) -> None:
+    """Each line with its record, source, author and note."""
+    lines = [
+        update("2024-06-01", commitment="fund", key="a", actual=5, source_class=SourceClass.SELF_REPORTED, by="desk"),
+        update("2024-07-01", commitment="fund", key="b", note="launched"),
+    ]
+    figure, note = text_of({"people": Target(unit="people", value=9)}, *lines).history
+    assert (figure.on, figure.key, figure.record.to("ja"), figure.is_note) == (date(2024, 6, 1), "a", "5人", False)
+    assert (figure.source, figure.by, figure.note) == ("self reported", "desk", "")
+    assert (note.record, note.is_note, note.source, note.by, note.note) == ("note", True, "", "", "launched")
+    assert (figure.evidence, note.evidence) == ((), ())
+
+
+def test_evidence_leads_to_its_source(text_of: Callable[..., PageText], update: Callable[..., Update]) -> None:
+    """An address to itself, a document to its address with the page cited; a file of the registry leads nowhere."""
+    evidence = (
+        "https://example.org/1", Evidence(file="evidence/a.pdf", sha256="0"), Evidence(document="summit", page=9),
+        Evidence(document="annex"),
+    )  # fmt: skip
+    (event,) = text_of({}, update("2024-06-01", commitment="fund", note="n", evidence=evidence)).history
+    assert event.evidence == (
+        Reference("https://example.org/1", address="https://example.org/1"),
+        Reference("file evidence/a.pdf"),
+        Reference("Summit, p. 9", address="https://example.org/summit"),
+        Reference("Annex"),
+    )
+    assert localize(event.evidence[2].text, "ja") == "首脳会議、9ページ"
