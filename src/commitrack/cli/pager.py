@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 
-from commitrack.views.sanitize import width
+from commitrack.views.linebreak import width
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 

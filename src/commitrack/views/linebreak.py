@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from commitrack.views.sanitize import width
-
 _COUNTERS = "年月日時人件億万兆円％%"
 _CLINGING = "、。，．・：；？！ー－〜～…々ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ」』）”)\\]］" + _COUNTERS
 _PIECE = re.compile(
@@ -13,6 +11,16 @@ _PIECE = re.compile(
     rf"[{_CLINGING}]*\s*"  # what closes, counts or goes on
 )
 """What no line is broken within: a word or number of Latin letters, or one sign, with what clings to it."""
+
+
+def width(text: str) -> int:
+    """Columns that a text without control characters takes on a terminal: wide characters take two."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth  # noqa: PLC0415  no ASCII needs its tables
+
+    columns: int = wcswidth(text)
+    return columns
 
 
 def folded(text: str, room: int) -> Iterator[str]:

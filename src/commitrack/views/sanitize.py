@@ -1,7 +1,6 @@
 """Text from a registry is data: nothing in it may move a cursor, hide a line or colour a word."""
 
 import re
-import unicodedata
 
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
@@ -20,10 +19,3 @@ def safe(text: str, *, lines: bool = False) -> str:
 def escaped(json: str) -> str:
     r"""JSON with the same signs written as ``\\u009b``, which leaves what it says as it is."""
     return _UNSAFE.sub(lambda match: re.sub("....", r"\\u\g<0>", match[0].encode("utf-16-be").hex()), json)
-
-
-def width(text: str) -> int:
-    """Columns that a text takes on a terminal: wide signs take two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
-    )

@@ -16,7 +16,8 @@ from commitrack.language import localize, word
 from commitrack.model import multilingual
 from commitrack.report.report import Report
 from commitrack.views.grid import Cell, Column, Grid, Named, Share, Standing
-from commitrack.views.sanitize import safe, width
+from commitrack.views.linebreak import width
+from commitrack.views.sanitize import safe
 from commitrack.views.sections import MUST_KNOW, Section, select
 from commitrack.wording.commitments import title_of
 from commitrack.wording.highlights import foot, head, highlights

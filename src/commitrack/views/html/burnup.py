@@ -19,7 +19,7 @@ from commitrack.report.report import Report, TargetProgress
 from commitrack.views.html.chart_bounds import corners, extent, stretch
 from commitrack.views.html.labels import ChartLabel, Wish, placed
 from commitrack.views.html.scale import Tick, levels
-from commitrack.views.sanitize import width
+from commitrack.views.linebreak import width
 from commitrack.wording.amendments import amended
 from commitrack.wording.figures import forecast, percent, rate, reached
 

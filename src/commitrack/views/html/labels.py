@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from commitrack.views.sanitize import width
+from commitrack.views.linebreak import width
 
 HEIGHT, NARROWEST = Decimal(190), Decimal(340)
 """Pixels of a chart from top to bottom, and across the narrowest column: what fits there fits everywhere."""

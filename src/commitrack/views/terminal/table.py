@@ -14,7 +14,7 @@ from commitrack.assess import Status
 from commitrack.language import LazyString as _
 from commitrack.language import localize, word
 from commitrack.views.grid import Align, Cell, Change, Column, Grid, Look, Named, Share, Standing
-from commitrack.views.sanitize import width
+from commitrack.views.linebreak import width
 from commitrack.views.symbols import symbol_of
 from commitrack.views.terminal.sparkline import sparkline
 from commitrack.views.terminal.text import Text

@@ -9,8 +9,8 @@ from rich.containers import Lines
 from rich.text import Text as RichText
 
 from commitrack.views.linebreak import folded
+from commitrack.views.linebreak import width as columns
 from commitrack.views.sanitize import safe
-from commitrack.views.sanitize import width as columns
 
 
 class Text(RichText):
