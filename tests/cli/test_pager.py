@@ -1,5 +1,6 @@
-"""A long answer on a terminal goes through a pager; a short one, a pipe and a file never do."""
+"""An answer on a terminal goes through a pager, which decides whether it is needed; a pipe and a file have none."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -33,10 +34,21 @@ def test_a_long_answer_goes_through_the_pager(terminal: Terminal) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_short_answer_does_not(terminal: Terminal) -> None:
-    """It fits the terminal."""
-    code, shown = terminal("list", env={**LOUD, "LINES": "200"})
+@pytest.mark.skipif(shutil.which("less") is None, reason="needs less")
+def test_less_leaves_by_itself_when_the_answer_fits(terminal: Terminal) -> None:
+    """A short answer waits for no key and stays on the screen."""
+    code, shown = terminal("list", env={"COMMITRACK_PAGER": None, "PAGER": None, "LESS": None, "LINES": "200"})
     assert code == 0
+    assert "A fund of ¥40bn" in shown
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("argv", [("update", "fund", "3 projects"), ("undo",)])
+def test_what_a_command_recorded_is_never_paged(terminal: Terminal, argv: tuple[str, ...]) -> None:
+    """Its answer is printed even if nobody waits for it."""
+    code, shown = terminal(*argv, env=LOUD)
+    assert code == 0
+    assert "appended to" in shown
     assert "paged:" not in shown
 
 
@@ -57,13 +69,6 @@ def test_pager_is_what_other_programs_use(terminal: Terminal) -> None:
     assert "other: " in shown
     _code, shown = terminal("list", "--all", env={**other, **LOUD})
     assert "other: " not in shown
-
-
-@pytest.mark.usefixtures("folder")
-def test_lines_that_the_terminal_folds_count(terminal: Terminal) -> None:
-    """A few long lines fill a narrow terminal too."""
-    _code, shown = terminal("log", columns=20, env={**LOUD, "LINES": "3"})
-    assert "paged: " in shown
 
 
 @pytest.mark.usefixtures("long")

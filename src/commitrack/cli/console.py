@@ -35,8 +35,15 @@ def look(lang: Lang, *, ascii_only: bool, to_file: bool = False) -> Look:
     return Look(lang=lang, ascii=ascii_only, pipe=to_file or not sys.stdout.isatty())
 
 
-def write(text: str | bytes, *, output: str | None = None, force: bool = False, registry: Path | None = None) -> None:
-    """Print the answer, or write it to the file that ``--output`` names.
+def write(
+    text: str | bytes,
+    *,
+    output: str | None = None,
+    force: bool = False,
+    registry: Path | None = None,
+    paged: bool = True,
+) -> None:
+    """Print the answer, in a pager where somebody reads it, or write it to the file that ``--output`` names.
 
     Raises UsageError for a file that is there already, WriteError when it could not all be written.
     """
@@ -47,7 +54,7 @@ def write(text: str | bytes, *, output: str | None = None, force: bool = False, 
         if isinstance(text, bytes):
             _refuse_terminal()
             sys.stdout.buffer.write(text)
-        elif not _paged(text):
+        elif not (paged and _paged(text)):
             sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -57,19 +64,19 @@ def write(text: str | bytes, *, output: str | None = None, force: bool = False, 
 
 
 def _paged(text: str) -> bool:
-    """Whether the answer was shown in a pager: one too long for the terminal is."""
+    """Show the answer in a pager, if somebody reads it on a screen; False where there is none."""
     if not sys.stdout.isatty():
         return False
     from commitrack.cli.pager import pager, show  # noqa: PLC0415  10 ms that no pipe need pay
 
-    command = pager(text)
+    command = pager()
     return command is not None and show(text, command)
 
 
 def told(text: str, *, dry_run: bool) -> None:
     """Print what a command appended; where that answer is lost, say that the registry has it all the same."""
     try:
-        write(text)
+        write(text, paged=False)
     except WriteError as failure:
         hint = None if dry_run else _("the registry has it all the same: do not log it a second time")
         raise WriteError(failure.message, hint=hint) from failure

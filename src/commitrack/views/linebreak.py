@@ -19,7 +19,7 @@ def width(text: str) -> int:
         return len(text)
     from wcwidth import wcswidth  # noqa: PLC0415  no ASCII needs its tables
 
-    columns: int = wcswidth(text)
+    columns: int = wcswidth(text)  # type: ignore[no-untyped-call]  # its annotations come with 0.3
     return columns
 
 
