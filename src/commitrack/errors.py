@@ -5,13 +5,11 @@ mend, with the place where it stands. A :class:`CommitrackError` ends the comman
 This room must not know files, terminals or the clock.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import IntEnum, StrEnum
 from typing import ClassVar
 
 from msgspec import Struct
-
-from commitrack.language import LazyString, join
 
 
 class ExitCode(IntEnum):
@@ -32,26 +30,6 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
-
-
-def near(word: str, known: Iterable[str]) -> LazyString | None:
-    """A hint at what may have been meant by an unknown word, or None where nothing is like it."""
-    from difflib import get_close_matches  # noqa: PLC0415  only for who mistyped
-
-    return meant(get_close_matches(word, list(known), n=2, cutoff=0.5))
-
-
-def alike(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> LazyString | None:
-    """A hint at the one word that is most like an unknown one; None where none is like enough."""
-    from difflib import get_close_matches  # noqa: PLC0415  only for who mistyped
-
-    found = get_close_matches(word, list(known), n=1, cutoff=cutoff)
-    return LazyString("did you mean “{word}”?", word=found[0]) if found else None
-
-
-def meant(words: Sequence[str]) -> LazyString | None:
-    """The hint that one of the words may have been meant; None for no words."""
-    return LazyString("did you mean {words}?", words=join(words, LazyString(" or "))) if words else None
 
 
 class Problem(Struct, frozen=True, kw_only=True):

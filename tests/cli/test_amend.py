@@ -97,7 +97,7 @@ def test_two_amendments_are_compared_with_the_terms_before_each(run: Run) -> Non
         (("training", "--due", "2100", "--target", "x", "--reason", "r"), 2, ["has no target “x”", "trainees"]),
         (("training-plan", "--value", "5", "--reason", "r"), 2, ["has no target that a figure could count for"]),
         (("fund", "--value", "5", "--reason", "r"), 2, ["several targets could be meant"]),
-        (("trainning", "--value", "5", "--reason", "r"), 4, ["did you mean training"]),
+        (("trainning", "--value", "5", "--reason", "r"), 4, ["did you mean “training”"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -96,7 +96,7 @@ def test_an_unknown_id_is_refused(run: Run, folder: Path, editor: Editor) -> Non
     called = editor("pass")
     ran = run("edit", "trainning")
     assert (ran.code, ran.out) == (4, "")
-    assert "did you mean training" in ran.err
+    assert "did you mean “training”" in ran.err
     assert not called.exists()
 
 

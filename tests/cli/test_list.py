@@ -96,9 +96,9 @@ def test_ascii(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("pilar:people",), ["“pilar:” is not a field", "did you mean pillar"]),
-        (("pillar:peple",), ["there is no pillar “peple”", "did you mean people"]),
-        (("status:overdo",), ["“overdo” is not a status", "did you mean overdue"]),
+        (("pilar:people",), ["“pilar:” is not a field", "did you mean “pillar”"]),
+        (("pillar:peple",), ["there is no pillar “peple”", "did you mean “people”"]),
+        (("status:overdo",), ["“overdo” is not a status", "did you mean “overdue”"]),
         (("due:soon",), ["“soon” is not a day", "due:..2028"]),
         (("--sort", "size"), ["'size' is not one of"]),
         (("--format", "xls"), ["'xls' is not one of"]),

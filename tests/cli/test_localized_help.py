@@ -8,7 +8,7 @@ import pytest
 
 from commitrack.cli.app import COMMANDS, command_line
 from commitrack.cli.localized_help import COMPLAINTS, asked, complaint, paragraphs
-from commitrack.views.sanitize import width
+from commitrack.views.linebreak import width
 
 Run = Callable[..., Any]
 
@@ -90,7 +90,7 @@ def test_errors_are_told_in_japanese(run: Run) -> None:
     ran = run("show", "trainin", "--lang", "ja")
     assert ran.code == 4
     assert ran.err == (
-        "commitrack: コミットメント「trainin」はありません。\nヒント：training又はtraining-planのことですか。\n"
+        "commitrack: コミットメント「trainin」はありません。\nヒント：「training」又は「training-plan」のことですか。\n"
     )
     ran = run("list", "--as-of", "2026-02-30", "--lang", "ja")
     assert ran.code == 2

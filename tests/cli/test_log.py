@@ -62,7 +62,7 @@ def test_of_one_commitment(run: Run) -> None:
     assert run("log", "emissions").out == "no update of emissions yet\n"
     ran = run("log", "trainning")
     assert (ran.code, ran.out) == (4, "")
-    assert "did you mean training" in ran.err
+    assert "did you mean “training”" in ran.err
 
 
 def test_an_empty_journal(run: Run, folder: Path) -> None:

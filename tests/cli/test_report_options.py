@@ -77,7 +77,7 @@ def test_since_on_the_terminal(run: Run) -> None:
 @pytest.mark.parametrize(
     ("since", "said"),
     [
-        ("sumit-2024", "did you mean summit-2024"), ("2024-02-30", "is not a day"), ("whenever", "or a meeting"),
+        ("sumit-2024", "did you mean “summit-2024”"), ("2024-02-30", "is not a day"), ("whenever", "or a meeting"),
         ("2026-11-24", "after the day of the report"), ("review-2027", "after the day of the report"),
     ],
 )  # fmt: skip
@@ -157,8 +157,8 @@ def test_sections(run: Run) -> None:
 @pytest.mark.parametrize(
     ("option", "word", "said"),
     [
-        ("--sections", "deadline", "did you mean deadlines?"), ("--sections", "since,xyz", "known are: must_know"),
-        ("--fail-on", "overdu", "did you mean overdue?"), ("--fail-on", "stale,xyz", "“xyz” is not a status word"),
+        ("--sections", "deadline", "did you mean “deadlines”?"), ("--sections", "since,xyz", "known are: must_know"),
+        ("--fail-on", "overdu", "did you mean “overdue”?"), ("--fail-on", "stale,xyz", "“xyz” is not a status word"),
         ("--in", "usd", "“usd” is not the code of a currency"), ("--format", "docx", "docx"),
     ],
 )  # fmt: skip

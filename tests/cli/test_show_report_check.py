@@ -47,7 +47,7 @@ def test_show_json_and_csv(run: Run) -> None:
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
-    ("name", "hint"), [("trainning", "did you mean training"), ("missions", "did you mean emissions")]
+    ("name", "hint"), [("trainning", "did you mean “training”"), ("missions", "did you mean “emissions”")]
 )
 def test_show_unknown(run: Run, name: str, hint: str) -> None:
     """A mistyped id ends with 4 and a suggestion."""

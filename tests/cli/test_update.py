@@ -139,7 +139,7 @@ def test_a_file_of_evidence_is_pinned(run: Run, folder: Path) -> None:
         (("fund", "75 schools"), 2, ["no target counts in schools"]),
         (("fund", "75", "--target", "projekts"), 4, ["fund has no target “projekts”", "projects (projects)"]),
         (("training-plan", "5"), 2, ["has no target that a figure could count for", "--completion"]),
-        (("trainning", "5"), 4, ["did you mean training"]),
+        (("trainning", "5"), 4, ["did you mean “training”"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -97,7 +97,7 @@ WRONG = {
     "training,0001-01-01,1100": "year 1 is outside 1900–2200",
     "training,,1100": "the row does not say of which day it speaks (give it in the column “on”: 2026-08-31)",
     "training,2025-01-31,": "nothing to log",
-    "trainning,2025-01-31,5": "there is no commitment “trainning” (did you mean training",
+    "trainning,2025-01-31,5": "there is no commitment “trainning” (did you mean “training”",
     ",2025-01-31,5": "there is no commitment “”",
     "fund,2025-01-31,75": "several targets could be meant",
     "training,2025-01-31,¥5": "counts in people, not in JPY",

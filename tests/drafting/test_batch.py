@@ -73,7 +73,7 @@ def test_all_invalid_rows_are_listed(registry: Build) -> None:
     assert caught.value.message.splitlines() == [
         "3 rows cannot be taken, so none was:",
         "line 3: “half” is not one of …",
-        "line 4: there is no commitment “plans” (did you mean plan?)",
+        "line 4: there is no commitment “plans” (did you mean “plan”?)",
         "line 5: “many” is not an amount; write it like 4120, “4,120 people”, ¥12bn, 120億円 or +300",
     ]
 

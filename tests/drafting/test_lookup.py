@@ -20,9 +20,9 @@ def test_an_id_of_the_registry_is_accepted(registry: Build) -> None:
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("trainning", "did you mean training?"),
-        ("rain", "did you mean training?"),
-        ("TRAIN", "did you mean training?"),
+        ("trainning", "did you mean “training”?"),
+        ("rain", "did you mean “training”?"),
+        ("TRAIN", "did you mean “training”?"),
         ("xyz", "see all ids with: commitrack list --all"),
     ],
 )

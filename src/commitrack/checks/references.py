@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from commitrack.checks.check import Finding, KeyPath, checks
-from commitrack.errors import alike
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import Registry
+from commitrack.suggest import did_you_mean
 
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _TABLES = ("documents", "pillars", "areas", "parties", "meetings", "commitments")
@@ -27,7 +27,7 @@ def references(registry: Registry) -> Iterator[Finding]:
 
     @cache  # the same id is often missing in many places, and comparing it with thousands of others is slow
     def hint(table: str, name: str) -> _ | None:
-        return alike(name, known[table])
+        return did_you_mean(name, known[table])
 
     for path, table, names in _referred(registry):
         for name in names:

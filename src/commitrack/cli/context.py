@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 
 from commitrack.dates import parse_day
-from commitrack.errors import UsageError, near
+from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Settings
 from commitrack.registry import Reading, find, must_read
 from commitrack.report.snapshot import Snapshot, take_snapshot
+from commitrack.suggest import did_you_mean
 
 
 def registry_folder(named: str | None) -> Path:
@@ -64,5 +65,5 @@ def since_when(text: str, found: Snapshot) -> tuple[date, str | None]:
     try:
         return parse_day(text, today=found.as_of), None
     except ValueError as failure:
-        hint = near(text, ended) or _("or a meeting of the registry, or last")
+        hint = did_you_mean(text, ended) or _("or a meeting of the registry, or last")
         raise UsageError(str(failure), hint=hint) from None

@@ -20,10 +20,11 @@ from commitrack.cli.options import (
     ReportFormatOption,
     format_of,
 )
-from commitrack.errors import ExitCode, UsageError, near
+from commitrack.errors import ExitCode, UsageError
 from commitrack.language import LazyString as _
 from commitrack.query import STATUS_WORDS
 from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.suggest import did_you_mean
 from commitrack.views.formats import TABLE, view
 from commitrack.views.grid import Look
 
@@ -90,7 +91,7 @@ def _words(text: str | None, known: Sequence[str], what: str) -> tuple[str, ...]
     words = tuple(word.strip() for word in text.split(",") if word.strip()) if text else ()
     for word in words:
         if word not in known:
-            hint = near(word, known) or _("known are: {names}", names=", ".join(known))
+            hint = did_you_mean(word, known) or _("known are: {names}", names=", ".join(known))
             raise UsageError(_("“{word}” is not a {what}", word=word, what=what), hint=hint)
     return words
 

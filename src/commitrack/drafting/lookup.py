@@ -1,23 +1,20 @@
 """Which commitment and which of its targets an input refers to."""
 
-import difflib
-
 from commitrack.amounts import Amount, Digits
-from commitrack.errors import NotFoundError, UsageError, meant
+from commitrack.errors import NotFoundError, UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Target
 from commitrack.quantity import Quantity
+from commitrack.suggest import did_you_mean
 
 
 def require_commitment(commitment: str, registry: Registry) -> None:
     """Raise NotFoundError, with similar ids as a hint, for an id that is not in the registry."""
     if commitment in registry.commitments:
         return
-    similar = [name for name in registry.commitments if commitment.lower() in name][:3]
-    similar = similar or difflib.get_close_matches(commitment, registry.commitments, n=3, cutoff=0.5)
     raise NotFoundError(
         _("there is no commitment “{id}”", id=commitment),
-        hint=meant(similar) or _("see all ids with: commitrack list --all"),
+        hint=did_you_mean(commitment, registry.commitments) or _("see all ids with: commitrack list --all"),
     )
 
 

@@ -14,10 +14,11 @@ from typing import TypeVar
 from msgspec import Struct
 
 from commitrack.drafting.updates import UpdateInput
-from commitrack.errors import UsageError, alike
+from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import CompletionLevel, Lifecycle, Qualifier, SourceClass
 from commitrack.registry.evidence import resolve
+from commitrack.suggest import did_you_mean
 
 COLUMNS = (
     "commitment", "target", "on", "actual", "completion", "lifecycle", "reason", "qualifier", "evidence",
@@ -58,7 +59,7 @@ def rows(text: str, folder: Path, *, by: str | None = None, force: bool = False)
 def _require_headings(headings: list[str]) -> None:
     for heading in headings:
         if heading not in COLUMNS:
-            hint = alike(heading, COLUMNS) or _KNOWN
+            hint = did_you_mean(heading, COLUMNS) or _KNOWN
             raise UsageError(_("line 1: “{heading}” is not a heading", heading=heading), hint=hint)
         if headings.count(heading) > 1:
             raise UsageError(_("line 1: the heading “{heading}” stands there twice", heading=heading))

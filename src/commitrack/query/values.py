@@ -8,11 +8,12 @@ from fnmatch import fnmatchcase
 from typing import TypeAlias
 
 from commitrack.dates import parse_range
-from commitrack.errors import UsageError, meant
+from commitrack.errors import UsageError
 from commitrack.language import LazyString
 from commitrack.language import LazyString as _
 from commitrack.model import Area, Document, Party, Pillar, Registry, languages_of
 from commitrack.query.conditions import DayRange, Glob, OneOf, ShareRange, Stated, Test
+from commitrack.suggest import did_you_mean
 
 Reader: TypeAlias = Callable[[str, Registry], Test]
 Titled: TypeAlias = Pillar | Area | Party | Document
@@ -35,11 +36,8 @@ def folded(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str], what: LazyString) -> LazyString:
     """A hint: the known words most like an unknown one, else a list of the known words."""
-    from difflib import get_close_matches  # noqa: PLC0415  only after a typing error
-
     known = list(known)
-    near = get_close_matches(word, known, n=1, cutoff=0.8) or get_close_matches(word, known, cutoff=0.5)
-    if hint := meant(near):
+    if hint := did_you_mean(word, known):
         return hint
     if not known:
         return _("the registry has no {what}", what=what)

@@ -4,7 +4,6 @@ msgspec converts a whole record at once and stops at its first error, which it r
 that fails is checked key by key, and all its problems are reported. A TOML string never passes for a date or number.
 """
 
-import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time
@@ -17,7 +16,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 import msgspec
 
 from commitrack.dates import parse_span, parse_when
-from commitrack.errors import Problem, alike
+from commitrack.errors import Problem
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import (
@@ -41,6 +40,7 @@ from commitrack.model import (
     Update,
     When,
 )
+from commitrack.suggest import did_you_mean, near
 
 T = TypeVar("T", bound=Record)
 Path = tuple[str, ...]
@@ -189,14 +189,15 @@ def _name(value: object) -> str:
 
 
 def _suggest(word: str, known: Collection[str]) -> str:
-    return alike(word, known, cutoff=0.7) or _("known are: {names}", names=", ".join(sorted(known)))
+    return did_you_mean(word, known) or _("known are: {names}", names=", ".join(sorted(known)))
 
 
 def _one_of(words: list[str], value: object) -> str:
-    near = difflib.get_close_matches(value, words, n=1, cutoff=0.6) if isinstance(value, str) else []
+    similar = near(value, words) if isinstance(value, str) else []
     names, actual = ", ".join(words), _name(value)
-    if near:
-        return _("must be one of {names}, not {found}; did you mean {word}?", names=names, found=actual, word=near[0])
+    if similar:
+        word = similar[0]
+        return _("must be one of {names}, not {found}; did you mean {word}?", names=names, found=actual, word=word)
     return _("must be one of {names}, not {found}", names=names, found=actual)
 
 
