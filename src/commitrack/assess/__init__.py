@@ -7,15 +7,34 @@ updates, ``terms`` and ``deadline`` say what was promised and amended, ``measure
 """
 
 from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment
-from commitrack.assess.forecast import Forecast
+from commitrack.assess.forecast import FEWEST, Forecast, NoForecast
 from commitrack.assess.history import Figure
 from commitrack.assess.judge import assess
-from commitrack.assess.measure import Measure, Rates
+from commitrack.assess.measure import Measure, Period, Rates
 from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status
 from commitrack.assess.terms import Terms, TermsChange, changes
 from commitrack.assess.verdict import status_of
 
 __all__ = [
-    "CLOSED", "DONE", "Assessment", "Delivery", "EvidenceClass", "Figure", "Forecast", "Freshness", "Measure",
-    "Rates", "Schedule", "Status", "TargetAssessment", "Terms", "TermsChange", "assess", "changes", "status_of",
-]  # fmt: skip
+    "CLOSED",
+    "DONE",
+    "FEWEST",
+    "Assessment",
+    "Delivery",
+    "EvidenceClass",
+    "Figure",
+    "Forecast",
+    "Freshness",
+    "Measure",
+    "NoForecast",
+    "Period",
+    "Rates",
+    "Schedule",
+    "Status",
+    "TargetAssessment",
+    "Terms",
+    "TermsChange",
+    "assess",
+    "changes",
+    "status_of",
+]

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from commitrack.assess.forecast import Forecast, forecast
+from commitrack.assess.forecast import Forecast, NoForecast, forecast
 from commitrack.assess.history import Figure, History
 from commitrack.assess.measure import Measure, Rates
 from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status
@@ -36,7 +36,7 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
     changes: tuple[TermsChange, ...] = ()
 
     @cached_property
-    def _projection(self) -> Forecast | str | None:
+    def _projection(self) -> Forecast | NoForecast | None:
         """The forecast or the reason against it; computed on first use, because it compares all pairs of figures."""
         return forecast(self.terms, self.figures) if self.terms else None
 
@@ -46,9 +46,9 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
         return self._projection if isinstance(self._projection, Forecast) else None
 
     @property
-    def forecast_refused(self) -> str | None:
-        """Why there is no forecast, in a few words; None where there is one, or where no value is set."""
-        return self._projection if isinstance(self._projection, str) else None
+    def forecast_refused(self) -> NoForecast | None:
+        """Why there is no forecast; None where there is one, or where no value is set."""
+        return self._projection if isinstance(self._projection, NoForecast) else None
 
     @property
     def latest(self) -> Figure | None:

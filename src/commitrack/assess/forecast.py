@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from itertools import combinations
 
 from msgspec import Struct
@@ -17,11 +18,19 @@ from commitrack.amounts import rounded
 from commitrack.assess.history import Figure
 from commitrack.assess.terms import Terms
 from commitrack.dates import LAST_YEAR
-from commitrack.language import LazyString as _
 from commitrack.model import Number
 
 FEWEST = 3
 """How many figures a projection needs at least."""
+
+
+class NoForecast(StrEnum):
+    """Why the figures are not projected."""
+
+    MAINTENANCE = "maintenance"
+    """The target is a level to maintain."""
+    REACHED = "reached"
+    TOO_FEW_FIGURES = "too-few-figures"
 
 
 class Forecast(Struct, frozen=True, kw_only=True):
@@ -38,14 +47,14 @@ class Forecast(Struct, frozen=True, kw_only=True):
     reached_on: date | None
 
 
-def forecast(terms: Terms, figures: Sequence[Figure]) -> Forecast | str:
-    """Project the latest figure along the Theil–Sen slope, or return the reason against it in a few words."""
+def forecast(terms: Terms, figures: Sequence[Figure]) -> Forecast | NoForecast:
+    """Project the latest figure along the Theil–Sen slope, or return the reason why not."""
     if terms.is_maintenance:
-        return _("a level to maintain is not projected")
+        return NoForecast.MAINTENANCE
     if figures and terms.reached(figures[-1].level):
-        return _("the target is reached")
+        return NoForecast.REACHED
     if len(figures) < FEWEST:
-        return _("{count} of {needed} figures", count=len(figures), needed=FEWEST)
+        return NoForecast.TOO_FEW_FIGURES
     from statistics import median, quantiles  # noqa: PLC0415  takes 15 ms, which most calls can save
 
     slopes = [Decimal(b.level - a.level) / (b.on - a.on).days for a, b in combinations(figures, 2)]

@@ -7,6 +7,7 @@ stale, not late.
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -14,24 +15,33 @@ from commitrack.amounts import rounded
 from commitrack.assess.history import Figure
 from commitrack.assess.outcomes import Delivery, Schedule
 from commitrack.assess.terms import Terms
-from commitrack.language import LazyString as _
 from commitrack.model import Number, Thresholds
 
+
+class Period(StrEnum):
+    """The stretch of time to which a rate refers."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
 _PERIODS = (
-    (5 * 365, _("year"), Decimal("365.2425")),
-    (90, _("month"), Decimal("30.436875")),
-    (0, _("day"), Decimal(1)),
+    (5 * 365, Period.YEAR, Decimal("365.2425")),
+    (90, Period.MONTH, Decimal("30.436875")),
+    (0, Period.DAY, Decimal(1)),
 )
+"""The days from which on a period is used, and the days in it (of the Gregorian calendar, on average)."""
 
 
 class Rates(Struct, frozen=True, kw_only=True):
-    """Changes of the level per year, month or day (``per``), in the unit of the target.
+    """Changes of the level per period (``per``), in the unit of the target.
 
     ``observed`` is the average from the start to the latest figure, ``required`` the average from there to the due day.
     ``ratio`` is observed ÷ required; ``at_due`` is the level on the due day if the observed rate continues.
     """
 
-    per: str
+    per: Period
     observed: Number
     required: Number | None
     ratio: Decimal | None

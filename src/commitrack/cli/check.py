@@ -69,9 +69,14 @@ def _print(problems: Sequence[Problem], reading: Reading, form: Form, lang: str)
         print_problems(problems, lang=lang)
         write(safe(_summary(problems, reading).to(lang)) + "\n")
         return
-    from commitrack.views import problems as view  # noqa: PLC0415
+    if form is Form.GITHUB:
+        from commitrack.views.problems import github  # noqa: PLC0415
 
-    write(view.github(problems, reading.folder) if form is Form.GITHUB else view.json(problems))
+        write(github(problems, reading.folder))
+        return
+    from commitrack.views.json import render_problems  # noqa: PLC0415
+
+    write(render_problems(problems))
 
 
 def _summary(problems: Sequence[Problem], reading: Reading) -> _:

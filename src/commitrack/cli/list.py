@@ -71,13 +71,13 @@ def _rendered(
         from commitrack.views.terminal.pages import list_page  # noqa: PLC0415
 
         return page(list_page(snapshot, chosen, drawn, more=more), drawn)
-    from commitrack.report.serialize import item  # noqa: PLC0415
+    from commitrack.report.serialize import commitment_data  # noqa: PLC0415
 
-    items = (item(snapshot, assessment) for assessment in chosen)
+    items = (commitment_data(snapshot, assessment) for assessment in chosen)
     if form is ListFormat.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 
         return csv.render(items)
     from commitrack.views import json  # noqa: PLC0415
 
-    return json.render("list", snapshot, digest(), items)
+    return json.render_list(snapshot, digest(), items)

@@ -81,9 +81,10 @@ def command(
 
 
 def _sections(text: str | None) -> tuple[str, ...]:
-    from commitrack.views.sections import MUST_KNOW, SECTIONS  # noqa: PLC0415
+    from commitrack.views.sections import names  # noqa: PLC0415
 
-    return _words(text, (MUST_KNOW, *(section.name for section in SECTIONS)), _("section"))
+    known = names()
+    return tuple(known[word] for word in _words(text, tuple(known), _("section")))
 
 
 def _words(text: str | None, known: Sequence[str], what: str) -> tuple[str, ...]:

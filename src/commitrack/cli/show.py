@@ -50,13 +50,12 @@ def _rendered(form: ListFormat, snapshot: Snapshot, name: str, drawn: Look, *, d
         from commitrack.views.terminal.commitment import show_page  # noqa: PLC0415
 
         return page(show_page(snapshot, assessment, drawn), drawn)
-    from commitrack.report.serialize import item, update  # noqa: PLC0415
+    from commitrack.report.serialize import commitment_data, commitment_history  # noqa: PLC0415
 
-    found = {**item(snapshot, assessment), "updates": [update(line) for line in assessment.history.counted]}
     if form is ListFormat.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 
-        return csv.render([found])
+        return csv.render([commitment_data(snapshot, assessment)])
     from commitrack.views import json  # noqa: PLC0415
 
-    return json.render("show", snapshot, digest(), [found])
+    return json.render_show(snapshot, digest(), commitment_history(snapshot, assessment))

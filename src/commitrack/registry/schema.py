@@ -38,29 +38,30 @@ class File(Struct, forbid_unknown_fields=True):
 
 def schema() -> dict[str, Any]:
     """The schema as a mapping. The key of a table is its id, so the record inside does not repeat it."""
-    described = msgspec.json.schema(File, schema_hook=_described)
+    described = msgspec.json.schema(File, schema_hook=describe)
     for name, attribute in (("Commitment", "id"), ("Update", "key")):
         record = described["$defs"][name]
         del record["properties"][attribute]
         record["required"] = [key for key in record["required"] if key != attribute]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A commitrack registry"}
-    return {**head, **_decimals(described)}
+    return {**head, **as_numbers(described)}
 
 
-def _decimals(node: Any) -> Any:
+def as_numbers(node: Any) -> Any:
     """The schema with numbers for decimals: msgspec expects text, as in JSON."""
     if isinstance(node, list):
-        return [_decimals(inner) for inner in node]
+        return [as_numbers(inner) for inner in node]
     if not isinstance(node, dict):
         return node
     if node.get("format") == "decimal":
         return {"type": "number"}
     decimal = any(kind.get("format") == "decimal" for kind in node.get("anyOf", ()))
     default = {"default": float(node["default"])} if decimal and isinstance(node.get("default"), str) else {}
-    return {**{key: _decimals(inner) for key, inner in node.items()}, **default}
+    return {**{key: as_numbers(inner) for key, inner in node.items()}, **default}
 
 
-def _described(kind: type) -> dict[str, Any]:
+def describe(kind: type) -> dict[str, Any]:
+    """The schema of a value that is kept as it was written."""
     if kind is When:
         return {
             "description": 'A day (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026").',

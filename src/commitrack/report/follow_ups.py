@@ -15,12 +15,12 @@ class Reason(StrEnum):
     """Why a party is asked to report."""
 
     OVERDUE = "overdue"
-    OFF_TRACK = "off track"
-    AT_RISK = "at risk"
-    DUE_BEFORE = "due before the meeting"
+    OFF_TRACK = "off-track"
+    AT_RISK = "at-risk"
+    DUE_BEFORE = "due-before-meeting"
     STALE = "stale"
-    NO_FIGURE = "no figure"
-    NO_EVIDENCE = "no evidence"
+    NO_FIGURE = "no-figure"
+    NO_EVIDENCE = "no-evidence"
 
 
 class FollowUp(Struct, frozen=True):

@@ -1,106 +1,222 @@
-"""One commitment as a plain mapping: the keys of JSON, which only ever grow, and the headings of CSV."""
+"""A commitment as programs read it: the keys of JSON, which only ever grow, and the headings of CSV."""
 
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Any
 
-from commitrack.assess import Assessment, TargetAssessment
-from commitrack.model import Update, When
+from msgspec import Struct
+
+from commitrack.assess import (
+    Assessment,
+    Delivery,
+    EvidenceClass,
+    Forecast,
+    Freshness,
+    NoForecast,
+    Period,
+    Schedule,
+    Status,
+    TargetAssessment,
+    TermsChange,
+)
+from commitrack.model import (
+    CompletionLevel,
+    Kind,
+    Lifecycle,
+    Number,
+    Qualifier,
+    Source,
+    Span,
+    Text,
+    Update,
+    When,
+)
 from commitrack.report.snapshot import Snapshot
 
-Item = dict[str, Any]
+
+class PartiesData(Struct, frozen=True):
+    """Ids of parties by their role."""
+
+    responsible: tuple[str, ...]
+    implementing: tuple[str, ...]
+    beneficiary: tuple[str, ...]
 
 
-def item(snapshot: Snapshot, assessment: Assessment) -> Item:
-    """Everything about a commitment and its assessment; dates are dates, amounts exact numbers."""
+class RatesData(Struct, frozen=True, kw_only=True):
+    """Amounts of the target's unit in each ``per``; ``ratio`` is observed ÷ required."""
+
+    per: Period
+    observed: Number
+    required: Number | None
+    ratio: Decimal | None
+    at_due: Number | None
+
+
+class OriginalData(Struct, frozen=True, kw_only=True):
+    """The terms as first promised, the schedule by them, and what amendments did."""
+
+    value: Number
+    due: date | None
+    schedule: Schedule | None
+    changes: tuple[TermsChange, ...]
+
+
+class TargetData(Struct, frozen=True, kw_only=True):
+    """A target or indicator: what is to be reached, what has been reached, and how that is judged.
+
+    ``achieved``, ``elapsed``, ``planned`` and ``pace`` are fractions of 1, rounded to six places.
+    """
+
+    target: str
+    indicator: Text | None
+    unit: str
+    qualifier: Qualifier | None
+    counting: str | None
+    baseline: Number
+    value: Number | None
+    due: date | None
+    actual: Number | None
+    actual_on: date | None
+    actual_qualifier: Qualifier | None
+    achieved: Decimal | None
+    elapsed: Decimal | None
+    planned: Decimal | None
+    pace: Decimal | None
+    delivery: Delivery | None
+    schedule: Schedule | None
+    rates: RatesData | None
+    forecast: Forecast | None
+    forecast_refused: NoForecast | None
+    original: OriginalData | None
+
+
+class CommitmentData(Struct, frozen=True, kw_only=True):
+    """A commitment and its assessment. ``due`` is the day, ``due_written`` as the source words it; ``updated`` the day
+    of the latest figure or level of completion; ``parts`` counts the parts, at any depth, by status.
+    """
+
+    id: str
+    title: Text
+    kind: Kind
+    headline: bool
+    part_of: str | None
+    related: tuple[str, ...]
+    pillar: str | None
+    areas: tuple[str, ...]
+    made: When | None
+    within: Span | None
+    due: date | None
+    due_written: When | None
+    parties: PartiesData
+    source: Source | None
+    note: Text | None
+    status: Status
+    lifecycle: Lifecycle
+    delivery: Delivery
+    schedule: Schedule
+    evidence: EvidenceClass
+    freshness: Freshness | None
+    completion: CompletionLevel | None
+    updated: date | None
+    weakened: bool
+    parts: dict[Status, int]
+    targets: tuple[TargetData, ...]
+
+
+class CommitmentHistory(CommitmentData, frozen=True, kw_only=True):
+    """The same with the lines of the journal that count, by day."""
+
+    updates: tuple[Update, ...]
+
+
+def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentData:
+    """A commitment of a snapshot; dates are dates, amounts exact numbers."""
     commitment = assessment.commitment
-    return {
-        "id": commitment.id,
-        "title": commitment.title,
-        "kind": commitment.kind,
-        "headline": commitment.headline,
-        "part_of": commitment.part_of,
-        "related": commitment.related,
-        "pillar": commitment.pillar,
-        "areas": commitment.areas,
-        "made": _written(commitment.made),
-        "within": str(commitment.within) if commitment.within else None,
-        "due": assessment.due,
-        "due_written": _written(assessment.due_written),
-        "parties": {
-            "responsible": commitment.parties.responsible,
-            "implementing": commitment.parties.implementing,
-            "beneficiary": commitment.parties.beneficiary,
-        },
-        "source": commitment.source,
-        "note": commitment.note,
-        "status": assessment.status,
-        "lifecycle": assessment.lifecycle,
-        "delivery": assessment.delivery,
-        "schedule": assessment.schedule,
-        "evidence": assessment.evidence,
-        "freshness": assessment.freshness,
-        "completion": assessment.completion,
-        "updated": assessment.updated,
-        "weakened": assessment.weakened,
-        "parts": {str(status): count for status, count in snapshot.part_counts(commitment.id).items()},
-        "targets": [_target(target, as_of=assessment.as_of) for target in assessment.targets],
-    }
+    parties = commitment.parties
+    return CommitmentData(
+        id=commitment.id,
+        title=commitment.title,
+        kind=commitment.kind,
+        headline=commitment.headline,
+        part_of=commitment.part_of,
+        related=commitment.related,
+        pillar=commitment.pillar,
+        areas=commitment.areas,
+        made=commitment.made,
+        within=commitment.within,
+        due=assessment.due,
+        due_written=assessment.due_written,
+        parties=PartiesData(parties.responsible, parties.implementing, parties.beneficiary),
+        source=commitment.source,
+        note=commitment.note,
+        status=assessment.status,
+        lifecycle=assessment.lifecycle,
+        delivery=assessment.delivery,
+        schedule=assessment.schedule,
+        evidence=assessment.evidence,
+        freshness=assessment.freshness,
+        completion=assessment.completion,
+        updated=assessment.updated,
+        weakened=assessment.weakened,
+        parts=dict(snapshot.part_counts(commitment.id)),
+        targets=tuple(_target(target, as_of=assessment.as_of) for target in assessment.targets),
+    )
 
 
-def _target(progress: TargetAssessment, *, as_of: date) -> Item:
-    """One target: what is to be reached, what has been reached, and how that is judged."""
-    defined, terms, measure, latest = progress.target, progress.terms, progress.measure, progress.latest
-    return {
-        "target": progress.name,
-        "indicator": defined.indicator,
-        "unit": defined.unit,
-        "qualifier": defined.qualifier,
-        "counting": defined.counting,
-        "baseline": defined.baseline,
-        "value": terms.value if terms else None,
-        "due": terms.due if terms else None,
-        "actual": latest.level if latest else None,
-        "actual_on": latest.on if latest else None,
-        "actual_qualifier": latest.update.qualifier if latest else None,
-        "achieved": fraction(measure.achieved) if measure else None,
-        "elapsed": fraction(terms.elapsed(as_of)) if terms else None,
-        "planned": fraction(measure.planned) if measure else None,
-        "pace": fraction(measure.pace) if measure else None,
-        "delivery": measure.delivery if measure else None,
-        "schedule": measure.schedule if measure else None,
-        "rates": progress.rates and {**_plain(progress.rates), "ratio": fraction(progress.rates.ratio)},
-        "forecast": progress.forecast and _plain(progress.forecast),
-        "forecast_refused": progress.forecast_refused,
-        "original": _original(progress),
-    }
+def commitment_history(snapshot: Snapshot, assessment: Assessment) -> CommitmentHistory:
+    """A commitment of a snapshot with its history."""
+    data = commitment_data(snapshot, assessment)
+    fields = {name: getattr(data, name) for name in data.__struct_fields__}
+    return CommitmentHistory(**fields, updates=assessment.history.counted)
 
 
-def _original(progress: TargetAssessment) -> Item | None:
-    """The terms as first promised, when an amendment changed them."""
-    if not progress.changes or progress.original is None:
+def _target(progress: TargetAssessment, *, as_of: date) -> TargetData:
+    target, terms, measure, latest = progress.target, progress.terms, progress.measure, progress.latest
+    return TargetData(
+        target=progress.name,
+        indicator=target.indicator,
+        unit=target.unit,
+        qualifier=target.qualifier,
+        counting=target.counting,
+        baseline=target.baseline,
+        value=terms.value if terms else None,
+        due=terms.due if terms else None,
+        actual=latest.level if latest else None,
+        actual_on=latest.on if latest else None,
+        actual_qualifier=latest.update.qualifier if latest else None,
+        achieved=fraction(measure.achieved) if measure else None,
+        elapsed=fraction(terms.elapsed(as_of)) if terms else None,
+        planned=fraction(measure.planned) if measure else None,
+        pace=fraction(measure.pace) if measure else None,
+        delivery=measure.delivery if measure else None,
+        schedule=measure.schedule if measure else None,
+        rates=_rates(progress),
+        forecast=progress.forecast,
+        forecast_refused=progress.forecast_refused,
+        original=_original(progress),
+    )
+
+
+def _rates(progress: TargetAssessment) -> RatesData | None:
+    rates = progress.rates
+    if rates is None:
         return None
-    return {
-        "value": progress.original.value,
-        "due": progress.original.due,
-        "schedule": progress.schedule_original,
-        "changes": progress.changes,
-    }
+    return RatesData(
+        per=rates.per,
+        observed=rates.observed,
+        required=rates.required,
+        ratio=fraction(rates.ratio),
+        at_due=rates.at_due,
+    )
 
 
-def update(entry: Update) -> Item:
-    """One line of the journal."""
-    return {key: value for key, value in _plain(entry).items() if value is not None and value != ()}
+def _original(progress: TargetAssessment) -> OriginalData | None:
+    """The terms as first promised, if an amendment changed them."""
+    terms = progress.original
+    if not progress.changes or terms is None:
+        return None
+    return OriginalData(value=terms.value, due=terms.due, schedule=progress.schedule_original, changes=progress.changes)
 
 
 def fraction(share: Decimal | None) -> Decimal | None:
-    """A share rounded to six places, for machines."""
+    """A share rounded to six places."""
     return None if share is None else share.quantize(Decimal("0.000001"), ROUND_HALF_EVEN).normalize() + 0
-
-
-def _plain(record: Any) -> Item:
-    return {name: getattr(record, name) for name in record.__struct_fields__}
-
-
-def _written(when: When | None) -> object:
-    return None if when is None else when.written

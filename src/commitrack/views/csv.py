@@ -5,8 +5,11 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
 from commitrack.report.report import Report
-from commitrack.report.serialize import Item, item
+from commitrack.report.serialize import CommitmentData, TargetData, commitment_data
 from commitrack.views.sanitize import safe
 from commitrack.views.sections import members
 
@@ -23,7 +26,7 @@ OF_COMMITMENT = frozenset({"due", "delivery", "schedule"})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def render(items: Iterable[Item], *, sections: Mapping[str, Iterable[str]] | None = None) -> str:
+def render(items: Iterable[CommitmentData], *, sections: Mapping[str, Iterable[str]] | None = None) -> str:
     """The items as CSV with a heading row; ``sections`` adds which sections of a report list each one."""
     columns = COLUMNS if sections is None else (*COLUMNS, "sections")
     text = io.StringIO()
@@ -32,34 +35,37 @@ def render(items: Iterable[Item], *, sections: Mapping[str, Iterable[str]] | Non
     for commitment in items:
         row = _commitment(commitment)
         if sections is not None:
-            row["sections"] = " ".join(sections[commitment["id"]])
-        for target in commitment["targets"] or (None,):
-            figures = _target(target) if target else {}
-            writer.writerow({key: _cell(value) for key, value in {**row, **figures}.items()})
+            row["sections"] = " ".join(sections[commitment.id])
+        for target in commitment.targets or (None,):
+            cells = {**row, **(_target(target) if target else {})}
+            writer.writerow({key: _cell(value) for key, value in cells.items()})
     return text.getvalue()
 
 
 def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  all of it, in every language
     """The commitments of a report, each with the names of the sections that list it."""
-    snapshot = report.snapshot
-    sections = {name: [word for word in words if word != "ask"] for name, words in members(report).items()}
-    names = [name for name, words in sections.items() if words]
-    return render((item(snapshot, snapshot.assessments[name]) for name in names), sections=sections)
+    snapshot, sections = report.snapshot, members(report)
+    items = (commitment_data(snapshot, snapshot.assessments[name]) for name in sections)
+    return render(items, sections=sections)
 
 
-def _target(target: Item) -> Item:
-    figures = {key: value for key, value in target.items() if key in COLUMNS and key not in OF_COMMITMENT}
-    return {**figures, "target_due": target["due"], "indicator": _text(target["indicator"], "en")}
+def _columns_of(record: Struct) -> dict[str, object]:
+    return {key: value for key, value in asdict(record).items() if key in COLUMNS}
 
 
-def _commitment(commitment: Item) -> Item:
-    source = commitment["source"]
+def _target(target: TargetData) -> dict[str, object]:
+    figures = {key: value for key, value in _columns_of(target).items() if key not in OF_COMMITMENT}
+    return {**figures, "target_due": target.due, "indicator": _text(target.indicator, "en")}
+
+
+def _commitment(commitment: CommitmentData) -> dict[str, object]:
+    source = commitment.source
     return {
-        **{key: value for key, value in commitment.items() if key in COLUMNS},
-        "title_en": _text(commitment["title"], "en"),
-        "title_ja": _text(commitment["title"], "ja"),
-        **{role: " ".join(names) for role, names in commitment["parties"].items()},
-        "areas": " ".join(commitment["areas"]),
+        **_columns_of(commitment),
+        "title_en": _text(commitment.title, "en"),
+        "title_ja": _text(commitment.title, "ja"),
+        **{role: " ".join(names) for role, names in asdict(commitment.parties).items()},
+        "areas": " ".join(commitment.areas),
         "document": source.document if source else None,
         "page": source.page if source else None,
     }

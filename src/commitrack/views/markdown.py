@@ -13,7 +13,7 @@ from commitrack.model import multilingual
 from commitrack.report.report import Report
 from commitrack.views.grid import Align, Cell, Grid, Named, Share, Standing
 from commitrack.views.sanitize import safe
-from commitrack.views.sections import MUST_KNOW, select
+from commitrack.views.sections import HIGHLIGHTS, select
 from commitrack.wording.commitments import title_of
 from commitrack.wording.figures import percent, times
 from commitrack.wording.highlights import foot, head, highlights
@@ -49,7 +49,7 @@ def _lines(report: Report, lang: str, only: Sequence[str]) -> Iterator[Markdown]
     yield Markdown()
     for label, text in head(report):
         yield Markdown("- **{}{}** {}").fill(Markdown(label.to(lang)), Markdown(colon.rstrip()), text, lang=lang)
-    if not only or MUST_KNOW in only:
+    if not only or HIGHLIGHTS in only:
         yield from _highlights(report, lang, colon)
     for section in select(report, only):
         grid = section.grid(report)

@@ -1,12 +1,10 @@
-"""Problems for machines: annotations of GitHub's checks, and JSON."""
+"""Problems as annotations of GitHub's checks."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from commitrack.errors import Problem, Severity
 from commitrack.views.sanitize import safe
-
-SCHEMA = "commitrack/1/check"
 
 
 def github(problems: Sequence[Problem], folder: Path) -> str:
@@ -28,10 +26,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(safe(text)).replace(":", "%3A").replace(",", "%2C")
-
-
-def json(problems: Sequence[Problem]) -> str:
-    """One object with ``schema`` and ``items``: file, line, code, severity, message, hint."""
-    from commitrack.views.json import encoded  # noqa: PLC0415  what a report is made of, which annotations need not know
-
-    return encoded({"schema": SCHEMA, "items": problems})

@@ -18,7 +18,7 @@ from commitrack.report.report import Report
 from commitrack.views.grid import Cell, Column, Grid, Named, Share, Standing
 from commitrack.views.linebreak import width
 from commitrack.views.sanitize import safe
-from commitrack.views.sections import MUST_KNOW, Section, select
+from commitrack.views.sections import HIGHLIGHTS, Section, select
 from commitrack.wording.commitments import title_of
 from commitrack.wording.highlights import foot, head, highlights
 
@@ -92,7 +92,7 @@ def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> byt
     """The report as a workbook: what comes before the tables first, then a sheet for each section."""
     book = Book(report, lang=lang)
     grids = {section: section.grid(report) for section in select(report, only)}
-    _first(book, report, grids, highlighted=not only or MUST_KNOW in only)
+    _first(book, report, grids, highlighted=not only or HIGHLIGHTS in only)
     for section, grid in grids.items():
         _sheet(book, section.short, grid)
     return book.bytes()

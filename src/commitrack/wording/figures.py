@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 
 from commitrack.amounts import Amount, Digits, Unit, significant
-from commitrack.assess import TargetAssessment, Terms
+from commitrack.assess import FEWEST, NoForecast, TargetAssessment, Terms
 from commitrack.language import LazyString as _
 from commitrack.language import word
 from commitrack.model import Number, Qualifier, Target
@@ -128,7 +128,7 @@ def rate(progress: TargetAssessment) -> _ | None:
     if rates is None or terms is None:
         return None
     if rates.required is None or rates.ratio is None or rates.at_due is None:
-        return _("moved by {moved} a {per}", moved=Amount(significant(rates.observed), unit), per=rates.per)
+        return _("moved by {moved} a {per}", moved=Amount(significant(rates.observed), unit), per=word(rates.per))
     falling = terms.value < terms.baseline
     sign = -1 if falling else 1
     gaps = {
@@ -137,18 +137,30 @@ def rate(progress: TargetAssessment) -> _ | None:
         "ratio": times(rates.ratio),
         "reached": _against(significant(rates.at_due), terms, unit),
         "due": terms.due or "",
-        "per": rates.per,
+        "per": word(rates.per),
     }
     if falling:
         return _("must fall by {required} a {per}, fell by {had} ({ratio}); at this pace {reached} by {due}", **gaps)
     return _("needs {required} a {per}, had {had} ({ratio}); at this pace {reached} by {due}", **gaps)
 
 
+def refusal(progress: TargetAssessment) -> _ | None:
+    """Why the figures are not projected; None where they are, or where there is no value to reach."""
+    match progress.forecast_refused:
+        case NoForecast.MAINTENANCE:
+            return _("a level to maintain is not projected")
+        case NoForecast.REACHED:
+            return _("the target is reached")
+        case NoForecast.TOO_FEW_FIGURES:
+            return _("{count} of {needed} figures", count=len(progress.figures), needed=FEWEST)
+    return None
+
+
 def forecast(progress: TargetAssessment) -> str:
     """Where the figures lead, or the reason why that cannot be projected; empty where there is nothing to project."""
     projection = progress.forecast
     if projection is None:
-        return _("no forecast: {why}", why=progress.forecast_refused) if progress.forecast_refused else ""
+        return _("no forecast: {why}", why=reason) if (reason := refusal(progress)) else ""
     outcome = _("not reached at this slope")
     if projection.reached_on:
         outcome = _("would be reached on {day}", day=projection.reached_on)

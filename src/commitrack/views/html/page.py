@@ -24,7 +24,7 @@ from commitrack.views.html.cells import table
 from commitrack.views.html.status_bar import status_bar
 from commitrack.views.html.timeline import timeline
 from commitrack.views.sanitize import safe
-from commitrack.views.sections import MUST_KNOW, select
+from commitrack.views.sections import HIGHLIGHTS, select
 from commitrack.views.symbols import SYMBOLS
 from commitrack.wording.commitments import title_of
 from commitrack.wording.highlights import foot, head, highlights
@@ -57,8 +57,8 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
     chapters = () if only else annex(report, lang)
     drawn = timeline(report, lang) if shown("deadlines") else None
     return {
-        "highlights": highlights(report) if shown(MUST_KNOW) else (),
-        "segments": status_bar(report) if shown(MUST_KNOW) else (),
+        "highlights": highlights(report) if shown(HIGHLIGHTS) else (),
+        "segments": status_bar(report) if shown(HIGHLIGHTS) else (),
         "timeline": drawn if drawn and drawn.stretches else None,
         "meetings": drawn.meetings if drawn and not only else (),
         "charts": charts(report, lang) if shown("completion") else (),

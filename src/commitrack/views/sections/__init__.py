@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from commitrack.assess import Assessment
 from commitrack.report.report import Report
 from commitrack.views.sections import claims, counts, meeting, movement, status, sums
-from commitrack.views.sections.highlights import MUST_KNOW
+from commitrack.views.sections.highlights import HIGHLIGHTS
 from commitrack.views.sections.section import Section
 
-__all__ = ["MUST_KNOW", "SECTIONS", "Section", "members", "select"]
+__all__ = ["HIGHLIGHTS", "SECTIONS", "Section", "members", "names", "select"]
 
 SECTIONS: tuple[Section, ...] = tuple(
     sorted(
@@ -24,14 +24,15 @@ SECTIONS: tuple[Section, ...] = tuple(
 """Every section that a module here defines; ``--sections`` takes their names."""
 
 
+def names() -> dict[str, str]:
+    """Every word that ``--sections`` takes, with the name of the section it stands for."""
+    words = {alias: section.name for section in SECTIONS for alias in (section.name, *section.aliases)}
+    return {HIGHLIGHTS: HIGHLIGHTS, **words}
+
+
 def select(report: Report, only: Sequence[str] = ()) -> tuple[Section, ...]:
     """The sections of those names; without names those that have something to say."""
     return tuple(s for s in SECTIONS if (s.name in only if only else s.default(report)))
-
-
-_ORDER = (
-    "overdue", "within_12_months", "later", "completion", "stale", "without_data", "since", "no_change", "ask",
-)  # fmt: skip
 
 
 def members(report: Report) -> dict[str, list[str]]:
@@ -40,7 +41,7 @@ def members(report: Report) -> dict[str, list[str]]:
         word: assessments for section in SECTIONS for word, assessments in section.members(report).items()
     }
     words: dict[str, list[str]] = {}
-    for word in sorted(listed, key=_ORDER.index):
-        for name in dict.fromkeys(a.commitment.id for a in listed[word]):
+    for word, assessments in listed.items():
+        for name in dict.fromkeys(a.commitment.id for a in assessments):
             words.setdefault(name, []).append(word)
     return words

@@ -9,7 +9,7 @@ from commitrack.report.report import Highlights
 from commitrack.report.serialize import fraction
 from commitrack.views.sections.status import TargetReference
 
-MUST_KNOW = "must_know"
+HIGHLIGHTS = "highlights"
 """The section before the tables."""
 
 

@@ -26,7 +26,7 @@ def _nothing(_report: Report) -> Mapping[str, Sequence[Assessment]]:
 class Section(Struct, frozen=True, kw_only=True):
     """One section of a report.
 
-    ``name`` is what ``--sections`` takes and the key in JSON; ``order`` its place among the sections, ascending;
+    ``name`` is what ``--sections`` takes (``aliases`` besides) and the key in JSON; ``order`` its place, ascending;
     ``short`` the name of its sheet. ``grid`` builds the table for people: its docstring describes the section in the
     documentation. ``data`` builds the same for programs, as a Struct or a tuple of Structs with a return annotation,
     from which the schema of the answers is derived. ``default`` says whether the section appears without
@@ -38,5 +38,6 @@ class Section(Struct, frozen=True, kw_only=True):
     short: LazyString
     grid: Callable[[Report], Grid]
     data: Callable[[Report], object]
+    aliases: tuple[str, ...] = ()
     default: Callable[[Report], object] = _always
     members: Callable[[Report], Mapping[str, Sequence[Assessment]]] = _nothing

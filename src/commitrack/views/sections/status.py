@@ -18,6 +18,7 @@ from commitrack.views.sections.section import Section
 from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, latest, level, name, standing
 from commitrack.wording.commitments import title_of
 from commitrack.wording.deadlines import distance
+from commitrack.wording.figures import refusal
 
 
 class TargetReference(Struct, frozen=True):
@@ -48,7 +49,7 @@ class GapData(Struct, frozen=True):
     """A commitment without data, or with old data; the parties to report on it, and its parts in the same state."""
 
     id: str
-    owing: tuple[str, ...]
+    parties: tuple[str, ...]
     parts: int
 
 
@@ -133,7 +134,7 @@ def _completion(report: Report) -> Grid:
 def _forecast(target: TargetAssessment) -> Cell:
     projection = target.forecast
     if projection is None:
-        return target.forecast_refused
+        return refusal(target)
     if projection.at_due is None:
         return projection.reached_on
     return Amount(significant(projection.at_due), target.target.unit)
@@ -145,6 +146,7 @@ def _completion_data(report: Report) -> tuple[TargetReference, ...]:
 
 COMPLETION = Section(
     name="completion",
+    aliases=("progress",),
     order=50,
     short=_("Progress"),
     grid=_completion,
@@ -152,7 +154,7 @@ COMPLETION = Section(
     members=lambda report: {"completion": [row.assessment for row in report.completion]},
 )
 
-_PARTIES = Column(key="owing", heading=_("Owed by"))
+_PARTIES = Column(key="parties", heading=_("Owed by"))
 
 
 def _stale(report: Report) -> Grid:

@@ -9,7 +9,7 @@ from commitrack.language import localize, word
 from commitrack.model import multilingual
 from commitrack.report.report import Report
 from commitrack.views.grid import Look
-from commitrack.views.sections import MUST_KNOW, select
+from commitrack.views.sections import HIGHLIGHTS, select
 from commitrack.views.symbols import symbol_of
 from commitrack.views.terminal.pages import facts, quiet
 from commitrack.views.terminal.table import STYLES, TableOf, heading
@@ -26,7 +26,7 @@ def report_page(report: Report, look: Look, *, only: Sequence[str] = ()) -> Rend
     return Group(
         Text(localize(multilingual(report.title), look.lang), style="bold"),
         facts([*head(report), (_("Status"), _statuses(report, look))], look),
-        *(_highlights(report, look) if not only or MUST_KNOW in only else ()),
+        *(_highlights(report, look) if not only or HIGHLIGHTS in only else ()),
         *(TableOf(section.grid(report), look) for section in select(report, only)),
         quiet(foot(report), look),
     )
