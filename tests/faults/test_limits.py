@@ -89,3 +89,21 @@ def test_a_bomb_is_answered_at_once_and_in_little_memory(call: Call, registry: P
     assert ran.stderr.startswith(f"{name}:{line}: error[CT105]: ".encode())
     assert len(ran.stderr) < 2_000
     assert (now.ru_utime + now.ru_stime) - (spent.ru_utime + spent.ru_stime) < 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("list",), ("list", "part_of:c0"), ("list", "--all", "--format", "json"), ("show", "c0"), ("show", "c1199"),
+        ("check", "--strict"), ("report",), ("report", "--format", "html"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_long_chain_of_parts_is_no_recursion(call: Call, registry: Path, command: tuple[str, ...]) -> None:
+    """1,200 commitments, each a part of the one before: every command answers,."""
+    chain = '[parties.office]\ntitle = "The office"\n[commitments.c0]\ntitle = "C"\nparties.responsible = ["office"]\n'
+    chain += "".join(f'[commitments.c{n}]\ntitle = "C"\npart_of = "c{n - 1}"\n' for n in range(1, 1200))
+    (registry / "commitments.toml").write_text(chain, encoding="utf-8")
+    (registry / "updates.toml").write_text("[updates]\n", encoding="utf-8")
+    ran = call(*command)
+    assert (ran.returncode, ran.stderr) == (0, b"")

@@ -39,27 +39,30 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     def headlines(self, *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
         """The commitments marked ``headline``; without any mark, those that are part of nothing."""
         made = self.made()
-        found = [a for a in made if a.commitment.headline]
-        found = found or [a for a in made if a.commitment.part_of is None]
-        return order(found, self.registry, sort=sort)
+        marked = [a for a in made if a.commitment.headline]
+        return order(marked or [a for a in made if a.commitment.part_of is None], self.registry, sort=sort)
 
     def all_parts(self, commitment: str) -> list[Assessment]:
-        """The parts of a commitment and the parts of those, in the order of the files."""
-        found: list[Assessment] = []
-        for part in self.parts.get(commitment, ()):
-            found += [self.assessments[part], *self.all_parts(part)]
-        return found
+        """The parts of a commitment and the parts of those, each before its own parts, in the order of the files."""
+        parts: list[Assessment] = []
+        waiting = list(reversed(self.parts.get(commitment, ())))
+        while waiting:
+            part = waiting.pop()
+            parts.append(self.assessments[part])
+            waiting += reversed(self.parts.get(part, ()))
+        return parts
 
     def part_counts(self, commitment: str) -> Counter[Status]:
-        """How many parts, at any depth, stand at which status."""
+        """How many parts, at any depth, have which status."""
         return Counter(part.status for part in self.all_parts(commitment))
 
     def reporting_parties(self, commitment: Commitment) -> tuple[str, ...]:
         """The parties to report on a commitment: implementing, else responsible, else those of the whole."""
-        parties = commitment.parties.implementing or commitment.parties.responsible
-        if parties or commitment.part_of is None:
-            return parties
-        return self.reporting_parties(self.registry.commitments[commitment.part_of])
+        while True:
+            parties = commitment.parties.implementing or commitment.parties.responsible
+            if parties or commitment.part_of is None:
+                return parties
+            commitment = self.registry.commitments[commitment.part_of]
 
 
 def take_snapshot(registry: Registry, *, as_of: date, known: datetime | None = None) -> Snapshot:
