@@ -23,6 +23,7 @@ _MONTHS = {"month": 1, "year": 12}
 _DAYS = {"day": 1, "week": 7}
 _FISCAL_YEAR = re.compile(r"FY([0-9]{4})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def parse_when(written: object) -> When:
@@ -65,16 +66,25 @@ def parse_day(text: str, *, today: date) -> date:
     named = {"today": today, "yesterday": today - timedelta(days=1)}
     if text in named:
         return named[text]
+    if not _DAY.fullmatch(text):
+        raise ValueError(_("“{text}” is not a day; write it as 2026-11-23, today or yesterday", text=text))
     try:
-        return _in_range(date.fromisoformat(text))
+        return _iso_day(text)
     except ValueError as problem:
-        said = _("“{text}” is not a day; write it as 2026-11-23, today or yesterday", text=text)
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            said = _(
-                "“{text}” is not a day ({why}); write it as 2026-11-23, today or yesterday",
-                text=text, why=_why(problem),
-            )  # fmt: skip
-        raise ValueError(said) from None
+        sentence = _(
+            "“{text}” is not a day ({why}); write it as 2026-11-23, today or yesterday", text=text, why=problem.args[0]
+        )
+        raise ValueError(sentence) from None
+
+
+def _iso_day(text: str) -> date:
+    """The day of a text like 2026-11-23; raise ValueError with the reason for one that does not exist."""
+    year, month, day = map(int, text.split("-"))
+    if not 1 <= month <= 12:  # noqa: PLR2004  months of a year
+        raise ValueError(_("month must be in 1..12"))
+    if year and not 1 <= day <= monthrange(year, month)[1]:
+        raise ValueError(_("day is out of range for month"))
+    return _in_range(_day(year, month, day))
 
 
 def parse_range(text: str, *, fiscal_year_start: str = "01-01") -> tuple[date, date]:
@@ -91,23 +101,16 @@ def parse_range(text: str, *, fiscal_year_start: str = "01-01") -> tuple[date, d
 
 def parse_loosely(text: str) -> When:
     """Read a day, a month, a year or a fiscal year from a command line, where all of them are text."""
-    if re.fullmatch(r"\d{4}", text):
-        return parse_when(int(text))
     try:
-        return parse_when(date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else text)
+        if _DAY.fullmatch(text):
+            return parse_when(_iso_day(text))
+        return parse_when(int(text) if re.fullmatch(r"\d{4}", text) else text)
     except ValueError as problem:
+        if re.fullmatch(r"\d{4}", text):
+            raise
         raise ValueError(
-            _("“{text}” is not a day, a month, a year or a fiscal year: {why}", text=text, why=_why(problem))
+            _("“{text}” is not a day, a month, a year or a fiscal year: {why}", text=text, why=problem.args[0])
         ) from None
-
-
-_SLIPS = (_("month must be in 1..12"), _("day is out of range for month"))
-"""What Python says of a day that does not exist."""
-
-
-def _why(problem: ValueError) -> str:
-    said = str(problem)
-    return next((slip for slip in _SLIPS if slip == said), said)
 
 
 def first_day(when: When, *, fiscal_year_start: str) -> date:

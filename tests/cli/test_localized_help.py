@@ -1,4 +1,4 @@
-"""The language of the command line: help, complaints and errors in the language that was asked for."""
+"""The language of the command line: help and errors in the language that was requested."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from commitrack.cli.app import COMMANDS, command_line
-from commitrack.cli.localized_help import COMPLAINTS, asked, complaint, paragraphs
+from commitrack.cli.localized_help import asked, paragraphs
 from commitrack.views.linebreak import width
 
 Run = Callable[..., Any]
@@ -56,32 +56,6 @@ def test_the_overview_is_japanese(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
 def test_which_language_is_asked_for(argv: list[str], environ: dict[str, str], lang: str) -> None:
     """--lang before the environment, and English where neither names a language that there is."""
     assert asked(argv, environ) == lang
-
-
-@pytest.mark.parametrize(
-    "argv",
-    [
-        ("lst",), ("list", "--foo"), ("list", "--lnag"), ("show",), ("show", "a", "b"), ("report", "--format"),
-        ("add", "--page", "x"), ("list", "--sort", "x"), ("evidence", "x"), ("amend", "x", "--by"),
-        ("list", "--force=1"), ("list", "--lang"),
-    ],
-)  # fmt: skip
-def test_a_slip_is_told_in_japanese(run: Run, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]) -> None:
-    """What Typer finds wrong is said in the language too; exit 2."""
-    monkeypatch.setenv("COMMITRACK_LANG", "ja")
-    ran = run(*argv)
-    assert ran.code == 2
-    for line in ran.err.strip().splitlines():
-        assert not line or re.search("[ぁ-ん一-龥]", line), line
-
-
-@pytest.mark.parametrize("known", COMPLAINTS, ids=str)
-def test_every_complaint_is_known_again(known: Any) -> None:
-    """Each complaint of Typer's is found by its own pattern, its gaps filled as they were."""
-    line = re.sub(r"\{(\w+)\}", r"'\1'", known.template)
-    said = complaint(line, "ja")
-    assert said != line
-    assert [gap for gap in re.findall(r"'\w+'", line) if gap.strip("'") not in said] == []
 
 
 @pytest.mark.usefixtures("folder")

@@ -1,4 +1,4 @@
-"""The language of the command line: which one is asked for, help in it, and Typer's own complaints."""
+"""The language of the command line: which one is requested, and help in it."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,24 +11,6 @@ from commitrack.language import LANGUAGES, SOURCE, catalogue
 from commitrack.language import LazyString as _
 from commitrack.views.linebreak import folded
 
-COMPLAINTS = (
-    _("Try '{command}' for help."),
-    _("Error: {problem}"),
-    _("No such command '{name}'. Did you mean {near}?"),
-    _("No such command '{name}'."),
-    _("No such option: {name} (Possible options: {near})"),
-    _("No such option: {name}"),
-    _("Missing argument {name}."),
-    _("Missing option {name}."),
-    _("Missing command."),
-    _("Got unexpected extra argument(s) ({words})"),
-    _("Option {name} requires an argument."),
-    _("Option {name} does not take a value."),
-    _("Invalid value for {name}: {value} is not one of {known}."),
-    _("Invalid value for {name}: {value} is not a valid int."),
-)
-"""What Typer says of a command line that makes no sense; the first that fits is meant."""
-
 
 def asked(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     """The language of ``--lang``, or of COMMITRACK_LANG, before anything is parsed; English where there is none."""
@@ -40,20 +22,6 @@ def asked(argv: Sequence[str], environ: Mapping[str, str]) -> str:
         if name == "--lang" and (value or after) in LANGUAGES:
             given = value or after
     return given if given in LANGUAGES else SOURCE
-
-
-def complaint(shown: str, lang: str) -> str:
-    """What Typer says of a command line, line by line in a language."""
-    return shown if lang == SOURCE else "\n".join(_complaint(line, lang) for line in shown.splitlines())
-
-
-def _complaint(line: str, lang: str) -> str:
-    for known in COMPLAINTS:
-        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(known.template))
-        if match := re.fullmatch(pattern, line.rstrip()):
-            gaps = {name: _complaint(text, lang).replace("'", "") for name, text in match.groupdict().items()}
-            return _(known.template, **gaps).to(lang)
-    return line
 
 
 def contexts(lang: str) -> type[typer.Context]:

@@ -72,7 +72,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _told(failure: Exception, lang: str) -> int:
     """Say what went wrong, and return its exit code."""
-    from commitrack.cli.localized_help import complaint  # noqa: PLC0415
+    from commitrack.cli.typer_errors import localized  # noqa: PLC0415
     from commitrack.errors import CommitrackError, RegistryError  # noqa: PLC0415
     from commitrack.language import LazyString as _  # noqa: PLC0415
     from commitrack.language import localize  # noqa: PLC0415
@@ -92,7 +92,7 @@ def _told(failure: Exception, lang: str) -> int:
     if hasattr(failure, "show") and hasattr(failure, "exit_code"):  # Typer's own, of words it cannot make sense of
         shown = StringIO()
         failure.show(file=shown)
-        _say(complaint(shown.getvalue().rstrip("\n"), lang))
+        _say(localized(shown.getvalue().rstrip("\n"), lang))
         return int(failure.exit_code)
     if isinstance(failure, OSError):
         _say(f"commitrack: {failure.strerror or failure}: {failure.filename or 'output'}")
