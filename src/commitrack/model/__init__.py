@@ -1,7 +1,7 @@
-"""What things are called: the registry as typed, frozen data.
+"""The registry as typed, frozen data.
 
-One word per thing: a TOML key is the attribute here, the key in JSON and the heading in CSV.
-This room must not know TOML, files, terminals, the clock, or how anything is judged.
+Each thing has one name: the key in TOML is the attribute here, the key in JSON and the column in CSV. This package does
+not depend on TOML, files, terminals, the clock, or assessments.
 """
 
 from commitrack.model.records import (
@@ -18,13 +18,13 @@ from commitrack.model.records import (
     Pillar,
     Rate,
     Record,
-    Registry,
     Settings,
     Source,
     Target,
     Thresholds,
     Update,
 )
+from commitrack.model.registry import Registry
 from commitrack.model.values import Number, Span, Text, When, languages_of, multilingual
 from commitrack.model.vocabulary import CompletionLevel, Counting, Kind, Lifecycle, Qualifier, SourceClass
 

@@ -1,4 +1,4 @@
-"""The tables of the format as typed, frozen records: a TOML key is the attribute here."""
+"""The tables of the format as typed, frozen records, whose attributes are the keys in TOML."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,11 +11,11 @@ from commitrack.model.vocabulary import CompletionLevel, Kind, Lifecycle, Qualif
 
 
 class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What all tables of the registry share: frozen, and no key that nobody knows."""
+    """The base of all tables of the registry: frozen, without unknown keys."""
 
 
 class Thresholds(Record, frozen=True, kw_only=True):
-    """From which pace on a commitment counts as on track, and as at risk."""
+    """The lowest pace, as a fraction of 1, that counts as on track, and as at risk."""
 
     on_track: Number = Decimal("0.95")
     at_risk: Number = Decimal("0.6")
@@ -33,7 +33,7 @@ class Settings(Record, frozen=True, kw_only=True):
 
 
 class Document(Record, frozen=True, kw_only=True):
-    """What commitments are quoted from."""
+    """A document that commitments are quoted from."""
 
     title: Text
     published: date | None = None
@@ -44,7 +44,7 @@ class Document(Record, frozen=True, kw_only=True):
 
 
 class Pillar(Record, frozen=True, kw_only=True):
-    """A chapter of the document's own classification; pillars stand in the order of the file."""
+    """A top-level category of commitments; pillars keep the order of the file."""
 
     title: Text
     note: Text | None = None
@@ -59,7 +59,7 @@ class Area(Record, frozen=True, kw_only=True):
 
 
 class Party(Record, frozen=True, kw_only=True):
-    """Who promised, who delivers, who benefits."""
+    """A country, organization or body that has a role in commitments."""
 
     title: Text
     url: str | None = None
@@ -67,7 +67,7 @@ class Party(Record, frozen=True, kw_only=True):
 
 
 class Meeting(Record, frozen=True, kw_only=True):
-    """A review meeting, past or to come."""
+    """A review meeting, past or future."""
 
     title: Text
     on: date
@@ -80,19 +80,19 @@ class Meeting(Record, frozen=True, kw_only=True):
 
 
 class Parties(Record, frozen=True, kw_only=True):
-    """The roles of IATI: ids of ``[parties]``."""
+    """The parties to a commitment by role, as ids of ``[parties]``."""
 
     responsible: tuple[str, ...] = ()
     implementing: tuple[str, ...] = ()
     beneficiary: tuple[str, ...] = ()
 
     def all(self) -> tuple[str, ...]:
-        """Every party named, in order, once."""
+        """Every party named, in order and without duplicates."""
         return tuple(dict.fromkeys((*self.responsible, *self.implementing, *self.beneficiary)))
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """Where a commitment is written: document, page, and the few words that carry it."""
+    """Where a commitment is written: document, page and quotation."""
 
     document: str
     page: int | None = None
@@ -107,10 +107,10 @@ class Milestone(Record, frozen=True, kw_only=True):
 
 
 class Target(Record, frozen=True, kw_only=True):
-    """What is to be reached. Without a ``value`` an indicator is followed and never judged.
+    """What is to be reached; without a ``value`` it is an indicator, which is tracked but not assessed.
 
-    ``unit`` is an ISO 4217 code for money, anything else is counted. ``due`` or ``within`` override
-    the commitment's own.
+    ``unit`` is an ISO 4217 code for money, or the thing that is counted. ``due`` or ``within`` overrides the
+    commitment's own deadline.
     """
 
     value: Number | None = None
@@ -146,12 +146,12 @@ class Commitment(Record, frozen=True, kw_only=True):
     note: Text | None = None
 
     def judged(self) -> dict[str, Target]:
-        """The targets that carry a value."""
+        """The targets that have a value, by name."""
         return {name: target for name, target in self.targets.items() if target.value is not None}
 
 
 class Evidence(Record, frozen=True, kw_only=True):
-    """What was seen: a file of the registry with its digest, or a page of one of its documents."""
+    """Evidence other than an address: a file in the registry's folder with its SHA-256, or one of its documents."""
 
     file: str | None = None
     sha256: str | None = None
@@ -160,17 +160,17 @@ class Evidence(Record, frozen=True, kw_only=True):
 
 
 class Amends(Record, frozen=True, kw_only=True):
-    """The terms an amendment puts in place of the old ones, which are kept for ever."""
+    """The new terms that an amendment sets; the original ones are kept."""
 
     value: Number | None = None
     due: When | None = None
 
 
 class Update(Record, frozen=True, kw_only=True):
-    """One line of the journal: what was true ``on`` a day, as ``recorded`` at a moment.
+    """One line of the journal: what was true ``on`` a day, and when it was ``recorded``.
 
-    It carries a level reached (``actual``), an increment (``add``), a ``completion``, a ``lifecycle``
-    step, an amendment (``amends``), a retraction of another line (``retracts``), or only a note.
+    It states one thing: a level reached (``actual``), an increment (``add``), a ``completion`` level, a ``lifecycle``
+    decision, an amendment (``amends``), a retraction of another line (``retracts``), or only a note.
     """
 
     key: str
@@ -193,16 +193,16 @@ class Update(Record, frozen=True, kw_only=True):
 
     @property
     def is_note(self) -> bool:
-        """Whether the line carries nothing but its note."""
+        """Whether the update states nothing but a note."""
         return all(getattr(self, name) is None for name in CONTENTS)
 
     def order(self) -> tuple[date, datetime, str]:
-        """Of two figures for one day the one recorded later counts, then the key."""
+        """The sort key: day, time of recording, key. Of two figures for one day the last one counts."""
         return self.on, self.recorded, self.key
 
 
 class Rate(Record, frozen=True, kw_only=True):
-    """An exchange rate: on ``date``, one unit of ``currency`` was worth ``rate`` of ``to``, says ``source``."""
+    """An exchange rate: on ``date``, one unit of ``currency`` was worth ``rate`` units of ``to`` (see ``source``)."""
 
     currency: str
     to: str = "USD"
@@ -219,33 +219,4 @@ CONTENTS: tuple[Literal["actual", "add", "completion", "lifecycle", "amends", "r
     "amends",
     "retracts",
 )
-"""What an update may carry, one of them at most."""
-
-
-class Registry(Struct, frozen=True, kw_only=True):
-    """All tables of a registry; mappings keep the order of the files."""
-
-    settings: Settings = Settings()
-    documents: dict[str, Document] = {}
-    pillars: dict[str, Pillar] = {}
-    areas: dict[str, Area] = {}
-    parties: dict[str, Party] = {}
-    meetings: dict[str, Meeting] = {}
-    commitments: dict[str, Commitment] = {}
-    updates: dict[str, Update] = {}
-    rates: tuple[Rate, ...] = ()
-
-    def updates_of(self) -> dict[str, list[Update]]:
-        """The updates of every commitment that has any, in the order that is part of the format."""
-        found: dict[str, list[Update]] = {}
-        for update in sorted(self.updates.values(), key=Update.order):
-            found.setdefault(update.commitment, []).append(update)
-        return found
-
-    def parts_of(self) -> dict[str, list[str]]:
-        """The ids of the direct parts of every commitment that has any, in the order of the files."""
-        found: dict[str, list[str]] = {}
-        for commitment in self.commitments.values():
-            if commitment.part_of is not None:
-                found.setdefault(commitment.part_of, []).append(commitment.id)
-        return found
+"""The fields for the content of an update, which states at most one of them."""

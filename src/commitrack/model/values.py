@@ -1,4 +1,4 @@
-"""Values as people write them: exact numbers, text in languages, days and spans kept as they were written."""
+"""Value types: exact numbers, text in one or more languages, and days and spans kept as they were written."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ Number: TypeAlias = int | Decimal
 """Exact: money is never a binary float."""
 
 Text: TypeAlias = str | dict[str, str]
-"""One language (a string), or several (``{ en = "…", ja = "…" }``)."""
+"""Text in one language (a string) or in several (``{ en = "…", ja = "…" }``)."""
 
 
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
@@ -22,7 +22,7 @@ class When:
     """A day, a month, a year or a fiscal year, kept as it was written.
 
     ``written`` is a date, a year (``2030``), ``"2026-09"`` or ``"FY2026"``; :mod:`commitrack.dates`
-    reads it. Not a Struct: msgspec allows no union of dates, numbers and strings.
+    computes its days. Not a Struct, because msgspec does not support a union of dates, numbers and strings.
     """
 
     __slots__ = ("written",)
@@ -43,7 +43,7 @@ class When:
         return str(self.written)
 
     def to(self, lang: str) -> str:
-        """As people read it: 2030, FY2026; in Japanese 2030年, 2026年度."""
+        """The value in a language: 2030, FY2026; in Japanese 2030年, 2026年度."""
         if lang != "ja" or isinstance(self.written, date):
             return localize(self.written, lang)
         if isinstance(self.written, int):
@@ -53,7 +53,7 @@ class When:
 
 
 class Span:
-    """A length of calendar time such as ``"3 years"``, kept as it was written."""
+    """A length of calendar time such as ``"3 years"``, kept as it was written; it lasts ``months`` plus ``days``."""
 
     __slots__ = ("days", "months", "written")
 
@@ -75,7 +75,7 @@ class Span:
         return self.written
 
     def to(self, lang: str) -> str:
-        """As people read it: 3 years, as it was written; in Japanese 3年, 18か月, 90日."""
+        """The span in a language: as it was written; in Japanese 3年, 18か月, 90日."""
         if lang != "ja":
             return self.written
         years, months = divmod(self.months, 12)
@@ -85,12 +85,12 @@ class Span:
 
 
 def multilingual(text: Text | None) -> str:
-    """The text as a string that follows the reader's language; empty for no text."""
+    """The text as a string that can be localized; empty for None."""
     return MultilingualString(text) if isinstance(text, dict) else text or ""
 
 
 def languages_of(text: Text | None) -> Iterator[str]:
-    """The text in each language it is written in."""
+    """The text in each language it is written in; nothing for None."""
     if isinstance(text, str):
         yield text
     elif text is not None:

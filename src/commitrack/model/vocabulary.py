@@ -1,4 +1,4 @@
-"""The words of the field that a registry may use, one StrEnum a question; their values are the TOML words."""
+"""The controlled vocabularies of a registry: one StrEnum each, whose values are the words in TOML."""
 
 from enum import StrEnum
 
@@ -19,7 +19,7 @@ class Qualifier(StrEnum):
 
 
 class Counting(StrEnum):
-    """Which stage of the money counts; the stages are never merged."""
+    """The stage at which money is counted; amounts at different stages are never added up."""
 
     PLEDGED = "pledged"
     COMMITTED = "committed"
@@ -30,7 +30,7 @@ class Counting(StrEnum):
 
 
 class CompletionLevel(StrEnum):
-    """The Open Government Partnership's scale, for commitments without a figure."""
+    """The completion scale of the Open Government Partnership, for commitments without a figure."""
 
     NOT_STARTED = "not-started"
     LIMITED = "limited"
@@ -39,7 +39,7 @@ class CompletionLevel(StrEnum):
 
 
 class Lifecycle(StrEnum):
-    """A decision by people about the commitment itself."""
+    """A decision about the commitment itself, made by people and recorded."""
 
     ACTIVE = "active"
     SUSPENDED = "suspended"
@@ -48,7 +48,7 @@ class Lifecycle(StrEnum):
 
 
 class SourceClass(StrEnum):
-    """Who stands behind the evidence, strongest first."""
+    """Who vouches for the evidence, strongest first."""
 
     EXTERNAL_REVIEW = "external-review"
     OFFICIAL = "official"

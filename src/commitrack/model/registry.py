@@ -1,0 +1,44 @@
+"""The registry as a whole."""
+
+from msgspec import Struct
+
+from commitrack.model.records import (
+    Area,
+    Commitment,
+    Document,
+    Meeting,
+    Party,
+    Pillar,
+    Rate,
+    Settings,
+    Update,
+)
+
+
+class Registry(Struct, frozen=True, kw_only=True):
+    """All tables of a registry; mappings keep the order of the files."""
+
+    settings: Settings = Settings()
+    documents: dict[str, Document] = {}
+    pillars: dict[str, Pillar] = {}
+    areas: dict[str, Area] = {}
+    parties: dict[str, Party] = {}
+    meetings: dict[str, Meeting] = {}
+    commitments: dict[str, Commitment] = {}
+    updates: dict[str, Update] = {}
+    rates: tuple[Rate, ...] = ()
+
+    def updates_of(self) -> dict[str, list[Update]]:
+        """The updates of every commitment that has any, by its id, sorted by ``Update.order``."""
+        updates: dict[str, list[Update]] = {}
+        for update in sorted(self.updates.values(), key=Update.order):
+            updates.setdefault(update.commitment, []).append(update)
+        return updates
+
+    def parts_of(self) -> dict[str, list[str]]:
+        """The ids of the direct parts of every commitment that has any, by its id, in the order of the files."""
+        parts: dict[str, list[str]] = {}
+        for commitment in self.commitments.values():
+            if commitment.part_of is not None:
+                parts.setdefault(commitment.part_of, []).append(commitment.id)
+        return parts
