@@ -16,11 +16,12 @@ from commitrack.model import Qualifier
 from commitrack.report.report import build_report
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Cell, Change, Column, Grid, Look, Named, Share, Standing
-from commitrack.views.sanitize import width
+from commitrack.views.linebreak import width
+from commitrack.views.terminal.cells import STYLES, cell_text
 from commitrack.views.terminal.commitment import show_page
 from commitrack.views.terminal.pages import list_page
 from commitrack.views.terminal.report import report_page
-from commitrack.views.terminal.table import STYLES, TableOf, cell_text
+from commitrack.views.terminal.table import TableOf
 from commitrack.wording.figures import Missing
 
 Draw = Callable[[RenderableType, int, Look], str]
@@ -166,7 +167,7 @@ def test_missing_figures_are_coloured() -> None:
 
 def test_a_change_may_be_folded(drawn: Draw) -> None:
     """A long change is text: it takes several lines of a narrow column, and no character is lost."""
-    forecast = Change(Missing.NONE, "424 kt at the deadline (420–430); would be reached on 2028-11-16")
+    forecast = Change(Missing.NONE, "424 kt at the deadline (420–430); projected to reach target on 2028-11-16")
     columns = (Column(key="id", heading="Commitment"), Column(key="forecast", heading="Forecast"))
     grid = Grid(title="", columns=columns, rows=((Named("A title of some length", "id"), forecast),))
     lines = drawn(TableOf(grid, EN), 60, EN).split("\n")

@@ -1,4 +1,4 @@
-"""A neutral grid of typed cells, from which every tabular format is made. Its texts are localized by the format."""
+"""A grid of typed cells, from which every tabular format is made; each format localizes the contents."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from commitrack.amounts import Amount, Unit
 from commitrack.assess import Status
-from commitrack.language import Localizable, localize
+from commitrack.language import SOURCE, Localizable, localize
 from commitrack.report.progress_curve import Step
 from commitrack.wording.figures import Missing
 
 
 class Named(Struct, frozen=True):
-    """A commitment: its title, and the id one types; perhaps a remark."""
+    """A commitment: its title, its id, and optionally a remark."""
 
     title: str
     id: str
@@ -23,7 +23,7 @@ class Named(Struct, frozen=True):
 
 
 class Share(Struct, frozen=True):
-    """A fraction of 1 as a percentage or, for a pace, as a ratio; where there is room as a bar, with its curve."""
+    """A fraction of 1, shown as a percentage or (``ratio``) a factor; formats may add a ``bar`` and the ``curve``."""
 
     value: Decimal | None
     bar: bool = False
@@ -39,13 +39,16 @@ class Standing(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """A text before and after; where nothing changed it is shown once."""
+    """A text before and after; shown once if it is the same."""
 
     before: str | Localizable
     after: str | Localizable
 
+    def __str__(self) -> str:
+        return self.to(SOURCE)
+
     def to(self, lang: str) -> str:
-        """“no data → off track”."""
+        """“no data → off track”, in a language."""
         before, after = localize(self.before, lang), localize(self.after, lang)
         return after if self.before == self.after else f"{before} → {after}"
 
@@ -62,10 +65,10 @@ class Align(StrEnum):
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """``key`` is the word of the format, ``heading`` what people read, ``alone`` where the heading would not do.
+    """``key`` names the column for programs, ``heading`` for people; ``alone`` replaces an empty or ambiguous heading.
 
-    On a terminal that is too narrow, columns of one ``stack`` are put under each other in one; then those with
-    the highest ``drop`` go first; 0 never goes. In a ``group`` an empty cell repeats the one above it.
+    On a terminal that is too narrow, columns with the same ``stack`` are combined into one; then columns are
+    dropped, highest ``drop`` first (0: never). In a ``group`` column an empty cell repeats the one above it.
     """
 
     key: str
@@ -77,13 +80,13 @@ class Column(Struct, frozen=True, kw_only=True):
     group: bool = False
 
     def title(self, lang: str) -> str:
-        """The heading in a language, with a capital."""
+        """The heading in a language, with its first letter in upper case."""
         heading = localize(self.heading, lang)
         return heading[:1].upper() + heading[1:]
 
 
 class Grid(Struct, frozen=True, kw_only=True):
-    """A table; ``empty`` is the sentence in its place when it has no rows."""
+    """A table; ``empty`` is shown in place of missing rows, ``note`` below the table."""
 
     title: str
     columns: tuple[Column, ...]
@@ -93,7 +96,7 @@ class Grid(Struct, frozen=True, kw_only=True):
 
 
 class Look(Struct, frozen=True, kw_only=True):
-    """How to draw on a terminal: the language, ASCII only, or a pipe in which nothing is cut."""
+    """How to render for a terminal: the language, ASCII only, or for a pipe, where nothing is truncated."""
 
     lang: str = "en"
     ascii: bool = False

@@ -23,23 +23,23 @@ _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
 class Markdown(str):
-    """Text that is Markdown already; ``Markdown(template).fill(…)`` escapes whatever is not."""
+    """Text that is already Markdown; ``Markdown(template).fill(…)`` escapes values that are not."""
 
     __slots__ = ()
 
     def fill(self, *values: object, lang: str) -> Self:
-        """The template with values in its ``{}``, each localized and escaped."""
+        """The template with each ``{}`` replaced by a value, localized and escaped."""
         filled = (value if isinstance(value, Markdown) else escaped(localize(value, lang)) for value in values)
         return type(self)(self.format(*filled))
 
 
 def escaped(text: str) -> Markdown:
-    """Text on one line in which nothing is read as Markdown or HTML."""
+    """Text on one line, with everything escaped that would be read as Markdown or HTML."""
     return Markdown(_NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", safe(text).lstrip())))
 
 
 def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str:
-    """The report, or some sections of it."""
+    """The report, or the sections named in ``only``, as Markdown."""
     return "\n".join(_lines(report, lang, only)) + "\n"
 
 
@@ -58,14 +58,14 @@ def _lines(report: Report, lang: str, only: Sequence[str]) -> Iterator[Markdown]
 
 
 def _highlights(report: Report, lang: str, colon: Markdown) -> Iterator[Markdown]:
-    yield from (Markdown(), Markdown("## {}").fill(_("What you must know"), lang=lang), Markdown())
+    yield from (Markdown(), Markdown("## {}").fill(_("Highlights"), lang=lang), Markdown())
     for highlight in highlights(report):
         label, empty = Markdown(highlight.label.to(lang)), Markdown(highlight.empty.to(lang))
         yield Markdown(f"- **{label}**{'' if highlight.lines else f'{colon}{empty}'}")
         for line in highlight.lines:
             yield Markdown("  - {}{}{}").fill(title_of(line.assessment), colon, line.sentence, lang=lang)
         if highlight.more:
-            yield Markdown("  - " + _("and {more:,} more, in the tables below", more=highlight.more).to(lang))
+            yield Markdown("  - " + _("and {more:,} more in the tables below", more=highlight.more).to(lang))
 
 
 def _table(grid: Grid, lang: str) -> Iterator[Markdown]:

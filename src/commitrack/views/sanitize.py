@@ -1,4 +1,4 @@
-"""Text from a registry is data: nothing in it may move a cursor, hide a line or colour a word."""
+"""Sanitize text from a registry, so that it cannot move the cursor, hide lines or change colours."""
 
 import re
 
@@ -11,11 +11,11 @@ _UNSAFE = re.compile(
 
 
 def safe(text: str, *, lines: bool = False) -> str:
-    """The text with every control sign shown as its code point; on one line unless ``lines``."""
+    """The text with every control character shown as its code point; on one line unless ``lines``."""
     shown = _UNSAFE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
     return shown if lines else re.sub(r"[\n\t]+", " ", shown)
 
 
 def escaped(json: str) -> str:
-    r"""JSON with the same signs written as ``\\u009b``, which leaves what it says as it is."""
+    r"""JSON with the same characters written as ``\\u009b``, which does not change its content."""
     return _UNSAFE.sub(lambda match: re.sub("....", r"\\u\g<0>", match[0].encode("utf-16-be").hex()), json)

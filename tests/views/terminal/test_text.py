@@ -1,4 +1,4 @@
-"""Text on the terminal is on one line and without control characters, however it is made."""
+"""SafeText on the terminal is on one line and without control characters, however it is made."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 from rich.text import Text as RichText
 
-from commitrack.views.terminal.text import Text
+from commitrack.views.terminal.text import SafeText
 
 UNSAFE = {
     "\x1b[31mred": "<U+001B>[31mred",
@@ -20,15 +20,15 @@ UNSAFE = {
     "[red]x[/red] :smile:": "[red]x[/red] :smile:",
 }
 MAKERS: dict[str, Callable[[str], RichText]] = {
-    "made": Text,
-    "styled": lambda text: Text(text, style="bold"),
-    "appended": lambda text: Text().append(text),
-    "appended with a style": lambda text: Text().append(text, style="red"),
-    "appended as a text": lambda text: Text().append_text(Text(text)),
-    "joined": lambda text: Text().join([Text(text)]),
-    "a separator": lambda text: Text(text).join([Text(), Text()]),
-    "stacked": lambda text: Text.stack([Text(text)]),
-    "copied": lambda text: Text(text).copy(),
+    "made": SafeText,
+    "styled": lambda text: SafeText(text, style="bold"),
+    "appended": lambda text: SafeText().append(text),
+    "appended with a style": lambda text: SafeText().append(text, style="red"),
+    "appended as a text": lambda text: SafeText().append_text(SafeText(text)),
+    "joined": lambda text: SafeText().join([SafeText(text)]),
+    "a separator": lambda text: SafeText(text).join([SafeText(), SafeText()]),
+    "stacked": lambda text: SafeText.stack([SafeText(text)]),
+    "copied": lambda text: SafeText(text).copy(),
 }
 
 
@@ -44,33 +44,33 @@ def test_nothing_unsafe_reaches_the_terminal(text: str, shown: str) -> None:
     """What is printed is what the text holds, on as many lines as were stacked."""
     console = Console(width=80, color_system=None, markup=False, emoji=False, highlight=False)
     with console.capture() as captured:
-        console.print(Text.stack([Text(text), Text("end")]))
+        console.print(SafeText.stack([SafeText(text), SafeText("end")]))
     assert captured.get() == f"{shown}\nend\n"
 
 
 def test_stack_makes_lines() -> None:
     """One line for each text, each with its style; a text without content is an empty line."""
-    lines = Text.stack([Text("one", style="red"), Text(), Text("two\nthree")], style="bold")
+    lines = SafeText.stack([SafeText("one", style="red"), SafeText(), SafeText("two\nthree")], style="bold")
     assert lines.plain == "one\n\ntwo three"
     assert str(lines.style) == "bold"
     assert [lines.plain[span.start : span.end] for span in lines.spans if span.style == "red"] == ["one"]
-    assert Text.stack([]).plain == ""
+    assert SafeText.stack([]).plain == ""
 
 
 def test_stacks_can_be_stacked() -> None:
     """Lines of a stack stay lines in another one, in a join and when appended."""
-    inner = Text.stack([Text("a"), Text("b")])
-    assert Text.stack([inner, Text("c")]).plain == "a\nb\nc"
-    assert Text(", ").join([inner, Text("c")]).plain == "a\nb, c"
-    assert Text("x ").append_text(inner).plain == "x a\nb"
+    inner = SafeText.stack([SafeText("a"), SafeText("b")])
+    assert SafeText.stack([inner, SafeText("c")]).plain == "a\nb\nc"
+    assert SafeText(", ").join([inner, SafeText("c")]).plain == "a\nb, c"
+    assert SafeText("x ").append_text(inner).plain == "x a\nb"
     assert [line.plain for line in inner.split()] == ["a", "b"]
 
 
 def test_a_text_made_of_a_text_is_of_the_same_kind() -> None:
     """Longer texts, blank copies, joins and stacks sanitize what is appended to them."""
-    text = Text("a b")
-    for made in (text.append("c"), text.blank_copy(), Text(" ").join([text]), Text.stack([text])):
-        assert isinstance(made, Text)
+    text = SafeText("a b")
+    for made in (text.append("c"), text.blank_copy(), SafeText(" ").join([text]), SafeText.stack([text])):
+        assert isinstance(made, SafeText)
         assert made.append("\x1b").plain.endswith("<U+001B>")
 
 
@@ -79,5 +79,5 @@ def test_lines_of_japanese_are_broken_without_losing_a_character(width: int) -> 
     """Every line fits, and together they are the text."""
     text = "2026年9月6日までに5,000人の研修を終える。"
     console = Console(width=width, color_system=None)
-    lines = [line.plain for line in Text(text).wrap(console, width)]
+    lines = [line.plain for line in SafeText(text).wrap(console, width)]
     assert "".join(lines) == text

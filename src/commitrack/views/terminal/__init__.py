@@ -1,1 +1,1 @@
-"""The terminal: the only view that knows Rich."""
+"""The view for the terminal, the only one that uses Rich."""

@@ -13,10 +13,11 @@ from commitrack.report.page import ROLES, commitment_page
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look, Share, Standing
 from commitrack.views.tables import listing
+from commitrack.views.terminal.cells import cell_text
 from commitrack.views.terminal.pages import facts
 from commitrack.views.terminal.sparkline import sparkline
-from commitrack.views.terminal.table import TableOf, cell_text, heading
-from commitrack.views.terminal.text import Text
+from commitrack.views.terminal.table import TableOf, heading
+from commitrack.views.terminal.text import SafeText
 from commitrack.wording.commitments import parts
 from commitrack.wording.page import Event, PageText, TargetText
 
@@ -36,18 +37,18 @@ def show_page(snapshot: Snapshot, assessment: Assessment, look: Look) -> Rendera
 def _head(text: PageText, look: Look) -> Iterator[RenderableType]:
     commitment = text.assessment.commitment
     shown = localize(text.title, look.lang)
-    yield Text(shown, style="bold")
+    yield SafeText(shown, style="bold")
     for title in languages_of(commitment.title):
         if title != shown:
-            yield Text(title)
-    rows: list[tuple[object, object]] = [(_("Id"), commitment.id), (_("Status"), _status(text.assessment, look))]
+            yield SafeText(title)
+    rows: list[tuple[object, object]] = [(_("ID"), commitment.id), (_("Status"), _status(text.assessment, look))]
     names = ("kind_made", "deadline", "amended", "completion", "pillar", "areas", "part_of", "related", "note")
     rows += [(fact.label, fact.text) for name in names if (fact := text.facts.get(name))]
     yield facts(rows, look)
 
 
-def _status(assessment: Assessment, look: Look) -> Text:
-    """The status, and the answers it is made from."""
+def _status(assessment: Assessment, look: Look) -> SafeText:
+    """The status, and the answers from which it is derived."""
     answers = (
         (_("delivery"), assessment.delivery), (_("schedule"), assessment.schedule),
         (_("evidence"), assessment.evidence), (_("lifecycle"), assessment.lifecycle),
@@ -57,8 +58,8 @@ def _status(assessment: Assessment, look: Look) -> Text:
     ]
     stale = join((_(", "), _("stale")), "") if assessment.freshness is Freshness.STALE else ""
     status = cell_text(Standing(assessment.status), look).append(localize(stale, look.lang), style="not bold yellow")
-    made_of = _("({answers})", answers=comma_list(shown)).to(look.lang)
-    return status.append(f"  {made_of}", style="not bold dim")
+    derived_from = _("({answers})", answers=comma_list(shown)).to(look.lang)
+    return status.append(f"  {derived_from}", style="not bold dim")
 
 
 def _target(target: TargetText, look: Look) -> Iterator[RenderableType]:
@@ -66,17 +67,17 @@ def _target(target: TargetText, look: Look) -> Iterator[RenderableType]:
     rows: list[tuple[object, object]] = []
     if target.indicator:
         rows.append((_("Indicator"), target.indicator))
-    rows.append((_("Target") if target.is_judged else _("Followed"), target.goal))
+    rows.append((_("Target") if target.is_judged else _("Tracked"), target.goal))
     for name in ("baseline", "counting", "actual", "planned", "rate", "forecast", "amended"):
         if fact := target.facts.get(name):
             rows.append((fact.label, _with_bar(target, fact.text, look) if name == "actual" else fact.text))
         if name == "actual" and target.curve:
-            rows.append((_("Course"), sparkline(target.curve, look)))
+            rows.append((_("Progress curve"), sparkline(target.curve, look)))
     yield facts(rows, look)
 
 
-def _with_bar(target: TargetText, sentence: object, look: Look) -> Text:
-    text = Text(localize(sentence, look.lang))
+def _with_bar(target: TargetText, sentence: object, look: Look) -> SafeText:
+    text = SafeText(localize(sentence, look.lang))
     if target.achieved is None:
         return text
     return cell_text(Share(target.achieved, bar=True), look).append("  ").append_text(text)
@@ -92,7 +93,7 @@ def _source(text: PageText, look: Look) -> Iterator[RenderableType]:
 def _parts(snapshot: Snapshot, text: PageText, look: Look) -> Iterator[RenderableType]:
     page = text.page
     if page.parts:
-        yield heading(_("Parts: {counts}", counts=parts(page.part_counts)), look)
+        yield heading(_("{counts}", counts=parts(page.part_counts)), look)
         yield TableOf(listing(snapshot, page.parts), look)
 
 
@@ -100,16 +101,16 @@ def _history(text: PageText, look: Look) -> Iterator[RenderableType]:
     yield heading(_("History"), look)
     events = tuple(text.history)
     if not events:
-        none = _("no update by {day}", day=text.assessment.as_of).to(look.lang)
-        yield Padding(Text(none, style="magenta"), (0, 1), expand=False)
+        none = _("no updates as of {day}", day=text.assessment.as_of).to(look.lang)
+        yield Padding(SafeText(none, style="magenta"), (0, 1), expand=False)
         return
     yield facts([(event.on, _event(event, look.lang)) for event in events], look)
 
 
-def _event(event: Event, lang: str) -> Text:
+def _event(event: Event, lang: str) -> SafeText:
     head = " · ".join(localize(part, lang) for part in (event.record, event.source, event.by, event.key) if part)
-    lines = [Text().append(head, style="" if event.is_note else "bold")]
+    lines = [SafeText().append(head, style="" if event.is_note else "bold")]
     lines += [
-        Text().append(localize(line, lang)) for line in (event.note, *(ref.text for ref in event.evidence)) if line
+        SafeText().append(localize(line, lang)) for line in (event.note, *(ref.text for ref in event.evidence)) if line
     ]
-    return Text.stack(lines)
+    return SafeText.stack(lines)

@@ -1,4 +1,4 @@
-"""The listing as a page, and the labels beside their values that all pages share."""
+"""The listing as a page, and the lists of labels and values that all pages share."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,7 +13,7 @@ from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 from commitrack.views.tables import listing
 from commitrack.views.terminal.table import TableOf
-from commitrack.views.terminal.text import Text
+from commitrack.views.terminal.text import SafeText
 
 
 def facts(rows: Iterable[tuple[object, object]], look: Look) -> RenderableType:
@@ -22,18 +22,18 @@ def facts(rows: Iterable[tuple[object, object]], look: Look) -> RenderableType:
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for label, value in rows:
-        shown = value if isinstance(value, Text | Group) else Text(localize(value, look.lang))
-        table.add_row(Text(localize(label, look.lang)), shown)
+        text = value if isinstance(value, SafeText | Group) else SafeText(localize(value, look.lang))
+        table.add_row(SafeText(localize(label, look.lang)), text)
     return Padding(table, (0, 1), expand=False)
 
 
 def list_page(snapshot: Snapshot, chosen: Sequence[Assessment], look: Look, *, more: str = "") -> RenderableType:
-    """The listing, and a last line: how many of how many, and as of when."""
+    """The listing, and a footer with the number of commitments and the date; ``more`` is added to it."""
     total = len(snapshot.assessments)
     foot = _("{n} of {of} commitments as of {day}", n=len(chosen), of=total, day=snapshot.as_of)
     return Group(TableOf(listing(snapshot, chosen), look), quiet(join((foot, more), ""), look))
 
 
 def quiet(line: object, look: Look) -> RenderableType:
-    """A last line, dimmed, with a blank line above it."""
-    return Padding(Text(localize(line, look.lang), style="dim"), (1, 1, 0, 1), expand=False)
+    """A dimmed footer with a blank line above it."""
+    return Padding(SafeText(localize(line, look.lang), style="dim"), (1, 1, 0, 1), expand=False)

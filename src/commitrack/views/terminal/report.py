@@ -11,20 +11,21 @@ from commitrack.report.report import Report
 from commitrack.views.grid import Look
 from commitrack.views.sections import HIGHLIGHTS, select
 from commitrack.views.symbols import symbol_of
+from commitrack.views.terminal.cells import STYLES
 from commitrack.views.terminal.pages import facts, quiet
-from commitrack.views.terminal.table import STYLES, TableOf, heading
-from commitrack.views.terminal.text import Text
+from commitrack.views.terminal.table import TableOf, heading
+from commitrack.views.terminal.text import SafeText
 from commitrack.wording.commitments import title_of
 from commitrack.wording.highlights import MOST, Highlight, HighlightLine, foot, head, highlights
 
 ON_A_SCREEN = 3
-"""Lines under each highlight on a terminal, so that the highlights fit on one screen."""
+"""Maximum number of lines under each highlight on a terminal, so that all highlights fit on one screen."""
 
 
 def report_page(report: Report, look: Look, *, only: Sequence[str] = ()) -> RenderableType:
-    """Head, highlights, and the tables, or some of them."""
+    """Head, highlights and tables, or the sections named in ``only``."""
     return Group(
-        Text(localize(multilingual(report.title), look.lang), style="bold"),
+        SafeText(localize(multilingual(report.title), look.lang), style="bold"),
         facts([*head(report), (_("Status"), _statuses(report, look))], look),
         *(_highlights(report, look) if not only or HIGHLIGHTS in only else ()),
         *(TableOf(section.grid(report), look) for section in select(report, only)),
@@ -32,31 +33,31 @@ def report_page(report: Report, look: Look, *, only: Sequence[str] = ()) -> Rend
     )
 
 
-def _statuses(report: Report, look: Look) -> Text:
+def _statuses(report: Report, look: Look) -> SafeText:
     """How many commitments have each status, worst first: “✗ 2 overdue”."""
     parts = [
-        Text(f"{symbol_of(status, plain=look.ascii)} ", style=STYLES.get(status, "")).append(
+        SafeText(f"{symbol_of(status, plain=look.ascii)} ", style=STYLES.get(status, "")).append(
             _("{n} {status}", n=count, status=word(status)).to(look.lang)
         )
         for status, count in report.statuses().items()
     ]
-    return Text("  ").join(parts)
+    return SafeText("  ").join(parts)
 
 
 def _highlights(report: Report, look: Look) -> Iterator[RenderableType]:
-    yield heading(_("What you must know"), look)
+    yield heading(_("Highlights"), look)
     most = MOST if look.pipe else ON_A_SCREEN
-    yield facts([(each.label, _lines(each, look.lang)) for each in highlights(report, most=most)], look)
+    yield facts([(highlight.label, _lines(highlight, look.lang)) for highlight in highlights(report, most=most)], look)
 
 
 def _lines(highlight: Highlight, lang: str) -> RenderableType:
     if not highlight.lines:
-        return Text(highlight.empty.to(lang), style="dim")
-    more = _("and {more:,} more, in the tables below", more=highlight.more).to(lang)
+        return SafeText(highlight.empty.to(lang), style="dim")
+    more = _("and {more:,} more in the tables below", more=highlight.more).to(lang)
     lines = [_line(line, lang) for line in highlight.lines]
-    return Group(*lines, *([Text(more, style="dim")] if highlight.more else []))
+    return Group(*lines, *([SafeText(more, style="dim")] if highlight.more else []))
 
 
-def _line(line: HighlightLine, lang: str) -> Text:
-    title = Text().append(localize(title_of(line.assessment), lang), style=STYLES.get(line.status, ""))
+def _line(line: HighlightLine, lang: str) -> SafeText:
+    title = SafeText().append(localize(title_of(line.assessment), lang), style=STYLES.get(line.status, ""))
     return title.append(_(": ").to(lang)).append(line.sentence.to(lang))

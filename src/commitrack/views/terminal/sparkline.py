@@ -1,4 +1,4 @@
-"""Shares as a row of small columns: figures, and under them the plan."""
+"""A progress curve as two rows of small columns: the figures, and the plan below."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -6,20 +6,20 @@ from decimal import Decimal
 from commitrack.language import LazyString as _
 from commitrack.report.progress_curve import Step
 from commitrack.views.grid import Look
-from commitrack.views.terminal.text import Text
+from commitrack.views.terminal.text import SafeText
 
 _HEIGHTS, _ASCII_HEIGHTS = "▁▂▃▄▅▆▇█", "_.:-=+*#"
 _UNKNOWN, _ASCII_UNKNOWN = "·", " "
 
 
-def sparkline(steps: Sequence[Step], look: Look) -> Text:
+def sparkline(steps: Sequence[Step], look: Look) -> SafeText:
     """Two rows: what was achieved by the end of each step, green where the plan was met; and what was planned."""
-    text = Text()
+    text = SafeText()
     for step in steps:
         text.append(_row([step.achieved], look), style=_style(step))
     plan = _("plan").to(look.lang)
     planned = f"{_row((step.planned for step in steps), look)} {plan}"
-    return Text.stack([text, Text().append(planned, style="dim")])
+    return SafeText.stack([text, SafeText().append(planned, style="dim")])
 
 
 def _style(step: Step) -> str:

@@ -1,0 +1,75 @@
+"""The cells of a grid as text on the terminal, and the colour of each status."""
+
+from decimal import Decimal
+
+from commitrack.amounts import Amount
+from commitrack.assess import Status
+from commitrack.language import LazyString as _
+from commitrack.language import localize, word
+from commitrack.views.grid import Cell, Look, Named, Share, Standing
+from commitrack.views.symbols import symbol_of
+from commitrack.views.terminal.text import SafeText
+from commitrack.wording.figures import Missing, percent, times
+
+BAR = 8
+"""Characters of a bar."""
+
+STYLES = {
+    Status.OVERDUE: "bold red", Status.OFF_TRACK: "red", Status.AT_RISK: "yellow", Status.NO_DATA: "magenta",
+    Status.ON_TRACK: "green", Status.FULFILLED: "bold green", Status.FULFILLED_LATE: "green",
+    Status.PARTLY_FULFILLED: "yellow", Status.NOT_FULFILLED: "red",
+}  # fmt: skip
+
+
+def cell_text(cell: Cell, look: Look) -> SafeText:
+    """A cell as text; text of the registry is never interpreted as markup."""
+    match cell:
+        case None:
+            return SafeText()
+        case Named():
+            return _named(cell, look)
+        case Amount():
+            amount = cell.to(look.lang)
+            return SafeText(amount.replace("≥ ", ">= ").replace("≤ ", "<= ") if look.ascii else amount)
+        case Share():
+            return _share(cell, look)
+        case Standing():
+            return _standing(cell, look)
+        case Missing():
+            return SafeText(cell.to(look.lang), style="magenta")
+        case _:
+            return SafeText(localize(cell, look.lang))
+
+
+def _named(cell: Named, look: Look) -> SafeText:
+    title, remark = (localize(text, look.lang) for text in (cell.title, cell.remark))
+    lines = [SafeText().append(title)]
+    if cell.id:
+        lines.append(SafeText().append(cell.id, style="cyan dim" if look.pipe else "cyan"))
+    if remark:
+        lines.append(SafeText().append(remark, style="dim"))
+    return SafeText("  ").join(lines) if look.pipe else SafeText.stack(lines)
+
+
+def _share(cell: Share, look: Look) -> SafeText:
+    if cell.value is None:
+        return SafeText()
+    if cell.ratio:
+        return SafeText(times(cell.value).to(look.lang).replace("×", "x" if look.ascii else "×"))
+    if not cell.bar:
+        return SafeText(percent(cell.value, places=0))
+    filled = round(float(max(Decimal(0), min(Decimal(1), cell.value))) * BAR)
+    full, empty = ("#", "-") if look.ascii else ("━", "─")
+    bar = SafeText(full * filled, style="green").append(empty * (BAR - filled), style="dim")
+    return bar.append(f" {percent(cell.value, places=0):>4}")
+
+
+def _standing(cell: Standing, look: Look) -> SafeText:
+    symbol, status = symbol_of(cell.status, plain=look.ascii), word(cell.status).to(look.lang)
+    text = SafeText(f"{symbol} {status}", style=STYLES.get(cell.status, ""))
+    if not cell.stale:
+        return text
+    stale = _("stale").to(look.lang)
+    if look.pipe:
+        return text.append(_(", ").to(look.lang) + stale, style="yellow")
+    return SafeText.stack([text, SafeText().append(f"  {stale}", style="yellow")], style=text.style)
