@@ -1,43 +1,95 @@
-"""The examples of CONTRIBUTING.md work when they are pasted."""
+"""The examples of CONTRIBUTING.md work when they are pasted: each is applied to a copy of the package and used."""
 
+import json
+import os
 import re
 import runpy
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-import commitrack.checks
-from commitrack.checks.check import Check, defined
-from commitrack.registry.read import read
+from openpyxl import load_workbook
 
 ROOT = Path(__file__).parent.parent.parent
+SMALL = ROOT / "tests" / "views" / "small"
+Call = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def examples(title: str) -> list[str]:
+    """The blocks of code below a heading of CONTRIBUTING.md."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = text.partition(f"## Example: {title}\n")[2].partition("\n## ")[0]
+    return re.findall(r"```python\n(.*?)```", section, re.DOTALL)
 
 
 @pytest.fixture
-def examples() -> tuple[str, str]:
-    """The check and the case of its gallery, as CONTRIBUTING.md shows them."""
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    section = text.partition("## Example: a new check\n")[2].partition("\n## ")[0]
-    check, case = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
-    return check, case
+def package(tmp_path: Path) -> Path:
+    """A copy of the package, which may be changed."""
+    folder = tmp_path / "copy" / "commitrack"
+    shutil.copytree(ROOT / "src" / "commitrack", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
 
 
-def test_the_example_of_a_check_finds_its_case(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, examples: tuple[str, str]
-) -> None:
-    """The pasted check is collected from its module, and finds the case of the gallery and nothing else."""
-    module: dict[str, Any] = {"__name__": "pasted"}
-    exec(examples[0], module)  # noqa: S102  the example is ours
-    monkeypatch.setattr(commitrack.checks, "CHECKS", (*commitrack.checks.CHECKS, *defined(Check, module)))
+@pytest.fixture
+def call(package: Path, tmp_path: Path) -> Call:
+    """``call("report", …)``: the copy, run as a process."""
+
+    def run(*argv: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(package.parent), "COMMITRACK_AS_OF": "2026-11-23"}
+        return subprocess.run(
+            [sys.executable, "-m", "commitrack", *argv],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    return run
+
+
+def append(path: Path, code: str) -> None:
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n\n{code}", encoding="utf-8")
+
+
+def test_a_check(package: Path, call: Call, tmp_path: Path) -> None:
+    """Pasted into its module it finds the case of the gallery, and `--explain` has its page."""
+    check, case = examples("a new check")
+    append(package / "checks" / "journal.py", check)
     gallery = runpy.run_path(str(ROOT / "tests" / "checks" / "test_gallery.py"))
-    code, content, line, message, hint = eval(examples[1], gallery)  # noqa: S307  likewise
-    (tmp_path / "commitments.toml").write_text(content, encoding="utf-8")
-    assert [(p.code, p.line, p.message, p.hint) for p in read(tmp_path).problems] == [(code, line, message, hint)]
+    code, content, line, message, _hint = eval(case, gallery)  # noqa: S307  the example is ours
+    registry = tmp_path / "registry"
+    registry.mkdir()
+    (registry / "commitments.toml").write_text(content, encoding="utf-8")
+    answer = json.loads(call("check", "-r", str(registry), "--format", "json").stdout)
+    assert [(p["code"], p["line"], p["message"]) for p in answer["items"]] == [(code, line, message)]
+    assert "A note says what the source says." in call("check", "--explain", code).stdout
 
 
-def test_the_code_of_the_example_is_free(examples: tuple[str, str]) -> None:
-    """Whoever pastes it gets no second check of the same code."""
-    codes = [check.code for check in commitrack.checks.CHECKS]
-    assert re.findall(r"CT\d{3}", examples[0]) == re.findall(r"CT\d{3}", examples[1]) != []
-    assert not set(re.findall(r"CT\d{3}", examples[0])) & set(codes)
+def test_a_section(package: Path, call: Call, tmp_path: Path) -> None:
+    """Pasted into its module it is a table, a key in JSON, a sheet and a name for --sections; nothing else changes."""
+    (code,) = examples("a new section of the report")
+    before = json.loads(call("report", "-r", str(SMALL), "--format", "json").stdout)
+    append(package / "views" / "sections" / "status.py", code)
+    after = json.loads(call("report", "-r", str(SMALL), "--format", "json").stdout)
+    assert after.pop("unsourced") == ["emissions"]
+    assert after == before
+    assert "emissions   ↑ on track" in call("report", "-r", str(SMALL), "--sections", "unsourced").stdout
+    assert "## Without evidence" in call("report", "-r", str(SMALL), "--sections", "unsourced", "--format", "md").stdout
+    book = tmp_path / "report.xlsx"
+    assert call("report", "-r", str(SMALL), "--sections", "unsourced", "-o", str(book)).returncode == 0
+    assert load_workbook(book).sheetnames == ["Report", "Unsourced"]
+    assert "Without evidence" not in call("report", "-r", str(SMALL)).stdout
+
+
+def test_a_format(package: Path, call: Call, tmp_path: Path) -> None:
+    """A module and a line: --format offers it, the ending of --output selects it, in every language."""
+    module, line = examples("a new format of the report")
+    (package / "views" / "outline.py").write_text(module, encoding="utf-8")
+    formats = package / "views" / "formats.py"
+    text = formats.read_text(encoding="utf-8")
+    formats.write_text(text.replace('    "ics": ', f"    {line.strip()}\n" + '    "ics": '), encoding="utf-8")
+    assert "|outline|" in re.sub(r"\s+", "", call("report", "--help").stdout)
+    assert "Deadlines\n" in call("report", "-r", str(SMALL), "--format", "outline").stdout
+    file = tmp_path / "report.outline"
+    assert call("report", "-r", str(SMALL), "--lang", "ja", "-o", str(file)).returncode == 0
+    assert "期限\n" in file.read_text(encoding="utf-8")

@@ -36,5 +36,5 @@ def test_there_are_as_many_cases_as_were_counted() -> None:
 
 
 def test_the_readme_leads_there() -> None:
-    """Who wonders whether to rely on it finds the page."""
+    """README.md links to the page."""
     assert "(docs/trust.md)" in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What things look like: one file a format, each a function ``render(…) -> str | bytes``.
+"""One module per format, each with a function ``render…() -> str | bytes``.
 
-Nothing here judges, selects, or touches a file.
+Views only format data: they do not assess or select it, and open no file.
 """

@@ -1,4 +1,4 @@
-"""CSV: one row for each target of a commitment, every column a key of JSON; spreadsheets read it as it is."""
+"""CSV: one row for each target, or for a commitment without targets; the columns are keys of the JSON answers."""
 
 import csv
 import io
@@ -21,13 +21,13 @@ COLUMNS = (
 )  # fmt: skip
 
 OF_COMMITMENT = frozenset({"due", "delivery", "schedule"})
-"""Words that a target has too; the columns are the commitment's."""
+"""Keys that targets have too; these columns hold the commitment's values."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def render(items: Iterable[CommitmentData], *, sections: Mapping[str, Iterable[str]] | None = None) -> str:
-    """The items as CSV with a heading row; ``sections`` adds which sections of a report list each one."""
+    """The items as CSV with a heading row; ``sections`` (words by id) adds a column of sections that list them."""
     columns = COLUMNS if sections is None else (*COLUMNS, "sections")
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\r\n")
@@ -42,7 +42,7 @@ def render(items: Iterable[CommitmentData], *, sections: Mapping[str, Iterable[s
     return text.getvalue()
 
 
-def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  all of it, in every language
+def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  CSV has neither sections nor a language
     """The commitments of a report, each with the names of the sections that list it."""
     snapshot, sections = report.snapshot, members(report)
     items = (commitment_data(snapshot, snapshot.assessments[name]) for name in sections)
@@ -78,7 +78,7 @@ def _text(text: object, lang: str) -> str:
 
 
 def _cell(value: object) -> object:
-    """Text that a spreadsheet would run as a formula gets a quote before it; numbers never do."""
+    """The content of a cell; text that a spreadsheet would run as a formula is prefixed with a quote."""
     if isinstance(value, str):
         return ("'" if value.startswith(_FORMULA) else "") + safe(value, lines=True)
     if isinstance(value, Decimal):

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-if TYPE_CHECKING:  # every command reads the names of the formats, and none needs a report for that
+if TYPE_CHECKING:  # every command imports the names of the formats, but only some need a report
     from commitrack.report.report import Report
 
 TABLE = "table"
-"""The format of the terminal, which is drawn for the width of the screen."""
+"""The format for the terminal, rendered for the width of the screen."""
 
 FORMATS: Mapping[str, str] = {
     "html": "commitrack.views.html",
@@ -18,18 +18,18 @@ FORMATS: Mapping[str, str] = {
     "json": "commitrack.views.json",
     "ics": "commitrack.views.ics",
 }
-"""Every other format and its module; ``--format``, the endings of ``--output`` and the tests are derived from it."""
+"""Every other format and its module; ``--format``, the extensions of ``--output`` and the tests are derived from it."""
 
 
 class ReportView(Protocol):
     """What the module of a format provides.
 
-    It takes the grids of ``commitrack.views.sections.select(report, only)``, localizes what they hold, and lets no text
-    of the registry through unescaped. It judges and selects nothing, and opens no file.
+    It takes the grids of ``commitrack.views.sections.select(report, only)``, localizes their contents and escapes all
+    text of the registry. It does not assess or select anything, and opens no file.
     """
 
     def render_report(self, report: "Report", *, lang: str, only: Sequence[str] = ()) -> str | bytes:
-        """The report in a language; ``only`` the sections of those names, all that have something to say without."""
+        """The report in a language, with the sections named in ``only``, or by default those that apply."""
 
 
 def view(name: str) -> ReportView:

@@ -1,4 +1,4 @@
-"""ICS: deadlines, milestones and meetings as events of whole days; a calendar updates those it has already."""
+"""ICS: deadlines, milestones and meetings as all-day events with stable ids, so that calendars update them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -20,7 +20,7 @@ from commitrack.wording.highlights import foot
 
 
 def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str:  # noqa: ARG001  a calendar has no sections
-    """The open deadlines, overdue ones included, and the milestones and meetings to come."""
+    """The open deadlines, overdue ones included, and future milestones and meetings, as a calendar file."""
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//commitrack//commitrack//EN")
@@ -47,7 +47,7 @@ class _Events:
                 yield self._meeting(name, meeting)
 
     def _deadlines(self, row: Deadline) -> Iterator[Component]:
-        """One event for each target that is not reached; for a commitment without such targets, one of its own."""
+        """One event for each deadline of a target not reached; if there is none, one for the commitment's deadline."""
         assessment = row.assessment
         days: list[tuple[TargetAssessment | None, date]] = [
             (target, target.terms.due) for target in unreached(assessment) if target.terms and target.terms.due
@@ -76,7 +76,7 @@ class _Events:
         return event
 
     def _event(self, uid: Sequence[str], day: date, summary: str, *, last: date | None = None) -> Component:
-        """An event of whole days; its stamp is the day of the report, so that the same report is the same bytes."""
+        """An all-day event; its time stamp is the day of the report, so that the same report gives the same bytes."""
         event = Event()
         event.add("uid", safe(f"{'/'.join(uid)}@commitrack"))
         event.add("dtstamp", datetime.combine(self.report.snapshot.as_of, time(), UTC))
@@ -89,14 +89,14 @@ class _Events:
     def _described(
         self, event: Component, assessment: Assessment, target: TargetAssessment | None, kind: _, parts: str
     ) -> Component:
-        """The event with the status of the commitment, the parties to report on it, and its categories."""
+        """The event with a description (status, parties to report, id) and categories added."""
         snapshot, commitment = self.report.snapshot, assessment.commitment
         registry, names = snapshot.registry, snapshot.reporting_parties(commitment)
         parties = comma_list(multilingual(registry.parties[name].title) for name in names)
-        owed = _("Owed by {parties}", parties=parties) if parties else ""
+        due_from = _("Report due from {parties}", parties=parties) if parties else ""
         reached = figures.reached(target) if target else completion(assessment)
         first = join((word(assessment.status), reached), _(": "))
-        event.add("description", self._lines(first, parts, owed, commitment.id, foot(self.report)))
+        event.add("description", self._lines(first, parts, due_from, commitment.id, foot(self.report)))
         pillar = registry.pillars.get(commitment.pillar or "")
         categories = [kind, word(assessment.status), *([multilingual(pillar.title)] if pillar else [])]
         event.add("categories", [self._text(category) for category in categories])
@@ -106,12 +106,12 @@ class _Events:
         return "\n".join(self._text(text) for text in texts if text)
 
     def _text(self, text: str) -> str:
-        """The only way a text gets into an event."""
+        """Localized and sanitized text; every text in an event comes from here."""
         return safe(localize(text, self.lang))
 
 
 def _title(assessment: Assessment, target: TargetAssessment | None) -> str:
-    """The title of a commitment; where it has several targets, with the one in question."""
+    """The title of a commitment; if it has several targets, with the indicator or name of this one."""
     title = title_of(assessment)
     if target is None or len(assessment.targets) == 1:
         return title

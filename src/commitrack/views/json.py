@@ -1,14 +1,15 @@
-"""JSON: an answer has ``schema``, what it is an answer about, and ``items``; it only ever grows.
+"""JSON: every answer has ``schema``, what it refers to (day, registry, query), and ``items``; keys are only ever added.
 
-The answers are typed, so that :func:`answers_schema` describes what is printed.
+The answers are typed, so that :func:`answers_schema` describes exactly what is printed.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, Literal, get_type_hints
+from inspect import cleandoc
+from typing import Annotated, Any, TypeAlias, get_type_hints
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from commitrack.errors import Problem
 from commitrack.model import Span, Text, When
@@ -20,38 +21,37 @@ from commitrack.views.sanitize import escaped, safe
 from commitrack.views.sections import HIGHLIGHTS, SECTIONS, members
 from commitrack.views.sections.highlights import HighlightsData, highlights_data
 
+Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
+
 
 class RegistryData(Struct, frozen=True):
-    """The registry, and the SHA-256 over its files: equal digests, equal answers."""
+    """The title of the registry, and the SHA-256 over its files; equal digests mean equal answers."""
 
     title: Text
     sha256: str
 
 
-class ListAnswer(Struct, frozen=True, kw_only=True):
-    """The answer of ``list``: commitments as of a day, as recorded by the end of ``known`` if that was requested."""
+class ListAnswer(Struct, frozen=True, kw_only=True, tag_field="schema", tag="commitrack/1/list"):
+    """The answer of ``list``: commitments as of a day, from what had been recorded by ``known`` (null: everything)."""
 
-    schema: Literal["commitrack/1/list"] = "commitrack/1/list"
     as_of: date
-    known: datetime | None
+    known: Moment | None
     registry: RegistryData
     items: tuple[CommitmentData, ...]
 
 
-class ShowAnswer(Struct, frozen=True, kw_only=True):
+class ShowAnswer(Struct, frozen=True, kw_only=True, tag_field="schema", tag="commitrack/1/show"):
     """The answer of ``show``: one commitment with its history."""
 
-    schema: Literal["commitrack/1/show"] = "commitrack/1/show"
     as_of: date
-    known: datetime | None
+    known: Moment | None
     registry: RegistryData
     items: tuple[CommitmentHistory, ...]
 
 
-class CheckAnswer(Struct, frozen=True, kw_only=True):
+class CheckAnswer(Struct, frozen=True, kw_only=True, tag_field="schema", tag="commitrack/1/check"):
     """The answer of ``check``: problems, each with its place."""
 
-    schema: Literal["commitrack/1/check"] = "commitrack/1/check"
     items: tuple[Problem, ...]
 
 
@@ -63,11 +63,10 @@ class MeetingData(Struct, frozen=True):
 
 
 class _ReportHead(Struct, frozen=True, kw_only=True):
-    """The answer of ``report``: the highlights and sections name commitments by id, ``items`` hold them whole."""
+    """The answer of ``report``: highlights and sections refer to commitments by id, ``items`` has them in full."""
 
-    schema: Literal["commitrack/1/report"] = "commitrack/1/report"
     as_of: date
-    known: datetime | None
+    known: Moment | None
     registry: RegistryData
     query: tuple[str, ...]
     next_meeting: MeetingData | None
@@ -85,6 +84,8 @@ ReportAnswer = msgspec.defstruct(
     namespace={"__doc__": _ReportHead.__doc__},
     frozen=True,
     kw_only=True,
+    tag_field="schema",
+    tag="commitrack/1/report",
 )
 
 
@@ -103,12 +104,12 @@ def render_problems(problems: Sequence[Problem]) -> str:
     return encoded(CheckAnswer(items=tuple(problems)))
 
 
-def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  all of it, in every language
+def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  JSON is complete, and in English
     """The answer of ``report``."""
     snapshot, meeting = report.snapshot, report.next_meeting
     answer = ReportAnswer(
         **_head(snapshot, report.digest),
-        query=tuple(safe(word) for word in report.query),  # a shell may hand over what is no Unicode
+        query=tuple(safe(word) for word in report.query),  # arguments may contain bytes that are not Unicode
         next_meeting=MeetingData(meeting[0], meeting[1].on) if meeting else None,
         coverage=report.coverage,
         items=tuple(commitment_data(snapshot, snapshot.assessments[name]) for name in members(report)),
@@ -124,7 +125,7 @@ def _head(snapshot: Snapshot, digest: str) -> dict[str, Any]:
 
 
 def encoded(answer: object) -> str:
-    """An answer as JSON that people can read too: exact numbers, ISO 8601 dates, no control character."""
+    """An answer as indented JSON with exact numbers, ISO 8601 dates and escaped control characters."""
     plain = msgspec.json.Encoder(enc_hook=_plain, decimal_format="number").encode(answer)
     return escaped(msgspec.json.format(plain, indent=2).decode()) + "\n"
 
@@ -132,13 +133,13 @@ def encoded(answer: object) -> str:
 def _plain(value: Any) -> object:
     if isinstance(value, When | Span):
         return value.written
-    if isinstance(value, str):  # a message: its English
+    if isinstance(value, str):  # a LazyString, whose plain value is English
         return str.__str__(value)
     raise NotImplementedError(f"no JSON for {value!r}")
 
 
 def answers_schema() -> dict[str, Any]:
-    """The JSON Schema of every answer."""
+    """The JSON Schema of all answers, as plain data."""
     answers = (ListAnswer, ShowAnswer, ReportAnswer, CheckAnswer)
     references, definitions = msgspec.json.schema_components(
         answers, schema_hook=describe, ref_template="#/$defs/{name}"
@@ -149,5 +150,14 @@ def answers_schema() -> dict[str, Any]:
         "description": "What list, show, report and check print with --format json; `schema` says which. Keys are only "
         "ever added: ignore those you do not know.",
         "oneOf": list(references),
-        "$defs": as_numbers(definitions),
+        "$defs": {name: _definition(name, schema) for name, schema in as_numbers(definitions).items()},
     }
+
+
+def _definition(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a record as answers contain it: open to further keys, and described without markup."""
+    description = cleandoc(schema.get("description", "")).replace("``", "`").replace("None", "null")
+    open_schema = {key: value for key, value in schema.items() if key != "additionalProperties"}
+    if name == Problem.__name__:  # all its keys are printed, although they have defaults
+        open_schema["required"] = list(schema["properties"])
+    return {**open_schema, **({"description": description} if description else {})}

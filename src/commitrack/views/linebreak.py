@@ -1,30 +1,32 @@
-"""Where a line may break: between Japanese signs, but within no number and no word, and before no punctuation."""
+"""Break lines: between Japanese characters, but not within a number or a word, nor before punctuation."""
 
 import re
 from collections.abc import Iterator
 
 _COUNTERS = "年月日時人件億万兆円％%"
 _CLINGING = "、。，．・：；？！ー－〜～…々ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ」』）”)\\]］" + _COUNTERS
+_CHARACTER = "[\U0001f1e6-\U0001f1ff]{2}|\\S(?:\u200d\\S)*"
+"""One character as people see it; a flag is two code points, joined emoji are several."""
 _PIECE = re.compile(
-    r"[「『（“(\[［]*"  # what opens
-    rf"(?:(?:[!-'*-~À-\u1fff–’]+[{_COUNTERS}]*)+|\S)"  # 2026年9月6日, 8億6,000万, a word of any alphabet
-    rf"[{_CLINGING}]*\s*"  # what closes, counts or goes on
+    r"[「『（“(\[［]*"  # opening brackets and quotes
+    rf"(?:(?:[!-'*-~À-\u1fff–’]+[{_COUNTERS}]*)+|{_CHARACTER})"  # 2026年9月6日, 8億6,000万, a word of any alphabet
+    rf"[{_CLINGING}]*\s*"  # closing ones, counters, what continues a word
 )
-"""What no line is broken within: a word or number of Latin letters, or one sign, with what clings to it."""
+"""A piece that is never broken: a word, a number or one character, with the punctuation that belongs to it."""
 
 
 def width(text: str) -> int:
     """Columns that a text without control characters takes on a terminal: wide characters take two."""
     if text.isascii():
         return len(text)
-    from wcwidth import wcswidth  # noqa: PLC0415  no ASCII needs its tables
+    from wcwidth import wcswidth  # noqa: PLC0415  not needed for ASCII
 
     columns: int = wcswidth(text)  # type: ignore[no-untyped-call]  # its annotations come with 0.3
     return columns
 
 
 def folded(text: str, room: int) -> Iterator[str]:
-    """The text in lines of at most ``room`` columns; only a piece that is wider by itself is cut."""
+    """The text in lines of at most ``room`` columns; only a single piece that is wider is split."""
     line = ""
     for piece in _pieces(text, room):
         if line and width(line) + width(piece.rstrip()) > room:
@@ -37,7 +39,7 @@ def folded(text: str, room: int) -> Iterator[str]:
 def _pieces(text: str, room: int) -> Iterator[str]:
     end = 0
     for match in _PIECE.finditer(text):
-        piece = text[end : match.end()]  # leading blanks too: no sign may be lost
+        piece = text[end : match.end()]  # includes leading blanks, so that no character is lost
         end = match.end()
         while width(piece.rstrip()) > room and len(piece) > 1:
             cut = next((n for n in range(len(piece), 0, -1) if width(piece[:n]) <= room), 1)

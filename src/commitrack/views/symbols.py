@@ -1,4 +1,4 @@
-"""One sign for each status word, so that no status is told by its colour alone."""
+"""One symbol for each status, so that no status is shown by colour alone."""
 
 from collections.abc import Mapping
 
@@ -10,9 +10,9 @@ SYMBOLS: Mapping[Status, str] = {
     Status.PARTLY_FULFILLED: "◐", Status.NOT_FULFILLED: "✗", Status.SUSPENDED: "=", Status.WITHDRAWN: "–",
     Status.SUPERSEDED: "–",
 }  # fmt: skip
-"""What stands before the word, on a terminal and on paper."""
+"""The symbol shown before the status, on a terminal and in print."""
 
-_ASCII_SIGNS = {
+_ASCII_SYMBOLS = {
     Status.OVERDUE: "X", Status.OFF_TRACK: "v", Status.ON_TRACK: "^", Status.NOT_STARTED: "-", Status.IN_PROGRESS: ">",
     Status.FULFILLED: "*", Status.FULFILLED_LATE: "*", Status.PARTLY_FULFILLED: "%", Status.NOT_FULFILLED: "X",
     Status.WITHDRAWN: "-", Status.SUPERSEDED: "-",
@@ -20,5 +20,5 @@ _ASCII_SIGNS = {
 
 
 def symbol_of(status: Status, *, plain: bool = False) -> str:
-    """The sign before a status word, on request a plain ASCII one."""
-    return _ASCII_SIGNS.get(status, SYMBOLS[status]) if plain else SYMBOLS[status]
+    """The symbol of a status; an ASCII one if ``plain``."""
+    return _ASCII_SYMBOLS.get(status, SYMBOLS[status]) if plain else SYMBOLS[status]

@@ -20,7 +20,7 @@ STATUS = Column(key="status", heading=_("Status"), stack=2)
 
 
 def listing(snapshot: Snapshot, chosen: Sequence[Assessment]) -> Grid:
-    """One row per target; a commitment with several repeats nothing but its figures."""
+    """One row per target; the further rows of a commitment have only the figures."""
     rows: list[tuple[Cell, ...]] = []
     for assessment in chosen:
         remark = parts(snapshot.part_counts(assessment.commitment.id))
@@ -33,29 +33,29 @@ def listing(snapshot: Snapshot, chosen: Sequence[Assessment]) -> Grid:
         title="",
         columns=(COMMITMENT, TARGET, ACTUAL, _PROGRESS, DUE, STATUS),
         rows=tuple(rows),
-        empty=_("No commitment fits these words."),
+        empty=_("No commitments match"),
     )
 
 
 def name(assessment: Assessment, parts: int = 0) -> Named:
-    """A commitment by title and id, perhaps with the number of its parts that it stands for."""
+    """A commitment by title and id, with the number of its ``parts`` that are counted with it."""
     return Named(title_of(assessment), assessment.commitment.id, more_parts(parts))
 
 
 def goal(target: TargetAssessment | None) -> Cell:
-    """What is to be reached; for an indicator that is only followed, its unit."""
+    """The target value; for an indicator without a value, its unit."""
     return None if target is None else figures.goal(target.target, target.terms.value if target.terms else None)
 
 
 def level(target: TargetAssessment | None, assessment: Assessment) -> Cell:
-    """The latest figure, or that there is none; without a target the level of completion."""
+    """The latest figure, or that there is none; without a target, the completion level."""
     if target is None:
         return word(assessment.completion) if assessment.completion else None
     return figures.level(target)
 
 
 def latest(assessment: Assessment) -> Cell:
-    """The latest figure of the leading target, or the level of completion."""
+    """The latest figure of the leading target, or the completion level."""
     return level(assessment.leading, assessment) or Missing.NO_DATA
 
 
@@ -64,5 +64,5 @@ def _share(target: TargetAssessment | None) -> Cell:
 
 
 def standing(assessment: Assessment) -> Standing:
-    """The status, and whether it rests on stale data."""
+    """The status, and whether the data behind it is stale."""
     return Standing(assessment.status, assessment.freshness is Freshness.STALE)

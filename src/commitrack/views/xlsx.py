@@ -1,4 +1,4 @@
-"""XLSX: a sheet for each section, with real dates and numbers; text is text, never a formula and never a link."""
+"""XLSX: a sheet for each section, with real dates and numbers; text never becomes a formula or a link."""
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,11 +23,13 @@ from commitrack.wording.commitments import title_of
 from commitrack.wording.highlights import foot, head, highlights
 
 DAYS = {"en": "yyyy-mm-dd", "ja": 'yyyy"年"m"月"d"日"'}
-"""How a day is shown; it stays a day."""
+"""The number format of days, by language."""
 RATIOS = {"en": '0.00"×"', "ja": '0.00"倍"'}
+"""The number format of a pace, by language."""
 EXACT = 15
-"""Significant digits that a spreadsheet's number keeps; a larger one is written as text, which loses none."""
+"""Significant digits that a number in a spreadsheet keeps; longer ones are written as text, to lose none."""
 NARROWEST, WIDEST = 8, 48
+"""Limits of the width of a column, in characters."""
 _MOST_PLACES = 6
 
 
@@ -39,7 +41,7 @@ class Value(Struct, frozen=True):
 
 
 class Book:
-    """A workbook whose cells are written by their type, and its formats, each made once."""
+    """A workbook whose cells are written by type; cells that look alike share a format."""
 
     def __init__(self, report: Report, *, lang: str) -> None:
         self.lang = lang
@@ -50,7 +52,7 @@ class Book:
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def sheet(self, name: str) -> Worksheet:
-        """One more sheet, which prints on A4 in landscape, as wide as the page."""
+        """Add a sheet that is printed on A4 in landscape, one page wide."""
         sheet = self._book.add_worksheet(self.text(name))
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -58,7 +60,7 @@ class Book:
         return sheet
 
     def write(self, sheet: Worksheet, row: int, column: int, value: Value, **look: object) -> None:
-        """Write a cell as what it is; the only way a text gets into the workbook, localized and sanitized."""
+        """Write a cell by its type, with text localized and sanitized; every cell is written here."""
         content, shown_as = value.content, value.shown_as
         kind: dict[str, object] = {"num_format": shown_as} if shown_as else {"text_wrap": True}
         styled = self._format({"valign": "top", **kind, **look})
@@ -73,7 +75,7 @@ class Book:
                 sheet.write_string(row, column, self.text(content), styled)
 
     def text(self, content: object) -> str:
-        """A text as the workbook holds it."""
+        """Localized and sanitized text."""
         return safe(localize(content, self.lang))
 
     def _format(self, look: dict[str, object]) -> Format:
@@ -83,13 +85,13 @@ class Book:
         return self._formats[key]
 
     def bytes(self) -> bytes:
-        """The finished file; of one report always the same bytes."""
+        """Close the workbook and return the file; the same report gives the same bytes."""
         self._book.close()
         return self._file.getvalue()
 
 
 def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> bytes:
-    """The report as a workbook: what comes before the tables first, then a sheet for each section."""
+    """The report as a workbook: an overview sheet, then a sheet for each section."""
     book = Book(report, lang=lang)
     grids = {section: section.grid(report) for section in select(report, only)}
     _first(book, report, grids, highlighted=not only or HIGHLIGHTS in only)
@@ -99,14 +101,14 @@ def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> byt
 
 
 def _first(book: Book, report: Report, grids: Mapping[Section, Grid], *, highlighted: bool) -> None:
-    """Head, highlights, what the other sheets hold, foot."""
+    """The overview sheet: header, highlights, a list of the other sheets, footer."""
     sheet = book.sheet(_("Report"))
     for column, wide in enumerate((20, 60, 32, 60)):
         sheet.set_column(column, column, wide)
     book.write(sheet, 0, 0, Value(multilingual(report.title)), bold=True, font_size=14, text_wrap=False)
     rows: list[tuple[object, ...]] = [*head(report), ()]
     rows += [*_highlights(report), ()] if highlighted else []
-    rows += [(_("Sheet"), _("What it holds"), _("Rows"), _("Remark"))] if grids else []
+    rows += [(_("Sheet"), _("Description"), _("Rows"), _("Remark"))] if grids else []
     rows += [
         (section.short, grid.title, len(grid.rows), grid.note if grid.rows else grid.empty)
         for section, grid in grids.items()
@@ -124,11 +126,11 @@ def _highlights(report: Report) -> Iterator[tuple[object, ...]]:
         for line in highlight.lines:
             yield highlight.label, title_of(line.assessment), line.assessment.commitment.id, line.sentence
         if highlight.more:
-            yield highlight.label, _("and {more:,} more, on the other sheets", more=highlight.more)
+            yield highlight.label, _("and {more:,} more on the other sheets", more=highlight.more)
 
 
 def _sheet(book: Book, name: str, grid: Grid) -> None:
-    """One section: a head row that stays in sight and filters."""
+    """A sheet for one section, with a frozen heading row and filters."""
     sheet = book.sheet(name)
     columns = list(_columns(grid, book.lang))
     for number, (heading, values) in enumerate(columns):
@@ -145,7 +147,7 @@ def _sheet(book: Book, name: str, grid: Grid) -> None:
 
 
 def _columns(grid: Grid, lang: str) -> Iterator[tuple[str, list[Value]]]:
-    """The columns of a sheet: those of the grid, with the parts of a cell and the units in columns of their own."""
+    """The headings and values of a sheet: those of the grid, with units and parts of cells in separate columns."""
     headings = [column.title(lang) for column in grid.columns]
     unit = _("Unit").to(lang)
     unit = "" if unit in headings else unit
@@ -162,13 +164,13 @@ def _columns(grid: Grid, lang: str) -> Iterator[tuple[str, list[Value]]]:
 
 
 def _heading(column: Column, headings: Sequence[str], lang: str) -> str:
-    """The heading; a clearer one in its place where there is none, or where another column has the same."""
+    """The heading; ``alone`` if that is empty, or if another column has the same."""
     title = column.title(lang)
     return title if title and headings.count(title) == 1 else localize(column.alone, lang)
 
 
 def _repeated(cells: Sequence[Cell]) -> Iterator[Cell]:
-    """What a reader carries down a group of rows, a filter needs in each."""
+    """The cells, with empty ones filled from above: a filter needs a value in every row."""
     last: Cell = None
     for cell in cells:
         last = last if cell is None else cell
@@ -181,7 +183,7 @@ def _unit(row: Sequence[Cell], lang: str) -> str | None:
 
 
 def _beside(cells: Sequence[Cell]) -> Iterator[tuple[str, list[Value]]]:
-    """What a cell holds besides its first word: id and remark of a commitment, and whether a status is stale."""
+    """Further columns for parts of cells: id and remark of a commitment, and whether a status is stale."""
     named = [cell if isinstance(cell, Named) else Named("", "") for cell in cells]
     if any(cell.id for cell in named):
         yield "ID", [Value(cell.id or None) for cell in named]
@@ -189,7 +191,7 @@ def _beside(cells: Sequence[Cell]) -> Iterator[tuple[str, list[Value]]]:
         yield _("Remark"), [Value(cell.remark or None) for cell in named]
     stale = [isinstance(cell, Standing) and cell.stale for cell in cells]
     if any(stale):
-        yield _("Data"), [Value(_("stale") if is_stale else None) for is_stale in stale]
+        yield _("Data freshness"), [Value(_("stale") if is_stale else None) for is_stale in stale]
 
 
 def _value(cell: Cell, lang: str) -> Value:
@@ -211,7 +213,7 @@ def _value(cell: Cell, lang: str) -> Value:
 
 
 def _amount(cell: Amount, lang: str) -> Value:
-    """A number, shown with its currency and hedge: ≥ ¥40,000,000,000; as text what a number could not hold."""
+    """A number, shown with currency and qualifier: ≥ ¥40,000,000,000; text if it has too many digits for one."""
     exact = Decimal(cell.value).normalize()
     if len(exact.as_tuple().digits) > EXACT and exact.adjusted() >= EXACT:
         return Value(cell)
@@ -227,7 +229,7 @@ def _quoted(text: str) -> str:
 
 
 def _width(book: Book, value: Value) -> int:
-    """Columns that a value takes, with room for its currency, hedge and commas."""
+    """The width of a value in characters, with space for currency, qualifier and commas."""
     content, shown_as = value.content, value.shown_as
     if isinstance(content, int | Decimal) and shown_as:
         return len(f"{Decimal(content):,.0f}") + len(shown_as) - len(shown_as.strip('"')) + 8

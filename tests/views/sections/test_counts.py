@@ -14,10 +14,10 @@ def test_counts(report: Report, plain: Plain) -> None:
     """A column for each status that occurs, an empty cell where there is none, what has no pillar at the end."""
     grid = PILLARS.grid(report)
     assert [column.title("en") for column in grid.columns] == [
-        "Pillar", "All", "With data", "Overdue", "Off track", "No data", "On track", "In progress",
+        "Pillar", "Total", "With data", "Overdue", "Off track", "No data", "On track", "In progress",
     ]  # fmt: skip
     assert [column.title("ja") for column in grid.columns] == [
-        "柱", "全体", "情報あり", "期限超過", "大幅な遅れ", "情報なし", "順調", "実施中",
+        "柱", "計", "情報あり", "期限超過", "大幅な遅れ", "情報なし", "順調", "実施中",
     ]  # fmt: skip
     assert plain(grid, "ja") == [
         ("people", 2, "2件中1件", 1, None, None, None, 1),
@@ -26,7 +26,7 @@ def test_counts(report: Report, plain: Plain) -> None:
     ]
     names = [row[0] for row in grid.rows]
     assert [name for name in names if not isinstance(name, Named) or name.remark] == []
-    assert [localize(name.title, "ja") for name in names if isinstance(name, Named)] == ["人", "貿易・投資", "柱なし"]
+    assert [localize(name.title, "ja") for name in names if isinstance(name, Named)] == ["人", "貿易・投資", "柱横断"]
 
 
 def test_counts_by_area_and_party(report: Report, plain: Plain) -> None:
@@ -36,5 +36,5 @@ def test_counts_by_area_and_party(report: Report, plain: Plain) -> None:
     assert [row[:3] for row in plain(parties)] == [
         ("ministry", 1, "0 of 1"), ("bank", 3, "1 of 3"), ("", 3, "3 of 3"),
     ]  # fmt: skip
-    assert areas.note == "One of several areas counts in each."
-    assert parties.note == "One of several parties counts with each."
+    assert areas.note == "A commitment with several areas is counted in each."
+    assert parties.note == "A commitment with several parties is counted for each."

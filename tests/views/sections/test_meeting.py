@@ -15,7 +15,7 @@ Plain = Callable[..., list[tuple[Cell, ...]]]
 def test_before(report: Report, plain: Plain) -> None:
     """What falls due before the meeting, with the goal, the latest figure and the status."""
     grid = BEFORE.grid(report)
-    assert grid.title == "Before Review meeting, 2027-02-01: deadlines and milestones"
+    assert grid.title == "Deadlines and milestones before Review meeting, 2027-02-01"
     assert plain(grid) == [
         (date(2026, 12, 31), "in 38 days", "milestone", "emissions", Amount(650, "kt"), Amount(690, "kt"),
          Standing(Status.ON_TRACK)),
@@ -25,12 +25,12 @@ def test_before(report: Report, plain: Plain) -> None:
 def test_ask(report: Report, plain: Plain) -> None:
     """Each party once, with what it is asked to report on; commitments of no party under “nobody named”."""
     grid = ASK.grid(report)
-    assert grid.title == "Whom to ask for Review meeting, 2027-02-01"
+    assert grid.title == "Follow-ups for Review meeting, 2027-02-01"
     assert plain(grid) == [
         ("Ministry of Training", "trainees", date(2026, 9, 6), "overdue, no figure"),
         ("Development Bank", "fund", date(2029, 3, 31), "off track, stale"),
         (None, "fund-board", date(2025, 12, 31), "overdue"),
-        ("nobody named", "emissions", date(2029, 12, 31), "no evidence"),
+        ("no party named", "emissions", date(2029, 12, 31), "no evidence"),
     ]
     assert [column.key for column in grid.columns if column.group] == ["party"]
     assert plain(grid, "ja")[1][0] == "開発銀行"

@@ -20,7 +20,7 @@ Plain = Callable[..., list[tuple[Cell, ...]]]
 def test_since(report: Report, plain: Plain) -> None:
     """Newly overdue first, before → after, and by name what did not change at the end."""
     grid = SINCE.grid(report)
-    assert grid.title == "Since 2025-01-01: 6 moved, 1 with no change"
+    assert grid.title == "Since 2025-01-01: 6 changed, 1 unchanged"
     assert [column.title("en") for column in grid.columns] == [
         "Commitment", "Then", "Now", "Achieved", "Forecast", "Status",
     ]  # fmt: skip
@@ -28,7 +28,7 @@ def test_since(report: Report, plain: Plain) -> None:
         ("trainees", "no data", "no data", None, None, "no data → overdue"),
         ("fund-board", None, None, None, None, "no data → overdue"),
         ("emissions", "no data", Amount(690, "kt"), "no data → 62%",
-         "none → 424 kt at the deadline (420–430); would be reached on 2028-11-16", "no data → on track"),
+         "none → 424 kt at the deadline (420–430); projected to reach target on 2028-11-16", "no data → on track"),
         ("declaration", None, "limited", None, None, "no data → in progress"),
         ("fund", Amount(2_000_000_000, "JPY"), Amount(Decimal("3500000000.50"), "JPY", Qualifier.ABOUT),
          "5% → 11.7%", None, Standing(Status.OFF_TRACK)),
@@ -37,15 +37,15 @@ def test_since(report: Report, plain: Plain) -> None:
         ("fund-rules", None, None, None, None, "NO CHANGE"),
     ]  # fmt: skip
     assert [cell.remark for row in grid.rows for cell in row if isinstance(cell, Named)] == [
-        "newly overdue", "newly overdue", "3 new lines", "1 new line, 1 item of evidence",
-        "3 new lines, 3 items of evidence, 1 amendment", "1 new line, 1 item of evidence", "",
+        "newly overdue", "newly overdue", "3 new updates", "1 new update, 1 item of evidence",
+        "3 new updates, 3 items of evidence, 1 amendment", "1 new update, 1 item of evidence", "",
     ]  # fmt: skip
 
 
 def test_since_a_meeting(small: Snapshot) -> None:
     """The title of the meeting is in the heading, in the language of the reader."""
     report = build_report(small, ReportRequest(since=(date(2026, 1, 1), "review-2027")))
-    assert localize(SINCE.grid(report).title, "ja") == "2026年1月1日（検討会合）からの動き：あり5件、なし2件"
+    assert localize(SINCE.grid(report).title, "ja") == "2026年1月1日（検討会合）以降の動き：あり5件、なし2件"
 
 
 def test_the_types_of_the_cells(report: Report) -> None:
@@ -59,4 +59,4 @@ def test_the_types_of_the_cells(report: Report) -> None:
 def test_since_no_day(small: Snapshot) -> None:
     """Without a day there is a sentence and no row."""
     grid = SINCE.grid(build_report(small))
-    assert (grid.title, grid.rows, grid.empty) == ("Since", (), "No day was asked for.")
+    assert (grid.title, grid.rows, grid.empty) == ("Changes", (), "No comparison date requested")

@@ -18,7 +18,7 @@ from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
 from commitrack.views import sections
 from commitrack.views.grid import Named
-from commitrack.views.sections import MUST_KNOW, SECTIONS, Section, members, select
+from commitrack.views.sections import HIGHLIGHTS, SECTIONS, Section, members, select
 
 ALWAYS = ["deadlines", "completion", "amended", "evidenced", "pillars", "stale", "without_data"]
 SINCE = ReportRequest(since=(date(2025, 1, 1), None))
@@ -45,9 +45,18 @@ def test_every_section_of_a_module_is_listed() -> None:
     assert {section.name for section in SECTIONS} == {section.name for section in defined}
     orders = [section.order for section in SECTIONS]
     assert orders == sorted(set(orders))
-    assert len({section.name for section in SECTIONS} | {MUST_KNOW}) == len(SECTIONS) + 1
+    assert len({section.name for section in SECTIONS} | {HIGHLIGHTS}) == len(SECTIONS) + 1
     for lang in LANGUAGES:
         assert len({section.short.to(lang) for section in SECTIONS}) == len(SECTIONS)
+
+
+def test_no_word_names_two_sections() -> None:
+    """The words of --sections are the names and aliases, each once, and the highlights."""
+    words = [HIGHLIGHTS, *(word for section in SECTIONS for word in (section.name, *section.aliases))]
+    assert list(sections.names()) == words
+    assert len(words) == len(set(words))
+    assert {section.name for section in SECTIONS} | {HIGHLIGHTS} == set(sections.names().values())
+    assert sections.names()["progress"] == sections.names()["completion"] == "completion"
 
 
 @every_section
@@ -61,7 +70,7 @@ def test_a_section_is_described(section: Section) -> None:
 @every_section
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_section_is_a_valid_grid(report: Report, section: Section, lang: str) -> None:
-    """It has a title, a sentence for when it is empty, and a cell for each column in each row."""
+    """It has a title, a text for when it is empty, and a cell for each column in each row."""
     grid = section.grid(report)
     assert localize(grid.title, lang)
     assert localize(grid.empty, lang)
@@ -71,11 +80,11 @@ def test_every_section_is_a_valid_grid(report: Report, section: Section, lang: s
 
 
 @every_section
-def test_every_section_of_nothing_is_a_sentence(small: Snapshot, section: Section) -> None:
-    """A query that matches nothing leaves no table with a head and no rows."""
+def test_every_empty_section_says_so(small: Snapshot, section: Section) -> None:
+    """A query that matches nothing leaves no table with a head and no rows, but one phrase without a full stop."""
     grid = section.grid(build_report(small, ReportRequest(query=("nothing-is-called-so",))))
     assert grid.rows == ()
-    assert grid.empty.endswith(".")
+    assert re.fullmatch(r"(No|Nothing|All) [^.]*[^.\s]", str(grid.empty))
 
 
 def structs(annotation: Any) -> set[type]:
@@ -104,7 +113,7 @@ def test_the_data_of_a_section_is_of_the_annotated_type(report: Report, small: S
         Selection((), ["since", "before", "ask", *ALWAYS[:5], "conversion", *ALWAYS[5:]]),
         Selection(("stale", "since"), ["since", "stale"]),
         Selection(("areas", "parties", "sums"), ["areas", "parties", "sums"]),
-        Selection((MUST_KNOW, "ask"), ["ask"]),
+        Selection((HIGHLIGHTS, "ask"), ["ask"]),
     ],
 )
 def test_the_requested_sections(report: Report, selection: Selection) -> None:
@@ -124,10 +133,11 @@ def test_sections_with_nothing_to_say_are_left_out(small: Snapshot) -> None:
 
 
 def test_members_name_every_section_that_lists_a_commitment(snapshot_of: Callable[..., Snapshot]) -> None:
-    """The index behind CSV and JSON: each commitment of the tables with the words of its sections, in one order."""
+    """The index behind CSV and JSON: each commitment with the words of its sections, in the order of these."""
     late = Commitment(id="late", title="late", due=When(2020), targets={"n": Target(unit="people", value=1)})
-    report = build_report(snapshot_of([late, Commitment(id="quiet", title="quiet")]))
-    assert members(report) == {"late": ["overdue", "completion", "without_data", "ask"], "quiet": ["without_data"]}
+    listed = members(build_report(snapshot_of([Commitment(id="quiet", title="quiet"), late])))
+    assert list(listed) == ["late", "quiet"], "ordered by the first section that lists each"
+    assert listed == {"late": ["ask", "overdue", "completion", "without_data"], "quiet": ["without_data"]}
 
 
 def test_members_tell_what_moved_from_what_did_not(snapshot_of: Callable[..., Snapshot]) -> None:
@@ -137,8 +147,8 @@ def test_members_tell_what_moved_from_what_did_not(snapshot_of: Callable[..., Sn
     still = Commitment(id="still", title="still", due=When(date(2026, 12, 31)), **plan)
     snapshot = snapshot_of([late, still], as_of="2025-12-01")
     words = members(build_report(snapshot, ReportRequest(since=(date(2025, 6, 30), None))))
-    assert words["late"] == ["overdue", "completion", "without_data", "since", "ask"]
-    assert words["still"] == ["later", "completion", "without_data", "no_change", "ask"]
+    assert words["late"] == ["since", "ask", "overdue", "completion", "without_data"]
+    assert words["still"] == ["no_change", "ask", "later", "completion", "without_data"]
     assert "since" not in members(build_report(snapshot))["late"]
 
 

@@ -22,7 +22,7 @@ def test_deadlines(report: Report, plain: Plain) -> None:
     assert plain(grid) == [
         ("overdue", date(2025, 12, 31), "11 months ago", "fund-board", "no data", Standing(Status.OVERDUE)),
         (None, date(2026, 9, 6), "78 days ago", "trainees", "no data", Standing(Status.OVERDUE)),
-        ("in 12 months", date(2027, 3, 31), "in 4 months", "declaration", "limited", Standing(Status.IN_PROGRESS)),
+        ("within 12 months", date(2027, 3, 31), "in 4 months", "declaration", "limited", Standing(Status.IN_PROGRESS)),
         ("later", date(2029, 3, 31), "in 2 years", "fund", BUDGET, Standing(Status.OFF_TRACK, stale=True)),
         (None, date(2029, 12, 31), "in 3 years", "emissions", Amount(690, "kt"), Standing(Status.ON_TRACK)),
     ]
@@ -40,10 +40,10 @@ def test_completion(report: Report, plain: Plain) -> None:
     assert [bool(step.achieved) for step in share.curve] == [False, False, True, True, True, False, False, False]
     assert rows["emissions", "kt"][7] == Amount(424, "kt")
     assert rows["trainees", "people"][2:] == (
-        "no data", None, Share(None, bar=True), Share(Decimal(1)), None, "0 of 3 figures",
+        "no data", None, Share(None, bar=True), Share(Decimal(1)), None, "0 of 3 required figures",
     )  # fmt: skip
     assert rows["contributions", "(USD)"][2:6] == (
-        Amount(860_000_000, "USD", Qualifier.AT_LEAST), date(2026, 2, 28), "followed", None,
+        Amount(860_000_000, "USD", Qualifier.AT_LEAST), date(2026, 2, 28), "tracked only", None,
     )  # fmt: skip
     pace = rows["fund", "projects"][6]
     assert isinstance(pace, Share)
@@ -57,8 +57,8 @@ def test_stale_and_without_data(report: Report, plain: Plain) -> None:
     assert plain(STALE.grid(report)) == [("fund", date(2025, 3, 31), BUDGET, "Development Bank")]
     silent = WITHOUT_DATA.grid(report)
     assert plain(silent, "ja") == [("trainees", "研修省")]
-    assert silent.note == "3 in all; 2 are no headlines: commitrack list status:unknown"
-    assert [column.title("en") for column in silent.columns] == ["Commitment", "Owed by"]
+    assert silent.note == "3 in total, 2 of them not key commitments; see: commitrack list status:unknown"
+    assert [column.title("en") for column in silent.columns] == ["Commitment", "Report due from"]
 
 
 def test_a_name_may_stand_for_its_parts(report: Report) -> None:
@@ -66,4 +66,4 @@ def test_a_name_may_stand_for_its_parts(report: Report) -> None:
     assessment = report.snapshot.assessments["fund"]
     remarks = [name(assessment, parts) for parts in (0, 1, 2)]
     title = "A fund of ¥40bn for joint projects of small and medium enterprises"
-    assert remarks == [Named(title, "fund", remark) for remark in ("", "and 1 part of it", "and 2 parts of it")]
+    assert remarks == [Named(title, "fund", remark) for remark in ("", "and 1 part", "and 2 parts")]

@@ -29,9 +29,9 @@ def test_sums(report: Report, plain: Plain) -> None:
 def test_conversion_without_a_rate(report: Report, plain: Plain) -> None:
     """By name, with its target, and no total of nothing."""
     grid = CONVERSION.grid(report)
-    assert plain(grid) == [("fund", None, None, "not converted: the registry has no rate")]
+    assert plain(grid) == [("fund", None, None, "not converted: no exchange rate in the registry")]
     assert [cell.remark for row in grid.rows for cell in row if isinstance(cell, Named)] == ["budget"]
-    assert (grid.title, grid.note) == ("In USD", "")
+    assert (grid.title, grid.note) == ("Amounts in USD", "")
 
 
 def test_conversion_with_a_rate(small: Snapshot, plain: Plain) -> None:
@@ -40,7 +40,7 @@ def test_conversion_with_a_rate(small: Snapshot, plain: Plain) -> None:
     snapshot = take_snapshot(replace(small.registry, rates=(rate,)), as_of=small.as_of)
     grid = CONVERSION.grid(build_report(snapshot, ReportRequest(currency="USD")))
     assert plain(grid) == [("fund", "disbursed", Amount(198_000_000, "USD"), "0.0066 on 2026-06-30, a bank")]
-    assert grid.note == "Of what could be converted: disbursed USD 198,000,000."
+    assert grid.note == "Total of converted amounts: disbursed USD 198,000,000."
     own = CONVERSION.grid(build_report(snapshot, ReportRequest(currency="JPY")))
     assert plain(own) == [("fund", "disbursed", Amount(30_000_000_000, "JPY"), "as stated")]
 

@@ -1,4 +1,4 @@
-"""HTML: one self-contained file to mail and print; no script, nothing loaded, text of the registry is data."""
+"""HTML: one self-contained file to mail and print, without scripts or external resources, all text escaped."""
 
 from commitrack.views.html.page import render_report
 

@@ -19,7 +19,7 @@ _SENTENCES = ("counting", "baseline", "actual", "planned", "rate", "forecast", "
 
 
 class Link(Struct, frozen=True):
-    """A text, and where it leads, if anywhere."""
+    """A text, and its link if it has one."""
 
     text: str | Localizable
     href: str | None = None
@@ -62,7 +62,7 @@ class Citation(Struct, frozen=True, kw_only=True):
 
 
 class AnnexEntry(Struct, frozen=True, kw_only=True):
-    """One commitment of the report."""
+    """One commitment of the annex."""
 
     assessment: Assessment
     titles: tuple[tuple[str, str], ...]
@@ -76,7 +76,7 @@ class AnnexEntry(Struct, frozen=True, kw_only=True):
 
 
 class Chapter(Struct, frozen=True):
-    """The commitments of one pillar; without a title where they have none."""
+    """The commitments of one pillar; the title is empty for those without a pillar."""
 
     title: str
     entries: tuple[AnnexEntry, ...]
@@ -111,7 +111,7 @@ def _entry(text: PageText, ids: set[str], lang: str) -> AnnexEntry:
 
 
 def _others(title: Text, shown: str, lang: str) -> tuple[tuple[str, str], ...]:
-    """The title in the other languages, each with the code of the language."""
+    """The title in the other languages, each with its language code."""
     if isinstance(title, str):
         return ()
     first = title.get(lang) or shown

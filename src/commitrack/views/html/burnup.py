@@ -1,6 +1,6 @@
-"""The burn-up of one target: its figures against the plan, where they lead, and what was first promised.
+"""The burn-up chart of one target: figures, plan, forecast and original target.
 
-Places are per cent of the chart. Nothing is judged here: the plan is that of ``Terms.planned``.
+Positions are per cent of the chart. Nothing is assessed here: the plan is that of ``Terms.planned``.
 """
 
 from collections.abc import Iterator
@@ -25,21 +25,21 @@ from commitrack.wording.figures import forecast, percent, rate, reached
 
 MOST_TICKS = 5
 LONGEST = 20
-"""Columns that a label may take with its unit; the unit appears above the chart too."""
+"""Maximum width in columns of a label with its unit; longer labels omit the unit, which the heading shows too."""
 
 
 _KINDS = {
-    "figure": _("Figure"), "milestone": _("Milestone"), "ahead": _("Forecast"), "range": _("Its range"),
-    "reached": _("Forecast: reached"), "goal": _("Target"), "first": _("First promised"),
+    "figure": _("Figure"), "milestone": _("Milestone"), "ahead": _("Forecast"), "range": _("Forecast range"),
+    "reached": _("Forecast: target reached"), "goal": _("Target"), "first": _("Original target"),
 }  # fmt: skip
-"""What the rows of the table are called."""
+"""The labels of the rows of the table."""
 
 Place = tuple[date, Decimal]
 """A day and a level."""
 
 
 class ChartLine(Struct, frozen=True):
-    """A straight line of one kind: plan, first plan, figures, forecast."""
+    """A straight line of one kind: plan, original plan, figures or forecast."""
 
     kind: str
     x1: str
@@ -49,7 +49,7 @@ class ChartLine(Struct, frozen=True):
 
 
 class Mark(Struct, frozen=True):
-    """A point of one kind: figure, milestone, goal, first goal, forecast."""
+    """A point of one kind: figure, milestone, target, original target or forecast."""
 
     kind: str
     x: str
@@ -68,7 +68,7 @@ class ChartRow(Struct, frozen=True, kw_only=True):
 
 
 class Chart(Struct, frozen=True, kw_only=True):
-    """All that a template draws and writes for one target."""
+    """Everything that the template needs for one target."""
 
     row: TargetProgress
     status: Status
@@ -93,7 +93,7 @@ def charts(report: Report, lang: str) -> tuple[Chart, ...]:
 
 
 class _Drawing:
-    """The scales of one chart, and what is drawn over them."""
+    """The scales of one chart, and what is drawn on them."""
 
     def __init__(self, row: TargetProgress, terms: Terms, lang: str) -> None:
         self.row, self.target, self.terms, self.lang = row, row.target, terms, lang
@@ -123,7 +123,7 @@ class _Drawing:
         )
 
     def _plain(self, height: Number) -> str:
-        """A level without its unit, which the head of the table has; money and per cent keep their symbol."""
+        """A level without its unit, which the table heading has; money and per cent keep their symbol."""
         unit = self.target.target.unit
         return Amount(height, unit if _is_symbol(unit) else None).to(self.lang)
 
@@ -134,27 +134,27 @@ class _Drawing:
         return self.days.share(day), self.levels.share(height)
 
     def _lines(self) -> Iterator[tuple[str, Place, Place]]:
-        """What is drawn as a line, the figures on top."""
+        """Everything that is drawn as a line; the figures come last, on top."""
         figures = [(figure.on, Decimal(figure.level)) for figure in self.target.figures]
-        drawn = {
+        series = {
             "first": corners(self.first) if self.first else [], "plan": corners(self.terms), "ahead": self._ahead(),
             "figure": figures,
         }  # fmt: skip
-        for kind, points in drawn.items():
+        for kind, points in series.items():
             yield from ((kind, start, end) for start, end in pairwise(points))
 
     def _ahead(self) -> list[Place]:
-        """From the latest figure to where it leads."""
-        seen, latest = self.target.forecast, self.target.figures[-1]
+        """The forecast as a line from the latest figure; empty without a forecast in the chart."""
+        projection, latest = self.target.forecast, self.target.figures[-1]
         start = (latest.on, Decimal(latest.level))
-        if seen is not None and seen.at_due is not None and self.terms.due is not None:
-            return [start, self._cut(start, (self.terms.due, Decimal(seen.at_due)))]
-        if seen is not None and seen.reached_on is not None and seen.reached_on <= self.days.last:
-            return [start, (seen.reached_on, Decimal(self.terms.value))]
+        if projection is not None and projection.at_due is not None and self.terms.due is not None:
+            return [start, self._cut(start, (self.terms.due, Decimal(projection.at_due)))]
+        if projection is not None and projection.reached_on is not None and projection.reached_on <= self.days.last:
+            return [start, (projection.reached_on, Decimal(self.terms.value))]
         return []
 
     def _cut(self, start: Place, end: Place) -> Place:
-        """The end of a line, or where the line leaves the chart."""
+        """The end of a line, or the point where it leaves the chart."""
         edge = min(max(end[1], self.levels.low), self.levels.high)
         if edge == end[1]:
             return end
@@ -162,11 +162,11 @@ class _Drawing:
         return start[0] + timedelta(days=int((end[0] - start[0]).days * share)), edge
 
     def _cone(self) -> str:
-        """The range of the forecast as the corners of a triangle, in the units of the chart."""
-        seen, latest = self.target.forecast, self.target.figures[-1]
-        if seen is None or seen.low is None or seen.high is None or self.terms.due is None:
+        """The range of the forecast as the corners of a triangle, for an SVG polygon; empty without a range."""
+        projection, latest = self.target.forecast, self.target.figures[-1]
+        if projection is None or projection.low is None or projection.high is None or self.terms.due is None:
             return ""
-        corners = ((latest.on, latest.level), (self.terms.due, seen.low), (self.terms.due, seen.high))
+        corners = ((latest.on, latest.level), (self.terms.due, projection.low), (self.terms.due, projection.high))
         return " ".join(
             f"{self.days.share(day):.2f},{self.levels.share(Decimal(height)):.2f}" for day, height in corners
         )
@@ -180,23 +180,23 @@ class _Drawing:
         yield "goal", self.terms.due or self.days.last, Decimal(self.terms.value)
         for figure in self.target.figures:
             yield "figure", figure.on, Decimal(figure.level)
-        seen, ahead = self.target.forecast, self._ahead()
-        if ahead and seen is not None and ahead[-1][1] in {seen.at_due, self.terms.value}:
+        projection, ahead = self.target.forecast, self._ahead()
+        if ahead and projection is not None and ahead[-1][1] in {projection.at_due, self.terms.value}:
             yield "ahead", *ahead[-1]
 
     def _wishes(self) -> Iterator[Wish]:
-        """What is written in the chart, the most important first; without a unit that is too long for it."""
-        seen, places = self.target.forecast, dict[str, tuple[Decimal, Decimal]]()
+        """The labels in the chart, most important first; units that are too long are omitted."""
+        projection, places = self.target.forecast, dict[str, tuple[Decimal, Decimal]]()
         for kind, day, height in self._points():
             places[kind] = self._share(day, height)
         latest = self.target.figures[-1]
-        wanted: list[tuple[str, Number, Qualifier | None]] = [("figure", latest.level, latest.update.qualifier)]
-        wanted.append(("goal", self.terms.value, self.target.target.qualifier))
+        labels: list[tuple[str, Number, Qualifier | None]] = [("figure", latest.level, latest.update.qualifier)]
+        labels.append(("goal", self.terms.value, self.target.target.qualifier))
         if self.first is not None and self.first.value != self.terms.value:
-            wanted.append(("first", self.first.value, None))
-        if seen is not None and seen.at_due is not None:
-            wanted.append(("ahead", significant(seen.at_due), None))
-        for kind, amount, hedge in wanted:
+            labels.append(("first", self.first.value, None))
+        if projection is not None and projection.at_due is not None:
+            labels.append(("ahead", significant(projection.at_due), None))
+        for kind, amount, hedge in labels:
             if kind in places:
                 unit: str | None = self.target.target.unit
                 if not _is_symbol(unit or "") and width(Amount(amount, unit).to(self.lang)) > LONGEST:
@@ -204,17 +204,17 @@ class _Drawing:
                 yield Wish(kind, *places[kind], Amount(amount, unit, hedge).to(self.lang))
 
     def _rows(self) -> Iterator[ChartRow]:
-        """The same numbers: figures and plan by day, then what was promised and what is expected."""
-        shown: list[ChartRow] = [self._row("figure", figure.on, figure.level) for figure in self.target.figures]
-        shown += [self._row("milestone", on, value) for on, value in self.terms.milestones]
-        yield from sorted(shown, key=lambda row: row.day or date.min)
-        seen = self.target.forecast
-        if seen is not None and seen.at_due is not None and self.terms.due is not None:
-            yield self._row("ahead", self.terms.due, significant(seen.at_due))
-            ends = [self._plain(significant(end)) for end in (seen.low, seen.high) if end is not None]
+        """The same values as a table: figures and milestones by day, then forecast, target and original target."""
+        dated: list[ChartRow] = [self._row("figure", figure.on, figure.level) for figure in self.target.figures]
+        dated += [self._row("milestone", on, value) for on, value in self.terms.milestones]
+        yield from sorted(dated, key=lambda row: row.day or date.min)
+        projection = self.target.forecast
+        if projection is not None and projection.at_due is not None and self.terms.due is not None:
+            yield self._row("ahead", self.terms.due, significant(projection.at_due))
+            ends = [self._plain(significant(end)) for end in (projection.low, projection.high) if end is not None]
             yield ChartRow(kind="range", label=_KINDS["range"], day=self.terms.due, level=join(ends, _("–")))
-        elif seen is not None and seen.reached_on is not None:
-            yield self._row("reached", seen.reached_on, self.terms.value)
+        elif projection is not None and projection.reached_on is not None:
+            yield self._row("reached", projection.reached_on, self.terms.value)
         yield self._row("goal", self.terms.due, self.terms.value)
         if self.first is not None:
             yield self._row("first", self.first.due, self.first.value)
@@ -231,11 +231,11 @@ class _Drawing:
 
 
 def _is_symbol(unit: str) -> bool:
-    """Whether a unit is a symbol beside the number: ¥, %."""
+    """Whether a unit is written as a symbol beside the number: ¥, %."""
     return is_currency(unit) or unit == "%"
 
 
 def _status(row: TargetProgress) -> Status:
-    """The status of the target itself; its commitment may have others that are worse."""
+    """The status of the target itself; other targets of its commitment may be worse."""
     measure, lifecycle = row.target.measure, row.assessment.lifecycle
     return status_of(lifecycle, measure.delivery, measure.schedule) if measure else row.assessment.status

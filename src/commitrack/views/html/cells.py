@@ -1,4 +1,4 @@
-"""The cells of a grid as a page shows them: what kind each is, its text, and how its rows fall into groups."""
+"""Prepare a grid for the HTML template: the kind and text of each cell, and the groups of rows."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +16,7 @@ from commitrack.wording.figures import Missing, percent, times
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """One cell: ``kind`` tells the template how to draw it."""
+    """One cell; ``kind`` selects how the template renders it, ``filled`` is the percentage of a bar."""
 
     kind: str
     text: object = ""
@@ -29,14 +29,14 @@ class Shown(Struct, frozen=True, kw_only=True):
 
 
 class Group(Struct, frozen=True):
-    """Rows under one heading, or under none."""
+    """Rows under one heading, which may be empty."""
 
     heading: str
     rows: tuple[tuple[Shown, ...], ...]
 
 
 class Table(Struct, frozen=True, kw_only=True):
-    """A grid made ready; ``names`` are the commitments shown by nothing but their name."""
+    """A grid for the template; ``names`` are the commitments listed by name only."""
 
     key: str
     grid: Grid
@@ -47,7 +47,7 @@ class Table(Struct, frozen=True, kw_only=True):
 
 
 def table(section: Section, report: Report, lang: str) -> Table:
-    """A section as a page shows it."""
+    """A section of the report for the template."""
     grid = section.grid(report)
     end = len(report.since.moved) if section.name == "since" and report.since is not None else len(grid.rows)
     grouped = bool(grid.columns) and grid.columns[0].group
@@ -81,7 +81,7 @@ def _groups(grid: Grid, end: int, columns: tuple[Column, ...], lang: str, *, gro
 
 
 def shown(cell: Cell, label: str = "", *, right: bool = False) -> Shown:
-    """One cell of any type."""
+    """A cell of any type for the template; ``right`` aligns it to the right."""
     match cell:
         case None | "":
             return Shown(kind="empty", label=label)
@@ -109,6 +109,6 @@ def _share(cell: Share, label: str, *, right: bool) -> Shown:
 
 
 def filled(share: Decimal) -> int:
-    """How much of a bar is filled, in whole per cent; never all of it for less, never more than all."""
+    """The filled part of a bar in whole per cent, from 0 to 100; less than 1 never rounds up to 100."""
     whole = int((share * 100).to_integral_value(ROUND_HALF_EVEN))
     return max(0, min(whole, 99 if share < 1 else 100))

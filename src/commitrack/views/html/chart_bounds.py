@@ -1,4 +1,4 @@
-"""What a burn-up must show: the corners of its plan, and how far its days and levels reach."""
+"""The bounds of a burn-up chart: the corners of its plan, and the days and levels it must show."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,13 +9,16 @@ from commitrack.report.report import TargetProgress
 from commitrack.views.html.scale import Days
 
 LEFT = Decimal(13)
-"""Per cent of the width that the labels of the levels take."""
+"""The width of the level labels, in per cent of the chart."""
 BEYOND = Decimal("0.6")
-"""How far a forecast may widen the chart, as a share of what it shows without one."""
+"""How far a forecast may extend the levels of a chart, as a share of what it shows without one."""
 
 
 def corners(terms: Terms) -> list[tuple[date, Decimal]]:
-    """The plan by its corners: the start, the milestones between, the deadline; a level to keep is a flat line."""
+    """The plan as points (day, level): start, milestones, deadline; empty without a period.
+
+    A level to maintain is a flat line.
+    """
     if terms.start is None or terms.due is None or terms.start >= terms.due:
         return []
     days = [terms.start, *sorted(on for on, _ in terms.milestones if terms.start < on < terms.due), terms.due]
@@ -26,7 +29,7 @@ def corners(terms: Terms) -> list[tuple[date, Decimal]]:
 
 
 def stretch(row: TargetProgress, terms: Terms) -> Days:
-    """From the start or the first figure to the deadlines, today and, where it is near, the day it is reached."""
+    """The days of the chart: all of start, figures, deadlines and today, and the projected day if it is near."""
     target, first = row.target, row.target.original
     named = [terms.start, terms.due, first.due if first else None, row.assessment.as_of]
     days = [day for day in (*named, *(figure.on for figure in target.figures)) if day is not None]
@@ -38,7 +41,7 @@ def stretch(row: TargetProgress, terms: Terms) -> Days:
 
 
 def extent(target: TargetAssessment, terms: Terms) -> Iterator[Decimal]:
-    """The levels that must be seen; a forecast only as far as it does not press the rest flat."""
+    """The levels that must be visible; a forecast only up to ``BEYOND``, so that it does not flatten the rest."""
     levels = [terms.value, terms.baseline, *(figure.level for figure in target.figures)]
     levels += [value for _, value in terms.milestones]
     levels += [target.original.value] if target.original else []
@@ -47,7 +50,7 @@ def extent(target: TargetAssessment, terms: Terms) -> Iterator[Decimal]:
     if terms.is_maintenance:
         yield low - (high - low) / 10
     if target.forecast is not None:
-        room = (high - low) * BEYOND
+        margin = (high - low) * BEYOND
         for end in (target.forecast.at_due, target.forecast.low, target.forecast.high):
             if end is not None:
-                yield min(max(Decimal(end), low - room), high + room)
+                yield min(max(Decimal(end), low - margin), high + margin)

@@ -1,4 +1,4 @@
-"""What is written beside the points of a chart: each label where it covers least of what is drawn."""
+"""Place the labels of a chart beside their points, where they cover as little of the drawing as possible."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -8,30 +8,30 @@ from msgspec import Struct
 from commitrack.views.linebreak import width
 
 HEIGHT, NARROWEST = Decimal(190), Decimal(340)
-"""Pixels of a chart from top to bottom, and across the narrowest column: what fits there fits everywhere."""
-_SIGN, _LINE = Decimal("6.2"), Decimal(13)
-"""Pixels of one sign, and from line to line."""
-_PLACES = tuple(
+"""Height of a chart and width of the narrowest one, in pixels: labels that fit there fit everywhere."""
+_CHARACTER_WIDTH, _LINE_HEIGHT = Decimal("6.2"), Decimal(13)
+"""Size of one character of a label, in pixels."""
+_POSITIONS = tuple(
     (3 * away + rank, across, down + (away if down > 0 else -away))
     for away in (0, 13, 26, 39)
     for rank, (across, down) in enumerate(
         (("middle", -9), ("middle", 18), ("start", 4), ("end", -6), ("start", 15), ("end", 15), ("start", -6))
     )
 )
-"""Where a label may stand: what the place costs, towards which side of its point, and how many pixels down."""
+"""Where a label may be: the cost of the position, the side of its point, and the pixels down."""
 _BESIDE = Decimal(7)
 """Pixels between a point and a label to the left or right of it."""
-_OWN, _OTHER = (Decimal(8), Decimal(8)), (Decimal(18), Decimal(28))
-"""Pixels around a point that its own label leaves free, and those of others: it must be seen whose label it is."""
+_OWN_POINT, _OTHER_POINT = (Decimal(8), Decimal(8)), (Decimal(18), Decimal(28))
+"""Pixels that a label keeps clear around its own point, and around others, so that it is clear whose label it is."""
 ON_LABEL, ON_POINT, ON_LINE, OUTSIDE = 200, 60, 7, 300
-"""What it costs a place to cover another label, a point, a piece of a line, or to leave the chart."""
+"""The cost of covering another label, a point or a piece of a line, and of leaving the chart."""
 
 Box = tuple[Decimal, Decimal, Decimal, Decimal]
 Point = tuple[Decimal, Decimal]
 
 
 class Wish(Struct, frozen=True):
-    """A label that wants to stand beside a point; places are per cent of the chart."""
+    """A label to place beside a point, whose position is in per cent of the chart."""
 
     kind: str
     x: Decimal
@@ -40,7 +40,7 @@ class Wish(Struct, frozen=True):
 
 
 class ChartLabel(Struct, frozen=True):
-    """A label and its place: beside a point, so many pixels across and down."""
+    """A label with the position of its point, and its offset from there in pixels."""
 
     kind: str
     x: str
@@ -52,30 +52,30 @@ class ChartLabel(Struct, frozen=True):
 
 
 def placed(wishes: Iterable[Wish], lines: Sequence[tuple[Point, Point]]) -> tuple[ChartLabel, ...]:
-    """Each label at its cheapest place, in the order of the wishes."""
+    """Each label at its cheapest position, in the order of the wishes; ``lines`` are the lines to keep clear."""
     wanted, boxes, placed_labels = list(wishes), list[Box](), list[ChartLabel]()
     pieces = [_box(*point, Decimal(3), Decimal(3)) for line in lines for point in _pieces(*line)]
     for wish in wanted:
-        points = [_box(other.x, other.y, *(_OWN if other is wish else _OTHER)) for other in wanted]
+        points = [_box(other.x, other.y, *(_OWN_POINT if other is wish else _OTHER_POINT)) for other in wanted]
         covered = ((ON_LABEL, boxes), (ON_POINT, points), (ON_LINE, pieces))
         costs = [
-            (price + _cost(_written(wish, anchor, down), covered), anchor, down) for price, anchor, down in _PLACES
+            (price + _cost(_label_box(wish, anchor, down), covered), anchor, down) for price, anchor, down in _POSITIONS
         ]
         _, anchor, down = min(costs)
-        boxes.append(_written(wish, anchor, down))
+        boxes.append(_label_box(wish, anchor, down))
         across = int({"start": _BESIDE, "end": -_BESIDE}.get(anchor, Decimal(0)))
         placed_labels.append(ChartLabel(wish.kind, f"{wish.x:.2f}%", f"{wish.y:.2f}%", across, down, anchor, wish.text))
     return tuple(placed_labels)
 
 
 def _cost(box: Box, covered: Iterable[tuple[int, Sequence[Box]]]) -> int:
-    inside = box[0] >= 0 and box[2] <= 104 and box[1] >= -9 and box[3] <= 100  # noqa: PLR2004  a little over the edge
-    lying = sum(weight * sum(_overlap(box, other) for other in others) for weight, others in covered)
-    return lying + (0 if inside else OUTSIDE)
+    inside = box[0] >= 0 and box[2] <= 104 and box[1] >= -9 and box[3] <= 100  # noqa: PLR2004  with a small overhang
+    covering = sum(weight * sum(_overlap(box, other) for other in others) for weight, others in covered)
+    return covering + (0 if inside else OUTSIDE)
 
 
 def _pieces(start: Point, end: Point) -> list[Point]:
-    """Points along a line, near enough to each other that no label slips between them."""
+    """Points along a line, close enough to each other that no label fits between them."""
     steps = int(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / 2) + 1
     return [
         (start[0] + (end[0] - start[0]) * step / steps, start[1] + (end[1] - start[1]) * step / steps)
@@ -83,15 +83,15 @@ def _pieces(start: Point, end: Point) -> list[Point]:
     ]
 
 
-def _written(wish: Wish, anchor: str, down: int) -> Box:
-    """The box that the words fill."""
-    wide = width(wish.text) * _SIGN
+def _label_box(wish: Wish, anchor: str, down: int) -> Box:
+    """The box that the text of a label fills."""
+    wide = width(wish.text) * _CHARACTER_WIDTH
     shift = {"end": -wide / 2 - _BESIDE, "start": wide / 2 + _BESIDE, "middle": Decimal(0)}[anchor]
-    return _box(wish.x + shift * 100 / NARROWEST, wish.y + (down - 4) * 100 / HEIGHT, wide, _LINE)
+    return _box(wish.x + shift * 100 / NARROWEST, wish.y + (down - 4) * 100 / HEIGHT, wide, _LINE_HEIGHT)
 
 
 def _box(x: Decimal, y: Decimal, wide: Decimal, high: Decimal) -> Box:
-    """A box around a place in per cent, its size in pixels."""
+    """A box around a position in per cent, of a size in pixels."""
     across, up = wide * 50 / NARROWEST, high * 50 / HEIGHT
     return x - across, y - up, x + across, y + up
 

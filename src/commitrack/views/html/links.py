@@ -1,14 +1,14 @@
-"""Which addresses become links, and how they are written."""
+"""Which addresses become links, and how they are escaped."""
 
 from urllib.parse import quote, urlsplit
 
 _ALLOWED = frozenset({"http", "https"})
 _KEPT = "%:/?#[]@!$&'()*+,;=-._~"
-"""What an address may hold as it is (RFC 3986); all else is percent-encoded."""
+"""The characters that an address may contain (RFC 3986); others are percent-encoded."""
 
 
 def href(address: str) -> str | None:
-    """The address as a link may carry it; None for anything but http and https."""
+    """The address for use in a link; None for anything but http and https."""
     try:
         parts = urlsplit(address)
         host = parts.hostname

@@ -1,7 +1,7 @@
-"""The whole page: the report made ready for the templates, and the templates that give it its form.
+"""The HTML page: prepare the report for the templates, and render them.
 
-Every expression of a template is localized and sanitized as it is written, then autoescaped by Jinja; the one style
-sheet is named in the Content-Security-Policy by its hash, so that a browser applies nothing else and runs nothing.
+Every expression of a template is localized and sanitized, then autoescaped by Jinja. The Content-Security-Policy allows
+only the one style sheet, by its hash, so that browsers apply no other styles and run no scripts.
 """
 
 import base64
@@ -33,7 +33,7 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)")
 
 
 def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str:
-    """The report as one HTML file, or some sections of it; those come without the annex."""
+    """The report as one HTML file; with ``only``, the sections named and no annex."""
     style = _environment(lang).get_template("brief.css").render(lang=lang)
     return _environment(lang).get_template("brief.html").render(
         lang=lang,
@@ -42,26 +42,26 @@ def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str
         foot=foot(report),
         as_of=report.snapshot.as_of,
         total=len(report.chosen),
-        style=Markup(style),  # noqa: S704  our own file, no text of a registry in it
+        style=Markup(style),  # noqa: S704  our own file, without text of a registry
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         **_parts(report, lang, only),
     )  # fmt: skip
 
 
 def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
-    """What comes between head and foot; a part that is not shown is empty."""
+    """The template variables between header and footer; those of a part that is not shown are empty."""
 
-    def shown(name: str) -> bool:
+    def is_shown(name: str) -> bool:
         return not only or name in only
 
     chapters = () if only else annex(report, lang)
-    drawn = timeline(report, lang) if shown("deadlines") else None
+    dates = timeline(report, lang) if is_shown("deadlines") else None
     return {
-        "highlights": highlights(report) if shown(HIGHLIGHTS) else (),
-        "segments": status_bar(report) if shown(HIGHLIGHTS) else (),
-        "timeline": drawn if drawn and drawn.stretches else None,
-        "meetings": drawn.meetings if drawn and not only else (),
-        "charts": charts(report, lang) if shown("completion") else (),
+        "highlights": highlights(report) if is_shown(HIGHLIGHTS) else (),
+        "segments": status_bar(report) if is_shown(HIGHLIGHTS) else (),
+        "timeline": dates if dates and dates.stretches else None,
+        "meetings": dates.meetings if dates and not only else (),
+        "charts": charts(report, lang) if is_shown("completion") else (),
         "tables": tuple(table(section, report, lang) for section in select(report, only)),
         "chapters": chapters,
         "anchors": frozenset(entry.assessment.commitment.id for chapter in chapters for entry in chapter.entries),
@@ -71,12 +71,12 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
 
 @cache
 def _environment(lang: str) -> Environment:
-    """Templates in a language."""
+    """The Jinja environment for a language."""
     environment = Environment(
         loader=PackageLoader("commitrack.views.html"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=partial(_written, lang=lang),
+        finalize=partial(_localized, lang=lang),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -88,13 +88,13 @@ def _environment(lang: str) -> Environment:
     return environment
 
 
-def _written(value: object, lang: str) -> object:
-    """What an expression of a template writes: in the reader's language, without invisible characters."""
+def _localized(value: object, lang: str) -> object:
+    """The text of a template expression: localized and sanitized, unless it is markup already."""
     return value if isinstance(value, Markup | Undefined) else safe(localize(value, lang))
 
 
 def dated(value: object, *, lang: str) -> Markup:
-    """A sentence whose days are never broken at their hyphens, nor between their characters."""
+    """A sentence as HTML in which dates are not broken across lines."""
     parts = enumerate(_DAY.split(safe(localize(value, lang))))
     day = Markup('<span class="day">{}</span>')
     return Markup("").join(day.format(part) if number % 2 else escape(part) for number, part in parts)

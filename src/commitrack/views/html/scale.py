@@ -1,4 +1,4 @@
-"""Where a day and a level lie in a chart, in per cent of its width and height, and which of them are labelled."""
+"""The axes of a chart: positions of days and levels in per cent of its width and height, and labelled ticks."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -9,36 +9,36 @@ from msgspec import Struct
 from commitrack.language import SOURCE
 
 LEFT, RIGHT = Decimal(2), Decimal(97)
-"""Between these per cent of the width lie the days: a mark at either end must not be cut off."""
+"""The range of the days in per cent of the width, so that marks at either end are not cut off."""
 _MONTHS = 12
 
 
 class Tick(Struct, frozen=True):
-    """A labelled place on an axis."""
+    """A labelled position on an axis."""
 
     at: str
     label: str
 
 
 class Days(Struct, frozen=True):
-    """The days of a chart, from left to right; ``left`` leaves room for what is written beside the first."""
+    """The horizontal axis; ``left`` is the position of the first day, with space for labels before it."""
 
     first: date
     last: date
     left: Decimal = LEFT
 
     def at(self, day: date) -> str:
-        """The place of a day; one outside lies at the end."""
+        """The position of a day as text; a day outside the axis is put at its end."""
         return percent(self.share(day))
 
     def share(self, day: date) -> Decimal:
-        """The same as a number."""
+        """The position of a day as a number."""
         within = min(max(day, self.first), self.last)
         span = max((self.last - self.first).days, 1)
         return self.left + (RIGHT - self.left) * (within - self.first).days / span
 
     def ticks(self, most: int, lang: str = SOURCE) -> tuple[Tick, ...]:
-        """The first days of years, or of months where the stretch is short; ``most`` of them at the most."""
+        """At most ``most`` ticks: the first days of years, or of months if the axis is short."""
         for months in (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000):
             days = [day for day in _firsts(months, self.first, self.last) if self.first <= day <= self.last]
             if len(days) <= most:
@@ -47,7 +47,7 @@ class Days(Struct, frozen=True):
 
 
 def _firsts(months: int, first: date, last: date) -> Iterator[date]:
-    """Every first day of so many months, counted from the year 0."""
+    """The first day of every period of ``months`` months, counted from the year 0."""
     number = first.year * _MONTHS // months * months
     while number <= last.year * _MONTHS + last.month - 1:
         if number >= _MONTHS:
@@ -56,7 +56,7 @@ def _firsts(months: int, first: date, last: date) -> Iterator[date]:
 
 
 def _label(day: date, months: int, lang: str, *, first: bool) -> str:
-    """2026, 2026-09; 2026年, 2026年9月, where the year stands once, for it is long."""
+    """2026, 2026-09; in Japanese 2026年, 2026年9月, with the year only where it changes, to save space."""
     if lang != "ja":
         return str(day.year) if months >= _MONTHS else f"{day.year}-{day.month:02}"
     year = f"{day.year}年" if months >= _MONTHS or first or day.month == 1 else ""
@@ -64,18 +64,18 @@ def _label(day: date, months: int, lang: str, *, first: bool) -> str:
 
 
 class Levels(Struct, frozen=True):
-    """The levels of a chart, from the lowest label at the bottom to the highest at the top."""
+    """The vertical axis, from the lowest label at the bottom to the highest at the top."""
 
     low: Decimal
     high: Decimal
     step: Decimal
 
     def at(self, level: Decimal) -> str:
-        """The place of a level, from the top."""
+        """The position of a level as text, from the top."""
         return percent(self.share(level))
 
     def share(self, level: Decimal) -> Decimal:
-        """The same as a number."""
+        """The position of a level as a number."""
         return 100 * (self.high - level) / (self.high - self.low)
 
     def ticks(self) -> tuple[Decimal, ...]:
@@ -84,9 +84,9 @@ class Levels(Struct, frozen=True):
 
 
 def levels(of: Iterable[Decimal], *, most: int = 5) -> Levels:
-    """A scale around some levels whose labels are round numbers."""
-    every = list(of)
-    low, high = min(every), max(every)
+    """A vertical axis that contains some levels, labelled with round numbers in about ``most`` steps."""
+    contained = list(of)
+    low, high = min(contained), max(contained)
     if low == high:
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
     if low == high:
@@ -96,7 +96,7 @@ def levels(of: Iterable[Decimal], *, most: int = 5) -> Levels:
 
 
 def _round(step: Decimal) -> Decimal:
-    """The next of 1, 2, 2.5, 5 times a power of ten."""
+    """The smallest number not below ``step`` that is 1, 2, 2.5 or 5 times a power of ten."""
     power = Decimal(1).scaleb(step.adjusted())
     return next(power * digit for digit in map(Decimal, ("1", "2", "2.5", "5", "10")) if power * digit >= step)
 
@@ -106,5 +106,5 @@ def _whole(number: Decimal, rounding: str) -> Decimal:
 
 
 def percent(share: Decimal) -> str:
-    """A place as an attribute of SVG: 43.21%."""
+    """A position as an attribute of SVG: 43.21%."""
     return f"{share:.2f}%"

@@ -10,11 +10,11 @@ from commitrack.report.report import Report
 from commitrack.views.html.scale import percent
 
 NUMBERED = Decimal(4)
-"""Per cent of the bar from which its number has room in it."""
+"""The narrowest segment, in per cent of the bar, that has space for its number."""
 
 
 class Segment(Struct, frozen=True, kw_only=True):
-    """The commitments of one status; places are per cent of the width."""
+    """The commitments of one status; positions are per cent of the width."""
 
     status: Status
     count: int
@@ -26,7 +26,7 @@ class Segment(Struct, frozen=True, kw_only=True):
 
 
 def status_bar(report: Report) -> tuple[Segment, ...]:
-    """A segment for each status that occurs, in the order of the words."""
+    """A segment for each status that occurs, worst first."""
     segments, before = list[Segment](), 0
     total = len(report.chosen)
     for status, count in report.statuses().items():

@@ -1,4 +1,4 @@
-"""The timeline: every commitment with a deadline, from the day it was made, beside the meetings and today."""
+"""The timeline: every commitment with a deadline, from the day it was made, with the meetings and today."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -17,13 +17,17 @@ from commitrack.wording.commitments import more_parts, title_of
 from commitrack.wording.deadlines import distance
 
 BEFORE, AHEAD = Span("12 years", months=-12 * 12), Span("16 years", months=16 * 12)
-"""How far the window reaches at the most: beyond, a bar ends in an arrow, and its days stand beside it."""
+"""How far the axis extends before and after today; longer bars end in an arrow, with their days beside it."""
 MOST_TICKS, MOST_LONG_TICKS = 8, 6
-"""Labels of years that have room beside each other on paper: 2026, and 2026年."""
+"""The most labels of years that fit side by side on paper, as 2026 and as 2026年."""
 
 
 class Bar(Struct, frozen=True, kw_only=True):
-    """One commitment; places are per cent of the width."""
+    """One commitment; positions are per cent of the width, and None if there is nothing to draw.
+
+    ``sooner`` and ``later`` say that the bar starts before the axis or ends after it; ``late`` is the end of the
+    overdue part, ``moved`` the position of the ``original`` deadline.
+    """
 
     id: str
     title: str
@@ -44,14 +48,14 @@ class Bar(Struct, frozen=True, kw_only=True):
 
 
 class Stretch(Struct, frozen=True):
-    """The bars of one group: overdue, soon, later, settled."""
+    """The bars of one group: overdue, due soon, later, fulfilled or closed."""
 
     heading: str
     bars: tuple[Bar, ...]
 
 
 class Met(Struct, frozen=True, kw_only=True):
-    """A meeting; one outside the window has no place in it."""
+    """A meeting; ``at`` is None if it is outside the axis."""
 
     id: str
     title: str
@@ -63,7 +67,7 @@ class Met(Struct, frozen=True, kw_only=True):
 
 
 class Timeline(Struct, frozen=True, kw_only=True):
-    """All that is drawn over one axis of days."""
+    """Everything that is drawn on the axis of days."""
 
     ticks: tuple[Tick, ...]
     today: str
@@ -72,9 +76,9 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
 
 def timeline(report: Report, lang: str) -> Timeline:
-    """What is dated, in the groups of the deadlines, then what is settled."""
+    """Commitments with a deadline: open ones in the groups of the report, then those fulfilled or closed."""
     groups = ((_("Overdue"), report.overdue), (_("Within 12 months"), report.soon), (_("Later"), report.later),
-              (_("Settled"), _settled(report)))  # fmt: skip
+              (_("Fulfilled or closed"), _closed(report)))  # fmt: skip
     rows = [(heading, deadlines) for heading, deadlines in groups if deadlines]
     days = _window(report, [row for _heading, deadlines in rows for row in deadlines])
     settings = report.snapshot.registry.settings
@@ -88,15 +92,15 @@ def timeline(report: Report, lang: str) -> Timeline:
     )
 
 
-def _settled(report: Report) -> tuple[Deadline, ...]:
-    """What has a deadline, and is fulfilled or closed."""
+def _closed(report: Report) -> tuple[Deadline, ...]:
+    """The commitments with a deadline that are fulfilled or closed, by deadline."""
     today = report.snapshot.as_of
-    settled = [
+    closed = [
         Deadline(a, a.due, (a.due - today).days)
         for a in report.chosen
         if a.due and (a.delivery in DONE or a.lifecycle not in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED})
     ]
-    return tuple(sorted(settled, key=lambda row: row.due))
+    return tuple(sorted(closed, key=lambda row: row.due))
 
 
 def _window(report: Report, rows: Iterable[Deadline]) -> Days:
@@ -139,7 +143,7 @@ def _bar(row: Deadline, days: Days, settings: Settings) -> Bar:
 
 
 def _original(assessment: Assessment, settings: Settings) -> date | None:
-    """The deadline as first promised, where it has changed."""
+    """The deadline as first promised, if it has changed."""
     leading, commitment = assessment.leading, assessment.commitment
     if leading is not None and leading.original is not None:
         first = leading.original.due

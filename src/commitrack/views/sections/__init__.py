@@ -1,4 +1,4 @@
-"""The sections of a report, in the order in which a meeting needs them. Each is a :class:`Section` of its module."""
+"""The sections of a report. Each is a :class:`Section` defined in one of the modules below."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,22 +21,22 @@ SECTIONS: tuple[Section, ...] = tuple(
         key=lambda section: section.order,
     )
 )
-"""Every section that a module here defines; ``--sections`` takes their names."""
+"""Every section that these modules define, in the order of the report."""
 
 
 def names() -> dict[str, str]:
-    """Every word that ``--sections`` takes, with the name of the section it stands for."""
+    """Every word that ``--sections`` accepts, with the name of its section."""
     words = {alias: section.name for section in SECTIONS for alias in (section.name, *section.aliases)}
     return {HIGHLIGHTS: HIGHLIGHTS, **words}
 
 
 def select(report: Report, only: Sequence[str] = ()) -> tuple[Section, ...]:
-    """The sections of those names; without names those that have something to say."""
+    """The sections named in ``only``; without names, those that appear by default."""
     return tuple(s for s in SECTIONS if (s.name in only if only else s.default(report)))
 
 
 def members(report: Report) -> dict[str, list[str]]:
-    """The ids of the commitments that the sections list, each with the words of the sections that list it."""
+    """The ids of all commitments that sections list, each with the words for these sections in CSV."""
     listed: Mapping[str, Sequence[Assessment]] = {
         word: assessments for section in SECTIONS for word, assessments in section.members(report).items()
     }

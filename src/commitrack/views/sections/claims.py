@@ -1,4 +1,4 @@
-"""What was promised and claimed, beside what holds: amended terms, and progress by verified evidence alone."""
+"""Amended targets and deadlines, and progress as claimed and as evidenced."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ from commitrack.wording import amendments
 
 
 class TermsData(Struct, frozen=True):
-    """The terms of a target, and its schedule by them."""
+    """The terms of a target, and its schedule under them."""
 
     value: Number | None
     due: date | None
@@ -27,7 +27,7 @@ class TermsData(Struct, frozen=True):
 
 
 class AmendedData(Struct, frozen=True):
-    """A target by its original and its current terms."""
+    """A target under its original and its current terms."""
 
     id: str
     target: str
@@ -46,7 +46,7 @@ class VerifiedData(Struct, frozen=True):
 
 
 def _amended(report: Report) -> Grid:
-    """Original and current target side by side, what was changed, and the status by each."""
+    """Original and current targets and deadlines side by side, what changed, and the status under each."""
     rows: list[tuple[Cell, ...]] = []
     for row in report.amended:
         before, now, measure = row.target.original, row.target.terms, row.target.measure
@@ -66,14 +66,14 @@ def _amended(report: Report) -> Grid:
         title=_("Amended targets and deadlines"),
         columns=(
             COMMITMENT, Column(key="original_value", heading=_("Original"), align=Align.RIGHT, stack=1),
-            Column(key="original_due", heading=_("Due then"), stack=1),
+            Column(key="original_due", heading=_("Was due"), stack=1),
             Column(key="value", heading=_("Current"), align=Align.RIGHT, stack=2),
-            Column(key="due", heading=_("Due now"), stack=2),
+            Column(key="due", heading=_("Now due"), stack=2),
             Column(key="changes", heading=_("Change")),
-            Column(key="schedule", heading=_("By the current and the original")),
+            Column(key="schedule", heading=_("Status")),
         ),
         rows=tuple(rows),
-        empty=_("Nothing was amended."),
+        empty=_("No amendments"),
     )  # fmt: skip
 
 
@@ -118,16 +118,16 @@ def _evidenced(report: Report) -> Grid:
             Share(verified.measure.achieved, bar=True) if verified.measure and verified.latest else None,
         ))  # fmt: skip
     return Grid(
-        title=_("Claimed and evidenced"),
+        title=_("Claimed and evidenced progress"),
         columns=(
             COMMITMENT, TARGET, Column(key="claimed", heading=_("Claimed"), align=Align.RIGHT, stack=1),
-            Column(key="claimed_achieved", heading=_("Achieved"), alone=_("Claimed achieved"), stack=1),
+            Column(key="claimed_achieved", heading=_("Achieved"), alone=_("Achieved (claimed)"), stack=1),
             Column(key="evidenced", heading=_("Evidenced"), align=Align.RIGHT, stack=2),
-            Column(key="evidenced_achieved", heading=_("Achieved"), alone=_("Evidenced achieved"), stack=2),
+            Column(key="evidenced_achieved", heading=_("Achieved"), alone=_("Achieved (evidenced)"), stack=2),
         ),
         rows=tuple(rows),
-        empty=_("No target has a figure."),
-        note=_("Evidenced counts only figures with official or externally reviewed evidence."),
+        empty=_("No targets with a figure"),
+        note=_("Evidenced progress counts only figures with official or externally reviewed evidence."),
     )  # fmt: skip
 
 

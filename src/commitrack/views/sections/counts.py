@@ -1,6 +1,7 @@
 """Counts by pillar, area and party, with their coverage."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -10,42 +11,45 @@ from commitrack.language import word
 from commitrack.model import Area, Party, Pillar, multilingual
 from commitrack.report.portfolio import Count
 from commitrack.report.report import Report
+from commitrack.report.serialize import StatusCounts
 from commitrack.views.grid import Align, Cell, Column, Grid, Named
 from commitrack.views.sections.section import Section, on_request
 
 
 class PillarCount(Struct, frozen=True):
-    """The commitments of a pillar by status; null stands for none."""
+    """The commitments of a pillar by status; ``pillar`` is null for those without one."""
 
     pillar: str | None
     total: int
     with_data: int
-    statuses: dict[Status, int]
+    statuses: StatusCounts
 
 
 class AreaCount(Struct, frozen=True):
-    """The commitments of an area by status; null stands for none."""
+    """The commitments of an area by status; ``area`` is null for those without one."""
 
     area: str | None
     total: int
     with_data: int
-    statuses: dict[Status, int]
+    statuses: StatusCounts
 
 
 class PartyCount(Struct, frozen=True):
-    """The commitments that a party reports on by status; null stands for none."""
+    """The commitments that a party reports on, by status; ``party`` is null for those without one."""
 
     party: str | None
     total: int
     with_data: int
-    statuses: dict[Status, int]
+    statuses: StatusCounts
 
 
-Titled = Pillar | Area | Party
+CountedRecord: TypeAlias = Pillar | Area | Party
 
 
-def _counts(column: Column, none: _, title: _, rows: Sequence[Count], titles: Mapping[str, Titled], note: str) -> Grid:
-    """``column`` is what is counted by, ``none`` the name of the row for what has none of it."""
+def _counts(
+    column: Column, none: _, title: _, rows: Sequence[Count], titles: Mapping[str, CountedRecord], note: str
+) -> Grid:
+    """A table of counts; ``none`` names the row of the commitments without a pillar, area or party."""
     present = [status for status in Status if any(row.statuses.get(status) for row in rows)]
 
     def line(row: Count) -> tuple[Cell, ...]:
@@ -57,12 +61,12 @@ def _counts(column: Column, none: _, title: _, rows: Sequence[Count], titles: Ma
         title=title,
         columns=(
             column,
-            Column(key="total", heading=_("All"), align=Align.RIGHT),
+            Column(key="total", heading=_("Total"), align=Align.RIGHT),
             Column(key="coverage", heading=_("With data"), align=Align.RIGHT),
             *(Column(key=status, heading=word(status), align=Align.RIGHT) for status in present),
         ),
         rows=tuple(line(row) for row in rows),
-        empty=_("There is nothing to count."),
+        empty=_("Nothing to count"),
         note=note,
     )
 
@@ -81,9 +85,9 @@ PILLARS = Section(name="pillars", order=80, short=_("Pillars"), grid=_pillars, d
 
 
 def _areas(report: Report) -> Grid:
-    """Commitments by area and status; a commitment of several areas counts in each."""
+    """Commitments by area and status; a commitment with several areas is counted in each."""
     column, titles = Column(key="areas", heading=_("Area")), report.snapshot.registry.areas
-    note = _("One of several areas counts in each.")
+    note = _("A commitment with several areas is counted in each.")
     return _counts(column, _("No area"), _("By area"), report.areas, titles, note)
 
 
@@ -95,10 +99,10 @@ AREAS = Section(name="areas", order=90, short=_("Areas"), grid=_areas, data=_are
 
 
 def _parties(report: Report) -> Grid:
-    """Commitments by the party to report on them; a commitment of several parties counts with each."""
+    """Commitments by the party to report on them; a commitment with several parties is counted for each."""
     column, titles = Column(key="parties", heading=_("Party")), report.snapshot.registry.parties
-    note = _("One of several parties counts with each.")
-    return _counts(column, _("No party"), _("By party that owes word"), report.parties, titles, note)
+    note = _("A commitment with several parties is counted for each.")
+    return _counts(column, _("No party"), _("By reporting party"), report.parties, titles, note)
 
 
 def _parties_data(report: Report) -> tuple[PartyCount, ...]:

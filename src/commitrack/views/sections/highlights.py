@@ -1,4 +1,4 @@
-"""The highlights of a report for programs; views form their sentences from ``wording/highlights``."""
+"""The highlights of a report as data for programs; their sentences are in ``wording/highlights``."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from commitrack.report.serialize import fraction
 from commitrack.views.sections.status import TargetReference
 
 HIGHLIGHTS = "highlights"
-"""The section before the tables."""
+"""The name of the highlights in ``--sections`` and in JSON."""
 
 
 class PaceData(Struct, frozen=True):
@@ -22,14 +22,14 @@ class PaceData(Struct, frozen=True):
 
 
 class UpdatedData(Struct, frozen=True):
-    """A commitment and the day of its latest figure or level."""
+    """A commitment and the day of its latest figure or completion level."""
 
     id: str
     updated: date | None
 
 
 class HighlightsData(Struct, frozen=True, kw_only=True):
-    """The five things to know before the meeting, by id."""
+    """What to know before the meeting, by id."""
 
     newly_overdue: tuple[str, ...]
     furthest_behind: tuple[PaceData, ...]
@@ -38,16 +38,18 @@ class HighlightsData(Struct, frozen=True, kw_only=True):
     unreported: tuple[TargetReference, ...]
 
 
-def highlights_data(known: Highlights) -> HighlightsData:
-    """The highlights by id."""
+def highlights_data(highlights: Highlights) -> HighlightsData:
+    """The highlights of a report as data for programs."""
     return HighlightsData(
-        newly_overdue=tuple(a.commitment.id for a in known.newly_overdue),
+        newly_overdue=tuple(a.commitment.id for a in highlights.newly_overdue),
         furthest_behind=tuple(
             PaceData(row.assessment.commitment.id, row.target.name,
                      fraction(row.target.measure.pace) if row.target.measure else None)
-            for row in known.furthest_behind
+            for row in highlights.furthest_behind
         ),
-        longest_silent=tuple(UpdatedData(a.commitment.id, a.updated) for a in known.longest_silent),
-        gone_stale=tuple(UpdatedData(a.commitment.id, a.updated) for a in known.gone_stale),
-        unreported=tuple(TargetReference(row.assessment.commitment.id, row.target.name) for row in known.unreported),
+        longest_silent=tuple(UpdatedData(a.commitment.id, a.updated) for a in highlights.longest_silent),
+        gone_stale=tuple(UpdatedData(a.commitment.id, a.updated) for a in highlights.gone_stale),
+        unreported=tuple(
+            TargetReference(row.assessment.commitment.id, row.target.name) for row in highlights.unreported
+        ),
     )  # fmt: skip

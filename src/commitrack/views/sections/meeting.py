@@ -1,4 +1,4 @@
-"""The meeting to come: what falls due before it, and whom to ask for what."""
+"""The next meeting: what is due before it, and whom to ask for what."""
 
 from datetime import date
 
@@ -43,11 +43,11 @@ class PartyFollowUps(Struct, frozen=True):
 
 
 def _before(report: Report) -> Grid:
-    """What falls due before the meeting: deadlines, and milestones with the figure to be reached by that day."""
-    title = _("Before the meeting: deadlines and milestones")
+    """Deadlines before the meeting, and milestones with the value to be reached by then."""
+    title = _("Deadlines and milestones before the meeting")
     if report.next_meeting:
         meeting = report.next_meeting[1]
-        title = _("Before {meeting}, {day}: deadlines and milestones", meeting=multilingual(meeting.title),
+        title = _("Deadlines and milestones before {meeting}, {day}", meeting=multilingual(meeting.title),
                   day=meeting.on)  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (row.on, distance(row.on, report.snapshot.as_of),
@@ -58,12 +58,12 @@ def _before(report: Report) -> Grid:
     return Grid(
         title=title,
         columns=(
-            Column(key="on", heading=_("Day"), stack=3),
-            Column(key="distance", heading="", alone=_("Distance"), stack=3),
-            Column(key="what", heading="", alone=_("What"), stack=3), COMMITMENT, TARGET, ACTUAL, STATUS,
+            Column(key="on", heading=_("Date"), stack=3),
+            Column(key="distance", heading="", alone=_("From report date"), stack=3),
+            Column(key="what", heading="", alone=_("Type"), stack=3), COMMITMENT, TARGET, ACTUAL, STATUS,
         ),
         rows=tuple(rows),
-        empty=_("Nothing falls due before it.") if report.next_meeting else _("There is no meeting."),
+        empty=_("Nothing due before the meeting") if report.next_meeting else _("No upcoming meeting"),
     )  # fmt: skip
 
 
@@ -82,31 +82,37 @@ def _before_data(report: Report) -> tuple[DueData, ...]:
 
 
 BEFORE = Section(
-    name="before", order=20, short=_("Before"), grid=_before, data=_before_data, default=lambda report: report.upcoming
+    name="before",
+    order=20,
+    short=_("Before meeting"),
+    grid=_before,
+    data=_before_data,
+    default=lambda report: report.upcoming,
 )
 
 
 def _ask(report: Report) -> Grid:
-    """For each party, what to report on: overdue, off track, due before the meeting, stale, no figure, no evidence."""
+    """For each party, what to report on and why: overdue, behind, due before the meeting, stale, without a figure or
+    evidence."""
     parties = report.snapshot.registry.parties
     rows: list[tuple[Cell, ...]] = []
     for party, follow_ups in report.follow_ups.items():
-        title = multilingual(parties[party].title) if party else _("nobody named")
+        title = multilingual(parties[party].title) if party else _("no party named")
         for number, follow_up in enumerate(follow_ups):
             assessment, reasons = follow_up.assessment, comma_list(word(reason) for reason in follow_up.reasons)
             rows.append((title if number == 0 else None, name(assessment), assessment.due, reasons))
-    title = _("Whom to ask")
+    title = _("Follow-ups")
     if report.next_meeting:
         meeting = report.next_meeting[1]
-        title = _("Whom to ask for {meeting}, {day}", meeting=multilingual(meeting.title), day=meeting.on)
+        title = _("Follow-ups for {meeting}, {day}", meeting=multilingual(meeting.title), day=meeting.on)
     return Grid(
         title=title,
         columns=(
             Column(key="party", heading=_("Party"), group=True), COMMITMENT, Column(key="due", heading=_("Due")),
-            Column(key="reasons", heading=_("To bring word because")),
+            Column(key="reasons", heading=_("Reason")),
         ),
         rows=tuple(rows),
-        empty=_("Nothing is owed."),
+        empty=_("No follow-ups"),
     )  # fmt: skip
 
 
@@ -123,7 +129,7 @@ def _ask_data(report: Report) -> tuple[PartyFollowUps, ...]:
 ASK = Section(
     name="ask",
     order=30,
-    short=_("Ask"),
+    short=_("Follow-ups"),
     grid=_ask,
     data=_ask_data,
     default=lambda report: report.next_meeting,

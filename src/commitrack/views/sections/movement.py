@@ -1,4 +1,4 @@
-"""What moved since a day, and what did not."""
+"""What changed since a day, and what did not."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -22,7 +22,7 @@ from commitrack.wording.figures import Missing
 
 
 class FigureData(Struct, frozen=True):
-    """A figure and the share achieved by it; null where there is none."""
+    """A figure and the share achieved with it; null if there is none."""
 
     actual: Number | None
     actual_on: date | None
@@ -30,7 +30,7 @@ class FigureData(Struct, frozen=True):
 
 
 class StateData(Struct, frozen=True):
-    """A commitment on one of two days, by the target that leads on the later one."""
+    """A commitment on one of the two days; the figure is that of the target that leads on the later one."""
 
     status: Status
     completion: CompletionLevel | None
@@ -42,7 +42,7 @@ class StateData(Struct, frozen=True):
 
 
 class MovementData(Struct, frozen=True):
-    """A commitment that moved, with the keys of the updates in between."""
+    """A commitment that changed, with the keys of the updates in between."""
 
     id: str
     target: str | None
@@ -54,7 +54,7 @@ class MovementData(Struct, frozen=True):
 
 
 class SinceData(Struct, frozen=True):
-    """What moved since a day, and by id what did not."""
+    """What changed since a day, and the ids of what did not."""
 
     day: date
     meeting: str | None
@@ -63,18 +63,18 @@ class SinceData(Struct, frozen=True):
 
 
 def _since(report: Report) -> Grid:
-    """For each commitment that moved: figure, share, status and forecast before → after; the others by name."""
+    """For each commitment that changed: figure, share, status and forecast before → after; the others by name."""
     changes = report.since
     if changes is None:
-        empty = _("No day was asked for.")
-        return Grid(title=_("Since"), columns=(COMMITMENT,), rows=(), empty=empty)
+        empty = _("No comparison date requested")
+        return Grid(title=_("Changes"), columns=(COMMITMENT,), rows=(), empty=empty)
     meeting = report.snapshot.registry.meetings.get(changes.meeting or "")
     day: object = changes.day
     if meeting:
         day = _("{day} ({meeting})", day=changes.day, meeting=multilingual(meeting.title))
     moved, still = len(changes.moved), len(changes.unchanged)
     return Grid(
-        title=_("Since {day}: {moved} moved, {still} with no change", day=day, moved=moved, still=still),
+        title=_("Since {day}: {moved} changed, {still} unchanged", day=day, moved=moved, still=still),
         columns=(
             COMMITMENT,
             Column(key="before", heading=_("Then"), stack=1), Column(key="actual", heading=_("Now"), stack=1),
@@ -85,7 +85,7 @@ def _since(report: Report) -> Grid:
             *(_moved(row) for row in changes.moved),
             *((name(a), None, None, None, None, _("NO CHANGE")) for a in changes.unchanged),
         ),
-        empty=_("No commitment fits."),
+        empty=_("No commitments match"),
     )  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def _moved(row: Movement) -> tuple[Cell, ...]:
 
 def _remarks(row: Movement) -> Iterator[_]:
     if row.updates:
-        yield _("{n} new line", "{n} new lines", n=len(row.updates))
+        yield _("{n} new update", "{n} new updates", n=len(row.updates))
     if evidence := sum(len(update.evidence) for update in row.updates):
         yield _("{n} item of evidence", "{n} items of evidence", n=evidence)
     if row.newly_overdue:
@@ -117,7 +117,7 @@ def _remarks(row: Movement) -> Iterator[_]:
 
 
 def _change(before: str, after: str, missing: Missing) -> Cell:
-    """A text before and after; empty where it is missing on both days."""
+    """A text before and after; None if it is missing on both days."""
     return Change(before or missing, after or missing) if before or after else None
 
 
@@ -164,7 +164,7 @@ def _state(assessment: Assessment, target: TargetAssessment | None) -> StateData
 
 
 def figure_data(target: TargetAssessment | None) -> FigureData:
-    """The latest figure of a target for programs."""
+    """The latest figure of a target as data for programs."""
     latest = target.latest if target else None
     measure = target.measure if target and latest else None
     return FigureData(
@@ -175,7 +175,7 @@ def figure_data(target: TargetAssessment | None) -> FigureData:
 SINCE = Section(
     name="since",
     order=10,
-    short=_("Since"),
+    short=_("Changes"),
     grid=_since,
     data=_since_data,
     default=lambda report: report.since,

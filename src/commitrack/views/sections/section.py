@@ -1,4 +1,4 @@
-"""What a section of a report is: one object, from which every format and the documentation are derived."""
+"""Definition of a section of a report: one object, from which every format and the documentation are derived."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -26,7 +26,7 @@ def _nothing(_report: Report) -> Mapping[str, Sequence[Assessment]]:
 class Section(Struct, frozen=True, kw_only=True):
     """One section of a report.
 
-    ``name`` is what ``--sections`` takes (``aliases`` besides) and the key in JSON; ``order`` its place, ascending;
+    ``name`` is its name in ``--sections`` (as are ``aliases``) and its key in JSON; ``order`` its position, ascending;
     ``short`` the name of its sheet. ``grid`` builds the table for people: its docstring describes the section in the
     documentation. ``data`` builds the same for programs, as a Struct or a tuple of Structs with a return annotation,
     from which the schema of the answers is derived. ``default`` says whether the section appears without

@@ -1,4 +1,4 @@
-"""Where things are: deadlines, progress against targets, what is stale, what is without data."""
+"""The status of the commitments: deadlines, progress against targets, stale and missing data."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -29,7 +29,7 @@ class TargetReference(Struct, frozen=True):
 
 
 class DeadlineData(Struct, frozen=True):
-    """A commitment that is due, in how many days (negative: overdue), with the parts counted with it."""
+    """A commitment that is due in ``days`` (negative: overdue), with the number of parts counted with it."""
 
     id: str
     due: date
@@ -38,7 +38,7 @@ class DeadlineData(Struct, frozen=True):
 
 
 class DeadlinesData(Struct, frozen=True):
-    """The open deadlines by how near they are."""
+    """The open deadlines in three groups."""
 
     overdue: tuple[DeadlineData, ...]
     within_12_months: tuple[DeadlineData, ...]
@@ -46,7 +46,7 @@ class DeadlinesData(Struct, frozen=True):
 
 
 class GapData(Struct, frozen=True):
-    """A commitment without data, or with old data; the parties to report on it, and its parts in the same state."""
+    """A commitment without data, or with stale data; the parties to report on it; its parts in the same state."""
 
     id: str
     parties: tuple[str, ...]
@@ -54,7 +54,7 @@ class GapData(Struct, frozen=True):
 
 
 def _deadlines(report: Report) -> Grid:
-    """Overdue, due within twelve months, later; parts that share the deadline of their whole are counted with it."""
+    """Overdue, due within twelve months, later; parts with the same deadline as their whole are counted with it."""
 
     def rows(when: str, deadlines: Iterable[Deadline]) -> list[tuple[Cell, ...]]:
         return [
@@ -66,15 +66,15 @@ def _deadlines(report: Report) -> Grid:
     return Grid(
         title=_("Deadlines"),
         columns=(
-            Column(key="when", heading="", alone=_("When"), drop=2, group=True), DUE,
-            Column(key="distance", heading="", alone=_("Distance"), stack=2), COMMITMENT,
+            Column(key="when", heading="", alone=_("Period"), drop=2, group=True), DUE,
+            Column(key="distance", heading="", alone=_("From report date"), stack=2), COMMITMENT,
             Column(key="actual", heading=_("Latest"), align=Align.RIGHT), STATUS,
         ),
         rows=(
-            *rows(_("overdue"), report.overdue), *rows(_("in 12 months"), report.soon),
+            *rows(_("overdue"), report.overdue), *rows(_("within 12 months"), report.soon),
             *rows(_("later"), report.later),
         ),
-        empty=_("No open commitment has a deadline."),
+        empty=_("No open commitments with a deadline"),
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def _completion(report: Report) -> Grid:
             goal(target),
             level(target, row.assessment),
             target.latest.on if target.latest else None,
-            Share(measure.achieved, bar=True, curve=progress_curve(target)) if measure else _("followed"),
+            Share(measure.achieved, bar=True, curve=progress_curve(target)) if measure else _("tracked only"),
             Share(measure.planned) if measure and measure.planned is not None else None,
             Share(measure.pace, ratio=True) if measure and measure.pace is not None else None,
             _forecast(target),
@@ -119,15 +119,15 @@ def _completion(report: Report) -> Grid:
     return Grid(
         title=_("Progress against targets"),
         columns=(
-            COMMITMENT, TARGET, ACTUAL, Column(key="actual_on", heading=_("On"), stack=1),
+            COMMITMENT, TARGET, ACTUAL, Column(key="actual_on", heading=_("Date"), stack=1),
             Column(key="achieved", heading=_("Achieved"), stack=2),
             Column(key="planned", heading=_("Planned"), align=Align.RIGHT, stack=2),
             Column(key="pace", heading=_("Pace"), align=Align.RIGHT, stack=2),
             Column(key="forecast", heading=_("Forecast"), stack=2),
         ),
         rows=tuple(rows),
-        empty=_("No commitment here carries a figure."),
-        note=_("Achieved is measured from the baseline; pace is achieved ÷ planned on the day of the figure."),
+        empty=_("No commitments with a numeric target"),
+        note=_("Achieved is measured from the baseline. Pace is achieved ÷ planned on the date of the figure."),
     )  # fmt: skip
 
 
@@ -154,16 +154,16 @@ COMPLETION = Section(
     members=lambda report: {"completion": [row.assessment for row in report.completion]},
 )
 
-_PARTIES = Column(key="parties", heading=_("Owed by"))
+_PARTIES = Column(key="parties", heading=_("Report due from"))
 
 
 def _stale(report: Report) -> Grid:
-    """Commitments whose latest figure or level is old, oldest first, and the parties to report on them."""
+    """Commitments whose latest figure or completion level is old, oldest first, and the parties to report on them."""
     return Grid(
-        title=_("Stale: the latest figure is old"),
+        title=_("Commitments with stale data"),
         columns=(
             COMMITMENT,
-            Column(key="updated", heading=_("Latest on"), stack=1),
+            Column(key="updated", heading=_("Latest date"), stack=1),
             Column(key="actual", heading=_("Latest"), stack=1),
             _PARTIES,
         ),
@@ -171,7 +171,7 @@ def _stale(report: Report) -> Grid:
             (name(gap.assessment, gap.parts), gap.assessment.updated, latest(gap.assessment), _parties(report, gap))
             for gap in report.stale
         ),
-        empty=_("Nothing is stale."),
+        empty=_("No stale data"),
     )
 
 
@@ -202,13 +202,15 @@ def _without_data(report: Report) -> Grid:
     """The key commitments for which nothing is reported, and the parties to report on them."""
     others = report.silent - len(report.without_data)
     note = _(
-        "{all} in all; {others} are no headlines: commitrack list status:unknown", all=report.silent, others=others
+        "{all} in total, {others} of them not key commitments; see: commitrack list status:unknown",
+        all=report.silent,
+        others=others,
     )
     return Grid(
-        title=_("Without data: headline commitments of which no figure is known"),
+        title=_("Key commitments without data"),
         columns=(COMMITMENT, _PARTIES),
         rows=tuple((name(gap.assessment, gap.parts), _parties(report, gap)) for gap in report.without_data),
-        empty=_("Every headline commitment has data."),
+        empty=_("All key commitments have data"),
         note=note if others > 0 else "",
     )
 

@@ -1,4 +1,4 @@
-"""Money and counts added up: sums by unit, and a conversion into one currency."""
+"""Totals by unit, and money converted to one currency."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,7 +20,7 @@ from commitrack.wording.figures import Missing
 
 
 class SumData(Struct, frozen=True):
-    """The targets of one unit and stage of money, added up; ``reached`` is null where none has a figure."""
+    """The targets of one unit and stage of money, added up; ``reached`` is null if none has a figure."""
 
     unit: str
     counting: str | None
@@ -31,7 +31,7 @@ class SumData(Struct, frozen=True):
 
 
 class StageTotal(Struct, frozen=True):
-    """What could be converted, of one stage of money."""
+    """The sum of the converted targets of one stage of money."""
 
     counting: str | None
     value: Number
@@ -48,7 +48,7 @@ class RateData(Struct, frozen=True):
 
 
 class ConvertedData(Struct, frozen=True):
-    """A target in the currency, and the rate used; null where it was stated in that currency."""
+    """A target in the requested currency, and the rate used; null if it was stated in that currency."""
 
     id: str
     target: str
@@ -58,7 +58,7 @@ class ConvertedData(Struct, frozen=True):
 
 
 class ConversionData(Struct, frozen=True):
-    """All money in one currency, and by name what could not be converted."""
+    """All money in one currency; ``missing`` lists the targets without an exchange rate."""
 
     currency: str
     totals: tuple[StageTotal, ...]
@@ -67,7 +67,7 @@ class ConversionData(Struct, frozen=True):
 
 
 def _sums(report: Report) -> Grid:
-    """What was promised and what was reached, by unit and stage of money; stages are never added together."""
+    """Target values and latest figures added up by unit and stage of money; stages are never added together."""
     rows: list[tuple[Cell, ...]] = [
         (Unit(row.unit), stage(row.counting), row.targets, Amount(row.value, row.unit),
          _("{n} of {of}", n=row.with_figure, of=row.targets),
@@ -75,18 +75,21 @@ def _sums(report: Report) -> Grid:
         for row in report.sums
     ]  # fmt: skip
     return Grid(
-        title=_("Sums by unit"),
+        title=_("Totals by unit"),
         columns=(
             Column(key="unit", heading=_("Unit")),
             Column(key="counting", heading=_("Stage")),
             Column(key="targets", heading=_("Targets"), align=Align.RIGHT),
-            Column(key="value", heading=_("Promised"), align=Align.RIGHT),
+            Column(key="value", heading=_("Target"), align=Align.RIGHT),
             Column(key="with_figure", heading=_("With figure"), align=Align.RIGHT),
-            Column(key="reached", heading=_("Reached by those"), align=Align.RIGHT),
+            Column(key="reached", heading=_("Actual"), align=Align.RIGHT),
         ),
         rows=tuple(rows),
-        empty=_("No target has a value."),
-        note=_("A part is not added where its whole counts in the same unit; what is counted may still differ."),
+        empty=_("No targets with a value"),
+        note=_(
+            "Parts are not added if their whole is counted in the same unit. "
+            "Even amounts in the same unit may count different things."
+        ),
     )
 
 
@@ -99,22 +102,22 @@ def _sums_data(report: Report) -> tuple[SumData, ...]:
     )
 
 
-SUMS = Section(name="sums", order=110, short=_("Sums"), grid=_sums, data=_sums_data, default=on_request)
+SUMS = Section(name="sums", order=110, short=_("Totals"), grid=_sums, data=_sums_data, default=on_request)
 
 
 def _conversion(report: Report) -> Grid:
-    """Money in one currency: each rate with its day and source, and by name what could not be converted."""
+    """Money converted to one currency, each rate with its day and source, and the targets without a rate."""
     conversion = report.conversion
     return Grid(
-        title=_("In {currency}", currency=conversion.currency if conversion else ""),
+        title=_("Amounts in {currency}", currency=conversion.currency if conversion else ""),
         columns=(
             Column(key="id", heading=_("Commitment")),
             Column(key="counting", heading=_("Stage")),
-            Column(key="value", heading=_("Value"), align=Align.RIGHT),
+            Column(key="value", heading=_("Amount"), align=Align.RIGHT),
             Column(key="rate", heading=_("Exchange rate")),
         ),
         rows=tuple(_conversion_rows(conversion)) if conversion else (),
-        empty=_("No target is in money."),
+        empty=_("No targets in a currency"),
         note=_totals(conversion) if conversion and conversion.totals else "",
     )
 
@@ -124,7 +127,7 @@ def _conversion_rows(conversion: Conversion) -> Iterable[tuple[Cell, ...]]:
         yield name(row.assessment), stage(row.counting), Amount(row.value, conversion.currency), _rate(row.rate)
     for assessment, target in conversion.missing:
         named = Named(title_of(assessment), assessment.commitment.id, target)
-        yield named, None, None, _("not converted: the registry has no rate")
+        yield named, None, None, _("not converted: no exchange rate in the registry")
 
 
 def _rate(rate: Rate | None) -> _:
@@ -135,11 +138,11 @@ def _rate(rate: Rate | None) -> _:
 
 def _totals(conversion: Conversion) -> _:
     totals = [
-        _("{stage} {currency} {value:,}", stage=stage(counting) or _("without a stage"),
+        _("{stage} {currency} {value:,}", stage=stage(counting) or _("no stage"),
           currency=conversion.currency, value=value)
         for counting, value in conversion.totals.items()
     ]  # fmt: skip
-    return _("Of what could be converted: {totals}.", totals=join(totals, _("; ")))
+    return _("Total of converted amounts: {totals}.", totals=join(totals, _("; ")))
 
 
 def _conversion_data(report: Report) -> ConversionData | None:

@@ -1,0 +1,195 @@
+"""The formats of the report: everything that depends on their number is derived from one list."""
+
+import ast
+import inspect
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from commitrack.cli.main import main
+from commitrack.cli.options import ReportFormat, format_of
+from commitrack.language import LANGUAGES
+from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.report.snapshot import Snapshot
+from commitrack.views.formats import FORMATS, TABLE, ReportView, view
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "commitrack"
+PACKAGE = SOURCE.name
+WHOLE = {"csv", "json", "ics"}
+"""Formats for programs, which hold the whole report whatever sections were requested."""
+AS_OF = ("--as-of", "2026-11-23", "-r", str(ROOT / "data"))
+
+every_format = pytest.mark.parametrize("name", FORMATS)
+
+
+@pytest.fixture(scope="module")
+def report(shipped: Callable[[str], Snapshot]) -> Report:
+    return build_report(shipped("2026-11-23"), ReportRequest(), digest="0" * 64)
+
+
+# --- what a format provides
+
+
+@every_format
+def test_a_format_has_a_view(name: str) -> None:
+    """Its module renders a report with the parameters of the protocol."""
+    promised = inspect.signature(ReportView.render_report).parameters.values()
+    provided = inspect.signature(import_module(FORMATS[name]).render_report).parameters.values()
+    assert [(p.name, p.kind) for p in provided] == [(p.name, p.kind) for p in promised if p.name != "self"]
+
+
+@every_format
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_format_renders_the_shipped_registry(report: Report, name: str, lang: str) -> None:
+    """To text or bytes, and never to nothing."""
+    rendered = view(name).render_report(report, lang=lang)
+    assert isinstance(rendered, str | bytes)
+    assert len(rendered) > 1000
+    if isinstance(rendered, str):
+        assert rendered.encode()
+
+
+@every_format
+def test_only_formats_for_programs_hold_the_whole_report(report: Report, name: str) -> None:
+    """Every other one is narrowed by --sections."""
+    whole, narrowed = (view(name).render_report(report, lang="en", only=only) for only in ((), ("stale",)))
+    assert (whole == narrowed) == (name in WHOLE)
+
+
+# --- where a format is offered
+
+
+def test_the_command_line_offers_every_format() -> None:
+    """The table of the terminal, and all of the list."""
+    assert [str(form) for form in ReportFormat] == [TABLE, *FORMATS]
+
+
+def test_every_module_that_renders_a_report_is_listed() -> None:
+    """No format is forgotten, and none is listed twice."""
+    defined = {
+        owner
+        for module, tree in MODULES.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name == "render_report" and (owner := format_of_module(module))
+    }
+    assert defined == set(FORMATS)
+    assert len(set(FORMATS.values())) == len(FORMATS)
+    strays = [
+        module
+        for module, tree in MODULES.items()
+        if not format_of_module(module)
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name == "render_report"
+    ]
+    assert strays == []
+
+
+@every_format
+def test_the_ending_of_the_output_selects_a_format(name: str, tmp_path: Path) -> None:
+    """In capitals too; --format prevails."""
+    file, same, other = tmp_path / f"report.{name}", tmp_path / f"REPORT.{name.upper()}", tmp_path / "report.txt"
+    assert main(["report", "-o", str(file), *AS_OF]) == 0
+    assert main(["report", "-o", str(same), *AS_OF]) == 0
+    assert main(["report", "-o", str(other), "--format", name, *AS_OF]) == 0
+    assert file.read_bytes() == same.read_bytes() == other.read_bytes() != b""
+    assert format_of(ReportFormat(TABLE), str(file), ReportFormat) == TABLE
+
+
+@pytest.mark.parametrize("output", [None, "report", "report.txt", "report.md.gz", "md", ".", ""])
+def test_any_other_output_is_a_table(output: str | None) -> None:
+    """Without an ending that names a format."""
+    assert format_of(None, output, ReportFormat) == TABLE
+
+
+# --- what a format imports
+
+
+def modules() -> dict[str, ast.Module]:
+    """Every module of the package by its dotted name."""
+    found = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        parts = (PACKAGE, *path.relative_to(SOURCE).with_suffix("").parts)
+        found[".".join(parts).removesuffix(".__init__")] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+MODULES = modules()
+
+
+def libraries(tree: ast.Module) -> set[str]:
+    """The third-party libraries that a module imports, at its top or within a function."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names - {PACKAGE} - sys.stdlib_module_names
+
+
+def format_of_module(module: str) -> str:
+    """The format to which a module belongs, or nothing."""
+    owners = (name for name, root in FORMATS.items() if module == root or module.startswith(f"{root}."))
+    return next(owners, "")
+
+
+def shared() -> set[str]:
+    """The libraries on which the package relies outside of the views, where no library of a format may be."""
+    return {
+        library
+        for module, tree in MODULES.items()
+        if not module.startswith(f"{PACKAGE}.views.")
+        for library in libraries(tree)
+    }
+
+
+def own(name: str) -> set[str]:
+    """The libraries that only a format needs."""
+    trees = (tree for module, tree in MODULES.items() if format_of_module(module) == name)
+    return {library for tree in trees for library in libraries(tree)} - shared()
+
+
+OWN = {name: own(name) for name in FORMATS}
+
+
+@every_format
+def test_no_other_module_imports_the_libraries_of_a_format(name: str) -> None:
+    """Neither another format nor what all formats use; import-linter keeps them within the views."""
+    others = {
+        module: borrowed
+        for module, tree in MODULES.items()
+        if format_of_module(module) != name and (borrowed := libraries(tree) & OWN[name])
+    }
+    assert others == {}
+
+
+def test_some_formats_need_a_library() -> None:
+    """The contract above is about something."""
+    assert {name for name, needed in OWN.items() if needed} == {"html", "xlsx", "ics"}
+
+
+SMALL = ("-r", str(Path(__file__).parent / "small"))
+DAY = ("--as-of", "2026-11-23")
+PLAIN = (("check",), ("list", *DAY), ("show", "fund", *DAY), ("report", *DAY))
+
+
+@pytest.mark.parametrize(
+    ("argv", "loaded"),
+    [
+        *(pytest.param(argv, set(), id=argv[0]) for argv in PLAIN),
+        *(pytest.param(("report", "-o", f"answer.{name}", *DAY), OWN[name], id=name) for name in FORMATS),
+    ],
+)
+def test_a_library_is_loaded_by_its_format_alone(argv: tuple[str, ...], loaded: set[str], tmp_path: Path) -> None:
+    """Nobody waits for the library of a format that was not requested."""
+    code = f"import sys; from commitrack.cli.main import main; main({[*argv, *SMALL]!r}); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, timeout=60)
+    imported = set(ran.stdout.decode().split())
+    assert "commitrack.cli.main" in imported
+    assert imported & set().union(*OWN.values()) == loaded
+    assert all(file.stat().st_size for file in tmp_path.iterdir())
