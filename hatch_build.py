@@ -1,4 +1,4 @@
-"""Compiles the message catalogues when the package is built; after that only gettext is needed."""
+"""Compile the message catalogues when the package is built, so that only gettext is needed at run time."""
 
 from pathlib import Path
 from typing import Any
@@ -11,18 +11,18 @@ CATALOGUES = Path(__file__).parent / "src" / "commitrack" / "locale"
 
 
 class Catalogues(BuildHookInterface[Any]):
-    """Every ``.po`` gets its ``.mo`` beside it."""
+    """A build hook that compiles each ``.po`` file to a ``.mo`` file beside it."""
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling calls it so
-        """Compile, and ship what was compiled although git does not know it."""
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling's signature
+        """Compile the catalogues, and include the results although git ignores them."""
         build_data["artifacts"].append("*.mo")
         compile_catalogues()
 
 
 def compile_catalogues() -> None:
-    """Compile every catalogue; one that cannot be read ends the build."""
+    """Compile every catalogue; an invalid one raises an error, which ends the build."""
     for source in CATALOGUES.glob("*/LC_MESSAGES/*.po"):
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parent.parent.name, abort_invalid=True)
