@@ -1,6 +1,6 @@
-"""Amounts as people read them: ``¥40bn``, ``≥ 570 projects``; ``400億円``, ``570件以上``.
+"""Format amounts for people: ``¥40bn``, ``≥ 570 projects``; ``400億円``, ``570件以上``.
 
-Nothing is lost: a compact form is used only where it is exactly the same number.
+The compact form is used only where it states exactly the same number.
 """
 
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -22,23 +22,23 @@ _EN_MONEY = {"JPY": "¥", "USD": "US$", "EUR": "€", "GBP": "£"}
 
 
 def is_currency(unit: str) -> bool:
-    """Whether a unit has the form of an ISO 4217 code, and so is money."""
+    """Whether a unit has the form of an ISO 4217 code (three capital letters), and so is money."""
     return len(unit) == 3 and unit.isascii() and unit.isupper() and unit.isalpha()  # noqa: PLR2004  a code has three letters
 
 
 def simplest(value: Decimal) -> Number:
-    """The same number as an integer where it is one: ``Decimal("4E+10")`` is 40000000000."""
+    """The same number, as an int if it is a whole number: ``Decimal("4E+10")`` becomes 40000000000."""
     return int(value) if value == value.to_integral_value() else value
 
 
 def significant(value: Number, digits: int = 3) -> Number:
-    """A derived figure in so many significant digits: more would claim what nobody knows."""
+    """A derived figure rounded to ``digits`` significant digits, so that it does not suggest more precision."""
     exact = Decimal(value)
     return simplest(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1))) if exact else 0
 
 
 def rounded(value: Decimal, digits: int = 3) -> Number:
-    """A derived figure (a rate, a forecast) for reading: at least all its integer digits."""
+    """A derived figure (a rate, a forecast) rounded half to even to ``digits`` digits, but never coarser than units."""
     places = max(0, digits - max(value.adjusted() + 1, 0))
     if places == 0:
         return int(value.to_integral_value(ROUND_HALF_EVEN))
@@ -49,17 +49,17 @@ class Digits(StrEnum):
     """How the number of an amount is written."""
 
     COMPACT = "compact"
-    """40bn, 2.8tn; 1,000万, 2兆8,000億: only where nothing is lost."""
+    """40bn, 2.8tn; 1,000万, 2兆8,000億: only where that is exact."""
     ALL = "all"
     """40,000,000,000."""
     BOTH = "both"
-    """¥40bn (JPY 40,000,000,000): compact, and exact beside it where that differs."""
+    """¥40bn (JPY 40,000,000,000): compact, followed by all digits where they differ."""
 
 
 class Amount(Struct, frozen=True):
-    """A number for reading, with its unit and hedge: ``¥40bn``, ``≥ 570 projects``; ``400億円``, ``570件以上``.
+    """A number with its unit and qualifier, for people: ``¥40bn``, ``≥ 570 projects``; ``400億円``, ``570件以上``.
 
-    ``worded`` says the hedge in words (“at least 570”); ``shares_unit`` leaves the unit out where the language names
+    ``worded`` writes the qualifier in words (“at least 570”); ``shares_unit`` omits the unit where the language states
     it once for two amounts (“108 of 130 items”).
     """
 
@@ -74,7 +74,7 @@ class Amount(Struct, frozen=True):
         return self.to("en")
 
     def to(self, lang: str) -> str:
-        """The amount in a language."""
+        """The amount in a language, ``en`` or ``ja``."""
         hedged = _hedged(self._plain(lang, compact=self.digits is not Digits.ALL), self.qualifier, lang, self.worded)
         return hedged if self.digits is not Digits.BOTH else self._with_exact(hedged, lang)
 
@@ -103,7 +103,7 @@ class Amount(Struct, frozen=True):
 
 
 class Unit(Struct, frozen=True):
-    """A unit without a number before it: 人; in English as the registry has it."""
+    """A unit without a number: 人; in English, as the registry writes it."""
 
     name: str
 
@@ -116,7 +116,7 @@ class Unit(Struct, frozen=True):
 
 
 def _number(value: Number, lang: str, *, compact: bool) -> str:
-    """Digits in groups; compact where nothing is lost."""
+    """The number with grouped digits; with ``compact``, in its short form where that is exact."""
     value = simplest(Decimal(value))
     if value < 0:
         return "-" + _number(-value, lang, compact=compact)
@@ -127,24 +127,24 @@ def _number(value: Number, lang: str, *, compact: bool) -> str:
 
 
 def _english(value: int) -> str:
-    """The largest word that fits, with three decimals at most; empty where that would round."""
-    for exponent, word in _EN:
+    """The number with the largest scale that fits (2.8tn) and up to three decimals; empty where that would round."""
+    for exponent, scale in _EN:
         if value >= 10**exponent:
             thousandths, rest = divmod(value, 10 ** (exponent - 3))
             whole, part = divmod(thousandths, 1000)
-            return "" if rest else f"{whole:,}.{part:03}".rstrip("0").rstrip(".") + word
+            return "" if rest else f"{whole:,}.{part:03}".rstrip("0").rstrip(".") + scale
     return ""
 
 
 def _japanese(value: int) -> str:
-    """Groups of four digits, each with its sign; empty where ones are left over."""
+    """The number in groups of four digits (2兆8,000億); empty unless it is a multiple of 10,000."""
     if value % 10**4:
         return ""
     parts, rest = [], value
-    for exponent, sign in _JA:
+    for exponent, character in _JA:
         count, rest = divmod(rest, 10**exponent)
         if count:
-            parts.append(f"{count:,}{sign}")
+            parts.append(f"{count:,}{character}")
     return "".join(parts)
 
 

@@ -1,8 +1,7 @@
-"""What can go wrong: each cause with its sentence and its exit code.
+"""Problems and exceptions, with exit codes.
 
-Two kinds live here. A :class:`Problem` is a value: something in the user's files that a person can
-mend, with the place where it stands. A :class:`CommitrackError` ends the command.
-This room must not know files, terminals or the clock.
+A :class:`Problem` is a value: something in the user's files that a person should fix, with its place. A
+:class:`CommitrackError` is an exception that ends the command.
 """
 
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from msgspec import Struct
 
 
 class ExitCode(IntEnum):
-    """What the shell is told."""
+    """Exit codes of the program."""
 
     FINE = 0
     FINDINGS = 1
@@ -26,18 +25,17 @@ class ExitCode(IntEnum):
 
 
 class Severity(StrEnum):
-    """An error stops every command; a warning is told by ``check`` alone."""
+    """An error stops every command; a warning is shown by ``check --strict`` only."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Problem(Struct, frozen=True, kw_only=True):
-    """Something in the registry that a person should mend.
+    """Something in the registry that a person should fix.
 
-    ``path`` names the place as the tables and keys that lead to it, for instance
-    ``("commitments", "wa-2-0", "areas")``; ``file`` and ``line`` (from 1) are filled in by the room
-    that knows the files, ``excerpt`` is the line as it stands there.
+    ``path`` lists the tables and keys that lead to the place, for instance ``("commitments", "wa-2-0", "areas")``;
+    ``file``, ``line`` (from 1) and ``excerpt`` (the text of that line) are set once it has been located in a file.
     """
 
     code: str
@@ -51,7 +49,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 
 
 class CommitrackError(Exception):
-    """The command ends here: a sentence, perhaps a hint what to type next, and an exit code."""
+    """An error that ends the command: a message, an optional hint on what to type next, and an exit code."""
 
     exit_code: ClassVar[ExitCode] = ExitCode.USAGE
 
@@ -62,11 +60,11 @@ class CommitrackError(Exception):
 
 
 class UsageError(CommitrackError):
-    """The words on the command line do not make sense together."""
+    """The command line is not valid."""
 
 
 class RegistryError(CommitrackError):
-    """There is no registry, or it cannot be read."""
+    """There is no registry, or it is not valid; ``problems`` lists its errors."""
 
     exit_code = ExitCode.REGISTRY
 
@@ -82,12 +80,12 @@ class NotFoundError(CommitrackError):
 
 
 class BusyError(CommitrackError):
-    """Somebody else holds the registry, or changed it meanwhile."""
+    """Another program holds the registry, or changed it in the meantime."""
 
     exit_code = ExitCode.BUSY
 
 
 class WriteError(CommitrackError):
-    """The disk or the output would not take what was to be written; the message says whether anything was changed."""
+    """Writing to the disk or to the output failed; message and hint say whether anything was changed."""
 
     exit_code = ExitCode.WRITE

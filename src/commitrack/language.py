@@ -1,8 +1,8 @@
-"""Text in the reader's language: strings that remember how they were formed, and the gettext catalogues.
+"""Text in the reader's language: strings that can be translated when they are shown, and the gettext catalogues.
 
-Packages that know no reader return a :class:`LazyString`, or any other value with a method ``to(lang)``; only a view,
-or the last line of the program, calls :func:`localize`. Messages in the source are English; every other language is a
-catalogue in ``locale/``, compiled at build.
+Code that does not know the reader returns a :class:`LazyString`, or another value with a method ``to(lang)``; only
+views and the command line call :func:`localize`. Messages in the source are English; every other language has a
+catalogue in ``locale/``, compiled when the package is built.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,29 +14,29 @@ from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
 
 SOURCE = "en"
-"""The language in which the messages are written."""
+"""The language of the messages in the source."""
 
 LANGUAGES = (SOURCE, "ja")
-"""The languages of the program."""
+"""The languages that the program supports."""
 
 _CATALOGUES = Path(__file__).with_name("locale")
 
 
 @runtime_checkable
 class Localizable(Protocol):
-    """What can be put into words in a language; its ``str()`` is the English."""
+    """A value that can be rendered in a language; ``str()`` renders it in English."""
 
     def to(self, lang: str) -> str:
-        """The words in a language."""
+        """The value as text in a language."""
         ...
 
 
 class LazyString(str):
-    """An English sentence that remembers its template and values, so that it can be formed again in any language.
+    """An English sentence that keeps its template and values, so that it can be rendered in another language.
 
-    To code that only passes it on it is the English text. ``template`` has gaps like ``{name}``, filled from the
-    keywords as ``str.format`` does; with a second template, the plural, the keyword ``n`` chooses. A date, and any
-    :class:`Localizable` in a gap, follows the language of the sentence.
+    As a ``str`` it is the English text. ``template`` has placeholders like ``{name}``, filled from the keywords as by
+    ``str.format``; if ``plural`` is given too, the keyword ``n`` selects one of them. Dates and
+    :class:`Localizable` values in placeholders follow the language of the sentence.
     """
 
     __slots__ = ("gaps", "plural", "template")
@@ -45,18 +45,18 @@ class LazyString(str):
     gaps: dict[str, object]
 
     def __new__(cls, template: str, plural: str | None = None, /, **gaps: object) -> Self:
-        """Form the English sentence."""
+        """Render the English sentence."""
         chosen = template if plural is None or gaps["n"] == 1 else plural
         message = super().__new__(cls, chosen.format(**gaps) if gaps else chosen)
         message.template, message.plural, message.gaps = template, plural, gaps
         return message
 
     def __str__(self) -> str:
-        """Itself, so that an exception made from a message still gives the message."""
+        """Return self rather than a plain ``str``, so that ``str(exception)`` can still be localized."""
         return self
 
     def to(self, lang: str) -> str:
-        """The sentence in a language; in English where the catalogue lacks it."""
+        """The sentence in a language; in English if the catalogue does not have it."""
         if lang == SOURCE or not self.template:
             return super().__str__()
         if self.plural is None:
@@ -69,19 +69,19 @@ class LazyString(str):
 
 
 class MultilingualString(str):
-    """A text of the registry in several languages; as a string it is the English, or the first one there is."""
+    """A text of the registry in several languages; as a ``str`` it is the English text, or else the first."""
 
     __slots__ = ("texts",)
     texts: Mapping[str, str]
 
     def __new__(cls, texts: Mapping[str, str]) -> Self:
-        """Remember every language."""
+        """Keep the text in every language."""
         string = super().__new__(cls, _choose(texts, SOURCE))
         string.texts = texts
         return string
 
     def to(self, lang: str) -> str:
-        """The text in a language, or in the first language that has one."""
+        """The text in a language; if that is missing, the first text that is not empty."""
         return _choose(self.texts, lang)
 
 
@@ -90,7 +90,7 @@ def _choose(texts: Mapping[str, str], lang: str) -> str:
 
 
 def localize(value: object, lang: str) -> str:
-    """A value in words of a language: a message, a date, an amount; any other text is data and stays as it is."""
+    """A message, date or amount as text in a language; any other string is data and returned unchanged."""
     return str(_localized(value, lang))
 
 
@@ -101,23 +101,23 @@ def _localized(value: object, lang: str) -> object:
 
 
 def join(parts: Iterable[object], separator: str) -> LazyString:
-    """Parts with a separator between them, each of which may follow the language: “a or b”."""
+    """Parts with a separator between them: “a or b”. All of them are localized when the result is."""
     gaps = {f"part{number}": part for number, part in enumerate(parts)}
     template = "{separator}".join(f"{{{name}}}" for name in gaps)
     return LazyString(template, separator=separator, **gaps)
 
 
 def comma_list(parts: Iterable[object]) -> LazyString:
-    """Parts with the comma of the language between them: “a, b”, 「a、b」."""
+    """Parts separated by the comma of the language: “a, b”, 「a、b」."""
     return join(parts, LazyString(", "))
 
 
 def word(value: StrEnum) -> LazyString:
-    """A word of the format as people say it: “off-track” as “off track”."""
+    """A word of the format as text for people: “off-track” becomes “off track”."""
     return LazyString(value.replace("-", " "))
 
 
 @cache
 def catalogue(lang: str) -> NullTranslations:
-    """The messages of a language; of one without a catalogue, none."""
+    """The messages of a language; an empty catalogue if it has none."""
     return translation("commitrack", _CATALOGUES, languages=[lang], fallback=True)

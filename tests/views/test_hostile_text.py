@@ -6,7 +6,7 @@ import pytest
 from rich.console import RenderableType
 
 from commitrack.report.report import build_report
-from commitrack.report.serialize import item
+from commitrack.report.serialize import commitment_data, commitment_history
 from commitrack.report.snapshot import Snapshot
 from commitrack.views import csv, json
 from commitrack.views.grid import Look
@@ -66,7 +66,7 @@ def test_markup_is_shown_verbatim(nasty: Nasty, drawn: Draw, text: str, columns:
 
 @pytest.mark.parametrize(("written", "shown"), ESCAPES.items())
 def test_escapes_are_shown_as_code_points(nasty: Nasty, drawn: Draw, written: str, shown: str) -> None:
-    """A control sign in any field stands as its code point in the page about a commitment."""
+    """A control character in any field is shown as its code point in the page about a commitment."""
     snapshot, look = nasty(written), Look(pipe=True)
     page = drawn(show_page(snapshot, snapshot.assessments["whole"], look), 0, look)
     for field in FIELDS:
@@ -75,26 +75,27 @@ def test_escapes_are_shown_as_code_points(nasty: Nasty, drawn: Draw, written: st
 
 @pytest.mark.parametrize("written", ESCAPES)
 @pytest.mark.parametrize("look", [Look(), Look(lang="ja"), Look(pipe=True)], ids=["en", "ja", "pipe"])
-def test_no_page_holds_a_control_sign(nasty: Nasty, drawn: Draw, written: str, look: Look) -> None:
-    """No page in any width carries a sign that a terminal would obey."""
+def test_no_page_holds_a_control_character(nasty: Nasty, drawn: Draw, written: str, look: Look) -> None:
+    """No page in any width carries a character that a terminal would obey."""
     snapshot = nasty(written)
     for columns in (40, 80, 140):
         for page in pages(snapshot, look):
-            signs = set(drawn(page, columns, look)) - {"\n"}
-            assert not [sign for sign in signs if not sign.isprintable() and sign != "\u3000"]
+            characters = set(drawn(page, columns, look)) - {"\n"}
+            assert not [character for character in characters if not character.isprintable() and character != "\u3000"]
 
 
 @pytest.mark.parametrize("text", [*MARKUP, *ESCAPES])
-def test_formats_for_machines_hold_no_control_sign(nasty: Nasty, text: str) -> None:
-    """JSON and CSV of list and report carry no such sign either."""
+def test_formats_for_machines_hold_no_control_character(nasty: Nasty, text: str) -> None:
+    """JSON and CSV of list, show and report carry no such character either."""
     snapshot = nasty(text)
-    items = [item(snapshot, assessment) for assessment in snapshot.assessments.values()]
+    items = [commitment_data(snapshot, assessment) for assessment in snapshot.assessments.values()]
     for written in (
-        json.render("list", snapshot, "", items),
+        json.render_list(snapshot, "", items),
+        json.render_show(snapshot, "", commitment_history(snapshot, snapshot.assessments["whole"])),
         json.render_report(build_report(snapshot)),
         csv.render(items),
         csv.render_report(build_report(snapshot)),
     ):
         assert "whole" in written
-        assert not [sign for sign in set(written) - {"\n", "\r"} if not sign.isprintable()]
+        assert not [character for character in set(written) - {"\n", "\r"} if not character.isprintable()]
         assert "\r" not in written.replace("\r\n", "")

@@ -129,14 +129,14 @@ def test_meetings_to_come() -> None:
 
 
 def test_an_event(small: Snapshot) -> None:
-    """All day, without blocking it; title, status in a sentence, who owes word, words to file it under."""
+    """All day, without blocking it; title, status in a sentence, the parties to report, and categories."""
     event = events(build_report(small, digest="abc"))["fund/deadline/budget@commitrack"]
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2029, 3, 31), date(2029, 4, 1))
     assert event["DTSTART"].params["VALUE"] == "DATE"
     assert event["TRANSP"] == "TRANSPARENT"
     assert event["SUMMARY"] == "Due: A fund of ¥40bn for joint projects of small and medium enterprises (budget)"
     assert str(event["DESCRIPTION"]).split("\n")[:3] == [
-        "off track: about ¥3,500,000,000.50 of ¥30bn on 2025-03-31 (11.7%)", "Owed by Development Bank", "fund",
+        "off track: about ¥3,500,000,000.50 of ¥30bn on 2025-03-31 (11.7%)", "Report due from Development Bank", "fund",
     ]  # fmt: skip
     assert [str(word) for word in event["CATEGORIES"].cats] == ["Deadline", "off track", "Trade and investment"]
 
@@ -154,7 +154,7 @@ def test_parts_are_counted_with_their_whole() -> None:
     report = made_of(pledge("whole", **plain), *(pledge(f"p{n}", part_of="whole", **plain) for n in range(2)))
     ((uid, event),) = events(report).items()
     assert uid == "whole/deadline@commitrack"
-    assert "and 2 parts of it" in event["DESCRIPTION"]
+    assert "\nand 2 parts\n" in event["DESCRIPTION"]
 
 
 # --- imported twice

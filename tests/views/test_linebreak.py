@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from commitrack.views.linebreak import folded
-from commitrack.views.sanitize import width
-from commitrack.views.terminal.text import Text
+from commitrack.views.linebreak import folded, width
+from commitrack.views.sanitize import safe
+from commitrack.views.terminal.text import SafeText
 
-SYMBOLS = st.text("年5,0人400億円。、「」（）（JAIF）が必 ab-c", max_size=80)
+CHARACTERS = st.text("年5,0人400億円。、「」（）（JAIF）が必 ab-c", max_size=80)
 
 
-@given(SYMBOLS, st.integers(4, 40))
-def test_every_sign_stands_in_a_line_that_fits(text: str, room: int) -> None:
+@given(CHARACTERS, st.integers(4, 40))
+def test_every_character_is_in_a_line_that_fits(text: str, room: int) -> None:
     """The lines together are the text; none is wider than there is room, but for blanks at its end."""
     lines = list(folded(text, room))
     assert "".join(lines) == text
@@ -40,7 +40,56 @@ def test_no_number_is_cut_and_no_line_begins_with_a_full_stop(text: str, room: i
 def test_the_terminal_breaks_so() -> None:
     """Rich takes the lines as they are, with their colours."""
     console = Console(width=10, color_system=None)
-    text = Text("基金は").append("400億円です。", style="red")
+    text = SafeText("基金は").append("400億円です。", style="red")
     lines = text.wrap(console, 10)
     assert [line.plain for line in lines] == ["基金は", "400億円で", "す。"]
     assert [[(span.start, span.style) for span in line.spans] for line in lines] == [[], [(0, "red")], [(0, "red")]]
+
+
+FAMILY = "👩\u200d👩\u200d👧"
+JAPAN, VIETNAM = "🇯🇵", "🇻🇳"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("", 0),
+        ("abc", 3),
+        ("¥40bn", 5),
+        ("日本", 4),
+        ("ｱ", 1),
+        ("Ａ", 2),
+        ("e\u0301", 1),
+        ("か\u3099", 2),
+        ("\uac01", 2),
+        ("\u1100\u1161\u11a8", 2),
+        (FAMILY, 2),
+        (f"a{FAMILY}日", 5),
+        ("👍🏽", 2),
+        ("❤\ufe0f", 2),
+        (JAPAN, 2),
+        (f"{JAPAN}{VIETNAM}", 4),
+        ("\u200b", 0),
+        ("a\u200bb", 2),
+        ("年\u200b", 2),
+    ],
+    ids=lambda value: ascii(value) if isinstance(value, str) else None,
+)
+def test_width(text: str, columns: int) -> None:
+    """Wide characters take two columns, half-width ones one, combining and zero-width ones none.
+
+    So do sequences that are drawn as one: a family of emoji, a flag, a syllable of Hangul in its parts, か with its ゛.
+    """
+    assert width(text) == columns
+
+
+@given(st.text())
+def test_text_without_control_characters_has_a_width(text: str) -> None:
+    """It is never negative, which is how wcwidth marks a control character."""
+    assert 0 <= width(safe(text)) <= 2 * len(safe(text))
+
+
+@pytest.mark.parametrize("sequence", [FAMILY, JAPAN, "👍🏽", "か\u3099"], ids=ascii)
+def test_no_line_breaks_within_a_sequence_that_is_drawn_as_one(sequence: str) -> None:
+    """A family of emoji is not cut into its members, nor a flag into its letters."""
+    assert list(folded(f"年{sequence}", 3)) == ["年", sequence]

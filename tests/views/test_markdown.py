@@ -15,13 +15,13 @@ from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Cell, Change, Column, Grid
 from commitrack.views.markdown import escaped, render_report
-from commitrack.views.sections import MUST_KNOW, SECTIONS
+from commitrack.views.sections import HIGHLIGHTS, SECTIONS
 from commitrack.wording.figures import Missing
 
 Nasty = Callable[[str], Snapshot]
 
 TABLES = tuple(section.name for section in SECTIONS)
-EVERYTHING = (MUST_KNOW, *TABLES)
+EVERYTHING = (HIGHLIGHTS, *TABLES)
 OURS = {
     "heading", "paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td", "inline",
     "text", "strong", "em", "softbreak", "html_inline", "code_inline",
@@ -111,12 +111,12 @@ def test_the_report(small: Snapshot, parser: MarkdownIt) -> None:
     assert lines[:3] == ["# Small register", "", "- **As of:** 2026-11-23"]
     assert "  - A board for the fund: due 2025-12-31, 11 months ago; nothing reported" in lines
     assert [line for line in lines if line.startswith("## ")] == [
-        "## What you must know", "## Since 2024-06-15: 6 moved, 1 with no change",
-        "## Before Review meeting, 2027-02-01: deadlines and milestones",
-        "## Whom to ask for Review meeting, 2027-02-01", "## Deadlines", "## Progress against targets",
+        "## Highlights", "## Since 2024-06-15: 6 changed, 1 unchanged",
+        "## Deadlines and milestones before Review meeting, 2027-02-01",
+        "## Follow-ups for Review meeting, 2027-02-01", "## Deadlines", "## Progress against targets",
         "## Amended targets and deadlines",
-        "## Claimed and evidenced", "## By pillar", "## In USD", "## Stale: the latest figure is old",
-        "## Without data: headline commitments of which no figure is known",
+        "## Claimed and evidenced progress", "## By pillar", "## Amounts in USD", "## Commitments with stale data",
+        "## Key commitments without data",
     ]  # fmt: skip
     assert lines[-2].startswith("*as of 2026-11-23 · commitrack ")
     completion = next(table for table in read(written, parser) if table[0][-1] == "Forecast" and "Pace" in table[0])
@@ -137,8 +137,8 @@ def test_in_japanese(small: Snapshot) -> None:
 
 @pytest.mark.parametrize(
     ("only", "headings"),
-    [((MUST_KNOW,), ["What you must know"]), (("stale",), ["Stale: the latest figure is old"]),
-     ((MUST_KNOW, "areas"), ["What you must know", "By area"])],
+    [((HIGHLIGHTS,), ["Highlights"]), (("stale",), ["Commitments with stale data"]),
+     ((HIGHLIGHTS, "areas"), ["Highlights", "By area"])],
 )  # fmt: skip
 def test_only_the_requested_sections(small: Snapshot, only: tuple[str, ...], headings: list[str]) -> None:
     """Head and foot are there all the same."""
@@ -151,19 +151,19 @@ def test_only_the_requested_sections(small: Snapshot, only: tuple[str, ...], hea
 def test_an_empty_section_is_a_sentence(small: Snapshot) -> None:
     """And no table without rows."""
     written = render_report(build_report(small, ReportRequest(query=("id:trainees",))), lang="en", only=("stale",))
-    assert "\nNothing is stale.\n" in written
+    assert "\nNo stale data\n" in written
     assert "|" not in written
 
 
 def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Snapshot]) -> None:
     """Of thirteen pledges without a figure ten are named before the tables, and three counted."""
     assert (
-        render_report(build_report(silent(13)), lang="en", only=(MUST_KNOW,)).count(
-            "  - and 3 more, in the tables below\n"
+        render_report(build_report(silent(13)), lang="en", only=(HIGHLIGHTS,)).count(
+            "  - and 3 more in the tables below\n"
         )
         == 1
     )
-    assert "more, in the tables below" not in render_report(build_report(silent(10)), lang="en", only=(MUST_KNOW,))
+    assert "more, in the tables below" not in render_report(build_report(silent(10)), lang="en", only=(HIGHLIGHTS,))
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,11 @@ from commitrack.report.snapshot import Snapshot
 from commitrack.views import xlsx
 from commitrack.views.grid import Cell as GridCell
 from commitrack.views.grid import Change, Column, Grid
-from commitrack.views.sections import MUST_KNOW, SECTIONS
+from commitrack.views.sections import HIGHLIGHTS, SECTIONS
 from commitrack.wording.figures import Missing
 
 Nasty = Callable[[str], Snapshot]
-EVERYTHING = (MUST_KNOW, *(section.name for section in SECTIONS))
+EVERYTHING = (HIGHLIGHTS, *(section.name for section in SECTIONS))
 
 FORMULAS = ["=1+1", '=HYPERLINK(\\"https://evil.example\\")', "+1", "-1", "@SUM(A1)", "{=1}", "=cmd|'/c calc'!A0"]
 LINKS = ["https://evil.example", "mailto:x@evil.example", "internal:Sheet1!A1", "external:c:\\\\x.xlsx", "ftp://evil"]
@@ -64,8 +64,8 @@ def shown(row: dict[str, Cell], *headings: str) -> list[tuple[object, str]]:
 def test_one_sheet_a_section(report: Report, book: Workbook) -> None:
     """First what comes before the tables, then each section by a short name, with as many rows."""
     assert book.sheetnames == [
-        "Report", "Since", "Before", "Ask", "Deadlines", "Progress", "Amended", "Evidenced", "Pillars", "Areas",
-        "Parties", "Sums", "Conversion", "Stale", "Without data",
+        "Report", "Changes", "Before meeting", "Follow-ups", "Deadlines", "Progress", "Amended", "Evidenced",
+        "Pillars", "Areas", "Parties", "Totals", "Conversion", "Stale", "Without data",
     ]  # fmt: skip
     for sheet, section in zip(book.worksheets[1:], SECTIONS, strict=True):
         assert sheet.max_row == len(section.grid(report).rows) + 1
@@ -84,7 +84,7 @@ def test_every_section_has_a_head_that_stays_and_filters(book: Workbook) -> None
 
 
 def test_columns_are_as_wide_as_what_they_hold(report: Report) -> None:
-    """Wide signs count twice; a long title is folded and no column is wider than a screen."""
+    """Wide characters count twice; a long title is folded and no column is wider than a screen."""
     widths = {}
     for lang, deadlines in (("en", "Deadlines"), ("ja", "期限")):
         sheet = opened(report, lang)[deadlines]
@@ -107,7 +107,7 @@ def test_the_first_sheet(book: Workbook) -> None:
     assert first[1][:2] == ("As of", "2026-11-23")
     overdue = ("Newly overdue", "A board for the fund", "fund-board", "due 2025-12-31, 11 months ago; nothing reported")
     assert overdue in first
-    assert ("Since", "Since 2025-01-01: 6 moved, 1 with no change", "7", None) in [
+    assert ("Changes", "Since 2025-01-01: 6 changed, 1 unchanged", "7", None) in [
         (*row[:3], row[3] or None) for row in first
     ]
     assert str(first[-1][0]).startswith("as of 2026-11-23 · commitrack ")
@@ -115,20 +115,20 @@ def test_the_first_sheet(book: Workbook) -> None:
 
 @pytest.mark.parametrize(
     ("only", "names"),
-    [((MUST_KNOW,), ["Report"]), (("stale",), ["Report", "Stale"]), ((MUST_KNOW, "ask"), ["Report", "Ask"])],
+    [((HIGHLIGHTS,), ["Report"]), (("stale",), ["Report", "Stale"]), ((HIGHLIGHTS, "ask"), ["Report", "Follow-ups"])],
 )  # fmt: skip
 def test_only_the_requested_sections(report: Report, only: tuple[str, ...], names: list[str]) -> None:
     """The first sheet is there always; the highlights only where they are requested."""
     book = opened(report, only=only)
     assert book.sheetnames == names
-    assert any(cell.value == "Newly overdue" for cell in cells(book)) == (MUST_KNOW in only)
+    assert any(cell.value == "Newly overdue" for cell in cells(book)) == (HIGHLIGHTS in only)
 
 
 def test_an_empty_section_says_so(small: Snapshot) -> None:
     """Under its head, and on the first sheet."""
     book = opened(build_report(small, ReportRequest(query=("id:trainees",))), only=("stale",))
-    assert book["Stale"]["A2"].value == "Nothing is stale."
-    assert any(cell.value == "Nothing is stale." for row in book["Report"].iter_rows() for cell in row)
+    assert book["Stale"]["A2"].value == "No stale data"
+    assert any(cell.value == "No stale data" for row in book["Report"].iter_rows() for cell in row)
 
 
 def test_dates_are_dates(book: Workbook) -> None:
@@ -136,7 +136,7 @@ def test_dates_are_dates(book: Workbook) -> None:
     first = rows(book["Deadlines"])[0]
     assert shown(first, "Due") == [(datetime(2025, 12, 31), "yyyy-mm-dd")]  # noqa: DTZ001  a sheet has no time zones
     assert first["Due"].is_date
-    assert all(row["Due now"].is_date for row in rows(book["Amended"]))
+    assert all(row["Now due"].is_date for row in rows(book["Amended"]))
 
 
 def test_numbers_are_numbers(book: Workbook) -> None:
@@ -147,7 +147,10 @@ def test_numbers_are_numbers(book: Workbook) -> None:
     ]  # fmt: skip
     assert shown(by_unit["kt"], "Target", "Actual", "Forecast") == [(500, "#,##0"), (690, "#,##0"), (424, "#,##0")]
     assert shown(by_unit["USD"], "Actual") == [(860_000_000, '"≥ US$"#,##0')]
-    assert [(row["Unit"].value, row["Promised"].value) for row in rows(book["Sums"])][2] == ("JPY", 30_000_000_000)
+    assert [(row["Unit"].value, row["Target"].value) for row in rows(book["Totals"])][2] == (
+        "JPY",
+        30_000_000_000,
+    )
 
 
 def test_shares_are_per_cent(book: Workbook) -> None:
@@ -162,30 +165,30 @@ def test_no_data_is_never_zero(book: Workbook) -> None:
     """Where no figure was reported there is “no data”, or an empty cell."""
     row = {row["ID"].value: row for row in rows(book["Progress"])}["trainees"]
     assert row["Actual"].value == "no data"
-    assert (row["Achieved"].value, row["On"].value, row["Pace"].value) == (None, None, None)
+    assert (row["Achieved"].value, row["Date"].value, row["Pace"].value) == (None, None, None)
     pillars = rows(book["Pillars"])
     assert pillars[2]["Overdue"].value is None
-    assert pillars[0]["All"].value == 2
+    assert pillars[0]["Total"].value == 2
 
 
 def test_a_name_is_several_columns(book: Workbook) -> None:
     """Title, id, and the remark where any row has one; a status and whether its data is stale."""
-    moved = rows(book["Since"])[4]
+    moved = rows(book["Changes"])[4]
     assert [moved[heading].value for heading in ("ID", "Remark")] == [
-        "fund", "3 new lines, 3 items of evidence, 1 amendment",
+        "fund", "3 new updates, 3 items of evidence, 1 amendment",
     ]  # fmt: skip
     assert "Remark" not in rows(book["Stale"])[0]
     late = rows(book["Deadlines"])[3]
-    assert [late[heading].value for heading in ("ID", "Status", "Data")] == ["fund", "off track", "stale"]
+    assert [late[heading].value for heading in ("ID", "Status", "Data freshness")] == ["fund", "off track", "stale"]
 
 
 def test_a_group_is_named_in_every_row(book: Workbook) -> None:
     """So that a filter finds all of it; and a column without a heading has one here."""
-    assert [row["When"].value for row in rows(book["Deadlines"])] == [
-        "overdue", "overdue", "in 12 months", "later", "later",
+    assert [row["Period"].value for row in rows(book["Deadlines"])] == [
+        "overdue", "overdue", "within 12 months", "later", "later",
     ]  # fmt: skip
-    assert [row["Party"].value for row in rows(book["Ask"])][1:3] == ["Development Bank", "Development Bank"]
-    assert "Claimed achieved" in rows(book["Evidenced"])[0]
+    assert [row["Party"].value for row in rows(book["Follow-ups"])][1:3] == ["Development Bank", "Development Bank"]
+    assert "Achieved (claimed)" in rows(book["Evidenced"])[0]
 
 
 @pytest.mark.parametrize(
@@ -254,9 +257,9 @@ def test_a_unit_makes_no_format(nasty: Nasty, text: str) -> None:
 def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Snapshot]) -> None:
     """Of thirteen pledges without a figure ten are named on the first sheet, and three counted."""
     for number, is_counted in ((13, True), (10, False)):
-        texts = [cell.value for cell in cells(opened(build_report(silent(number)), only=(MUST_KNOW,)))]
-        assert texts.count("No figure known") == 10 + is_counted
-        assert texts.count("and 3 more, on the other sheets") == is_counted
+        texts = [cell.value for cell in cells(opened(build_report(silent(number)), only=(HIGHLIGHTS,)))]
+        assert texts.count("No figure reported") == 10 + is_counted
+        assert texts.count("and 3 more on the other sheets") == is_counted
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""Assessment by a date: ``assess(commitment, updates, as_of=…)``. Pure: no clock, no disk.
+"""Assess a commitment as of a date: ``assess(commitment, updates, as_of=…)``. Pure: no clock, no disk.
 
 Everything is computed from dated facts, so any date can be assessed. The steps are modules: ``history`` replays the
-updates, ``terms`` and ``deadline`` say what was promised and amended, ``measure`` and ``forecast`` judge one target,
-``verdict`` combines several, and ``judge`` puts them together. What the answers mean is in
+updates, ``terms`` and ``deadline`` determine what was promised and amended, ``measure`` and ``forecast`` assess one
+target, ``verdict`` combines several, and ``judge`` puts it all together. The possible answers are in
 :mod:`commitrack.assess.outcomes`.
 """
 

@@ -13,15 +13,15 @@ from commitrack.assess.terms import Terms, TermsChange
 from commitrack.model import Commitment, CompletionLevel, Lifecycle, Target, When
 
 CLOSED = frozenset({Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED})
-"""Lifecycle steps after which no deadline counts. A suspended commitment still shows that its deadline has passed."""
+"""Lifecycle steps that end a commitment, so that no deadline applies. A suspended one can still be overdue."""
 
 
 class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
     """One target on a date.
 
-    ``terms`` are the current ones and ``original`` those before any amendment; they, ``measure``, ``rates`` and the two
-    answers by the original terms are None for an indicator without a value, which is followed and never judged.
-    ``figures`` are in the order of their days, at most one for each.
+    ``terms`` are the current ones, ``original`` those before any amendment. Both, and ``measure``, ``rates``,
+    ``schedule_original`` and ``delivery_original``, are None for an indicator without a value, which is tracked but not
+    assessed. ``figures`` are sorted by day, with at most one per day.
     """
 
     name: str
@@ -37,32 +37,33 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _projection(self) -> Forecast | NoForecast | None:
-        """The forecast or the reason against it; computed on first use, because it compares all pairs of figures."""
+        """The forecast or why there is none; computed on first use, because it compares all pairs of figures."""
         return forecast(self.terms, self.figures) if self.terms else None
 
     @property
     def forecast(self) -> Forecast | None:
-        """The projection of the figures; None where there is too little to project."""
+        """The projection of the figures; None if there is none."""
         return self._projection if isinstance(self._projection, Forecast) else None
 
     @property
     def forecast_refused(self) -> NoForecast | None:
-        """Why there is no forecast; None where there is one, or where no value is set."""
+        """Why there is no forecast; None if there is one, or if the target has no value."""
         return self._projection if isinstance(self._projection, NoForecast) else None
 
     @property
     def latest(self) -> Figure | None:
-        """The figure of the latest day."""
+        """The figure of the latest day; None without figures."""
         return self.figures[-1] if self.figures else None
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
     """A commitment on the date ``as_of``: four answers, the status that sums them up, and what they are based on.
 
-    ``due`` is the earliest deadline of what is not reached, or the last one; ``due_written`` is the same as written.
-    ``updated`` is the day of the latest figure or completion level: a note does not make data fresh.
-    ``weakened`` says that an amendment eased a value or postponed a deadline. ``original_due`` and
-    ``status_original`` are those by the commitment's own deadline before it was amended, where no target has a value.
+    ``due`` is the earliest deadline of the targets not reached, or the latest one if all are; ``due_written`` is the
+    same deadline as written. ``updated`` is the day of the latest figure or completion level; a note does not make data
+    fresh. ``weakened`` says that an amendment eased a value or postponed a deadline. If no target has a value,
+    ``original_due`` and ``status_original`` follow the commitment's own deadline before any amendment; otherwise they
+    equal ``due`` and ``status``.
     """
 
     commitment: Commitment
@@ -84,13 +85,13 @@ class Assessment(Struct, frozen=True, kw_only=True):
     status_original: Status
 
     def answers(self) -> tuple[str, ...]:
-        """Every word by which a query's ``status:`` matches, the status first, each once."""
+        """The words that a query's ``status:`` matches: status, lifecycle, delivery, schedule, freshness."""
         words = (self.status, self.lifecycle, self.delivery, self.schedule, self.freshness)
         return tuple(dict.fromkeys(str(word) for word in words if word is not None))
 
     @property
     def leading(self) -> TargetAssessment | None:
-        """The target that decides the status: the worst one not reached, else the first indicator; None without any."""
+        """The target that decides the status: the worst with a value, else the first indicator; None without any."""
         judged = [target for target in self.targets if target.measure is not None]
         return min(judged, key=lambda target: worst_first(target.measure), default=None) or next(
             iter(self.targets), None
@@ -98,7 +99,7 @@ class Assessment(Struct, frozen=True, kw_only=True):
 
 
 def worst_first(measure: Measure | None) -> tuple[bool, int]:
-    """A sort key, worst first: what is not reached before what is, then by schedule, then what is not measured."""
+    """A sort key, worst first: unreached targets ordered by schedule, then reached ones, then unmeasured ones."""
     if measure is None:
         return True, len(Schedule)
     return measure.delivery in DONE, list(Schedule).index(measure.schedule)

@@ -1,4 +1,4 @@
-"""The deadline of a commitment as a whole: the original one, the amended one, and the one that is open now."""
+"""The deadline of a commitment as a whole: the original one, the amended one, and the one that applies now."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -26,7 +26,7 @@ def own_deadline(commitment: Commitment, settings: Settings) -> date | None:
 def deadline(
     commitment: Commitment, targets: Sequence[TargetDeadline], history: History, settings: Settings
 ) -> tuple[date | None, When | None]:
-    """The deadline as a day and as written: of the targets if there are any, else the commitment's own as amended."""
+    """The deadline as a day and as written: of the targets if any has a value, else the commitment's, as amended."""
     if targets:
         return _of_targets(targets)
     amended = [u.amends.due for u in history.amendments if u.target is None and u.amends and u.amends.due]
@@ -36,9 +36,9 @@ def deadline(
 
 
 def _of_targets(targets: Sequence[TargetDeadline]) -> tuple[date | None, When | None]:
-    """The earliest deadline of the targets not yet reached; the last one of all when every target is reached."""
-    missing = [target for target in targets if not target.reached]
-    dated = [(target.due, target.written) for target in missing or targets if target.due is not None]
+    """The earliest deadline of the targets not yet reached; the latest of all if every target is reached."""
+    unreached = [target for target in targets if not target.reached]
+    dated = [(target.due, target.written) for target in unreached or targets if target.due is not None]
     if not dated:
         return None, None
-    return (min if missing else max)(dated, key=lambda pair: pair[0])
+    return (min if unreached else max)(dated, key=lambda pair: pair[0])

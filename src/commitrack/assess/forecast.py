@@ -1,4 +1,4 @@
-"""A projection of the figures: a robust line with its range, or the reason why there is none.
+"""Project the figures: a robust line with its range, or the reason why there is no forecast.
 
 The slope is the Theil–Sen estimator, the median of the slopes between all pairs of figures (H. Theil 1950,
 P. K. Sen 1968): a single outlier does not bend it. The range is given by the quartiles of the same slopes
@@ -21,14 +21,14 @@ from commitrack.dates import LAST_YEAR
 from commitrack.model import Number
 
 FEWEST = 3
-"""How many figures a projection needs at least."""
+"""Minimum number of figures for a forecast."""
 
 
 class NoForecast(StrEnum):
     """Why the figures are not projected."""
 
     MAINTENANCE = "maintenance"
-    """The target is a level to maintain."""
+    """The target is a level to maintain, which has no progress to project."""
     REACHED = "reached"
     TOO_FEW_FIGURES = "too-few-figures"
 
@@ -36,8 +36,8 @@ class NoForecast(StrEnum):
 class Forecast(Struct, frozen=True, kw_only=True):
     """Levels expected on the due day, in the unit of the target, and the day on which the target is reached.
 
-    ``at_due`` follows the median slope, ``low`` and ``high`` the quartiles; None without days left until the due day.
-    ``figures`` is the number of figures used; ``reached_on`` is None where the line never meets the value.
+    ``at_due`` follows the median slope, ``low`` and ``high`` the quartiles; None if no days are left until then.
+    ``figures`` is the number of figures used; ``reached_on`` is None if the line never meets the value.
     """
 
     figures: int
@@ -48,14 +48,14 @@ class Forecast(Struct, frozen=True, kw_only=True):
 
 
 def forecast(terms: Terms, figures: Sequence[Figure]) -> Forecast | NoForecast:
-    """Project the latest figure along the Theil–Sen slope, or return the reason why not."""
+    """Project the latest figure along the Theil–Sen slope, or return why there is no forecast."""
     if terms.is_maintenance:
         return NoForecast.MAINTENANCE
     if figures and terms.reached(figures[-1].level):
         return NoForecast.REACHED
     if len(figures) < FEWEST:
         return NoForecast.TOO_FEW_FIGURES
-    from statistics import median, quantiles  # noqa: PLC0415  takes 15 ms, which most calls can save
+    from statistics import median, quantiles  # noqa: PLC0415  15 ms, which most commands do not need
 
     slopes = [Decimal(b.level - a.level) / (b.on - a.on).days for a, b in combinations(figures, 2)]
     lower, _median, upper = quantiles(slopes, n=4, method="inclusive")
@@ -68,7 +68,7 @@ def forecast(terms: Terms, figures: Sequence[Figure]) -> Forecast | NoForecast:
 
 
 def _reached_on(terms: Terms, latest: Figure, slope: Decimal) -> date | None:
-    """The day on which the line meets the value; None if it never does, or after the last year of the format."""
+    """The day on which the line meets the value; None if it never does, or not before the last year of the format."""
     days_left = (date(LAST_YEAR, 12, 31) - latest.on).days
     missing = Decimal(terms.value - latest.level)
     if slope == 0 or not 0 < missing / slope <= days_left:

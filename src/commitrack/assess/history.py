@@ -1,6 +1,6 @@
-"""Replaying the updates: what had happened to a commitment by a date, as recorded by a point in time.
+"""Replay the updates: what had happened to a commitment by a date, as recorded by a point in time.
 
-This module knows the order of updates, retractions, increments and amendments, and nothing about judging them.
+This module handles the order of updates, retractions, increments and amendments; it assesses nothing.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from commitrack.model import Commitment, Lifecycle, Number, Update
 class Figure(Struct, frozen=True):
     """The level of a target on a day, in the unit of the target, and the update that states it.
 
-    ``rests_on`` are all updates behind the level: the last ``actual`` and the increments added since.
+    ``rests_on`` lists every update behind the level: the last ``actual`` and the increments added since.
     """
 
     on: date
@@ -24,9 +24,9 @@ class Figure(Struct, frozen=True):
 
 
 class History(Struct, frozen=True, kw_only=True):
-    """The updates that count, in order of day, time of recording and key.
+    """The updates that count: not retracted, not dated after ``as_of``; sorted by ``Update.order``.
 
-    ``figures`` has one figure for each day and target, in the order of the days, by the name of the target.
+    ``figures`` has the figures of each target by its name, sorted by day, with at most one per day.
     """
 
     counted: tuple[Update, ...]
@@ -37,9 +37,9 @@ class History(Struct, frozen=True, kw_only=True):
 
 
 def replay(commitment: Commitment, updates: Iterable[Update], *, as_of: date, known: datetime | None = None) -> History:
-    """What was true of a commitment on ``as_of``, using only what had been recorded by ``known``.
+    """What was true of a commitment on ``as_of``, using only what had been recorded by ``known`` (None: everything).
 
-    A retraction says that an update was never right, so it applies to every date as soon as it is recorded.
+    A retraction means that an update was never right, so once recorded it applies to every date.
     """
     recorded = sorted(
         (u for u in updates if u.commitment == commitment.id and (known is None or u.recorded <= known)),
@@ -68,7 +68,7 @@ def retracted(updates: Iterable[Update]) -> set[str]:
 
 
 def target_of(commitment: Commitment, update: Update) -> str | None:
-    """The name of the target that an update is about: the one it names, or the only one of the commitment."""
+    """The name of the target that an update refers to: the one it names, or the commitment's only one; else None."""
     if update.target is None and len(commitment.targets) == 1:
         return next(iter(commitment.targets))
     return update.target

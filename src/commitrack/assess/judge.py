@@ -1,4 +1,4 @@
-"""From a commitment and its updates to an assessment: ``assess`` is the story, the functions below are its steps."""
+"""Assess a commitment from its updates: ``assess`` is the outline, the functions below are its steps."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -21,7 +21,7 @@ def assess(
     known: datetime | None = None,
     settings: Settings | None = None,
 ) -> Assessment:
-    """Assess a commitment by what was true on ``as_of``, using only what had been recorded by ``known``."""
+    """Assess a commitment on ``as_of``; updates of other commitments, and any recorded after ``known``, are ignored."""
     settings = settings or Settings()
     history = replay(commitment, updates, as_of=as_of, known=known)
     targets = tuple(_assess_target(commitment, name, history, as_of, settings) for name in commitment.targets)
@@ -55,7 +55,7 @@ def assess(
 def _assess_target(
     commitment: Commitment, name: str, history: History, as_of: date, settings: Settings
 ) -> TargetAssessment:
-    """One target by its current terms, and delivery and schedule by the original ones too."""
+    """Assess one target by its current terms, and its delivery and schedule by the original terms too."""
     target, figures = commitment.targets[name], history.figures[name]
     terms = terms_of(commitment, name, history.amendments, settings=settings)
     if terms is None:
@@ -85,7 +85,7 @@ def _is_reached(target: TargetAssessment) -> bool:
 def _delivery_and_schedule(
     targets: Sequence[TargetAssessment], history: History, due: date | None, as_of: date
 ) -> tuple[Delivery, Schedule]:
-    """The answers for the whole commitment: by its targets, or by the level of completion where none has a value."""
+    """The answers for the whole commitment: from its targets, or from the completion level if none has a value."""
     measures = [target.measure for target in targets if target.measure is not None]
     if measures:
         delivery = combined([measure.delivery for measure in measures])
@@ -97,22 +97,22 @@ def _delivery_and_schedule(
 
 
 def _basis(targets: Sequence[TargetAssessment], history: History, *, judged: bool) -> list[Update]:
-    """The updates that the answers are based on: the latest figure of each target, or the latest level of completion.
+    """The updates that the answers are based on: the latest figure of each target, or the latest completion level.
 
-    ``judged`` says that some target has a value: then indicators without one do not count.
+    ``judged`` means that some target has a value; indicators without one are then left out.
     """
     figures = [t.latest.update for t in targets if t.latest is not None and (t.terms is not None or not judged)]
     return figures if judged and figures else [*figures, *history.completions[-1:]]
 
 
 def _with_increments(targets: Sequence[TargetAssessment], basis: Sequence[Update]) -> list[Update]:
-    """The basis, with every figure that is a sum replaced by the increments that were added up."""
+    """The basis, with each figure that is a sum replaced by the updates that it adds up."""
     increments = {t.latest.update.key: t.latest.rests_on for t in targets if t.latest is not None}
     return [part for update in basis for part in increments.get(update.key) or (update,)]
 
 
 def _oldest_open(targets: Sequence[TargetAssessment], basis: Sequence[Update]) -> date | None:
-    """The oldest day in the basis, of targets that are not reached; of all when every target is."""
+    """The oldest day in the basis among targets not yet reached; among all of them if every target is reached."""
     reached = {t.latest.update.key for t in targets if t.latest is not None and _is_reached(t)}
     still_open = [update for update in basis if update.key not in reached]
     return min((update.on for update in still_open or basis), default=None)

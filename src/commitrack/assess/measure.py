@@ -1,4 +1,4 @@
-"""One target on a date: how much is achieved, how much was planned, at which rate it moves.
+"""Measure one target on a date: the share achieved, the share planned, and the rate of change.
 
 Shares are compared on the day of the latest figure, not on the day of the report: stale data makes a commitment
 stale, not late.
@@ -19,7 +19,7 @@ from commitrack.model import Number, Thresholds
 
 
 class Period(StrEnum):
-    """The stretch of time to which a rate refers."""
+    """The period that a rate refers to."""
 
     YEAR = "year"
     MONTH = "month"
@@ -31,13 +31,13 @@ _PERIODS = (
     (90, Period.MONTH, Decimal("30.436875")),
     (0, Period.DAY, Decimal(1)),
 )
-"""The days from which on a period is used, and the days in it (of the Gregorian calendar, on average)."""
+"""Shortest plan in days for which each period is used, and the average days in it (Gregorian calendar)."""
 
 
 class Rates(Struct, frozen=True, kw_only=True):
-    """Changes of the level per period (``per``), in the unit of the target.
+    """Changes of the level per period ``per``, in the unit of the target.
 
-    ``observed`` is the average from the start to the latest figure, ``required`` the average from there to the due day.
+    ``observed`` is the average from the start to the latest figure, ``required`` the average from then to the due day.
     ``ratio`` is observed ÷ required; ``at_due`` is the level on the due day if the observed rate continues.
     """
 
@@ -49,9 +49,10 @@ class Rates(Struct, frozen=True, kw_only=True):
 
 
 class Measure(Struct, frozen=True, kw_only=True):
-    """The verdict on one target by one set of terms.
+    """The result for one target under one set of terms.
 
-    ``achieved`` (by the latest figure), ``planned`` (on the date of the assessment) and ``pace`` are fractions of 1.
+    ``achieved`` (by the latest figure), ``planned`` (on the date of the assessment) and ``pace`` are fractions of 1, or
+    None if they cannot be computed.
     """
 
     achieved: Decimal | None
@@ -62,10 +63,10 @@ class Measure(Struct, frozen=True, kw_only=True):
 
 
 def measure(terms: Terms, figures: Sequence[Figure], *, as_of: date, thresholds: Thresholds) -> Measure:
-    """Judge a target: pace = achieved ÷ planned, both on the day of the latest figure.
+    """Assess a target: pace = achieved ÷ planned, both on the day of the latest figure.
 
     This is the schedule performance index of earned value management (earned ÷ planned value). There is no pace while
-    nothing is planned yet, or less than the baseline.
+    the planned share is zero or negative.
     """
     latest = figures[-1] if figures else None
     achieved = terms.achieved(latest.level) if latest else None
@@ -81,7 +82,7 @@ def measure(terms: Terms, figures: Sequence[Figure], *, as_of: date, thresholds:
 
 
 def _delivery(terms: Terms, figures: Sequence[Figure]) -> Delivery:
-    """How much is delivered. A verdict of failure needs a figure for the due day or later: silence is not failure."""
+    """How much is delivered. Only a figure for the due day or later can show failure: silence is not failure."""
     if not figures:
         return Delivery.UNKNOWN
     latest = figures[-1]
@@ -95,7 +96,7 @@ def _delivery(terms: Terms, figures: Sequence[Figure]) -> Delivery:
 
 
 def _fulfilled(terms: Terms, figures: Sequence[Figure]) -> Delivery:
-    """Fulfilled since the first figure of the unbroken run that meets the target; late if that is past due."""
+    """Fulfilled since the first figure of the latest run that meets the target; late if that is after the due day."""
     since = figures[-1].on
     for figure in reversed(figures):
         if not terms.reached(figure.level):
@@ -114,13 +115,13 @@ def _schedule(
     as_of: date,
     thresholds: Thresholds,
 ) -> Schedule:
-    """Progress against time; after the due day everything that is not reached is overdue."""
+    """Progress against time; a target not reached is overdue after its due day."""
     reached = latest is not None and terms.reached(latest.level)
     if latest is not None and reached and not terms.is_maintenance:
         return Schedule.ON_TRACK
     if terms.due is not None and as_of > terms.due:
-        held = latest is not None and latest.on >= terms.due and reached
-        return Schedule.ON_TRACK if held else Schedule.OVERDUE
+        maintained = latest is not None and latest.on >= terms.due and reached
+        return Schedule.ON_TRACK if maintained else Schedule.OVERDUE
     if latest is None:
         return Schedule.NO_DATA
     if terms.is_maintenance:
@@ -132,7 +133,7 @@ def _schedule(
 
 
 def _by_pace(pace: Decimal | None, *, ahead: bool, thresholds: Thresholds) -> Schedule:
-    """By the thresholds. Missing data is never on track: without a pace, only what is ahead of a started plan is."""
+    """The schedule by the thresholds; without a pace, on track only if ``ahead``: missing data is never on track."""
     if pace is None:
         return Schedule.ON_TRACK if ahead else Schedule.NO_DATA
     if pace >= thresholds.on_track:
@@ -141,9 +142,9 @@ def _by_pace(pace: Decimal | None, *, ahead: bool, thresholds: Thresholds) -> Sc
 
 
 def rates(terms: Terms, figures: Sequence[Figure], *, as_of: date) -> Rates | None:
-    """The observed and the required rate; None without time between start and latest figure, or for maintenance.
+    """The observed and the required rate; None for a level to maintain, or without time from start to latest figure.
 
-    Nothing is required once the due day has come or the target is reached.
+    ``required``, ``ratio`` and ``at_due`` are None once the due day has come or the target is reached.
     """
     latest = figures[-1] if figures else None
     if latest is None or terms.start is None or terms.is_maintenance or latest.on <= terms.start:
@@ -151,14 +152,14 @@ def rates(terms: Terms, figures: Sequence[Figure], *, as_of: date) -> Rates | No
     span = (terms.due - terms.start).days if terms.due else (latest.on - terms.start).days
     _, per, days = next((period for period in _PERIODS if span >= period[0]), _PERIODS[-1])
     observed = Decimal(latest.level - terms.baseline) / (latest.on - terms.start).days
-    left = (terms.due - latest.on).days if terms.due else 0
-    if left <= 0 or terms.due is None or as_of >= terms.due or terms.reached(latest.level):
+    days_left = (terms.due - latest.on).days if terms.due else 0
+    if days_left <= 0 or terms.due is None or as_of >= terms.due or terms.reached(latest.level):
         return Rates(per=per, observed=rounded(observed * days), required=None, ratio=None, at_due=None)
-    required = Decimal(terms.value - latest.level) / left
+    required = Decimal(terms.value - latest.level) / days_left
     return Rates(
         per=per,
         observed=rounded(observed * days),
         required=rounded(required * days),
         ratio=observed / required,
-        at_due=rounded(latest.level + observed * left),
+        at_due=rounded(latest.level + observed * days_left),
     )

@@ -1,4 +1,4 @@
-"""The answers of an assessment: four separate ones, because a single status would hide that they differ."""
+"""The answers of an assessment: four separate ones, because a single status would hide where they differ."""
 
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ class Schedule(StrEnum):
 
 
 class EvidenceClass(StrEnum):
-    """Who confirms the latest figures; weakest last."""
+    """Who confirms the latest figures; strongest first."""
 
     EXTERNAL_REVIEW = "external-review"
     OFFICIAL = "official"
@@ -37,14 +37,14 @@ class EvidenceClass(StrEnum):
 
 
 class Freshness(StrEnum):
-    """Whether the latest figure is younger than the registry's ``stale_after``."""
+    """Whether the latest figure is older than the registry's ``stale_after``."""
 
     CURRENT = "current"
     STALE = "stale"
 
 
 class Status(StrEnum):
-    """The answer that tables show, chosen from the four; see ``status_of``."""
+    """The single answer that tables show, derived from the four."""
 
     OVERDUE = "overdue"
     OFF_TRACK = "off-track"
@@ -63,4 +63,4 @@ class Status(StrEnum):
 
 
 DONE = frozenset({Delivery.FULFILLED, Delivery.FULFILLED_LATE})
-"""What is delivered in full."""
+"""The deliveries that are complete."""

@@ -1,6 +1,6 @@
-"""The terms of a target: which value, from which baseline, by when; as first promised and as amended.
+"""The terms of a target (value, baseline, period), as first promised and as amended.
 
-This module must not know figures or verdicts.
+This module does not depend on figures or verdicts.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from commitrack.model import Commitment, Number, Qualifier, Settings, Target, Up
 
 
 class TermsChange(StrEnum):
-    """What an amendment did: to the value, and to the deadline."""
+    """What an amendment did to the value (tightened, weakened) or to the deadline (extended, shortened)."""
 
     TIGHTENED = "tightened"
     WEAKENED = "weakened"
@@ -25,7 +25,7 @@ class TermsChange(StrEnum):
 
 
 class Terms(Struct, frozen=True, kw_only=True):
-    """Value, baseline, period and milestones (day and level) of a target that has a value, in the target's unit.
+    """Value, baseline, period and milestones (day, level) of a target that has a value, in the target's unit.
 
     ``written`` is the deadline as written: 2030 rather than 2030-12-31.
     """
@@ -47,7 +47,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     def achieved(self, level: Number) -> Decimal | None:
         """(level − baseline) ÷ (value − baseline) as a fraction of 1, never clamped; None for a level to maintain.
 
-        Measured from the baseline, as in the results frameworks of OECD-DAC donors: so a falling target works, and
+        Measured from the baseline, as in the results frameworks of OECD-DAC donors, so falling targets work, and
         4,000 of 5,000 with a baseline of 4,000 is 0, not 80 %.
         """
         if self.is_maintenance:
@@ -57,14 +57,14 @@ class Terms(Struct, frozen=True, kw_only=True):
     def reached(self, level: Number) -> bool:
         """Whether a level meets the target."""
         if self.is_maintenance:
-            below = self.qualifier is Qualifier.AT_MOST
-            return level <= self.value if below else level >= self.value
+            is_ceiling = self.qualifier is Qualifier.AT_MOST
+            return level <= self.value if is_ceiling else level >= self.value
         return level >= self.value if self.value > self.baseline else level <= self.value
 
     def planned(self, day: date) -> Decimal | None:
-        """The share that should be achieved by a day, as a fraction of 1: linear from start to due via the milestones.
+        """The share planned for a day, as a fraction of 1: linear between start, milestones and due day.
 
-        0 before the start, 1 from the due day on; None without both days or for a level to maintain.
+        0 before the start, 1 from the due day on; None without both days, or for a level to maintain.
         """
         if self.start is None or self.due is None or self.is_maintenance:
             return None
@@ -78,14 +78,14 @@ class Terms(Struct, frozen=True, kw_only=True):
         return low + (high - low) * (day - first).days / (last - first).days
 
     def elapsed(self, day: date) -> Decimal | None:
-        """The share of the time from start to due that has passed by a day, from 0 to 1; None without both days."""
+        """The share of the period that has passed by a day, from 0 to 1; None without a start and a later due day."""
         if self.start is None or self.due is None or self.due <= self.start:
             return None
         passed = Decimal((day - self.start).days) / (self.due - self.start).days
         return max(Decimal(0), min(Decimal(1), passed))
 
     def _waypoints(self) -> list[tuple[date, Decimal]]:
-        """The milestones as shares, at most 1: after an amendment a milestone may exceed the value."""
+        """The milestones within the period as shares, at most 1: after an amendment one may exceed the value."""
         span = Decimal(self.value - self.baseline)
         return [
             (on, min(Decimal(value - self.baseline) / span, Decimal(1)))
@@ -97,7 +97,10 @@ class Terms(Struct, frozen=True, kw_only=True):
 def terms_of(
     commitment: Commitment, name: str, amendments: Sequence[Update], *, settings: Settings
 ) -> tuple[Terms, Terms] | None:
-    """The terms of a target as first promised and after all amendments, in this order; None without a value."""
+    """The original and the current terms of a target; None if it has no value.
+
+    Without an amendment of this target both are the same object.
+    """
     target = commitment.targets[name]
     if target.value is None:
         return None
@@ -140,7 +143,7 @@ def _amended(terms: Terms, commitment: Commitment, name: str, update: Update, se
 
 
 def changes(before: Terms, after: Terms) -> tuple[TermsChange, ...]:
-    """How the terms differ: a value closer to the baseline is weaker, whether the target rises or falls."""
+    """How the terms differ: a value closer to the baseline is weaker, in rising and in falling targets."""
     kinds = []
     if before.value != after.value:
         kinds.append(TermsChange.WEAKENED if _easier(before, after) else TermsChange.TIGHTENED)
@@ -150,7 +153,7 @@ def changes(before: Terms, after: Terms) -> tuple[TermsChange, ...]:
 
 
 def shift(before: date | None, after: date | None) -> TermsChange:
-    """In which direction a deadline moved; no deadline is later than any day."""
+    """Whether a deadline was extended or shortened; None counts as later than any day."""
     later = after is None or (before is not None and after > before)
     return TermsChange.EXTENDED if later else TermsChange.SHORTENED
 

@@ -1,6 +1,6 @@
-"""One answer from many: the delivery of several targets, the evidence and age of the figures, the status for tables.
+"""Combine answers: the delivery of several targets, the evidence and age of their figures, the status for tables.
 
-This module must not know how a single target is measured.
+This module does not depend on how a single target is measured.
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ _NOTHING_DELIVERED = {Delivery.UNKNOWN, Delivery.NOT_STARTED, Delivery.NOT_FULFI
 def combined(deliveries: Sequence[Delivery]) -> Delivery:
     """The delivery of several targets: fulfilled only when all are, not fulfilled only when all are not.
 
-    Without a final verdict for every target there is none for the whole; what is unknown stays unknown until something
-    is delivered. At least one delivery is expected.
+    The result is final only if every target has a final verdict, and stays unknown until something is delivered.
+    ``deliveries`` must not be empty.
     """
     distinct = set(deliveries)
     if distinct <= DONE:
@@ -34,7 +34,11 @@ def combined(deliveries: Sequence[Delivery]) -> Delivery:
 
 
 def by_completion(history: History, due: date | None, *, as_of: date, followed: bool) -> tuple[Delivery, Schedule]:
-    """The answers without a target value: a level of completion says how far, and never how fast."""
+    """Delivery and schedule of a commitment without a target value, from its completion levels and its deadline.
+
+    ``followed`` means that an indicator has figures, which count as progress. A completion level says how much is
+    delivered, not whether that is on time.
+    """
     latest = history.completions[-1] if history.completions else None
     schedule = Schedule.NO_DEADLINE if due is None else Schedule.OVERDUE if as_of > due else Schedule.NO_DATA
     if latest is None:
@@ -49,7 +53,7 @@ def by_completion(history: History, due: date | None, *, as_of: date, followed: 
 
 
 def _complete_since(levels: Sequence[Update]) -> date:
-    """The first day of the final run of “complete”: repeating it later does not make the commitment late."""
+    """The first day of the latest run of “complete”: reporting it again later does not make the commitment late."""
     since = levels[-1].on
     for level in reversed(levels):
         if level.completion is not CompletionLevel.COMPLETE:
@@ -59,7 +63,7 @@ def _complete_since(levels: Sequence[Update]) -> date:
 
 
 def evidence_of(basis: Sequence[Update]) -> EvidenceClass:
-    """The weakest class of evidence of the updates; evidence without a stated class is self-reported."""
+    """The weakest class of evidence of the updates; evidence without a stated class counts as self-reported."""
     order = list(EvidenceClass)
     classes = [
         (EvidenceClass(update.source_class) if update.source_class else EvidenceClass.SELF_REPORTED)
@@ -71,14 +75,14 @@ def evidence_of(basis: Sequence[Update]) -> EvidenceClass:
 
 
 def freshness_of(updated: date | None, as_of: date, stale_after: Span, *, closed: bool) -> Freshness | None:
-    """Stale from the day after ``stale_after``; what is delivered or withdrawn no longer ages. None without data."""
+    """Stale after ``stale_after`` without an update; a ``closed`` commitment stays current. None without data."""
     if updated is None:
         return None
     return Freshness.CURRENT if closed or as_of <= after(updated, stale_after) else Freshness.STALE
 
 
 def status_of(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule) -> Status:
-    """The status: a lifecycle decision first, then a final delivery, then the schedule, then the delivery so far."""
+    """The single status: a lifecycle decision, else a final delivery, else the schedule, else the delivery so far."""
     if lifecycle is not Lifecycle.ACTIVE:
         return Status(lifecycle)
     if delivery in _FINAL:

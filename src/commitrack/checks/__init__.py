@@ -1,6 +1,6 @@
 """Validation: every check is one small function with a stable code, defined in one of the modules below.
 
-This package must not know files: it names tables and keys, and the registry package finds the line.
+This package does not depend on files: it reports tables and keys, and the registry package finds the line.
 """
 
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from commitrack.errors import Problem
 from commitrack.model import Registry
 
 CHECKS = tuple(rule for module in (references, commitments, journal) for rule in defined(Check, vars(module)))
-"""Every check, in the order of the modules and of their lines."""
+"""Every check, in the order of the modules and of their source."""
 
 
 def check(registry: Registry) -> Iterator[Problem]:
-    """Every problem of a registry that could be read."""
+    """All problems that the checks find in a registry, still without file and line."""
     for rule in CHECKS:
         yield from rule.problems(registry)

@@ -1,4 +1,4 @@
-"""What checks and warnings are: small functions with a stable code and a title."""
+"""Definition of checks and warnings: small functions with a stable code and a title."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar, TypeAlias, TypeVar
@@ -12,11 +12,11 @@ KeyPath: TypeAlias = tuple[str, ...]
 """The tables and keys that lead to a place in the registry, such as ``("commitments", "wa-2-0", "due")``."""
 
 Finding: TypeAlias = tuple[KeyPath, str] | tuple[KeyPath, str, str]
-"""Where, what is wrong as a sentence, and perhaps a hint."""
+"""A place, a message, and optionally a hint."""
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """What checks and warnings share; the docstring of ``find`` is the page of the code in the documentation."""
+    """The base of checks and warnings; the docstring of ``find`` is the documentation page of the code."""
 
     severity: ClassVar[Severity]
     code: str
@@ -32,13 +32,13 @@ class Rule(Struct, frozen=True, kw_only=True):
 
 
 class Check(Rule, frozen=True, kw_only=True):
-    """An error, found in the registry alone."""
+    """An error, found in the registry without assessing it."""
 
     severity: ClassVar[Severity] = Severity.ERROR
 
 
 def checks(code: str, title: str) -> Callable[[Callable[[Registry], Iterable[Finding]]], Check]:
-    """Make a check of a function over the registry."""
+    """Decorate a function of the registry to make it a check."""
     return lambda find: Check(code=code, title=title, find=find)
 
 
@@ -46,6 +46,6 @@ R = TypeVar("R", bound=Rule)
 
 
 def defined(kind: type[R], namespace: Mapping[str, object]) -> tuple[R, ...]:
-    """The rules of a kind that a module defines, in the order of its lines; those it imports are left out."""
+    """The rules of a kind that a module defines, in the order of its source; imported ones are left out."""
     rules = (value for value in namespace.values() if isinstance(value, kind))
     return tuple(rule for rule in rules if rule.find.__module__ == namespace["__name__"])

@@ -1,4 +1,4 @@
-"""Settings, and what a commitment states: deadlines, targets, rates, meetings."""
+"""Checks of settings, deadlines, targets, meetings and exchange rates."""
 
 import re
 from collections.abc import Iterator
@@ -13,24 +13,24 @@ from commitrack.model import Counting, Registry, Settings, Span, Target, When
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z][A-Za-z0-9_+-]*){0,2}")
 
 
-@checks("CT211", "settings that make no sense")
+@checks("CT211", "invalid settings")
 def settings(registry: Registry) -> Iterator[Finding]:
-    """``fiscal_year_start`` is a month and a day ("04-01"), ``timezone`` a name of the IANA database
-    ("Asia/Tokyo"), and of the thresholds ``at_risk`` lies below ``on_track``."""
+    """``fiscal_year_start`` must be a month and a day ("04-01"), ``timezone`` a name from the IANA database
+    ("Asia/Tokyo"), and the threshold ``at_risk`` must be between 0 and ``on_track``."""
     stated = registry.settings
     try:
         parse_fiscal_year_start(stated.fiscal_year_start)
     except ValueError as failure:
-        yield ("registry", "fiscal_year_start"), _("fiscal_year_start {fault}", fault=str(failure))
+        yield ("registry", "fiscal_year_start"), _("fiscal_year_start: {fault}", fault=str(failure))
     if not _is_zone(stated.timezone):
-        message = _("“{name}” is not a time zone; write one like Asia/Tokyo", name=stated.timezone)
+        message = _('unknown time zone "{name}"; use a name like Asia/Tokyo', name=stated.timezone)
         yield ("registry", "timezone"), message
     if not 0 < stated.thresholds.at_risk < stated.thresholds.on_track:
-        yield ("registry", "thresholds"), _("thresholds: at_risk must lie between 0 and on_track")
+        yield ("registry", "thresholds"), _("thresholds: at_risk must be between 0 and on_track")
 
 
 def usable_year(registry: Registry) -> str:
-    """The start of the fiscal year as MM-DD; the default where it is invalid, which CT211 reports."""
+    """The start of the fiscal year as MM-DD; the default if it is invalid, which CT211 reports."""
     start = registry.settings.fiscal_year_start
     try:
         parse_fiscal_year_start(start)
@@ -54,35 +54,35 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-@checks("CT212", "two ways of stating the deadline")
+@checks("CT212", "deadline stated twice")
 def one_deadline(registry: Registry) -> Iterator[Finding]:
-    """A deadline is stated once: as ``due`` or as ``within``. Keep the one the source uses; the other
+    """A deadline is stated once, either as ``due`` or as ``within``. Keep the one that the source uses; the other
     follows from it."""
     for path, due, within in _deadlines(registry):
         if due is not None and within is not None:
             yield (
                 (*path, "within"),
                 _(
-                    "two deadlines: due = {due} and within = “{within}”; keep what the source says",
+                    'two deadlines: due = {due} and within = "{within}"; keep the one that the source states',
                     due=due,
                     within=within,
                 ),
             )
 
 
-@checks("CT213", "a deadline that cannot be counted")
+@checks("CT213", "deadline that cannot be computed")
 def countable(registry: Registry) -> Iterator[Finding]:
-    """``within`` counts from ``made``: without that day it has no beginning. And a deadline lies after the
-    day the commitment was made."""
+    """``within`` is counted from ``made``, which must then be stated. A deadline cannot be before the day on which the
+    commitment was made."""
     year = usable_year(registry)
     for path, due, within in _deadlines(registry):
         made = registry.commitments[path[1]].made
         if within is not None and made is None:
-            yield (*path, "within"), _("within counts from made, and made is missing")
+            yield (*path, "within"), _('"within" is counted from "made", but "made" is missing')
             continue
         day = due_day(due, within, made, fiscal_year_start=year)
         if day and made and day < first_day(made, fiscal_year_start=year):
-            yield (*path, "due"), _("due {due} lies before the day it was made, {made}", due=day, made=made)
+            yield (*path, "due"), _('"due" ({due}) is before "made" ({made})', due=day, made=made)
 
 
 def _deadlines(registry: Registry) -> Iterator[tuple[KeyPath, When | None, Span | None]]:
@@ -99,35 +99,35 @@ def _targets(registry: Registry) -> Iterator[tuple[KeyPath, str, Target]]:
             yield ("commitments", commitment.id, "targets", name), commitment.id, target
 
 
-@checks("CT214", "a stage of money that nobody counts in")
+@checks("CT214", "unknown stage of money")
 def stages(registry: Registry) -> Iterator[Finding]:
-    """For money, ``counting`` names the stage that counts: pledged, committed, disbursed, spent or
-    mobilised, or not-stated where the source leaves it open. The stages are never added up."""
+    """For money, ``counting`` names the stage that counts: pledged, committed, disbursed, spent or mobilised, or
+    ``not-stated`` if the source leaves it open. Amounts at different stages are never added up."""
     for path, _name, target in _targets(registry):
         if is_currency(target.unit) and target.counting is not None and target.counting not in list(Counting):
             names = ", ".join(Counting)
-            message = _("counting for money must be one of {names}, not “{text}”", names=names, text=target.counting)
+            message = _('"counting" for money must be one of {names}, not "{text}"', names=names, text=target.counting)
             yield (*path, "counting"), message
 
 
-@checks("CT215", "a target without a unit")
+@checks("CT215", "missing unit")
 def units(registry: Registry) -> Iterator[Finding]:
-    """Never a number without its unit: ``people``, ``projects``, or the ISO 4217 code of a currency."""
+    """A number needs a unit: ``people``, ``projects``, or the ISO 4217 code of a currency."""
     for path, _name, target in _targets(registry):
         if not target.unit.strip() or target.unit != target.unit.strip():
-            yield (*path, "unit"), _("unit must be a word such as people, or the code of a currency such as JPY")
+            yield (*path, "unit"), _('"unit" must be a word such as people or a currency code such as JPY')
 
 
-@checks("CT216", "a milestone outside of its stretch")
+@checks("CT216", "milestone outside the period")
 def milestones(registry: Registry) -> Iterator[Finding]:
-    """Milestones lie between the start and the due day, one a day, and belong to a target with a value."""
+    """Milestones must be between the start and the due day, one per day, and need a target with a value."""
     year = usable_year(registry)
     for path, name, target in _targets(registry):
         days = [step.on for step in target.milestones]
         if days and target.value is None:
-            yield (*path, "milestones"), _("milestones belong to a target with a value")
+            yield (*path, "milestones"), _('a target without "value" cannot have "milestones"')
         if len(set(days)) < len(days):
-            yield (*path, "milestones"), _("two milestones for one day")
+            yield (*path, "milestones"), _("two milestones on the same date")
         commitment = registry.commitments[name]
         if commitment.made is not None:
             start = target.baseline_on or first_day(commitment.made, fiscal_year_start=year)
@@ -137,10 +137,10 @@ def milestones(registry: Registry) -> Iterator[Finding]:
                     yield (
                         (*path, "milestones"),
                         _(
-                            "the milestone of {day} does not lie between {start} and {end}",
+                            "the milestone on {day} is not between {start} and {end}",
                             day=day,
                             start=start,
-                            end=end or _("a deadline"),
+                            end=end or _("the deadline"),
                         ),
                     )
 
@@ -150,32 +150,32 @@ def _end(target: Target, due: When | None, within: Span | None, made: When, year
     return due_day(target.due if own else due, target.within if own else within, made, fiscal_year_start=year)
 
 
-@checks("CT217", "a baseline after the deadline, or a meeting that ends before it begins")
+@checks("CT217", "baseline after the deadline, or meeting that ends before it starts")
 def stretches(registry: Registry) -> Iterator[Finding]:
-    """A stretch of time has its beginning before its end."""
+    """The day of a baseline must be before the deadline, and a meeting cannot end before it starts."""
     year = usable_year(registry)
     for path, name, target in _targets(registry):
         commitment = registry.commitments[name]
         due = target.due or (None if target.within else commitment.due)
         if target.baseline_on and due and target.baseline_on >= last_day(due, fiscal_year_start=year):
-            message = _("baseline_on {day} does not lie before the deadline {due}", day=target.baseline_on, due=due)
+            message = _('"baseline_on" ({day}) is not before the deadline ({due})', day=target.baseline_on, due=due)
             yield (*path, "baseline_on"), message
     for name, meeting in registry.meetings.items():
         if meeting.until is not None and meeting.until < meeting.on:
-            message = _("until {until} lies before on {day}", until=meeting.until, day=meeting.on)
+            message = _('"until" ({until}) is before "on" ({day})', until=meeting.until, day=meeting.on)
             yield ("meetings", name, "until"), message
 
 
-@checks("CT218", "an exchange rate that cannot be used")
+@checks("CT218", "invalid exchange rate")
 def rates(registry: Registry) -> Iterator[Finding]:
-    """A rate says what one unit of ``currency`` was worth in ``to``: two codes of ISO 4217, not the same, and a
+    """A rate states what one unit of ``currency`` was worth in ``to``. It needs two different ISO 4217 codes and a
     number above zero."""
     for rate in registry.rates:
         if not is_currency(rate.currency) or not is_currency(rate.to) or rate.currency == rate.to:
             yield (
                 ("rates",),
                 _(
-                    "a rate leads from one currency code to another, not from {one} to {other}",
+                    "an exchange rate must be between two different currency codes, not {one} and {other}",
                     one=rate.currency,
                     other=rate.to,
                 ),

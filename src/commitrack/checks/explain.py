@@ -1,4 +1,4 @@
-"""What each code means, from the checks themselves: for ``check --explain`` and the pages under docs/checks."""
+"""The explanation of each code, taken from the checks, for ``check --explain`` and the pages in docs/checks."""
 
 from collections.abc import Iterator
 from inspect import cleandoc
@@ -12,13 +12,13 @@ from commitrack.checks.syntax_codes import SYNTAX_CODES
 from commitrack.errors import Severity
 
 _CONSEQUENCES = {
-    Severity.ERROR: "An error: every command but `check` stops at it.",
-    Severity.WARNING: "A warning: told by `commitrack check --strict` alone.",
+    Severity.ERROR: "This is an error: commands other than `check` and `edit` stop until it is fixed.",
+    Severity.WARNING: "This is a warning, reported only by `commitrack check --strict`.",
 }
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """A code, its title, whether it stops the other commands, and what to do about it."""
+    """The documentation of a code: title, severity, and what to do about it."""
 
     code: str
     title: str
@@ -31,7 +31,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 def pages() -> dict[str, Page]:
-    """The page of every code, in the order of the codes."""
+    """The page of every code, by code and in that order."""
     return {page.code: page for page in sorted(_pages(), key=lambda page: page.code)}
 
 

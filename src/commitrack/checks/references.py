@@ -1,4 +1,4 @@
-"""Ids: their form, and that every id that is named exists."""
+"""Checks of ids: their form, and whether every id that is referred to exists."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,10 +18,10 @@ _ONE_OF: Mapping[str, str] = {
 }  # fmt: skip
 
 
-@checks("CT201", "a reference to something that is not there")
+@checks("CT201", "unknown reference")
 def references(registry: Registry) -> Iterator[Finding]:
-    """Every area, pillar, party, document, commitment and meeting that is named has to stand in the
-    registry. The nearest known id is suggested. Mend the id, or add what is missing."""
+    """Every area, pillar, party, document, commitment and meeting that is referred to must be in the registry. The
+    message suggests similar ids. Fix the id, or add the missing record."""
     known: dict[str, Mapping[str, object]] = {table: getattr(registry, table) for table in _TABLES}
     known["related"] = {**registry.commitments, **registry.meetings}
 
@@ -33,7 +33,7 @@ def references(registry: Registry) -> Iterator[Finding]:
         for name in names:
             if name not in known[table]:
                 message = _(
-                    "{key} names the {kind} “{name}”, which is not in the registry",
+                    'unknown {kind} "{name}" in {key}',
                     key=path[-1],
                     kind=_ONE_OF[table],
                     name=name,
@@ -43,7 +43,7 @@ def references(registry: Registry) -> Iterator[Finding]:
 
 
 def _referred(registry: Registry) -> Iterator[tuple[KeyPath, str, Iterable[str]]]:
-    """Every place that names records: the place, the table that they must be in, and their ids."""
+    """Every place that refers to records: the place, the table that must contain them, and their ids."""
     for name, document in registry.documents.items():
         yield ("documents", name, "publisher"), "parties", _one(document.publisher)
     for name, area in registry.areas.items():
@@ -52,13 +52,13 @@ def _referred(registry: Registry) -> Iterator[tuple[KeyPath, str, Iterable[str]]
         yield ("meetings", name, "pillar"), "pillars", _one(meeting.pillar)
         yield ("meetings", name, "areas"), "areas", meeting.areas
     for name, commitment in registry.commitments.items():
-        here = ("commitments", name)
-        yield (*here, "part_of"), "commitments", _one(commitment.part_of)
-        yield (*here, "related"), "related", commitment.related
-        yield (*here, "pillar"), "pillars", _one(commitment.pillar)
-        yield (*here, "areas"), "areas", commitment.areas
-        yield (*here, "parties"), "parties", commitment.parties.all()
-        yield (*here, "source"), "documents", _one(commitment.source.document if commitment.source else None)
+        path = ("commitments", name)
+        yield (*path, "part_of"), "commitments", _one(commitment.part_of)
+        yield (*path, "related"), "related", commitment.related
+        yield (*path, "pillar"), "pillars", _one(commitment.pillar)
+        yield (*path, "areas"), "areas", commitment.areas
+        yield (*path, "parties"), "parties", commitment.parties.all()
+        yield (*path, "source"), "documents", _one(commitment.source.document if commitment.source else None)
     for key, update in registry.updates.items():
         yield ("updates", key, "commitment"), "commitments", (update.commitment,)
         documents = [item.document for item in update.evidence if not isinstance(item, str) and item.document]
@@ -69,28 +69,28 @@ def _one(name: str | None) -> tuple[str, ...]:
     return () if name is None else (name,)
 
 
-@checks("CT202", "a circle of parts")
+@checks("CT202", "circular part_of")
 def circles(registry: Registry) -> Iterator[Finding]:
-    """``part_of`` leads from a part to the whole. A commitment that is, over any number of steps, part of
-    itself belongs nowhere. Take one of the steps out."""
-    seen: set[str] = set()
+    """``part_of`` leads from a part to its whole. A commitment cannot be part of itself, neither directly nor through
+    other commitments. Remove one of the links."""
+    visited: set[str] = set()
     for start in registry.commitments:
         trail: dict[str, None] = {}  # a dict is ordered and fast to search
-        here: str | None = start
-        while here in registry.commitments and here not in seen:
-            seen.add(here)
-            trail[here] = None
-            here = registry.commitments[here].part_of
-        if here in trail:
-            circle = list(trail)[list(trail).index(here) :]
-            way = join([*circle, here], _(" is part of "))
-            yield ("commitments", here, "part_of"), _("a circle: {way}", way=way)
+        current: str | None = start
+        while current in registry.commitments and current not in visited:
+            visited.add(current)
+            trail[current] = None
+            current = registry.commitments[current].part_of
+        if current in trail:
+            circle = list(trail)[list(trail).index(current) :]
+            way = join([*circle, current], _(" is part of "))
+            yield ("commitments", current, "part_of"), _("circular part_of: {way}", way=way)
 
 
-@checks("CT203", "an id that cannot be typed safely")
+@checks("CT203", "invalid id")
 def ids(registry: Registry) -> Iterator[Finding]:
-    """Ids are typed on command lines, completed by shells and used in file names: lower-case letters,
-    digits, ``.``, ``_`` and ``-``, beginning with a letter or digit, at most 80 signs."""
+    """Ids are typed on command lines, completed by shells and used in file names: lower-case letters, digits, ``.``,
+    ``_`` and ``-``, starting with a letter or digit, at most 80 characters."""
     paths = [(table, name) for table in _TABLES for name in getattr(registry, table)]
     targets = [("commitments", c.id, "targets", name) for c in registry.commitments.values() for name in c.targets]
     for path in (*paths, *targets):
@@ -98,7 +98,7 @@ def ids(registry: Registry) -> Iterator[Finding]:
             yield (
                 path,
                 _(
-                    "the id “{id}” may only have a–z, 0–9, “.”, “_” and “-”, and begin with a letter or digit",
+                    'invalid id "{id}": use only a–z, 0–9, ".", "_" and "-", starting with a letter or digit',
                     id=path[-1],
                 ),
             )

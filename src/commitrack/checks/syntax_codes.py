@@ -1,57 +1,66 @@
-"""What is wrong with a file before there is a registry to check: code, title, and what to do about it.
+"""Codes of problems found while files are read, before the checks run: title and explanation of each.
 
-The registry package reports these problems; the texts here are their pages in the documentation.
+The registry package reports these problems; the texts here are their documentation pages.
 """
 
 SYNTAX_CODES: dict[str, tuple[str, str]] = {
     "CT101": (
-        "a file that cannot be read",
-        "The file is not a regular file (a folder, a pipe), or the system does not let you read it.",
+        "unreadable file",
+        "The file is not a regular file (but a folder or a pipe, for example), or you are not allowed to read it.",
     ),
     "CT102": (
         "not UTF-8",
         (
-            "TOML is UTF-8. The message says at which byte it stops being that, and what the file looks like; a "
-            "Japanese editor may have saved it as Shift_JIS. Save it as UTF-8."
+            "TOML files are encoded in UTF-8. The message gives the position of the first invalid byte and the likely "
+            "encoding; a Japanese editor may have saved the file as Shift_JIS. Save it as UTF-8."
         ),
     ),
     "CT103": (
-        "a conflict marker of git",
+        "git conflict marker",
         (
-            "A merge left its markers in the file. Keep the lines of both sides, delete the lines that begin with "
-            "`<<<<<<<`, `=======` and `>>>>>>>`, save. With `updates.toml merge=union` in `.gitattributes`, as "
-            "`commitrack init` writes it, the journal never gets any."
+            "A merge left its markers in the file. Keep the lines of both sides, delete the lines that start with "
+            "`<<<<<<<`, `=======` and `>>>>>>>`, and save. With `updates.toml merge=union` in `.gitattributes`, as "
+            "`commitrack init` writes it, git merges the journal without conflicts."
         ),
     ),
     "CT104": (
-        "not TOML",
+        "invalid TOML",
         (
-            "The file breaks the rules of TOML 1.0 at that line: a missing quote, a date that does not exist, a key "
-            "that stands twice, a full-width sign from a Japanese keyboard."
+            "The line is not valid TOML 1.0. Common causes are a missing quote, a date that does not exist, a key that "
+            "is defined twice, and a full-width character from a Japanese keyboard."
         ),
     ),
     "CT105": (
-        "beyond all measure",
+        "file or value too large",
         (
-            "The file is larger, a number longer, a key or brackets deeper than any register has. Such files make "
-            "parsers hang, so they are refused beforehand."
+            "The file is larger, a number is longer, or keys or brackets are nested deeper than in any real registry. "
+            "Such files can make a parser hang, so they are refused before parsing."
         ),
     ),
     "CT106": (
-        "a word that is not of the format",
-        "A table or key that nobody knows: mostly a slip of the finger, and the nearest known word is suggested.",
-    ),
-    "CT107": ("something missing", "The table needs a key that it does not have."),
-    "CT108": (
-        "a value of the wrong kind",
+        "unknown table or key",
         (
-            "A text in place of a number or a date, a word that is not one of those possible, a number that is none. "
-            "Dates and numbers stand without quotes."
+            "A table or key is not part of the format. Usually it is a typing error, and the message suggests similar "
+            "words."
+        ),
+    ),
+    "CT107": (
+        "missing key",
+        "The table lacks a required key. `commitrack schema` lists the keys of every table.",
+    ),
+    "CT108": (
+        "invalid value",
+        (
+            "A value has the wrong type, is not one of the allowed words, or is not a finite number. Dates and numbers "
+            "are written without quotes."
         ),
     ),
     "CT109": (
-        "one id in two files",
-        "Every `*.toml` of the folder is read, and an id stands in one of them only.",
+        "id defined in two files",
+        "Every `*.toml` file in the folder is read, and each id may be defined in only one of them.",
     ),
-    "CT110": ("an empty registry", "There is no commitment in any file. `commitrack add` writes the first one."),
+    "CT110": (
+        "empty registry",
+        "No file defines a commitment. Add the first one with `commitrack add`.",
+    ),
 }

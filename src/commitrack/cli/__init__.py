@@ -1,1 +1,1 @@
-"""The command line: argv, clock, environment, console, exit codes. One short file a command."""
+"""The command line: arguments, clock, environment, console, exit codes. One short module per command."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from commitrack.cli.console import told
+from commitrack.cli.console import write_recorded
 from commitrack.cli.context import registry_folder
 from commitrack.cli.options import DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import prompt_for_missing
@@ -25,44 +25,56 @@ def _text(name: str, help_text: str, metavar: str = "TEXT") -> Any:
 
 
 def command(
-    title: Annotated[str | None, _text("--title", "What was promised, short. Asked for on a terminal.")] = None,
-    title_ja: Annotated[str | None, _text("--title-ja", "The same in Japanese.")] = None,
-    id: Annotated[str | None, _text("--id", "Its id for life. [default: made of the title]", "ID")] = None,
-    kind: Annotated[Kind, typer.Option("--kind", help="A pledge, or a programme under way already.")] = Kind.PLEDGE,
-    headline: Annotated[bool, typer.Option("--headline", help="Stands in `commitrack list` without words.")] = False,
+    title: Annotated[str | None, _text("--title", "What was promised, in short (prompted for on a terminal)")] = None,
+    title_ja: Annotated[str | None, _text("--title-ja", "Title in Japanese")] = None,
+    id: Annotated[str | None, _text("--id", "Permanent id [default: derived from the title]", "ID")] = None,
+    kind: Annotated[
+        Kind, typer.Option("--kind", help="Pledge (a new promise) or programme (already under way)")
+    ] = Kind.PLEDGE,
+    headline: Annotated[bool, typer.Option("--headline", help="Show in `commitrack list` by default")] = False,
     target: Annotated[
         list[str] | None,
-        typer.Option("--target", "-t", metavar="AMOUNT", help="“5,000 people”, or named: “trainees=5,000 people”."),
+        typer.Option(
+            "--target", "-t", metavar="AMOUNT", help='"5,000 people", or with a name: "trainees=5,000 people"'
+        ),
     ] = None,
-    indicator: Annotated[str | None, _text("--indicator", "What is counted: “people trained”.")] = None,
+    indicator: Annotated[str | None, _text("--indicator", 'What is counted: "people trained"')] = None,
     qualifier: Annotated[
-        Qualifier | None, typer.Option("--qualifier", help="How the source hedges the figure.")
+        Qualifier | None, typer.Option("--qualifier", help="How the source qualifies the figure")
     ] = None,
-    counting: Annotated[str | None, _text("--counting", "Which stage of money counts: disbursed, …", "STAGE")] = None,
-    baseline: Annotated[str | None, _text("--baseline", "Where it starts: “1,200 people”.", "AMOUNT")] = None,
-    made: Annotated[str | None, _text("--made", "The day it was promised.", "DAY")] = None,
-    within: Annotated[str | None, _text("--within", "“3 years”, counted from --made.", "SPAN")] = None,
-    due: Annotated[str | None, _text("--due", "2026-09-06, 2030, FY2026.", "DAY")] = None,
-    part_of: Annotated[str | None, _text("--part-of", "The commitment it is a part of.", "ID")] = None,
-    pillar: Annotated[str | None, _text("--pillar", "The pillar it stands under.", "ID")] = None,
-    area: Annotated[list[str] | None, typer.Option("--area", metavar="ID", help="May be repeated.")] = None,
-    responsible: Annotated[list[str] | None, typer.Option("--responsible", metavar="ID", help="Who promised.")] = None,
+    counting: Annotated[
+        str | None, _text("--counting", "Stage at which money is counted: disbursed, …", "STAGE")
+    ] = None,
+    baseline: Annotated[str | None, _text("--baseline", 'Baseline: "1,200 people"', "AMOUNT")] = None,
+    made: Annotated[str | None, _text("--made", "Date the commitment was made", "DAY")] = None,
+    within: Annotated[str | None, _text("--within", 'Time to deliver, from --made: "3 years"', "SPAN")] = None,
+    due: Annotated[str | None, _text("--due", "Deadline: 2026-09-06, 2030, FY2026", "DAY")] = None,
+    part_of: Annotated[str | None, _text("--part-of", "Commitment it is part of", "ID")] = None,
+    pillar: Annotated[str | None, _text("--pillar", "Pillar it belongs to", "ID")] = None,
+    area: Annotated[
+        list[str] | None, typer.Option("--area", metavar="ID", help="Area it belongs to (repeatable)")
+    ] = None,
+    responsible: Annotated[
+        list[str] | None, typer.Option("--responsible", metavar="ID", help="Responsible party")
+    ] = None,
     implementing: Annotated[
-        list[str] | None, typer.Option("--implementing", metavar="ID", help="Who delivers.")
+        list[str] | None, typer.Option("--implementing", metavar="ID", help="Implementing party")
     ] = None,
-    beneficiary: Annotated[list[str] | None, typer.Option("--beneficiary", metavar="ID", help="Who benefits.")] = None,
-    document: Annotated[str | None, _text("--document", "What it is quoted from.", "ID")] = None,
-    page: Annotated[int | None, typer.Option("--page", metavar="N", help="On which page.")] = None,
-    quote: Annotated[str | None, _text("--quote", "The few words that carry the figure.")] = None,
-    note: Annotated[str | None, _text("--note", "Where a reader could be misled.")] = None,
+    beneficiary: Annotated[
+        list[str] | None, typer.Option("--beneficiary", metavar="ID", help="Beneficiary party")
+    ] = None,
+    document: Annotated[str | None, _text("--document", "Source document", "ID")] = None,
+    page: Annotated[int | None, typer.Option("--page", metavar="N", help="Page of the source document")] = None,
+    quote: Annotated[str | None, _text("--quote", "Quotation that states the figure")] = None,
+    note: Annotated[str | None, _text("--note", "Caveat for readers")] = None,
     dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
 ) -> None:
-    """Write down a new commitment.
+    """Add a commitment
 
-    Its table is appended to commitments.toml. On a terminal you are asked for what you did not give. The answer
-    names what the pledge lacks to be trackable; it is added all the same.
+    The commitment is appended to commitments.toml as a table. On a terminal, commitrack prompts for missing values.
+    The output lists what the commitment lacks to be measurable; it is added in any case.
     """
     typed = CommitmentInput(
         title=title or "", title_ja=title_ja, id=id, kind=kind, headline=headline, targets=tuple(target or ()),
@@ -76,12 +88,12 @@ def command(
     with transaction(folder, dry_run=dry_run) as tx:
         require_unused(commitment, tx.registry)
         tx.append(commitment)
-    told(_answer(commitment, tx.result.lines[1:], folder, lang, dry_run=dry_run), dry_run=dry_run)
+    write_recorded(_answer(commitment, tx.result.lines[1:], folder, lang, dry_run=dry_run), dry_run=dry_run)
 
 
 def _answer(commitment: Commitment, lines: tuple[str, ...], folder: Path, lang: str, *, dry_run: bool) -> str:
     """The table that was appended, and what the commitment lacks."""
     lacking = "".join(f"  - {localize(gap, lang)}\n" for gap in gaps(commitment))
-    verdict = _("to be trackable it lacks:") if lacking else _("it has all it needs to be tracked")
+    verdict = _("To make it measurable, add:") if lacking else _("nothing is missing; the commitment is measurable")
     head = destination(folder / COMMITMENTS, lang, dry_run=dry_run)
     return safe("\n".join([head, *lines, "", f"{verdict.to(lang)}\n{lacking}"]), lines=True)

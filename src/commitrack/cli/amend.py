@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from commitrack.cli.console import look, told
+from commitrack.cli.console import look, write_recorded
 from commitrack.cli.context import day, registry_folder
 from commitrack.cli.options import (
     AsciiOption,
@@ -32,11 +32,11 @@ from commitrack.wording.amendments import changes as described
 
 def command(
     id: IdArgument,
-    value: Annotated[str | None, typer.Option("--value", metavar="AMOUNT", help="The new value of the target.")] = None,
+    value: Annotated[str | None, typer.Option("--value", metavar="AMOUNT", help="New value of the target")] = None,
     due: Annotated[
-        str | None, typer.Option("--due", metavar="DAY", help="The new deadline: 2027-03-31, 2030, FY2026.")
+        str | None, typer.Option("--due", metavar="DAY", help="New deadline: 2027-03-31, 2030, FY2026")
     ] = None,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, in a sentence. Always needed.")] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Reason in one sentence (required)")] = "",
     target: TargetOption = None,
     on: DayOption = None,
     evidence: EvidenceOption = None,
@@ -48,10 +48,10 @@ def command(
     ascii: AsciiOption = False,
     registry: RegistryOption = None,
 ) -> None:
-    """Amend a target or a deadline.
+    """Amend a target or a deadline
 
-    The original terms are kept for ever, and every report shows both. The answer says whether this tightens,
-    weakens, extends or shortens.
+    The original terms are kept permanently, and every report shows both. The output states whether the change
+    tightens, weakens, extends or shortens the commitment.
     """
     typed = AmendmentInput(
         commitment=id, value=value, due=due, reason=reason, target=target, on=on, source_class=source_class,
@@ -62,11 +62,11 @@ def command(
         typed = replace(typed, evidence=resolve(evidence or (), folder))
         today = day(None, tx.registry.settings)
         tx.append(draft_amendment(typed, tx.registry, now=datetime.now(UTC), today=today))
-    shown = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))
-    told(shown, dry_run=dry_run)
+    text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))
+    write_recorded(text, dry_run=dry_run)
 
 
 def _summary(result: WriteResult) -> _:
     """How the terms differ from those in force before: “weakened and extended”."""
     changes = terms_changes(*before_and_after(result))
-    return described(changes) if changes else _("nothing changed in its terms")
+    return described(changes) if changes else _("terms unchanged")

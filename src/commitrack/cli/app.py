@@ -1,4 +1,4 @@
-"""The commands and where each one lives; a command's module is imported when it is called."""
+"""The commands; the module of each is imported only when it is called."""
 
 from importlib import import_module
 from typing import Annotated, Any
@@ -27,14 +27,14 @@ COMMANDS = (
 
 
 class Commands(TyperGroup):
-    """Start-up is most of the time a command takes, so only the one that runs is imported."""
+    """The group of all commands; imports only the one that runs, because imports take most of a command's time."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
-        """The commands in the order of a working day."""
+        """The names of the commands in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of a name, made from its module's ``command``, or its ``app`` with commands of its own."""
+        """The command with this name, built from ``command`` in its module, or from ``app`` if it has subcommands."""
         if cmd_name not in COMMANDS:
             return None
         if cmd_name not in self.commands:
@@ -44,19 +44,19 @@ class Commands(TyperGroup):
                 group.command(cmd_name, context_settings=_HELP)(module.command)
             self.commands[cmd_name] = typer.main.get_command(group)
             if ctx is not None:
-                _spoken(self.commands[cmd_name], type(ctx))
+                _localize(self.commands[cmd_name], type(ctx))
         return self.commands[cmd_name]
 
 
-def _spoken(command: Any, kind: type[typer.Context]) -> None:
-    """Let a command, and its own commands, speak the language of their contexts."""
+def _localize(command: Any, kind: type[typer.Context]) -> None:
+    """Set the context class, which determines the language of help, of a command and its subcommands."""
     command.context_class = kind
-    for each in getattr(command, "commands", {}).values():
-        _spoken(each, kind)
+    for subcommand in getattr(command, "commands", {}).values():
+        _localize(subcommand, kind)
 
 
 def command_line(lang: str) -> Any:
-    """The whole program as one command, whose help is in a language."""
+    """The whole program as one command, with help in a language."""
     program = typer.main.get_command(app)
     program.context_class = contexts(lang)
     return program
@@ -71,12 +71,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings=_HELP,
-    epilog="The registry is the nearest commitments.toml, or data/commitments.toml, here or in a folder above.",
+    epilog="The registry is the nearest commitments.toml or data/commitments.toml in the current folder or a parent.",
 )
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001  Typer calls it with the flag
-    if asked:
+def _version(requested: bool) -> None:  # noqa: FBT001  Typer calls it with the flag
+    if requested:
         typer.echo(f"commitrack {__version__}")
         raise typer.Exit
 
@@ -84,7 +84,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001  Typer calls it with the flag
 @app.callback()
 def commitrack(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True)
+        bool, typer.Option("--version", help="Print the version and exit", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Keep a register of public commitments, log progress with evidence, report before review meetings."""
+    """Keep a registry of public commitments, record progress with evidence, and prepare reports for review meetings"""

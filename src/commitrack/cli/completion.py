@@ -1,4 +1,4 @@
-"""What TAB offers: ids, fields and values. Shells run completions through eval, so only safe words are offered."""
+"""Tab completion of ids, fields and values. Shells pass completions to eval, so only safe words are offered."""
 
 import re
 from collections.abc import Iterable
@@ -18,14 +18,14 @@ def complete_id(incomplete: str) -> list[str]:
 
 
 def complete_query(incomplete: str) -> list[str]:
-    """Fields of the query, values after a field's colon, and ids."""
+    """Query fields and ids that start with the incomplete word, or values after a field's colon."""
     name, colon, _ = incomplete.removeprefix("not:").partition(":")
     if not colon:
         return _offered([*(f"{field}:" for field in FIELDS), *_registry().commitments], incomplete)
     if name not in FIELDS:
         return []
-    before = incomplete[: incomplete.index(f"{name}:") + len(name) + 1]
-    return _offered([f"{before}{value}" for value in FIELDS[name].suggestions(_registry())], incomplete)
+    prefix = incomplete[: incomplete.index(f"{name}:") + len(name) + 1]
+    return _offered([f"{prefix}{value}" for value in FIELDS[name].suggestions(_registry())], incomplete)
 
 
 def _offered(words: Iterable[str], incomplete: str) -> list[str]:
@@ -33,7 +33,7 @@ def _offered(words: Iterable[str], incomplete: str) -> list[str]:
 
 
 def _registry() -> Registry:
-    """The registry as far as it can be read: completion reports no errors."""
+    """The registry as far as it can be read, or an empty one: completion reports no errors."""
     import os  # noqa: PLC0415
 
     try:

@@ -1,4 +1,4 @@
-"""Talking to the terminal, the pipe and the file: the only place that prints."""
+"""Output to a terminal, a pipe or a file: the only module that prints, except for errors in ``main``."""
 
 import os
 import sys
@@ -10,28 +10,30 @@ from pathlib import Path
 from commitrack.cli.options import Lang
 from commitrack.errors import Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
+from commitrack.language import localize
 from commitrack.views.grid import Look
+from commitrack.views.sanitize import safe
 
 
 def page(renderable: object, look: Look) -> str:
-    """What Rich makes of a page for where it goes: the terminal's width, or uncut and plain elsewhere."""
+    """Render a page with Rich: for the width of the terminal, or plain and untruncated elsewhere."""
     from rich.console import Console  # noqa: PLC0415
 
     width, colours = (PIPE_WIDTH, None) if look.pipe else (None, "auto")
-    drawn = StringIO()  # not the stream itself: Rich would write to it even while capturing, if only nothing
+    buffer = StringIO()  # not stdout itself: even while capturing, Rich writes to its file
     Console(
-        file=drawn, force_terminal=not look.pipe, markup=False, emoji=False, highlight=False, width=width,
+        file=buffer, force_terminal=not look.pipe, markup=False, emoji=False, highlight=False, width=width,
         color_system=colours,  # type: ignore[arg-type]
     ).print(renderable)  # fmt: skip
-    return "\n".join(line.rstrip() for line in drawn.getvalue().split("\n"))
+    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
 
 
 PIPE_WIDTH = 100_000
-"""In a pipe nothing is folded; Rich wants a number all the same."""
+"""The width for pipes, where nothing is folded; Rich needs a number."""
 
 
 def look(lang: Lang, *, ascii_only: bool, to_file: bool = False) -> Look:
-    """How to draw for where the answer goes."""
+    """How to render the answer for its destination."""
     return Look(lang=lang, ascii=ascii_only, pipe=to_file or not sys.stdout.isatty())
 
 
@@ -43,9 +45,10 @@ def write(
     registry: Path | None = None,
     paged: bool = True,
 ) -> None:
-    """Print the answer, in a pager where somebody reads it, or write it to the file that ``--output`` names.
+    """Print the answer, in a pager if it is read on a terminal, or write it to the file ``output``.
 
-    Raises UsageError for a file that is there already, WriteError when it could not all be written.
+    Raises UsageError if the file exists (unless ``force``) or is part of ``registry``, or for binary data on a
+    terminal; WriteError if not everything could be written.
     """
     if output is not None and output != "-":
         _write_file(Path(output), text, force=force, registry=registry)
@@ -58,65 +61,74 @@ def write(
             sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has enough; so have we
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader closed the pipe: discard the rest
     except OSError as failure:
-        raise WriteError(_("the output could not be written: {why}", why=failure.strerror)) from failure
+        raise WriteError(_("cannot write the output: {why}", why=failure.strerror)) from failure
+
+
+def write_lines(lines: Iterable[object], lang: str) -> None:
+    """Print lines of text, each localized and sanitized."""
+    write("".join(f"{safe(localize(line, lang))}\n" for line in lines))
 
 
 def _paged(text: str) -> bool:
-    """Show the answer in a pager, if somebody reads it on a screen; False where there is none."""
+    """Show the answer in a pager if it is read on a terminal; return whether it was shown."""
     if not sys.stdout.isatty():
         return False
-    from commitrack.cli.pager import pager, show  # noqa: PLC0415  10 ms that no pipe need pay
+    from commitrack.cli.pager import pager, show  # noqa: PLC0415  10 ms, not needed in a pipe
 
     command = pager()
     return command is not None and show(text, command)
 
 
-def told(text: str, *, dry_run: bool) -> None:
-    """Print what a command appended; where that answer is lost, say that the registry has it all the same."""
+def write_recorded(text: str, *, dry_run: bool) -> None:
+    """Print what a command recorded; raise WriteError, which says that it was recorded, if printing fails."""
     try:
         write(text, paged=False)
     except WriteError as failure:
-        hint = None if dry_run else _("the registry has it all the same: do not log it a second time")
+        hint = None if dry_run else _("the change is recorded in the registry; do not record it again")
         raise WriteError(failure.message, hint=hint) from failure
 
 
 def _refuse_terminal() -> None:
-    """What is no text belongs into a file or a pipe."""
+    """Raise UsageError if binary data would be printed to a terminal."""
     if sys.stdout.isatty():
-        raise UsageError(_("this format is not for a screen"), hint=_("write it to a file: --output brief.xlsx"))
+        raise UsageError(
+            _("cannot print this format to a terminal"), hint=_("write it to a file: --output report.xlsx")
+        )
 
 
 def _write_file(path: Path, text: str | bytes, *, force: bool, registry: Path | None) -> None:
     from commitrack.registry.atomic_write import replace_file  # noqa: PLC0415
 
     if registry is not None and _is_part(path.resolve(), registry):
-        raise UsageError(_("{path} is part of the registry; write the answer somewhere else", path=path))
+        raise UsageError(_('"{path}" is part of the registry; choose another output file', path=path))
     if path.exists() and not force:
-        raise UsageError(_("{path} is there already", path=path), hint=_("give --force to overwrite it"))
+        raise UsageError(_('"{path}" already exists', path=path), hint=_("add --force to overwrite it"))
     if not path.resolve().parent.is_dir():
-        raise WriteError(_("there is no folder {folder} to write {file} to", folder=path.parent, file=path.name))
+        raise WriteError(
+            _('cannot write "{file}": folder "{folder}" does not exist', folder=path.parent, file=path.name)
+        )
     replace_file(path, text if isinstance(text, bytes) else text.encode())
 
 
 def _is_part(path: Path, registry: Path) -> bool:
-    """Whether a file is read as part of the registry, or would be, whatever links lead to it."""
+    """Whether a path is a file of the registry, or would become one; links are resolved."""
     from commitrack.registry.discovery import files  # noqa: PLC0415
 
-    inside = path.suffix == ".toml" and path.parent == registry.resolve()
-    return inside or path in {file.resolve() for file in files(registry)}
+    would_be_read = path.suffix == ".toml" and path.parent == registry.resolve()
+    return would_be_read or path in {file.resolve() for file in files(registry)}
 
 
 def print_problems(problems: Iterable[Problem], *, lang: str) -> None:
-    """Problems on stderr, each with its place."""
+    """Print problems to stderr, each with its place."""
     from rich.console import Console  # noqa: PLC0415
 
     from commitrack.views.terminal.answers import problems as page_of  # noqa: PLC0415
 
-    with suppress(OSError, ValueError):  # nobody may be listening; the exit code says it too
-        drawn, screen = StringIO(), sys.stderr.isatty()
-        Console(file=drawn, force_terminal=screen, markup=False, emoji=False, highlight=False, soft_wrap=True).print(
+    with suppress(OSError, ValueError):  # stderr may be closed; the exit code still reports the problems
+        buffer, colours = StringIO(), sys.stderr.isatty()
+        Console(file=buffer, force_terminal=colours, markup=False, emoji=False, highlight=False, soft_wrap=True).print(
             page_of(problems, lang=lang)
         )
-        sys.stderr.write(drawn.getvalue())
+        sys.stderr.write(buffer.getvalue())

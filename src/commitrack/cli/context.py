@@ -1,4 +1,4 @@
-"""What a command starts with: the registry that is meant, and the day that counts as today."""
+"""What most commands need first: the registry, and the day that counts as today."""
 
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
@@ -13,26 +13,26 @@ from commitrack.suggest import did_you_mean
 
 
 def registry_folder(named: str | None) -> Path:
-    """The folder of the registry that is named, or the nearest one from here upward."""
+    """The folder of the named registry, or the nearest one from here upward. Raises RegistryError if there is none."""
     return find(named, start=Path.cwd())
 
 
 def opened(named: str | None) -> Reading:
-    """The registry, sound, or an error with every problem of it."""
+    """Read the registry; raise RegistryError with every error if it is not valid."""
     return must_read(registry_folder(named))
 
 
 def zone(settings: Settings) -> tzinfo:
-    """The registry's time zone: whose today."""
+    """The time zone of the registry, which determines what today is."""
     if settings.timezone == "UTC":
         return UTC
-    from zoneinfo import ZoneInfo  # noqa: PLC0415  10 ms that a registry in UTC need not pay
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  10 ms, not needed for UTC
 
     return ZoneInfo(settings.timezone)
 
 
 def day(text: str | None, settings: Settings) -> date:
-    """The day an option names; without one, today where the registry is kept."""
+    """The day given by an option; without one, today in the registry's time zone. Raises UsageError."""
     today = datetime.now(zone(settings)).date()
     if text is None:
         return today
@@ -43,27 +43,27 @@ def day(text: str | None, settings: Settings) -> date:
 
 
 def surveyed(reading: Reading, as_of: str | None, *, known: str | None = None) -> Snapshot:
-    """The registry judged as of a day, of what had been recorded by the end of another."""
+    """The registry as of a day, from what had been recorded by the end of the day ``known``. Raises UsageError."""
     settings = reading.registry.settings
     by = datetime.combine(day(known, settings), time.max, tzinfo=zone(settings)) if known else None
     return take_snapshot(reading.registry, as_of=day(as_of, settings), known=by)
 
 
-def since_when(text: str, found: Snapshot) -> tuple[date, str | None]:
-    """The day that ``--since`` means: a day, a meeting's last day, or that of the ``last`` meeting.
+def since_when(text: str, snapshot: Snapshot) -> tuple[date, str | None]:
+    """The day for ``--since``, and the id of the meeting if it names one: a day, a meeting (its last day), or ``last``.
 
-    Raises UsageError for what is neither, and where there was no meeting yet.
+    Raises UsageError if it is none of these, or if there was no meeting yet.
     """
-    ended = {name: meeting.until or meeting.on for name, meeting in found.registry.meetings.items()}
+    ended = {name: meeting.until or meeting.on for name, meeting in snapshot.registry.meetings.items()}
     if text == "last":
-        past = {name: on for name, on in ended.items() if on < found.as_of}
+        past = {name: on for name, on in ended.items() if on < snapshot.as_of}
         if not past:
-            raise UsageError(_("there was no meeting before that day"), hint=_("give a day: --since 2025-10-26"))
+            raise UsageError(_("no meeting before the report date"), hint=_("give a date: --since 2025-10-26"))
         text = max(past, key=lambda name: past[name])
     if text in ended:
         return ended[text], text
     try:
-        return parse_day(text, today=found.as_of), None
+        return parse_day(text, today=snapshot.as_of), None
     except ValueError as failure:
-        hint = did_you_mean(text, ended) or _("or a meeting of the registry, or last")
+        hint = did_you_mean(text, ended) or _('you can also give a meeting id or "last"')
         raise UsageError(str(failure), hint=hint) from None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from commitrack.cli.console import print_problems, write
+from commitrack.cli.console import print_problems, write_lines
 from commitrack.cli.context import registry_folder
 from commitrack.cli.options import IdArgument, Lang, LangOption, RegistryOption
 from commitrack.drafting.lookup import require_commitment
@@ -18,14 +18,13 @@ from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
 from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.lock import locked
-from commitrack.views.sanitize import safe
 
 
 def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:
-    """Open $EDITOR at a commitment.
+    """Edit a commitment in $EDITOR
 
-    Afterwards the registry is checked; on a terminal you are offered to go back in when something is wrong. While the
-    editor is open nobody else writes, so that it cannot save over what they wrote.
+    The registry is validated afterwards; if it has errors, you can reopen the editor on a terminal. While the
+    editor is open, the registry is locked, so that nobody else's changes are overwritten.
     """
     folder = registry_folder(registry)
     reading = read(folder)
@@ -36,23 +35,23 @@ def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption
 
 
 def _edit_until_valid(id: str, folder: Path, reading: Reading, lang: str) -> None:
-    """Edit until the registry is valid or the person gives up; what the editor saved is kept."""
+    """Open the editor until the registry is valid or the user gives up; what the editor saved is kept."""
     name, line = _place(id, reading)
     while True:
         _run([*_editor(), f"+{line}", str(folder / name)])
         after = read(folder)
         if not after.errors():
-            outcome = _("no change") if after.digest() == reading.digest() else _("changed, and sound")
-            write(safe(_("{id}: {said}", id=id, said=outcome).to(lang)) + "\n")
+            outcome = _("no change") if after.digest() == reading.digest() else _("changed; the registry is valid")
+            write_lines([_("{id}: {text}", id=id, text=outcome)], lang)
             return
         print_problems(after.errors(), lang=lang)
-        if not sys.stdin.isatty() or not typer.confirm(_("Go back in?").to(lang), default=True, err=True):
+        if not sys.stdin.isatty() or not typer.confirm(_("Reopen the editor?").to(lang), default=True, err=True):
             raise typer.Exit(ExitCode.FINDINGS)
         name, line = _first_error(after)
 
 
 def _place(id: str, reading: Reading) -> tuple[str, int]:
-    """File and line of the commitment; of the first error, if the commitment is in no file that can be read."""
+    """The file and line of the commitment, or of the first error if no readable file defines it."""
     is_listed = any(id in source.tables.get("commitments", ()) for source in reading.sources)
     return reading.place(("commitments", id)) if is_listed else _first_error(reading)
 
@@ -63,32 +62,37 @@ def _first_error(reading: Reading) -> tuple[str, int]:
 
 
 def _editor() -> list[str]:
-    """The command line in $VISUAL or $EDITOR, or the first editor that is installed."""
+    """The command in $VISUAL or $EDITOR, or the first editor that is installed; raise UsageError if there is none."""
     for name in ("VISUAL", "EDITOR"):
         try:
             command = shlex.split(os.environ.get(name, ""))
         except ValueError:
             raise UsageError(
-                _("${name} cannot be understood: {text}", name=name, text=os.environ[name]),
-                hint=_("is a quote not closed?"),
+                _("cannot parse ${name}: {text}", name=name, text=os.environ[name]),
+                hint=_("check for an unclosed quote"),
             ) from None
         if command:
             return command
     for editor in ("nano", "vim", "vi"):
         if path := shutil.which(editor):
             return [path]
-    raise UsageError(_("there is no editor"), hint=_("name yours: export EDITOR=nano"))
+    raise UsageError(_("no editor found"), hint=_("set one with: export EDITOR=nano"))
 
 
 def _run(command: list[str]) -> None:
+    """Run the editor; raise UsageError if it cannot be started or fails."""
     try:
-        done = subprocess.run(command, check=False)  # noqa: S603  the user's own editor
+        result = subprocess.run(command, check=False)  # noqa: S603  the user's own editor
     except OSError as failure:
         raise UsageError(
-            _("the editor {editor} does not start: {why}", editor=command[0], why=failure.strerror),
-            hint=_("set EDITOR"),
+            _("cannot start the editor {editor}: {why}", editor=command[0], why=failure.strerror),
+            hint=_("set VISUAL or EDITOR to an installed editor"),
         ) from None
-    if done.returncode:
+    if result.returncode:
         raise UsageError(
-            _("the editor {editor} left with code {code}; nothing was checked", editor=command[0], code=done.returncode)
+            _(
+                "the editor {editor} exited with status {code}; the registry was not validated",
+                editor=command[0],
+                code=result.returncode,
+            )
         )

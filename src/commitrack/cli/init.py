@@ -14,18 +14,18 @@ from commitrack.views.sanitize import safe
 
 
 def command(
-    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Folder to make it in.")] = ".",
+    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Folder to create the registry in")] = ".",
     example: Annotated[
-        bool, typer.Option("--example", help="Copy the registry of the Japan–ASEAN summit of 2023 instead.")
+        bool, typer.Option("--example", help="Copy the registry of the 2023 Japan–ASEAN summit instead")
     ] = False,
     lang: LangOption = Lang.EN,
 ) -> None:
-    """Start a registry.
+    """Create a registry
 
-    A commitments.toml with commented examples, an empty journal, and the rule by which git merges journals.
+    Write a commitments.toml with commented examples, an empty journal, and the git merge rule for journals.
     """
     paths = "".join(f"  {path}\n" for path in start(Path(folder), example=example))
     next_command = "" if folder == "." else f"cd {shlex.quote(folder)} && "
     next_command += "commitrack report" if example else "commitrack check"
-    head, hint = _("made"), _("next: {command}", command=next_command)
+    head, hint = _("created:"), _("next: {command}", command=next_command)
     write(safe(f"{head.to(lang)}\n{paths}{hint.to(lang)}\n", lines=True))

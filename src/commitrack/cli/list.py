@@ -1,4 +1,4 @@
-"""``commitrack list``: which commitments there are, and how each stands."""
+"""``commitrack list``: list commitments and their status."""
 
 from collections.abc import Callable, Sequence
 
@@ -38,22 +38,23 @@ def command(
     ascii: AsciiOption = False,
     registry: RegistryOption = None,
 ) -> None:
-    """List commitments and how each stands.
+    """List commitments and their status
 
-    Without words, the headline commitments with their parts counted. With words, everything that fits:
-    words search ids and titles; fields narrow down (pillar, area, party, kind, status, unit, due, made,
-    updated, progress, evidence, part_of, document, id); commas mean or; not: excludes. Status words: overdue,
-    off-track, at-risk, on-track, no-data, fulfilled, stale and more; TAB completes them.
+    Without a query, list the key commitments with a count of their parts. With a query, list everything that
+    matches: words search ids and titles; fields narrow the result (pillar, area, party, kind, status, unit, due,
+    made, updated, progress, evidence, part_of, document, id); commas mean "or"; not: excludes. Statuses are
+    overdue, off-track, at-risk, on-track, no-data, fulfilled, stale and more; Tab completes them.
     """
     reading = opened(registry)
     snapshot = surveyed(reading, as_of)
     chosen = snapshot.select(query or (), sort=sort) if query or everything else snapshot.headlines(sort=sort)
-    drawn = look(lang, ascii_only=ascii, to_file=output is not None)
+    appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     hidden = not query and len(chosen) < len(snapshot.assessments)
-    more = _("; all of them: commitrack list --all").to(lang) if hidden else ""
-    if not chosen and (meant := [word for word in query or () if word in STATUS_WORDS]):
-        more = _("; did you mean status:{word}?", word=meant[0]).to(lang)
-    text = _rendered(format_of(format, output, ListFormat), snapshot, chosen, drawn, digest=reading.digest, more=more)
+    more = _("; list all with: commitrack list --all").to(lang) if hidden else ""
+    if not chosen and (statuses := [word for word in query or () if word in STATUS_WORDS]):
+        more = _("; did you mean status:{word}?", word=statuses[0]).to(lang)
+    form = format_of(format, output, ListFormat)
+    text = _rendered(form, snapshot, chosen, appearance, digest=reading.digest, more=more)
     write(text, output=output, force=force, registry=reading.folder)
 
 
@@ -61,16 +62,16 @@ def _rendered(
     form: ListFormat,
     snapshot: Snapshot,
     chosen: Sequence[Assessment],
-    drawn: Look,
+    appearance: Look,
     *,
     digest: Callable[[], str],
     more: str,
 ) -> str:
-    """The listing in a format; each format's view is imported when it is asked for."""
+    """The listing in a format; only the view of that format is imported."""
     if form is ListFormat.TABLE:
         from commitrack.views.terminal.pages import list_page  # noqa: PLC0415
 
-        return page(list_page(snapshot, chosen, drawn, more=more), drawn)
+        return page(list_page(snapshot, chosen, appearance, more=more), appearance)
     from commitrack.report.serialize import commitment_data  # noqa: PLC0415
 
     items = (commitment_data(snapshot, assessment) for assessment in chosen)

@@ -1,41 +1,38 @@
-"""``commitrack log``: the journal in words."""
+"""``commitrack log``: show the update history."""
 
 from typing import Annotated
 
 import typer
 
 from commitrack.cli.completion import complete_id
-from commitrack.cli.console import write
+from commitrack.cli.console import write_lines
 from commitrack.cli.context import day, opened
 from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
 from commitrack.drafting.lookup import require_commitment
 from commitrack.language import LazyString as _
+from commitrack.language import join
 from commitrack.report.journal import journal
-from commitrack.views.sanitize import safe
 from commitrack.wording.journal import sentence
 
 
 def command(
     id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", autocompletion=complete_id, help="Only of one commitment.")
+        str | None, typer.Argument(metavar="[ID]", autocompletion=complete_id, help="Show only this commitment")
     ] = None,
-    keys: Annotated[bool, typer.Option("--keys", help="With the key of each line, as undo takes it.")] = False,
+    keys: Annotated[bool, typer.Option("--keys", help="Show the key of each update, for use with undo")] = False,
     as_of: AsOfOption = None,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
 ) -> None:
-    """Tell the journal in words.
+    """Show the update history
 
-    A line for each update, by the day on which it was true, with what stood before; retracted ones are marked.
+    One line for each update, by the date it refers to, with the previous value. Retracted updates are marked.
     """
-    found = opened(registry).registry
+    content = opened(registry).registry
     if id is not None:
-        require_commitment(id, found)
-    until = day(as_of, found.settings) if as_of else None
-    lines = [line for line in journal(found, commitment=id) if until is None or line.update.on <= until]
-    said = [safe(sentence(line).to(lang)) for line in lines]
-    if keys:
-        said = [f"{line.update.key}  {shown}" for line, shown in zip(lines, said, strict=True)]
-    if not said:
-        said = [(_("no update of {id} yet", id=id) if id else _("no update yet")).to(lang)]
-    write("".join(f"{line}\n" for line in said))
+        require_commitment(id, content)
+    until = day(as_of, content.settings) if as_of else None
+    lines = [line for line in journal(content, commitment=id) if until is None or line.update.on <= until]
+    none = _('no updates for "{id}" yet', id=id) if id else _("no updates yet")
+    texts = [join((f"{line.update.key}  " if keys else "", sentence(line)), "") for line in lines]
+    write_lines(texts or [none], lang)

@@ -1,4 +1,4 @@
-"""The wrapper round the program: every outcome becomes a sentence and an exit code."""
+"""The entry point: turns every outcome into a message and an exit code."""
 
 import gc
 import os
@@ -8,21 +8,21 @@ from contextlib import suppress
 from io import StringIO
 from typing import NoReturn
 
-# Of commitrack nothing is imported here, so that Ctrl-C during the imports ends well too.
+# Nothing of commitrack is imported at module level, so that Ctrl-C during imports is handled as well.
 
 FINE, USAGE, WRITE, INTERRUPTED = 0, 2, 6, 130
 """As in ``commitrack.errors.ExitCode``."""
 INTERNAL = 70
-"""What sysexits.h calls a fault of the software itself."""
+"""An internal error, as in sysexits.h."""
 
 
 def run() -> NoReturn:
-    """The console script. Leaves without tearing the interpreter down, once all output is out."""
+    """The console script. Exits without tearing down the interpreter once all output is written."""
     gc.disable()
     sys.unraisablehook = _ignored
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  open until the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  stays open until exit
     for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, ValueError):  # a closed or replaced stream has no encoding to speak of
+        with suppress(AttributeError, ValueError):  # a closed or replaced stream cannot be reconfigured
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     code = INTERRUPTED
     try:
@@ -31,82 +31,84 @@ def run() -> NoReturn:
         sys.stderr.flush()
     except (BrokenPipeError, KeyboardInterrupt):
         pass
-    except (OSError, ValueError, AttributeError):  # None where the shell closed it
+    except (OSError, ValueError, AttributeError):  # a stream that the shell closed is None
         code = code or WRITE
     os._exit(code)
 
 
-def _ignored(found: "sys.UnraisableHookArgs") -> None:
-    """Ctrl-C inside of a destructor, where Python would print a traceback and go on as if nothing had happened."""
-    if isinstance(found.exc_value, KeyboardInterrupt):
+def _ignored(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Exit on Ctrl-C inside a destructor, where Python would print a traceback and continue."""
+    if isinstance(unraisable.exc_value, KeyboardInterrupt):
         os._exit(INTERRUPTED)
-    sys.__unraisablehook__(found)
+    sys.__unraisablehook__(unraisable)
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command and return its exit code; nothing is raised, whatever happens."""
+    """Run one command and return its exit code; exceptions are printed, not raised."""
     lang = "en"
     try:
-        from commitrack.cli.localized_help import asked  # noqa: PLC0415
+        from commitrack.cli.localized_help import requested_language  # noqa: PLC0415
         from commitrack.language import LazyString  # noqa: PLC0415
 
-        lang = asked(argv, os.environ)
+        lang = requested_language(argv, os.environ)
         if sys.stdout is None:
-            _say(LazyString("commitrack: there is nowhere to write the answer to: the output is closed").to(lang))
+            sentence = LazyString("cannot write the output: standard output is closed")
+            _print(LazyString("error: {sentence}", sentence=sentence).to(lang))
             return WRITE
         from commitrack.cli.app import command_line  # noqa: PLC0415
 
-        left = command_line(lang)(args=list(argv), prog_name="commitrack", standalone_mode=False)
-        return left if isinstance(left, int) else FINE
-    except SystemExit as leave:
-        if isinstance(leave.__context__, BrokenPipeError):
-            return FINE  # Typer was printing help to a reader who had enough
-        return leave.code if isinstance(leave.code, int) else FINE if leave.code is None else USAGE
+        result = command_line(lang)(args=list(argv), prog_name="commitrack", standalone_mode=False)
+        return result if isinstance(result, int) else FINE
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):
+            return FINE  # the reader closed the pipe while Typer printed help
+        return leaving.code if isinstance(leaving.code, int) else FINE if leaving.code is None else USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         return FINE
-    except Exception as failure:  # noqa: BLE001  the last place where anything can be said about it
-        return _told(failure, lang)
+    except Exception as failure:  # noqa: BLE001  the last place that can report it
+        return _report_failure(failure, lang)
 
 
-def _told(failure: Exception, lang: str) -> int:
-    """Say what went wrong, and return its exit code."""
+def _report_failure(failure: Exception, lang: str) -> int:
+    """Print what went wrong, and return its exit code."""
     from commitrack.cli.typer_errors import localized  # noqa: PLC0415
     from commitrack.errors import CommitrackError, RegistryError  # noqa: PLC0415
     from commitrack.language import LazyString as _  # noqa: PLC0415
-    from commitrack.language import localize  # noqa: PLC0415
 
     if isinstance(failure, CommitrackError):
         if isinstance(failure, RegistryError) and failure.problems:
             from commitrack.cli.console import print_problems  # noqa: PLC0415
 
             print_problems(failure.problems, lang=lang)
-        _say(f"commitrack: {localize(failure.message, lang)}")
+        _print(_("error: {sentence}", sentence=failure.message).to(lang))
         if failure.hint:
-            _say(_("hint: {hint}", hint=failure.hint).to(lang))
+            _print(_("hint: {hint}", hint=failure.hint).to(lang))
         return failure.exit_code
     if type(failure).__name__ == "Abort":
-        _say("")  # Ctrl-C or Ctrl-D at a question, whose line is not ended yet
+        _print("")  # Ctrl-C or Ctrl-D at a prompt: end its line
         return INTERRUPTED
-    if hasattr(failure, "show") and hasattr(failure, "exit_code"):  # Typer's own, of words it cannot make sense of
-        shown = StringIO()
-        failure.show(file=shown)
-        _say(localized(shown.getvalue().rstrip("\n"), lang))
+    if hasattr(failure, "show") and hasattr(failure, "exit_code"):  # a usage error from Typer
+        buffer = StringIO()
+        failure.show(file=buffer)
+        _print(localized(buffer.getvalue().rstrip("\n"), lang))
         return int(failure.exit_code)
     if isinstance(failure, OSError):
-        _say(f"commitrack: {failure.strerror or failure}: {failure.filename or 'output'}")
+        sentence = f"{failure.strerror or failure}: {failure.filename or 'output'}"
+        _print(_("error: {sentence}", sentence=sentence).to(lang))
         return WRITE
     if os.environ.get("COMMITRACK_DEBUG"):
         raise failure
     kind = type(failure).__name__
-    _say(_("commitrack: a fault of its own: {kind}: {failure}", kind=kind, failure=failure).to(lang))
-    hint = _("hint: please report it, with what COMMITRACK_DEBUG=1 shows; nothing half done is left behind")
-    _say(hint.to(lang))
+    _print(_("internal error: {kind}: {failure}", kind=kind, failure=failure).to(lang))
+    hint = _("hint: please report this with the output of COMMITRACK_DEBUG=1; no partial changes were written")
+    _print(hint.to(lang))
     return INTERNAL
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
+    """Print a sanitized line to stderr, if that is open."""
     from commitrack.views.sanitize import safe  # noqa: PLC0415
 
     with suppress(OSError, ValueError):

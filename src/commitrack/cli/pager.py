@@ -1,4 +1,4 @@
-"""Answers on a terminal go through a pager, as git's do; anywhere else there is none."""
+"""The pager for answers on a terminal, as in git."""
 
 import os
 import shutil
@@ -8,12 +8,12 @@ import sys
 
 
 def pager() -> str | None:
-    """The command that shows an answer: COMMITRACK_PAGER, else PAGER, else less; None where nobody reads a screen.
+    """The pager command: COMMITRACK_PAGER, else PAGER, else less; None if there is none, or no terminal to read from.
 
-    What fits on the screen is none of our business: ``less`` itself leaves when it does.
+    Whether the text fits on the screen is left to ``less``, which exits if it does.
     """
-    screen = sys.stdout.isatty() and sys.stdin is not None and sys.stdin.isatty() and os.environ.get("TERM") != "dumb"
-    if not screen:
+    reads_keys = sys.stdin is not None and sys.stdin.isatty()
+    if not (sys.stdout.isatty() and reads_keys and os.environ.get("TERM") != "dumb"):
         return None
     named = os.environ.get("COMMITRACK_PAGER", os.environ.get("PAGER"))
     if named is None:
@@ -22,14 +22,14 @@ def pager() -> str | None:
 
 
 def show(text: str, command: str) -> bool:
-    """Show a text in a pager, which handles Ctrl-C while it runs; False if it could not be shown."""
-    less = os.environ.get("LESS", "FX")  # quit if it fits on one screen, and leave the text there
+    """Show a text in a pager, which handles Ctrl-C while it runs; return whether that succeeded."""
+    less = os.environ.get("LESS", "FX")  # F: quit if it fits on one screen, X: leave the text on it
     settings = {"LESSCHARSET": "utf-8", **os.environ, "LESS": less if "R" in less else f"{less} -R"}
-    before = signal.signal(signal.SIGINT, lambda _signal, _frame: None)
+    old_handler = signal.signal(signal.SIGINT, lambda _signal, _frame: None)
     try:
-        ran = subprocess.run(  # noqa: S602  a command of the user's own environment, as a shell reads it
+        result = subprocess.run(  # noqa: S602  a shell command from the user's own environment
             command, shell=True, check=False, input=text.encode("utf-8", "replace"), env=settings
         )
     finally:
-        signal.signal(signal.SIGINT, before)
-    return ran.returncode == 0
+        signal.signal(signal.SIGINT, old_handler)
+    return result.returncode == 0

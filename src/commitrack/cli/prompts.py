@@ -1,4 +1,4 @@
-"""The questions of ``commitrack add`` on a terminal."""
+"""The prompts of ``commitrack add`` on a terminal."""
 
 import sys
 from collections.abc import Callable
@@ -15,36 +15,36 @@ from commitrack.views.sanitize import safe
 
 
 def prompt_for_missing(typed: CommitmentInput, lang: str) -> CommitmentInput:
-    """Ask for the title and whatever else was not given; in a script a missing title is an error."""
+    """Prompt for the title and for other values that are missing; raise UsageError without a terminal or a title."""
     if not sys.stdin.isatty():
-        raise UsageError(_("--title is missing"), hint=_("on a terminal you would be asked for it"))
+        raise UsageError(_("missing --title"), hint=_("on a terminal, commitrack prompts for it"))
     title = _answer(_("What was promised, in a few words"), lang)
     if not title:
         raise UsageError(_("a commitment needs a title"))
     has_deadline = typed.within or typed.due
-    responsible = typed.parties.responsible or _several(_answer(_("Who promised it, by id"), lang))
+    responsible = typed.parties.responsible or _several(_answer(_("Responsible party (id)"), lang))
     return replace(
         typed,
         title=title,
         id=typed.id or _id(title, lang),
-        targets=typed.targets or _several(_answer(_("Its figure, such as 5,000 people"), lang, _read_target)),
-        made=typed.made or _answer(_("The day it was promised, such as 2026-01-15"), lang, read_when),
-        within=typed.within if has_deadline else _answer(_("Within which time, such as 3 years"), lang, read_span),
+        targets=typed.targets or _several(_answer(_("Target, e.g. 5,000 people"), lang, _read_target)),
+        made=typed.made or _answer(_("Date it was made, e.g. 2026-01-15"), lang, read_when),
+        within=typed.within if has_deadline else _answer(_("Time to deliver, e.g. 3 years"), lang, read_span),
         parties=replace(typed.parties, responsible=responsible),
         quote=typed.quote or (_quote(lang) if typed.document else None),
     )
 
 
 def _quote(lang: str) -> str | None:
-    return _answer(_("The few words of the document that carry it"), lang)
+    return _answer(_("Quotation from the document that states the figure"), lang)
 
 
 def _id(title: str, lang: str) -> str | None:
-    """An id, asked for only if none can be derived from the title, as with a Japanese one."""
+    """An id, prompted for only if none can be derived from the title, for instance a Japanese one; else None."""
     try:
         return slug(title, hint="")
     except UsageError:
-        return _answer(_("An id for it, such as train-5000"), lang)
+        return _answer(_("Id, e.g. train-5000"), lang)
 
 
 def _read_target(text: str) -> object:
@@ -52,7 +52,7 @@ def _read_target(text: str) -> object:
 
 
 def _answer(question: _, lang: str, read: Callable[[str], object] = str) -> str | None:
-    """What a person types, asked again until it can be read; None for Enter."""
+    """What the user types, prompted for until ``read`` accepts it; None for an empty answer."""
     while True:
         text = str(typer.prompt(question.to(lang), default="", show_default=False, err=True)).strip()
         try:

@@ -1,4 +1,4 @@
-"""``commitrack report``: what one must know before a review meeting."""
+"""``commitrack report``: prepare a report for a review meeting."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -32,35 +32,42 @@ from commitrack.views.grid import Look
 def command(
     query: QueryArgument = None,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="DAY|MEETING", help="What moved since: a day, a meeting, or last.")
+        str | None, typer.Option("--since", metavar="DAY|MEETING", help='Changes since a date, a meeting or "last"')
     ] = None,
     meeting: Annotated[
-        str | None, typer.Option("--for", metavar="MEETING", help="For which meeting. [default: the next one]")
+        str | None, typer.Option("--for", metavar="MEETING", help="Meeting to prepare for [default: the next one]")
     ] = None,
     sections: Annotated[
-        str | None, typer.Option("--sections", metavar="NAMES", help="Only these, with commas: since,deadlines,ask.")
+        str | None,
+        typer.Option(
+            "--sections", metavar="NAMES", help="Only these sections, comma-separated: highlights,since,deadlines"
+        ),
     ] = None,
     currency: Annotated[
-        str | None, typer.Option("--in", metavar="CODE", help="Money also in one currency, by the registry's rates.")
+        str | None,
+        typer.Option("--in", metavar="CODE", help="Also convert money to this currency at the registry's rates"),
     ] = None,
     fail_on: Annotated[
-        str | None, typer.Option("--fail-on", metavar="WORDS", help="Exit 1 if any is so: overdue,stale.")
+        str | None,
+        typer.Option(
+            "--fail-on", metavar="WORDS", help="Exit 1 if any commitment has one of these statuses: overdue,stale"
+        ),
     ] = None,
     format: ReportFormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
     known: Annotated[
-        str | None, typer.Option("--known", metavar="DAY", help="Only what had been recorded by the end of a day.")
+        str | None, typer.Option("--known", metavar="DAY", help="Use only what was recorded by the end of this date")
     ] = None,
     lang: LangOption = Lang.EN,
     ascii: AsciiOption = False,
     registry: RegistryOption = None,
 ) -> None:
-    """Report before a review meeting.
+    """Prepare a report for a review meeting
 
-    What is due, late, behind, stale and unknown, what moved and what did not, and whom to ask for what; over the
-    commitments a query asks for.
+    Show what is due, overdue, behind, stale or unknown, what changed and what did not, and whom to ask for what,
+    for the commitments that match the query.
     """
     reading = opened(registry)
     snapshot = surveyed(reading, as_of, known=known)
@@ -72,35 +79,35 @@ def command(
         currency=currency,
     )
     report = build_report(snapshot, request, digest=reading.digest())
-    gate = _words(fail_on, STATUS_WORDS, _("status word"))
-    drawn = look(lang, ascii_only=ascii, to_file=output is not None)
-    text = _rendered(format_of(format, output, ReportFormat), report, drawn, _sections(sections))
+    fail_statuses = _words(fail_on, STATUS_WORDS, _("status"))
+    appearance = look(lang, ascii_only=ascii, to_file=output is not None)
+    text = _rendered(format_of(format, output, ReportFormat), report, appearance, _sections(sections))
     write(text, output=output, force=force, registry=reading.folder)
-    if any(word in assessment.answers() for assessment in report.chosen for word in gate):
+    if any(word in assessment.answers() for assessment in report.chosen for word in fail_statuses):
         raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _sections(text: str | None) -> tuple[str, ...]:
     from commitrack.views.sections import names  # noqa: PLC0415
 
-    known = names()
-    return tuple(known[word] for word in _words(text, tuple(known), _("section")))
+    section_names = names()
+    return tuple(section_names[word] for word in _words(text, tuple(section_names), _("section")))
 
 
 def _words(text: str | None, known: Sequence[str], what: str) -> tuple[str, ...]:
-    """The words of a list with commas; an unknown one is an error with a suggestion."""
+    """The words of a comma-separated list; raise UsageError, with a suggestion, for an unknown one."""
     words = tuple(word.strip() for word in text.split(",") if word.strip()) if text else ()
     for word in words:
         if word not in known:
-            hint = did_you_mean(word, known) or _("known are: {names}", names=", ".join(known))
-            raise UsageError(_("“{word}” is not a {what}", word=word, what=what), hint=hint)
+            hint = did_you_mean(word, known) or _("expected one of: {names}", names=", ".join(known))
+            raise UsageError(_('unknown {what} "{word}"', word=word, what=what), hint=hint)
     return words
 
 
-def _rendered(name: str, report: Report, drawn: Look, only: Sequence[str]) -> str | bytes:
-    """The report in a format."""
+def _rendered(name: str, report: Report, appearance: Look, only: Sequence[str]) -> str | bytes:
+    """The report in the format ``name``; only the view of that format is imported."""
     if name == TABLE:
         from commitrack.views.terminal.report import report_page  # noqa: PLC0415
 
-        return page(report_page(report, drawn, only=only), drawn)
-    return view(name).render_report(report, lang=drawn.lang, only=only)
+        return page(report_page(report, appearance, only=only), appearance)
+    return view(name).render_report(report, lang=appearance.lang, only=only)

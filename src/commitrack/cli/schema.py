@@ -1,4 +1,4 @@
-"""``commitrack schema``: the JSON Schema of the registry's files, for editors."""
+"""``commitrack schema``: print the JSON Schema of the registry's files, for editors."""
 
 import json
 from pathlib import Path
@@ -12,14 +12,14 @@ from commitrack.registry.schema import schema
 def command(
     output: OutputOption = None,
     force: ForceOption = False,
-    lang: LangOption = Lang.EN,  # noqa: ARG001  the schema is in English; errors are in the language
+    lang: LangOption = Lang.EN,  # noqa: ARG001  only errors are localized, in main
 ) -> None:
-    """Print the JSON Schema of a registry's files.
+    """Print the JSON Schema of the registry files
 
-    Editors with TOML support (taplo, Even Better TOML) complete and check by it: see the first line that
-    `commitrack init` writes.
+    Editors with TOML support (taplo, Even Better TOML) use it for completion and validation; see the first line of
+    the commitments.toml that `commitrack init` writes.
     """
-    here = Path(output or ".").resolve().parent
-    registry = here if (here / COMMITMENTS).exists() else None
+    parent = Path(output or ".").resolve().parent
+    registry = parent if (parent / COMMITMENTS).exists() else None
     text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
     write(text, output=output, force=force, registry=registry)

@@ -1,4 +1,4 @@
-"""``commitrack show``: everything about one commitment."""
+"""``commitrack show``: show everything about one commitment."""
 
 from collections.abc import Callable
 
@@ -32,24 +32,25 @@ def command(
     ascii: AsciiOption = False,
     registry: RegistryOption = None,
 ) -> None:
-    """Show everything about one commitment.
+    """Show all details of a commitment
 
-    Titles, source and quotation, parties, targets with rates and forecast, parts, and the history with its evidence.
+    Show titles, source and quotation, parties, targets with rates and forecast, parts, and history with evidence.
     """
     reading = opened(registry)
     require_commitment(id, reading.registry)
     snapshot = surveyed(reading, as_of)
-    drawn = look(lang, ascii_only=ascii, to_file=output is not None)
-    text = _rendered(format_of(format, output, ListFormat), snapshot, id, drawn, digest=reading.digest)
+    appearance = look(lang, ascii_only=ascii, to_file=output is not None)
+    text = _rendered(format_of(format, output, ListFormat), snapshot, id, appearance, digest=reading.digest)
     write(text, output=output, force=force, registry=reading.folder)
 
 
-def _rendered(form: ListFormat, snapshot: Snapshot, name: str, drawn: Look, *, digest: Callable[[], str]) -> str:
+def _rendered(form: ListFormat, snapshot: Snapshot, name: str, appearance: Look, *, digest: Callable[[], str]) -> str:
+    """The page in a format; only the view of that format is imported."""
     assessment = snapshot.assessments[name]
     if form is ListFormat.TABLE:
         from commitrack.views.terminal.commitment import show_page  # noqa: PLC0415
 
-        return page(show_page(snapshot, assessment, drawn), drawn)
+        return page(show_page(snapshot, assessment, appearance), appearance)
     from commitrack.report.serialize import commitment_data, commitment_history  # noqa: PLC0415
 
     if form is ListFormat.CSV:

@@ -1,4 +1,4 @@
-"""Typer's English: what it says of a command line that it cannot parse, recognised so that it can be localized.
+"""Recognize Typer's English error messages about the command line, so that they can be localized.
 
 A test provokes each of these errors in the installed Typer, so that a change of its wording is noticed.
 """
@@ -23,22 +23,22 @@ MESSAGES = (
     _("Invalid value for {name}: {value} is not one of {known}."),
     _("Invalid value for {name}: {value} is not a valid int."),
 )
-"""Its messages; the first that matches is the one."""
+"""Typer's messages; the first one that matches is used."""
 
 
-def localized(shown: str, lang: str) -> str:
-    """An error of Typer, line by line, in a language; a line that is not recognised stays English."""
-    return shown if lang == SOURCE else "\n".join(_line(line, lang) for line in shown.splitlines())
+def localized(output: str, lang: str) -> str:
+    """Typer's error output in a language, line by line; lines that are not recognized stay English."""
+    return output if lang == SOURCE else "\n".join(_line(line, lang) for line in output.splitlines())
 
 
 def _line(line: str, lang: str) -> str:
-    for known in MESSAGES:
-        if match := pattern(known).fullmatch(line.rstrip()):
+    for message in MESSAGES:
+        if match := pattern(message).fullmatch(line.rstrip()):
             gaps = {name: _line(text, lang).replace("'", "") for name, text in match.groupdict().items()}
-            return _(known.template, **gaps).to(lang)
+            return _(message.template, **gaps).to(lang)
     return line
 
 
 def pattern(message: _) -> re.Pattern[str]:
-    """What a line of Typer's matches if it is this message, with a group for each of its values."""
+    """A pattern for a line with this message, with a group for each of its values."""
     return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(message.template)))

@@ -8,7 +8,7 @@ import typer
 from msgspec.structs import replace
 
 from commitrack.cli.completion import complete_id
-from commitrack.cli.console import look, told
+from commitrack.cli.console import look, write_recorded
 from commitrack.cli.context import day, registry_folder
 from commitrack.cli.options import (
     AsciiOption,
@@ -36,12 +36,12 @@ from commitrack.views.sanitize import safe
 def command(
     id: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", autocompletion=complete_id, help="The id of a commitment.", show_default=False),
+        typer.Argument(metavar="[ID]", autocompletion=complete_id, help="Commitment id", show_default=False),
     ] = None,
     value: Annotated[
         str | None,
         typer.Argument(
-            metavar="[VALUE]", help="4120, “4,120 people”, ¥12bn, 120億円; +300 for an increment.", show_default=False
+            metavar="[VALUE]", help='4120, "4,120 people", ¥12bn, 120億円, or +300 for an increment', show_default=False
         ),
     ] = None,
     target: TargetOption = None,
@@ -53,35 +53,41 @@ def command(
     completion: Annotated[
         CompletionLevel | None,
         typer.Option(
-            "--completion", "-c", metavar="LEVEL", help=f"Without a figure to reach: {', '.join(CompletionLevel)}."
+            "--completion",
+            "-c",
+            metavar="LEVEL",
+            help=f"Completion level, if there is no target value: {', '.join(CompletionLevel)}",
         ),
     ] = None,
     lifecycle: Annotated[
         Lifecycle | None,
-        typer.Option("--lifecycle", metavar="STEP", help=f"A decision by people: {', '.join(Lifecycle)}."),
+        typer.Option("--lifecycle", metavar="STEP", help=f"Lifecycle decision: {', '.join(Lifecycle)}"),
     ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why, for --lifecycle.")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Reason for --lifecycle")] = None,
     qualifier: Annotated[
         Qualifier | None,
-        typer.Option("--qualifier", metavar="HEDGE", help=f"How the source hedges: {', '.join(Qualifier)}."),
+        typer.Option(
+            "--qualifier", metavar="HEDGE", help=f"How the source qualifies the figure: {', '.join(Qualifier)}"
+        ),
     ] = None,
     rows: Annotated[
         str | None,
-        typer.Option("--from", metavar="FILE.csv", help="Log many at once, a row each: all of them or none."),
+        typer.Option("--from", metavar="FILE.csv", help="Record many updates, one per row; all or none"),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="A falling or surprisingly large figure is meant.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Accept an implausible figure")] = False,
     dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
     ascii: AsciiOption = False,
     registry: RegistryOption = None,
 ) -> None:
-    """Log progress with its evidence.
+    """Record progress with evidence
 
-    A figure, an increment, a level of completion, a decision, or a note becomes one line of the journal; nothing
-    is rewritten. The answer shows figure, percentage and status before and after.
+    A figure, an increment, a completion level, a decision or a note is added to the journal as one line; existing
+    lines are never changed. The output shows figure, percentage and status before and after.
 
-    With --from, the headings are commitment, target, on, actual, completion, lifecycle, reason, qualifier, evidence,
-    source_class, note, by; every row names its day in on. Rows that stand in the journal already are not added twice.
+    With --from, the column headings are commitment, target, on, actual, completion, lifecycle, reason, qualifier,
+    evidence, source_class, note, by. Every row needs a date in "on". Rows already in the journal are not added
+    again.
     """
     folder = registry_folder(registry)
     typed = UpdateInput(
@@ -90,22 +96,23 @@ def command(
     )  # fmt: skip
     if rows is not None:
         if evidence or typed != UpdateInput(commitment="", by=by, force=force):
-            hint = _("leave out all but --by and --force")
-            raise UsageError(_("with --from everything stands in the file"), hint=hint)
-        told(_append_rows(Path(rows), folder, lang, by=by, force=force, dry_run=dry_run), dry_run=dry_run)
+            hint = _("put these values in the file; only --by and --force can be combined with --from")
+            raise UsageError(_("--from cannot be combined with ID, VALUE or the options of a single update"), hint=hint)
+        write_recorded(_append_rows(Path(rows), folder, lang, by=by, force=force, dry_run=dry_run), dry_run=dry_run)
         return
     if id is None:
         raise UsageError(
-            _("which commitment?"), hint=_("commitrack update ID VALUE, or many: commitrack update --from FILE.csv")
+            _("missing commitment id"),
+            hint=_("for one: commitrack update ID VALUE · for many: commitrack update --from FILE.csv"),
         )
     with transaction(folder, dry_run=dry_run) as tx:
         typed = replace(typed, evidence=resolve(evidence or (), folder))
         tx.append(draft_update(typed, tx.registry, now=datetime.now(UTC), today=day(None, tx.registry.settings)))
-    told(answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run), dry_run=dry_run)
+    write_recorded(answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run), dry_run=dry_run)
 
 
 def _append_rows(path: Path, folder: Path, lang: str, *, by: str | None, force: bool, dry_run: bool) -> str:
-    """Append the rows of a sheet, and answer with how many are new and their lines."""
+    """Append the rows of a spreadsheet; return how many are new, and their lines, as text."""
     from commitrack.drafting.batch import draft_batch  # noqa: PLC0415
     from commitrack.interchange.rows import rows  # noqa: PLC0415
 
@@ -114,15 +121,16 @@ def _append_rows(path: Path, folder: Path, lang: str, *, by: str | None, force: 
         batch = draft_batch(typed, tx.registry, now=datetime.now(UTC), today=day(None, tx.registry.settings))
         tx.append(*batch.updates)
     counts = {"new": len(batch.updates), "known": batch.known}
-    head = _("{new} appended, {known} stood there already", **counts)
+    head = _("{new} added, {known} already recorded", **counts)
     if dry_run:
-        head = _("{new} would be appended, {known} stood there already", **counts)
+        head = _("{new} would be added, {known} already recorded", **counts)
     return safe("".join(f"{line}\n" for line in (head.to(lang), *tx.result.lines)), lines=True)
 
 
 def _text(path: Path) -> str:
+    """The content of a UTF-8 file; raise UsageError if it cannot be read."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as failure:
-        why = getattr(failure, "strerror", None) or _("it is not UTF-8")
-        raise UsageError(_("{path} cannot be read: {why}", path=path, why=why)) from None
+        why = getattr(failure, "strerror", None) or _("not UTF-8")
+        raise UsageError(_('cannot read "{path}": {why}', path=path, why=why)) from None

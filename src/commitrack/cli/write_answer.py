@@ -1,4 +1,4 @@
-"""The answer of the commands that append to the journal: before → after, and the line itself."""
+"""The answer of commands that append to the journal: before → after, and the new line."""
 
 from pathlib import Path
 
@@ -14,18 +14,18 @@ from commitrack.views.sanitize import safe
 
 
 def answer(result: WriteResult, look: Look, *, dry_run: bool, summary: _ | None = None) -> str:
-    """What one update changes, as of today, and its line in the journal."""
+    """What one update changes, as of today, and its line in the journal, as text; ``summary`` follows the id."""
     from commitrack.views.terminal.answers import changed  # noqa: PLC0415
 
     before, after = before_and_after(result)
     name = after.commitment.id
     table = page(changed(before, after, look), look)
-    head = safe(_("{id}: {said}", id=name, said=summary).to(look.lang) if summary else name)
+    head = safe(_("{id}: {text}", id=name, text=summary).to(look.lang) if summary else name)
     return f"{head}\n{table}{_appended(result, look.lang, dry_run=dry_run)}"
 
 
 def before_and_after(result: WriteResult) -> tuple[Assessment, Assessment]:
-    """The commitment of the first update, assessed today by the registry before and after."""
+    """The commitment of the first update, assessed as of today, from the registry before and after."""
     name = result.updates[0].commitment
     return _assessed(name, result.before), _assessed(name, result.after)
 
@@ -41,12 +41,12 @@ def _assessed(name: str, reading: Reading) -> Assessment:
 
 
 def destination(file: Path, lang: str, *, dry_run: bool) -> str:
-    """To which file lines were appended, or would be."""
-    sentence = _("would append to {file}:", file=file) if dry_run else _("appended to {file}:", file=file)
+    """A line that names the file to which lines were added, or with ``dry_run`` would be."""
+    sentence = _("would add to {file}:", file=file) if dry_run else _("added to {file}:", file=file)
     return sentence.to(lang)
 
 
 def _appended(result: WriteResult, lang: str, *, dry_run: bool) -> str:
-    """The lines that were appended, or would be, and to which file."""
+    """The lines that were added, or would be, after the name of their file."""
     head = destination(result.after.folder / UPDATES, lang, dry_run=dry_run)
     return safe("".join(f"{line}\n" for line in (head, *result.lines)), lines=True)

@@ -1,4 +1,4 @@
-"""From what a person typed, or a row of a sheet states, to records that fit the registry.
+"""Draft records from typed input or spreadsheet rows, checked against the registry.
 
-Pure: a record is drafted from the input, the registry and the moment. No files, no TOML and no clock.
+Pure: the input, the registry and the time are arguments. No files, no TOML and no clock.
 """

@@ -1,4 +1,4 @@
-"""An amendment: new terms for a target or a deadline; the original terms are kept."""
+"""Draft an amendment: new terms for a target or a deadline; the original terms are kept."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from commitrack.assess import Assessment, TermsChange, assess, changes
 from commitrack.assess.terms import shift
-from commitrack.drafting.lookup import require_commitment, target_for
+from commitrack.drafting.lookup import require_commitment, require_target, target_for
 from commitrack.drafting.updates import JournalInput, draft_entry
 from commitrack.drafting.values import read_quantity, read_when
 from commitrack.errors import UsageError
@@ -15,7 +15,10 @@ from commitrack.model import Amends, Commitment, Number, Registry, Update, When
 
 
 class AmendmentInput(JournalInput, frozen=True, kw_only=True):
-    """An amendment as typed: ``value`` is an amount, ``due`` a deadline. UsageError without new terms or a reason."""
+    """An amendment as typed: ``value`` is an amount, ``due`` a deadline.
+
+    Raises UsageError if both are missing, or the reason is.
+    """
 
     value: str | None = None
     due: str | None = None
@@ -23,30 +26,34 @@ class AmendmentInput(JournalInput, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.value is None and self.due is None:
             raise UsageError(
-                _("nothing to amend"), hint=_("give the new terms: --value “4,000 people”, --due 2027-03-31, or both")
+                _("nothing to amend"), hint=_('give the new terms: --value "4,000 people", --due 2027-03-31, or both')
             )
         if not self.reason or not self.reason.strip():
             raise UsageError(
-                _("an amendment needs its reason"), hint=_("add --reason “…”: readers must see why the terms changed")
+                _("an amendment requires a reason"),
+                hint=_('add --reason "…" so that readers see why the terms changed'),
             )
 
 
 def draft_amendment(typed: AmendmentInput, registry: Registry, *, now: datetime, today: date) -> Update:
-    """The update that amends the terms; raise UsageError or NotFoundError for what the registry contradicts."""
+    """The update that amends the terms.
+
+    Raises NotFoundError for an unknown commitment or target, UsageError for input that is invalid or changes nothing.
+    """
     require_commitment(typed.commitment, registry)
     entry = draft_entry(typed, now=now, today=today)
     target, amends = _amends(typed, registry.commitments[typed.commitment])
     update = replace(entry, target=target, amends=amends)
     if not _changes_terms(update, registry):
         raise UsageError(
-            _("this changes nothing: the terms are these already"),
-            hint=_("see them with: commitrack show {id}", id=typed.commitment),
+            _("the new terms are the same as the current ones"),
+            hint=_("see the current terms with: commitrack show {id}", id=typed.commitment),
         )
     return update
 
 
 def terms_changes(before: Assessment, after: Assessment) -> tuple[TermsChange, ...]:
-    """How the terms of a commitment's targets differ; if they do not, how its own deadline does."""
+    """How the terms of the targets differ between two assessments; if they do not, how the deadline differs."""
     differences: list[TermsChange] = []
     for old, new in zip(before.targets, after.targets, strict=True):
         if old.terms is not None and new.terms is not None:
@@ -57,17 +64,13 @@ def terms_changes(before: Assessment, after: Assessment) -> tuple[TermsChange, .
 
 
 def _amends(typed: AmendmentInput, commitment: Commitment) -> tuple[str | None, Amends]:
-    """Which target is amended (None: the commitment's own deadline), and its new terms."""
+    """The name of the amended target (None: the commitment's own deadline), and its new terms."""
     due = _due(typed.due)
     if typed.value is not None:
         name, value = _new_value(typed.value, commitment, typed.target)
         return name, Amends(value=value, due=due)
-    if typed.target is not None and typed.target not in commitment.targets:
-        names = ", ".join(commitment.targets)
-        raise UsageError(
-            _("{id} has no target “{name}”", id=commitment.id, name=typed.target),
-            hint=_("its targets: {names}", names=names),
-        )
+    if typed.target is not None:
+        require_target(commitment, typed.target)
     return typed.target, Amends(due=due)
 
 
@@ -79,17 +82,17 @@ def _new_value(text: str, commitment: Commitment, named: str | None) -> tuple[st
     quantity = read_quantity(text)
     name = target_for(commitment, quantity, named)
     if quantity.increment:
-        raise UsageError(_("“{value}” is an increment", value=text), hint=_("give the new value as a whole"))
+        raise UsageError(_('"{value}" is an increment', value=text), hint=_("give the full new value"))
     if commitment.targets[name].value is None:
-        raise UsageError(_("{name} has no value to amend: it is followed, and never judged", name=name))
+        raise UsageError(_('target "{name}" is tracked only and has no value to amend', name=name))
     return name, quantity.value
 
 
 def _changes_terms(update: Update, registry: Registry) -> bool:
-    """Whether any terms change; a new deadline of a commitment whose targets all have their own changes none."""
+    """Whether any terms change: a new deadline of the commitment does not, if all its targets have their own."""
     commitment, updates = registry.commitments[update.commitment], registry.updates_of().get(update.commitment, [])
     before, after = (
-        assess(commitment, known, as_of=update.on, settings=registry.settings)
-        for known in (updates, [*updates, update])
+        assess(commitment, journal, as_of=update.on, settings=registry.settings)
+        for journal in (updates, [*updates, update])
     )
     return before.due != after.due or [t.terms for t in before.targets] != [t.terms for t in after.targets]

@@ -1,4 +1,4 @@
-"""Many updates at once, all or none; what the journal already has is not added again."""
+"""Draft many updates at once, all or none; updates already in the journal are skipped."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +15,7 @@ from commitrack.model import Registry, Update
 
 
 class Batch(Struct, frozen=True, kw_only=True):
-    """The updates that a sheet adds, and how many of its rows the journal already had."""
+    """The new updates of a spreadsheet, and how many of its rows the journal already has."""
 
     updates: tuple[Update, ...]
     known: int
@@ -24,11 +24,11 @@ class Batch(Struct, frozen=True, kw_only=True):
 def draft_batch(
     rows: Iterable[tuple[int, UpdateInput | UsageError]], registry: Registry, *, now: datetime, today: date
 ) -> Batch:
-    """Draft an update for every row that is new, given the registry and the rows above it.
+    """Draft an update for every new row, given the registry and the rows above it.
 
-    ``rows`` are line numbers with what each row states, or why it cannot be read. Each update is a microsecond
-    later than the one before, so that of two rows for the same day the lower one counts. Raises UsageError that
-    lists every invalid row with its line and the reason.
+    ``rows`` are line numbers with the input of each row, or the error that prevents reading it. Each update is recorded
+    a microsecond after the previous one, so that of two rows for the same day the lower one counts. Raises UsageError,
+    which lists every invalid row with its line and the reason.
     """
     known_contents = _contents(registry)
     updates: list[Update] = []
@@ -55,7 +55,7 @@ def draft_batch(
 def _draft_row(
     typed: UpdateInput | UsageError, registry: Registry, known_contents: set[Update], *, now: datetime, today: date
 ) -> Update:
-    """The update of a row, checked for plausibility only if it is new: a known figure may lie below a later one."""
+    """The update of a row. Plausibility is checked only if it is new: a known figure may be below a later one."""
     if isinstance(typed, UsageError):
         raise typed
     update = draft_update(replace(typed, force=True), registry, now=now, today=today)
@@ -63,13 +63,13 @@ def _draft_row(
 
 
 def _contents(registry: Registry) -> set[Update]:
-    """What the updates of the journal state that are not retracted."""
+    """The contents of all updates in the journal that are not retracted."""
     retracted_keys = retracted(registry.updates.values())
     return {_content(update) for update in registry.updates.values() if update.key not in retracted_keys}
 
 
 def _content(update: Update) -> Update:
-    """The update without the moment at which it was recorded."""
+    """The update without its key and time of recording, for comparison."""
     return replace(update, key="", recorded=datetime.min.replace(tzinfo=UTC))
 
 
@@ -82,8 +82,8 @@ def _problem(line: int, failure: CommitrackError) -> str:
 def _refusal(problems: list[str]) -> UsageError:
     return UsageError(
         _(
-            "{n} row cannot be taken, so none was:\n{lines}",
-            "{n} rows cannot be taken, so none was:\n{lines}",
+            "{n} invalid row; nothing imported:\n{lines}",
+            "{n} invalid rows; nothing imported:\n{lines}",
             n=len(problems),
             lines=join(problems, "\n"),
         )

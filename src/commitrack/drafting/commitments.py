@@ -1,4 +1,4 @@
-"""A new commitment: from what was typed to the record."""
+"""Draft a new commitment from typed input."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ from commitrack.model import Commitment, Kind, Number, Parties, Qualifier, Regis
 from commitrack.quantity import Quantity
 
 ID_WORDS = 5
-"""How many words of a title make an id."""
+"""How many words of the title are used in a derived id."""
 
 
 class CommitmentInput(Struct, frozen=True, kw_only=True):
@@ -44,10 +44,10 @@ class CommitmentInput(Struct, frozen=True, kw_only=True):
 
 
 def draft_commitment(typed: CommitmentInput) -> Commitment:
-    """The commitment that the input describes; raise UsageError for what cannot be read."""
+    """The commitment that the input describes; raise UsageError if any of it cannot be parsed."""
     _require_owners(typed)
     return Commitment(
-        id=typed.id or slug(typed.title, hint=_("give one with --id")),
+        id=typed.id or slug(typed.title, hint=_("add --id ID")),
         title={"en": typed.title, "ja": typed.title_ja} if typed.title_ja else typed.title,
         kind=typed.kind,
         headline=typed.headline,
@@ -65,42 +65,40 @@ def draft_commitment(typed: CommitmentInput) -> Commitment:
 
 
 def require_unused(commitment: Commitment, registry: Registry) -> None:
-    """Refuse a commitment whose id the registry already has."""
+    """Raise UsageError if the id of the commitment is already in use."""
     if commitment.id in registry.commitments:
-        raise UsageError(
-            _("there is a commitment “{id}” already", id=commitment.id), hint=_("give another id with --id")
-        )
+        raise UsageError(_('commitment "{id}" already exists', id=commitment.id), hint=_("choose another id with --id"))
 
 
 def slug(title: str, *, hint: str) -> str:
-    """An id derived from a title: its first words in ASCII; raise UsageError where it has no ASCII letters."""
+    """An id derived from the first words of a title; raise UsageError, with ``hint``, if it has no ASCII letters."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace(",", "")
     words = re.findall(r"[a-z0-9]+", plain)
     if not re.search("[a-z]", plain):
-        raise UsageError(_("no id can be made of “{title}”", title=title), hint=hint)
+        raise UsageError(_('cannot derive an id from "{title}"', title=title), hint=hint)
     return "-".join(words[:ID_WORDS])
 
 
 def _require_owners(typed: CommitmentInput) -> None:
-    """Refuse what describes a document or a target where none is given."""
+    """Raise UsageError for details of a document or a target that is not given."""
     if (typed.page or typed.quote) and not typed.document:
-        raise UsageError(_("a page or a quote belongs to a document"), hint=_("name it with --document"))
+        raise UsageError(_("--page and --quote require a document"), hint=_("add --document ID"))
     if not typed.targets and any((typed.indicator, typed.qualifier, typed.counting, typed.baseline)):
         raise UsageError(
-            _("indicator, qualifier, counting and baseline belong to a target"),
-            hint=_("give one: --target “5,000 people”"),
+            _("--indicator, --qualifier, --counting and --baseline require a target"),
+            hint=_('add --target "5,000 people"'),
         )
 
 
 def _targets(typed: CommitmentInput) -> dict[str, Target]:
-    """The targets by name; one without a name is called after its unit."""
+    """The targets by name; one without a name is named after its unit."""
     targets: dict[str, Target] = {}
     for text in typed.targets:
         name, amount = _named_amount(text)
         if name in targets:
             raise UsageError(
-                _("two targets would be called “{name}”", name=name),
-                hint=_("name them: first-{name}={amount}, …", name=name, amount=text.rpartition("=")[2]),
+                _('two targets would be named "{name}"', name=name),
+                hint=_('name them: "first-{name}={amount}", …', name=name, amount=text.rpartition("=")[2]),
             )
         targets[name] = _target(amount, typed)
     return targets
@@ -108,12 +106,12 @@ def _targets(typed: CommitmentInput) -> dict[str, Target]:
 
 def _named_amount(text: str) -> tuple[str, Quantity]:
     """The name and the amount of a target as typed: “5,000 people” or “trainees=5,000 people”."""
-    name, named, amount = text.rpartition("=")
+    name, separator, amount = text.rpartition("=")
     quantity = read_quantity(amount)
-    if named:
+    if separator:
         return name.strip(), quantity
     unit = quantity.unit or UNITLESS
-    return "budget" if is_currency(unit) else slug(unit, hint=_("name it: share={amount}", amount=text)), quantity
+    return "budget" if is_currency(unit) else slug(unit, hint=_('name it: "share={amount}"', amount=text)), quantity
 
 
 def _target(amount: Quantity, typed: CommitmentInput) -> Target:
@@ -129,5 +127,5 @@ def _baseline(typed: CommitmentInput, unit: str) -> Number:
         return 0
     baseline = read_quantity(typed.baseline)
     if baseline.unit not in {None, unit}:
-        raise UsageError(_("the baseline counts in {one}, and the target in {other}", one=baseline.unit, other=unit))
+        raise UsageError(_('the baseline is in "{one}", but the target is in "{other}"', one=baseline.unit, other=unit))
     return baseline.value

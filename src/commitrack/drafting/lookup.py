@@ -1,4 +1,4 @@
-"""Which commitment and which of its targets an input refers to."""
+"""Find the commitment and the target that typed input refers to."""
 
 from commitrack.amounts import Amount, Digits
 from commitrack.errors import NotFoundError, UsageError
@@ -9,31 +9,38 @@ from commitrack.suggest import did_you_mean
 
 
 def require_commitment(commitment: str, registry: Registry) -> None:
-    """Raise NotFoundError, with similar ids as a hint, for an id that is not in the registry."""
+    """Raise NotFoundError, with similar ids as a hint, if the registry has no commitment of this id."""
     if commitment in registry.commitments:
         return
     raise NotFoundError(
-        _("there is no commitment “{id}”", id=commitment),
-        hint=did_you_mean(commitment, registry.commitments) or _("see all ids with: commitrack list --all"),
+        _('unknown commitment "{id}"', id=commitment),
+        hint=did_you_mean(commitment, registry.commitments) or _("list all ids with: commitrack list --all"),
     )
 
 
-def target_for(commitment: Commitment, quantity: Quantity, named: str | None) -> str:
-    """The target an amount belongs to: the one named, else the only one, else the only one with its unit.
+def require_target(commitment: Commitment, name: str) -> None:
+    """Raise NotFoundError, with the available targets as a hint, if the commitment has no target of this name."""
+    if name not in commitment.targets:
+        targets = _listed(commitment.targets)
+        raise NotFoundError(
+            _('"{id}" has no target "{name}"', id=commitment.id, name=name),
+            hint=_("available targets: {targets}", targets=targets) if targets else None,
+        )
 
-    Raises NotFoundError for a target that does not exist, UsageError where the choice is ambiguous.
+
+def target_for(commitment: Commitment, quantity: Quantity, named: str | None) -> str:
+    """The name of the target an amount belongs to: the one named, else the only one, else the only one with its unit.
+
+    Raises NotFoundError for a target that does not exist, UsageError if the choice is ambiguous or the units differ.
     """
     targets = commitment.targets
-    if named is not None and named not in targets:
-        raise NotFoundError(
-            _("{id} has no target “{name}”", id=commitment.id, name=named),
-            hint=_("its targets: {targets}", targets=_listed(targets)),
-        )
     if not targets:
         raise UsageError(
-            _("{id} has no target that a figure could count for", id=commitment.id),
-            hint=_("say how far it got: commitrack update {id} --completion limited", id=commitment.id),
+            _('"{id}" has no target to record a figure for', id=commitment.id),
+            hint=_("record a completion level: commitrack update {id} --completion limited", id=commitment.id),
         )
+    if named is not None:
+        require_target(commitment, named)
     if named is None and len(targets) > 1:
         return _by_unit(commitment, quantity)
     name = next(iter(targets)) if named is None else named
@@ -42,24 +49,24 @@ def target_for(commitment: Commitment, quantity: Quantity, named: str | None) ->
 
 
 def _by_unit(commitment: Commitment, quantity: Quantity) -> str:
-    """The one of several targets that has the unit of the amount."""
+    """The only target with the unit of the amount; raise UsageError if there is none or more than one."""
     matching = [name for name, target in commitment.targets.items() if quantity.unit == target.unit]
     if len(matching) == 1:
         return matching[0]
     raise UsageError(
-        _("{id}: no target counts in {unit}", id=commitment.id, unit=quantity.unit)
+        _('"{id}" has no target in "{unit}"', id=commitment.id, unit=quantity.unit)
         if quantity.unit and not matching
-        else _("{id}: several targets could be meant", id=commitment.id),
-        hint=_("say which with --target; its targets: {targets}", targets=_listed(commitment.targets)),
+        else _('several targets of "{id}" match', id=commitment.id),
+        hint=_("choose one with --target: {targets}", targets=_listed(commitment.targets)),
     )
 
 
 def _require_unit(quantity: Quantity, name: str, target: Target) -> None:
     if quantity.unit is not None and quantity.unit != target.unit:
         raise UsageError(
-            _("the target {name} counts in {unit}, not in {other}", name=name, unit=target.unit, other=quantity.unit),
+            _('target "{name}" is in "{unit}", not "{other}"', name=name, unit=target.unit, other=quantity.unit),
             hint=_(
-                "if that is what was counted, write “{number} {unit}”",
+                'if the figure counts {unit}, write "{number} {unit}"',
                 number=Amount(quantity.value, digits=Digits.ALL),
                 unit=target.unit,
             ),

@@ -1,6 +1,7 @@
-"""Which figures look like a slip of the finger.
+"""Refuse figures that look like typing errors.
 
-They are refused with the reason and with what to type if they are right: nobody finds a slip in a journal later.
+The error gives the reason, and what to type if the figure is right. Errors are hard to find once they are in the
+journal.
 """
 
 from datetime import date
@@ -12,22 +13,22 @@ from commitrack.model import Number, Target
 from commitrack.quantity import Quantity
 
 FAR = 2
-"""How many times its target a figure may be before it looks like a slip: few targets are exceeded twofold."""
+"""How many times its target a figure may be before it is refused: few targets are exceeded twofold."""
 
 
 def require_plausible(target: Target, terms: Terms | None, *, before: Number | None, level: Number) -> None:
-    """Refuse a cumulative figure that falls, and one far above its target.
+    """Raise UsageError for a cumulative figure that falls, or one far above its target.
 
-    ``terms`` are those in force, ``before`` the latest figure, ``level`` the new one. The figure of an indicator,
-    of a level to maintain and of a target to reduce something may fall.
+    ``terms`` are the current ones, ``before`` is the latest figure, ``level`` the new one. Figures may fall for
+    indicators without a value, for levels to maintain and for targets that reduce something.
     """
     if terms is None or terms.is_maintenance or terms.value < terms.baseline:
         return
     if before is not None and level < before:
         old, new = (Quantity(number, target.unit) for number in (before, level))
         raise UsageError(
-            _("the figure would fall from {old} to {new}, and figures here are cumulative", old=old, new=new),
-            hint=_("for an increment write it with a plus, as +300; if it really fell, add --force"),
+            _("figures are cumulative, but this one falls from {old} to {new}", old=old, new=new),
+            hint=_("write an increment with a plus sign, like +300; if the figure really fell, add --force"),
         )
     if level > FAR * terms.value:
         raise UsageError(
@@ -42,9 +43,9 @@ def require_plausible(target: Target, terms: Terms | None, *, before: Number | N
 
 
 def require_past(day: date, today: date) -> None:
-    """Refuse a day in the future."""
+    """Raise UsageError if a day is in the future."""
     if day > today:
         raise UsageError(
-            _("{day} lies in the future: today is {today}", day=day, today=today),
-            hint=_("--on is the day on which the figure was true"),
+            _("{day} is in the future: today is {today}", day=day, today=today),
+            hint=_("--on is the date the update refers to"),
         )

@@ -1,4 +1,4 @@
-"""A retraction: an update that withdraws an earlier one, which stays in the journal."""
+"""Draft a retraction: an update that withdraws an earlier one, which stays in the journal."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from commitrack.model import Registry, Update
 
 
 class RetractionInput(Struct, frozen=True, kw_only=True):
-    """A retraction as typed: the key of an update; without one, the last update recorded (by ``by``)."""
+    """A retraction as typed: the key of an update, or None for the last update recorded (by ``by``, if given)."""
 
     key: str | None = None
     reason: str | None = None
@@ -21,23 +21,25 @@ class RetractionInput(Struct, frozen=True, kw_only=True):
 
 
 def draft_retraction(typed: RetractionInput, registry: Registry, *, now: datetime, today: date) -> Update:
-    """The update that retracts another; raise NotFoundError where there is none to retract."""
-    target = _last(registry, typed.by) if typed.key is None else _named(registry, typed.key)
-    entry = JournalInput(commitment=target.commitment, reason=typed.reason, by=typed.by)
+    """The update that retracts another; raise NotFoundError if there is none to retract."""
+    original = _last(registry, typed.by) if typed.key is None else _named(registry, typed.key)
+    entry = JournalInput(commitment=original.commitment, reason=typed.reason, by=typed.by)
     update = draft_entry(entry, now=now, today=today)
-    return replace(update, on=min(target.on, today), retracts=target.key)
+    return replace(update, on=min(original.on, today), retracts=original.key)
 
 
 def _named(registry: Registry, key: str) -> Update:
     if key not in registry.updates:
-        raise NotFoundError(_("there is no update {key}", key=key), hint=_("see the keys with: commitrack log --keys"))
+        raise NotFoundError(_('unknown update "{key}"', key=key), hint=_("list the keys with: commitrack log --keys"))
     if key in retracted(registry.updates.values()):
-        raise NotFoundError(_("the update {key} is taken back already", key=key), hint=_("see: commitrack log --keys"))
+        raise NotFoundError(
+            _('update "{key}" is already retracted', key=key), hint=_("list the keys with: commitrack log --keys")
+        )
     return registry.updates[key]
 
 
 def _last(registry: Registry, by: str | None) -> Update:
-    """The last update recorded, by one author or by anybody, that is neither retracted nor a retraction."""
+    """The last update recorded, by one author or by anyone, that is neither retracted nor a retraction."""
     retracted_keys = retracted(registry.updates.values())
     candidates = [
         update
@@ -45,7 +47,5 @@ def _last(registry: Registry, by: str | None) -> Update:
         if update.key not in retracted_keys and update.retracts is None and by in {None, update.by}
     ]
     if not candidates:
-        raise NotFoundError(
-            _("there is no update by {by} to take back", by=by) if by else _("there is no update to take back")
-        )
+        raise NotFoundError(_('no update by "{by}" to retract', by=by) if by else _("no update to retract"))
     return max(candidates, key=lambda update: (update.recorded, update.key))

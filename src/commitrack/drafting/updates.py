@@ -1,4 +1,4 @@
-"""An update: from what was typed on a command line or in a row of a sheet to the record."""
+"""Draft an update from what was typed on the command line or in a spreadsheet row."""
 
 from datetime import UTC, date, datetime
 from secrets import token_hex
@@ -18,7 +18,7 @@ from commitrack.quantity import Quantity
 
 
 class JournalInput(Struct, frozen=True, kw_only=True):
-    """What every entry of the journal may state: ``on`` is a day as typed, ``evidence`` addresses and pinned files."""
+    """What any entry of the journal may state: ``on`` is a day as typed, ``evidence`` is resolved already."""
 
     commitment: str
     target: str | None = None
@@ -43,7 +43,7 @@ class UpdateInput(JournalInput, frozen=True, kw_only=True):
 def draft_update(typed: UpdateInput, registry: Registry, *, now: datetime, today: date) -> Update:
     """The update that the input describes, given the registry.
 
-    Raises UsageError or NotFoundError for what contradicts the registry or is implausible.
+    Raises NotFoundError for an unknown commitment or target, UsageError for input that is invalid or implausible.
     """
     require_commitment(typed.commitment, registry)
     _require_one_content(typed, registry)
@@ -57,7 +57,7 @@ def draft_update(typed: UpdateInput, registry: Registry, *, now: datetime, today
 
 
 def draft_entry(typed: JournalInput, *, now: datetime, today: date) -> Update:
-    """An update with what all entries have in common: key, commitment, day, reason, evidence, note, author."""
+    """An update with the fields that all entries share; raise UsageError for an invalid or future day."""
     on = today if typed.on is None else read_day(typed.on, today=today)
     require_past(on, today)
     return Update(
@@ -75,32 +75,35 @@ def key_of(moment: datetime) -> str:
 
 
 def _require_one_content(typed: UpdateInput, registry: Registry) -> None:
+    """Raise UsageError unless the input states one thing, or only a note, that the commitment allows."""
     contents = [content for content in (typed.value, typed.completion, typed.lifecycle) if content is not None]
     if len(contents) > 1:
         things = join(contents, _(" and "))
-        raise UsageError(_("one update says one thing, and this one says {things}", things=things))
+        raise UsageError(
+            _("an update can record only one of figure, --completion and --lifecycle; given: {things}", things=things)
+        )
     if not contents and not typed.note:
         raise UsageError(
-            _("nothing to log"),
+            _("nothing to record"),
             hint=_(
-                "give a figure, --completion, --lifecycle or --note: commitrack update {id} “4,120 people”",
+                'give a figure, --completion, --lifecycle or --note: commitrack update {id} "4,120 people"',
                 id=typed.commitment,
             ),
         )
     if typed.completion is not None and registry.commitments[typed.commitment].judged():
         raise UsageError(
-            _("{id} is measured by a figure, and a level of completion could contradict it", id=typed.commitment),
-            hint=_("give the figure, or put the words into --note: commitrack show {id}", id=typed.commitment),
+            _('"{id}" has a target value; a completion level could contradict its figures', id=typed.commitment),
+            hint=_("give a figure, or use --note for text; see: commitrack show {id}", id=typed.commitment),
         )
     if typed.lifecycle is not None and not typed.reason:
         raise UsageError(
-            _("{step} is a decision by people, and needs its reason", step=typed.lifecycle),
-            hint=_("add --reason “…”"),
+            _('lifecycle "{step}" requires a reason', step=typed.lifecycle),
+            hint=_('add --reason "…"'),
         )
 
 
 def _with_figure(update: Update, typed: UpdateInput, quantity: Quantity, registry: Registry) -> Update:
-    """The update with its amount: for which target, and a level or an increment."""
+    """The update with its target and its amount, as a level or an increment."""
     name = target_for(registry.commitments[update.commitment], quantity, typed.target)
     if not typed.force:
         _require_plausible_change(update, name, quantity, registry)
@@ -110,7 +113,7 @@ def _with_figure(update: Update, typed: UpdateInput, quantity: Quantity, registr
 
 
 def _require_plausible_change(update: Update, name: str, quantity: Quantity, registry: Registry) -> None:
-    """Compare the new level of a target with the latest one on the day of the update."""
+    """Raise UsageError if the new level is implausible given the target's latest level on the day of the update."""
     assessment = assess(
         registry.commitments[update.commitment],
         registry.updates.values(),

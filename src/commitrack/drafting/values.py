@@ -1,4 +1,4 @@
-"""Amounts, days and lengths of time as typed; what cannot be read raises UsageError with its reason."""
+"""Parse amounts, days and lengths of time as typed; raise UsageError, with the reason, if that fails."""
 
 from datetime import date
 
@@ -38,4 +38,4 @@ def read_span(text: str) -> Span:
     try:
         return parse_span(text)
     except ValueError as failure:
-        raise UsageError(_("“{text}” {fault}", text=text, fault=str(failure))) from None
+        raise UsageError(_('"{text}" {fault}', text=text, fault=str(failure))) from None

@@ -1,1 +1,1 @@
-"""Other people's formats, in and out: from text to entries of ours, and back. Nothing here touches the registry."""
+"""Import from other formats: text becomes input for ``drafting``. Nothing here changes the registry."""

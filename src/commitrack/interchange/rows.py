@@ -1,4 +1,4 @@
-"""Updates as rows of a spreadsheet: a CSV file with a heading row, one update a row.
+"""Read updates from a spreadsheet: a CSV file with a heading row and one update per row.
 
 The headings are keys of the format: ``commitment``, ``target``, ``on``, ``actual`` (an amount as typed, or ``+300``),
 ``completion``, ``lifecycle``, ``reason``, ``qualifier``, ``evidence`` (addresses or files, separated by spaces),
@@ -26,22 +26,22 @@ COLUMNS = (
 )  # fmt: skip
 
 _NAMES = ", ".join(COLUMNS)
-_KNOWN = _("known are: {names}", names=_NAMES)
+_KNOWN = _("expected one of: {names}", names=_NAMES)
 
 E = TypeVar("E", CompletionLevel, Lifecycle, Qualifier, SourceClass)
 
 
 class Row(Struct, frozen=True):
-    """One row: the line of the file on which it ends (from 1), and what it states, or why it cannot be read."""
+    """One row: the line of the file on which it ends (from 1), and its input, or the error that prevents reading it."""
 
     line: int
     typed: UpdateInput | UsageError
 
 
 def rows(text: str, folder: Path, *, by: str | None = None, force: bool = False) -> Iterator[Row]:
-    """The rows of a CSV text; raise UsageError for an invalid heading row.
+    """Read the rows of a CSV text; raise UsageError for invalid CSV or an invalid heading row.
 
-    Files of evidence are looked up in ``folder``; ``by`` is the author of rows that name none; ``force`` accepts
+    ``folder`` is the registry's, for files of evidence; ``by`` is the author of rows that name none; ``force`` accepts
     implausible figures.
     """
     text = text.removeprefix("\ufeff")
@@ -53,31 +53,29 @@ def rows(text: str, folder: Path, *, by: str | None = None, force: bool = False)
             if any(cells.values()):
                 yield Row(reader.line_num, _typed(cells, folder, by=by, force=force))
     except csv.Error as failure:
-        raise UsageError(_("near line {line}: not CSV: {why}", line=reader.line_num, why=failure)) from None
+        raise UsageError(_("near line {line}: invalid CSV: {why}", line=reader.line_num, why=failure)) from None
 
 
 def _require_headings(headings: list[str]) -> None:
     for heading in headings:
         if heading not in COLUMNS:
             hint = did_you_mean(heading, COLUMNS) or _KNOWN
-            raise UsageError(_("line 1: “{heading}” is not a heading", heading=heading), hint=hint)
+            raise UsageError(_('line 1: unknown heading "{heading}"', heading=heading), hint=hint)
         if headings.count(heading) > 1:
-            raise UsageError(_("line 1: the heading “{heading}” stands there twice", heading=heading))
+            raise UsageError(_('line 1: duplicate heading "{heading}"', heading=heading))
     if "commitment" not in headings:
-        raise UsageError(_("line 1: the heading “commitment” is missing"), hint=_KNOWN)
+        raise UsageError(_('line 1: missing heading "commitment"'), hint=_KNOWN)
 
 
 def _typed(
     cells: dict[str | None, str | None], folder: Path, *, by: str | None, force: bool
 ) -> UpdateInput | UsageError:
-    """What a row states; cells that are empty or blank state nothing."""
+    """The input of a row, or the error that prevents reading it; blank cells are ignored."""
     if None in cells:
-        return UsageError(_("the row has more cells than there are headings"))
+        return UsageError(_("more cells than headings"))
     filled = {key: text.strip() for key, text in cells.items() if key and text and text.strip()}
     if "on" not in filled:
-        return UsageError(
-            _("the row does not say of which day it speaks"), hint=_("give it in the column “on”: 2026-08-31")
-        )
+        return UsageError(_("missing date (column `on`)"), hint=_("write it as 2026-08-31"))
     try:
         return UpdateInput(
             commitment=filled.get("commitment", ""), target=filled.get("target"), on=filled.get("on"),
@@ -98,4 +96,4 @@ def _member(kind: type[E], text: str | None) -> E | None:
     try:
         return kind(text)
     except ValueError:
-        raise UsageError(_("“{word}” is not one of {words}", word=text, words=", ".join(kind))) from None
+        raise UsageError(_('"{word}" is not one of {words}', word=text, words=", ".join(kind))) from None

@@ -1,4 +1,4 @@
-"""Which commitments, and in what order: one small query language for every command.
+"""Select and sort commitments: one small query language for every command.
 
 ``pillar:co-creation area:energy due:..2028 status:overdue not:kind:programme trainees`` — words are searched for in
 ids and titles in every language, and all must occur; values of one field are alternatives; different fields must all

@@ -1,4 +1,4 @@
-"""A query as plain data: it can be compared, printed, stored as JSON, and answered without the words it came from."""
+"""A query as plain data: it can be compared, printed, stored as JSON, and evaluated without parsing words again."""
 
 from datetime import date
 from decimal import Decimal
@@ -14,13 +14,13 @@ class OneOf(Struct, frozen=True, tag=True):
 
 
 class Glob(Struct, frozen=True, tag=True):
-    """A value of the field matches a shell pattern such as ``wa-2-*``; case counts."""
+    """A value of the field matches a shell pattern such as ``wa-2-*``, case-sensitively."""
 
     pattern: str
 
 
 class DayRange(Struct, frozen=True, tag=True):
-    """The field is a day from ``first`` to ``last``, both included; an open end is the first or last day there is."""
+    """The field is a day from ``first`` to ``last``, both included; an open end is ``date.min`` or ``date.max``."""
 
     first: date
     last: date
@@ -43,7 +43,7 @@ Test: TypeAlias = OneOf | Glob | DayRange | ShareRange | Stated
 
 
 class Condition(Struct, frozen=True):
-    """At least one test of a field holds; ``negated``, none of them does."""
+    """At least one test of a field holds; if ``negated``, none of them does."""
 
     field: str
     tests: tuple[Test, ...]
@@ -53,7 +53,7 @@ class Condition(Struct, frozen=True):
 class Query(Struct, frozen=True, kw_only=True):
     """What a commitment must fulfil: all ``words``, none of the ``excluded`` words, and all conditions.
 
-    Words are searched for in ids and titles; they are case-folded here and normalized to NFKC.
+    Words are searched for in ids and titles; they are already case-folded and normalized to NFKC.
     """
 
     words: tuple[str, ...] = ()

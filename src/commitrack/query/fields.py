@@ -1,4 +1,4 @@
-"""Every field of the query language. Adding a field is adding an entry to ``FIELDS``."""
+"""The fields of the query language. To add one, add an entry to ``FIELDS``."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -20,9 +20,9 @@ STATUS_WORDS = tuple(
 
 
 class Field(Struct, frozen=True, kw_only=True):
-    """How a field is written, how its value is read into a test, and which values a commitment has for the test.
+    """How a field is written, how its value is parsed into a test, and which values of a commitment are tested.
 
-    ``values`` gives none where nothing is stated; ``suggestions`` are the values that TAB offers.
+    ``values`` returns none if the commitment states none; ``suggestions`` are the values that Tab completes.
     """
 
     example: str
@@ -32,7 +32,7 @@ class Field(Struct, frozen=True, kw_only=True):
 
 
 def achieved(assessment: Assessment) -> Decimal | None:
-    """The share of the leading target that is achieved, as a fraction of 1."""
+    """The share of the leading target that is achieved, as a fraction of 1; None if there is none."""
     leading = assessment.leading
     return leading.measure.achieved if leading and leading.measure else None
 
@@ -43,7 +43,7 @@ def _made(assessment: Assessment, registry: Registry) -> date | None:
 
 
 def _wholes(assessment: Assessment, registry: Registry) -> Iterator[str]:
-    """The commitments that a commitment is part of, the nearest first. Ends in a circle too: CT202 reports that."""
+    """The ids of the commitments that a commitment is part of, nearest first; finite even for a circular part_of."""
     whole = assessment.commitment.part_of
     for _step in registry.commitments:
         if whole is None:
@@ -56,7 +56,7 @@ def _optional(value: Any | None) -> tuple[Any, ...]:
     return () if value is None else (value,)
 
 
-def _no_day(_registry: Registry) -> tuple[str, ...]:
+def _none_or_any(_registry: Registry) -> tuple[str, ...]:
     return "none", "any"
 
 
@@ -106,7 +106,7 @@ FIELDS: dict[str, Field] = {
     ),
     "evidence": Field(
         example="press",
-        read=word_of(_("class of evidence"), tuple(EvidenceClass)),
+        read=word_of(_("evidence class"), tuple(EvidenceClass)),
         values=lambda a, _registry: (a.evidence,),
     ),
     "unit": Field(
@@ -119,19 +119,19 @@ FIELDS: dict[str, Field] = {
         example="..2028",
         read=day_of("due"),
         values=lambda a, _registry: _optional(a.due),
-        suggestions=_no_day,
+        suggestions=_none_or_any,
     ),
     "made": Field(
         example="2023",
         read=day_of("made"),
         values=lambda a, registry: _optional(_made(a, registry)),
-        suggestions=_no_day,
+        suggestions=_none_or_any,
     ),
     "updated": Field(
         example="2026..",
         read=day_of("updated"),
         values=lambda a, _registry: _optional(a.updated),
-        suggestions=_no_day,
+        suggestions=_none_or_any,
     ),
     "progress": Field(
         example="..50",
@@ -140,4 +140,4 @@ FIELDS: dict[str, Field] = {
         suggestions=lambda _registry: ("none",),
     ),
 }
-"""Every field by its name, in the order in which TAB offers them."""
+"""Every field by its name, in the order in which Tab completes them."""

@@ -14,7 +14,7 @@ from commitrack.query.values import folded
 def matches(query: Query, assessment: Assessment, registry: Registry) -> bool:
     """Whether a commitment has all words of a query, none of the excluded ones, and fulfils every condition.
 
-    ``registry`` is the one that the query was parsed with: it has the wholes and the fiscal year.
+    ``registry`` must be the one that the query was parsed with; it provides the wholes and the fiscal year.
     """
     return _has_words(query, assessment) and all(
         _fulfils(condition, assessment, registry) for condition in query.conditions
@@ -39,7 +39,7 @@ def _fulfils(condition: Condition, assessment: Assessment, registry: Registry) -
 
 
 def _holds(test: Test, values: Iterable[Any]) -> bool:
-    """Whether a test holds for one of the values of a field, which are of the type that the test compares."""
+    """Whether a test holds for any value of a field; the values have the type that the test compares."""
     match test:
         case OneOf(words):
             return not words.isdisjoint(values)

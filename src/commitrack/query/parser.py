@@ -1,4 +1,4 @@
-"""From the words of a command line to a query."""
+"""Parse the words of a command line into a query."""
 
 from collections.abc import Iterable
 
@@ -11,9 +11,9 @@ from commitrack.query.values import nearest, plain
 
 
 def parse(words: Iterable[str], registry: Registry) -> Query:
-    """Read the words of a query; raise UsageError with a suggestion for an unknown field or value.
+    """Parse the words of a query; raise UsageError with a suggestion for an unknown field or value.
 
-    The registry resolves ids, positions and titles, so that the query holds ids alone.
+    The registry resolves ids, positions and titles, so that the query contains ids only.
     """
     searched: dict[bool, list[str]] = {False: [], True: []}
     tests: dict[tuple[str, bool], list[Test]] = {}
@@ -21,7 +21,7 @@ def parse(words: Iterable[str], registry: Registry) -> Query:
         negated = word.startswith("not:")
         term = word.removeprefix("not:")
         if negated and not term:
-            raise UsageError(_("“not:” has nothing to exclude"), hint=_("write it like not:kind:programme"))
+            raise UsageError(_('missing term after "not:"'), hint=_("for example: not:kind:programme"))
         name, colon, values = term.partition(":")
         if colon:
             tests.setdefault((name, negated), []).extend(_tests(word, name, values, registry))
@@ -35,12 +35,12 @@ def parse(words: Iterable[str], registry: Registry) -> Query:
 
 
 def _tests(word: str, name: str, values: str, registry: Registry) -> list[Test]:
-    """One test for each of the values, which have commas between them."""
+    """One test for each of the comma-separated values; raise UsageError for an unknown field or value."""
     if name not in FIELDS:
-        raise UsageError(_("“{name}:” is not a field of the query", name=name), hint=nearest(name, FIELDS, _("fields")))
+        raise UsageError(_('unknown query field "{name}"', name=name), hint=nearest(name, FIELDS, _("fields")))
     field = FIELDS[name]
     tests = [field.read(value, registry) for value in values.split(",") if value]
     if not tests:
         example = f"{name}:{field.example}"
-        raise UsageError(_("“{word}” has no value", word=word), hint=_("write it like {word}", word=example))
+        raise UsageError(_('missing value after "{word}"', word=word), hint=_("for example: {word}", word=example))
     return tests

@@ -1,4 +1,4 @@
-"""The orders of a listing."""
+"""Sort commitments for a listing."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,9 +20,9 @@ class Sort(StrEnum):
 
 
 def order(assessments: Iterable[Assessment], registry: Registry, *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
-    """The commitments in an order; without a deadline, progress or update they come last.
+    """The commitments in sorted order; those without a deadline, progress or update come last.
 
-    By pillar, in the order of the file, those without a pillar come first: they are about the whole.
+    By pillar, the order is that of the file; commitments without a pillar come first, because they concern all.
     """
     if sort is Sort.PILLAR:
         ranks = {name: rank for rank, name in enumerate(registry.pillars)}

@@ -1,4 +1,4 @@
-"""How the text behind a field's colon is read into a test; an unknown value is an error with a suggestion."""
+"""Parse the value after a field's colon into a test; an unknown value raises UsageError with a suggestion."""
 
 import re
 import unicodedata
@@ -19,23 +19,23 @@ Reader: TypeAlias = Callable[[str, Registry], Test]
 Titled: TypeAlias = Pillar | Area | Party | Document
 
 MANY = 20
-"""How many known words a hint lists at most."""
+"""Maximum number of known words that a hint lists."""
 
 _PER_CENT = re.compile(r"(?P<low>-?\d{1,6}(\.\d+)?)?(?P<dots>\.\.(?P<high>-?\d{1,6}(\.\d+)?)?)?", re.ASCII)
 
 
 def plain(text: str) -> str:
-    """Full-width letters, digits and colons of a Japanese keyboard as ASCII (NFKC)."""
+    """Text normalized to NFKC: full-width letters, digits and colons of a Japanese keyboard become ASCII."""
     return unicodedata.normalize("NFKC", text)
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: without regard to width and case."""
+    """Text for comparison, without regard to width and case."""
     return plain(text).casefold()
 
 
 def nearest(word: str, known: Iterable[str], what: LazyString) -> LazyString:
-    """A hint: the known words most like an unknown one, else a list of the known words."""
+    """A hint: the known words most similar to ``word``, else a list of them; ``what`` names them in the plural."""
     known = list(known)
     if hint := did_you_mean(word, known):
         return hint
@@ -43,12 +43,12 @@ def nearest(word: str, known: Iterable[str], what: LazyString) -> LazyString:
         return _("the registry has no {what}", what=what)
     names, more = ", ".join(sorted(known)[:MANY]), len(known) - MANY
     if more > 0:
-        return _("known {what}: {names} and {more} more", what=what, names=names, more=more)
-    return _("known {what}: {names}", what=what, names=names)
+        return _("valid {what}: {names} and {more} more", what=what, names=names, more=more)
+    return _("valid {what}: {names}", what=what, names=names)
 
 
 def record_of(table: str, what: LazyString, plural: LazyString) -> Reader:
-    """Read an id of a table of the registry, or another way to name its records; see ``_ids_for``."""
+    """A reader for the records of a table of the registry, by id or as ``_ids_for`` describes."""
 
     def read(value: str, registry: Registry) -> Test:
         return OneOf(_ids_for(value, getattr(registry, table), what, plural))
@@ -57,7 +57,7 @@ def record_of(table: str, what: LazyString, plural: LazyString) -> Reader:
 
 
 def _ids_for(value: str, table: Mapping[str, Titled], what: LazyString, plural: LazyString) -> frozenset[str]:
-    """The ids for a value: the id itself, its position in the table from 1, a part between hyphens, or the title."""
+    """The ids that a value names: by id, position in the table (from 1), part of an id between hyphens, or title."""
     if value in table:
         return frozenset({value})
     if value.isdecimal() and 0 < int(value) <= len(table):
@@ -66,25 +66,25 @@ def _ids_for(value: str, table: Mapping[str, Titled], what: LazyString, plural: 
     ids = {name for name in table if part in f"-{name}-"}
     ids = ids or {name for name, record in table.items() if folded(value) in map(folded, languages_of(record.title))}
     if not ids:
-        raise UsageError(_("there is no {what} “{value}”", what=what, value=value), hint=nearest(value, table, plural))
+        raise UsageError(_('unknown {what} "{value}"', what=what, value=value), hint=nearest(value, table, plural))
     return frozenset(ids)
 
 
 def word_of(what: LazyString, words: Sequence[str]) -> Reader:
-    """Read one word of a fixed vocabulary, in any case."""
+    """A reader for one word of a fixed vocabulary, in any case."""
 
     def read(value: str, registry: Registry) -> Test:  # noqa: ARG001  one signature for every field
         word = value.lower()
         if word not in words:
-            problem = _("“{word}” is not a {what}", word=value, what=what)
-            raise UsageError(problem, hint=nearest(word, words, _("words")))
+            problem = _('unknown {what} "{word}"', word=value, what=what)
+            raise UsageError(problem, hint=nearest(word, words, _("values")))
         return OneOf(frozenset({word}))
 
     return read
 
 
 def day_of(field: str) -> Reader:
-    """Read a range of days as :func:`commitrack.dates.parse_range` does, or ``none`` or ``any``."""
+    """A reader for a range of days (see :func:`commitrack.dates.parse_range`), ``none`` or ``any``."""
 
     def read(value: str, registry: Registry) -> Test:
         if value in {"none", "any"}:
@@ -92,7 +92,7 @@ def day_of(field: str) -> Reader:
         try:
             return DayRange(*parse_range(value, fiscal_year_start=registry.settings.fiscal_year_start))
         except ValueError as failure:
-            hint = _("write {field}:2026, {field}:..2028, {field}:FY2026, {field}:none", field=field)
+            hint = _("for example: {field}:2026, {field}:..2028, {field}:FY2026, {field}:none", field=field)
             raise UsageError(str(failure), hint=hint) from None
 
     return read
@@ -109,7 +109,7 @@ def share(value: str, registry: Registry) -> Test:  # noqa: ARG001  one signatur
         least, most = (Decimal(low) / 100 if low else least), (Decimal(high) / 100 if high else most)
     if match is None or least > most:
         raise UsageError(
-            _("“{value}” is not a range of per cent", value=value), hint=_("write progress:..50 or progress:50..")
+            _('invalid percentage range "{value}"', value=value), hint=_("for example: progress:..50 or progress:50..")
         )
     return ShareRange(least, most)
 
@@ -119,7 +119,7 @@ def unit(value: str, registry: Registry) -> Test:
     units = units_of(registry)
     spellings = frozenset(unit for unit in units if unit.lower() == value.lower())
     if not spellings:
-        raise UsageError(_("no target has the unit “{unit}”", unit=value), hint=nearest(value, units, _("units")))
+        raise UsageError(_('no target has the unit "{unit}"', unit=value), hint=nearest(value, units, _("units")))
     return OneOf(spellings)
 
 
@@ -144,4 +144,4 @@ def id_pattern(value: str, registry: Registry) -> Test:
 
 def _no_commitment(value: str, registry: Registry) -> UsageError:
     hint = nearest(value, registry.commitments, _("ids"))
-    return UsageError(_("there is no commitment “{id}”", id=value), hint=hint)
+    return UsageError(_('unknown commitment "{id}"', id=value), hint=hint)

@@ -1,4 +1,4 @@
-"""The only package that knows TOML and touches the user's files."""
+"""Read and write registries: the only package that handles TOML and the user's files."""
 
 from commitrack.registry.discovery import example, find
 from commitrack.registry.read import Reading, must_read, read

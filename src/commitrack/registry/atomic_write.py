@@ -1,7 +1,7 @@
-"""Replace a file atomically: whatever happens, the old file or the new one is there.
+"""Replace a file atomically: even after a crash, either the old file or the new one is in place.
 
-A temporary file in the same folder is written, given owner and mode of the old one, synced to the disk and renamed
-over it; then the folder is synced. This module must not know what the bytes mean.
+A temporary file in the same folder is written, given the owner and mode of the old one, synced to the disk and renamed
+over it; then the folder is synced. This module does not depend on what the bytes mean.
 """
 
 import errno
@@ -19,17 +19,20 @@ _NO_SYNC = {errno.EINVAL, errno.ENOTSUP}
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Replace a regular file, or create it; raise WriteError and change nothing where that fails.
+    """Replace a regular file, or create it.
+
+    Raises WriteError. Nothing is changed then, unless its message says that the file was written and only saving it to
+    the disk could not be confirmed.
 
     A symbolic link is followed: its target is replaced, and the link stays. A file with several hard links is
     refused, because the other names would keep the old bytes.
     """
     try:
         path = path.resolve()
-        before = _inspected(path)
+        old_status = _inspected(path)
         temporary = path.parent / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}.tmp"
         try:
-            _write(temporary, content, like=before)
+            _write(temporary, content, like=old_status)
             temporary.replace(path)
         except BaseException:
             with suppress(OSError):
@@ -38,30 +41,32 @@ def replace_file(path: Path, content: bytes) -> None:
     except (OSError, RuntimeError) as failure:  # before Python 3.13 a loop of links is a RuntimeError
         reason = getattr(failure, "strerror", None) or failure
         raise WriteError(
-            _("cannot write {path}: {reason}", path=path, reason=reason), hint=_("nothing was changed")
+            _('cannot write "{path}": {reason}', path=path, reason=reason), hint=_("nothing was changed")
         ) from failure
     _sync_folder(path)
 
 
 def _inspected(path: Path) -> os.stat_result | None:
-    """The file's status; raise WriteError for a file that must not be replaced."""
+    """The status of the file, None if it does not exist; raise WriteError if it must not be replaced."""
     try:
         status = path.stat()
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(status.st_mode):
-        raise WriteError(_("{path} is not a regular file", path=path))
+        raise WriteError(_('"{path}" is not a regular file', path=path))
     if status.st_nlink > 1:
         raise WriteError(
             _(
-                "{path} has {links} hard links, and the others would keep the old text",
+                '"{path}" has {links} hard links; the other names would keep the old content',
                 path=path,
                 links=status.st_nlink,
             ),
-            hint=_("keep one name for it (a symbolic link is fine)"),
+            hint=_("remove the other hard links (symbolic links are fine)"),
         )
     if not os.access(path, os.W_OK) or not status.st_mode & 0o222:
-        raise WriteError(_("{path} is read-only", path=path), hint=_("make it writable if you may change it"))
+        raise WriteError(
+            _('"{path}" is read-only', path=path), hint=_("make it writable if you are allowed to change it")
+        )
     return status
 
 
@@ -78,7 +83,7 @@ def _write(path: Path, content: bytes, *, like: os.stat_result | None) -> None:
 
 
 def _sync_folder(path: Path) -> None:
-    """Sync the new name to the disk; by now every reader sees the new bytes."""
+    """Sync the renaming to the disk; raise WriteError if that fails, although readers see the new bytes already."""
     if os.name == "nt":  # pragma: no cover
         return
     try:
@@ -90,12 +95,19 @@ def _sync_folder(path: Path) -> None:
     except OSError as failure:
         if failure.errno not in _NO_SYNC:
             raise WriteError(
-                _("{path} was written, but the disk did not confirm it: {reason}", path=path, reason=failure.strerror),
-                hint=_("see whether it stands there before you try again"),
+                _(
+                    '"{path}" was written, but saving it to disk could not be confirmed: {reason}',
+                    path=path,
+                    reason=failure.strerror,
+                ),
+                hint=_("check the content of the file before you try again"),
             ) from failure
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a killed writer left; only under the lock, because the file of a live writer looks the same."""
+    """Remove temporary files that a killed writer left.
+
+    Call it only while holding the lock: the temporary file of a running writer looks the same.
+    """
     for leftover in folder.glob(f"{_PREFIX}*.tmp"):
         leftover.unlink(missing_ok=True)

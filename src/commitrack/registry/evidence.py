@@ -1,4 +1,4 @@
-"""Evidence: addresses, which are never fetched, and files in the registry's folder, pinned by their SHA-256."""
+"""Evidence: addresses, which are never fetched, and files in the registry's folder, identified by their SHA-256."""
 
 from collections.abc import Iterable
 from hashlib import file_digest
@@ -10,7 +10,7 @@ from commitrack.model import Evidence, Registry
 
 
 def resolve(items: Iterable[str], folder: Path) -> tuple[str | Evidence, ...]:
-    """Evidence as typed: addresses unchanged, files by their path in the registry's folder and their digest.
+    """Resolve evidence as typed: addresses stay as they are, files become a path in the registry's folder and a digest.
 
     Raises UsageError for a file that does not exist or is outside the folder.
     """
@@ -20,23 +20,24 @@ def resolve(items: Iterable[str], folder: Path) -> tuple[str | Evidence, ...]:
 def _resolved(item: str, folder: Path) -> str | Evidence:
     if item.startswith(("http://", "https://")):
         return item
-    inside, path = folder.resolve(), Path(item)
+    root, path = folder.resolve(), Path(item)
     candidates = (path.resolve(), (folder / path).resolve())
     file = next((candidate for candidate in candidates if candidate.is_file()), None)
     if file is None:
+        raise UsageError(_('evidence "{item}" is neither an address (https://…) nor an existing file', item=item))
+    if not file.is_relative_to(root):
         raise UsageError(
-            _("the evidence “{item}” is neither an address (https://…) nor a file that is there", item=item)
+            _('the file "{file}" is outside the registry', file=item),
+            hint=_('copy it to "{folder}/evidence" first', folder=folder),
         )
-    if not file.is_relative_to(inside):
-        raise UsageError(
-            _("the file {file} lies outside the registry", file=item),
-            hint=_("copy it into {folder}/evidence first", folder=folder),
-        )
-    return Evidence(file=file.relative_to(inside).as_posix(), sha256=_digest(file))
+    return Evidence(file=file.relative_to(root).as_posix(), sha256=_digest(file))
 
 
 def altered(registry: Registry, folder: Path) -> tuple[int, int, list[str]]:
-    """The number of files, the number of addresses, and a sentence for each file that is missing or has changed."""
+    """Compare the files of evidence with their recorded digests.
+
+    Returns the number of files, the number of addresses, and a message for each file that is missing or has changed.
+    """
     files, addresses = 0, 0
     problems: list[str] = []
     for key, update in registry.updates.items():
@@ -58,7 +59,7 @@ def _difference(path: Path, digest: str | None) -> str | None:
         actual = _digest(path)
     except OSError as failure:
         return _("cannot be read: {reason}", reason=failure.strerror)
-    return None if actual == digest else _("has changed: its sha256 is {found}", found=actual)
+    return None if actual == digest else _("has changed: its SHA-256 is now {found}", found=actual)
 
 
 def _digest(path: Path) -> str:

@@ -1,7 +1,7 @@
-"""The line of each table and key of a TOML text; the parser does not report them.
+"""Find the line of each table and key in a TOML text, which the parser does not report.
 
-This is no second parser: ``blank`` masks strings and comments, ``positions`` finds headers and keys at the start of
-the lines of a valid text. A key that is not found resolves to the nearest table around it.
+This is not a second parser: ``blank`` masks strings and comments, ``positions`` finds headers and keys at the start of
+lines in a text known to be valid. A key that is not found is located at the nearest table that contains it.
 """
 
 import re
@@ -9,12 +9,13 @@ from typing import TypeAlias
 
 import tomli
 
-Path: TypeAlias = tuple[str, ...]
-Positions: TypeAlias = dict[Path, int]
+from commitrack.checks.check import KeyPath
+
+Positions: TypeAlias = dict[KeyPath, int]
 
 _PART = re.compile(r"""[ \t]*(?:([A-Za-z0-9_-]+)|("(?:[^"\\]|\\.)*"|'[^']*'))[ \t]*(\.)?""")
-# Possessive throughout, so that no text makes the search backtrack. A string in three quotes may end in five, of
-# which the first two belong to it.
+# Possessive quantifiers, so that no text makes the search backtrack. A triple-quoted string may end in five quotes, of
+# which the first two are part of the string.
 _STRING = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\\)?+'
     r"|'''(?:[^']|'(?!''))*+(?:'{3,5})?+"
@@ -34,7 +35,7 @@ def positions(text: str) -> Positions:
     """The line (from 1) of every table header and every key at the start of a line."""
     explicit: Positions = {}
     implied: Positions = {}  # [a.b] defines a as well, unless a has a line of its own
-    table: Path = ()
+    table: KeyPath = ()
     offset, number, depth = 0, 1, 0
     for bare in blank(text).split("\n"):  # a string over several lines is one run of x
         line = text[offset : offset + len(bare)]
@@ -53,7 +54,7 @@ def positions(text: str) -> Positions:
     return implied | explicit
 
 
-def _key(text: str) -> Path:
+def _key(text: str) -> KeyPath:
     parts, position = [], 0
     while match := _PART.match(text, position):
         parts.append(match[1] or _unquoted(match[2]))
@@ -67,8 +68,8 @@ def _unquoted(key: str) -> str:
     return next(iter(tomli.loads(f"{key} = 0"))) if "\\" in key else key[1:-1]
 
 
-def line_of(places: Positions, path: Path) -> int | None:
-    """The line of a path, or of the nearest table or key around it."""
+def line_of(places: Positions, path: KeyPath) -> int | None:
+    """The line (from 1) of a path, or of the nearest table or key that contains it; None if there is none."""
     for length in range(len(path), 0, -1):
         if (line := places.get(path[:length])) is not None:
             return line

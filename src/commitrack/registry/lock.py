@@ -20,16 +20,16 @@ PATIENCE = 10.0
 
 @contextmanager
 def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the registry for writing. The system releases the lock of a process that died.
+    """Hold the lock for writing to the registry. The system releases the lock of a process that died.
 
-    Raises BusyError if another process keeps the lock, WriteError if the lock file cannot be created.
+    Raises BusyError if it is not free after ``patience`` seconds, WriteError if the lock file cannot be created.
     """
     path = folder / NAME
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
     except OSError as failure:
         raise WriteError(
-            _("cannot lock the registry: {path}: {reason}", path=path, reason=failure.strerror)
+            _('cannot lock the registry: "{path}": {reason}', path=path, reason=failure.strerror)
         ) from failure
     try:
         deadline = time.monotonic() + patience
@@ -37,11 +37,12 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
             if time.monotonic() > deadline:
                 raise BusyError(
                     _(
-                        "another commitrack, or its open editor, has held {path} for {seconds:g} seconds",
+                        "another commitrack process, or an open `commitrack edit`, has locked "
+                        '"{path}" (waited {seconds:g} seconds)',
                         path=path,
                         seconds=patience,
                     ),
-                    hint=_("try again; nothing was written"),
+                    hint=_("nothing was written; try again"),
                 )
             time.sleep(0.001)  # short enough that a process that writes repeatedly does not starve the others
         yield
@@ -50,7 +51,7 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def _taken(handle: int) -> bool:
-    """Try to take the lock without waiting."""
+    """Try to take the lock without waiting; return whether it was free."""
     try:
         if os.name == "nt":  # pragma: no cover
             import msvcrt  # noqa: PLC0415

@@ -38,11 +38,11 @@ TABLES: Mapping[str, tuple[type[Record], str | None]] = {
     "commitments": (Commitment, "id"),
     "updates": (Update, "key"),
 }
-"""The tables of the format: the type of their records, and the attribute that the key gives."""
+"""The tables of the format: the type of their records, and the attribute that the table's key supplies."""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """A registry as far as it could be read, all its problems, and its files."""
+    """A registry as far as it could be read, with all its problems and files."""
 
     folder: Path
     registry: Registry
@@ -54,25 +54,25 @@ class Reading(Struct, frozen=True, kw_only=True):
         return tuple(p for p in self.problems if p.severity is Severity.ERROR)
 
     def place(self, path: tuple[str, ...]) -> tuple[str, int]:
-        """The file and line (from 1) of a record; the first line of the first file for one that is in none."""
+        """The file and line (from 1) of a record; line 1 of the first file if no file defines it."""
         for source in self.sources:
             if len(path) > 1 and path[1] in source.tables.get(path[0], ()):
                 return source.name, line_of(source.positions, path) or 1
         return self.sources[0].name, 1
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Problems of this registry's records, each with its file, its line and the text of the line."""
+        """Locate problems of this registry's records: add the file, the line and the text of the line."""
         sources = {source.name: source for source in self.sources}
         return [_placed(problem, sources[self.place(problem.path)[0]]) for problem in problems]
 
     def digest(self) -> str:
-        """SHA-256 over the names and bytes of all files: equal digests, equal reports."""
+        """SHA-256 over the names and bytes of all files, in hexadecimal; equal digests mean equal reports."""
         return digest(self.sources)
 
 
 def digest(sources: Iterable[TomlFile]) -> str:
-    """SHA-256 over names, lengths and bytes of the files, in hexadecimal."""
-    from hashlib import sha256  # noqa: PLC0415  3 ms, needed only for digests
+    """SHA-256 over the names, lengths and bytes of files, in hexadecimal."""
+    from hashlib import sha256  # noqa: PLC0415  3 ms, needed only here
 
     total = sha256()
     for source in sources:
@@ -82,7 +82,7 @@ def digest(sources: Iterable[TomlFile]) -> str:
 
 
 def read(folder: Path) -> Reading:
-    """Read every ``*.toml`` of a folder. Problems are returned as values, each with file and line."""
+    """Read every ``*.toml`` file of a folder. Problems are returned as values, each with file and line."""
     loaded = [load(path) for path in files(folder)]
     sources = tuple(item for item in loaded if isinstance(item, TomlFile))
     broken = [item for item in loaded if isinstance(item, Problem)]
@@ -90,7 +90,10 @@ def read(folder: Path) -> Reading:
 
 
 def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] = ()) -> Reading:
-    """Make one registry of parsed files and check it; pure, so that a transaction can prove its result."""
+    """Build one registry from parsed files and check it; pure, so that a transaction can verify its result.
+
+    ``broken`` are the problems of files that could not be parsed; references are then not checked.
+    """
     tables: dict[str, dict[str, Any]] = {name: {} for name in (*TABLES, "rates")}
     settings, problems = Settings(), list[Problem]()
     owners: dict[tuple[str, ...], TomlFile] = {}
@@ -100,7 +103,7 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
             problems += [_placed(problem, source) for problem in table_problems]
             for path, record in records.items():
                 if path in owners:
-                    message = _("{id} stands in {file} already", id=".".join(path), file=owners[path].name)
+                    message = _('"{id}" is already defined in "{file}"', id=".".join(path), file=owners[path].name)
                     problems.append(_placed(Problem(code="CT109", message=message, path=path), source))
                     continue
                 owners[path] = source
@@ -118,7 +121,7 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
 
 
 def _table(name: str, table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
-    """The records of one table of one file, by their paths."""
+    """The records of one table of one file, by their paths, and the problems found in it."""
     if name == "registry":
         settings, problems = convert(table, Settings, (name,))
         return {(name,): settings} if settings else {}, problems
@@ -126,10 +129,12 @@ def _table(name: str, table: object) -> tuple[dict[tuple[str, ...], Record], lis
         return _rates(table)
     if name not in TABLES:
         known = ", ".join(["registry", *TABLES, "rates"])
-        message = _("“{name}” is not a table of the format", name=name)
-        return {}, [Problem(code="CT106", message=message, path=(name,), hint=_("known are: {names}", names=known))]
+        message = _('unknown table "{name}"', name=name)
+        return {}, [
+            Problem(code="CT106", message=message, path=(name,), hint=_("expected one of: {names}", names=known))
+        ]
     if not isinstance(table, dict):
-        return {}, [Problem(code="CT108", message=_("{key} must be a table", key=name), path=(name,))]
+        return {}, [Problem(code="CT108", message=_('"{key}" must be a table', key=name), path=(name,))]
     kind, attribute = TABLES[name]
     converted = {
         (name, key): convert(value, kind, (name, key), **({attribute: key} if attribute else {}))
@@ -141,7 +146,7 @@ def _table(name: str, table: object) -> tuple[dict[tuple[str, ...], Record], lis
     return records, [problem for _, problems in converted.values() for problem in problems]
 
 
-_STAND_INS: Mapping[str, Record] = {
+_PLACEHOLDERS: Mapping[str, Record] = {
     "documents": Document(title=""),
     "pillars": Pillar(title=""),
     "areas": Area(title=""),
@@ -151,9 +156,9 @@ _STAND_INS: Mapping[str, Record] = {
 
 
 def _rates(table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
-    """The exchange rates: an array of tables, because a rate has no id."""
+    """The exchange rates and their problems; they are an array of tables, because a rate has no id."""
     if not isinstance(table, list):
-        message = _("rates are written as [[rates]], one table for each")
+        message = _("exchange rates must be written as [[rates]], one table per rate")
         return {}, [Problem(code="CT108", message=message, path=("rates",))]
     converted = {("rates", str(number)): convert(rate, Rate, ("rates",)) for number, rate in enumerate(table)}
     records: dict[tuple[str, ...], Record] = {path: rate for path, (rate, _) in converted.items() if rate is not None}
@@ -161,9 +166,9 @@ def _rates(table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]
 
 
 def _completed(registry: Registry, sources: Sequence[TomlFile]) -> Registry:
-    """The registry with a stand-in for each record that could not be read.
+    """The registry with a placeholder for each record that could not be read.
 
-    So the rest can be checked as well, and nothing is reported as missing that is only misspelt.
+    So the rest can be checked too, without reporting references to those records as unknown.
     """
     paths = {
         (name, key)
@@ -178,7 +183,7 @@ def _completed(registry: Registry, sources: Sequence[TomlFile]) -> Registry:
     tables = {name: {**getattr(registry, name)} for name in TABLES}
     for name, key in unread:
         if name != "updates":
-            tables[name][key] = Commitment(id=key, title="") if name == "commitments" else _STAND_INS[name]
+            tables[name][key] = Commitment(id=key, title="") if name == "commitments" else _PLACEHOLDERS[name]
     unread_keys = {key for _, key in unread}
     tables["updates"] = {
         k: u for k, u in registry.updates.items() if unread_keys.isdisjoint({u.commitment, u.retracts})
@@ -187,10 +192,10 @@ def _completed(registry: Registry, sources: Sequence[TomlFile]) -> Registry:
 
 
 def _owner(problem: Problem, owners: Mapping[tuple[str, ...], TomlFile], sources: Sequence[TomlFile]) -> TomlFile:
-    """The file of the record that a problem is about."""
+    """The file of the record that a problem is about; the first file if no file defines it."""
     path = problem.path
-    holding = (s for s in sources if path[0] in s.tables and path[1:2] and path[1] in s.tables[path[0]])
-    return owners.get(path[:2]) or owners.get(path[:1]) or next(holding, sources[0])
+    defining = (s for s in sources if path[0] in s.tables and path[1:2] and path[1] in s.tables[path[0]])
+    return owners.get(path[:2]) or owners.get(path[:1]) or next(defining, sources[0])
 
 
 def _placed(problem: Problem, source: TomlFile) -> Problem:
@@ -201,15 +206,19 @@ def _placed(problem: Problem, source: TomlFile) -> Problem:
 
 
 def _empty(sources: Sequence[TomlFile], registry: Registry) -> list[Problem]:
+    """The problem that a registry has no commitments, if it has none."""
     if registry.commitments:
         return []
     name = sources[0].name if sources else "commitments.toml"
-    return [Problem(code="CT110", message=_("the registry is empty: no commitment stands in it"), file=name,
+    return [Problem(code="CT110", message=_("the registry is empty: it contains no commitments"), file=name,
                     line=1, hint=_("add one with: commitrack add"))]  # fmt: skip
 
 
 def must_read(folder: Path, *, empty: bool = False) -> Reading:
-    """Read a valid registry, which may be ``empty`` if so requested; raise RegistryError with every error otherwise."""
+    """Read a registry; raise RegistryError with every error if it is not valid.
+
+    ``empty`` accepts a registry without commitments.
+    """
     reading = read(folder)
     if errors := [problem for problem in reading.errors() if not (empty and problem.code == "CT110")]:
         message = _("{n} error in the registry", "{n} errors in the registry", n=len(errors))

@@ -1,4 +1,4 @@
-"""Create a registry: the files of a new one, or a copy of the one that ships with commitrack."""
+"""Create a registry: a commented template, or a copy of the registry that ships with commitrack."""
 
 import json
 from pathlib import Path
@@ -16,14 +16,14 @@ MERGE_RULE = f"{UPDATES} merge=union\n"
 
 TEMPLATE = f"""\
 #:schema ./{SCHEMA}
-# A register of public commitments. Every *.toml file in this folder is read; updates.toml is the
-# journal that `commitrack update` appends to. `commitrack check` tells what is wrong with it.
+# A registry of public commitments. Every *.toml file in this folder is read; updates.toml is the
+# journal that `commitrack update` appends to. `commitrack check` validates the folder.
 
 [registry]
 title = "Our commitments"
-fiscal_year_start = "01-01"        # FY2026 begins on this day of 2026
-timezone = "UTC"                   # whose today, for instance "Asia/Tokyo"
-stale_after = "12 months"          # older figures count as stale
+fiscal_year_start = "01-01"        # FY2026 starts on this day of 2026
+timezone = "UTC"                   # decides what "today" is, for instance "Asia/Tokyo"
+stale_after = "12 months"          # older figures are stale
 
 [documents.summit-2026]
 title = "Outcome of the summit"
@@ -33,12 +33,12 @@ published = 2026-01-15
 title = "People"
 
 [parties.ministry]
-title = "The ministry that promised it"
+title = "Responsible ministry"
 
 [commitments.train-5000]           # the id: a-z, 0-9, ".", "_", "-"; it never changes
 title = {{ en = "Training for 5,000 people", ja = "5,000人の人材育成" }}
-kind = "pledge"                    # or "programme": under way already when it was named
-headline = true                    # stands in `commitrack list` without further words
+kind = "pledge"                    # or "programme": already under way when it was announced
+headline = true                    # a key commitment: `commitrack list` shows it by default
 pillar = "people"
 made = 2026-01-15
 within = "3 years"                 # or: due = 2029-01-15 · due = 2029 · due = "FY2028"
@@ -52,24 +52,28 @@ targets.trainees = {{ value = 5_000, unit = "people", indicator = "people traine
 # due = "FY2030"
 # targets.budget = {{ value = 40_000_000_000, unit = "JPY", counting = "disbursed" }}
 
-# [commitments.joint-plan]         # no figure: progress is a level of completion
+# [commitments.joint-plan]         # no figure: progress is a completion level
 # title = "A joint plan"           # commitrack update joint-plan --completion limited
 # part_of = "train-5000"
 """
 
 
 def start(folder: Path, *, example: bool = False) -> list[Path]:
-    """Create the files of a registry in a folder and return their paths; refuse a folder that has one."""
+    """Create the files of a registry in a folder and return their paths.
+
+    Raises UsageError if the folder already has a registry, WriteError if a file cannot be written.
+    """
     if any((folder / name).exists() for name in (COMMITMENTS, UPDATES)):
         raise UsageError(
-            _("{folder} has a registry already", folder=folder), hint=_("name another folder: commitrack init DIR")
+            _('"{folder}" already contains a registry', folder=folder),
+            hint=_("choose another folder: commitrack init DIR"),
         )
     content = _shipped() if example else _new()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as failure:
         raise WriteError(
-            _("cannot make the folder {folder}: {reason}", folder=folder, reason=failure.strerror)
+            _('cannot create the folder "{folder}": {reason}', folder=folder, reason=failure.strerror)
         ) from failure
     for name, text in content.items():
         replace_file(folder / name, text)
@@ -77,8 +81,8 @@ def start(folder: Path, *, example: bool = False) -> list[Path]:
 
 
 def _new() -> dict[str, bytes]:
-    described = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
-    return {COMMITMENTS: TEMPLATE.encode(), UPDATES: b"[updates]\n", SCHEMA: described.encode()}
+    schema_text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return {COMMITMENTS: TEMPLATE.encode(), UPDATES: b"[updates]\n", SCHEMA: schema_text.encode()}
 
 
 def _shipped() -> dict[str, bytes]:
@@ -86,7 +90,10 @@ def _shipped() -> dict[str, bytes]:
 
 
 def _merge_rule(folder: Path) -> list[Path]:
-    """Have git keep the lines of both sides when it merges journals; other rules of the folder stay."""
+    """Make git keep the lines of both sides when it merges journals; return the file if it was changed.
+
+    Other rules in the file are kept.
+    """
     path = folder / ATTRIBUTES
     old = path.read_bytes() if path.exists() else b""
     if MERGE_RULE.strip().encode() in old:

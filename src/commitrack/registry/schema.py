@@ -1,4 +1,4 @@
-"""The JSON Schema of a registry's files, from the same types that read them; for editors."""
+"""The JSON Schema of a registry's files, for editors; derived from the types that read them."""
 
 from typing import Any
 
@@ -37,18 +37,18 @@ class File(Struct, forbid_unknown_fields=True):
 
 
 def schema() -> dict[str, Any]:
-    """The schema as a mapping. The key of a table is its id, so the record inside does not repeat it."""
-    described = msgspec.json.schema(File, schema_hook=describe)
+    """The schema as plain data. A record's id is the key of its table, so it is not a property of the record."""
+    root = msgspec.json.schema(File, schema_hook=describe)
     for name, attribute in (("Commitment", "id"), ("Update", "key")):
-        record = described["$defs"][name]
+        record = root["$defs"][name]
         del record["properties"][attribute]
         record["required"] = [key for key in record["required"] if key != attribute]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A commitrack registry"}
-    return {**head, **as_numbers(described)}
+    return {**head, **as_numbers(root)}
 
 
 def as_numbers(node: Any) -> Any:
-    """The schema with numbers for decimals: msgspec expects text, as in JSON."""
+    """The schema with decimals as numbers; msgspec describes them as strings."""
     if isinstance(node, list):
         return [as_numbers(inner) for inner in node]
     if not isinstance(node, dict):
@@ -61,7 +61,7 @@ def as_numbers(node: Any) -> Any:
 
 
 def describe(kind: type) -> dict[str, Any]:
-    """The schema of a value that is kept as it was written."""
+    """The schema of ``When`` and ``Span``, as msgspec's ``schema_hook``; raise NotImplementedError for other types."""
     if kind is When:
         return {
             "description": 'A day (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026").',

@@ -1,7 +1,7 @@
-"""From the bytes of a file to plain TOML tables, or to the problem that prevents it.
+"""Parse the bytes of a file into plain TOML tables, or return the problem that prevents it.
 
-Everything that could hang or exhaust the memory is refused before parsing. This module must not know what a
-commitment is.
+Anything that could make the parser hang or exhaust the memory is refused before parsing. This module does not depend
+on what the tables mean.
 """
 
 import re
@@ -21,7 +21,7 @@ from commitrack.quantity import MAX_DIGITS
 from commitrack.registry import tomli_errors
 from commitrack.registry.line_index import Positions, blank, positions
 
-# A parsed file takes up to 30 times its size, a dotted key up to a kilobyte a dot: so the worst stays below 1 GB.
+# Parsing takes up to 30 times the size of a file and 1 kB per dot in keys; these limits keep it below 1 GB.
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DOTS = 400_000
 MAX_KEY_PARTS = 8
@@ -51,15 +51,15 @@ class TomlFile(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines without their ends; very long ones are cut."""
+        """The lines of the file without line endings, truncated to ``MAX_EXCERPT`` characters."""
         return _lines(self.raw)
 
 
 def load(path: Path) -> TomlFile | Problem:
-    """Read one TOML file; a file that cannot be read is returned as a problem."""
+    """Read and parse one TOML file; return a Problem if that is not possible."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return Problem(code="CT101", message=_("this is not a regular file"), file=path.name)
+            return Problem(code="CT101", message=_("not a regular file"), file=path.name)
         with path.open("rb") as handle:
             raw = handle.read(MAX_BYTES + 1)
     except OSError as failure:
@@ -68,17 +68,17 @@ def load(path: Path) -> TomlFile | Problem:
 
 
 def parse(raw: bytes, name: str) -> TomlFile | Problem:
-    """Parse the bytes of one file; pure, so that a transaction can prove what it is about to write."""
+    """Parse the bytes of one file; pure, so that a transaction can verify what it is about to write."""
     if len(raw) > MAX_BYTES:
         return Problem(
             code="CT105", message=_("the file is larger than {size} MB", size=MAX_BYTES // 1024**2), file=name,
-            hint=_("split the register: every *.toml in the folder is read"),
+            hint=_("split the registry into several files; every *.toml file in the folder is read"),
         )  # fmt: skip
     if match := _CONFLICT.search(raw):
         return _problem(
             raw, name, "CT103", raw.count(b"\n", 0, match.start()) + 1,
-            _("git left a conflict marker here"),
-            hint=_("keep the lines of both sides, delete the marker lines, save"),
+            _("unresolved git conflict marker"),
+            hint=_("keep the lines of both sides, delete the marker lines and save"),
         )  # fmt: skip
     try:
         text = raw.decode("utf-8-sig")
@@ -101,32 +101,32 @@ def _parsed(raw: bytes, text: str, name: str) -> TomlFile | Problem:
     except ValueError as failure:
         line = tomli_errors.line_of(failure) or text.count("\n") + 1
         fault = tomli_errors.message_of(failure)
-        return _problem(raw, name, "CT104", line, _("not TOML: {fault}", fault=fault), hint=_hint(raw, line, fault))
+        return _problem(raw, name, "CT104", line, _("invalid TOML: {fault}", fault=fault), hint=_hint(raw, line, fault))
     return TomlFile(name=name, raw=raw, tables=tables)
 
 
 def _excess(text: str) -> tuple[int, str] | None:
-    """The line and the reason where a text would exhaust the parser, or arithmetic with its numbers."""
+    """The line and the reason why a text would exhaust the parser or later arithmetic; None if it would not."""
     bare = blank(text)
     for pattern, reason in (
-        (_LONG_NUMBER, _("a number of more than {most} digits", most=MAX_DIGITS)),
-        (_EXPONENT, _("a number with an exponent of 30 or more")),
-        (_DOTTED, _("a key of more than {most} parts", most=MAX_KEY_PARTS)),
+        (_LONG_NUMBER, _("number with more than {most} digits", most=MAX_DIGITS)),
+        (_EXPONENT, _("number with an exponent of 30 or more")),
+        (_DOTTED, _("key with more than {most} parts", most=MAX_KEY_PARTS)),
     ):
         if pattern is _DOTTED and all(line.count(".") < MAX_KEY_PARTS for line in bare.split("\n")):
-            continue  # ten times as fast as the search, for every file of every command
+            continue  # ten times as fast as the search, and done for every file
         if match := pattern.search(bare):
             return _line(text, match.end()), reason
     if bare.count(".") > MAX_DOTS:
         return 1, _(
-            "more than {most:,} dots in keys and numbers; split the file, every *.toml in the folder is read",
+            "more than {most:,} dots in keys and numbers; split the file (every *.toml in the folder is read)",
             most=MAX_DOTS,
         )
     depth = 0
     for match in _BRACKET.finditer(bare):
         depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
         if depth > MAX_DEPTH:
-            return _line(text, match.start()), _("brackets nested deeper than {most}", most=MAX_DEPTH)
+            return _line(text, match.start()), _("brackets nested more than {most} levels deep", most=MAX_DEPTH)
     return None
 
 
@@ -147,16 +147,16 @@ def _looks_like(raw: bytes) -> str:
 
 
 def _hint(raw: bytes, line: int, fault: str) -> str | None:
-    """The likely cause: of the line itself where it shows, else of what the parser reported."""
+    """A hint at the likely cause: from the line itself if it shows one, else from the parser's message."""
     text = next(iter(_lines(raw)[line - 1 : line]), "")
     if text.startswith(("=======", "|||||||")):
-        return _("git left a conflict marker here: delete the line")
+        return _("unresolved git conflict marker: delete this line")
     if not text.strip():
-        return _("something further up is not closed: a quote, a bracket or a brace")
+        return _("a quote, bracket or brace above this line is not closed")
     wide = next((character for character in text if "\uff01" <= character <= "\uff5e"), None)
     if wide is not None:
         return _(
-            "“{wide}” is a full-width sign from a Japanese keyboard; outside of quotes write “{narrow}”",
+            '"{wide}" is a full-width character; outside quotes, use "{narrow}"',
             wide=wide,
             narrow=chr(ord(wide) - 0xFEE0),
         )

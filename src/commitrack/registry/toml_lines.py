@@ -1,4 +1,4 @@
-"""Records, keys and values as lines of TOML 1.0; tomli-w does the quoting."""
+"""Format records, keys and values as lines of TOML 1.0; tomli-w does the quoting."""
 
 import re
 from datetime import UTC, date, datetime
@@ -14,14 +14,14 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def update_line(update: Update) -> str:
-    """An update on one line of the journal."""
+    """An update as one line of the journal."""
     fields = _fields(update)
     del fields["key"]
     return f"{update.key} = {inline(fields)}"
 
 
 def commitment_lines(commitment: Commitment) -> tuple[str, ...]:
-    """An empty line, the header of the table, a line for each key, and a line for each target."""
+    """A commitment as lines: an empty one, the header of its table, one for each key, one for each target."""
     fields = _fields(commitment)
     del fields["id"]
     targets = fields.pop("targets", {})
@@ -34,12 +34,12 @@ def commitment_lines(commitment: Commitment) -> tuple[str, ...]:
 
 
 def key(name: str) -> str:
-    """A key as one part: in quotes where it holds a dot or anything else that is not part of a bare key."""
+    """A key, quoted if it contains a dot or anything else that a bare key may not."""
     return name if _BARE.fullmatch(name) else inline(name)
 
 
 def inline(value: object) -> str:
-    """A value on one line: tables in braces, lists in brackets, moments in UTC."""
+    """A value on one line: tables in braces, lists in brackets, times in UTC."""
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, dict):
@@ -50,13 +50,13 @@ def inline(value: object) -> str:
 
 
 def as_written(value: object) -> object:
-    """A day or span in the form in which it was written: 2030 stays 2030."""
+    """A ``When`` or ``Span`` as it was written; msgspec's ``enc_hook``, so NotImplementedError for other types."""
     if isinstance(value, When | Span):
         return value.written
     raise NotImplementedError(f"no way to write {value!r}")
 
 
 def _fields(record: Update | Commitment) -> dict[str, Any]:
-    """The keys of a record and their values, without those that are defaults."""
+    """The keys of a record with their values, without defaults."""
     fields: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(date, datetime, Decimal), enc_hook=as_written)
     return fields

@@ -1,7 +1,7 @@
-"""What tomli reports in English, turned into a line, a message and a hint.
+"""Turn the English errors of tomli into a line, a message and a hint.
 
-tomli has no error codes. Whatever depends on its wording is here; the tests provoke each error, so that a new
-wording is noticed.
+tomli has no error codes, so everything that depends on its wording is here; the tests provoke each error, so that a
+change of wording is noticed.
 """
 
 import re
@@ -13,26 +13,26 @@ _KEYS = re.compile(r"\('([^()]*)',?\)")
 _BETWEEN_KEYS = "', '"
 
 HINTS = {
-    "Cannot declare": _("this table stands further up already, and an id is given once"),
-    "Cannot overwrite": _("this key stands further up already, and is written once"),
-    "Duplicate inline": _("this key stands in the same braces already"),
-    "Invalid value": _("text goes into quotes; dates, numbers, true and false do not"),
-    "Illegal character '\\n'": _("the text in quotes is not closed on this line"),
+    "Cannot declare": _("table defined twice: each id can be used only once"),
+    "Cannot overwrite": _("key defined twice: each key can be used only once"),
+    "Duplicate inline": _("key defined twice in the same braces"),
+    "Invalid value": _("text needs quotes; dates, numbers, true and false do not"),
+    "Illegal character '\\n'": _("missing closing quote on this line"),
 }
-"""The usual cause of an error, by the words with which it begins."""
+"""The usual cause of an error, by the start of its message."""
 
 
 def line_of(failure: ValueError) -> int | None:
-    """The line (from 1) of an error; None for the end of the document."""
+    """The line (from 1) of an error; None if it is at the end of the document."""
     place = _PLACE.search(str(failure))
     return int(place[1]) if place and place[1] else None
 
 
 def message_of(failure: ValueError) -> str:
-    """The error without its place, and with keys as TOML writes them: [a.b] for ('a', 'b')."""
+    """The message without its position, with keys as TOML writes them: [a.b] for ('a', 'b')."""
     return _KEYS.sub(lambda keys: f"[{keys[1].replace(_BETWEEN_KEYS, '.')}]", _PLACE.sub("", str(failure)).strip())
 
 
 def hint_for(message: str) -> str | None:
-    """What usually causes an error."""
+    """The usual cause of an error with this message; None if it is unknown."""
     return next((hint for start, hint in HINTS.items() if message.startswith(start)), None)

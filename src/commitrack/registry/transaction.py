@@ -1,6 +1,6 @@
-"""Writing to a registry: records are appended to one of its files, all of them or none.
+"""Write to a registry: records are appended to one of its files, all of them or none.
 
-The lines that people wrote are never rewritten: the new file is the old one, byte for byte, and the new lines.
+Existing lines are never rewritten: the new file is the old one, byte for byte, followed by the new lines.
 """
 
 import re
@@ -34,7 +34,7 @@ class WriteResult(Struct, frozen=True, kw_only=True):
 
 
 class Transaction:
-    """A registry as read, and what is appended to it when the transaction ends."""
+    """A registry as read, and the records that are appended to it when the transaction ends."""
 
     def __init__(self, before: Reading) -> None:
         self.result = WriteResult(before=before, after=before)
@@ -46,10 +46,10 @@ class Transaction:
         return self.result.before.registry
 
     def append(self, *records: Update | Commitment) -> None:
-        """Prove that the records can be appended; a transaction takes either updates or commitments, once.
+        """Verify that the records can be appended; a transaction takes either updates or commitments, once.
 
-        Raises UsageError for text that is not UTF-8, WriteError for lines that would not read back as these
-        records, RegistryError for a registry that would have errors.
+        Raises UsageError for text that is not UTF-8, WriteError for lines that would not be read back as these
+        records, RegistryError if the registry would become invalid.
         """
         if self.changed is not None:
             raise RuntimeError("a transaction appends once")
@@ -57,7 +57,7 @@ class Transaction:
             before = self.result.before
             addition = _addition(records)
             old = _file(before, addition.file)
-            self.changed, after = _prove(before, old, _appended(old, addition), addition)
+            self.changed, after = _verified(before, old, _appended(old, addition), addition)
             self.result = WriteResult(
                 before=before, after=after, updates=addition.updates, commitments=addition.commitments,
                 lines=addition.lines,
@@ -66,10 +66,10 @@ class Transaction:
 
 @contextmanager
 def transaction(folder: Path, *, dry_run: bool = False) -> Iterator[Transaction]:
-    """Hold the registry for writing; replace the file when the block ends without an exception.
+    """Lock the registry for writing; replace the changed file when the block ends without an exception.
 
-    A dry run takes no lock and writes nothing. Raises RegistryError for a registry that has errors, BusyError when
-    another program writes, WriteError when the disk does not accept the file; the files are then unchanged.
+    A dry run takes no lock and writes nothing. Raises RegistryError for a registry that has errors, BusyError if
+    another program holds the lock or has changed a file, WriteError if the disk does not accept the file.
     """
     with nullcontext() if dry_run else locked(folder):
         current = Transaction(must_read(folder, empty=True))
@@ -82,9 +82,9 @@ def transaction(folder: Path, *, dry_run: bool = False) -> Iterator[Transaction]
 
 
 class _Addition(Struct, frozen=True, kw_only=True):
-    """Lines for the end of a file, and the records they must read back as.
+    """Lines to append to a file, and the records that must be read back from them.
 
-    ``table`` is the table whose keys the lines are, as in the journal; without it they bring their own header.
+    ``table`` is the table that the lines belong to, as in the journal; None if they start with their own header.
     """
 
     file: str
@@ -114,22 +114,20 @@ def _addition(records: tuple[Update | Commitment, ...]) -> _Addition:
 
 
 def _file(reading: Reading, name: str) -> TomlFile:
-    """The file as it was read; an empty one where it does not exist yet."""
+    """The file as it was read; an empty one if it does not exist yet."""
     matching = (source for source in reading.sources if source.name == name)
     return next(matching, TomlFile(name=name, raw=b"", tables={}))
 
 
 def _appended(old: TomlFile, addition: _Addition) -> bytes:
-    """Every old byte, then the new lines with the line ends of the file."""
+    """The new content: every old byte, then the new lines with the line endings of the file."""
     newline = "\r\n" if b"\r\n" in old.raw else "\n"
     header = [f"[{addition.table}]"] if addition.table and not _has_header(old.raw, addition.table) else []
     start = old.raw if not old.raw or old.raw.endswith(b"\n") else old.raw + newline.encode()
     try:
         return start + "".join(f"{line}{newline}" for line in (*header, *addition.lines)).encode()
     except UnicodeEncodeError as failure:
-        raise UsageError(
-            _("what was typed holds bytes that are not UTF-8 text"), hint=_("nothing was written")
-        ) from failure
+        raise UsageError(_("the input is not valid UTF-8"), hint=_("nothing was written")) from failure
 
 
 def _has_header(raw: bytes, table: str) -> bool:
@@ -138,37 +136,42 @@ def _has_header(raw: bytes, table: str) -> bool:
     return re.search(header, raw, re.MULTILINE) is not None
 
 
-def _prove(before: Reading, old: TomlFile, content: bytes, addition: _Addition) -> tuple[TomlFile, Reading]:
-    """The new file and the registry with it: exactly the old one and the addition, and valid."""
+def _verified(before: Reading, old: TomlFile, content: bytes, addition: _Addition) -> tuple[TomlFile, Reading]:
+    """The new file and the registry with it, verified to be valid and exactly the old ones plus the addition.
+
+    Raises WriteError or RegistryError if they are not.
+    """
     name = addition.file
     new = parse(content, name)
     if isinstance(new, Problem) and new.code != "CT104":
         raise WriteError(
-            _("with these lines {file} could not be read: {fault}", file=name, fault=new.message),
+            _('the new lines would make "{file}" invalid: {fault}', file=name, fault=new.message),
             hint=_("nothing was written"),
         )
     if isinstance(new, Problem) or not _is_extension(new.tables, old.tables, addition):
         raise _misplaced(name, addition.table)
     after = build(before.folder, [*(source for source in before.sources if source is not old), new])
     if errors := after.errors():
-        raise RegistryError(_("with this the registry would have errors; nothing was written"), problems=errors)
+        raise RegistryError(_("nothing written: the result would be invalid"), problems=errors)
     if after.registry != addition.applied(before.registry):
-        raise WriteError(_("the lines would not read back as they were meant"), hint=_("nothing was written"))
+        raise WriteError(
+            _("the new lines would not be read back as the intended records"), hint=_("nothing was written")
+        )
     return new, after
 
 
 def _misplaced(name: str, table: str | None) -> WriteError:
-    """The error for lines that would become part of another table, or would not be TOML."""
+    """The error for lines that would become part of another table, or would not be valid TOML."""
     if table is None:
-        return WriteError(_("the new table would not stand by itself in {file}", file=name))
+        return WriteError(_('the new table cannot be appended to "{file}" as a separate table', file=name))
     return WriteError(
-        _("the update would not land in [{table}]: it must be the last table of {file}", table=table, file=name),
-        hint=_("move other tables of {file} above [{table}]; nothing was written", file=name, table=table),
+        _('updates can only be added to [{table}] if it is the last table of "{file}"', table=table, file=name),
+        hint=_('move the other tables of "{file}" above [{table}]; nothing was written', file=name, table=table),
     )
 
 
 def _is_extension(new: Mapping[str, Any], old: Mapping[str, Any], addition: _Addition) -> bool:
-    """Whether the new tables are the old ones and what was added, and nothing else."""
+    """Whether the new tables are exactly the old ones plus the addition."""
     rest = dict(new)
     added = {"updates": [u.key for u in addition.updates], "commitments": [c.id for c in addition.commitments]}
     for table, keys in added.items():
@@ -176,16 +179,16 @@ def _is_extension(new: Mapping[str, Any], old: Mapping[str, Any], addition: _Add
             if not set(keys) <= set(new.get(table, ())):
                 return False
             rest[table] = {key: value for key, value in new[table].items() if key not in keys}
-    started: dict[str, Any] = {table: {} for table in rest if rest[table] == {}}
-    return rest == {**started, **old}
+    created: dict[str, Any] = {table: {} for table in rest if rest[table] == {}}
+    return rest == {**created, **old}
 
 
 def _require_unchanged(before: Reading) -> None:
-    """Compare the files with the disk once more: an editor does not take our lock."""
+    """Raise BusyError if a file has changed since it was read: editors do not take the lock."""
     with suppress(OSError):
         now = [(path.name, path.read_bytes()) for path in files(before.folder)]
         if now == [(source.name, source.raw) for source in before.sources]:
             return
     raise BusyError(
-        _("the registry was changed meanwhile by another program"), hint=_("try again; nothing was written")
+        _("the registry was changed by another program in the meantime"), hint=_("nothing was written; try again")
     )

@@ -1,4 +1,4 @@
-"""A listing, a page about one commitment and a report, as plain data.
+"""Listings, commitment pages and reports as plain data.
 
-Nothing here knows a language, a terminal, a file or a format; every figure that is shown anywhere comes from here.
+This package does not depend on a language, a terminal, a file or a format; all views show the figures computed here.
 """

@@ -1,4 +1,4 @@
-"""What changed between two days, commitment by commitment; and by name what did not, for silence is the finding."""
+"""Compare two days: what changed in each commitment, and which commitments did not change."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from commitrack.report.snapshot import Snapshot
 
 
 class Movement(Struct, frozen=True, kw_only=True):
-    """One commitment on the earlier and on the later day, with the lines of the journal that came in between."""
+    """One commitment on the earlier and on the later day, with the updates in between."""
 
     before: Assessment
     after: Assessment
@@ -21,30 +21,30 @@ class Movement(Struct, frozen=True, kw_only=True):
 
     @property
     def amendments(self) -> tuple[Update, ...]:
-        """The amendments among what came in between."""
+        """The amendments among the updates in between."""
         return tuple(update for update in self.updates if update.amends is not None)
 
     @property
     def changed(self) -> bool:
-        """Whether anything is new in the journal, or the status is another."""
+        """Whether there are updates in between, or the status is different."""
         return bool(self.updates) or self.before.status != self.after.status
 
     @property
     def targets(self) -> tuple[TargetAssessment, TargetAssessment] | None:
-        """The target that decides the status now, then and now: one figure is never compared with another's."""
+        """The target that leads on the later day, as it was on both days; None without targets."""
         leading = self.after.leading
         if leading is None:
             return None
-        return next(then for then in self.before.targets if then.name == leading.name), leading
+        return next(target for target in self.before.targets if target.name == leading.name), leading
 
     @property
     def newly_overdue(self) -> bool:
-        """Whether its deadline passed in between."""
+        """Whether the commitment became overdue in between."""
         return self.after.schedule is Schedule.OVERDUE and self.before.schedule is not Schedule.OVERDUE
 
 
 class Changes(Struct, frozen=True, kw_only=True):
-    """What moved since a day (that of a ``meeting``, if one was named), and what did not change."""
+    """What changed since a day (that of a ``meeting``, if one was named), and what did not."""
 
     day: date
     meeting: str | None
@@ -53,25 +53,25 @@ class Changes(Struct, frozen=True, kw_only=True):
 
 
 def compare(
-    then: Snapshot, chosen: Iterable[Assessment], *, meeting: str | None = None, after: datetime | None = None
+    earlier: Snapshot, chosen: Iterable[Assessment], *, meeting: str | None = None, after: datetime | None = None
 ) -> Changes:
-    """Compare the commitments of today with a survey of an earlier day.
+    """Compare commitments with a snapshot of an earlier day.
 
-    Nothing new in the journal (true later, or recorded ``after`` a moment) and the same status is no change.
-    Raises UsageError for a day that is still to come.
+    A commitment is unchanged if its status is, and no update refers to a later day or was recorded ``after`` a time.
+    Raises UsageError if the snapshot is later than the commitments.
     """
     chosen = tuple(chosen)
-    if any(a.as_of < then.as_of for a in chosen):
+    if any(a.as_of < earlier.as_of for a in chosen):
         raise UsageError(
-            _("{day} is after the day of the report", day=then.as_of), hint=_("nothing has moved since a day to come")
+            _("{day} is after the report date", day=earlier.as_of), hint=_("choose a date on or before the report date")
         )
     movements = [
-        Movement(before=then.assessments[a.commitment.id], after=a, updates=_between(then.as_of, after, a))
+        Movement(before=earlier.assessments[a.commitment.id], after=a, updates=_between(earlier.as_of, after, a))
         for a in chosen
     ]
     moved = [movement for movement in movements if movement.changed]
     return Changes(
-        day=then.as_of,
+        day=earlier.as_of,
         meeting=meeting,
         moved=tuple(sorted(moved, key=lambda movement: not movement.newly_overdue)),
         unchanged=tuple(movement.after for movement in movements if not movement.changed),
@@ -79,5 +79,5 @@ def compare(
 
 
 def _between(day: date, moment: datetime | None, after: Assessment) -> tuple[Update, ...]:
-    """What was true later, and what was only recorded later of the time before."""
+    """The updates that refer to a later day, or were recorded later than ``moment``."""
     return tuple(u for u in after.history.counted if u.on > day or (moment is not None and u.recorded > moment))

@@ -1,4 +1,4 @@
-"""The open deadlines of a report, by day; parts that share deadline and status with their whole are counted with it."""
+"""The open deadlines of a report; parts that share deadline and status with their whole are counted with it."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from commitrack.report.snapshot import Snapshot
 
 
 class Deadline(Struct, frozen=True):
-    """A commitment that is due, with the parts that share its deadline and status."""
+    """A commitment that is due in ``days`` (negative: overdue), with the number of ``parts`` counted with it."""
 
     assessment: Assessment
     due: date
@@ -20,7 +20,7 @@ class Deadline(Struct, frozen=True):
 
 
 def deadlines(snapshot: Snapshot, dated: Sequence[Assessment]) -> list[Deadline]:
-    """By day; parts that share the whole's deadline and status are counted with it, not listed again."""
+    """The deadlines of ``dated`` by day; parts that share the whole's deadline and status are counted with it."""
     ids = {a.commitment.id: a for a in dated}
     counted: Counter[str] = Counter()
     rows = []
@@ -37,10 +37,10 @@ def deadlines(snapshot: Snapshot, dated: Sequence[Assessment]) -> list[Deadline]
 
 
 def _whole_alike(assessment: Assessment, ids: dict[str, Assessment]) -> str | None:
-    """The outermost whole with the same deadline and status and no figures of its own to tell apart."""
-    outermost, here = None, assessment
-    while (above := ids.get(here.commitment.part_of or "")) is not None:
-        if (above.due, above.status) != (assessment.due, assessment.status) or assessment.targets:
+    """The id of the outermost whole with the same deadline and status; None for a part with targets of its own."""
+    outermost, current = None, assessment
+    while (whole := ids.get(current.commitment.part_of or "")) is not None:
+        if (whole.due, whole.status) != (assessment.due, assessment.status) or assessment.targets:
             break
-        outermost, here = above.commitment.id, above
+        outermost, current = whole.commitment.id, whole
     return outermost

@@ -33,7 +33,10 @@ class FollowUp(Struct, frozen=True):
 def follow_ups(
     snapshot: Snapshot, chosen: Iterable[Assessment], *, before: date | None
 ) -> dict[str, tuple[FollowUp, ...]]:
-    """The follow-ups of each party, in the order of the registry; under the empty name those of no party."""
+    """The follow-ups of each party by its id, in the order of the registry; those of no party are under ``""``.
+
+    ``before`` is the day of the meeting, if there is one.
+    """
     by_party: dict[str, list[FollowUp]] = {}
     for assessment in chosen:
         if reasons := tuple(_reasons(assessment, before)):
@@ -44,7 +47,7 @@ def follow_ups(
 
 
 def _reasons(assessment: Assessment, before: date | None) -> Iterable[Reason]:
-    """Only for what is active and not reached; a part about which nothing is known is covered by its whole."""
+    """The reasons to ask about a commitment; none unless it is active and not fulfilled."""
     if assessment.delivery in DONE or assessment.lifecycle is not Lifecycle.ACTIVE:
         return
     if assessment.schedule is Schedule.OVERDUE:

@@ -1,4 +1,4 @@
-"""The journal as data: each line, and what was recorded before it."""
+"""The journal as data: each line, with the level before it."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from commitrack.model import Commitment, CompletionLevel, Number, Registry, Upda
 
 
 class JournalLine(Struct, frozen=True, kw_only=True):
-    """One line: ``before`` is the level or completion in force on the day before it counted."""
+    """One line; ``before`` is the figure or completion level that applied until then."""
 
     update: Update
     commitment: Commitment
@@ -19,7 +19,7 @@ class JournalLine(Struct, frozen=True, kw_only=True):
 
 
 def journal(registry: Registry, *, commitment: str | None = None) -> list[JournalLine]:
-    """The journal, or the lines of one commitment, by the day on which they were true."""
+    """The lines of the journal, or of one commitment, sorted by the day they refer to."""
     retracted_keys = retracted(registry.updates.values())
     lines: list[JournalLine] = []
     for name, updates in registry.updates_of().items():

@@ -1,4 +1,4 @@
-"""Everything about one commitment, with every reference resolved: what ``show`` and the annex of a report present."""
+"""Everything about one commitment, with every reference resolved, for ``show`` and the annex of a report."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ ROLES = ("responsible", "implementing", "beneficiary")
 
 
 class CommitmentPage(Struct, frozen=True, kw_only=True):
-    """One commitment on a day. ``related`` maps ids to commitments and meetings; ``documents`` are the registry's."""
+    """One commitment on a day; ``related`` and ``documents`` are by id, ``parties`` by role."""
 
     assessment: Assessment
     pillar: Pillar | None
@@ -28,12 +28,12 @@ class CommitmentPage(Struct, frozen=True, kw_only=True):
 
     @property
     def history(self) -> tuple[Update, ...]:
-        """The lines of the journal that count, by day."""
+        """The updates that count, by day."""
         return self.assessment.history.counted
 
 
 def commitment_page(snapshot: Snapshot, assessment: Assessment) -> CommitmentPage:
-    """The page of a commitment of a snapshot."""
+    """Build the page of a commitment from a snapshot."""
     registry, commitment = snapshot.registry, assessment.commitment
     source, commitments = commitment.source, registry.commitments
     return CommitmentPage(

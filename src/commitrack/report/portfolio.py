@@ -1,6 +1,7 @@
-"""The whole in numbers: counts with their coverage, sums by unit and currency, and progress backed by strong evidence.
+"""Totals: counts with their coverage, sums by unit and currency, and progress backed by strong evidence.
 
-Never a mean of percentages; a whole and its parts are never both summed; a conversion names rate, day and source.
+Percentages are never averaged, a whole and its parts are never both added up, and a conversion states its rate, day and
+source.
 """
 
 from collections import Counter
@@ -18,7 +19,7 @@ from commitrack.model import Number, Rate, SourceClass, Update
 from commitrack.report.snapshot import Snapshot
 
 STRONG = frozenset({SourceClass.OFFICIAL, SourceClass.EXTERNAL_REVIEW})
-"""Classes of evidence that do not rest on the press or on the party itself."""
+"""The classes of evidence that rely neither on the press nor on the party itself."""
 
 
 class Count(Struct, frozen=True):
@@ -31,7 +32,7 @@ class Count(Struct, frozen=True):
 
 
 class Sum(Struct, frozen=True, kw_only=True):
-    """The targets of one unit, and for money of one stage: promised in all, and reached of those with a figure."""
+    """The targets of one unit (for money, of one stage): the sum of their values, and of the levels reached so far."""
 
     unit: str
     counting: str | None
@@ -42,7 +43,7 @@ class Sum(Struct, frozen=True, kw_only=True):
 
 
 class Converted(Struct, frozen=True, kw_only=True):
-    """One target in another currency, the stage of money it counts, and the rate that was used."""
+    """One target in the requested currency, its stage of money, and the rate used (None: it was in that currency)."""
 
     assessment: Assessment
     target: str
@@ -52,7 +53,7 @@ class Converted(Struct, frozen=True, kw_only=True):
 
 
 class Conversion(Struct, frozen=True, kw_only=True):
-    """All money in one currency: what could be converted, and what could not, by name."""
+    """All money in one currency; ``missing`` lists the targets, by commitment and name, without an exchange rate."""
 
     currency: str
     converted: tuple[Converted, ...]
@@ -60,7 +61,7 @@ class Conversion(Struct, frozen=True, kw_only=True):
 
     @property
     def totals(self) -> dict[str | None, Number]:
-        """The sums of what could be converted, one for each stage of money: stages are never merged."""
+        """The sum of the converted targets for each stage of money; stages are never added together."""
         totals: dict[str | None, Decimal] = {}
         for row in self.converted:
             totals[row.counting] = totals.get(row.counting, Decimal(0)) + row.value
@@ -68,7 +69,7 @@ class Conversion(Struct, frozen=True, kw_only=True):
 
 
 class Verified(Struct, frozen=True, kw_only=True):
-    """Progress as claimed by all updates, and from official or externally reviewed evidence only."""
+    """Progress by all updates (``target``), and by official or externally reviewed evidence only (``verified``)."""
 
     assessment: Assessment
     target: TargetAssessment
@@ -78,7 +79,7 @@ class Verified(Struct, frozen=True, kw_only=True):
 def counts(
     chosen: Iterable[Assessment], names: Iterable[str | None], of: Callable[[Assessment], Iterable[str | None]]
 ) -> tuple[Count, ...]:
-    """Counts by what ``of`` returns for a commitment, in the order of ``names``; empty ones are left out."""
+    """Count commitments by what ``of`` returns for each, in the order of ``names``, without empty counts."""
     groups: dict[str | None, list[Assessment]] = {}
     for assessment in chosen:
         for name in of(assessment):
@@ -93,7 +94,7 @@ def _count(name: str | None, group: Sequence[Assessment]) -> Count:
 
 
 def sums(snapshot: Snapshot, chosen: Sequence[Assessment]) -> tuple[Sum, ...]:
-    """Values and levels added up by unit and stage; a part is left out where its whole has the same unit."""
+    """The sums by unit and stage; a part is left out if its whole has the same unit."""
     groups: dict[tuple[str, str | None], list[TargetAssessment]] = {}
     for _assessment, target in _counted(snapshot, chosen):
         groups.setdefault((target.target.unit, target.target.counting), []).append(target)
@@ -111,16 +112,16 @@ def sums(snapshot: Snapshot, chosen: Sequence[Assessment]) -> tuple[Sum, ...]:
 
 
 def _counted(snapshot: Snapshot, chosen: Sequence[Assessment]) -> list[tuple[Assessment, TargetAssessment]]:
-    """The judged targets without those of parts whose whole, at any height, counts in the same unit."""
+    """The targets to add up: those with a value, except in parts whose whole, at any level, has the same unit."""
     ids = {a.commitment.id: a for a in chosen}
 
-    def doubled(assessment: Assessment, unit: str) -> bool:
-        above = assessment.commitment.part_of
-        while above is not None:
-            whole = ids.get(above)
+    def in_whole(assessment: Assessment, unit: str) -> bool:
+        parent = assessment.commitment.part_of
+        while parent is not None:
+            whole = ids.get(parent)
             if whole is not None and any(t.terms is not None and t.target.unit == unit for t in whole.targets):
                 return True
-            above = snapshot.registry.commitments[above].part_of
+            parent = snapshot.registry.commitments[parent].part_of
         return False
 
     running = [a for a in chosen if a.lifecycle not in CLOSED]
@@ -128,19 +129,22 @@ def _counted(snapshot: Snapshot, chosen: Sequence[Assessment]) -> list[tuple[Ass
         (a, t)
         for a in running
         for t in a.targets
-        if t.terms is not None and not t.terms.is_maintenance and t.target.unit != "%" and not doubled(a, t.target.unit)
+        if t.terms is not None
+        and not t.terms.is_maintenance
+        and t.target.unit != "%"
+        and not in_whole(a, t.target.unit)
     ]
 
 
 def convert(snapshot: Snapshot, chosen: Sequence[Assessment], currency: str) -> Conversion:
-    """All targets in money in one currency, by the latest rate of the registry not after the day of the report.
+    """Convert all targets in money, at the latest rates of the registry up to the day of the report.
 
-    Raises UsageError for what is no currency.
+    Raises UsageError if ``currency`` is not a currency code.
     """
     if not is_currency(currency):
         raise UsageError(
-            _("“{word}” is not the code of a currency", word=currency),
-            hint=_("write three capitals, as in USD or JPY"),
+            _('invalid currency code "{word}"', word=currency),
+            hint=_("use three capital letters, as in USD or JPY"),
         )
     converted, missing = [], []
     for assessment, target in _counted(snapshot, chosen):
@@ -161,31 +165,31 @@ def convert(snapshot: Snapshot, chosen: Sequence[Assessment], currency: str) -> 
 
 
 def _rate(rates: Iterable[Rate], unit: str, currency: str, day: date) -> Rate | None:
-    known = [rate for rate in rates if (rate.currency, rate.to) == (unit, currency) and rate.date <= day]
-    return max(known, key=lambda rate: rate.date, default=None)
+    applicable = [rate for rate in rates if (rate.currency, rate.to) == (unit, currency) and rate.date <= day]
+    return max(applicable, key=lambda rate: rate.date, default=None)
 
 
 def verified(snapshot: Snapshot, chosen: Iterable[Assessment]) -> tuple[Verified, ...]:
-    """For each judged target with a figure: its progress by all updates, and by strong evidence alone."""
+    """For each target with a value and a figure: its progress by all updates, and by strong evidence only."""
     rows = []
     for assessment in chosen:
         if not any(target.terms is not None and target.latest is not None for target in assessment.targets):
             continue
         strong = [u for u in assessment.history.counted if not _is_claim(u)]
-        again = assess(
+        reassessed = assess(
             assessment.commitment,
             strong,
             as_of=snapshot.as_of,
             known=snapshot.known,
             settings=snapshot.registry.settings,
         )
-        for target, other in zip(assessment.targets, again.targets, strict=True):
+        for target, other in zip(assessment.targets, reassessed.targets, strict=True):
             if target.terms is not None and target.latest is not None:
                 rows.append(Verified(assessment=assessment, target=target, verified=other))
     return tuple(rows)
 
 
 def _is_claim(update: Update) -> bool:
-    """Whether a line is a figure without evidence to show, or with none that is strong."""
+    """Whether an update is a figure without strong evidence."""
     figure = update.actual is not None or update.add is not None
     return figure and not (update.evidence and update.source_class in STRONG)

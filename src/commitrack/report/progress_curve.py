@@ -9,13 +9,13 @@ from msgspec import Struct
 from commitrack.assess import TargetAssessment, Terms
 
 STEPS = 8
-"""As many as a bar has characters."""
+"""As many steps as a bar has characters."""
 
 
 class Step(Struct, frozen=True):
-    """By the end of a step: the share achieved, None where no figure covers it, and the share planned.
+    """The shares achieved (None if no figure covers the step) and planned by the end of a step, as fractions of 1.
 
-    ``met`` says whether the plan was met; in the step that is still running, by the day of its latest figure.
+    ``met`` says whether the plan was met; in the step of the latest figure, by the day of that figure.
     """
 
     achieved: Decimal | None
@@ -24,14 +24,14 @@ class Step(Struct, frozen=True):
 
 
 def progress_curve(target: TargetAssessment) -> tuple[Step, ...]:
-    """What was achieved and what was planned by the end of each step; empty without a start, an end and a figure."""
+    """The steps from start to deadline; empty without a start, a deadline or a figure, or for a level to maintain."""
     terms = target.terms
     if terms is None or terms.is_maintenance or not target.figures:
         return ()
-    return tuple(_step(target, terms, start, end) for start, end in _stretches(terms))
+    return tuple(_step(target, terms, start, end) for start, end in _periods(terms))
 
 
-def _stretches(terms: Terms) -> Iterator[tuple[date, date]]:
+def _periods(terms: Terms) -> Iterator[tuple[date, date]]:
     if terms.start and terms.due and terms.start < terms.due:
         length = terms.due - terms.start
         for number in range(STEPS):
@@ -39,7 +39,7 @@ def _stretches(terms: Terms) -> Iterator[tuple[date, date]]:
 
 
 def _step(target: TargetAssessment, terms: Terms, start: date, end: date) -> Step:
-    """A figure holds until the next one, and says nothing about what comes after the latest."""
+    """One step: a figure applies until the next one; the latest one does not apply to later steps."""
     latest = target.figures[-1]
     earlier = [figure for figure in target.figures if figure.on <= end]
     covered = bool(earlier) and latest.on > start

@@ -1,7 +1,7 @@
-"""The report before a review meeting, as data: highlights, deadlines, progress, counts, gaps. It knows no language."""
+"""The report for a review meeting as data: highlights, deadlines, progress, counts, gaps."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 
@@ -20,26 +20,27 @@ from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.report.upcoming import Due, upcoming
 
 SOON = Span("12 months", months=12)
+"""Deadlines within this span are due soon; those that passed within it are newly overdue."""
 FEW = 3
-"""Lines of a kind among the highlights; the sections have them all."""
+"""Maximum number of commitments in a highlight that ranks them; the sections list all."""
 
 
 class Coverage(Struct, frozen=True):
-    """``n`` of ``of`` commitments have a figure or a level of completion; never a percentage of nothing."""
+    """``n`` of ``of`` commitments have a figure or a completion level."""
 
     n: int
     of: int
 
 
 class TargetProgress(Struct, frozen=True):
-    """One target of a commitment; judged, or only followed."""
+    """One target of a commitment, with or without a value."""
 
     assessment: Assessment
     target: TargetAssessment
 
 
 class Gap(Struct, frozen=True):
-    """A commitment about which nothing, or nothing recent, is known; and the parties responsible for reporting."""
+    """A commitment without data, or with stale data; the parties to report on it; its parts in the same state."""
 
     assessment: Assessment
     parties: tuple[str, ...]
@@ -47,7 +48,7 @@ class Gap(Struct, frozen=True):
 
 
 class Highlights(Struct, frozen=True, kw_only=True):
-    """The five things to know before the meeting."""
+    """What to know before the meeting: one field for each kind of highlight."""
 
     newly_overdue: tuple[Assessment, ...]
     furthest_behind: tuple[TargetProgress, ...]
@@ -57,9 +58,9 @@ class Highlights(Struct, frozen=True, kw_only=True):
 
 
 class ReportRequest(Struct, frozen=True, kw_only=True):
-    """What the report is to cover: which commitments, changes since when, which meeting, which currency.
+    """What to report: which commitments, changes since when, for which meeting, in which currency.
 
-    ``since`` is a day, with the meeting it was named by; ``zone`` decides when that day ends.
+    ``since`` is a day, and the meeting that it was given by, if any; ``zone`` determines when that day ends.
     """
 
     query: tuple[str, ...] = ()
@@ -70,7 +71,7 @@ class ReportRequest(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """Everything that the report of a review meeting states; views only give it a form."""
+    """Everything that a report states; views only format it."""
 
     title: Text
     snapshot: Snapshot
@@ -78,7 +79,6 @@ class Report(Struct, frozen=True, kw_only=True):
     digest: str
     chosen: tuple[Assessment, ...]
     next_meeting: tuple[str, Meeting] | None
-    coverage: Coverage
     highlights: Highlights
     overdue: tuple[Deadline, ...]
     soon: tuple[Deadline, ...]
@@ -99,6 +99,11 @@ class Report(Struct, frozen=True, kw_only=True):
     without_data: tuple[Gap, ...]
     silent: int
 
+    @property
+    def coverage(self) -> Coverage:
+        """How many of the commitments have any data."""
+        return Coverage(sum(a.updated is not None for a in self.chosen), len(self.chosen))
+
     def statuses(self) -> dict[Status, int]:
         """How many commitments have each status that occurs, worst first."""
         tally = Counter(assessment.status for assessment in self.chosen)
@@ -106,16 +111,12 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, digest: str = "") -> Report:
-    """Build the report over the commitments that a query selects.
-
-    Raises UsageError for a query that cannot be understood, NotFoundError for an unknown meeting.
-    """
+    """Build a report; raise UsageError for an invalid query, day or currency, NotFoundError for an unknown meeting."""
     request = request or ReportRequest()
     chosen = snapshot.select(request.query)
     running = [a for a in chosen if a.delivery not in DONE and a.lifecycle in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED}]
-    dated = deadlines(snapshot, [a for a in running if a.due is not None])
     progress = [TargetProgress(a, target) for a in chosen for target in a.targets]
-    horizon = after(snapshot.as_of, SOON)
+    overdue, soon, later = _by_distance(snapshot, running)
     silent = [a for a in running if a.updated is None and a.delivery is Delivery.UNKNOWN]
     meeting = _meeting(snapshot, request.meeting)
     registry = snapshot.registry
@@ -126,11 +127,10 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         digest=digest,
         chosen=tuple(chosen),
         next_meeting=meeting,
-        coverage=Coverage(sum(a.updated is not None for a in chosen), len(chosen)),
         highlights=_highlights(snapshot, running, progress),
-        overdue=tuple(row for row in dated if row.days < 0),
-        soon=tuple(row for row in dated if row.days >= 0 and row.due <= horizon),
-        later=tuple(row for row in dated if row.due > horizon),
+        overdue=overdue,
+        soon=soon,
+        later=later,
         completion=tuple(progress),
         since=_since(snapshot, chosen, request),
         amended=tuple(row for row in progress if row.target.changes),
@@ -151,32 +151,40 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
     )
 
 
+def _by_distance(snapshot: Snapshot, running: Sequence[Assessment]) -> Iterator[tuple[Deadline, ...]]:
+    """The open deadlines in three groups: overdue, due soon, later."""
+    rows = deadlines(snapshot, [a for a in running if a.due is not None])
+    horizon = after(snapshot.as_of, SOON)
+    yield tuple(row for row in rows if row.days < 0)
+    yield tuple(row for row in rows if row.days >= 0 and row.due <= horizon)
+    yield tuple(row for row in rows if row.due > horizon)
+
+
 def _meeting(snapshot: Snapshot, name: str | None) -> tuple[str, Meeting] | None:
-    """The meeting of that name, or the next one."""
+    """The meeting of that id, or the next one, with its id; None if no meeting is upcoming."""
     meetings = snapshot.registry.meetings
     if name is not None and name != "next":
         if name not in meetings:
-            known = _("known are: {names}", names=", ".join(meetings))
-            hint = known if meetings else _("write it as [meetings.ID] with a title and on")
-            raise NotFoundError(_("there is no meeting “{name}”", name=name), hint=hint)
+            expected = _("expected one of: {names}", names=", ".join(meetings))
+            hint = expected if meetings else _('add it as [meetings.ID] with "title" and "on"')
+            raise NotFoundError(_('unknown meeting "{name}"', name=name), hint=hint)
         return name, meetings[name]
     coming = [(name, m) for name, m in meetings.items() if (m.until or m.on) >= snapshot.as_of]
     return min(coming, key=lambda pair: pair[1].on, default=None)
 
 
 def _since(snapshot: Snapshot, chosen: Sequence[Assessment], request: ReportRequest) -> Changes | None:
-    """What changed since a day: compared with the registry as of that day and as recorded by its end.
+    """What changed since a day, compared with the registry as of that day and as recorded by its end.
 
-    Where the journal was started only later nothing had been recorded by that day; then the days on which things were
-    true decide.
+    If the journal was started only later, the days that updates refer to decide, whenever they were recorded.
     """
     if request.since is None:
         return None
     day, meeting = request.since
     end = datetime.combine(day, time.max, request.zone)
     started = any(update.recorded <= end for update in snapshot.registry.updates.values())
-    then = take_snapshot(snapshot.registry, as_of=day, known=end if started else snapshot.known)
-    return compare(then, chosen, meeting=meeting, after=end if started else None)
+    earlier = take_snapshot(snapshot.registry, as_of=day, known=end if started else snapshot.known)
+    return compare(earlier, chosen, meeting=meeting, after=end if started else None)
 
 
 def _highlights(snapshot: Snapshot, running: Sequence[Assessment], progress: Iterable[TargetProgress]) -> Highlights:
@@ -204,13 +212,13 @@ def _pace(row: TargetProgress) -> Decimal:
 
 
 def _stale(running: Iterable[Assessment]) -> list[Assessment]:
-    """Stale commitments, longest without a figure first."""
+    """The stale commitments, longest without an update first."""
     stale = [a for a in running if a.freshness is Freshness.STALE]
     return sorted(stale, key=lambda a: a.updated or date.min)
 
 
 def _without_data(snapshot: Snapshot, silent: Sequence[Assessment]) -> tuple[Gap, ...]:
-    """The key commitments about which nothing is known, each with the number of its parts in the same state."""
+    """The key commitments without data, each with the number of its parts in the same state."""
     ids = {a.commitment.id for a in silent}
     key_ids = {a.commitment.id for a in snapshot.headlines()}
     return tuple(

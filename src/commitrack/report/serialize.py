@@ -1,9 +1,10 @@
-"""A commitment as programs read it: the keys of JSON, which only ever grow, and the headings of CSV."""
+"""Commitments as data for programs: the keys of JSON, to which new ones are only ever added, and the columns of CSV."""
 
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Annotated, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from commitrack.assess import (
     Assessment,
@@ -32,9 +33,14 @@ from commitrack.model import (
 )
 from commitrack.report.snapshot import Snapshot
 
+StatusCounts: TypeAlias = Annotated[
+    dict[Status, int], Meta(extra_json_schema={"propertyNames": {"$ref": "#/$defs/Status"}})
+]
+"""The number of commitments by status; statuses that do not occur are left out."""
+
 
 class PartiesData(Struct, frozen=True):
-    """Ids of parties by their role."""
+    """The ids of parties by role."""
 
     responsible: tuple[str, ...]
     implementing: tuple[str, ...]
@@ -42,7 +48,7 @@ class PartiesData(Struct, frozen=True):
 
 
 class RatesData(Struct, frozen=True, kw_only=True):
-    """Amounts of the target's unit in each ``per``; ``ratio`` is observed ÷ required."""
+    """Changes of the level per period ``per``, in the target's unit; ``ratio`` is observed ÷ required."""
 
     per: Period
     observed: Number
@@ -52,7 +58,7 @@ class RatesData(Struct, frozen=True, kw_only=True):
 
 
 class OriginalData(Struct, frozen=True, kw_only=True):
-    """The terms as first promised, the schedule by them, and what amendments did."""
+    """The terms as first promised, the schedule under them, and what amendments changed."""
 
     value: Number
     due: date | None
@@ -61,7 +67,7 @@ class OriginalData(Struct, frozen=True, kw_only=True):
 
 
 class TargetData(Struct, frozen=True, kw_only=True):
-    """A target or indicator: what is to be reached, what has been reached, and how that is judged.
+    """A target or indicator: what is to be reached, what has been reached, and how that is assessed.
 
     ``achieved``, ``elapsed``, ``planned`` and ``pace`` are fractions of 1, rounded to six places.
     """
@@ -90,8 +96,10 @@ class TargetData(Struct, frozen=True, kw_only=True):
 
 
 class CommitmentData(Struct, frozen=True, kw_only=True):
-    """A commitment and its assessment. ``due`` is the day, ``due_written`` as the source words it; ``updated`` the day
-    of the latest figure or level of completion; ``parts`` counts the parts, at any depth, by status.
+    """A commitment and its assessment.
+
+    ``due`` is the deadline as a day, ``due_written`` as the registry states it; ``updated`` is the day of the latest
+    figure or completion level; ``parts`` counts the parts, at any depth, by status.
     """
 
     id: str
@@ -118,18 +126,18 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
     completion: CompletionLevel | None
     updated: date | None
     weakened: bool
-    parts: dict[Status, int]
+    parts: StatusCounts
     targets: tuple[TargetData, ...]
 
 
 class CommitmentHistory(CommitmentData, frozen=True, kw_only=True):
-    """The same with the lines of the journal that count, by day."""
+    """A commitment, its assessment, and the updates that count, by day."""
 
     updates: tuple[Update, ...]
 
 
 def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentData:
-    """A commitment of a snapshot; dates are dates, amounts exact numbers."""
+    """A commitment of a snapshot as data for programs; dates are dates, amounts exact numbers."""
     commitment = assessment.commitment
     parties = commitment.parties
     return CommitmentData(
@@ -163,7 +171,7 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentDat
 
 
 def commitment_history(snapshot: Snapshot, assessment: Assessment) -> CommitmentHistory:
-    """A commitment of a snapshot with its history."""
+    """A commitment of a snapshot and its history as data for programs."""
     data = commitment_data(snapshot, assessment)
     fields = {name: getattr(data, name) for name in data.__struct_fields__}
     return CommitmentHistory(**fields, updates=assessment.history.counted)
@@ -210,7 +218,7 @@ def _rates(progress: TargetAssessment) -> RatesData | None:
 
 
 def _original(progress: TargetAssessment) -> OriginalData | None:
-    """The terms as first promised, if an amendment changed them."""
+    """The original terms, if an amendment changed them."""
     terms = progress.original
     if not progress.changes or terms is None:
         return None
@@ -218,5 +226,5 @@ def _original(progress: TargetAssessment) -> OriginalData | None:
 
 
 def fraction(share: Decimal | None) -> Decimal | None:
-    """A share rounded to six places."""
+    """A share rounded half to even to six places; None stays None."""
     return None if share is None else share.quantize(Decimal("0.000001"), ROUND_HALF_EVEN).normalize() + 0

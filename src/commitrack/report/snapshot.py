@@ -1,4 +1,4 @@
-"""A registry judged on a day: where every command starts."""
+"""A registry assessed as of a day, from which listings, pages and reports are made."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from commitrack.query import Sort, matches, order, parse
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """Every commitment assessed ``as_of`` a day, of what had been recorded by ``known``."""
+    """Every commitment assessed ``as_of`` a day, from what had been recorded by ``known`` (None: everything)."""
 
     registry: Registry
     as_of: date
@@ -22,28 +22,28 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     parts: dict[str, list[str]]
 
     def select(self, words: Iterable[str], *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
-        """The commitments that match a query, in order; all of them without words."""
+        """The commitments that match a query, sorted; without words, all of them. Raises UsageError."""
         query = parse(words, self.registry)
         selected = (a for a in self.made() if matches(query, a, self.registry))
         return order(selected, self.registry, sort=sort)
 
     def made(self) -> list[Assessment]:
-        """The commitments that had been made by the day; one without a day has always been there."""
+        """The commitments made by the day of the snapshot, and those that do not state when they were made."""
         year = self.registry.settings.fiscal_year_start
 
-        def by_then(made: When | None) -> bool:
+        def was_made(made: When | None) -> bool:
             return made is None or first_day(made, fiscal_year_start=year) <= self.as_of
 
-        return [a for a in self.assessments.values() if by_then(a.commitment.made)]
+        return [a for a in self.assessments.values() if was_made(a.commitment.made)]
 
     def headlines(self, *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
-        """The commitments marked ``headline``; without any mark, those that are part of nothing."""
+        """The commitments marked ``headline``; if none is, those that are not part of another."""
         made = self.made()
         marked = [a for a in made if a.commitment.headline]
         return order(marked or [a for a in made if a.commitment.part_of is None], self.registry, sort=sort)
 
     def all_parts(self, commitment: str) -> list[Assessment]:
-        """The parts of a commitment and the parts of those, each before its own parts, in the order of the files."""
+        """The parts of a commitment at any depth, in the order of the files, each before its own parts."""
         parts: list[Assessment] = []
         waiting = list(reversed(self.parts.get(commitment, ())))
         while waiting:
@@ -53,11 +53,11 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         return parts
 
     def part_counts(self, commitment: str) -> Counter[Status]:
-        """How many parts, at any depth, have which status."""
+        """The number of parts, at any depth, by status."""
         return Counter(part.status for part in self.all_parts(commitment))
 
     def reporting_parties(self, commitment: Commitment) -> tuple[str, ...]:
-        """The parties to report on a commitment: implementing, else responsible, else those of the whole."""
+        """The ids of the parties to report on a commitment: implementing, else responsible, else those of its whole."""
         while True:
             parties = commitment.parties.implementing or commitment.parties.responsible
             if parties or commitment.part_of is None:
@@ -66,7 +66,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
 
 def take_snapshot(registry: Registry, *, as_of: date, known: datetime | None = None) -> Snapshot:
-    """Judge every commitment of a registry."""
+    """Assess every commitment of a registry as of a day, from what had been recorded by ``known``."""
     updates = registry.updates_of()
     return Snapshot(
         registry=registry,

@@ -1,4 +1,4 @@
-"""What falls due before a meeting: deadlines and milestones of what is not reached yet."""
+"""What is due before a meeting: deadlines and milestones not reached yet."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from commitrack.model import Number
 
 
 class Due(Struct, frozen=True, kw_only=True):
-    """A day before the meeting: of a deadline, or of a ``milestone`` with the value to be reached by that day."""
+    """A deadline, or a ``milestone`` with the value to be reached by that day, in the target's unit."""
 
     on: date
     assessment: Assessment
@@ -31,7 +31,7 @@ def unreached(assessment: Assessment) -> list[TargetAssessment]:
 
 
 def open_milestones(target: TargetAssessment) -> Iterator[tuple[date, Number]]:
-    """The milestones up to the deadline that the latest figure does not meet."""
+    """The milestones (day and value) up to the deadline that the latest figure does not meet."""
     terms, latest = target.terms, target.latest
     if terms is None:
         return
@@ -42,7 +42,7 @@ def open_milestones(target: TargetAssessment) -> Iterator[tuple[date, Number]]:
 
 
 def _days(assessment: Assessment) -> Iterator[Due]:
-    """Every day on which something of a commitment is due; its own deadline only where no target has one."""
+    """Every day on which a commitment has something due; its own deadline only if no target has one."""
     targets = unreached(assessment)
     dated = [(target, target.terms.due) for target in targets if target.terms and target.terms.due]
     for target, due in dated:

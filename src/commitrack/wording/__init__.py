@@ -1,4 +1,4 @@
-"""From data to messages: what a figure, a deadline, an amendment or a line of the journal is called in a sentence.
+"""Put data into words: figures, deadlines, amendments and lines of the journal as messages.
 
-Nothing here knows a format or the reader's language: every function returns a string that can still be localized.
+This package does not depend on a format or on the reader's language: every function returns text that can be localized.
 """

@@ -1,4 +1,4 @@
-"""What amendments did to targets and deadlines, and what they hide."""
+"""Amendments in words: what they changed, and whether the status depends on them."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from commitrack.wording.figures import goal
 
 
 def amended(progress: TargetAssessment) -> _ | None:
-    """Original and current target side by side, and whether it is on track only because the target moved."""
+    """Original and current target, and whether the status depends on the amendment; None if there is none."""
     if not progress.changes or progress.original is None or progress.terms is None:
         return None
     before, now = (_goal_by(progress.target, terms) for terms in (progress.original, progress.terms))
@@ -22,19 +22,19 @@ def amended(progress: TargetAssessment) -> _ | None:
 
 
 def changes(kinds: Iterable[TermsChange]) -> _:
-    """What was done to the terms: “weakened and extended”."""
+    """The changes of the terms: “weakened and extended”."""
     return join((word(kind) for kind in kinds), _(" and "))
 
 
 def _goal_by(target: Target, terms: Terms) -> _:
     value = goal(target, terms.value)
     if terms.due is None:
-        return _("{goal} by no deadline", goal=value)
+        return _("{goal}, no deadline", goal=value)
     return _("{goal} by {due}", goal=value, due=terms.due)
 
 
 def only_because(progress: TargetAssessment) -> _ | None:
-    """“on track only because the target moved (by the original: off track)”, where that is true of a target."""
+    """“on track only because of the amendment (original terms: off track)”; None if that is not true of a target."""
     eased = {TermsChange.WEAKENED, TermsChange.EXTENDED} & set(progress.changes)
     if not eased or not progress.measure or not progress.delivery_original or not progress.schedule_original:
         return None
@@ -43,22 +43,20 @@ def only_because(progress: TargetAssessment) -> _ | None:
 
 
 def moved(now: Status, original: Status) -> _ | None:
-    """The same of two statuses; None where they are equal."""
+    """The same for two statuses; None if they are equal."""
     if now == original:
         return None
-    return _(
-        "{now} only because the target moved (by the original: {original})", now=word(now), original=word(original)
-    )
+    return _("{now} only because of the amendment (original terms: {original})", now=word(now), original=word(original))
 
 
 def postponed(assessment: Assessment) -> _ | None:
-    """The amended deadline of a commitment without figures: original, current, and what the change hides."""
+    """Original and current deadline of a commitment, and the status if it depends on the change; None if unchanged."""
     before, now = assessment.original_due, assessment.due
     if before == now:
         return None
-    never = _("never")
-    gaps = {"before": before or never, "now": now or never, "done": word(shift(before, now))}
-    hides = moved(assessment.status, assessment.status_original)
-    if hides is None:
-        return _("due {before} → {now}: {done}", **gaps)
-    return _("due {before} → {now}: {done}; {why}", **gaps, why=hides)
+    no_deadline = _("none")
+    gaps = {"before": before or no_deadline, "now": now or no_deadline, "done": word(shift(before, now))}
+    reason = moved(assessment.status, assessment.status_original)
+    if reason is None:
+        return _("deadline {before} → {now}: {done}", **gaps)
+    return _("deadline {before} → {now}: {done}; {why}", **gaps, why=reason)

@@ -1,4 +1,4 @@
-"""What a commitment, its parts and its sources are called."""
+"""Commitments, their parts and their sources as messages."""
 
 from collections.abc import Mapping
 
@@ -14,10 +14,10 @@ def title_of(assessment: Assessment) -> str:
 
 
 def completion(assessment: Assessment) -> _:
-    """The level of completion and its day, “substantial on 2025-10-26”; without one, that nothing was reported."""
+    """The completion level and its day, “substantial on 2025-10-26”; or that nothing was reported."""
     if assessment.completion is None:
         return _("nothing reported")
-    return _("{figure} on {day}", figure=word(assessment.completion), day=assessment.updated or "")
+    return _("{level} on {day}", level=word(assessment.completion), day=assessment.updated or "")
 
 
 def parts(counts: Mapping[Status, int]) -> str:
@@ -30,16 +30,16 @@ def parts(counts: Mapping[Status, int]) -> str:
 
 
 def more_parts(number: int) -> str:
-    """“and 2 parts of it”; empty for none."""
-    return _("and {n} part of it", "and {n} parts of it", n=number) if number else ""
+    """“and 2 parts”; empty for none."""
+    return _("and {n} part", "and {n} parts", n=number) if number else ""
 
 
 def citation(title: Text, page: int | None) -> str:
-    """The title of a document, with the page."""
+    """The title of a document, with the page if there is one."""
     cited = multilingual(title)
     return _("{title}, p. {page}", title=cited, page=page) if page else cited
 
 
 def stage(counting: str | None) -> str:
-    """The stage of money that counts; for other units, whatever the registry says."""
+    """The stage of money that counts; for other units, the registry's own text."""
     return word(Counting(counting)) if counting in list(Counting) else counting or ""

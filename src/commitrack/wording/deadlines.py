@@ -1,4 +1,4 @@
-"""Deadlines and distances in time as sentences."""
+"""Deadlines, and how far away they are, as messages."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from commitrack.language import join
 
 
 def deadline(assessment: Assessment, *, written: bool = False) -> _:
-    """The deadline and how far away it is: “2026-09-06, 78 days ago”; on request as the source words it, too."""
+    """The deadline and how far away it is: “2026-09-06, 78 days ago”; ``written`` adds it as stated."""
     due = assessment.due
     if due is None:
         return _("no deadline stated")
@@ -17,7 +17,7 @@ def deadline(assessment: Assessment, *, written: bool = False) -> _:
 
 
 def _as_written(assessment: Assessment) -> str:
-    """The deadline in the words of the source, where those differ."""
+    """The deadline as written, in brackets; empty if that is the same day."""
     commitment, written = assessment.commitment, assessment.due_written
     if commitment.within is not None and commitment.made is not None and written is None:
         return _(" (“{span}” from {made})", span=commitment.within, made=commitment.made)
@@ -27,7 +27,7 @@ def _as_written(assessment: Assessment) -> str:
 
 
 def distance(day: date, today: date) -> _:
-    """“in 3 days”, “today”, “2 years ago”; a day counts until it is over."""
+    """How far ``day`` is from ``today``: “in 3 days”, “today”, “2 years ago”."""
     days = (day - today).days
     if days == 0:
         return _("today")

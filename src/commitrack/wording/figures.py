@@ -1,6 +1,6 @@
-"""Figures as sentences: what is to be reached, what has been reached, and at what rate.
+"""Figures as messages: the target, the level reached, and the rate of progress.
 
-Amounts and days are put into words here once, so that terminal, page and calendar read the same.
+All views use these sentences, so that terminal, HTML and calendar read the same.
 """
 
 from datetime import date
@@ -15,7 +15,7 @@ from commitrack.model import Number, Qualifier, Target
 
 
 class Missing(StrEnum):
-    """Why there is nothing to show; never 0 where nothing was reported."""
+    """What to show in place of a missing value, which is never shown as 0."""
 
     NO_DATA = "no data"
     NONE = "none"
@@ -26,12 +26,12 @@ class Missing(StrEnum):
 
 
 def percent(share: Decimal | None, *, places: int = 1) -> str:
-    """A share as a percentage, exact in its last place: 83.1%; empty for None."""
+    """A share (a fraction of 1) as a percentage with up to ``places`` decimals: 83.1%; empty for None."""
     if share is None:
         return ""
     step = Decimal(1).scaleb(-places)
-    value = (share * 100).quantize(step, ROUND_HALF_EVEN) + 0  # no minus before a zero
-    if share < 1 and value == 100:  # noqa: PLR2004  what is not all of it is never rounded up to all of it
+    value = (share * 100).quantize(step, ROUND_HALF_EVEN) + 0  # + 0 makes a negative zero positive
+    if share < 1 and value == 100:  # noqa: PLR2004  less than 100 % is never rounded up to it
         value -= step
     return f"{value:,f}".removesuffix(".0") + "%"
 
@@ -42,22 +42,22 @@ def times(ratio: Decimal) -> _:
 
 
 def goal(target: Target, value: Number | None, *, worded: bool = False) -> Amount | _:
-    """What is to be reached: “≥ 10m people”; for an indicator that is only followed, its unit."""
+    """The target: “≥ 10m people”; for an indicator without a value, its unit in brackets."""
     if value is None:
         return _("({unit})", unit=Unit(target.unit))
     return Amount(value, target.unit, target.qualifier, worded=worded)
 
 
 def exactly(value: Number, unit: str, qualifier: Qualifier | None = None) -> Amount:
-    """Compact and exact side by side where they differ: at least ¥40bn (JPY 40,000,000,000)."""
+    """An amount in compact form, and with all digits if they differ: at least ¥40bn (JPY 40,000,000,000)."""
     return Amount(value, unit, qualifier, digits=Digits.BOTH, worded=True)
 
 
 def promised(progress: TargetAssessment) -> _:
-    """What is to be reached and by when: “at least 10m people (10,000,000) by 2033-12-17”; or that it is followed."""
+    """What is to be reached and by when: “at least 10m people (10,000,000) by 2033-12-17”, or no value."""
     target, terms = progress.target, progress.terms
     if terms is None:
-        return _("in {unit}, without a value to reach", unit=Unit(target.unit))
+        return _("in {unit}, no target value", unit=Unit(target.unit))
     amount = exactly(terms.value, target.unit, target.qualifier)
     if terms.due is None:
         return _("{goal}, no deadline stated", goal=amount)
@@ -65,7 +65,7 @@ def promised(progress: TargetAssessment) -> _:
 
 
 def level(progress: TargetAssessment, *, worded: bool = False) -> Amount | Missing:
-    """The latest figure with its hedge."""
+    """The latest figure with its qualifier, or that there is no data."""
     latest = progress.latest
     if latest is None:
         return Missing.NO_DATA
@@ -73,14 +73,14 @@ def level(progress: TargetAssessment, *, worded: bool = False) -> Amount | Missi
 
 
 def reached(progress: TargetAssessment) -> _:
-    """“108 of 130 items on 2025-10-26 (83.1%)”, or that no figure is known."""
+    """“108 of 130 items on 2025-10-26 (83.1%)”, or that no figure was reported."""
     latest, terms, measure = progress.latest, progress.terms, progress.measure
     if terms is None:
         if latest is None:
             return _("no figure reported yet")
         return _on(level(progress, worded=True), latest.on)
     if latest is None or measure is None:
-        return _("no figure known for {goal}", goal=goal(progress.target, terms.value, worded=True))
+        return _("no figure reported for {goal}", goal=goal(progress.target, terms.value, worded=True))
     amount = _against(latest.level, terms, progress.target.unit, latest.update.qualifier)
     share = percent(measure.achieved) if measure.achieved is not None else _maintained(progress)
     return _("{figure} ({share})", figure=_on(amount, latest.on), share=share)
@@ -91,44 +91,46 @@ def _on(figure: object, day: date) -> _:
 
 
 def part_of(number: Number, value: Number, unit: str, qualifier: Qualifier | None = None) -> _:
-    """“at least 108 of 130 items”, “US$2bn of US$35bn”."""
+    """A figure out of a value: “at least 108 of 130 items”, “US$2bn of US$35bn”."""
     part = Amount(number, unit, qualifier, worded=True, shares_unit=True)
     return _("{part} of {whole}", part=part, whole=Amount(value, unit))
 
 
 def _against(number: Number, terms: Terms, unit: str, qualifier: Qualifier | None = None) -> _:
-    """“400 of 1,000 people”; where less is better, or enough is enough, “400 people against 100 people”."""
+    """“400 of 1,000 people”; if falling or to be maintained, “400 people against a target of 100 people”."""
     if terms.is_maintenance or terms.value < terms.baseline:
         figure = Amount(number, unit, qualifier, worded=True)
-        return _("{figure} against {goal}", figure=figure, goal=Amount(terms.value, unit))
+        return _("{figure} against a target of {goal}", figure=figure, goal=Amount(terms.value, unit))
     return part_of(number, terms.value, unit, qualifier)
 
 
 def _maintained(progress: TargetAssessment) -> _:
     latest, terms = progress.latest, progress.terms
-    return _("kept") if latest is not None and terms is not None and terms.reached(latest.level) else _("not kept")
+    return (
+        _("maintained")
+        if latest is not None and terms is not None and terms.reached(latest.level)
+        else _("not maintained")
+    )
 
 
 def planned(progress: TargetAssessment) -> _ | None:
-    """What the plan required by the day of the report, and the pace on the day of the figure."""
+    """The share planned by the day of the report, and the pace on the day of the figure; None without a plan."""
     measure, latest = progress.measure, progress.latest
     if measure is None or measure.planned is None:
         return None
     share = percent(measure.planned)
     if measure.pace is None or latest is None:
-        return _("{share} by now", share=share)
-    return _(
-        "{share} by now; on {day} the pace was {pace} of the plan", share=share, day=latest.on, pace=times(measure.pace)
-    )
+        return _("{share} to date", share=share)
+    return _("{share} to date; on {day}, the pace was {pace}", share=share, day=latest.on, pace=times(measure.pace))
 
 
 def rate(progress: TargetAssessment) -> _ | None:
-    """“needs 1,020 people a month, had 412 (0.40×); at this pace 3,480 of 5,000 by 2026-09-06”."""
+    """“required rate 1,020 people per month, observed 412 (0.40×); at this rate, …”; None if no rate is known."""
     rates, terms, unit = progress.rates, progress.terms, progress.target.unit
     if rates is None or terms is None:
         return None
     if rates.required is None or rates.ratio is None or rates.at_due is None:
-        return _("moved by {moved} a {per}", moved=Amount(significant(rates.observed), unit), per=word(rates.per))
+        return _("observed {moved} per {per}", moved=Amount(significant(rates.observed), unit), per=word(rates.per))
     falling = terms.value < terms.baseline
     sign = -1 if falling else 1
     gaps = {
@@ -140,30 +142,33 @@ def rate(progress: TargetAssessment) -> _ | None:
         "per": word(rates.per),
     }
     if falling:
-        return _("must fall by {required} a {per}, fell by {had} ({ratio}); at this pace {reached} by {due}", **gaps)
-    return _("needs {required} a {per}, had {had} ({ratio}); at this pace {reached} by {due}", **gaps)
+        return _(
+            "required decrease of {required} per {per}, observed {had} ({ratio}); at this rate, {reached} by {due}",
+            **gaps,
+        )
+    return _("required {required} per {per}, observed {had} ({ratio}); at this rate, {reached} by {due}", **gaps)
 
 
 def refusal(progress: TargetAssessment) -> _ | None:
-    """Why the figures are not projected; None where they are, or where there is no value to reach."""
+    """Why there is no forecast; None if there is one, or if the target has no value."""
     match progress.forecast_refused:
         case NoForecast.MAINTENANCE:
-            return _("a level to maintain is not projected")
+            return _("maintenance target")
         case NoForecast.REACHED:
-            return _("the target is reached")
+            return _("target already reached")
         case NoForecast.TOO_FEW_FIGURES:
-            return _("{count} of {needed} figures", count=len(progress.figures), needed=FEWEST)
+            return _("{count} of {needed} required figures", count=len(progress.figures), needed=FEWEST)
     return None
 
 
 def forecast(progress: TargetAssessment) -> str:
-    """Where the figures lead, or the reason why that cannot be projected; empty where there is nothing to project."""
+    """The forecast, or why there is none; empty if the target has no value."""
     projection = progress.forecast
     if projection is None:
         return _("no forecast: {why}", why=reason) if (reason := refusal(progress)) else ""
-    outcome = _("not reached at this slope")
+    outcome = _("not projected to reach target")
     if projection.reached_on:
-        outcome = _("would be reached on {day}", day=projection.reached_on)
+        outcome = _("projected to reach target on {day}", day=projection.reached_on)
     if projection.at_due is None or projection.low is None or projection.high is None:
         return outcome
     return _(

@@ -1,4 +1,4 @@
-"""The lines before the tables of a report: its head, its highlights, and the foot that makes it repeatable."""
+"""The parts of a report around its tables: header, highlights and footer."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from commitrack.report.report import Report, TargetProgress
 from commitrack.wording import commitments, deadlines, figures
 
 MOST = 10
-"""Lines under one highlight; the tables below have the rest."""
+"""Maximum number of lines under one highlight; the tables list the rest."""
 
 
 class HighlightLine(Struct, frozen=True):
@@ -24,7 +24,7 @@ class HighlightLine(Struct, frozen=True):
 
 
 class Highlight(Struct, frozen=True):
-    """One thing to know before the meeting: its lines, how many ``more`` there are, and what to say without any."""
+    """One kind of highlight: its lines, how many ``more`` there are, and the text to show if there are none."""
 
     label: _
     lines: tuple[HighlightLine, ...]
@@ -33,19 +33,19 @@ class Highlight(Struct, frozen=True):
 
 
 def head(report: Report) -> Iterator[tuple[_, object]]:
-    """Labels and what belongs beside them: the day, the meeting, the coverage, the query."""
+    """Labels and values: the day, the meeting, the coverage, the query."""
     snapshot, coverage = report.snapshot, report.coverage
     yield _("As of"), snapshot.as_of
     if snapshot.known is not None:
-        yield _("Known"), _("only what had been recorded by {day}", day=snapshot.known.date())
+        yield _("Data cut-off"), _("only updates recorded by {day}", day=snapshot.known.date())
     past = report.next_meeting is not None and report.next_meeting[1].on < snapshot.as_of
     yield _("Meeting") if past else _("Next meeting"), _meeting(report)
     yield (
         _("Coverage"),
-        _("{n} of {of} commitments have a figure or a level of completion", n=coverage.n, of=coverage.of),
+        _("{n} of {of} commitments have a figure or a completion level", n=coverage.n, of=coverage.of),
     )
     if report.query:
-        yield _("Only"), " ".join(report.query)
+        yield _("Filter"), " ".join(report.query)
 
 
 def _meeting(report: Report) -> _:
@@ -62,20 +62,20 @@ def _meeting(report: Report) -> _:
 
 
 def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
-    """Newly overdue, furthest behind, longest silent, stale figures, targets without a figure; ``most`` lines each."""
-    known = report.highlights
-    overdue = [HighlightLine(a, _overdue(a), Status.OVERDUE) for a in known.newly_overdue]
-    behind = [HighlightLine(row.assessment, _behind(row), row.assessment.status) for row in known.furthest_behind]
-    silent = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in known.longest_silent]
-    unknown = [HighlightLine(row.assessment, figures.reached(row.target), Status.NO_DATA) for row in known.unreported]
-    stale = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in known.gone_stale]
-    none = _("every target has a figure") if report.completion else _("no target here")
+    """Newly overdue, furthest behind, longest without an update, stale figures, no figure; ``most`` lines each."""
+    data = report.highlights
+    overdue = [HighlightLine(a, _overdue(a), Status.OVERDUE) for a in data.newly_overdue]
+    behind = [HighlightLine(row.assessment, _behind(row), row.assessment.status) for row in data.furthest_behind]
+    silent = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in data.longest_silent]
+    unknown = [HighlightLine(row.assessment, figures.reached(row.target), Status.NO_DATA) for row in data.unreported]
+    stale = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in data.gone_stale]
+    no_gap = _("every target has a figure") if report.completion else _("no targets in this report")
     rows = (
         (_("Newly overdue"), overdue, _("nothing became overdue in the last 12 months")),
-        (_("Furthest behind"), behind, _("no figure is behind its plan")),
-        (_("Longest silent"), silent, _("no figure is stale")),
-        (_("Figures gone stale"), stale, _("no target rests on an old figure")),
-        (_("No figure known"), unknown, none),
+        (_("Furthest behind"), behind, _("no figures behind plan")),
+        (_("Longest without an update"), silent, _("no commitments with stale data")),
+        (_("Stale figures"), stale, _("no targets with a stale figure")),
+        (_("No figure reported"), unknown, no_gap),
     )
     return tuple(
         Highlight(label, tuple(lines[:most]), empty, more=max(0, len(lines) - most)) for label, lines, empty in rows
@@ -83,11 +83,11 @@ def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
 
 
 def foot(report: Report) -> _:
-    """As of, known, version and digest: the same foot on two machines means the same bytes."""
+    """Day, data cut-off, version and digest: equal footers on two machines mean equal reports."""
     snapshot = report.snapshot
     since = _("as of {day}", day=snapshot.as_of)
     if snapshot.known:
-        since = _("as of {day} · known {known}", day=snapshot.as_of, known=snapshot.known.date())
+        since = _("as of {day} · recorded by {known}", day=snapshot.as_of, known=snapshot.known.date())
     return _(
         "{since} · {version} · registry sha256 {digest}",
         since=since,

@@ -1,4 +1,4 @@
-"""Lines of the journal as sentences."""
+"""Lines of the journal as messages."""
 
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from commitrack.wording.figures import part_of
 
 
 def entry(update: Update, target: Target | None) -> _:
-    """What one line of the journal records, without its day and source."""
+    """What an update records, without its day and source; ``target`` is the one it refers to, if any."""
     if update.retracts is not None:
         return _("retracts {key}", key=update.retracts)
     if update.amends is not None:
@@ -38,7 +38,7 @@ def _amendment(amends: Amends, reason: str | None, target: Target | None) -> _:
 
 
 def sentence(line: JournalLine) -> _:
-    """“2025-10-26 implementation-plan: 108 of 130 items (was –), press, vietnam.vn”."""
+    """A whole line: “2025-10-26 implementation-plan: 108 of 130 items (was –), press, vietnam.vn”."""
     update, commitment = line.update, line.commitment
     name = target_of(commitment, update)
     target = commitment.targets.get(name) if name else None
@@ -47,8 +47,8 @@ def sentence(line: JournalLine) -> _:
         record = _("{figure} (was {was})", figure=record, was=_before(line, target.unit if target else ""))
     source = word(update.source_class) if update.source_class else None
     parts = [record, source, *map(_origin, update.evidence), update.by]
-    gaps = {"day": update.on, "id": commitment.id, "said": comma_list(filter(None, parts))}
-    return _("{day} {id}: {said} [retracted]", **gaps) if line.retracted else _("{day} {id}: {said}", **gaps)
+    gaps = {"day": update.on, "id": commitment.id, "text": comma_list(filter(None, parts))}
+    return _("{day} {id}: {text} [retracted]", **gaps) if line.retracted else _("{day} {id}: {text}", **gaps)
 
 
 def _record(update: Update, target: Target | None) -> _:
@@ -60,7 +60,7 @@ def _record(update: Update, target: Target | None) -> _:
 
 
 def _origin(item: str | Evidence) -> str:
-    """Where the evidence is, in a word: the host of an address, a file, a document."""
+    """The evidence in short: the host of an address, the path of a file, or the id of a document."""
     if isinstance(item, str):
         return (urlsplit(item).hostname or item).removeprefix("www.")
     return item.file or item.document or ""

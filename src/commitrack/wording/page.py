@@ -1,4 +1,4 @@
-"""The page about one commitment as labelled messages; a format chooses which to show, and in which order."""
+"""The page about one commitment as labelled messages; each format chooses which to show, and in which order."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -22,7 +22,7 @@ from commitrack.wording.journal import entry
 
 
 class Reference(Struct, frozen=True):
-    """A text that leads somewhere: to a commitment or a meeting by its id, or to an address."""
+    """A text that may link to a commitment or a meeting, by its id, or to an address."""
 
     text: str
     commitment: str | None = None
@@ -31,7 +31,7 @@ class Reference(Struct, frozen=True):
 
 
 class Fact(Struct, frozen=True):
-    """A label and its value; ``references`` where the value is a list of things that lead somewhere."""
+    """A label and its value; ``references`` are the items of a value that may be linked."""
 
     label: _
     text: str | Localizable
@@ -52,7 +52,7 @@ class TargetText(Struct, frozen=True, kw_only=True):
 
 
 class Event(Struct, frozen=True, kw_only=True):
-    """One line of the journal; ``is_note`` where it records nothing but its note."""
+    """One line of the journal; ``is_note`` means that it records nothing but its note."""
 
     on: date
     key: str
@@ -68,7 +68,7 @@ _ROLES = {"responsible": _("Responsible"), "implementing": _("Implementing"), "b
 
 
 class PageText:
-    """The messages of a page."""
+    """A commitment page as messages."""
 
     def __init__(self, page: CommitmentPage) -> None:
         self.page = page
@@ -85,7 +85,7 @@ class PageText:
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
-        """What is known of the commitment, by name; what is not known is left out."""
+        """The facts about the commitment, by name; empty ones are left out."""
         facts = {**dict(self._own()), **dict(self._place()), **dict(self._source()), **dict(self._parties())}
         return {name: fact for name, fact in facts.items() if fact.text}
 
@@ -105,7 +105,7 @@ class PageText:
         yield "note", Fact(_("Note"), multilingual(commitment.note))
 
     def _place(self) -> Iterator[tuple[str, Fact]]:
-        """Where the commitment belongs: pillar, areas, whole, relations."""
+        """Where the commitment belongs: pillar, areas, whole, related records."""
         page = self.page
         if page.pillar is not None:
             yield "pillar", Fact(_("Pillar"), multilingual(page.pillar.title))
@@ -139,7 +139,7 @@ class PageText:
 
     @property
     def history(self) -> Iterator[Event]:
-        """The lines of the journal that count, by day."""
+        """The updates that count, by day."""
         return map(self._event, self.page.history)
 
     def _event(self, update: Update) -> Event:
@@ -169,7 +169,7 @@ def _target(progress: TargetAssessment) -> TargetText:
     target, measure = progress.target, progress.measure
     sentences = {
         "baseline": (_("Baseline"), figures.exactly(target.baseline, target.unit) if target.baseline else None),
-        "counting": (_("Counting"), stage(target.counting)),
+        "counting": (_("Counting rule"), stage(target.counting)),
         "actual": (_("Actual"), figures.reached(progress)),
         "planned": (_("Planned"), figures.planned(progress)),
         "rate": (_("Rate"), figures.rate(progress)),

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -106,6 +107,21 @@ def chromium(profile: Path, *arguments: str) -> str:
     return subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
 
 
+PICTURE = Path(__file__).parents[3] / "docs" / "brief.png"
+"""The picture of README: the top of the brief on the shipped registry, 1,100 pixels wide."""
+
+
+def test_the_picture_of_the_brief_is_drawn_from_the_real_page(rendered: Callable[..., str], tmp_path: Path) -> None:
+    """``COMMITRACK_GOLDEN=1`` draws it anew; pixels differ between machines, so only its size is compared."""
+    page, drawn = tmp_path / "brief.html", tmp_path / "brief.png"
+    page.write_text(rendered("shipped"), encoding="utf-8")
+    chromium(tmp_path / "profile", "--window-size=1100,1640", f"--screenshot={drawn}", page.as_uri())
+    if os.environ.get("COMMITRACK_GOLDEN"):
+        PICTURE.write_bytes(drawn.read_bytes())
+    sizes = [struct.unpack(">II", path.read_bytes()[16:24]) for path in (drawn, PICTURE)]
+    assert sizes == [(1100, 1640), (1100, 1640)]
+
+
 def titled(dom: str) -> Any:
     """What a page wrote into its title."""
     found = re.search(r"<title>(.*?)</title>", dom, re.DOTALL)
@@ -138,7 +154,7 @@ def test_nothing_is_wider_than_the_window(served: tuple[Path, str], tmp_path: Pa
 
 @pytest.mark.parametrize("name", ["shipped-en", "shipped-ja", "generated-ja"])
 def test_no_sign_is_a_box(served: tuple[Path, str], tmp_path: Path, name: str) -> None:
-    """Every sign of the page is drawn as itself: none as the box that stands for a sign without a glyph."""
+    """Every character of the page has a glyph: none is drawn as the box for a missing glyph."""
     fonts = subprocess.run(["fc-list", ":lang=ja"], capture_output=True, check=False).stdout if FC_LIST else b""
     if not fonts:
         pytest.skip("there is no Japanese font (apt-get install fonts-noto-cjk)")

@@ -1,4 +1,4 @@
-"""The file as a reader, a screen reader and a browser's guard find it."""
+"""The structure of the file, as readers, screen readers and the browser's security policy see it."""
 
 import base64
 import hashlib
@@ -32,7 +32,7 @@ def test_the_only_style_is_the_one_that_the_policy_names(page: Page) -> None:
 
 
 def test_nothing_runs_and_nothing_is_loaded(page: Page) -> None:
-    """No script, no handler, no frame, no picture, no font; addresses stand in links alone."""
+    """No script, no handler, no frame, no picture, no font; addresses appear only in links."""
     names = {tag for tag, _, _ in page.tags}
     assert not names & {"script", "iframe", "object", "embed", "link", "img", "image", "use", "form", "base", "input"}
     for tag, attrs, _ in page.tags:
@@ -142,7 +142,7 @@ def test_a_chart_says_in_its_table_what_it_draws(rendered: Rendered, parsed: Par
     words = [text for _, text in page.words]
     start = words.index("A fund of ¥40bn for joint projects of small and medium enterprises")
     told = words[start : start + 80]
-    for said in ("¥14bn", "46.7%", "55.9%", "¥25.3bn", "¥24.5bn–¥26.6bn", "First promised", "2027-03-31", "¥40bn"):
+    for said in ("¥14bn", "46.7%", "55.9%", "¥25.3bn", "¥24.5bn–¥26.6bn", "Original target", "2027-03-31", "¥40bn"):
         assert said in told
 
 
@@ -150,12 +150,12 @@ def test_sections_that_are_asked_for_come_alone(rendered: Rendered, parsed: Pars
     """Neither annex nor charts beside one table, and no link into what is not there."""
     page = parsed(rendered("quantified", only=("stale",)))
     headings = [text for tag, text in page.words if tag == "h2"]
-    assert headings == ["Contents", "Stale: the latest figure is old"]
+    assert headings == ["Contents", "Commitments with stale data"]
     assert [link["href"] for link in page.of("a")] == ["#_brief", "#_section-stale"]
     assert not page.of("svg")
-    known = parsed(rendered("quantified", only=("must_know",)))
+    known = parsed(rendered("quantified", only=("highlights",)))
     assert [text for tag, text in known.words if tag == "h2"] == [
-        "What you must know", "Status at a glance", "Contents",
+        "Highlights", "Status at a glance", "Contents",
     ]  # fmt: skip
 
 
