@@ -107,7 +107,7 @@ def test_the_figures_that_will_be_quoted(
     counting: str | None,
     due: date | None,
 ) -> None:
-    """Written out once more by hand, for these stand in the papers."""
+    """Written out once more by hand, because these are the figures the press quotes."""
     found = commitment(name).targets[target]
     assert (found.value, found.unit, found.qualifier, found.counting) == (value, unit, qualifier, counting)
     assert deadlines(name)[target] == due

@@ -33,6 +33,6 @@ def test_at_most_three_words() -> None:
 def test_the_hint_names_them() -> None:
     """As one question, in the language of the reader; nothing where no word is near."""
     hint = did_you_mean("on-trak", KNOWN)
-    assert hint == "did you mean “on-track” or “off-track”?"
+    assert hint == 'did you mean "on-track" or "off-track"?'
     assert hint.to("ja") == "「on-track」又は「off-track」のことですか。"
     assert did_you_mean("xyz", KNOWN) is None

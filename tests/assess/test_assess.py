@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from commitrack.assess import Assessment, Delivery, EvidenceClass, Freshness, Schedule, Status
+from commitrack.assess import Assessment, Delivery, EvidenceClass, Freshness, NoForecast, Schedule, Status
 from commitrack.model import Commitment, CompletionLevel, Lifecycle, Qualifier, SourceClass, Target, Update, When
 
 Pledge = Callable[..., Commitment]
@@ -39,7 +39,7 @@ def test_all_four_answers(commitment: Pledge, update: Log, judge: Judge) -> None
 def test_overdue_without_data_is_unknown_and_not_nought(
     commitment: Pledge, judge: Judge, as_of: str, status: Status, schedule: Schedule
 ) -> None:
-    """Silence until the deadline passes is “no data”; after it, overdue, and still nobody knows how much was done."""
+    """Silence until the deadline passes is “no data”; after it, overdue, and how much was done is still unknown."""
     assessment = judge(commitment(), as_of=as_of)
     assert (assessment.status, assessment.schedule, assessment.delivery) == (status, schedule, Delivery.UNKNOWN)
     assert (assessment.evidence, assessment.freshness, assessment.updated) == (EvidenceClass.NONE, None, None)
@@ -83,7 +83,7 @@ def test_later_silence_changes_nothing_but_freshness(commitment: Pledge, update:
 
 
 def test_several_targets(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """The worst one still owed decides and leads; the next deadline is that of what is not yet reached."""
+    """The worst one not yet reached decides and leads; the next deadline is that of what is not yet reached."""
     pledge = commitment(
         targets={
             "met": Target(value=10, unit="items", due=When(date(2024, 6, 30))),
@@ -172,7 +172,7 @@ def test_evidence_is_of_what_stands_today(commitment: Pledge, update: Log, judge
 
 
 def test_an_indicator_is_followed_and_never_judged(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """Its figures stand there without terms, percentage or forecast; they make the data fresh."""
+    """Its figures are listed without terms, percentage or forecast; they make the data fresh."""
     pledge = commitment(targets={"fund": Target(unit="JPY")})
     assessment = judge(pledge, update("2024-05-26", actual=7), as_of="2025-01-01")
     followed = assessment.targets[0]
@@ -220,7 +220,7 @@ def test_a_ceiling_shows_no_percentage(commitment: Pledge, update: Log, judge: J
     assessment = judge(pledge, update("2024-05-26", actual=3), as_of="2024-08-07")
     assert assessment.status is Status.ON_TRACK
     assert [t.measure and t.measure.achieved for t in assessment.targets] == [None]
-    assert assessment.targets[0].forecast_refused == "a level to maintain is not projected"
+    assert assessment.targets[0].forecast_refused is NoForecast.MAINTENANCE
 
 
 def test_rate_and_forecast_stand_beside_the_measure(commitment: Pledge, update: Log, judge: Judge) -> None:

@@ -102,7 +102,7 @@ def test_a_milestone_asks_for_no_more_than_the_value(terms: Build) -> None:
 
 @pytest.mark.parametrize("missing", [{"start": None}, {"due": None}])
 def test_without_a_stretch_there_is_no_plan(terms: Build, missing: dict[str, None]) -> None:
-    """Nobody can say how much should be done by a day without a beginning or an end."""
+    """Without a start or an end, no share is planned for any day."""
     assert terms(**missing).planned(date(2024, 5, 26)) is None
 
 
@@ -118,7 +118,7 @@ def test_the_terms_of_a_target(commitment: Callable[..., Commitment]) -> None:
                 value=10, unit="people", baseline=2, baseline_on=date(2024, 2, 1), due=When("FY2026"),
                 milestones=(Milestone(on=date(2025, 1, 1), value=5),),
             ),
-            "followed": Target(unit="people"),
+            "tracked": Target(unit="people"),
         },
     )  # fmt: skip
     year = Settings(fiscal_year_start="04-01")
@@ -132,7 +132,7 @@ def test_the_terms_of_a_target(commitment: Callable[..., Commitment]) -> None:
         value=10, baseline=2, start=date(2024, 2, 1), due=date(2027, 3, 31), written=When("FY2026"),
         milestones=((date(2025, 1, 1), 5),),
     )  # fmt: skip
-    assert terms_of(pledge, "followed", (), settings=year) is None
+    assert terms_of(pledge, "tracked", (), settings=year) is None
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ UPDATES = """\
 
 
 class Ran(NamedTuple):
-    """What a command answered."""
+    """The exit code and output of a command."""
 
     code: int
     out: str
@@ -67,7 +67,7 @@ class Ran(NamedTuple):
 
 @pytest.fixture(autouse=True)
 def _by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test sees the settings or the folder of whoever runs it."""
+    """No test sees the settings or the working directory of the user who runs it."""
     for name in ("REGISTRY", "AS_OF", "LANG", "BY", "DEBUG"):
         monkeypatch.delenv(f"COMMITRACK_{name}", raising=False)
     monkeypatch.chdir(tmp_path)
@@ -75,7 +75,7 @@ def _by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The folder of a sound registry, in which the test runs."""
+    """The folder of a valid registry, in which the test runs."""
     (tmp_path / "commitments.toml").write_text(REGISTRY, encoding="utf-8")
     (tmp_path / "updates.toml").write_text(UPDATES, encoding="utf-8")
     return tmp_path
@@ -101,6 +101,6 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
 
 
 def _judged(argv: Sequence[str]) -> list[str]:
-    """Reading commands judge by one day unless the test names another."""
+    """Commands that read assess as of a fixed day unless the test names another."""
     reading = argv and argv[0] in {"list", "show", "report"} and not any("as-of" in word for word in argv)
     return [*argv, "--as-of", "2026-11-23"] if reading else list(argv)

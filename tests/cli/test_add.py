@@ -48,14 +48,14 @@ def test_every_option_sets_its_key(run: Run, named: Path) -> None:
         "targets": {"judges": {"value": 500, "unit": "people", "baseline": 20, "indicator": "judges trained",
                                "qualifier": "at-least"}},
     }  # fmt: skip
-    assert "it has all it needs to be tracked" in ran.out
+    assert "nothing is missing; the commitment is measurable" in ran.out
     assert run("check").code == 0
 
 
 def test_the_answer_shows_the_table(run: Run, named: Path) -> None:
     """The file, and the lines themselves; one key per line, so that diffs are easy to read."""
     out = run("add", *SOUND).out
-    assert out.startswith(f"appended to {named / 'commitments.toml'}:\n[commitments.training-for-judges]\n")
+    assert out.startswith(f"added to {named / 'commitments.toml'}:\n[commitments.training-for-judges]\n")
     assert 'targets.judges = { value = 500, unit = "people", baseline = 20 }\n' in out
 
 
@@ -79,17 +79,17 @@ def test_an_id_may_contain_dots(run: Run, folder: Path, name: str) -> None:
 
 
 GAPS = {
-    "no figure to reach": (),
-    "no unit for units: 5000 of what?": ("--target", "5000"),
-    "no baseline for people: it is counted from 0": ("--target", "5,000 people"),
-    "no deadline: it can never be late": ("--made", "2024-01-01"),
-    "no counting rule for budget: does ¥40,000,000,000 count when pledged, committed, disbursed or spent?": (
+    "a target value: without one, progress can only be a completion level": (),
+    "a unit for units: 5000 of what?": ("--target", "5000"),
+    "a baseline for people: without one, it is counted from 0": ("--target", "5,000 people"),
+    "a deadline: without one, it can never be overdue": ("--made", "2024-01-01"),
+    "a counting rule for budget: does ¥40,000,000,000 count when pledged, committed, disbursed or spent?": (
         "--target",
         "¥40bn",
     ),
-    "“2030” names no day: 2030-12-31 is how it is read here": ("--due", "2030"),
-    "no party: nobody owes word of it": (),
-    "no source: nobody can look it up": (),
+    'an exact date for the deadline: "2030" is read as 2030-12-31': ("--due", "2030"),
+    "a responsible or implementing party: without one, no party has to report on it": (),
+    "a source: without one, it cannot be verified": (),
 }
 
 
@@ -105,11 +105,12 @@ def test_every_gap_is_shown(run: Run, folder: Path, gap: str) -> None:
 @pytest.mark.parametrize(
     ("gap", "words"),
     [
-        ("no figure", ("--target", "5 people")), ("no unit", ("--target", "5 people")),
-        ("no baseline", ("--target", "5 people", "--baseline", "2")), ("no deadline", ("--due", "2030-01-01")),
-        ("no counting rule", ("--target", "¥40bn", "--counting", "not-stated")),
-        ("names no day", ("--due", "2030-12-31")), ("no party", ("--responsible", "ministry")),
-        ("no source", ("--document", "outcome")),
+        ("a target value:", ("--target", "5 people")), ("a unit for", ("--target", "5 people")),
+        ("a baseline for", ("--target", "5 people", "--baseline", "2")), ("a deadline:", ("--due", "2030-01-01")),
+        ("a counting rule for", ("--target", "¥40bn", "--counting", "not-stated")),
+        ("an exact date for", ("--due", "2030-12-31")),
+        ("a responsible or implementing party:", ("--responsible", "ministry")),
+        ("a source:", ("--document", "outcome")),
     ],
 )  # fmt: skip
 def test_an_option_closes_its_gap(run: Run, named: Path, gap: str, words: tuple[str, ...]) -> None:
@@ -123,27 +124,27 @@ def test_an_option_closes_its_gap(run: Run, named: Path, gap: str, words: tuple[
 @pytest.mark.parametrize(
     ("words", "code", "expected"),
     [
-        ((), 2, ["--title is missing", "on a terminal you would be asked"]),
-        (("--title", "研修"), 2, ["no id can be made of “研修”", "--id"]),
-        (("--title", "Training"), 2, ["there is a commitment “training” already", "--id"]),
-        (("--title", "T", "--target", "many"), 2, ["“many” is not an amount"]),
+        ((), 2, ["missing --title", "on a terminal, commitrack prompts for it"]),
+        (("--title", "研修"), 2, ['cannot derive an id from "研修"', "--id"]),
+        (("--title", "Training"), 2, ['commitment "training" already exists', "--id"]),
+        (("--title", "T", "--target", "many"), 2, ['invalid amount "many"']),
         (("--title", "T", "--target", "5 ％"), 2, ["name it"]),
-        (("--title", "T", "--target", "5 people", "--target", "6 people"), 2, ["two targets would be called “people”"]),
-        (("--title", "T", "--indicator", "people trained"), 2, ["belong to a target", "--target"]),
-        (("--title", "T", "--target", "5 people", "--baseline", "¥1"), 2, ["the baseline counts in JPY"]),
-        (("--title", "T", "--page", "3"), 2, ["belongs to a document", "--document"]),
-        (("--title", "T", "--due", "someday"), 2, ["“someday” is not a day"]),
-        (("--title", "T", "--within", "soon"), 2, ["“soon” must be a length of time"]),
-        (("--title", "T", "--within", "3 years"), 3, ["CT213", "made is missing"]),
+        (("--title", "T", "--target", "5 people", "--target", "6 people"), 2, ['two targets would be named "people"']),
+        (("--title", "T", "--indicator", "people trained"), 2, ["require a target", "--target"]),
+        (("--title", "T", "--target", "5 people", "--baseline", "¥1"), 2, ['the baseline is in "JPY"']),
+        (("--title", "T", "--page", "3"), 2, ["require a document", "--document"]),
+        (("--title", "T", "--due", "someday"), 2, ['invalid date "someday"']),
+        (("--title", "T", "--within", "soon"), 2, ['"soon" must be a duration']),
+        (("--title", "T", "--within", "3 years"), 3, ["CT213", '"made" is missing']),
         (("--title", "T", "--made", "2024", "--within", "3 years", "--due", "2030"), 3, ["CT212", "two deadlines"]),
-        (("--title", "T", "--pillar", "peopel"), 3, ["CT201", "did you mean “people”?", "nothing was written"]),
-        (("--title", "T", "--area", "x"), 3, ["CT201", "the area “x”"]),
-        (("--title", "T", "--responsible", "x"), 3, ["CT201", "the party “x”"]),
-        (("--title", "T", "--document", "x"), 3, ["CT201", "the document “x”"]),
-        (("--title", "T", "--part-of", "x"), 3, ["CT201", "the commitment “x”"]),
-        (("--title", "T", "--id", "x]\n[evil"), 3, ["CT203", "nothing was written"]),
-        (("--title", "T", "--target", "a = 1\nb=5 people"), 3, ["CT203", "nothing was written"]),
-        (("--title", "T", "--target", "¥5", "--counting", "paid"), 3, ["CT214", "nothing was written"]),
+        (("--title", "T", "--pillar", "peopel"), 3, ["CT201", 'did you mean "people"?', "nothing written"]),
+        (("--title", "T", "--area", "x"), 3, ["CT201", 'unknown area "x"']),
+        (("--title", "T", "--responsible", "x"), 3, ["CT201", 'unknown party "x"']),
+        (("--title", "T", "--document", "x"), 3, ["CT201", 'unknown document "x"']),
+        (("--title", "T", "--part-of", "x"), 3, ["CT201", 'unknown commitment "x"']),
+        (("--title", "T", "--id", "x]\n[evil"), 3, ["CT203", "nothing written"]),
+        (("--title", "T", "--target", "a = 1\nb=5 people"), 3, ["CT203", "nothing written"]),
+        (("--title", "T", "--target", "¥5", "--counting", "paid"), 3, ["CT214", "nothing written"]),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -169,6 +170,6 @@ def test_dry_run_writes_nothing(run: Run, named: Path) -> None:
     before = {path.name: path.read_bytes() for path in named.iterdir()}
     ran = run("add", *SOUND, "--dry-run")
     assert ran.code == 0
-    assert ran.out.startswith("would append to")
-    assert "it has all it needs to be tracked" in ran.out
+    assert ran.out.startswith("would add to")
+    assert "nothing is missing; the commitment is measurable" in ran.out
     assert {path.name: path.read_bytes() for path in named.iterdir()} == before

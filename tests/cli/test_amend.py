@@ -47,7 +47,7 @@ def test_what_changes_nothing_is_refused(run: Run, folder: Path, words: tuple[st
     """The terms in force are no amendment, and no line is written."""
     before = (folder / "updates.toml").read_bytes()
     ran = run("amend", *words, *WHY)
-    assert (ran.code, "this changes nothing" in ran.err) == (2, True)
+    assert (ran.code, "the new terms are the same as the current ones" in ran.err) == (2, True)
     assert (folder / "updates.toml").read_bytes() == before
 
 
@@ -86,18 +86,26 @@ def test_two_amendments_are_compared_with_the_terms_before_each(run: Run) -> Non
 @pytest.mark.parametrize(
     ("words", "code", "expected"),
     [
-        (("training", "--value", "4000"), 2, ["an amendment needs its reason", "--reason"]),
-        (("training", "--value", "4000", "--reason", "  "), 2, ["an amendment needs its reason"]),
+        (("training", "--value", "4000"), 2, ["an amendment requires a reason", "--reason"]),
+        (("training", "--value", "4000", "--reason", "  "), 2, ["an amendment requires a reason"]),
         (("training", "--reason", "r"), 2, ["nothing to amend", "--value", "--due"]),
-        (("training", "--value", "+300", "--reason", "r"), 2, ["“+300” is an increment", "as a whole"]),
-        (("training", "--value", "¥4bn", "--reason", "r"), 2, ["counts in people, not in JPY"]),
-        (("training", "--due", "soon", "--reason", "r"), 2, ["“soon” is not a day"]),
-        (("training", "--due", "0001-01-01", "--reason", "r"), 2, ["year 1 is outside 1900–2200"]),
-        (("training", "--due", "9999-12-31", "--reason", "r"), 2, ["year 9999 is outside 1900–2200"]),
-        (("training", "--due", "2100", "--target", "x", "--reason", "r"), 2, ["has no target “x”", "trainees"]),
-        (("training-plan", "--value", "5", "--reason", "r"), 2, ["has no target that a figure could count for"]),
-        (("fund", "--value", "5", "--reason", "r"), 2, ["several targets could be meant"]),
-        (("trainning", "--value", "5", "--reason", "r"), 4, ["did you mean “training”"]),
+        (("training", "--value", "+300", "--reason", "r"), 2, ['"+300" is an increment', "the full new value"]),
+        (("training", "--value", "¥4bn", "--reason", "r"), 2, ['target "trainees" is in "people", not "JPY"']),
+        (("training", "--due", "soon", "--reason", "r"), 2, ['invalid date "soon"']),
+        (("training", "--due", "0001-01-01", "--reason", "r"), 2, ["the year 1 is out of range; use 1900–2200"]),
+        (("training", "--due", "9999-12-31", "--reason", "r"), 2, ["the year 9999 is out of range; use 1900–2200"]),
+        (
+            ("training", "--due", "2100", "--target", "x", "--reason", "r"),
+            4,
+            ['"training" has no target "x"', "trainees"],
+        ),
+        (
+            ("training-plan", "--value", "5", "--reason", "r"),
+            2,
+            ['"training-plan" has no target to record a figure for'],
+        ),
+        (("fund", "--value", "5", "--reason", "r"), 2, ['several targets of "fund" match']),
+        (("trainning", "--value", "5", "--reason", "r"), 4, ['did you mean "training"']),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -118,7 +126,7 @@ def test_an_indicator_has_no_value_to_amend(run: Run, folder: Path) -> None:
     path.write_text(path.read_text("utf-8") + '[commitments.jaif]\ntitle = "J"\ntargets.usd.unit = "USD"\n', "utf-8")
     ran = run("amend", "jaif", "--value", "US$5m", *WHY)
     assert (ran.code, ran.out) == (2, "")
-    assert "usd has no value to amend" in ran.err
+    assert 'target "usd" is tracked only and has no value to amend' in ran.err
 
 
 def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
@@ -127,5 +135,5 @@ def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
     ran = run("amend", "training", "--value", "4000", *WHY, "--dry-run")
     assert ran.code == 0
     assert ran.out.startswith("training: weakened\n")
-    assert "would append to" in ran.out
+    assert "would add to" in ran.out
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

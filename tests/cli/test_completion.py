@@ -57,7 +57,7 @@ def test_every_field_is_offered() -> None:
     "name", ["$(touch pwned)", "a b", "`id`", "a;b", "a\\u001bb", "a'b", "x$HOME", "a\\nb", "ａ", "a|b", "a&b"]
 )
 def test_unsafe_words_are_never_offered(tmp_path: Path, name: str) -> None:
-    """Shells run completions through eval: an id or a value with a sign of theirs is left out."""
+    """Shells run completions through eval: an id or a value with a shell metacharacter is left out."""
     (tmp_path / "commitments.toml").write_text(
         f'[pillars."{name}"]\ntitle = "x"\n[commitments.safe]\ntitle = "S"\ntargets.t = {{ unit = "{name}" }}\n'
         f'[commitments."{name}"]\ntitle = "x"\n',
@@ -85,7 +85,7 @@ def _not_text(folder: Path) -> None:
 def test_a_broken_registry_offers_nothing(
     tmp_path: Path, spoil: Callable[[Path], None], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """TAB is no place to complain: no ids, no values, and not a word."""
+    """Completion reports no errors: no ids, no values and no message."""
     spoil(tmp_path)
     assert complete_id("") == []
     assert complete_query("pillar:") == []

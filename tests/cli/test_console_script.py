@@ -55,7 +55,7 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
     ],
 )
 def test_exit_codes(argv: tuple[str, ...], code: int) -> None:
-    """What main returns is what the shell is told, and a failure has its sentence on stderr."""
+    """What main returns is the exit code of the process, and a failure has its message on stderr."""
     ran = call(*argv)
     assert ran.returncode == code
     assert bool(ran.stderr) == (code != 0)
@@ -79,7 +79,7 @@ def test_a_reader_who_has_enough(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["list", "report --format json", "check", "-h", "--version"])
 def test_a_full_disk(words: str) -> None:
-    """Output that is lost is no success: exit 6 and one sentence."""
+    """Lost output is a failure: exit code 6 and one message."""
     ran = shell(f"$C {words} > /dev/full")
     assert ran.returncode == 6
     assert b"No space left on device" in ran.stderr
@@ -88,14 +88,14 @@ def test_a_full_disk(words: str) -> None:
 
 @pytest.mark.parametrize("words", [" ".join(words) for words in READING])
 def test_a_closed_output(words: str) -> None:
-    """Nowhere to write to: exit 6 and one sentence."""
+    """Nowhere to write to: exit 6 and one message."""
     ran = shell(f"$C {words} >&-")
     assert (ran.returncode, len(ran.stderr.splitlines())) == (6, 1)
-    assert ("出力が閉じられて" if "ja" in words.split() else "the output is closed") in ran.stderr.decode()
+    assert ("出力が閉じられて" if "ja" in words.split() else "standard output is closed") in ran.stderr.decode()
 
 
 def test_a_closed_error_stream_changes_no_code() -> None:
-    """Where nobody hears the sentence, the exit code still says it."""
+    """If the message cannot be shown, the exit code still reports the failure."""
     assert shell("$C show trainning 2>&-").returncode == 4
     assert shell("$C list >&- 2>&-").returncode == 6
     assert shell("$C list <&- 2>&-").returncode == 0
@@ -118,7 +118,7 @@ def test_ctrl_c(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_during_the_imports() -> None:
-    """Before the command has even begun it ends with 130 too, and without a word."""
+    """Even before the command has started, Ctrl-C ends it with exit code 130 and no output."""
     code = (
         "import sys; from commitrack.cli.main import main\n"
         "class Interrupted:\n"
@@ -195,7 +195,7 @@ def test_a_pipe_knows_no_width() -> None:
 
 @pytest.mark.parametrize("words", [READING[1], READING[3]], ids=["json", "report"])
 def test_another_time_zone_changes_nothing(words: tuple[str, ...]) -> None:
-    """With --as-of the answer is the same to the byte wherever the machine stands."""
+    """With --as-of, the output is byte-identical in every time zone."""
     answers = {call(*words, env={"TZ": zone}).stdout for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC")}
     assert len(answers) == 1
 
@@ -235,6 +235,6 @@ def test_the_shipped_registry_reports() -> None:
     ran = call("report", "--registry", str(example()), *DAY)
     assert (ran.returncode, ran.stderr) == (0, b"")
     out = ran.stdout.decode()
-    assert "due 2026-09-06, 78 days ago; no figure known for 5,000 people" in out
+    assert "due 2026-09-06, 78 days ago; no figure reported for 5,000 people" in out
     assert "108 of 130 items on 2025-10-26 (83.1%)" in out
-    assert "no figure known for US$35bn" in out
+    assert "no figure reported for US$35bn" in out

@@ -58,7 +58,7 @@ def test_a_valid_change_is_kept(run: Run, folder: Path, editor: Editor) -> None:
     """And reported as valid."""
     editor("text = text.replace('A plan for', 'The plan for')")
     ran = run("edit", "training-plan")
-    assert (ran.code, ran.out) == (0, "training-plan: changed, and sound\n")
+    assert (ran.code, ran.out) == (0, "training-plan: changed; the registry is valid\n")
     assert "The plan for the training" in (folder / "commitments.toml").read_text("utf-8")
 
 
@@ -67,7 +67,7 @@ def test_an_invalid_change_is_kept_and_reported(run: Run, folder: Path, editor: 
     called = editor("text = text.replace('2020-12-31', 'soon')")
     ran = run("edit", "training-plan")
     assert (ran.code, ran.out) == (1, "")
-    assert "commitments.toml:23: error[CT104]: not TOML: Invalid value" in ran.err
+    assert "commitments.toml:23: error[CT104]: invalid TOML: Invalid value" in ran.err
     assert len(called.read_text().splitlines()) == 1
     assert "due = soon" in (folder / "commitments.toml").read_text("utf-8")
 
@@ -86,7 +86,7 @@ def test_an_invalid_registry_can_be_fixed(run: Run, tmp_path: Path, editor: Edit
     (tmp_path / "commitments.toml").write_text(text)
     called = editor("text = \"[commitments.a]\\ntitle = 'A'\\n\"")
     ran = run("edit", "a")
-    assert (ran.code, ran.out) == (0, "a: changed, and sound\n")
+    assert (ran.code, ran.out) == (0, "a: changed; the registry is valid\n")
     assert called.read_text() == place.format(tmp_path) + "\n"
 
 
@@ -96,16 +96,19 @@ def test_an_unknown_id_is_refused(run: Run, folder: Path, editor: Editor) -> Non
     called = editor("pass")
     ran = run("edit", "trainning")
     assert (ran.code, ran.out) == (4, "")
-    assert "did you mean “training”" in ran.err
+    assert 'did you mean "training"' in ran.err
     assert not called.exists()
 
 
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("no-such-editor", ["the editor no-such-editor does not start: No such file", "set EDITOR"]),
-        ("false", ["the editor false left with code 1; nothing was checked"]),
-        ("'nano", ["$EDITOR cannot be understood: 'nano", "a quote not closed"]),
+        (
+            "no-such-editor",
+            ["cannot start the editor no-such-editor: No such file", "set VISUAL or EDITOR to an installed editor"],
+        ),
+        ("false", ["the editor false exited with status 1; the registry was not validated"]),
+        ("'nano", ["cannot parse $EDITOR: 'nano", "check for an unclosed quote"]),
         ("no\x1beditor", ["no<U+001B>editor"]),
     ],
 )
@@ -128,4 +131,4 @@ def test_a_missing_editor_is_reported(run: Run, folder: Path, monkeypatch: pytes
     monkeypatch.setenv("PATH", str(folder / "nowhere"))
     ran = run("edit", "training")
     assert (ran.code, ran.out) == (2, "")
-    assert "there is no editor\nhint: name yours: export EDITOR=nano" in ran.err
+    assert "no editor found\nhint: set one with: export EDITOR=nano" in ran.err

@@ -27,7 +27,7 @@ def test_unchanged_files_are_counted(run: Run, logged: Path) -> None:
     """Exit 0."""
     assert logged.is_file()
     ran = run("evidence", "check")
-    assert (ran.code, ran.out, ran.err) == (0, "1 file compared, 0 wrong; 2 addresses not fetched\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, "1 file compared, 0 missing or changed; 2 addresses not fetched\n", "")
 
 
 def test_a_changed_file_is_reported(run: Run, logged: Path) -> None:
@@ -36,9 +36,11 @@ def test_a_changed_file_is_reported(run: Run, logged: Path) -> None:
     ran = run("evidence", "check")
     first, last = ran.out.splitlines()
     assert ran.code == 1
-    assert first.startswith(f"training: {NAME} has changed: its sha256 is {sha256(b'as logged.').hexdigest()} (update ")
+    assert first.startswith(
+        f"training: {NAME} has changed: its SHA-256 is now {sha256(b'as logged.').hexdigest()} (update "
+    )
     assert first.removesuffix(")").rpartition(" ")[2] in run("log", "--keys").out
-    assert last == "1 file compared, 1 wrong; 2 addresses not fetched"
+    assert last == "1 file compared, 1 missing or changed; 2 addresses not fetched"
 
 
 def test_a_missing_file_is_reported(run: Run, logged: Path) -> None:
@@ -81,7 +83,7 @@ def test_no_address_is_fetched(run: Run, logged: Path, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("../outside.pdf", "lies outside the registry"), ("link.pdf", "lies outside the registry"),
+    [("../outside.pdf", "is outside the registry"), ("link.pdf", "is outside the registry"),
      ("pipe", "is neither an address"), ("evidence", "is neither an address"),
      ("javascript:x", "is neither an address")],
 )  # fmt: skip

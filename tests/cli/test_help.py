@@ -1,4 +1,4 @@
-"""Help and usage: every command and option says what it is for, and a slip is told with exit 2."""
+"""Help and usage: every command and option says what it is for, and a mistake is reported with exit 2."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ import typer
 
 from commitrack import __version__
 from commitrack.cli.app import COMMANDS, app
+from commitrack.cli.localized_help import paragraphs
 
 Run = Callable[..., Any]
 GROUP: Any = typer.main.get_command(app)
@@ -20,21 +21,29 @@ def options() -> list[tuple[str, Any]]:
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_every_command_has_help(run: Run, name: str, flag: str) -> None:
-    """-h and --help print what it is for, exit 0; its first line stands in the overview."""
+    """-h and --help print what it is for, exit 0; its first line, without a full stop, is in the overview."""
     ran = run(name, flag)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(f"Usage: commitrack {name} ")
     first = GROUP.get_command(None, name).help.splitlines()[0]
-    assert first.endswith(".")
+    assert not first.endswith(".")
     assert first in ran.out
-    assert first.split(".")[0][:40] in run("-h").out
+    assert first in run("-h").out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_longer_help_is_in_sentences(name: str) -> None:
+    """Every paragraph after the first line ends with a full stop."""
+    _first, *longer = paragraphs(GROUP.get_command(None, name).help)
+    assert [paragraph for paragraph in longer if not paragraph.endswith(".")] == []
 
 
 @pytest.mark.parametrize(("name", "param"), options(), ids=lambda value: getattr(value, "name", value))
 def test_every_option_has_help(name: str, param: Any) -> None:
-    """Every option and argument has a sentence of its own."""
+    """Every option and argument is described in a phrase without a full stop."""
     assert param.help, f"{name}: {param.name}"
     assert param.help[0].isupper() or not param.help[0].isalpha()
+    assert not param.help.endswith(".")
 
 
 def test_what_is_in_the_overview(run: Run) -> None:
@@ -66,7 +75,7 @@ def test_version(run: Run) -> None:
     ids=" ".join,
 )
 def test_usage(run: Run, words: tuple[str, ...], said: str) -> None:
-    """What is missing or unknown is told on stderr with exit 2, and how to get help."""
+    """What is missing or unknown is reported on stderr with exit 2, and how to get help."""
     ran = run(*words)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from commitrack.cli.app import COMMANDS, command_line
-from commitrack.cli.localized_help import asked, paragraphs
+from commitrack.cli.localized_help import paragraphs, requested_language
 from commitrack.views.linebreak import width
 
 Run = Callable[..., Any]
@@ -21,7 +21,7 @@ def texts(command: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_is_japanese_to_the_last_line(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Each paragraph and option of the help is said, its default too, in lines that fit 80 columns."""
+    """Each paragraph and option of the help is translated, its default too, in lines that fit 80 columns."""
     monkeypatch.setenv("COMMITRACK_LANG", "ja")
     out: str = run(name, "--help").out
     assert out.startswith("使い方：")
@@ -53,36 +53,36 @@ def test_the_overview_is_japanese(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
         (["list", "--lang"], {}, "en"),
     ],
 )
-def test_which_language_is_asked_for(argv: list[str], environ: dict[str, str], lang: str) -> None:
+def test_which_language_is_requested(argv: list[str], environ: dict[str, str], lang: str) -> None:
     """--lang before the environment, and English where neither names a language that there is."""
-    assert asked(argv, environ) == lang
+    assert requested_language(argv, environ) == lang
 
 
 @pytest.mark.usefixtures("folder")
-def test_errors_are_told_in_japanese(run: Run) -> None:
-    """An unknown id, a day that is none, with their hints."""
+def test_errors_are_shown_in_japanese(run: Run) -> None:
+    """An unknown id and an invalid date, with their hints."""
     ran = run("show", "trainin", "--lang", "ja")
     assert ran.code == 4
     assert ran.err == (
-        "commitrack: コミットメント「trainin」はありません。\nヒント：「training」又は「training-plan」のことですか。\n"
+        "エラー：コミットメント「trainin」はありません。\nヒント：「training」又は「training-plan」のことですか。\n"
     )
     ran = run("list", "--as-of", "2026-02-30", "--lang", "ja")
     assert ran.code == 2
-    assert "is not" not in ran.err
+    assert "invalid date" not in ran.err
 
 
 @pytest.mark.usefixtures("broken")
-def test_a_broken_registry_is_told_in_japanese(run: Run) -> None:
+def test_a_broken_registry_is_reported_in_japanese(run: Run) -> None:
     """Every problem, its severity and its hint."""
     ran = run("list", "--lang", "ja")
     assert ran.code == 3
-    assert "誤り[CT" in ran.err
+    assert "エラー[CT" in ran.err
     assert "error[" not in ran.err
 
 
 @pytest.mark.usefixtures("folder")
 def test_amounts_and_days_in_errors_are_japanese(run: Run) -> None:
-    """What would fall is said in the unit's own word; a day as people read it."""
+    """A falling figure is shown with the counter of its unit; a date as people read it."""
     ran = run("update", "training", "100", "--lang", "ja", "--on", "2026-01-01")
     assert "1,000人から100人に" in ran.err
     ran = run("update", "training", "2000", "--lang", "ja", "--on", "2999-01-01")

@@ -1,4 +1,4 @@
-"""``commitrack log``: the journal in words."""
+"""``commitrack log``: the update history."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,12 +14,12 @@ FIRST = "20240701T000000Z-00000001"
 
 
 def test_the_words_of_the_documentation(run: Run) -> None:
-    """A figure with what stood before, who says so, and where."""
+    """A figure with the previous value, its source class and its source."""
     out = run("log", "implementation-plan", "--registry", str(example())).out
     assert "2025-10-26 implementation-plan: 108 of 130 items (was –), press, vietnam.vn\n" in out
 
 
-def test_as_of_tells_nothing_later(run: Run) -> None:
+def test_as_of_shows_nothing_later(run: Run) -> None:
     """Only what was true by the day."""
     out = run("log", "--registry", str(example()), "--as-of", "2024-01-31").out
     days = [line[:10] for line in out.splitlines()]
@@ -56,20 +56,20 @@ def test_every_kind_of_line(run: Run, folder: Path) -> None:
 
 
 def test_of_one_commitment(run: Run) -> None:
-    """Only its lines; an unknown id is told, one without lines says so."""
+    """Only its lines; an unknown id is reported, and so is one without lines."""
     run("update", "fund", "¥12bn", "--on", "2024-10-03")
     assert run("log", "fund").out == "2024-10-03 fund: ¥12bn of ¥40bn (was –)\n"
-    assert run("log", "emissions").out == "no update of emissions yet\n"
+    assert run("log", "emissions").out == 'no updates for "emissions" yet\n'
     ran = run("log", "trainning")
     assert (ran.code, ran.out) == (4, "")
-    assert "did you mean “training”" in ran.err
+    assert 'did you mean "training"' in ran.err
 
 
 def test_an_empty_journal(run: Run, folder: Path) -> None:
     """Says so, and is no error."""
     (folder / "updates.toml").unlink()
     ran = run("log")
-    assert (ran.code, ran.out) == (0, "no update yet\n")
+    assert (ran.code, ran.out) == (0, "no updates yet\n")
 
 
 def test_keys_are_what_undo_takes(run: Run) -> None:
@@ -80,7 +80,7 @@ def test_keys_are_what_undo_takes(run: Run) -> None:
 
 
 def test_what_was_taken_back_is_marked_and_counts_for_nothing(run: Run) -> None:
-    """The line stays; the next one compares with what stood before it."""
+    """The line stays; the next one compares with the value before it."""
     run("update", "training", "1500", "--on", "2024-08-01")
     run("undo")
     run("update", "training", "1600", "--on", "2024-09-01")
@@ -91,7 +91,7 @@ def test_what_was_taken_back_is_marked_and_counts_for_nothing(run: Run) -> None:
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "¥12bn of ¥40bn"), ("ja", "400億円に対し120億円")])
-def test_amounts_in_the_language_asked_for(run: Run, lang: str, said: str) -> None:
+def test_amounts_in_the_requested_language(run: Run, lang: str, said: str) -> None:
     """As everywhere."""
     run("update", "fund", "¥12bn", "--on", "2024-10-03")
     assert said in run("log", "fund", "--lang", lang).out

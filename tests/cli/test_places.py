@@ -26,13 +26,13 @@ def test_no_registry(run: Run) -> None:
     """Exit 3, and how to start one."""
     ran = run("list")
     assert (ran.code, ran.out) == (3, "")
-    assert "no registry here or in any folder above" in ran.err
+    assert "no registry in this folder or any parent folder" in ran.err
     assert "commitrack init" in ran.err
     assert "commitrack init --example summit" in ran.err
 
 
 def test_found_upward(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From a folder deep below, the nearest registry above is meant; here goes before data/, both before above."""
+    """From a nested folder, the nearest registry upward is used; a folder comes before its data/ and its parents."""
     make(tmp_path, "above")
     deep = tmp_path / "one" / "two"
     deep.mkdir(parents=True)
@@ -60,7 +60,7 @@ def test_named_and_not_there(run: Run, tmp_path: Path, words: tuple[str, ...]) -
     make(tmp_path, "here")
     ran = run(*words, "--registry", "else\x1bwhere")
     assert (ran.code, ran.out) == (3, "")
-    assert "there is no registry at else<U+001B>where" in ran.err
+    assert 'no registry at "else<U+001B>where"' in ran.err
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv"])
@@ -80,7 +80,7 @@ def test_output_to_a_file_that_is_there(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
     ran = run("list", "-o", "out")
     assert (ran.code, ran.out) == (2, "")
-    assert "out is there already" in ran.err
+    assert '"out" already exists' in ran.err
     assert "--force" in ran.err
     assert (tmp_path / "out").read_text() == "mine"
     assert run("list", "-o", "out", "--force").code == 0
@@ -89,7 +89,7 @@ def test_output_to_a_file_that_is_there(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["commitments.toml", "updates.toml", "new.toml", "../{}/updates.toml"])
 def test_output_onto_the_registry_is_refused(run: Run, folder: Path, name: str) -> None:
-    """No --force makes an answer part of the registry."""
+    """Even --force does not let output overwrite a file of the registry."""
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     ran = run("list", "--output", name.format(folder.name), "--force")
     assert ran.code == 2
@@ -120,7 +120,7 @@ def test_output_onto_what_a_link_of_the_registry_leads_to_is_refused(run: Run, f
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
-    ("name", "said"), [("no/such/out", "there is no folder no/such"), ("taken", "is not a regular file")]
+    ("name", "said"), [("no/such/out", 'folder "no/such" does not exist'), ("taken", "is not a regular file")]
 )
 def test_output_that_cannot_be_written(run: Run, tmp_path: Path, name: str, said: str) -> None:
     """Exit 6 with the reason, and no litter."""

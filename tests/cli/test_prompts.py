@@ -1,4 +1,4 @@
-"""Questions on a terminal: add asks for what was not given, edit offers to edit again, Ctrl-C interrupts."""
+"""Prompts on a terminal: add prompts for missing values, edit offers to edit again, Ctrl-C interrupts."""
 
 import sys
 from collections.abc import Callable
@@ -9,7 +9,13 @@ import pytest
 import tomli
 
 Terminal = Callable[..., tuple[int, str]]
-QUESTIONS = ("in a few words:", "Who promised it", "Its figure", "The day it was promised", "Within which time")
+QUESTIONS = (
+    "in a few words:",
+    "Responsible party (id):",
+    "Target, e.g.",
+    "Date it was made",
+    "Time to deliver",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +31,7 @@ def table(folder: Path, name: str) -> dict[str, Any]:
     return record
 
 
-def test_add_asks_for_what_was_not_given(terminal: Terminal, tmp_path: Path) -> None:
+def test_add_prompts_for_missing_values(terminal: Terminal, tmp_path: Path) -> None:
     """Title, party, figure, day and deadline; the answers are written."""
     answers = ("Training for judges", "ministry", "500 people", "2024-01-01", "3 years")
     code, shown = terminal("add", typed=[(q, f"{a}\n") for q, a in zip(QUESTIONS, answers, strict=True)])
@@ -36,16 +42,16 @@ def test_add_asks_for_what_was_not_given(terminal: Terminal, tmp_path: Path) -> 
         "title": "Training for judges", "targets": {"people": {"value": 500, "unit": "people"}},
         "parties": {"responsible": ["ministry"]},
     }  # fmt: skip
-    assert "no source: nobody can look it up" in shown
+    assert "a source: without one, it cannot be verified" in shown
 
 
 def test_an_invalid_answer_is_asked_again(terminal: Terminal, tmp_path: Path) -> None:
-    """The other answers are kept; for a Japanese title an id is asked."""
+    """The other answers are kept; for a Japanese title, an id is prompted for."""
     code, shown = terminal(
         "add",
         typed=[
-            (QUESTIONS[0], "学校を百校建てる\n"), (QUESTIONS[1], "\n"), ("An id for it", "schools\n"),
-            (QUESTIONS[2], "many\n"), ("“many” is not an amount", ""), (QUESTIONS[2], "100 schools\n"),
+            (QUESTIONS[0], "学校を百校建てる\n"), (QUESTIONS[1], "\n"), ("Id, e.g. train-5000:", "schools\n"),
+            (QUESTIONS[2], "many\n"), ('invalid amount "many"', ""), (QUESTIONS[2], "100 schools\n"),
             (QUESTIONS[3], "soon\n"), (QUESTIONS[3], "2024-01-01\n"), (QUESTIONS[4], "3 years\n"),
         ],
     )  # fmt: skip
@@ -60,11 +66,11 @@ def test_enter_skips_a_question(terminal: Terminal, tmp_path: Path) -> None:
     assert table(tmp_path, "a-plan") == {"title": "A plan"}
 
 
-def test_what_was_given_is_not_asked_for(terminal: Terminal, tmp_path: Path) -> None:
-    """If a document was given, its quotation is asked for."""
+def test_there_is_no_prompt_for_what_was_given(terminal: Terminal, tmp_path: Path) -> None:
+    """If a document was given, its quotation is prompted for."""
     given = ("--target", "5 people", "--made", "2024-01-01", "--due", "2030-01-01", "--responsible", "ministry")
-    code, shown = terminal("add", *given, "--document", "outcome",
-                           typed=[(QUESTIONS[0], "A plan\n"), ("words of the document", "five people\n")])  # fmt: skip
+    answers = [(QUESTIONS[0], "A plan\n"), ("Quotation from the document", "five people\n")]
+    code, shown = terminal("add", *given, "--document", "outcome", typed=answers)
     assert code == 0, shown
     assert not any(question in shown for question in QUESTIONS[1:])
     assert table(tmp_path, "a-plan")["source"] == {"document": "outcome", "quote": "five people"}
@@ -106,10 +112,10 @@ def editor(tmp_path: Path) -> dict[str, str]:
 
 def test_edit_offers_to_edit_again(terminal: Terminal, tmp_path: Path, editor: dict[str, str]) -> None:
     """At the line of the first error, until the registry is valid."""
-    code, shown = terminal("edit", "training-plan", env=editor, typed=[("Go back in? [Y/n]:", "\n")])
+    code, shown = terminal("edit", "training-plan", env=editor, typed=[("Reopen the editor? [Y/n]:", "\n")])
     assert code == 0, shown
     assert shown.index("opened at +19") < shown.index("CT104") < shown.index("opened at +23")
-    assert "training-plan: changed, and sound" in shown
+    assert "training-plan: changed; the registry is valid" in shown
     assert "due = 2021-12-31" in (tmp_path / "commitments.toml").read_text("utf-8")
 
 
@@ -118,7 +124,7 @@ def test_the_offer_may_be_declined(
     terminal: Terminal, tmp_path: Path, editor: dict[str, str], answer: str, code: int
 ) -> None:
     """What was typed stays in the file; the exit code shows that the registry is invalid."""
-    left, shown = terminal("edit", "training-plan", env=editor, typed=[("Go back in? [Y/n]:", answer)])
+    left, shown = terminal("edit", "training-plan", env=editor, typed=[("Reopen the editor? [Y/n]:", answer)])
     assert left == code
     assert "Traceback" not in shown
     assert "due = soon" in (tmp_path / "commitments.toml").read_text("utf-8")

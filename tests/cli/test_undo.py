@@ -27,7 +27,7 @@ def test_the_last_update_recorded_is_retracted(run: Run, folder: Path) -> None:
     before = (folder / "updates.toml").read_bytes()
     ran = run("undo", "--reason", "counted twice")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("training: takes back “2025-06-30 training: 1,500 of 5,000 people (was 1,000 people)”\n")
+    assert ran.out.startswith('training: retracts "2025-06-30 training: 1,500 of 5,000 people (was 1,000 people)"\n')
     assert "1,500 people → 1,000 people" in ran.out
     assert (folder / "updates.toml").read_bytes().startswith(before)
     *_, (taken, _), (_, line) = journal(folder).items()
@@ -52,7 +52,7 @@ def test_an_update_may_be_named(run: Run, folder: Path) -> None:
     ran = run("undo", FIRST)
     assert ran.code == 0
     assert list(journal(folder).values())[-1]["retracts"] == FIRST
-    assert "takes back “2024-06-30 training: 1,000 of 5,000 people (was –), official, example.org”" in ran.out
+    assert 'retracts "2024-06-30 training: 1,000 of 5,000 people (was –), official, example.org"' in ran.out
 
 
 @pytest.mark.parametrize("how", ["option", "environment"])
@@ -70,7 +70,7 @@ def test_an_author_retracts_their_own_last_update(
     assert (last["retracts"], last["by"]) == (mine, "mine")
     again = run("undo", "--by", "mine")
     assert (again.code, again.out) == (4, "")
-    assert "there is no update by mine to take back" in again.err
+    assert 'no update by "mine" to retract' in again.err
 
 
 def test_a_retraction_may_be_retracted(run: Run, folder: Path) -> None:
@@ -82,16 +82,16 @@ def test_a_retraction_may_be_retracted(run: Run, folder: Path) -> None:
         assert "1,000 of 5,000 people" in run("show", "training").out
         ran = run("undo", list(journal(folder))[-1])
         assert ran.code == 0
-        assert f"takes back “2025-06-30 training: retracts {taken}”" in ran.out
+        assert f'retracts "2025-06-30 training: retracts {taken}"' in ran.out
         assert "1,500 of 5,000 people" in run("show", "training").out
 
 
 def test_an_amendment_and_a_decision_may_be_retracted(run: Run) -> None:
     """As any other update."""
     run("amend", "training", "--value", "4000", "--reason", "r", "--on", "2025-06-30")
-    assert "takes back “2025-06-30 training: amended: target 4,000 people (r)”" in run("undo").out
+    assert 'retracts "2025-06-30 training: amended: target 4,000 people (r)"' in run("undo").out
     run("update", "training", "--lifecycle", "suspended", "--reason", "talks", "--on", "2025-06-30")
-    assert "takes back “2025-06-30 training: suspended (talks)”" in run("undo").out
+    assert 'retracts "2025-06-30 training: suspended (talks)"' in run("undo").out
     page = run("show", "training").out
     assert "→ 4,000 people" not in page
     assert "suspended" not in page.partition("History")[0]
@@ -99,7 +99,7 @@ def test_an_amendment_and_a_decision_may_be_retracted(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("key", "expected"),
-    [("20990101T000000Z-ffffffff", "there is no update 20990101T000000Z-ffffffff"), ("x\x1b[2J", "x<U+001B>[2J")],
+    [("20990101T000000Z-ffffffff", 'unknown update "20990101T000000Z-ffffffff"'), ("x\x1b[2J", "x<U+001B>[2J")],
 )
 def test_an_unknown_key_is_refused(run: Run, folder: Path, key: str, expected: str) -> None:
     """Exit 4 and how to see the keys; nothing is written."""
@@ -117,8 +117,8 @@ def test_an_update_is_retracted_once(run: Run, folder: Path) -> None:
     before = (folder / "updates.toml").read_bytes()
     ran = run("undo", FIRST)
     assert (ran.code, ran.out) == (4, "")
-    assert "is taken back already" in ran.err
-    assert "there is no update to take back" in run("undo").err
+    assert "is already retracted" in ran.err
+    assert "no update to retract" in run("undo").err
     assert (folder / "updates.toml").read_bytes() == before
 
 
@@ -127,6 +127,6 @@ def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     ran = run("undo", "--dry-run")
     assert ran.code == 0
-    assert "takes back" in ran.out
-    assert "would append to" in ran.out
+    assert "training: retracts" in ran.out
+    assert "would add to" in ran.out
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -30,7 +30,7 @@ def test_every_row_becomes_a_line(run: Run, folder: Path) -> None:
     ran = run(*given(folder, ROWS))
     assert (ran.code, ran.err) == (0, "")
     head, *lines = ran.out.splitlines()
-    assert head == "2 appended, 0 stood there already"
+    assert head == "2 added, 0 already recorded"
     assert (folder / "updates.toml").read_bytes() == before + "".join(f"{line}\n" for line in lines).encode()
     *_, training, fund = journal(folder)
     assert (training["commitment"], training["target"], training["actual"]) == ("training", "trainees", 1100)
@@ -65,10 +65,10 @@ def test_every_column_sets_its_key(run: Run, folder: Path) -> None:
 def test_importing_a_file_again_adds_nothing(run: Run, folder: Path, change: Callable[[bytes], bytes]) -> None:
     """Nor do the same rows as another program writes them; not a byte of the journal changes."""
     rows = ROWS.replace("\nc", " c").encode()
-    assert run(*given(folder, rows)).out.startswith("2 appended")
+    assert run(*given(folder, rows)).out.startswith("2 added, 0 already recorded\n")
     before = (folder / "updates.toml").read_bytes()
     ran = run(*given(folder, change(rows)))
-    assert (ran.code, ran.out) == (0, "0 appended, 2 stood there already\n")
+    assert (ran.code, ran.out) == (0, "0 added, 2 already recorded\n")
     assert (folder / "updates.toml").read_bytes() == before
 
 
@@ -76,7 +76,7 @@ def test_a_longer_file_adds_the_new_rows(run: Run, folder: Path) -> None:
     """A growing sheet can be imported again and again; a row that is in it twice is added once."""
     run(*given(folder, f"{HEAD}training,2025-01-31,1100\n"))
     ran = run(*given(folder, f"{HEAD}training,2025-01-31,1100\ntraining,2025-02-28,1200\ntraining,2025-02-28,1200\n"))
-    assert ran.out.startswith("1 appended, 2 stood there already\n")
+    assert ran.out.startswith("1 added, 2 already recorded\n")
     assert [line["actual"] for line in journal(folder)] == [1000, 1100, 1200]
 
 
@@ -90,18 +90,18 @@ def test_of_two_rows_for_a_day_the_lower_one_counts(run: Run, folder: Path) -> N
 
 
 WRONG = {
-    "training,2025-01-31,900": "the figure would fall from 1,100 people to 900 people",
+    "training,2025-01-31,900": "figures are cumulative, but this one falls from 1,100 people to 900 people",
     "training,2025-01-31,50000": "more than 2 times the target",
-    "training,2199-01-01,1100": "2199-01-01 lies in the future",
-    "training,someday,1100": "“someday” is not a day",
-    "training,0001-01-01,1100": "year 1 is outside 1900–2200",
-    "training,,1100": "the row does not say of which day it speaks (give it in the column “on”: 2026-08-31)",
-    "training,2025-01-31,": "nothing to log",
-    "trainning,2025-01-31,5": "there is no commitment “trainning” (did you mean “training”",
-    ",2025-01-31,5": "there is no commitment “”",
-    "fund,2025-01-31,75": "several targets could be meant",
-    "training,2025-01-31,¥5": "counts in people, not in JPY",
-    "training,2025-01-31,5,6": "the row has more cells than there are headings",
+    "training,2199-01-01,1100": "2199-01-01 is in the future",
+    "training,someday,1100": 'invalid date "someday"',
+    "training,0001-01-01,1100": "the year 1 is out of range; use 1900–2200",
+    "training,,1100": "missing date (column `on`) (write it as 2026-08-31)",
+    "training,2025-01-31,": "nothing to record",
+    "trainning,2025-01-31,5": 'unknown commitment "trainning" (did you mean "training"',
+    ",2025-01-31,5": 'unknown commitment ""',
+    "fund,2025-01-31,75": 'several targets of "fund" match',
+    "training,2025-01-31,¥5": 'target "trainees" is in "people", not "JPY"',
+    "training,2025-01-31,5,6": "more cells than headings",
 }
 
 
@@ -111,7 +111,7 @@ def test_an_invalid_row_is_reported_and_nothing_imported(run: Run, folder: Path,
     before = (folder / "updates.toml").read_bytes()
     ran = run(*given(folder, f"{HEAD}training,2025-01-31,1100\n{row}\ntraining,2025-02-28,1200\n"))
     assert (ran.code, ran.out) == (2, "")
-    assert "1 row cannot be taken, so none was:\nline 3: " in ran.err
+    assert "1 invalid row; nothing imported:\nline 3: " in ran.err
     assert WRONG[row] in ran.err
     assert (folder / "updates.toml").read_bytes() == before
 
@@ -120,26 +120,26 @@ def test_all_invalid_rows_are_reported_at_once(run: Run, folder: Path) -> None:
     """Each with the line on which it ends."""
     ran = run(*given(folder, HEAD + 'x,2025-01-31,1\ntraining,2025-01-31,1100\n"y\n",2025-01-31,1\n'))
     assert ran.code == 2
-    assert "2 rows cannot be taken, so none was:\nline 2: " in ran.err
+    assert "2 invalid rows; nothing imported:\nline 2: " in ran.err
     assert "\nline 5: " in ran.err
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("commitment,actaul\n", ["line 1: “actaul” is not a heading", "did you mean “actual”?"]),
-        ("commitment,xyz\n", ["“xyz” is not a heading", "known are: commitment, target, on"]),
-        ("commitment|on|actual\n", ["“commitment|on|actual” is not a heading"]),
-        ("commitment,on,actual,actual\n", ["line 1: the heading “actual” stands there twice"]),
-        ("on,actual\n", ["line 1: the heading “commitment” is missing"]),
-        ("", ["line 1: the heading “commitment” is missing"]),
-        (f'{HEAD}training,"2025\n', ["not CSV"]),
-        (f"{HEAD}training,2025-01-31,{'9' * 200_000}\n", ["near line 1: not CSV: field larger than field limit"]),
-        ("commitment,値\n".encode("shift_jis"), ["rows.csv cannot be read: it is not UTF-8"]),
-        ("x\x1b[31m\n", ["“x<U+001B>[31m” is not a heading"]),
+        ("commitment,actaul\n", ['line 1: unknown heading "actaul"', 'did you mean "actual"?']),
+        ("commitment,xyz\n", ['unknown heading "xyz"', "expected one of: commitment, target, on"]),
+        ("commitment|on|actual\n", ['unknown heading "commitment|on|actual"']),
+        ("commitment,on,actual,actual\n", ['line 1: duplicate heading "actual"']),
+        ("on,actual\n", ['line 1: missing heading "commitment"']),
+        ("", ['line 1: missing heading "commitment"']),
+        (f'{HEAD}training,"2025\n', ["near line 1: invalid CSV: unexpected end of data"]),
+        (f"{HEAD}training,2025-01-31,{'9' * 200_000}\n", ["near line 1: invalid CSV: field larger than field limit"]),
+        ("commitment,値\n".encode("shift_jis"), ['cannot read "', '/rows.csv": not UTF-8']),
+        ("x\x1b[31m\n", ['unknown heading "x<U+001B>[31m"']),
     ],
 )
-def test_a_file_that_is_no_sheet_of_updates_is_refused(
+def test_a_file_that_is_not_a_sheet_of_updates_is_refused(
     run: Run, folder: Path, text: str | bytes, expected: list[str]
 ) -> None:
     """Exit 2 with the reason; nothing is written."""
@@ -154,7 +154,7 @@ def test_a_file_that_is_no_sheet_of_updates_is_refused(
 def test_a_file_that_cannot_be_read_is_reported(run: Run, name: str, expected: str) -> None:
     """With its name and the reason of the system."""
     ran = run("update", "--from", name)
-    assert (ran.code, ran.out, ran.err) == (2, "", f"commitrack: {name} cannot be read: {expected}\n")
+    assert (ran.code, ran.out, ran.err) == (2, "", f'error: cannot read "{name}": {expected}\n')
 
 
 @pytest.mark.parametrize("words", [("training",), ("--on", "today"), ("--note", "n"), ("-e", "https://example.org")])
@@ -163,7 +163,7 @@ def test_options_that_a_row_has_as_columns_are_refused(run: Run, folder: Path, w
     before = (folder / "updates.toml").read_bytes()
     ran = run(*given(folder, ROWS), *words)
     assert (ran.code, ran.out) == (2, "")
-    assert "with --from everything stands in the file" in ran.err
+    assert "--from cannot be combined with ID, VALUE or the options of a single update" in ran.err
     assert (folder / "updates.toml").read_bytes() == before
 
 
@@ -176,11 +176,11 @@ def test_by_and_force_apply_to_all_rows(run: Run, folder: Path) -> None:
 
 
 def test_dry_run_writes_nothing_and_prints_no_control_character(run: Run, folder: Path) -> None:
-    """It shows what would be appended, with the control characters of a cell as code points."""
+    """It shows what would be added, with the control characters of a cell as code points."""
     words = given(folder, "commitment,on,note\ntraining,2025-01-31,\u009b2J\u202e[/foo]\n")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     ran = run(*words, "--dry-run")
-    assert ran.out.startswith("1 would be appended, 0 stood there already\n")
+    assert ran.out.startswith("1 would be added, 0 already recorded\n")
     assert "<U+009B>2J<U+202E>[/foo]" in ran.out
     assert not {"\x9b", "\u202e"} & set(ran.out)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -35,9 +35,12 @@ def test_the_status_follows_the_latest_step(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (("--lifecycle", "withdrawn"), ["withdrawn is a decision by people, and needs its reason", "--reason"]),
+        (("--lifecycle", "withdrawn"), ['lifecycle "withdrawn" requires a reason', "--reason"]),
         (("--lifecycle", "gone", "--reason", "r"), ["'gone' is not one of"]),
-        (("1500", "--lifecycle", "withdrawn", "--reason", "r"), ["one update says one thing"]),
+        (
+            ("1500", "--lifecycle", "withdrawn", "--reason", "r"),
+            ["an update can record only one of figure, --completion and --lifecycle"],
+        ),
     ],
 )
 def test_invalid_input_is_refused(run: Run, folder: Path, words: tuple[str, ...], expected: list[str]) -> None:

@@ -16,7 +16,7 @@ FUND = Commitment(
     id="fund", title="A fund", made=MADE, due=When(2030),
     targets={
         "budget": Target(value=40_000_000_000, unit="JPY"), "projects": Target(value=300, unit="projects"),
-        "followed": Target(unit="visits"), "late": Target(value=10, unit="laws", due=When(2035)),
+        "tracked": Target(unit="visits"), "late": Target(value=10, unit="laws", due=When(2035)),
     },
 )  # fmt: skip
 OWN = Commitment(

@@ -58,19 +58,19 @@ def test_what_is_amended(
     ("commitment", "typed", "error", "message"),
     [
         ("training", {}, UsageError, "nothing to amend"),
-        ("training", {"value": "5", "reason": None}, UsageError, "an amendment needs its reason"),
-        ("training", {"value": "5", "reason": "  "}, UsageError, "an amendment needs its reason"),
-        ("trainning", {"value": "5"}, NotFoundError, "there is no commitment “trainning”"),
-        ("training", {"value": "+300"}, UsageError, r"“\+300” is an increment"),
-        ("training", {"value": "¥4bn"}, UsageError, "counts in people, not in JPY"),
-        ("training", {"value": "5", "target": "x"}, NotFoundError, "has no target “x”"),
-        ("training", {"due": "2031", "target": "x"}, UsageError, "has no target “x”"),
-        ("training", {"due": "soon"}, UsageError, "“soon” is not a day"),
-        ("training", {"due": ""}, UsageError, "“” is not a day"),
-        ("training", {"value": "5", "on": "2026-10-03"}, UsageError, "lies in the future"),
-        ("plan", {"value": "5"}, UsageError, "has no target that a figure could count for"),
-        ("fund", {"value": "5"}, UsageError, "several targets could be meant"),
-        ("fund", {"value": "5 visits"}, UsageError, "followed has no value to amend"),
+        ("training", {"value": "5", "reason": None}, UsageError, "an amendment requires a reason"),
+        ("training", {"value": "5", "reason": "  "}, UsageError, "an amendment requires a reason"),
+        ("trainning", {"value": "5"}, NotFoundError, 'unknown commitment "trainning"'),
+        ("training", {"value": "+300"}, UsageError, r'"\+300" is an increment'),
+        ("training", {"value": "¥4bn"}, UsageError, 'target "trainees" is in "people", not "JPY"'),
+        ("training", {"value": "5", "target": "x"}, NotFoundError, '"training" has no target "x"'),
+        ("training", {"due": "2031", "target": "x"}, NotFoundError, '"training" has no target "x"'),
+        ("training", {"due": "soon"}, UsageError, 'invalid date "soon"'),
+        ("training", {"due": ""}, UsageError, 'invalid date ""'),
+        ("training", {"value": "5", "on": "2026-10-03"}, UsageError, "2026-10-03 is in the future"),
+        ("plan", {"value": "5"}, UsageError, '"plan" has no target to record a figure for'),
+        ("fund", {"value": "5"}, UsageError, 'several targets of "fund" match'),
+        ("fund", {"value": "5 visits"}, UsageError, 'target "tracked" is tracked only and has no value to amend'),
     ],
 )
 def test_input_that_makes_no_amendment_is_refused(
@@ -93,7 +93,7 @@ def test_input_that_makes_no_amendment_is_refused(
 )
 def test_an_amendment_that_changes_nothing_is_refused(registry: Build, commitment: str, typed: dict[str, Any]) -> None:
     """The same terms, or a deadline of the commitment that all its targets override."""
-    with pytest.raises(UsageError, match="this changes nothing"):
+    with pytest.raises(UsageError, match="the new terms are the same as the current ones"):
         draft(registry(), commitment, **typed)
 
 
@@ -101,7 +101,7 @@ def test_going_back_to_the_original_terms_is_an_amendment(registry: Build) -> No
     """Compared with those in force, it changes something."""
     weakened = draft(registry(), value="4000", on="2026-08-31")
     assert draft(registry(weakened), value="5000").amends == Amends(value=5000)
-    with pytest.raises(UsageError, match="this changes nothing"):
+    with pytest.raises(UsageError, match="the new terms are the same as the current ones"):
         draft(registry(weakened), value="4000")
 
 

@@ -39,7 +39,8 @@ def test_every_new_row_becomes_an_update(registry: Build) -> None:
 
 def test_a_row_is_judged_by_the_rows_above_it(registry: Build) -> None:
     """A figure that falls within the sheet is refused with its line."""
-    with pytest.raises(UsageError, match="line 3: the figure would fall from 200 people to 100 people"):
+    message = "line 3: figures are cumulative, but this one falls from 200 people to 100 people"
+    with pytest.raises(UsageError, match=message):
         draft(registry(), row("200"), row("100", "2025-07-31"))
 
 
@@ -67,14 +68,14 @@ def test_a_retracted_row_may_be_added_again(registry: Build) -> None:
 
 def test_all_invalid_rows_are_listed(registry: Build) -> None:
     """With line, reason and hint, also those that could not be read; then no row is drafted."""
-    unread = UsageError("“half” is not one of …")
+    unread = UsageError('"half" is not one of …')
     with pytest.raises(UsageError) as caught:
         draft(registry(), row("100"), unread, row("5", commitment="plans"), row("many"))
     assert caught.value.message.splitlines() == [
-        "3 rows cannot be taken, so none was:",
-        "line 3: “half” is not one of …",
-        "line 4: there is no commitment “plans” (did you mean “plan”?)",
-        "line 5: “many” is not an amount; write it like 4120, “4,120 people”, ¥12bn, 120億円 or +300",
+        "3 invalid rows; nothing imported:",
+        'line 3: "half" is not one of …',
+        'line 4: unknown commitment "plans" (did you mean "plan"?)',
+        'line 5: invalid amount "many"; examples: 4120, "4,120 people", ¥12bn, 120億円, +300',
     ]
 
 

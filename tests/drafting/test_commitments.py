@@ -12,6 +12,8 @@ from commitrack.drafting.measurability import UNITLESS
 from commitrack.errors import UsageError
 from commitrack.model import Commitment, Kind, Parties, Qualifier, Registry, Source, Target, When
 
+NO_TARGET = "--indicator, --qualifier, --counting and --baseline require a target"
+
 
 def test_a_title_is_enough() -> None:
     """Everything else is left out, and the id is derived from the title."""
@@ -59,21 +61,21 @@ def test_targets_are_called_as_typed_or_after_their_unit(typed: dict[str, Any], 
 @pytest.mark.parametrize(
     ("typed", "message", "hint"),
     [
-        ({"title": "研修"}, "no id can be made of “研修”", "--id"),
-        ({"targets": ("many",)}, "“many” is not an amount", None),
-        ({"targets": ("5 ％",)}, "no id can be made of “%”", "share=5 ％"),
-        ({"targets": ("5 people", "6 people")}, "two targets would be called “people”", "first-people=6 people"),
-        ({"targets": ("x=5 people", "x=6 schools")}, "two targets would be called “x”", "first-x=6 schools"),
-        ({"targets": ("5 people",), "baseline": "¥1"}, "the baseline counts in JPY, and the target in people", None),
-        ({"indicator": "people trained"}, "belong to a target", "--target"),
-        ({"qualifier": Qualifier.ABOUT}, "belong to a target", "--target"),
-        ({"counting": "spent"}, "belong to a target", "--target"),
-        ({"baseline": "1"}, "belong to a target", "--target"),
-        ({"page": 3}, "a page or a quote belongs to a document", "--document"),
-        ({"quote": "q"}, "a page or a quote belongs to a document", "--document"),
-        ({"made": "someday"}, "“someday” is not a day", None),
-        ({"due": "someday"}, "“someday” is not a day", None),
-        ({"within": "soon"}, "“soon” must be a length of time", None),
+        ({"title": "研修"}, 'cannot derive an id from "研修"', "--id"),
+        ({"targets": ("many",)}, 'invalid amount "many"', None),
+        ({"targets": ("5 ％",)}, 'cannot derive an id from "%"', "share=5 ％"),
+        ({"targets": ("5 people", "6 people")}, 'two targets would be named "people"', "first-people=6 people"),
+        ({"targets": ("x=5 people", "x=6 schools")}, 'two targets would be named "x"', "first-x=6 schools"),
+        ({"targets": ("5 people",), "baseline": "¥1"}, 'the baseline is in "JPY", but the target is in "people"', None),
+        ({"indicator": "people trained"}, NO_TARGET, "--target"),
+        ({"qualifier": Qualifier.ABOUT}, NO_TARGET, "--target"),
+        ({"counting": "spent"}, NO_TARGET, "--target"),
+        ({"baseline": "1"}, NO_TARGET, "--target"),
+        ({"page": 3}, "--page and --quote require a document", "--document"),
+        ({"quote": "q"}, "--page and --quote require a document", "--document"),
+        ({"made": "someday"}, 'invalid date "someday"', None),
+        ({"due": "someday"}, 'invalid date "someday"', None),
+        ({"within": "soon"}, '"soon" must be a duration', None),
     ],
 )
 def test_input_that_makes_no_commitment_is_refused(typed: dict[str, Any], message: str, hint: str | None) -> None:
@@ -100,6 +102,6 @@ def test_an_id_is_made_of_the_first_words_of_the_title(title: str, name: str) ->
 def test_an_id_is_used_once(registry: Callable[..., Registry]) -> None:
     """A commitment with the id of another one is refused."""
     require_unused(Commitment(id="new", title="N"), registry())
-    with pytest.raises(UsageError, match="there is a commitment “plan” already") as caught:
+    with pytest.raises(UsageError, match='commitment "plan" already exists') as caught:
         require_unused(Commitment(id="plan", title="P"), registry())
-    assert caught.value.hint == "give another id with --id"
+    assert caught.value.hint == "choose another id with --id"

@@ -17,7 +17,7 @@ COMPLETE = Commitment(
     id="c", title="C", due=DAY, parties=Parties(responsible=("ministry",)), source=Source(document="outcome"),
     targets={"people": PEOPLE},
 )  # fmt: skip
-RULE = "no counting rule for budget: does ¥5 count when pledged, committed, disbursed or spent?"
+RULE = "a counting rule for budget: does ¥5 count when pledged, committed, disbursed or spent?"
 
 
 @pytest.mark.parametrize(
@@ -41,17 +41,19 @@ def test_a_measurable_commitment_has_no_gaps(changes: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"targets": {}}, ["no figure to reach: progress can only be a level of completion"]),
-        ({"targets": {"x": Target(unit="people")}}, ["no figure to reach: progress can only be a level of completion"]),
-        ({"targets": {"x": replace(PEOPLE, unit=UNITLESS)}}, ["no unit for x: 500 of what?"]),
-        ({"targets": {"x": replace(PEOPLE, baseline=0)}}, ["no baseline for x: it is counted from 0"]),
+        ({"targets": {}}, ["a target value: without one, progress can only be a completion level"]),
+        ({"targets": {"x": Target(unit="people")}},
+         ["a target value: without one, progress can only be a completion level"]),
+        ({"targets": {"x": replace(PEOPLE, unit=UNITLESS)}}, ["a unit for x: 500 of what?"]),
+        ({"targets": {"x": replace(PEOPLE, baseline=0)}}, ["a baseline for x: without one, it is counted from 0"]),
         ({"targets": {"budget": Target(value=5, unit="JPY", baseline=1)}}, [RULE]),
-        ({"due": None}, ["no deadline: it can never be late"]),
-        ({"due": When(2030)}, ["“2030” names no day: 2030-12-31 is how it is read here"]),
+        ({"due": None}, ["a deadline: without one, it can never be overdue"]),
+        ({"due": When(2030)}, ['an exact date for the deadline: "2030" is read as 2030-12-31']),
         ({"targets": {"x": replace(PEOPLE, due=When(2031))}},
-         ["“2031” names no day: 2031-12-31 is how it is read here"]),
-        ({"parties": Parties(beneficiary=("asean",))}, ["no party: nobody owes word of it"]),
-        ({"source": None}, ["no source: nobody can look it up"]),
+         ['an exact date for the deadline: "2031" is read as 2031-12-31']),
+        ({"parties": Parties(beneficiary=("asean",))},
+         ["a responsible or implementing party: without one, no party has to report on it"]),
+        ({"source": None}, ["a source: without one, it cannot be verified"]),
     ],
 )  # fmt: skip
 def test_each_gap_has_its_sentence(changes: dict[str, Any], expected: list[str]) -> None:
@@ -62,4 +64,4 @@ def test_each_gap_has_its_sentence(changes: dict[str, Any], expected: list[str])
 def test_all_gaps_are_reported_in_the_order_of_the_questions() -> None:
     """What, by when, who, where it is written."""
     shown = [gap.partition(":")[0] for gap in gaps(Commitment(id="c", title="C"))]
-    assert shown == ["no figure to reach", "no deadline", "no party", "no source"]
+    assert shown == ["a target value", "a deadline", "a responsible or implementing party", "a source"]

@@ -1,4 +1,4 @@
-"""Which figures look like a slip of the finger."""
+"""Which figures look like typing errors."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,6 +11,7 @@ from commitrack.errors import UsageError
 from commitrack.model import Number, Target
 
 TARGET = Target(value=1000, unit="people")
+FALLS = "figures are cumulative, but this one falls"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_an_indicator_may_have_any_figure() -> None:
 @pytest.mark.parametrize(
     ("before", "level", "message", "hint"),
     [
-        (400, 399, "would fall from 400 people to 399 people", r"write it with a plus, as \+300"),
+        (400, 399, f"{FALLS} from 400 people to 399 people", r"write an increment with a plus sign, like \+300"),
         (None, FAR * 1000 + 1, "2,001 people is more than 2 times the target of 1,000 people", "count the zeros"),
         (3000, 4000, "4,000 people is more than 2 times", "count the zeros"),
     ],
@@ -62,5 +63,5 @@ def test_a_day_in_the_future_is_refused() -> None:
     """Today is not in the future."""
     today = date(2026, 10, 2)
     require_past(today, today)
-    with pytest.raises(UsageError, match="2026-10-03 lies in the future: today is 2026-10-02"):
+    with pytest.raises(UsageError, match="2026-10-03 is in the future: today is 2026-10-02"):
         require_past(date(2026, 10, 3), today)

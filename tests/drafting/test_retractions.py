@@ -68,10 +68,10 @@ def test_of_two_updates_of_one_second_the_higher_key_is_the_last(registry: Build
 @pytest.mark.parametrize(
     ("key", "by", "message", "hint"),
     [
-        ("k9", None, "there is no update k9", "see the keys with: commitrack log --keys"),
-        ("k1", None, "the update k1 is taken back already", "see: commitrack log --keys"),
-        (None, None, "there is no update to take back", None),
-        (None, "mine", "there is no update by mine to take back", None),
+        ("k9", None, 'unknown update "k9"', "list the keys with: commitrack log --keys"),
+        ("k1", None, 'update "k1" is already retracted', "list the keys with: commitrack log --keys"),
+        (None, None, "no update to retract", None),
+        (None, "mine", 'no update by "mine" to retract', None),
     ],
 )
 def test_an_update_that_cannot_be_retracted(

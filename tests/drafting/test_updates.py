@@ -12,6 +12,7 @@ from commitrack.model import CompletionLevel, Evidence, Lifecycle, Qualifier, Re
 
 NOW = datetime(2026, 10, 2, 17, 15, 30, 123, tzinfo=timezone(timedelta(hours=9)))
 TODAY = date(2026, 10, 2)
+ONLY_ONE = "an update can record only one of figure, --completion and --lifecycle; given: 5 and limited"
 Build = Callable[..., Registry]
 Logged = Callable[..., Update]
 
@@ -58,16 +59,16 @@ def test_each_content_has_its_field(
 @pytest.mark.parametrize(
     ("commitment", "typed", "error", "message"),
     [
-        ("trainning", {"value": "5"}, NotFoundError, "there is no commitment “trainning”"),
-        ("training", {}, UsageError, "nothing to log"),
-        ("training", {"note": ""}, UsageError, "nothing to log"),
-        ("training", {"value": "5", "completion": CompletionLevel.LIMITED}, UsageError, "one update says one thing"),
-        ("training", {"completion": CompletionLevel.LIMITED}, UsageError, "training is measured by a figure"),
-        ("training", {"lifecycle": Lifecycle.WITHDRAWN}, UsageError, "withdrawn is a decision by people"),
-        ("training", {"value": "many"}, UsageError, "“many” is not an amount"),
-        ("training", {"value": "5", "on": "someday"}, UsageError, "“someday” is not a day"),
-        ("training", {"value": "5", "on": "2026-10-03"}, UsageError, "2026-10-03 lies in the future"),
-        ("training", {"value": "5", "target": "x"}, NotFoundError, "training has no target “x”"),
+        ("trainning", {"value": "5"}, NotFoundError, 'unknown commitment "trainning"'),
+        ("training", {}, UsageError, "nothing to record"),
+        ("training", {"note": ""}, UsageError, "nothing to record"),
+        ("training", {"value": "5", "completion": CompletionLevel.LIMITED}, UsageError, ONLY_ONE),
+        ("training", {"completion": CompletionLevel.LIMITED}, UsageError, '"training" has a target value'),
+        ("training", {"lifecycle": Lifecycle.WITHDRAWN}, UsageError, 'lifecycle "withdrawn" requires a reason'),
+        ("training", {"value": "many"}, UsageError, 'invalid amount "many"'),
+        ("training", {"value": "5", "on": "someday"}, UsageError, 'invalid date "someday"'),
+        ("training", {"value": "5", "on": "2026-10-03"}, UsageError, "2026-10-03 is in the future"),
+        ("training", {"value": "5", "target": "x"}, NotFoundError, '"training" has no target "x"'),
     ],
 )
 def test_input_that_makes_no_update_is_refused(
@@ -81,7 +82,7 @@ def test_input_that_makes_no_update_is_refused(
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ("900", "would fall from 1,000 people to 900 people"),
+        ("900", "figures are cumulative, but this one falls from 1,000 people to 900 people"),
         ("50000", "more than 2 times the target"),
         ("+9001", "10,001 people is more than 2 times the target"),
     ],

@@ -24,9 +24,9 @@ def test_each_kind_of_value_is_read() -> None:
 @pytest.mark.parametrize(
     ("read", "text", "message"),
     [
-        (read_quantity, "many", "“many” is not an amount"), (read_when, "someday", "“someday” is not a day"),
-        (read_span, "soon", "“soon” must be a length of time"),
-        (lambda text: read_day(text, today=TODAY), "someday", "“someday” is not a day"),
+        (read_quantity, "many", 'invalid amount "many"'), (read_when, "someday", 'invalid date "someday"'),
+        (read_span, "soon", '"soon" must be a duration'),
+        (lambda text: read_day(text, today=TODAY), "someday", 'invalid date "someday"'),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_read_is_refused(read: Callable[[str], object], text: str, message: str) -> None:

@@ -30,7 +30,7 @@ JOURNAL = """\
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Path:
-    """The folder of a small sound registry."""
+    """The folder of a small valid registry."""
     folder = tmp_path / "registry"
     folder.mkdir()
     (folder / "commitments.toml").write_text(REGISTRY, encoding="utf-8")

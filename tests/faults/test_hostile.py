@@ -1,6 +1,6 @@
 """Faults: a registry with escapes, markup, formulas and scripts in every field, through every command and format.
 
-No sign that a terminal obeys leaves any command; what a format means is tested where the format is written.
+No command prints a character that controls a terminal; what a format means is tested where the format is written.
 """
 
 import os
@@ -62,7 +62,7 @@ def commands(text: str) -> list[tuple[str, ...]]:
 
 @pytest.fixture
 def nasty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
-    """The folder of a sound registry with the text in every field; returns the text as a person would type it."""
+    """The folder of a valid registry with the text in every field; returns the text as a person would type it."""
     text: str = NASTY[request.param]
     content = TEMPLATE.read_text(encoding="utf-8").replace("/TEXT", "/x").replace("TEXT", text)
     (tmp_path / "commitments.toml").write_text(content, encoding="utf-8")
@@ -78,13 +78,13 @@ def nasty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtu
 
 
 def test_every_command_is_here() -> None:
-    """Whoever adds a command tries it with hostile text."""
+    """Every new command must be tried with hostile text."""
     assert {words[0] for words in commands("x")} - {"x"} == set(COMMANDS)
 
 
 @pytest.mark.parametrize("nasty", NASTY, indirect=True)
-def test_no_command_lets_a_control_sign_out(nasty: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Neither on stdout nor on stderr, whether it is answered or refused; and nothing is a fault of its own."""
+def test_no_command_prints_control_characters(nasty: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither on stdout nor on stderr, on success or failure; and nothing causes an internal error."""
     for words in commands(nasty):
         code = main(words)
         out, err = capsys.readouterr()

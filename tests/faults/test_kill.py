@@ -1,4 +1,4 @@
-"""Fault: kill -9 in mid-write. Whatever the instant, every acknowledged update is there and the file is sound."""
+"""Fault: kill -9 in mid-write. Whatever the instant, every acknowledged update is there and the file is valid."""
 
 import os
 import subprocess
@@ -50,7 +50,7 @@ for _ in range(int(sys.argv[3])):
 
 
 def test_no_acknowledged_update_is_lost_over_200_kills(tmp_path: Path) -> None:
-    """200 writers killed at random instants: every key they acknowledged stands in a journal that reads well."""
+    """200 writers killed at random instants: every key they acknowledged is in the journal, which is valid."""
     folder = tmp_path / "registry"
     folder.mkdir()
     (folder / "commitments.toml").write_text(REGISTRY, encoding="utf-8")

@@ -40,14 +40,14 @@ def test_a_file_that_may_not_grow_is_left_as_it_was(call: Call, registry: Path, 
 
 
 @pytest.mark.parametrize("command", WRITING)
-def test_an_answer_that_is_lost_is_no_success(call: Call, registry: Path, command: str) -> None:
-    """Nothing can be printed: exit 6, and the sentence says that the line was written all the same, once."""
+def test_lost_output_is_an_error(call: Call, registry: Path, command: str) -> None:
+    """Nothing can be printed: exit 6, and the message states that the line was written all the same, once."""
     before = files(registry)
     with Path("/dev/full").open("wb") as full:
         ran = call(*WRITING[command], stdout=full, stderr=subprocess.PIPE)
     assert ran.returncode == 6
     assert b"No space left on device" in ran.stderr
-    assert b"the registry has it all the same: do not log it a second time" in ran.stderr
+    assert b"the change is recorded in the registry; do not record it again" in ran.stderr
     after = files(registry)
     assert sum(len(text) for text in after.values()) > sum(len(text) for text in before.values())
     assert call("check").returncode == 0
@@ -77,7 +77,7 @@ BOMBS = {
 
 @pytest.mark.parametrize("bomb", BOMBS)
 @pytest.mark.parametrize("name", ["commitments.toml", "updates.toml"])
-def test_a_bomb_is_answered_at_once_and_in_little_memory(call: Call, registry: Path, name: str, bomb: str) -> None:
+def test_a_bomb_is_refused_quickly_with_little_memory(call: Call, registry: Path, name: str, bomb: str) -> None:
     """In under a second (of this process's own time) and a gigabyte: exit 3, the file, the line, the reason."""
     path = registry / name
     path.write_text(path.read_text(encoding="utf-8") + "[commitments.bomb]\n" + BOMBS[bomb], encoding="utf-8")
@@ -100,7 +100,7 @@ def test_a_bomb_is_answered_at_once_and_in_little_memory(call: Call, registry: P
     ids=" ".join,
 )  # fmt: skip
 def test_a_long_chain_of_parts_is_no_recursion(call: Call, registry: Path, command: tuple[str, ...]) -> None:
-    """1,200 commitments, each a part of the one before: every command answers,."""
+    """1,200 commitments, each a part of the one before: every command answers."""
     chain = '[parties.office]\ntitle = "The office"\n[commitments.c0]\ntitle = "C"\nparties.responsible = ["office"]\n'
     chain += "".join(f'[commitments.c{n}]\ntitle = "C"\npart_of = "c{n - 1}"\n' for n in range(1, 1200))
     (registry / "commitments.toml").write_text(chain, encoding="utf-8")

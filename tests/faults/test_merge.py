@@ -32,7 +32,7 @@ STEPS = {
 
 
 _ENDS = {"undo": {0, 4}, "amend": {0, 2}, "due": {0, 2}}
-"""There may be nothing to take back, or nothing more to amend."""
+"""There may be nothing to retract, or nothing more to amend."""
 
 
 def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -58,7 +58,7 @@ def _desk(origin: Path, folder: Path, steps: list[str]) -> set[str]:
 def test_two_desks_merge_without_conflict_or_loss(
     tmp_path_factory: pytest.TempPathFactory, ours: list[str], theirs: list[str]
 ) -> None:
-    """Whatever two clones log, amend and take back: git merges them, no line is lost, the registry is sound."""
+    """Whatever two clones log, amend and retract: git merges them, no line is lost, the registry is valid."""
     place = tmp_path_factory.mktemp("merge")
     origin = place / "origin"
     assert main(["init", str(origin)]) == 0

@@ -28,7 +28,7 @@ RUNS = {
     "schema": ("schema",),
 }
 FOUND = {"check": 1}
-"""check --strict has something to say of this registry; every other command ends with 0."""
+"""check --strict reports warnings for this registry; every other command ends with 0."""
 POOR = {
     "LC_ALL=C": {"LC_ALL": "C", "LANG": "C"},
     "cp932": {"PYTHONIOENCODING": "cp932"},
@@ -44,14 +44,14 @@ def _editor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_command_is_here() -> None:
-    """Whoever adds a command tries it in every environment."""
+    """Every new command must be tried in every environment."""
     assert set(RUNS) == set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", RUNS)
 @pytest.mark.parametrize("name", POOR)
 def test_a_poor_environment(call: Call, name: str, command: str) -> None:
-    """The answer comes, as bytes of the encoding asked for, and without an escape."""
+    """The answer comes, as bytes of the requested encoding, and without an escape."""
     ran = call(*RUNS[command], env=POOR[name])
     assert ran.returncode == FOUND.get(command, 0), ran.stderr
     assert ran.stdout
@@ -63,22 +63,22 @@ def test_a_poor_environment(call: Call, name: str, command: str) -> None:
 
 @pytest.mark.parametrize("command", RUNS)
 def test_nothing_but_ascii(call: Call, command: str) -> None:
-    """Where Python is told to know no UTF-8 at all, Japanese typed there is refused in a sentence at worst."""
+    """Where Python uses no UTF-8 at all, Japanese typed there is at worst refused with a message."""
     ran = call(*RUNS[command], env={"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"})
     assert ran.returncode in {FOUND.get(command, 0), 2}
     assert bool(ran.stdout) == (ran.returncode != 2)
-    assert ran.returncode != 2 or (command in {"update", "amend", "add"} and ran.stderr.startswith(b"commitrack: "))
+    assert ran.returncode != 2 or (command in {"update", "amend", "add"} and ran.stderr.startswith(b"error: "))
     assert b"Traceback" not in ran.stderr
 
 
 @pytest.mark.parametrize("command", RUNS)
 def test_a_closed_output(call: Call, registry: Path, command: str) -> None:
-    """Exit 6, one sentence, and nothing is written that nobody would hear of."""
+    """Exit 6, one message, and nothing is written without an answer."""
     before = {path.name: path.read_bytes() for path in registry.iterdir()}
     words = [word for word in RUNS[command] if word != "--dry-run"]
     ran = call(*words, stdout=None, stderr=subprocess.PIPE, preexec_fn=lambda: os.close(1))
     assert ran.returncode == 6
-    assert ("出力が閉じられて" if "ja" in words else "the output is closed") in ran.stderr.decode()
+    assert ("出力が閉じられて" if "ja" in words else "standard output is closed") in ran.stderr.decode()
     assert len(ran.stderr.splitlines()) == 1
     assert {path.name: path.read_bytes() for path in registry.iterdir()} == before
 

@@ -1,4 +1,4 @@
-"""The reader's promise for any bytes whatever: it answers with a registry and problems, and never with a crash.
+"""The reader's guarantee for arbitrary bytes: it returns a registry and problems, and never crashes.
 
 As a test: ``tests/fuzz/test_reader.py`` (Hypothesis). As a fuzzer: ``python tests/fuzz/reader.py -max_total_time=3600``
 (needs ``pip install atheris``).
@@ -37,7 +37,7 @@ stale_after = "12 months"
 
 
 def one(data: bytes) -> int:
-    """Read one file of these bytes; return how many problems it has. Whatever is sound can be judged."""
+    """Read one file of these bytes; return how many problems it has. Any valid registry can be assessed."""
     source = parse(data, "commitments.toml")
     if isinstance(source, Problem):
         assert source.message

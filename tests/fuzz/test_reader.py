@@ -33,7 +33,7 @@ PIECES = [
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.binary(max_size=300))
-def test_any_bytes_are_answered(data: bytes) -> None:
+def test_any_bytes_give_a_registry_and_problems(data: bytes) -> None:
     """Bytes at random give problems with a sentence and a file, never a crash."""
     assert READER.one(data) >= 0
 
@@ -44,7 +44,7 @@ def test_any_bytes_are_answered(data: bytes) -> None:
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60), st.sampled_from(PIECES)), min_size=1, max_size=5),
 )
 def test_spoilt_registries_are_answered(text: bytes, cuts: list[tuple[float, int, bytes]]) -> None:
-    """A real file with pieces cut out and put in is read, or its problems are told with their lines."""
+    """A real file with pieces cut out and put in is read, or its problems are reported with their lines."""
     for share, length, piece in cuts:
         place = int(share * len(text))
         text = text[:place] + piece + text[place + length :]

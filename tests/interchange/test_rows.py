@@ -54,7 +54,7 @@ def test_a_value_that_is_not_in_the_vocabulary_is_an_error_of_its_row(heading: s
     """The error lists the allowed values; the rows after it are still read."""
     first, second = rows(f"{HEAD}{heading}\na,2025-01-31,{word}\na,2025-01-31,\n", FOLDER)
     assert isinstance(first.typed, UsageError)
-    assert first.typed.message.startswith(f"“{word}” is not one of ")
+    assert first.typed.message.startswith(f'"{word}" is not one of ')
     assert isinstance(second.typed, UpdateInput)
 
 
@@ -95,5 +95,5 @@ def test_missing_evidence_is_an_error_of_its_row() -> None:
     first, second = rows(f"{HEAD}note,evidence\na,2025-01-31,n,nowhere.pdf\na,2025-01-31,n,https://e\n", FOLDER)
     assert first.line == 2
     assert isinstance(first.typed, UsageError)
-    assert "“nowhere.pdf” is neither an address" in first.typed.message
+    assert 'evidence "nowhere.pdf" is neither an address' in first.typed.message
     assert isinstance(second.typed, UpdateInput)

@@ -96,7 +96,7 @@ def test_every_field_shows_how_it_is_written(registry: Registry, field: str) -> 
     with pytest.raises(UsageError) as caught:
         parse([f"{field}:"], registry)
     assert caught.value.hint is not None
-    assert caught.value.hint.startswith(f"write it like {field}:")
+    assert caught.value.hint.startswith(f"for example: {field}:")
 
 
 @pytest.mark.parametrize(

@@ -96,11 +96,11 @@ def circle(path: Path) -> None:
 @pytest.mark.parametrize(
     ("prepare", "reason"),
     [
-        (hard_link, "x.toml has 2 hard links, and the others would keep the old text"),
-        (read_only, "x.toml is read-only"),
-        (fifo, "x.toml is not a regular file"),
-        (folder, "x.toml is not a regular file"),
-        (circle, "cannot write .*x.toml: "),
+        (hard_link, 'x.toml" has 2 hard links; the other names would keep the old content'),
+        (read_only, 'x.toml" is read-only'),
+        (fifo, 'x.toml" is not a regular file'),
+        (folder, 'x.toml" is not a regular file'),
+        (circle, 'cannot write ".*x.toml": '),
     ],
 )
 def test_special_files_are_refused(path: Path, prepare: Callable[[Path], None], reason: str) -> None:
@@ -115,7 +115,7 @@ def test_special_files_are_refused(path: Path, prepare: Callable[[Path], None], 
 
 def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     """With the path and the reason of the system."""
-    with pytest.raises(WriteError, match=r"cannot write .*missing/x.toml: No such file or directory"):
+    with pytest.raises(WriteError, match=r'cannot write ".*missing/x.toml": No such file or directory'):
         replace_file(tmp_path / "missing" / "x.toml", NEW)
 
 
@@ -152,7 +152,7 @@ def test_a_failure_at_any_step_leaves_the_old_bytes(
     failing = Failing(getattr(owner, name), 1)
     with monkeypatch.context() as patched:
         patched.setattr(owner, name, failing.method if owner is Path else failing)
-        with pytest.raises(WriteError, match=r"cannot write .*x\.toml: Input/output error") as caught:
+        with pytest.raises(WriteError, match=r'cannot write ".*x\.toml": Input/output error') as caught:
             replace_file(path, NEW)
     assert caught.value.hint == "nothing was changed"
     assert path.read_bytes() == OLD
@@ -161,13 +161,16 @@ def test_a_failure_at_any_step_leaves_the_old_bytes(
     assert path.read_bytes() == NEW
 
 
+WRITTEN = r'x\.toml" was written, but saving it to disk could not be confirmed: Input/output error'
+
+
 @pytest.mark.parametrize(("name", "at"), [("fsync", 2), ("open", 1)])
 def test_a_folder_that_could_not_be_synced_is_reported(
     path: Path, monkeypatch: pytest.MonkeyPatch, name: str, at: int
 ) -> None:
     """The file has the new bytes by then, so the message does not claim that nothing was changed."""
     monkeypatch.setattr(os, name, Failing(getattr(os, name), at))
-    with pytest.raises(WriteError, match=r"x\.toml was written, but the disk did not confirm it: Input/output error"):
+    with pytest.raises(WriteError, match=WRITTEN):
         replace_file(path, NEW)
     assert path.read_bytes() == NEW
     assert list(path.parent.iterdir()) == [path]
@@ -222,7 +225,7 @@ def test_a_full_disk_keeps_the_old_file(path: Path) -> None:
         [sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=True,
         env={**os.environ, "PYTHONPATH": source},
     )  # fmt: skip
-    assert run.stdout == f"cannot write {path}: File too large\n"
+    assert run.stdout == f'cannot write "{path}": File too large\n'
     assert path.read_bytes() == OLD
     assert list(path.parent.iterdir()) == [path]
 

@@ -13,64 +13,64 @@ from commitrack.model import Commitment, Document, Meeting, Record, Settings, Ta
 from commitrack.registry.decode import convert
 from commitrack.registry.read import Reading
 
-WHEN = 'must be a day (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026")'
-SPAN = 'must be a length of time such as "3 years", "18 months" or "90 days"'
+WHEN = 'must be a date (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026")'
+SPAN = 'must be a duration such as "3 years", "18 months" or "90 days"'
 DATE, MOMENT = (
     "must be a date such as 2026-09-06, without quotes",
-    "must be a moment with its zone such as 2026-10-02T08:15:00Z, without quotes",
+    "must be a date and time with time zone such as 2026-10-02T08:15:00Z, without quotes",
 )
 COMMITMENT = {
-    "title = 5": "title must be text in quotes or a table, not 5",
-    "title = { en = 5 }": "en must be text in quotes, not 5",
-    "made = true": f"made {WHEN}",
-    "made = 2026-09-06T00:00:00Z": f"made {WHEN}",
-    "made = 07:00:00": f"made {WHEN}",
-    "made = 1.5": f"made {WHEN}",
-    "due = nan": f"due {WHEN}",
-    'due = "2026-09-06"': "due is written without quotes: 2026-09-06",
-    'due = "2030"': "due is written without quotes: 2030",
-    "due = 99999": "due 99999-01-01 does not exist",
-    "within = 3": f"within {SPAN}",
-    'within = "3 yeers"': f"within {SPAN}",
-    'kind = "Pledge"': "kind must be one of pledge, programme, not the text “Pledge”; did you mean pledge?",
-    "kind = 1": "kind must be one of pledge, programme, not 1",
-    "headline = 1": "headline must be true or false, not 1",
-    'areas = "x"': "areas must be a list in brackets, not the text “x”",
-    "areas = [1]": "each of areas must be text in quotes, not 1",
-    "areas = [[]]": "each of areas must be text in quotes, not a list",
-    "part_of = {}": "part_of must be text in quotes, not a table",
-    'parties = "japan"': "parties must be a table, not the text “japan”",
-    "parties = { responsible = [true] }": "each of responsible must be text in quotes, not true",
-    'source = { document = "d", page = 1.0 }': "page must be a whole number, not 1.0",
-    'source = { document = "d", page = true }': "page must be a whole number, not true",
-    "targets = []": "targets must be a table, not a list",
-    "targets.x = 5": "x must be a table, not 5",
-    'targets.x = { unit = "p", value = "5" }': "value must be a number, not the text “5”",
-    'targets.x = { unit = "p", value = false }': "value must be a number, not false",
-    'targets.x = { unit = "p", value = nan }': "value must be a number, not nan",
-    'targets.x = { unit = "p", value = -inf }': "value must be a number, not -inf",
-    'targets.x = { unit = "p", value = 2026-01-01 }': "value must be a number, not 2026-01-01",
-    'targets.x = { unit = "p", baseline_on = "2026-01-01" }': f"baseline_on {DATE}, not the text “2026-01-01”",
-    'targets.x = { unit = "p", milestones = {} }': "milestones must be a list in brackets, not a table",
-    'targets.x = { unit = "p", milestones = [3] }': "each of milestones must be a table, not 3",
+    "title = 5": "title: must be text in quotes or a table, not 5",
+    "title = { en = 5 }": "en: must be text in quotes, not 5",
+    "made = true": f"made: {WHEN}",
+    "made = 2026-09-06T00:00:00Z": f"made: {WHEN}",
+    "made = 07:00:00": f"made: {WHEN}",
+    "made = 1.5": f"made: {WHEN}",
+    "due = nan": f"due: {WHEN}",
+    'due = "2026-09-06"': "due: must be written without quotes: 2026-09-06",
+    'due = "2030"': "due: must be written without quotes: 2030",
+    "due = 99999": "due: 99999-01-01 does not exist",
+    "within = 3": f"within: {SPAN}",
+    'within = "3 yeers"': f"within: {SPAN}",
+    'kind = "Pledge"': 'kind: must be one of pledge, programme, not the text "Pledge"; did you mean "pledge"?',
+    "kind = 1": "kind: must be one of pledge, programme, not 1",
+    "headline = 1": "headline: must be true or false, not 1",
+    'areas = "x"': 'areas: must be a list in brackets, not the text "x"',
+    "areas = [1]": "each item of areas: must be text in quotes, not 1",
+    "areas = [[]]": "each item of areas: must be text in quotes, not a list",
+    "part_of = {}": "part_of: must be text in quotes, not a table",
+    'parties = "japan"': 'parties: must be a table, not the text "japan"',
+    "parties = { responsible = [true] }": "each item of responsible: must be text in quotes, not true",
+    'source = { document = "d", page = 1.0 }': "page: must be a whole number, not 1.0",
+    'source = { document = "d", page = true }': "page: must be a whole number, not true",
+    "targets = []": "targets: must be a table, not a list",
+    "targets.x = 5": "x: must be a table, not 5",
+    'targets.x = { unit = "p", value = "5" }': 'value: must be a number, not the text "5"',
+    'targets.x = { unit = "p", value = false }': "value: must be a number, not false",
+    'targets.x = { unit = "p", value = nan }': "value: must be a number, not nan",
+    'targets.x = { unit = "p", value = -inf }': "value: must be a number, not -inf",
+    'targets.x = { unit = "p", value = 2026-01-01 }': "value: must be a number, not 2026-01-01",
+    'targets.x = { unit = "p", baseline_on = "2026-01-01" }': f'baseline_on: {DATE}, not the text "2026-01-01"',
+    'targets.x = { unit = "p", milestones = {} }': "milestones: must be a list in brackets, not a table",
+    'targets.x = { unit = "p", milestones = [3] }': "each item of milestones: must be a table, not 3",
     'targets.x = { unit = "p", milestones = [{ on = 2026-01-01, value = "3" }] }': (
-        "value must be a number, not the text “3”"
+        'value: must be a number, not the text "3"'
     ),
 }
 UPDATE = {
-    "on = 2026-10-02T08:15:00Z": f"on {DATE}, not the moment 2026-10-02T08:15:00+00:00",
-    'on = "2026-10-02"': f"on {DATE}, not the text “2026-10-02”",
-    "recorded = 2026-10-02": f"recorded {MOMENT}, not 2026-10-02",
-    "recorded = 2026-10-02T08:15:00": f"recorded {MOMENT}, not the moment 2026-10-02T08:15:00",
-    'recorded = "2026-10-02T08:15:00Z"': f"recorded {MOMENT}, not the text “2026-10-02T08:15:00Z”",
-    'actual = "4120"': "actual must be a number, not the text “4120”",
-    "actual = true": "actual must be a number, not true",
-    "add = inf": "add must be a number, not inf",
-    "amends = 3": "amends must be a table, not 3",
-    "amends = { value = nan }": "value must be a number, not nan",
-    "evidence = [1]": "each of evidence must be text in quotes or a table, not 1",
-    "evidence = [{ page = true }]": "page must be a whole number, not true",
-    'note = { en = "a" }': "note must be text in quotes, not a table",
+    "on = 2026-10-02T08:15:00Z": f"on: {DATE}, not the date and time 2026-10-02T08:15:00+00:00",
+    'on = "2026-10-02"': f'on: {DATE}, not the text "2026-10-02"',
+    "recorded = 2026-10-02": f"recorded: {MOMENT}, not 2026-10-02",
+    "recorded = 2026-10-02T08:15:00": f"recorded: {MOMENT}, not the date and time 2026-10-02T08:15:00",
+    'recorded = "2026-10-02T08:15:00Z"': f'recorded: {MOMENT}, not the text "2026-10-02T08:15:00Z"',
+    'actual = "4120"': 'actual: must be a number, not the text "4120"',
+    "actual = true": "actual: must be a number, not true",
+    "add = inf": "add: must be a number, not inf",
+    "amends = 3": "amends: must be a table, not 3",
+    "amends = { value = nan }": "value: must be a number, not nan",
+    "evidence = [1]": "each item of evidence: must be text in quotes or a table, not 1",
+    "evidence = [{ page = true }]": "page: must be a whole number, not true",
+    'note = { en = "a" }': "note: must be text in quotes, not a table",
 }
 
 
@@ -107,19 +107,19 @@ baseline = inf
 milestones = [{ on = 2030 }, { value = 1, day = 2 }]
 """).problems
     assert [(p.line, p.code, p.message, p.hint) for p in problems] == [
-        (1, "CT107", "“title” is missing: a commitment needs one", None),
-        (2, "CT106", "“id” is not written here: it is the key of the table", None),
-        (3, "CT106", "“titel” is not a key of a commitment", "did you mean “title”?"),
-        (4, "CT108", f"made {WHEN}", None),
-        (5, "CT107", "“document” is missing: a source needs one", None),
-        (5, "CT108", "page must be a whole number, not the text “4”", None),
-        (6, "CT107", "“unit” is missing: a target needs one", None),
-        (7, "CT106", "“valu” is not a key of a target", "did you mean “value”?"),
-        (8, "CT108", "baseline must be a number, not inf", None),
-        (9, "CT106", "“day” is not a key of a milestone", "known are: on, value"),
-        (9, "CT107", "“value” is missing: a milestone needs one", None),
-        (9, "CT107", "“on” is missing: a milestone needs one", None),
-        (9, "CT108", f"on {DATE}, not 2030", None),
+        (1, "CT107", 'missing key "title": required for a commitment', None),
+        (2, "CT106", '"id" is not allowed here; it is set by the name of the table', None),
+        (3, "CT106", 'unknown key "titel" in a commitment', 'did you mean "title"?'),
+        (4, "CT108", f"made: {WHEN}", None),
+        (5, "CT107", 'missing key "document": required for a source', None),
+        (5, "CT108", 'page: must be a whole number, not the text "4"', None),
+        (6, "CT107", 'missing key "unit": required for a target', None),
+        (7, "CT106", 'unknown key "valu" in a target', 'did you mean "value"?'),
+        (8, "CT108", "baseline: must be a number, not inf", None),
+        (9, "CT106", 'unknown key "day" in a milestone', "expected one of: on, value"),
+        (9, "CT107", 'missing key "value": required for a milestone', None),
+        (9, "CT107", 'missing key "on": required for a milestone', None),
+        (9, "CT108", f"on: {DATE}, not 2030", None),
     ]
 
 
@@ -136,7 +136,7 @@ def test_an_unknown_key_is_reported_with_its_kind_of_record(
 ) -> None:
     """As a person would call it, with its article."""
     messages = [problem.message for problem in reading(f"{table}\nfoo = 1\n").problems if problem.code == "CT106"]
-    assert messages == [f"“foo” is not a key of {called}"]
+    assert messages == [f'unknown key "foo" in {called}']
 
 
 def test_a_record_is_what_was_written() -> None:

@@ -43,7 +43,7 @@ def test_a_missing_registry_is_reported_with_what_to_type_next(tree: Path) -> No
     """For a named folder as well as for the working directory."""
     with pytest.raises(RegistryError, match=r"no commitments\.toml, no data/commitments\.toml") as nowhere:
         find(None, start=tree / "alone")
-    with pytest.raises(RegistryError, match=r"it has no commitments\.toml") as named:
+    with pytest.raises(RegistryError, match=r'project": "commitments\.toml" not found') as named:
         find(str(tree / "project"), start=tree / "project/data")
     assert [caught.value.hint for caught in (nowhere, named)] == [START, START]
     assert nowhere.value.exit_code is ExitCode.REGISTRY

@@ -35,8 +35,8 @@ def test_an_id_in_two_files_is_reported_with_both(folder: Path) -> None:
     with (folder / "commitments.toml").open("a") as handle:
         handle.write('[registry]\ntitle = "Two"\n')
     assert [(p.file, p.line, p.code, p.message) for p in read(folder).problems] == [
-        ("commitments.toml", 2, "CT109", "commitments.jobs stands in a.toml already"),
-        ("commitments.toml", 10, "CT109", "registry stands in a.toml already"),
+        ("commitments.toml", 2, "CT109", '"commitments.jobs" is already defined in "a.toml"'),
+        ("commitments.toml", 10, "CT109", '"registry" is already defined in "a.toml"'),
     ]
 
 
@@ -58,7 +58,7 @@ def test_a_problem_is_reported_in_the_file_of_its_record(folder: Path) -> None:
     assert [(p.file, p.line, p.excerpt, p.hint) for p in read(folder).problems if p.code == "CT201"] == [
         ("b.toml", 3, 'areas = ["food"]', None),
         ("updates.toml", 2, (JOURNAL % "recorded = 2026-10-02T08:15:00Z").replace("jobs", "job").split("\n")[1],
-         "did you mean “jobs”?"),
+         'did you mean "jobs"?'),
     ]  # fmt: skip
 
 

@@ -17,8 +17,8 @@ from commitrack.registry.toml_file import MAX_BYTES, MAX_DOTS, MAX_EXCERPT, Toml
 LONG = 20_000
 BOMB = "a" + ".a" * LONG + " = 1"
 NEST = "[" * LONG
-PARTS, NESTED = "a key of more than 8 parts", "brackets nested deeper than 12"
-DIGITS, EXPONENT = "a number of more than 28 digits", "a number with an exponent of 30 or more"
+PARTS, NESTED = "key with more than 8 parts", "brackets nested more than 12 levels deep"
+DIGITS, EXPONENT = "number with more than 28 digits", "number with an exponent of 30 or more"
 ATTACKS = {
     "a key of 20,000 parts": (BOMB, 1, PARTS),
     "a header of 20,000 parts": (f"[a{'.a' * LONG}]", 1, PARTS),
@@ -172,7 +172,7 @@ def test_special_files_are_not_opened(tmp_path: Path) -> None:
     (tmp_path / "link.toml").symlink_to("nowhere")
     answers = [load(tmp_path / name) for name in ("fifo.toml", "folder.toml", "link.toml")]
     assert [answer.message for answer in answers if isinstance(answer, Problem)] == [
-        "this is not a regular file", "this is not a regular file", "cannot be read: No such file or directory",
+        "not a regular file", "not a regular file", "cannot be read: No such file or directory",
     ]  # fmt: skip
 
 

@@ -105,23 +105,26 @@ def test_one_transaction_may_append_several_updates(folder: Path) -> None:
     assert list(read(folder).registry.updates.values()) == [level, back]
 
 
+LAST = r'added to \[updates\] if it is the last table of "updates\.toml"'
+INVALID = "the result would be invalid"
 REFUSED: dict[str, tuple[str, Update, type[CommitrackError], str]] = {
     "a table after the updates": (
-        f'[updates]\n{OLD}[areas.z]\ntitle = "Z"\n', NOTE, WriteError, r"not land in \[updates\]: it must be the last"),
+        f'[updates]\n{OLD}[areas.z]\ntitle = "Z"\n', NOTE, WriteError, LAST),
     "a table of one update at the end, with a header above": (
-        f"[updates]\n{OLD}{LONG}00000002]{FIELDS}note = 'n'\n", NOTE, WriteError, "would not land"),
-    "updates in braces": ("updates = {}\n", NOTE, WriteError, "would not land"),
-    "the same key again": (f"[updates]\n{LINE}", NOTE, WriteError, "would not land"),
-    "an unknown commitment": ("", replace(NOTE, commitment="plans"), RegistryError, "the registry would have errors"),
-    "no content": ("", replace(NOTE, note=None), RegistryError, "the registry would have errors"),
-    "not a number": ("", replace(NOTE, commitment="jobs", actual=Decimal("nan")), RegistryError, "would have errors"),
+        f"[updates]\n{OLD}{LONG}00000002]{FIELDS}note = 'n'\n", NOTE, WriteError, LAST),
+    "updates in braces": ("updates = {}\n", NOTE, WriteError, LAST),
+    "the same key again": (f"[updates]\n{LINE}", NOTE, WriteError, LAST),
+    "an unknown commitment": ("", replace(NOTE, commitment="plans"), RegistryError, INVALID),
+    "no content": ("", replace(NOTE, note=None), RegistryError, INVALID),
+    "not a number": ("", replace(NOTE, commitment="jobs", actual=Decimal("nan")), RegistryError, INVALID),
     "a figure beyond all measure": (
-        "", replace(NOTE, commitment="jobs", actual=10**40), WriteError, "could not be read: a number of more than 28"),
+        "", replace(NOTE, commitment="jobs", actual=10**40), WriteError,
+        'would make "updates.toml" invalid: number with more than 28'),
     "a moment without a zone": (
-        "", replace(NOTE, recorded=NOW.replace(tzinfo=None)), RegistryError, "the registry would have errors"),
+        "", replace(NOTE, recorded=NOW.replace(tzinfo=None)), RegistryError, INVALID),
     "a list that reads back as a tuple": (
-        "", replace(NOTE, evidence=["https://a"]), WriteError, "would not read back as"),
-    "a byte that is no text": ("", replace(NOTE, note="caf\udce9"), UsageError, "not UTF-8 text"),
+        "", replace(NOTE, evidence=["https://a"]), WriteError, "would not be read back as the intended records"),
+    "a byte that is no text": ("", replace(NOTE, note="caf\udce9"), UsageError, "not valid UTF-8"),
     "a registry with errors": ("[updates]\nx = 1\n", NOTE, RegistryError, "1 error in the registry"),
 }  # fmt: skip
 
@@ -141,7 +144,7 @@ def test_the_errors_an_update_would_cause_are_reported(folder: Path) -> None:
     """Each with its code and its hint."""
     with pytest.raises(RegistryError) as caught:
         append(folder, replace(NOTE, commitment="plans"))
-    assert [(problem.code, problem.hint) for problem in caught.value.problems] == [("CT201", "did you mean “plan”?")]
+    assert [(problem.code, problem.hint) for problem in caught.value.problems] == [("CT201", 'did you mean "plan"?')]
     assert not (folder / "updates.toml").exists()
 
 
@@ -177,7 +180,8 @@ def test_a_commitment_is_added_to_commitments_toml(folder: Path) -> None:
 def test_a_new_table_that_would_change_another_is_refused(folder: Path) -> None:
     """A commitment whose id exists already cannot be appended."""
     before = contents(folder)
-    with pytest.raises(WriteError, match=r"the new table would not stand by itself in commitments\.toml"):
+    message = r'the new table cannot be appended to "commitments\.toml" as a separate table'
+    with pytest.raises(WriteError, match=message):
         append(folder, Commitment(id="plan", title="Again"))
     assert contents(folder) == before
 
@@ -198,7 +202,7 @@ def test_a_change_by_another_program_is_never_overwritten(folder: Path, name: st
         with (folder / name).open("a") as handle:
             handle.write("# saved by an editor\n")
 
-    with pytest.raises(BusyError, match="changed meanwhile by another program") as caught:
+    with pytest.raises(BusyError, match="changed by another program in the meantime") as caught:
         append(folder, NOTE, meanwhile=save)
     assert caught.value.exit_code is ExitCode.BUSY
     assert (folder / name).read_text().endswith("# saved by an editor\n")

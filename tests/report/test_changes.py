@@ -189,5 +189,5 @@ def test_nothing_moved_since_a_day_to_come(snapshot_of: SnapshotOf) -> None:
     """The day of the report may be compared with itself, and with no later one."""
     snapshot = snapshot_of([pledge("a")], as_of="2025-12-01")
     assert names(compare(snapshot, date(2025, 12, 1)).unchanged) == ["a"]
-    with pytest.raises(UsageError, match="2025-12-02 is after the day of the report"):
+    with pytest.raises(UsageError, match="2025-12-02 is after the report date"):
         compare(snapshot, date(2025, 12, 2))

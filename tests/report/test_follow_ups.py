@@ -90,7 +90,7 @@ def test_reasons(snapshot_of: SnapshotOf, update: MakeUpdate, case: str) -> None
 
 
 def test_each_party_in_the_order_of_the_registry(snapshot_of: SnapshotOf) -> None:
-    """Who delivers is asked, else who promised; a commitment of two stands with both, that of nobody last."""
+    """Implementing parties are asked, else responsible ones; a commitment of two is listed with both, of none last."""
     snapshot = snapshot_of(
         [
             pledge("nobodys"),

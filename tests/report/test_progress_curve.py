@@ -43,17 +43,17 @@ def test_a_falling_figure_counts_from_its_baseline(judged: Judged) -> None:
         ({"2024-12-01": 2500}, {"value": 5000, "baseline": 5000}),
         ({"2024-12-01": 2500}, {"value": None}),
     ],
-    ids=["no figure", "neither start nor deadline", "a level to maintain", "only followed"],
+    ids=["no figure", "neither start nor deadline", "a level to maintain", "only tracked"],
 )
 def test_without_a_plan_or_a_figure_there_is_no_course(
     judged: Judged, figures: dict[str, Any], fields: dict[str, Any]
 ) -> None:
-    """Nothing is drawn that is not known."""
+    """Unknown values are not drawn."""
     assert progress_curve(judged(figures, **fields).targets[0]) == ()
 
 
 def test_beyond_the_deadline_a_figure_is_in_no_step(judged: Judged) -> None:
-    """What came late stands in no step of the plan; the last step shows what stood on the deadline."""
+    """A late figure is in no step of the plan; the last step shows the level on the deadline."""
     achieved, _planned = steps(judged({"2025-12-01": 4000, "2026-03-01": 5000}, as_of="2026-04-01"))
     assert achieved[-1] == Decimal("0.8")
 

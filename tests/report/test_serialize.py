@@ -1,4 +1,4 @@
-"""One commitment as a plain mapping: exact, and nothing is made up."""
+"""One commitment for programs: exact, and nothing is made up."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,10 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from commitrack.assess import Assessment
+from commitrack.assess import Assessment, NoForecast, Schedule, Status, TermsChange
 from commitrack.model import Amends, Qualifier, Update, When
-from commitrack.report.serialize import Item, fraction, item
-from commitrack.report.serialize import update as serialized
+from commitrack.report.serialize import (
+    CommitmentData,
+    CommitmentHistory,
+    TargetData,
+    commitment_data,
+    commitment_history,
+    fraction,
+)
 from commitrack.report.snapshot import Snapshot
 
 KEYS = {
@@ -19,91 +25,112 @@ KEYS = {
 }  # fmt: skip
 TARGET_KEYS = {
     "target", "indicator", "unit", "qualifier", "counting", "baseline", "value", "due", "actual", "actual_on",
-    "actual_qualifier", "achieved", "planned", "pace", "delivery", "schedule", "rates", "forecast", "forecast_refused",
-    "original",
+    "actual_qualifier", "achieved", "elapsed", "planned", "pace", "delivery", "schedule", "rates", "forecast",
+    "forecast_refused", "original",
 }  # fmt: skip
+
+Data = Callable[[Assessment], CommitmentData]
 
 
 @pytest.fixture
-def of(snapshot_of: Callable[..., Snapshot]) -> Callable[[Assessment], Item]:
-    def build(assessment: Assessment) -> Item:
-        lines = [*assessment.history.counted]
-        snapshot = snapshot_of([assessment.commitment], lines, as_of=str(assessment.as_of))
-        return item(snapshot, snapshot.assessments["training"])
+def data(snapshot_of: Callable[..., Snapshot]) -> Data:
+    def build(assessment: Assessment) -> CommitmentData:
+        updates = [*assessment.history.counted]
+        snapshot = snapshot_of([assessment.commitment], updates, as_of=str(assessment.as_of))
+        return commitment_data(snapshot, snapshot.assessments["training"])
 
     return build
 
 
 def test_keys_only_grow(shipped: Callable[[str], Snapshot]) -> None:
-    """Every key promised so far is there for every commitment and target; new ones may come."""
+    """Every key documented so far is there for every commitment and target; new ones may be added."""
     snapshot = shipped("2026-11-23")
     for assessment in snapshot.assessments.values():
-        record = item(snapshot, assessment)
-        assert record.keys() >= KEYS
-        assert all(target.keys() >= TARGET_KEYS for target in record["targets"])
+        record = commitment_data(snapshot, assessment)
+        assert {*record.__struct_encode_fields__} >= KEYS
+        assert all({*target.__struct_encode_fields__} >= TARGET_KEYS for target in record.targets)
+    assert {*CommitmentHistory.__struct_encode_fields__} >= {*KEYS, "updates"}
 
 
-def test_figures(judged: Callable[..., Assessment], of: Callable[[Assessment], Item]) -> None:
-    """1,000 of 5,000 half-way: 0.2 achieved, 0.5 planned, a pace of 0.4."""
-    assessment = judged({"2024-12-31": 1000}, qualified=Qualifier.ABOUT)
-    record = of(assessment)
-    (target,) = record["targets"]
-    assert (target["value"], target["due"]) == (5000, date(2025, 12, 31))
-    assert (target["actual"], target["actual_on"], target["actual_qualifier"]) == (
-        1000, date(2024, 12, 31), "about",
-    )  # fmt: skip
-    shares = [target[key] for key in ("achieved", "planned", "pace")]
-    assert shares == [Decimal("0.2"), Decimal("0.5"), Decimal("0.4")]
-    assert (record["status"], record["schedule"], record["freshness"]) == ("off-track", "off-track", "current")
+@pytest.mark.parametrize("record", [CommitmentData, CommitmentHistory, TargetData])
+def test_no_key_is_left_out(record: type[CommitmentData | TargetData]) -> None:
+    """A missing value is null: no field has a default that the encoder could omit."""
+    assert not record.__struct_config__.omit_defaults
+    assert record.__struct_defaults__ == ()
 
 
-def test_no_data_is_none_and_never_zero(judged: Callable[..., Assessment], of: Callable[[Assessment], Item]) -> None:
-    """Of what nobody reported, every figure is None; what was planned is known all the same."""
-    (target,) = of(judged({}))["targets"]
+def test_figures(judged: Callable[..., Assessment], data: Data) -> None:
+    """1,000 of 5,000 half-way, on day 365 of 730: 0.2 achieved, 0.5 planned, a pace of 0.4."""
+    record = data(judged({"2024-12-31": 1000}, qualified=Qualifier.ABOUT))
+    (target,) = record.targets
+    assert (target.value, target.due) == (5000, date(2025, 12, 31))
+    assert (target.actual, target.actual_on, target.actual_qualifier) == (1000, date(2024, 12, 31), Qualifier.ABOUT)
+    assert (target.achieved, target.planned, target.pace) == (Decimal("0.2"), Decimal("0.5"), Decimal("0.4"))
+    assert target.elapsed == Decimal("0.5")
+    assert (record.status, record.schedule, record.freshness) == ("off-track", "off-track", "current")
+
+
+def test_no_data_is_none_and_never_zero(judged: Callable[..., Assessment], data: Data) -> None:
+    """Without a report every figure is None; what was planned is known all the same."""
+    (target,) = data(judged({})).targets
     unknown = ("actual", "actual_on", "actual_qualifier", "achieved", "pace", "rates", "forecast")
-    assert [target[key] for key in unknown] == [None] * len(unknown)
-    assert (target["planned"], target["delivery"]) == (Decimal("0.5"), "unknown")
-    assert target["forecast_refused"] == "0 of 3 figures"
+    assert [getattr(target, key) for key in unknown] == [None] * len(unknown)
+    assert (target.planned, target.delivery) == (Decimal("0.5"), "unknown")
+    assert target.forecast_refused is NoForecast.TOO_FEW_FIGURES
 
 
-def test_original_terms_are_kept(
-    judged: Callable[..., Assessment], update: Callable[..., Update], of: Callable[[Assessment], Item]
-) -> None:
-    """An amended target shows what was first promised, and how it would stand by that."""
+def test_original_terms_are_kept(judged: Callable[..., Assessment], update: Callable[..., Update], data: Data) -> None:
+    """An amended target shows the original terms, and the schedule by those."""
     amendment = update("2024-06-30", amends=Amends(value=4000), reason="budget")
-    record = of(judged({"2024-12-31": 1920}, lines=(amendment,)))
-    (target,) = record["targets"]
-    assert target["value"] == 4000
-    assert target["original"]["value"] == 5000
-    assert target["original"]["schedule"] == "at-risk"
-    assert target["original"]["changes"] == ("weakened",)
-    assert record["weakened"] is True
+    record = data(judged({"2024-12-31": 1920}, lines=(amendment,)))
+    (target,) = record.targets
+    assert target.value == 4000
+    assert target.original is not None
+    assert target.original.value == 5000
+    assert target.original.due == date(2025, 12, 31)
+    assert target.original.schedule is Schedule.AT_RISK
+    assert target.original.changes == (TermsChange.WEAKENED,)
+    assert record.weakened is True
 
 
-def test_without_amendment_there_is_no_original(
-    judged: Callable[..., Assessment], of: Callable[[Assessment], Item]
-) -> None:
+def test_without_amendment_there_is_no_original(judged: Callable[..., Assessment], data: Data) -> None:
     """Terms that never changed are not repeated."""
-    assert of(judged({}))["targets"][0]["original"] is None
+    assert data(judged({})).targets[0].original is None
 
 
 def test_deadlines_as_written(snapshot_of: Callable[..., Snapshot], judged: Callable[..., Assessment]) -> None:
-    """The day that counts stands beside the words of the source."""
+    """The day that counts is given beside the words of the source."""
     commitment = judged(terms={"made": When(2024), "due": When("FY2026")}).commitment
     snapshot = snapshot_of([commitment])
-    record = item(snapshot, snapshot.assessments["training"])
-    assert (record["made"], record["due"], record["due_written"]) == (2024, date(2026, 12, 31), "FY2026")
+    record = commitment_data(snapshot, snapshot.assessments["training"])
+    assert (record.made, record.due, record.due_written) == (When(2024), date(2026, 12, 31), When("FY2026"))
 
 
-def test_an_update_has_only_the_keys_it_carries(update: Callable[..., Update]) -> None:
-    """A line of the journal has the keys it carries, in the words of the format."""
-    record = serialized(
-        update("2024-12-31", key="key-2024-12-31", actual=Decimal("1.50"), evidence=("https://example.org",))
-    )
-    assert record == {
-        "key": "key-2024-12-31", "commitment": "training", "on": date(2024, 12, 31), "actual": Decimal("1.50"),
-        "evidence": ("https://example.org",), "recorded": record["recorded"],
-    }  # fmt: skip
+def test_parts_are_counted_by_status(shipped: Callable[[str], Snapshot]) -> None:
+    """At any depth; a status without parts is left out."""
+    snapshot = shipped("2026-11-23")
+    for assessment in snapshot.assessments.values():
+        counts = commitment_data(snapshot, assessment).parts
+        assert counts == snapshot.part_counts(assessment.commitment.id)
+        assert set(counts) <= set(Status)
+        assert all(count > 0 for count in counts.values())
+
+
+def test_a_history_is_the_commitment_with_its_updates(
+    judged: Callable[..., Assessment], update: Callable[..., Update], snapshot_of: Callable[..., Snapshot]
+) -> None:
+    """Every field of the commitment as without history; the updates that count, by day, none that was retracted."""
+    slip = update("2024-09-30", key="slip", actual=9000)
+    updates = [
+        slip, update("2024-12-31", key="second", actual=1000), update("2024-06-30", key="first", actual=400),
+        update("2024-10-01", retracts="slip"),
+    ]  # fmt: skip
+    snapshot = snapshot_of([judged({}).commitment], updates, as_of="2024-12-31")
+    assessment = snapshot.assessments["training"]
+    record, plain = commitment_history(snapshot, assessment), commitment_data(snapshot, assessment)
+    assert [line.key for line in record.updates] == ["first", "second"]
+    for name in plain.__struct_fields__:
+        assert getattr(record, name) == getattr(plain, name)
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,11 @@ def only(assessment: Assessment) -> TargetAssessment:
         # 1,920 of 5,000 is 0.77 of the plan, of 4,000 it is 0.96
         (1920, Amends(value=4000),
          ("5,000 people by 2025-12-31 → 4,000 people by 2025-12-31: weakened; "
-         "on track only because the target moved (by the original: at risk)")),
+         "on track only because of the amendment (original terms: at risk)")),
         # 0.2 of half a plan is 0.40, of a third of a plan 0.60
         (1000, Amends(due=When(date(2026, 12, 31))),
          ("5,000 people by 2025-12-31 → 5,000 people by 2026-12-31: extended; "
-         "at risk only because the target moved (by the original: off track)")),
+         "at risk only because of the amendment (original terms: off track)")),
         # on track by both: the status does not depend on the change
         (2500, Amends(value=4000), "5,000 people by 2025-12-31 → 4,000 people by 2025-12-31: weakened"),
         (2500, Amends(value=6000), "5,000 people by 2025-12-31 → 6,000 people by 2025-12-31: tightened"),
@@ -75,17 +75,17 @@ def test_moved() -> None:
     """Two statuses are compared only where they differ."""
     assert moved(Status.AT_RISK, Status.AT_RISK) is None
     assert moved(Status.AT_RISK, Status.OFF_TRACK) == (
-        "at risk only because the target moved (by the original: off track)"
+        "at risk only because of the amendment (original terms: off track)"
     )
 
 
 @pytest.mark.parametrize(
     ("due", "as_of", "sentence"),
     [
-        (date(2026, 12, 31), "2024-12-31", "due 2025-12-31 → 2026-12-31: extended"),
-        (date(2025, 6, 30), "2024-12-31", "due 2025-12-31 → 2025-06-30: shortened"),
+        (date(2026, 12, 31), "2024-12-31", "deadline 2025-12-31 → 2026-12-31: extended"),
+        (date(2025, 6, 30), "2024-12-31", "deadline 2025-12-31 → 2025-06-30: shortened"),
         (date(2026, 12, 31), "2026-06-30",
-         "due 2025-12-31 → 2026-12-31: extended; no data only because the target moved (by the original: overdue)"),
+         "deadline 2025-12-31 → 2026-12-31: extended; no data only because of the amendment (original terms: overdue)"),
     ],
 )  # fmt: skip
 def test_postponed(judged: Judged, update: MakeUpdate, due: date, as_of: str, sentence: str) -> None:

@@ -29,7 +29,7 @@ def test_parts_in_japanese() -> None:
     assert localize(parts({Status.NO_DATA: 6, Status.OVERDUE: 1}), "ja") == "構成項目7件：期限超過1件、情報なし6件"
 
 
-@pytest.mark.parametrize(("number", "text"), [(0, ""), (1, "and 1 part of it"), (2, "and 2 parts of it")])
+@pytest.mark.parametrize(("number", "text"), [(0, ""), (1, "and 1 part"), (2, "and 2 parts")])
 def test_more_parts(number: int, text: str) -> None:
     """The parts that are counted with their whole; empty without any."""
     assert more_parts(number) == text
@@ -53,7 +53,7 @@ def test_completion(judged: Callable[..., Assessment], update: Callable[..., Upd
     [
         ("Summit", None, "Summit", "Summit"),
         ({"en": "Summit", "ja": "首脳会議"}, None, "Summit", "首脳会議"),
-        ({"en": "Summit", "ja": "首脳会議"}, 2, "Summit, p. 2", "首脳会議、2ページ"),
+        ({"en": "Summit", "ja": "首脳会議"}, 2, "Summit, p. 2", "首脳会議、2頁"),
     ],
 )
 def test_citation(title: Text, page: int | None, english: str, japanese: str) -> None:

@@ -29,18 +29,18 @@ def only(assessment: Assessment) -> TargetAssessment:
     [
         # 1,000 ÷ 365 × 30.436875 = 83.39 seen; 4,000 ÷ 365 × 30.436875 = 333.6 needed; as much again makes 2,000
         ({HALF: 1000}, {}, "en",
-         "needs 334 people a month, had 83.4 (0.25×); at this pace 2,000 of 5,000 people by 2025-12-31"),
+         ("required 334 people per month, observed 83.4 (0.25×); at this rate, 2,000 of 5,000 people by 2025-12-31")),
         ({HALF: 1000}, {}, "ja",
-         "1か月当たり334人が必要、実績は83.4人（0.25倍）。このペースでは2025年12月31日までに5,000人に対し2,000人"),
+         "1か月当たり334人が必要、実績は83.4人（0.25倍）。このペースでは2025年12月31日までに5,000人に対し2,000人となる計算"),
         # money names its currency each time: 10bn seen, 30bn missing
         ({HALF: 10_000_000_000}, {"value": 40_000_000_000, "unit": "JPY"}, "en",
-         "needs ¥2.5bn a month, had ¥834m (0.33×); at this pace ¥20bn of ¥40bn by 2025-12-31"),
+         "required ¥2.5bn per month, observed ¥834m (0.33×); at this rate, ¥20bn of ¥40bn by 2025-12-31"),
         # a falling target from 500 to 100: 400 is a quarter of the way
         ({HALF: 400}, {"value": 100, "baseline": 500}, "en",
-         ("must fall by 25 people a month, fell by 8.34 (0.33×); "
-         "at this pace 300 people against 100 people by 2025-12-31")),
+         ("required decrease of 25 people per month, observed 8.34 (0.33×); "
+          "at this rate, 300 people against a target of 100 people by 2025-12-31")),
         # reached: nothing is needed any more
-        ({HALF: 5000}, {}, "en", "moved by 417 people a month"),
+        ({HALF: 5000}, {}, "en", "observed 417 people per month"),
         ({}, {}, "en", None),
         ({HALF: 7}, {"value": None}, "en", None),
     ],
@@ -54,16 +54,16 @@ def test_rate(judged: Judged, figures: dict[str, int], target: dict[str, Any], l
 def test_rate_without_a_deadline(judged: Judged) -> None:
     """Without a deadline no rate is needed, and only the observed one is shown."""
     progress = only(judged({HALF: 1000}, terms={"made": When(date(2024, 1, 1))}))
-    assert rate(progress) == "moved by 83.4 people a month"
+    assert rate(progress) == "observed 83.4 people per month"
 
 
 @pytest.mark.parametrize(
     ("figures", "as_of", "sentence"),
     [
-        ({HALF: 1000}, "2025-07-01", "74.9% by now; on 2024-12-31 the pace was 0.40× of the plan"),  # 547 of 730 days
-        ({HALF: 1000}, HALF, "50% by now; on 2024-12-31 the pace was 0.40× of the plan"),
-        ({}, HALF, "50% by now"),
-        ({}, "2027-01-01", "100% by now"),
+        ({HALF: 1000}, "2025-07-01", "74.9% to date; on 2024-12-31, the pace was 0.40×"),  # 547 of 730 days
+        ({HALF: 1000}, HALF, "50% to date; on 2024-12-31, the pace was 0.40×"),
+        ({}, HALF, "50% to date"),
+        ({}, "2027-01-01", "100% to date"),
     ],
 )
 def test_planned(judged: Judged, figures: dict[str, int], as_of: str, sentence: str) -> None:
@@ -81,15 +81,15 @@ def test_planned_without_a_deadline(judged: Judged) -> None:
     [
         # slopes 5, 10 and 7.5 a day: median 7.5, quartiles 6.25 and 8.75, 430 days to go, 3,000 missing
         ({"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 2000},
-         "5,220 people at the deadline (4,690–5,760); would be reached on 2025-12-01"),
+         "5,220 people at the deadline (4,690–5,760); projected to reach target on 2025-12-01"),
         # 5 a day throughout: 3,500 missing take 700 days from day 300
         ({"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 1500},
-         "3,650 people at the deadline (3,650–3,650); would be reached on 2026-09-27"),
+         "3,650 people at the deadline (3,650–3,650); projected to reach target on 2026-09-27"),
         ({"2024-04-10": 500, "2024-07-19": 500, "2024-10-27": 500},
-         "500 people at the deadline (500–500); not reached at this slope"),
-        ({"2024-04-10": 500, "2024-07-19": 1000}, "no forecast: 2 of 3 figures"),
-        ({}, "no forecast: 0 of 3 figures"),
-        ({"2024-04-10": 5000}, "no forecast: the target is reached"),
+         "500 people at the deadline (500–500); not projected to reach target"),
+        ({"2024-04-10": 500, "2024-07-19": 1000}, "no forecast: 2 of 3 required figures"),
+        ({}, "no forecast: 0 of 3 required figures"),
+        ({"2024-04-10": 5000}, "no forecast: target already reached"),
     ],
 )  # fmt: skip
 def test_forecast(judged: Judged, figures: dict[str, int], sentence: str) -> None:
@@ -97,11 +97,18 @@ def test_forecast(judged: Judged, figures: dict[str, int], sentence: str) -> Non
     assert forecast(only(judged(figures))) == sentence
 
 
+def test_forecast_of_a_level_to_maintain(judged: Judged) -> None:
+    """A ceiling is not projected, however many figures there are."""
+    figures = {"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 1500}
+    progress = only(judged(figures, qualifier=Qualifier.AT_MOST))
+    assert forecast(progress) == "no forecast: maintenance target"
+
+
 def test_forecast_without_a_deadline(judged: Judged) -> None:
     """Without a deadline there is no level at the deadline, only the day of arrival."""
     figures = {"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 1500}
     progress = only(judged(figures, terms={"made": When(date(2024, 1, 1))}))
-    assert forecast(progress) == "would be reached on 2026-09-27"
+    assert forecast(progress) == "projected to reach target on 2026-09-27"
 
 
 def test_forecast_of_an_indicator_without_a_value(judged: Judged) -> None:
@@ -119,11 +126,13 @@ def test_forecast_of_an_indicator_without_a_value(judged: Judged) -> None:
         ({HALF: 2_000_000_000}, {"value": 35_000_000_000, "unit": "USD"}, "en",
          "US$2bn of US$35bn on 2024-12-31 (5.7%)"),
         ({HALF: 600}, {"value": 100, "baseline": 500}, "en",
-         "600 people against 100 people on 2024-12-31 (-25%)"),
-        ({HALF: 40}, {"value": 40, "baseline": 40}, "en", "40 people against 40 people on 2024-12-31 (kept)"),
-        ({HALF: 39}, {"value": 40, "baseline": 40}, "en", "39 people against 40 people on 2024-12-31 (not kept)"),
-        ({}, {}, "en", "no figure known for 5,000 people"),
-        ({}, {"qualifier": Qualifier.AT_LEAST}, "en", "no figure known for at least 5,000 people"),
+         "600 people against a target of 100 people on 2024-12-31 (-25%)"),
+        ({HALF: 40}, {"value": 40, "baseline": 40}, "en",
+         "40 people against a target of 40 people on 2024-12-31 (maintained)"),
+        ({HALF: 39}, {"value": 40, "baseline": 40}, "en",
+         "39 people against a target of 40 people on 2024-12-31 (not maintained)"),
+        ({}, {}, "en", "no figure reported for 5,000 people"),
+        ({}, {"qualifier": Qualifier.AT_LEAST}, "en", "no figure reported for at least 5,000 people"),
         ({}, {"value": None}, "en", "no figure reported yet"),
         ({HALF: 570}, {"value": None, "unit": "projects"}, "en", "570 projects on 2024-12-31"),
     ],
@@ -178,7 +187,7 @@ def test_goal(judged: Judged, target: dict[str, Any], lang: str, *, worded: bool
          "at least 10m people (10,000,000) by 2025-12-31"),
         ({}, None, "ja", "2025年12月31日までに5,000人"),
         ({}, {"made": When(2024)}, "en", "5,000 people, no deadline stated"),
-        ({"value": None}, None, "en", "in people, without a value to reach"),
+        ({"value": None}, None, "en", "in people, no target value"),
     ],
 )  # fmt: skip
 def test_promised(

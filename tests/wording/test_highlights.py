@@ -49,12 +49,12 @@ def test_head(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     assert list(head_of(build_report(snapshot)).items()) == [
         ("As of", "2024-12-01"),
         ("Next meeting", "Review (review), 2024-12-31, in 30 days"),
-        ("Coverage", "1 of 2 commitments have a figure or a level of completion"),
+        ("Coverage", "1 of 2 commitments have a figure or a completion level"),
     ]
     narrowed = head_of(build_report(snapshot, ReportRequest(query=("id:b",))), "ja")
     assert narrowed["次回会合"] == "検討会合（review）、2024年12月31日、30日後"
     assert narrowed["把握状況"].startswith("コミットメント1件中0件")
-    assert narrowed["対象"] == "id:b"
+    assert narrowed["抽出条件"] == "id:b"
 
 
 def test_head_and_foot_show_what_was_known() -> None:
@@ -62,13 +62,13 @@ def test_head_and_foot_show_what_was_known() -> None:
     registry = Registry(commitments={"a": pledge("a")}, settings=Settings())
     snapshot = take_snapshot(registry, as_of=date(2024, 12, 1), known=datetime(2024, 6, 30, 23, 59, tzinfo=UTC))
     report = build_report(snapshot, digest="0123456789abcdef0123")
-    assert head_of(report)["Known"] == "only what had been recorded by 2024-06-30"
+    assert head_of(report)["Data cut-off"] == "only updates recorded by 2024-06-30"
     assert head_of(report)["Next meeting"] == "none in the registry"
     version = f"commitrack {__version__}"
-    assert foot(report) == f"as of 2024-12-01 · known 2024-06-30 · {version} · registry sha256 0123456789abcdef"
+    assert foot(report) == f"as of 2024-12-01 · recorded by 2024-06-30 · {version} · registry sha256 0123456789abcdef"
     everything = build_report(take_snapshot(registry, as_of=date(2024, 12, 1)), digest="abc")
     assert foot(everything) == f"as of 2024-12-01 · {version} · registry sha256 abc"
-    assert "Known" not in head_of(everything)
+    assert "Data cut-off" not in head_of(everything)
 
 
 def test_a_highlight_without_lines_has_a_sentence(snapshot_of: SnapshotOf) -> None:
@@ -76,10 +76,10 @@ def test_a_highlight_without_lines_has_a_sentence(snapshot_of: SnapshotOf) -> No
     report = build_report(snapshot_of([pledge("a", targets={}, due=None)], as_of="2024-12-01"))
     assert [(highlight.label, highlight.lines, highlight.empty) for highlight in highlights(report)] == [
         ("Newly overdue", (), "nothing became overdue in the last 12 months"),
-        ("Furthest behind", (), "no figure is behind its plan"),
-        ("Longest silent", (), "no figure is stale"),
-        ("Figures gone stale", (), "no target rests on an old figure"),
-        ("No figure known", (), "no target here"),
+        ("Furthest behind", (), "no figures behind plan"),
+        ("Longest without an update", (), "no commitments with stale data"),
+        ("Stale figures", (), "no targets with a stale figure"),
+        ("No figure reported", (), "no targets in this report"),
     ]
 
 
@@ -102,7 +102,8 @@ def test_furthest_behind(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     # 365 of 730 days on 31 December 2024: 100 people in 12 months, 900 in the twelve that are left
     report = build_report(snapshot_of([pledge("a")], [of(update, "a", "2024-12-31", actual=100)], as_of="2024-12-31"))
     assert lines(report)["Furthest behind"] == [
-        ("a", "needs 75 people a month, had 8.34 (0.11×); at this pace 200 of 1,000 people by 2025-12-31",
+        ("a",
+         "required 75 people per month, observed 8.34 (0.11×); at this rate, 200 of 1,000 people by 2025-12-31",
          Status.OFF_TRACK),
     ]  # fmt: skip
 
@@ -113,9 +114,11 @@ def test_longest_silent_and_unreported(snapshot_of: SnapshotOf, update: MakeUpda
     report = build_report(
         snapshot_of([pledge("old", due=When(2030)), pledge("never", due=When(2030))], updates, as_of="2025-06-01")
     )
-    assert lines(report)["Longest silent"] == [("old", "400 of 1,000 people on 2024-01-31 (40%)", Status.AT_RISK)]
-    assert lines(report)["No figure known"] == [("never", "no figure known for 1,000 people", Status.NO_DATA)]
-    assert "1,000人" in lines(report, "ja")["実績値が不明なもの"][0][1]
+    assert lines(report)["Longest without an update"] == [
+        ("old", "400 of 1,000 people on 2024-01-31 (40%)", Status.AT_RISK)
+    ]
+    assert lines(report)["No figure reported"] == [("never", "no figure reported for 1,000 people", Status.NO_DATA)]
+    assert "1,000人" in lines(report, "ja")["実績値の報告がないもの"][0][1]
 
 
 def test_lines_beyond_the_tenth_are_counted(snapshot_of: SnapshotOf) -> None:
@@ -125,5 +128,5 @@ def test_lines_beyond_the_tenth_are_counted(snapshot_of: SnapshotOf) -> None:
     def counted(*shown: Highlight) -> dict[str, tuple[int, int]]:
         return {highlight.label: (len(highlight.lines), highlight.more) for highlight in shown if highlight.lines}
 
-    assert counted(*highlights(report)) == {"No figure known": (10, 3)}
-    assert counted(*highlights(report, most=3)) == {"No figure known": (3, 10)}
+    assert counted(*highlights(report)) == {"No figure reported": (10, 3)}
+    assert counted(*highlights(report, most=3)) == {"No figure reported": (3, 10)}

@@ -78,4 +78,4 @@ def test_a_sentence_in_japanese(snapshot_of: Callable[..., Snapshot], update: Ca
     """Day, amounts and source class follow the language."""
     plan = Commitment(id="plan", title="Plan", targets={"items": Target(unit="items", value=130)})
     (line,) = journal(snapshot_of([plan], [update("2025-01-01", commitment="plan", **JOURNAL[0][0])]).registry)
-    assert sentence(line).to("ja") == "2025年1月1日 plan：130項目に対し20項目（以前は–）、報道、vietnam.vn"
+    assert sentence(line).to("ja") == "2025年1月1日 plan：130項目に対し20項目（前回：–）、報道、vietnam.vn"

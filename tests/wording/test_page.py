@@ -109,7 +109,7 @@ def test_facts_in_japanese(text_of: Callable[..., PageText]) -> None:
     facts = shown(text_of({"money": TARGET}), "ja")
     assert {name: facts[name][1] for name in ("made", "pillar", "areas", "part_of", "document", "responsible")} == {
         "made": "2024年1月1日", "pillar": "人", "areas": "技能、Ports", "part_of": "全体（whole）",
-        "document": "首脳会議、2ページ", "responsible": "省",
+        "document": "首脳会議、2頁", "responsible": "省",
     }  # fmt: skip
     assert "a fund of ¥40bn" in facts["quote"][1]
     assert facts["deadline"][0] == "期限"
@@ -140,7 +140,7 @@ def test_facts_that_an_update_brings(text_of: Callable[..., PageText], update: C
     )
     facts = shown(text_of({}, *lines))
     assert facts["completion"] == ("Completion", "limited on 2024-06-01")
-    assert facts["amended"] == ("Amended", "due 2025-12-31 → 2026-12-31: extended")
+    assert facts["amended"] == ("Amended", "deadline 2025-12-31 → 2026-12-31: extended")
     assert facts["deadline"] == ("Deadline", "2026-12-31, in 24 months (“2026”)")
 
 
@@ -176,14 +176,14 @@ def test_a_target(text_of: Callable[..., PageText], update: Callable[..., Update
     assert len(target.curve) == 8
     sentences = {name: (fact.label, localize(fact.text, "en")) for name, fact in target.facts.items()}
     assert {name: label for name, (label, _) in sentences.items()} == {
-        "baseline": "Baseline", "counting": "Counting", "actual": "Actual", "planned": "Planned", "rate": "Rate",
+        "baseline": "Baseline", "counting": "Counting rule", "actual": "Actual", "planned": "Planned", "rate": "Rate",
         "forecast": "Forecast", "amended": "Amended",
     }  # fmt: skip
     assert sentences["baseline"][1] == "¥10bn (JPY 10,000,000,000)"
     assert sentences["counting"][1] == "disbursed"
     assert sentences["actual"][1] == "¥20bn of ¥30bn on 2024-12-31 (50%)"
-    assert sentences["planned"][1] == "50% by now; on 2024-12-31 the pace was 1.00× of the plan"
-    assert sentences["forecast"][1] == "no forecast: 1 of 3 figures"
+    assert sentences["planned"][1] == "50% to date; on 2024-12-31, the pace was 1.00×"
+    assert sentences["forecast"][1] == "no forecast: 1 of 3 required figures"
     assert sentences["amended"][1].startswith("¥40bn by 2025-12-31 → ¥30bn by 2025-12-31: weakened")
 
 
@@ -191,7 +191,7 @@ def test_an_indicator_that_is_only_followed(text_of: Callable[..., PageText]) ->
     """It has no plan, no baseline to show and nothing achieved."""
     (target,) = text_of({"people": Target(unit="people")}).targets
     assert (target.is_judged, target.achieved, target.curve) == (False, None, ())
-    assert target.goal == "in people, without a value to reach"
+    assert target.goal == "in people, no target value"
     assert {name: fact.text for name, fact in target.facts.items()} == {"actual": "no figure reported yet"}
     assert (target.indicator, target.note) == ("", "")
 
@@ -222,4 +222,4 @@ def test_evidence_leads_to_its_source(text_of: Callable[..., PageText], update: 
         Reference("Summit, p. 9", address="https://example.org/summit"),
         Reference("Annex"),
     )
-    assert localize(event.evidence[2].text, "ja") == "首脳会議、9ページ"
+    assert localize(event.evidence[2].text, "ja") == "首脳会議、9頁"
