@@ -63,6 +63,15 @@ def test_the_commented_examples_are_valid(run: Run, tmp_path: Path) -> None:
     assert ran.out.startswith(f"no problems in {tmp_path} (3 commitments, ")
 
 
+def test_a_folder_with_another_toml_file_is_refused(run: Run, tmp_path: Path) -> None:
+    """It would be read as part of the registry, which would be invalid from the start."""
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    ran = run("init")
+    assert (ran.code, ran.out) == (2, "")
+    assert "contains pyproject.toml, which would be read as part of the registry" in ran.err
+    assert [path.name for path in tmp_path.iterdir()] == ["pyproject.toml"]
+
+
 @pytest.mark.parametrize("name", ["commitments.toml", "updates.toml"])
 def test_a_folder_with_a_registry_is_refused(run: Run, tmp_path: Path, name: str) -> None:
     """Nothing is overwritten, not even an incomplete registry; exit 2."""

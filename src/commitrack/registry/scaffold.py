@@ -61,11 +61,17 @@ targets.trainees = {{ value = 5_000, unit = "people", indicator = "people traine
 def start(folder: Path, *, example: bool = False) -> list[Path]:
     """Create the files of a registry in a folder and return their paths.
 
-    Raises UsageError if the folder already has a registry, WriteError if a file cannot be written.
+    Raises UsageError if the folder already has a registry, or another TOML file, which would be read as part of it;
+    WriteError if a file cannot be written.
     """
     if any((folder / name).exists() for name in (COMMITMENTS, UPDATES)):
         raise UsageError(
             _('"{folder}" already contains a registry', folder=folder),
+            hint=_("choose another folder: commitrack init DIR"),
+        )
+    if others := ", ".join(path.name for path in files(folder)):
+        raise UsageError(
+            _('"{folder}" contains {files}, which would be read as part of the registry', folder=folder, files=others),
             hint=_("choose another folder: commitrack init DIR"),
         )
     content = _shipped() if example else _new()
