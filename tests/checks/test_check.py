@@ -1,5 +1,7 @@
 """Checks are collected from the modules that define them, so there is no second list to forget."""
 
+import inspect
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,11 +13,10 @@ from commitrack.model import Registry
 
 def test_every_check_of_the_modules_is_run() -> None:
     """In the order of the modules and of their lines."""
-    assert [check.code for check in CHECKS] == [
-        "CT201", "CT202", "CT203",
-        "CT211", "CT212", "CT213", "CT214", "CT215", "CT216", "CT217", "CT218",
-        "CT221", "CT222", "CT223", "CT224", "CT225", "CT226", "CT227", "CT228",
-    ]  # fmt: skip
+    sources = [inspect.getsource(module) for module in (references, commitments, journal)]
+    codes = [code for source in sources for code in re.findall(r'^@checks\("(CT\d+)"', source, re.MULTILINE)]
+    assert len(codes) >= 19
+    assert [check.code for check in CHECKS] == codes
     assert {check.find.__module__ for check in CHECKS} == {m.__name__ for m in (references, commitments, journal)}
 
 
