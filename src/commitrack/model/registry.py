@@ -1,5 +1,7 @@
 """The registry as a whole."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from commitrack.model.records import (
@@ -42,3 +44,12 @@ class Registry(Struct, frozen=True, kw_only=True):
             if commitment.part_of is not None:
                 parts.setdefault(commitment.part_of, []).append(commitment.id)
         return parts
+
+    def wholes_of(self, commitment: Commitment) -> Iterator[Commitment]:
+        """The commitments that one is part of, nearest first; finite even for a circular ``part_of``."""
+        whole = commitment.part_of
+        for _step in self.commitments:
+            if whole is None:
+                return
+            yield self.commitments[whole]
+            whole = self.commitments[whole].part_of

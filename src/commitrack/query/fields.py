@@ -43,13 +43,7 @@ def _made(assessment: Assessment, registry: Registry) -> date | None:
 
 
 def _wholes(assessment: Assessment, registry: Registry) -> Iterator[str]:
-    """The ids of the commitments that a commitment is part of, nearest first; finite even for a circular part_of."""
-    whole = assessment.commitment.part_of
-    for _step in registry.commitments:
-        if whole is None:
-            return
-        yield whole
-        whole = registry.commitments[whole].part_of
+    return (whole.id for whole in registry.wholes_of(assessment.commitment))
 
 
 def _optional(value: Any | None) -> tuple[Any, ...]:

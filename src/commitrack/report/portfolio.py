@@ -116,13 +116,8 @@ def _counted(snapshot: Snapshot, chosen: Sequence[Assessment]) -> list[tuple[Ass
     ids = {a.commitment.id: a for a in chosen}
 
     def in_whole(assessment: Assessment, unit: str) -> bool:
-        parent = assessment.commitment.part_of
-        while parent is not None:
-            whole = ids.get(parent)
-            if whole is not None and any(t.terms is not None and t.target.unit == unit for t in whole.targets):
-                return True
-            parent = snapshot.registry.commitments[parent].part_of
-        return False
+        wholes = (ids[w.id] for w in snapshot.registry.wholes_of(assessment.commitment) if w.id in ids)
+        return any(t.terms is not None and t.target.unit == unit for whole in wholes for t in whole.targets)
 
     running = [a for a in chosen if a.lifecycle not in CLOSED]
     return [

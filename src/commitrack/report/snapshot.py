@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import chain
 
 from msgspec import Struct
 
@@ -58,11 +59,10 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     def reporting_parties(self, commitment: Commitment) -> tuple[str, ...]:
         """The ids of the parties to report on a commitment: implementing, else responsible, else those of its whole."""
-        while True:
-            parties = commitment.parties.implementing or commitment.parties.responsible
-            if parties or commitment.part_of is None:
+        for owner in chain((commitment,), self.registry.wholes_of(commitment)):
+            if parties := owner.parties.implementing or owner.parties.responsible:
                 return parties
-            commitment = self.registry.commitments[commitment.part_of]
+        return ()
 
 
 def take_snapshot(registry: Registry, *, as_of: date, known: datetime | None = None) -> Snapshot:
