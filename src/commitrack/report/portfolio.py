@@ -88,9 +88,13 @@ def counts(
 
 
 def _count(name: str | None, group: Sequence[Assessment]) -> Count:
-    tally = Counter(a.status for a in group)
-    statuses = {status: tally[status] for status in Status if tally[status]}
-    return Count(name, len(group), sum(a.updated is not None for a in group), statuses)
+    return Count(name, len(group), sum(a.updated is not None for a in group), statuses(group))
+
+
+def statuses(assessments: Iterable[Assessment]) -> dict[Status, int]:
+    """How many commitments have each status that occurs, worst first."""
+    tally = Counter(assessment.status for assessment in assessments)
+    return {status: tally[status] for status in Status if tally[status]}
 
 
 def sums(snapshot: Snapshot, chosen: Sequence[Assessment]) -> tuple[Sum, ...]:

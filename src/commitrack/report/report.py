@@ -1,6 +1,5 @@
 """The report for a review meeting as data: highlights, deadlines, progress, counts, gaps."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
@@ -15,7 +14,7 @@ from commitrack.model import Lifecycle, Meeting, Span, Text
 from commitrack.report.changes import Changes, compare
 from commitrack.report.deadlines import Deadline, deadlines
 from commitrack.report.follow_ups import FollowUp, follow_ups
-from commitrack.report.portfolio import Conversion, Count, Sum, Verified, convert, counts, sums, verified
+from commitrack.report.portfolio import Conversion, Count, Sum, Verified, convert, counts, statuses, sums, verified
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.report.upcoming import Due, upcoming
 
@@ -106,8 +105,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
     def statuses(self) -> dict[Status, int]:
         """How many commitments have each status that occurs, worst first."""
-        tally = Counter(assessment.status for assessment in self.chosen)
-        return {status: tally[status] for status in Status if tally[status]}
+        return statuses(self.chosen)
 
 
 def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, digest: str = "") -> Report:
@@ -117,9 +115,9 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
     running = [a for a in chosen if a.delivery not in DONE and a.lifecycle in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED}]
     progress = [TargetProgress(a, target) for a in chosen for target in a.targets]
     overdue, soon, later = _by_distance(snapshot, running)
+    stale = _stale(running)
     silent = [a for a in running if a.updated is None and a.delivery is Delivery.UNKNOWN]
-    meeting = _meeting(snapshot, request.meeting)
-    registry = snapshot.registry
+    meeting, registry = _meeting(snapshot, request.meeting), snapshot.registry
     return Report(
         title=registry.settings.title,
         snapshot=snapshot,
@@ -127,7 +125,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         digest=digest,
         chosen=tuple(chosen),
         next_meeting=meeting,
-        highlights=_highlights(snapshot, running, progress),
+        highlights=_highlights(snapshot, running, progress, stale),
         overdue=overdue,
         soon=soon,
         later=later,
@@ -145,7 +143,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         ),
         sums=sums(snapshot, chosen),
         conversion=convert(snapshot, chosen, request.currency) if request.currency else None,
-        stale=tuple(Gap(a, snapshot.reporting_parties(a.commitment)) for a in _stale(running)),
+        stale=tuple(Gap(a, snapshot.reporting_parties(a.commitment)) for a in stale),
         without_data=_without_data(snapshot, silent),
         silent=len(silent),
     )
@@ -187,15 +185,17 @@ def _since(snapshot: Snapshot, chosen: Sequence[Assessment], request: ReportRequ
     return compare(earlier, chosen, meeting=meeting, after=end if started else None)
 
 
-def _highlights(snapshot: Snapshot, running: Sequence[Assessment], progress: Iterable[TargetProgress]) -> Highlights:
+def _highlights(
+    snapshot: Snapshot, running: Sequence[Assessment], progress: Iterable[TargetProgress], stale: Sequence[Assessment]
+) -> Highlights:
     unfinished = {a.commitment.id for a in running}
     overdue = [a for a in running if a.schedule is Schedule.OVERDUE and a.due and after(a.due, SOON) > snapshot.as_of]
     rows = [row for row in progress if row.assessment.commitment.id in unfinished and row.target.measure is not None]
     return Highlights(
         newly_overdue=tuple(sorted(overdue, key=lambda a: a.due or date.max)),
         furthest_behind=tuple(sorted(filter(_is_behind, rows), key=_pace)[:FEW]),
-        longest_silent=tuple(_stale(running)[:FEW]),
-        gone_stale=tuple(a for a in _stale(running) if a.commitment.judged()),
+        longest_silent=tuple(stale[:FEW]),
+        gone_stale=tuple(a for a in stale if a.commitment.judged()),
         unreported=tuple(row for row in rows if row.target.latest is None),
     )
 
