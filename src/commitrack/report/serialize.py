@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
+from msgspec.structs import asdict, replace
 
 from commitrack.assess import (
     Assessment,
@@ -13,7 +14,7 @@ from commitrack.assess import (
     Forecast,
     Freshness,
     NoForecast,
-    Period,
+    Rates,
     Schedule,
     Status,
     TargetAssessment,
@@ -45,16 +46,6 @@ class PartiesData(Struct, frozen=True):
     responsible: tuple[str, ...]
     implementing: tuple[str, ...]
     beneficiary: tuple[str, ...]
-
-
-class RatesData(Struct, frozen=True, kw_only=True):
-    """Changes of the level per period ``per``, in the target's unit; ``ratio`` is observed ÷ required."""
-
-    per: Period
-    observed: Number
-    required: Number | None
-    ratio: Decimal | None
-    at_due: Number | None
 
 
 class OriginalData(Struct, frozen=True, kw_only=True):
@@ -89,7 +80,7 @@ class TargetData(Struct, frozen=True, kw_only=True):
     pace: Decimal | None
     delivery: Delivery | None
     schedule: Schedule | None
-    rates: RatesData | None
+    rates: Rates | None
     forecast: Forecast | None
     forecast_refused: NoForecast | None
     original: OriginalData | None
@@ -173,8 +164,7 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentDat
 def commitment_history(snapshot: Snapshot, assessment: Assessment) -> CommitmentHistory:
     """A commitment of a snapshot and its history as data for programs."""
     data = commitment_data(snapshot, assessment)
-    fields = {name: getattr(data, name) for name in data.__struct_fields__}
-    return CommitmentHistory(**fields, updates=assessment.history.counted)
+    return CommitmentHistory(**asdict(data), updates=assessment.history.counted)
 
 
 def _target(progress: TargetAssessment, *, as_of: date) -> TargetData:
@@ -197,23 +187,10 @@ def _target(progress: TargetAssessment, *, as_of: date) -> TargetData:
         pace=fraction(measure.pace) if measure else None,
         delivery=measure.delivery if measure else None,
         schedule=measure.schedule if measure else None,
-        rates=_rates(progress),
+        rates=replace(rates, ratio=fraction(rates.ratio)) if (rates := progress.rates) else None,
         forecast=progress.forecast,
         forecast_refused=progress.forecast_refused,
         original=_original(progress),
-    )
-
-
-def _rates(progress: TargetAssessment) -> RatesData | None:
-    rates = progress.rates
-    if rates is None:
-        return None
-    return RatesData(
-        per=rates.per,
-        observed=rates.observed,
-        required=rates.required,
-        ratio=fraction(rates.ratio),
-        at_due=rates.at_due,
     )
 
 
