@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from commitrack.cli.options import Lang
 from commitrack.errors import Problem, UsageError, WriteError
@@ -17,15 +18,18 @@ from commitrack.views.sanitize import safe
 
 def page(renderable: object, look: Look) -> str:
     """Render a page with Rich: for the width of the terminal, or plain and untruncated elsewhere."""
+    width, colours = (PIPE_WIDTH, None) if look.pipe else (None, "auto")
+    text = _rendered(renderable, force_terminal=not look.pipe, width=width, color_system=colours)
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def _rendered(renderable: object, **options: Any) -> str:
+    """What Rich prints, without interpreting markup, emoji names or numbers; ``options`` are those of its Console."""
     from rich.console import Console  # noqa: PLC0415
 
-    width, colours = (PIPE_WIDTH, None) if look.pipe else (None, "auto")
     buffer = StringIO()  # not stdout itself: even while capturing, Rich writes to its file
-    Console(
-        file=buffer, force_terminal=not look.pipe, markup=False, emoji=False, highlight=False, width=width,
-        color_system=colours,  # type: ignore[arg-type]
-    ).print(renderable)  # fmt: skip
-    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+    Console(file=buffer, markup=False, emoji=False, highlight=False, **options).print(renderable)
+    return buffer.getvalue()
 
 
 PIPE_WIDTH = 100_000
@@ -122,13 +126,8 @@ def _is_part(path: Path, registry: Path) -> bool:
 
 def print_problems(problems: Iterable[Problem], *, lang: str) -> None:
     """Print problems to stderr, each with its place."""
-    from rich.console import Console  # noqa: PLC0415
-
     from commitrack.views.terminal.answers import problems as page_of  # noqa: PLC0415
 
     with suppress(OSError, ValueError):  # stderr may be closed; the exit code still reports the problems
-        buffer, colours = StringIO(), sys.stderr.isatty()
-        Console(file=buffer, force_terminal=colours, markup=False, emoji=False, highlight=False, soft_wrap=True).print(
-            page_of(problems, lang=lang)
-        )
-        sys.stderr.write(buffer.getvalue())
+        text = _rendered(page_of(problems, lang=lang), force_terminal=sys.stderr.isatty(), soft_wrap=True)
+        sys.stderr.write(text)
