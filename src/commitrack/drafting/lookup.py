@@ -41,7 +41,7 @@ def target_for(commitment: Commitment, quantity: Quantity, named: str | None) ->
         )
     if named is not None:
         require_target(commitment, named)
-    if named is None and len(targets) > 1:
+    elif len(targets) > 1:
         return _by_unit(commitment, quantity)
     name = next(iter(targets)) if named is None else named
     _require_unit(quantity, name, targets[name])

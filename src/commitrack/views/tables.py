@@ -26,7 +26,7 @@ def listing(snapshot: Snapshot, chosen: Sequence[Assessment]) -> Grid:
         remark = parts(snapshot.part_counts(assessment.commitment.id))
         name = Named(title_of(assessment), assessment.commitment.id, remark)
         for number, target in enumerate(assessment.targets or (None,)):
-            cells = (goal(target), level(target, assessment), _share(target))
+            cells = (goal(target), level(target, assessment), share(target))
             due = target.terms.due if target and target.terms else assessment.due
             rows.append((name if number == 0 else None, *cells, due, standing(assessment) if number == 0 else None))
     return Grid(
@@ -59,7 +59,8 @@ def latest(assessment: Assessment) -> Cell:
     return level(assessment.leading, assessment) or Missing.NO_DATA
 
 
-def _share(target: TargetAssessment | None) -> Cell:
+def share(target: TargetAssessment | None) -> Cell:
+    """The share of the target value that is achieved, with a bar; None without a target value."""
     return Share(target.measure.achieved, bar=True) if target and target.measure else None
 
 

@@ -11,10 +11,10 @@ from commitrack.language import LazyString as _
 from commitrack.language import word
 from commitrack.model import Number
 from commitrack.report.report import Report, TargetProgress
-from commitrack.views.grid import Align, Cell, Column, Grid, Share
+from commitrack.views.grid import Align, Cell, Column, Grid
 from commitrack.views.sections.movement import FigureData, figure_data
 from commitrack.views.sections.section import Section
-from commitrack.views.tables import COMMITMENT, TARGET, goal, level, name
+from commitrack.views.tables import COMMITMENT, TARGET, goal, level, name, share
 from commitrack.wording import amendments
 
 
@@ -113,9 +113,9 @@ def _evidenced(report: Report) -> Grid:
         claimed, verified = row.target, row.verified
         rows.append((
             name(row.assessment), goal(claimed), level(claimed, row.assessment),
-            Share(claimed.measure.achieved if claimed.measure else None, bar=True),
+            share(claimed),
             level(verified, row.assessment),
-            Share(verified.measure.achieved, bar=True) if verified.measure and verified.latest else None,
+            share(verified) if verified.latest else None,
         ))  # fmt: skip
     return Grid(
         title=_("Claimed and evidenced progress"),
