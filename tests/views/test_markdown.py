@@ -163,7 +163,7 @@ def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Snapshot]) 
         )
         == 1
     )
-    assert "more, in the tables below" not in render_report(build_report(silent(10)), lang="en", only=(HIGHLIGHTS,))
+    assert "more in the tables below" not in render_report(build_report(silent(10)), lang="en", only=(HIGHLIGHTS,))
 
 
 @pytest.mark.parametrize(
