@@ -17,7 +17,7 @@ import pytest
 from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME
 
-from commitrack.cli.context import opened, surveyed
+from commitrack.cli.context import read_registry, snapshot_as_of
 from commitrack.report.report import build_report
 from commitrack.views.grid import Look
 from commitrack.views.terminal.report import report_page
@@ -89,8 +89,8 @@ def test_every_answer_in_the_tour_is_the_real_one(clone: Path) -> None:
 
 def _picture(clone: Path) -> str:
     """The report as Rich draws it at 100 columns, as SVG without any address to fetch a font from."""
-    reading = opened(str(clone / "data"))
-    report = build_report(surveyed(reading, "2026-11-23"), digest=reading.digest())
+    reading = read_registry(str(clone / "data"))
+    report = build_report(snapshot_as_of(reading, "2026-11-23"), digest=reading.digest())
     console = Console(
         record=True, width=124, file=io.StringIO(), markup=False, emoji=False, highlight=False,
         color_system="truecolor", force_terminal=True,

@@ -101,7 +101,7 @@ def test_newly_overdue_is_the_last_twelve_months(snapshot_of: SnapshotOf) -> Non
     assert [row.assessment.commitment.id for row in report.overdue] == ["old", "new"]
 
 
-def test_longest_silent_and_figures_gone_stale(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+def test_longest_without_update_and_figures_gone_stale(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     """The longest silent come first, of any kind; those with a figure to reach are listed separately too."""
     judged = {"targets": {"n": Target(unit="people", value=100)}}
     commitments = [pledge("level"), pledge("younger", **judged), pledge("older", **judged), pledge("fresh", **judged)]
@@ -112,7 +112,7 @@ def test_longest_silent_and_figures_gone_stale(snapshot_of: SnapshotOf, update: 
         figure(update, "fresh", "2026-11-01", actual=1),
     ]
     report = build_report(snapshot_of(commitments, updates))
-    assert [a.commitment.id for a in report.highlights.longest_silent] == ["level", "older", "younger"]
+    assert [a.commitment.id for a in report.highlights.longest_without_update] == ["level", "older", "younger"]
     assert [a.commitment.id for a in report.highlights.gone_stale] == ["older", "younger"]
     assert [gap.assessment.commitment.id for gap in report.stale] == ["level", "older", "younger"]
 
@@ -120,7 +120,7 @@ def test_longest_silent_and_figures_gone_stale(snapshot_of: SnapshotOf, update: 
 def test_notes_are_no_data(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     """A commitment with nothing but notes counts as silent."""
     report = build_report(snapshot_of([pledge("a"), pledge("b")], [figure(update, "a", "2026-11-01", note="launched")]))
-    assert (report.coverage.n, report.coverage.of, report.silent) == (0, 2, 2)
+    assert (report.coverage.n, report.coverage.of, report.unreported) == (0, 2, 2)
 
 
 def test_a_query_narrows_every_section(snapshot_of: SnapshotOf) -> None:

@@ -121,8 +121,8 @@ def test_without_data_lists_headlines_and_counts_the_rest(today: Report) -> None
     listed = {gap.assessment.commitment.id: gap for gap in today.without_data}
     assert listed.keys() <= heads
     assert listed["connectivity-initiative"].parts == 6
-    silent = sum(a.updated is None for a in today.snapshot.assessments.values())
-    assert today.silent == silent == 135 - today.coverage.n
+    unreported = sum(a.updated is None for a in today.snapshot.assessments.values())
+    assert today.unreported == unreported == 135 - today.coverage.n
 
 
 def test_in_january_2024_nothing_later_is_known(early: Report) -> None:

@@ -129,7 +129,7 @@ def test_report_head(report: Any) -> None:
     assert known["furthest_behind"] == [
         {"id": "fund", "target": "budget", "pace": Decimal("0.584936")}
     ]  # 11.67 % ÷ (364 of 1,825 days)
-    assert known["longest_silent"] == [{"id": "fund", "updated": "2025-03-31"}]
+    assert known["longest_without_update"] == [{"id": "fund", "updated": "2025-03-31"}]
     assert known["unreported"] == [{"id": "trainees", "target": "trainees"}]
     assert known["gone_stale"] == [{"id": "fund", "updated": "2025-03-31"}]
     assert report["stale"] == [{"id": "fund", "parties": ["bank"], "parts": 0}]

@@ -15,7 +15,7 @@ from commitrack.language import word
 from commitrack.model import Qualifier
 from commitrack.report.report import build_report
 from commitrack.report.snapshot import Snapshot
-from commitrack.views.grid import Cell, Change, Column, Grid, Look, Named, Share, Standing
+from commitrack.views.grid import Cell, Change, Column, Grid, Look, Named, Share, StatusCell
 from commitrack.views.linebreak import width
 from commitrack.views.terminal.cells import STYLES, cell_text
 from commitrack.views.terminal.commitment import show_page
@@ -134,10 +134,10 @@ def test_where_no_layout_fits_there_are_cards(drawn: Draw) -> None:
         (Share(Decimal("0.5"), bar=True), ASCII, "####----  50%"),
         (Share(Decimal("3.1"), bar=True), EN, "━━━━━━━━ 310%"),
         (Share(Decimal("-0.4"), bar=True), EN, "──────── -40%"),
-        (Standing(Status.OVERDUE), EN, "✗ overdue"),
-        (Standing(Status.OVERDUE), ASCII, "X overdue"),
-        (Standing(Status.OFF_TRACK, stale=True), EN, "↓ off track\n  stale"),
-        (Standing(Status.OFF_TRACK, stale=True), PIPE, "↓ off track, stale"),
+        (StatusCell(Status.OVERDUE), EN, "✗ overdue"),
+        (StatusCell(Status.OVERDUE), ASCII, "X overdue"),
+        (StatusCell(Status.OFF_TRACK, stale=True), EN, "↓ off track\n  stale"),
+        (StatusCell(Status.OFF_TRACK, stale=True), PIPE, "↓ off track, stale"),
     ],
 )
 def test_cell(cell: Cell, look: Look, shown: str) -> None:
@@ -148,7 +148,7 @@ def test_cell(cell: Cell, look: Look, shown: str) -> None:
 @pytest.mark.parametrize("status", list(Status))
 def test_every_status_has_a_symbol_of_one_column(status: Status) -> None:
     """Colour is never the only difference: each status has a symbol, also in ASCII."""
-    symbols = [cell_text(Standing(status), look).plain.split(" ")[0] for look in (EN, ASCII)]
+    symbols = [cell_text(StatusCell(status), look).plain.split(" ")[0] for look in (EN, ASCII)]
     assert [width(symbol) for symbol in symbols] == [1, 1]
     assert symbols[1].isascii()
 
@@ -178,4 +178,4 @@ def test_a_change_may_be_folded(drawn: Draw) -> None:
 
 def test_status_words_are_coloured() -> None:
     """What is urgent is coloured, what is overdue most of all."""
-    assert str(cell_text(Standing(Status.OVERDUE), EN).style) == STYLES[Status.OVERDUE] == "bold red"
+    assert str(cell_text(StatusCell(Status.OVERDUE), EN).style) == STYLES[Status.OVERDUE] == "bold red"

@@ -1,4 +1,4 @@
-"""The lines before the tables, word for word: head, highlights and foot."""
+"""The lines before the tables, word for word: head, highlights and footer."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -10,7 +10,7 @@ from commitrack.language import localize
 from commitrack.model import Commitment, CompletionLevel, Meeting, Registry, Settings, Target, Update, When
 from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot, take_snapshot
-from commitrack.wording.highlights import Highlight, foot, head, highlights
+from commitrack.wording.highlights import Highlight, footer, head, highlights
 
 SnapshotOf = Callable[..., Snapshot]
 MakeUpdate = Callable[..., Update]
@@ -65,9 +65,9 @@ def test_head_and_foot_show_what_was_known() -> None:
     assert head_of(report)["Data cut-off"] == "only updates recorded by 2024-06-30"
     assert head_of(report)["Next meeting"] == "none in the registry"
     version = f"commitrack {__version__}"
-    assert foot(report) == f"as of 2024-12-01 · recorded by 2024-06-30 · {version} · registry sha256 0123456789abcdef"
+    assert footer(report) == f"as of 2024-12-01 · recorded by 2024-06-30 · {version} · registry sha256 0123456789abcdef"
     everything = build_report(take_snapshot(registry, as_of=date(2024, 12, 1)), digest="abc")
-    assert foot(everything) == f"as of 2024-12-01 · {version} · registry sha256 abc"
+    assert footer(everything) == f"as of 2024-12-01 · {version} · registry sha256 abc"
     assert "Data cut-off" not in head_of(everything)
 
 
@@ -108,7 +108,7 @@ def test_furthest_behind(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     ]  # fmt: skip
 
 
-def test_longest_silent_and_unreported(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+def test_longest_without_update_and_unreported(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     """The latest figure, and targets that never had one; amounts follow the language."""
     updates = [of(update, "old", "2024-01-31", actual=400)]
     report = build_report(

@@ -21,7 +21,7 @@ def settings(registry: Registry) -> Iterator[Finding]:
     try:
         parse_fiscal_year_start(stated.fiscal_year_start)
     except ValueError as failure:
-        yield ("registry", "fiscal_year_start"), _("fiscal_year_start: {fault}", fault=str(failure))
+        yield ("registry", "fiscal_year_start"), _("fiscal_year_start: {problem}", problem=str(failure))
     if not _is_zone(stated.timezone):
         message = _('unknown time zone "{name}"; use a name like Asia/Tokyo', name=stated.timezone)
         yield ("registry", "timezone"), message
@@ -151,7 +151,7 @@ def _end(target: Target, due: When | None, within: Span | None, made: When, year
 
 
 @checks("CT217", "baseline after the deadline, or meeting that ends before it starts")
-def stretches(registry: Registry) -> Iterator[Finding]:
+def bar_groups(registry: Registry) -> Iterator[Finding]:
     """The day of a baseline must be before the deadline, and a meeting cannot end before it starts."""
     year = usable_year(registry)
     for path, name, target in _targets(registry):

@@ -64,7 +64,7 @@ def unsupported(registry: Registry, assessments: Assessments) -> Iterator[Findin
 
 
 @warns("CT303", "overdue without an update")
-def silent(registry: Registry, assessments: Assessments) -> Iterator[Finding]:  # noqa: ARG001
+def overdue_without_update(registry: Registry, assessments: Assessments) -> Iterator[Finding]:  # noqa: ARG001
     """The deadline has passed, and nothing has been recorded for that day or later, not even a note."""
     for assessment in assessments.values():
         due = assessment.due

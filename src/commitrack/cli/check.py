@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.console import print_problems, write, write_lines
-from commitrack.cli.context import registry_folder, surveyed
+from commitrack.cli.context import registry_folder, snapshot_as_of
 from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
 from commitrack.errors import ExitCode, NotFoundError, Problem
 from commitrack.language import LazyString as _
@@ -48,7 +48,7 @@ def command(
     if strict and not reading.errors():
         from commitrack.checks.strict import warnings  # noqa: PLC0415
 
-        assessments = surveyed(reading, as_of).assessments
+        assessments = snapshot_as_of(reading, as_of).assessments
         problems = (*problems, *reading.placed(warnings(reading.registry, assessments)))
     _print(problems, reading, format, lang)
     if (strict and problems) or reading.errors():

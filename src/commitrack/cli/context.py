@@ -17,7 +17,7 @@ def registry_folder(named: str | None) -> Path:
     return find(named, start=Path.cwd())
 
 
-def opened(named: str | None) -> Reading:
+def read_registry(named: str | None) -> Reading:
     """Read the registry; raise RegistryError with every error if it is not valid."""
     return must_read(registry_folder(named))
 
@@ -42,7 +42,7 @@ def day(text: str | None, settings: Settings) -> date:
         raise UsageError(str(failure)) from None
 
 
-def surveyed(reading: Reading, as_of: str | None, *, known: str | None = None) -> Snapshot:
+def snapshot_as_of(reading: Reading, as_of: str | None, *, known: str | None = None) -> Snapshot:
     """The registry as of a day, from what had been recorded by the end of the day ``known``. Raises UsageError."""
     settings = reading.registry.settings
     by = datetime.combine(day(known, settings), time.max, tzinfo=zone(settings)) if known else None

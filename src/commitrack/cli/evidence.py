@@ -3,7 +3,7 @@
 import typer
 
 from commitrack.cli.console import write_lines
-from commitrack.cli.context import opened
+from commitrack.cli.context import read_registry
 from commitrack.cli.options import Lang, LangOption, RegistryOption
 from commitrack.errors import ExitCode
 from commitrack.language import LazyString as _
@@ -23,7 +23,7 @@ def check(lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:
 
     Addresses are counted but never fetched. The exit code is 1 if a file is missing or has changed.
     """
-    reading = opened(registry)
+    reading = read_registry(registry)
     files, addresses, problems = altered(reading.registry, reading.folder)
     compared = _(
         "{files} compared, {wrong} missing or changed; {addresses} not fetched",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from commitrack.assess import Assessment
 from commitrack.cli.console import look, page, write
-from commitrack.cli.context import opened, surveyed
+from commitrack.cli.context import read_registry, snapshot_as_of
 from commitrack.cli.options import (
     AllOption,
     AsciiOption,
@@ -45,8 +45,8 @@ def command(
     made, updated, progress, evidence, part_of, document, id); commas mean "or"; not: excludes. Statuses are
     overdue, off-track, at-risk, on-track, no-data, fulfilled, stale and more; Tab completes them.
     """
-    reading = opened(registry)
-    snapshot = surveyed(reading, as_of)
+    reading = read_registry(registry)
+    snapshot = snapshot_as_of(reading, as_of)
     chosen = snapshot.select(query or (), sort=sort) if query or everything else snapshot.headlines(sort=sort)
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     hidden = not query and len(chosen) < len(snapshot.assessments)

@@ -61,8 +61,8 @@ class _Help(_FORMATTER):  # type: ignore[misc]  # its type is not exported
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         rows = list(rows)
         first = min(max(len(term) for term, _text in rows), col_max) + col_spacing
-        room = self.width - first - self.current_indent
-        localized = [(term, _raw(self._option(text), room)) for term, text in rows]
+        columns = self.width - first - self.current_indent
+        localized = [(term, _raw(self._option(text), columns)) for term, text in rows]
         super().write_dl(localized, col_max, col_spacing)
 
     def _option(self, text: str) -> str:
@@ -82,6 +82,6 @@ class _Help(_FORMATTER):  # type: ignore[misc]  # its type is not exported
         return translate(f"{text}.").removesuffix(".").removesuffix("。")
 
 
-def _raw(text: str, room: int) -> str:
+def _raw(text: str, columns: int) -> str:
     """The text in lines that fit, after the character that keeps Typer from wrapping them again."""
-    return "\b\n" + "\n".join(line.rstrip() for line in folded(text, room))
+    return "\b\n" + "\n".join(line.rstrip() for line in folded(text, columns))

@@ -6,7 +6,7 @@ import typer
 
 from commitrack.cli.completion import complete_id
 from commitrack.cli.console import write_lines
-from commitrack.cli.context import day, opened
+from commitrack.cli.context import day, read_registry
 from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
 from commitrack.drafting.lookup import require_commitment
 from commitrack.language import LazyString as _
@@ -28,7 +28,7 @@ def command(
 
     One line for each update, by the date it refers to, with the previous value. Retracted updates are marked.
     """
-    content = opened(registry).registry
+    content = read_registry(registry).registry
     if id is not None:
         require_commitment(id, content)
     until = day(as_of, content.settings) if as_of else None

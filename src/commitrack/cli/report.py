@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.console import look, page, write
-from commitrack.cli.context import opened, since_when, surveyed, zone
+from commitrack.cli.context import read_registry, since_when, snapshot_as_of, zone
 from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
@@ -69,8 +69,8 @@ def command(
     Show what is due, overdue, behind, stale or unknown, what changed and what did not, and whom to ask for what,
     for the commitments that match the query.
     """
-    reading = opened(registry)
-    snapshot = surveyed(reading, as_of, known=known)
+    reading = read_registry(registry)
+    snapshot = snapshot_as_of(reading, as_of, known=known)
     request = ReportRequest(
         query=tuple(query or ()),
         since=since_when(since, snapshot) if since else None,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from commitrack.cli.console import look, page, write
-from commitrack.cli.context import opened, surveyed
+from commitrack.cli.context import read_registry, snapshot_as_of
 from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
@@ -36,9 +36,9 @@ def command(
 
     Show titles, source and quotation, parties, targets with rates and forecast, parts, and history with evidence.
     """
-    reading = opened(registry)
+    reading = read_registry(registry)
     require_commitment(id, reading.registry)
-    snapshot = surveyed(reading, as_of)
+    snapshot = snapshot_as_of(reading, as_of)
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(format_of(format, output, ListFormat), snapshot, id, appearance, digest=reading.digest)
     write(text, output=output, force=force, registry=reading.folder)

@@ -38,4 +38,4 @@ def read_span(text: str) -> Span:
     try:
         return parse_span(text)
     except ValueError as failure:
-        raise UsageError(_('"{text}" {fault}', text=text, fault=str(failure))) from None
+        raise UsageError(_('"{text}" {problem}', text=text, problem=str(failure))) from None

@@ -128,7 +128,7 @@ def _value(value: object, hint: Any, path: KeyPath, label: str) -> Iterator[Prob
     except (msgspec.ValidationError, ValueError):
         fits = False
     if not fits:
-        yield _mismatch(path, _("{label}: {fault}", label=label, fault=_expected(kinds, value)))
+        yield _mismatch(path, _("{label}: {problem}", label=label, problem=_expected(kinds, value)))
 
 
 def _flat(hint: Any) -> Iterator[Any]:

@@ -46,9 +46,9 @@ def altered(registry: Registry, folder: Path) -> tuple[int, int, list[str]]:
                 addresses += 1
             elif item.file is not None:
                 files += 1
-                if fault := _difference(folder / item.file, item.sha256):
+                if problem := _difference(folder / item.file, item.sha256):
                     place = {"id": update.commitment, "file": item.file, "key": key}
-                    problems.append(_("{id}: {file} {fault} (update {key})", fault=fault, **place))
+                    problems.append(_("{id}: {file} {problem} (update {key})", problem=problem, **place))
     return files, addresses, problems
 
 

@@ -100,8 +100,10 @@ def _parsed(raw: bytes, text: str, name: str) -> TomlFile | Problem:
         tables = tomli.loads(text, parse_float=Decimal)
     except ValueError as failure:
         line = tomli_errors.line_of(failure) or text.count("\n") + 1
-        fault = tomli_errors.message_of(failure)
-        return _problem(raw, name, "CT104", line, _("invalid TOML: {fault}", fault=fault), hint=_hint(raw, line, fault))
+        reason = tomli_errors.message_of(failure)
+        return _problem(
+            raw, name, "CT104", line, _("invalid TOML: {problem}", problem=reason), hint=_hint(raw, line, reason)
+        )
     return TomlFile(name=name, raw=raw, tables=tables)
 
 
@@ -146,7 +148,7 @@ def _looks_like(raw: bytes) -> str:
     return _("another encoding")
 
 
-def _hint(raw: bytes, line: int, fault: str) -> str | None:
+def _hint(raw: bytes, line: int, reason: str) -> str | None:
     """A hint at the likely cause: from the line itself if it shows one, else from the parser's message."""
     text = next(iter(_lines(raw)[line - 1 : line]), "")
     if text.startswith(("=======", "|||||||")):
@@ -160,7 +162,7 @@ def _hint(raw: bytes, line: int, fault: str) -> str | None:
             wide=wide,
             narrow=chr(ord(wide) - 0xFEE0),
         )
-    return tomli_errors.hint_for(fault)
+    return tomli_errors.hint_for(reason)
 
 
 def _lines(raw: bytes) -> list[str]:

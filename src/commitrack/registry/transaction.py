@@ -145,7 +145,7 @@ def _verified(before: Reading, old: TomlFile, content: bytes, addition: _Additio
     new = parse(content, name)
     if isinstance(new, Problem) and new.code != "CT104":
         raise WriteError(
-            _('the new lines would make "{file}" invalid: {fault}', file=name, fault=new.message),
+            _('the new lines would make "{file}" invalid: {problem}', file=name, problem=new.message),
             hint=_("nothing was written"),
         )
     if isinstance(new, Problem) or not _is_extension(new.tables, old.tables, addition):

@@ -51,7 +51,7 @@ class Highlights(Struct, frozen=True, kw_only=True):
 
     newly_overdue: tuple[Assessment, ...]
     furthest_behind: tuple[TargetProgress, ...]
-    longest_silent: tuple[Assessment, ...]
+    longest_without_update: tuple[Assessment, ...]
     gone_stale: tuple[Assessment, ...]
     unreported: tuple[TargetProgress, ...]
 
@@ -96,7 +96,7 @@ class Report(Struct, frozen=True, kw_only=True):
     conversion: Conversion | None
     stale: tuple[Gap, ...]
     without_data: tuple[Gap, ...]
-    silent: int
+    unreported: int
 
     @property
     def coverage(self) -> Coverage:
@@ -116,7 +116,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
     progress = [TargetProgress(a, target) for a in chosen for target in a.targets]
     overdue, soon, later = _by_distance(snapshot, running)
     stale = _stale(running)
-    silent = [a for a in running if a.updated is None and a.delivery is Delivery.UNKNOWN]
+    unreported = [a for a in running if a.updated is None and a.delivery is Delivery.UNKNOWN]
     meeting, registry = _meeting(snapshot, request.meeting), snapshot.registry
     return Report(
         title=registry.settings.title,
@@ -144,8 +144,8 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         sums=sums(snapshot, chosen),
         conversion=convert(snapshot, chosen, request.currency) if request.currency else None,
         stale=tuple(Gap(a, snapshot.reporting_parties(a.commitment)) for a in stale),
-        without_data=_without_data(snapshot, silent),
-        silent=len(silent),
+        without_data=_without_data(snapshot, unreported),
+        unreported=len(unreported),
     )
 
 
@@ -194,7 +194,7 @@ def _highlights(
     return Highlights(
         newly_overdue=tuple(sorted(overdue, key=lambda a: a.due or date.max)),
         furthest_behind=tuple(sorted(filter(_is_behind, rows), key=_pace)[:FEW]),
-        longest_silent=tuple(stale[:FEW]),
+        longest_without_update=tuple(stale[:FEW]),
         gone_stale=tuple(a for a in stale if a.commitment.judged()),
         unreported=tuple(row for row in rows if row.target.latest is None),
     )
@@ -217,9 +217,9 @@ def _stale(running: Iterable[Assessment]) -> list[Assessment]:
     return sorted(stale, key=lambda a: a.updated or date.min)
 
 
-def _without_data(snapshot: Snapshot, silent: Sequence[Assessment]) -> tuple[Gap, ...]:
+def _without_data(snapshot: Snapshot, unreported: Sequence[Assessment]) -> tuple[Gap, ...]:
     """The key commitments without data, each with the number of its parts in the same state."""
-    ids = {a.commitment.id for a in silent}
+    ids = {a.commitment.id for a in unreported}
     key_ids = {a.commitment.id for a in snapshot.headlines()}
     return tuple(
         Gap(
@@ -227,6 +227,6 @@ def _without_data(snapshot: Snapshot, silent: Sequence[Assessment]) -> tuple[Gap
             snapshot.reporting_parties(a.commitment),
             sum(p.commitment.id in ids for p in snapshot.all_parts(a.commitment.id)),
         )
-        for a in silent
+        for a in unreported
         if a.commitment.id in key_ids
     )

@@ -31,7 +31,7 @@ class Share(Struct, frozen=True):
     curve: tuple[Step, ...] = ()
 
 
-class Standing(Struct, frozen=True):
+class StatusCell(Struct, frozen=True):
     """A status, and whether the data behind it is stale."""
 
     status: Status
@@ -53,7 +53,7 @@ class Change(Struct, frozen=True):
         return after if self.before == self.after else f"{before} → {after}"
 
 
-Cell: TypeAlias = str | int | date | Named | Amount | Unit | Share | Standing | Missing | Change | None
+Cell: TypeAlias = str | int | date | Named | Amount | Unit | Share | StatusCell | Missing | Change | None
 """What a cell may hold; an empty cell is None."""
 
 

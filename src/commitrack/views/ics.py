@@ -16,7 +16,7 @@ from commitrack.report.upcoming import open_milestones, unreached
 from commitrack.views.sanitize import safe
 from commitrack.wording import figures
 from commitrack.wording.commitments import completion, more_parts, title_of
-from commitrack.wording.highlights import foot
+from commitrack.wording.highlights import footer
 
 
 def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str:  # noqa: ARG001  a calendar has no sections
@@ -69,7 +69,7 @@ class _Events:
 
     def _meeting(self, name: str, meeting: Meeting) -> Component:
         event = self._event((name, "meeting"), meeting.on, multilingual(meeting.title), last=meeting.until)
-        event.add("description", self._lines(multilingual(meeting.note), foot(self.report)))
+        event.add("description", self._lines(multilingual(meeting.note), footer(self.report)))
         event.add("categories", [self._text(_("Meeting"))])
         if meeting.place is not None:
             event.add("location", self._text(multilingual(meeting.place)))
@@ -96,7 +96,7 @@ class _Events:
         due_from = _("Report due from {parties}", parties=parties) if parties else ""
         reached = figures.reached(target) if target else completion(assessment)
         first = join((word(assessment.status), reached), _(": "))
-        event.add("description", self._lines(first, parts, due_from, commitment.id, foot(self.report)))
+        event.add("description", self._lines(first, parts, due_from, commitment.id, footer(self.report)))
         pillar = registry.pillars.get(commitment.pillar or "")
         categories = [kind, word(assessment.status), *([multilingual(pillar.title)] if pillar else [])]
         event.add("categories", [self._text(category) for category in categories])

@@ -21,28 +21,28 @@ def width(text: str) -> int:
         return len(text)
     from wcwidth import wcswidth  # noqa: PLC0415  not needed for ASCII
 
-    columns: int = wcswidth(text)  # type: ignore[no-untyped-call]  # its annotations come with 0.3
-    return columns
+    taken: int = wcswidth(text)  # type: ignore[no-untyped-call]  # its annotations come with 0.3
+    return taken
 
 
-def folded(text: str, room: int) -> Iterator[str]:
-    """The text in lines of at most ``room`` columns; only a single piece that is wider is split."""
+def folded(text: str, columns: int) -> Iterator[str]:
+    """The text in lines of at most ``columns`` columns; only a single piece that is wider is split."""
     line = ""
-    for piece in _pieces(text, room):
-        if line and width(line) + width(piece.rstrip()) > room:
+    for piece in _pieces(text, columns):
+        if line and width(line) + width(piece.rstrip()) > columns:
             yield line
             line = ""
         line += piece
     yield line
 
 
-def _pieces(text: str, room: int) -> Iterator[str]:
+def _pieces(text: str, columns: int) -> Iterator[str]:
     end = 0
     for match in _PIECE.finditer(text):
         piece = text[end : match.end()]  # includes leading blanks, so that no character is lost
         end = match.end()
-        while width(piece.rstrip()) > room and len(piece) > 1:
-            cut = next((n for n in range(len(piece), 0, -1) if width(piece[:n]) <= room), 1)
+        while width(piece.rstrip()) > columns and len(piece) > 1:
+            cut = next((n for n in range(len(piece), 0, -1) if width(piece[:n]) <= columns), 1)
             yield piece[:cut]
             piece = piece[cut:]
         yield piece

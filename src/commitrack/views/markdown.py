@@ -11,12 +11,12 @@ from commitrack.language import LazyString as _
 from commitrack.language import comma_list, localize, word
 from commitrack.model import multilingual
 from commitrack.report.report import Report
-from commitrack.views.grid import Align, Cell, Grid, Named, Share, Standing
+from commitrack.views.grid import Align, Cell, Grid, Named, Share, StatusCell
 from commitrack.views.sanitize import safe
 from commitrack.views.sections import HIGHLIGHTS, select
 from commitrack.wording.commitments import title_of
 from commitrack.wording.figures import percent, times
-from commitrack.wording.highlights import foot, head, highlights
+from commitrack.wording.highlights import footer, head, highlights
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[\w+-]+:|//)|(?<=www)\.|^[+=-])", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(\d+)([.)])")
@@ -54,7 +54,7 @@ def _lines(report: Report, lang: str, only: Sequence[str]) -> Iterator[Markdown]
     for section in select(report, only):
         grid = section.grid(report)
         yield from (Markdown(), Markdown("## {}").fill(grid.title, lang=lang), Markdown(), *_table(grid, lang))
-    yield from (Markdown(), Markdown("*{}*").fill(foot(report), lang=lang))
+    yield from (Markdown(), Markdown("*{}*").fill(footer(report), lang=lang))
 
 
 def _highlights(report: Report, lang: str, colon: Markdown) -> Iterator[Markdown]:
@@ -98,7 +98,7 @@ def _cell(cell: Cell, lang: str) -> Markdown:
             if cell.value is None:
                 return Markdown()
             return Markdown(times(cell.value).to(lang) if cell.ratio else percent(cell.value))
-        case Standing():
+        case StatusCell():
             return Markdown(comma_list([word(cell.status), *([_("stale")] if cell.stale else [])]).to(lang))
         case _:
             return escaped(localize(cell, lang))

@@ -6,7 +6,7 @@ from commitrack.assess import Assessment, Freshness, TargetAssessment
 from commitrack.language import LazyString as _
 from commitrack.language import word
 from commitrack.report.snapshot import Snapshot
-from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, Standing
+from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, StatusCell
 from commitrack.wording import figures
 from commitrack.wording.commitments import more_parts, parts, title_of
 from commitrack.wording.figures import Missing
@@ -28,7 +28,7 @@ def listing(snapshot: Snapshot, chosen: Sequence[Assessment]) -> Grid:
         for number, target in enumerate(assessment.targets or (None,)):
             cells = (goal(target), level(target, assessment), share(target))
             due = target.terms.due if target and target.terms else assessment.due
-            rows.append((name if number == 0 else None, *cells, due, standing(assessment) if number == 0 else None))
+            rows.append((name if number == 0 else None, *cells, due, status_cell(assessment) if number == 0 else None))
     return Grid(
         title="",
         columns=(COMMITMENT, TARGET, ACTUAL, _PROGRESS, DUE, STATUS),
@@ -64,6 +64,6 @@ def share(target: TargetAssessment | None) -> Cell:
     return Share(target.measure.achieved, bar=True) if target and target.measure else None
 
 
-def standing(assessment: Assessment) -> Standing:
+def status_cell(assessment: Assessment) -> StatusCell:
     """The status, and whether the data behind it is stale."""
-    return Standing(assessment.status, assessment.freshness is Freshness.STALE)
+    return StatusCell(assessment.status, assessment.freshness is Freshness.STALE)

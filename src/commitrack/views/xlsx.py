@@ -15,12 +15,12 @@ from commitrack.language import LazyString as _
 from commitrack.language import localize, word
 from commitrack.model import multilingual
 from commitrack.report.report import Report
-from commitrack.views.grid import Cell, Column, Grid, Named, Share, Standing
+from commitrack.views.grid import Cell, Column, Grid, Named, Share, StatusCell
 from commitrack.views.linebreak import width
 from commitrack.views.sanitize import safe
 from commitrack.views.sections import HIGHLIGHTS, Section, select
 from commitrack.wording.commitments import title_of
-from commitrack.wording.highlights import foot, head, highlights
+from commitrack.wording.highlights import footer, head, highlights
 
 DAYS = {"en": "yyyy-mm-dd", "ja": 'yyyy"年"m"月"d"日"'}
 """The number format of days, by language."""
@@ -116,7 +116,7 @@ def _first(book: Book, report: Report, grids: Mapping[Section, Grid], *, highlig
     for number, row in enumerate(rows, start=1):
         for column, content in enumerate(row):
             book.write(sheet, number, column, Value(content), bold=column == 0)
-    book.write(sheet, len(rows) + 2, 0, Value(foot(report)), italic=True, text_wrap=False)
+    book.write(sheet, len(rows) + 2, 0, Value(footer(report)), italic=True, text_wrap=False)
 
 
 def _highlights(report: Report) -> Iterator[tuple[object, ...]]:
@@ -189,7 +189,7 @@ def _beside(cells: Sequence[Cell]) -> Iterator[tuple[str, list[Value]]]:
         yield "ID", [Value(cell.id or None) for cell in named]
     if any(cell.remark for cell in named):
         yield _("Remark"), [Value(cell.remark or None) for cell in named]
-    stale = [isinstance(cell, Standing) and cell.stale for cell in cells]
+    stale = [isinstance(cell, StatusCell) and cell.stale for cell in cells]
     if any(stale):
         yield _("Data freshness"), [Value(_("stale") if is_stale else None) for is_stale in stale]
 
@@ -202,7 +202,7 @@ def _value(cell: Cell, lang: str) -> Value:
             return _amount(cell, lang)
         case Share():
             return Value(cell.value, RATIOS[lang] if cell.ratio else "0.0%")
-        case Standing():
+        case StatusCell():
             return Value(word(cell.status))
         case date():
             return Value(cell, DAYS[lang])

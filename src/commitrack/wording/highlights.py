@@ -66,7 +66,7 @@ def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
     data = report.highlights
     overdue = [HighlightLine(a, _overdue(a), Status.OVERDUE) for a in data.newly_overdue]
     behind = [HighlightLine(row.assessment, _behind(row), row.assessment.status) for row in data.furthest_behind]
-    silent = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in data.longest_silent]
+    silent = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in data.longest_without_update]
     unknown = [HighlightLine(row.assessment, figures.reached(row.target), Status.NO_DATA) for row in data.unreported]
     stale = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in data.gone_stale]
     no_gap = _("every target has a figure") if report.completion else _("no targets in this report")
@@ -82,7 +82,7 @@ def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
     )
 
 
-def foot(report: Report) -> _:
+def footer(report: Report) -> _:
     """Day, data cut-off, version and digest: equal footers on two machines mean equal reports."""
     snapshot = report.snapshot
     since = _("as of {day}", day=snapshot.as_of)

@@ -13,7 +13,7 @@ from commitrack.assess import Status
 from commitrack.language import localize, word
 from commitrack.report.report import build_report
 from commitrack.report.snapshot import Snapshot
-from commitrack.views.grid import Cell, Change, Column, Grid, Named, Share, Standing
+from commitrack.views.grid import Cell, Change, Column, Grid, Named, Share, StatusCell
 from commitrack.views.html import render_report
 from commitrack.views.html.cells import shown
 from commitrack.views.sections import SECTIONS
@@ -31,7 +31,7 @@ from commitrack.wording.figures import Missing
         (Share(Decimal("0.5")), "amount", "50%"),
         (Share(Decimal("0.404"), ratio=True), "amount", "0.40×"),
         (Share(Decimal("0.5"), bar=True), "bar", "50%"),
-        (Standing(Status.OVERDUE), "status", ""),
+        (StatusCell(Status.OVERDUE), "status", ""),
         (date(2026, 9, 6), "day", "2026-09-06"),
         (Missing.NO_DATA, "missing", "no data"),
         (Missing.NONE, "missing", "none"),

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from commitrack.views.html.cells import filled
-from commitrack.views.html.labels import Wish, placed
+from commitrack.views.html.labels import LabelRequest, placed
 from commitrack.views.html.scale import Days, levels
 
 
@@ -56,7 +56,7 @@ def test_an_axis_has_few_labels(first: date, last: date, labels: list[str]) -> N
 
 def test_labels_do_not_cover_each_other() -> None:
     """Four points close together: four labels in four places."""
-    wishes = [Wish(str(n), Decimal(60 + n), Decimal(50 + 2 * n), "US$12.5bn") for n in range(4)]
+    wishes = [LabelRequest(str(n), Decimal(60 + n), Decimal(50 + 2 * n), "US$12.5bn") for n in range(4)]
     labels = placed(wishes, [])
     places = {(label.anchor, label.down) for label in labels}
     assert len(places) == 4

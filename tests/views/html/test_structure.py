@@ -99,10 +99,10 @@ def test_there_are_landmarks_a_skip_link_and_a_language(page: Page) -> None:
 
 def test_a_status_is_never_told_by_colour_alone(page: Page) -> None:
     """Each has its word; the sign before it is hidden from a screen reader, which reads the word."""
-    signs = [attrs for tag, attrs, around in page.tags if tag == "span" and attrs.get("class") == "sign"]
-    assert signs
-    assert all(attrs["aria-hidden"] == "true" for attrs in signs)
-    assert len([tag for tag, attrs, _ in page.tags if attrs.get("class", "").startswith("status is-")]) == len(signs)
+    symbols = [attrs for tag, attrs, around in page.tags if tag == "span" and attrs.get("class") == "symbol"]
+    assert symbols
+    assert all(attrs["aria-hidden"] == "true" for attrs in symbols)
+    assert len([tag for tag, attrs, _ in page.tags if attrs.get("class", "").startswith("status is-")]) == len(symbols)
 
 
 def test_the_file_is_small(page: Page) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from commitrack.amounts import Amount
 from commitrack.assess import Status
 from commitrack.report.report import Report
-from commitrack.views.grid import Cell, Standing
+from commitrack.views.grid import Cell, StatusCell
 from commitrack.views.sections.meeting import ASK, BEFORE
 
 Plain = Callable[..., list[tuple[Cell, ...]]]
@@ -18,7 +18,7 @@ def test_before(report: Report, plain: Plain) -> None:
     assert grid.title == "Deadlines and milestones before Review meeting, 2027-02-01"
     assert plain(grid) == [
         (date(2026, 12, 31), "in 38 days", "milestone", "emissions", Amount(650, "kt"), Amount(690, "kt"),
-         Standing(Status.ON_TRACK)),
+         StatusCell(Status.ON_TRACK)),
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from commitrack.language import localize
 from commitrack.model import Qualifier
 from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
-from commitrack.views.grid import Cell, Change, Named, Standing
+from commitrack.views.grid import Cell, Change, Named, StatusCell
 from commitrack.views.sections.movement import SINCE
 from commitrack.wording.figures import Missing
 
@@ -31,7 +31,7 @@ def test_since(report: Report, plain: Plain) -> None:
          "none → 424 kt at the deadline (420–430); projected to reach target on 2028-11-16", "no data → on track"),
         ("declaration", None, "limited", None, None, "no data → in progress"),
         ("fund", Amount(2_000_000_000, "JPY"), Amount(Decimal("3500000000.50"), "JPY", Qualifier.ABOUT),
-         "5% → 11.7%", None, Standing(Status.OFF_TRACK)),
+         "5% → 11.7%", None, StatusCell(Status.OFF_TRACK)),
         ("contributions", "no data", Amount(860_000_000, "USD", Qualifier.AT_LEAST), None, None,
          "no data → in progress"),
         ("fund-rules", None, None, None, None, "NO CHANGE"),
@@ -52,7 +52,7 @@ def test_the_types_of_the_cells(report: Report) -> None:
     """A missing figure and a change are cells of their own type, which every format may show in its own way."""
     trainees, *_, fund, contributions, _rules = SINCE.grid(report).rows
     assert [type(cell) for cell in trainees] == [Named, Missing, Missing, type(None), type(None), Change]
-    assert [type(cell) for cell in fund] == [Named, Amount, Amount, Change, type(None), Standing]
+    assert [type(cell) for cell in fund] == [Named, Amount, Amount, Change, type(None), StatusCell]
     assert [type(cell) for cell in contributions] == [Named, Missing, Amount, type(None), type(None), Change]
 
 

@@ -8,7 +8,7 @@ from commitrack.amounts import Amount
 from commitrack.assess import Status
 from commitrack.model import Qualifier
 from commitrack.report.report import Report
-from commitrack.views.grid import Cell, Named, Share, Standing
+from commitrack.views.grid import Cell, Named, Share, StatusCell
 from commitrack.views.sections.status import COMPLETION, DEADLINES, STALE, WITHOUT_DATA
 from commitrack.views.tables import name
 
@@ -20,11 +20,18 @@ def test_deadlines(report: Report, plain: Plain) -> None:
     """Overdue, within twelve months, later; the name of a group is in its first row."""
     grid = DEADLINES.grid(report)
     assert plain(grid) == [
-        ("overdue", date(2025, 12, 31), "11 months ago", "fund-board", "no data", Standing(Status.OVERDUE)),
-        (None, date(2026, 9, 6), "78 days ago", "trainees", "no data", Standing(Status.OVERDUE)),
-        ("within 12 months", date(2027, 3, 31), "in 4 months", "declaration", "limited", Standing(Status.IN_PROGRESS)),
-        ("later", date(2029, 3, 31), "in 2 years", "fund", BUDGET, Standing(Status.OFF_TRACK, stale=True)),
-        (None, date(2029, 12, 31), "in 3 years", "emissions", Amount(690, "kt"), Standing(Status.ON_TRACK)),
+        ("overdue", date(2025, 12, 31), "11 months ago", "fund-board", "no data", StatusCell(Status.OVERDUE)),
+        (None, date(2026, 9, 6), "78 days ago", "trainees", "no data", StatusCell(Status.OVERDUE)),
+        (
+            "within 12 months",
+            date(2027, 3, 31),
+            "in 4 months",
+            "declaration",
+            "limited",
+            StatusCell(Status.IN_PROGRESS),
+        ),
+        ("later", date(2029, 3, 31), "in 2 years", "fund", BUDGET, StatusCell(Status.OFF_TRACK, stale=True)),
+        (None, date(2029, 12, 31), "in 3 years", "emissions", Amount(690, "kt"), StatusCell(Status.ON_TRACK)),
     ]
     assert [column.key for column in grid.columns if column.group] == ["when"]
 

@@ -16,14 +16,15 @@ from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import Number, Qualifier
 from commitrack.report.report import Report, TargetProgress
-from commitrack.views.html.chart_bounds import corners, extent, stretch
-from commitrack.views.html.labels import ChartLabel, Wish, placed
+from commitrack.views.html.chart_bounds import corners, day_range, extent
+from commitrack.views.html.labels import ChartLabel, LabelRequest, placed
 from commitrack.views.html.scale import Tick, levels
 from commitrack.views.linebreak import width
 from commitrack.wording.amendments import amended
 from commitrack.wording.figures import forecast, percent, rate, reached
 
 MOST_TICKS = 5
+"""How many labels of days fit under a chart of its narrowest width."""
 LONGEST = 20
 """Maximum width in columns of a label with its unit; longer labels omit the unit, which the heading shows too."""
 
@@ -99,7 +100,7 @@ class _Drawing:
         self.row, self.target, self.terms, self.lang = row, row.target, terms, lang
         first = row.target.original
         self.first = first if first is not None and row.target.changes else None
-        self.days = stretch(row, terms)
+        self.days = day_range(row, terms)
         self.levels = levels(extent(row.target, terms))
 
     def chart(self) -> Chart:
@@ -117,7 +118,7 @@ class _Drawing:
             marks=tuple(Mark(kind, *self._at(day, height)) for kind, day, height in self._points()),
             cone=self._cone(),
             labels=placed(
-                self._wishes(), [(self._share(*start), self._share(*end)) for _, start, end in self._lines()]
+                self._label_requests(), [(self._share(*start), self._share(*end)) for _, start, end in self._lines()]
             ),
             rows=tuple(self._rows()),
         )
@@ -184,7 +185,7 @@ class _Drawing:
         if ahead and projection is not None and ahead[-1][1] in {projection.at_due, self.terms.value}:
             yield "ahead", *ahead[-1]
 
-    def _wishes(self) -> Iterator[Wish]:
+    def _label_requests(self) -> Iterator[LabelRequest]:
         """The labels in the chart, most important first; units that are too long are omitted."""
         projection, places = self.target.forecast, dict[str, tuple[Decimal, Decimal]]()
         for kind, day, height in self._points():
@@ -201,7 +202,7 @@ class _Drawing:
                 unit: str | None = self.target.target.unit
                 if not _is_symbol(unit or "") and width(Amount(amount, unit).to(self.lang)) > LONGEST:
                     unit = None
-                yield Wish(kind, *places[kind], Amount(amount, unit, hedge).to(self.lang))
+                yield LabelRequest(kind, *places[kind], Amount(amount, unit, hedge).to(self.lang))
 
     def _rows(self) -> Iterator[ChartRow]:
         """The same values as a table: figures and milestones by day, then forecast, target and original target."""

@@ -10,12 +10,12 @@ from commitrack.amounts import Amount
 from commitrack.language import LazyString as _
 from commitrack.language import localize
 from commitrack.report.report import Report
-from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, Standing
+from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, StatusCell
 from commitrack.views.sections import Section
 from commitrack.wording.figures import Missing, percent, times
 
 
-class Shown(Struct, frozen=True, kw_only=True):
+class HtmlCell(Struct, frozen=True, kw_only=True):
     """One cell; ``kind`` selects how the template renders it, ``filled`` is the percentage of a bar."""
 
     kind: str
@@ -32,7 +32,7 @@ class Group(Struct, frozen=True):
     """Rows under one heading, which may be empty."""
 
     heading: str
-    rows: tuple[tuple[Shown, ...], ...]
+    rows: tuple[tuple[HtmlCell, ...], ...]
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -43,7 +43,7 @@ class Table(Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
     headings: tuple[str, ...]
     groups: tuple[Group, ...]
-    names: tuple[Shown, ...] = ()
+    names: tuple[HtmlCell, ...] = ()
 
 
 def table(section: Section, report: Report, lang: str) -> Table:
@@ -63,7 +63,7 @@ def table(section: Section, report: Report, lang: str) -> Table:
 
 
 def _groups(grid: Grid, end: int, columns: tuple[Column, ...], lang: str, *, grouped: bool) -> Iterator[Group]:
-    heading, rows = "", list[tuple[Shown, ...]]()
+    heading, rows = "", list[tuple[HtmlCell, ...]]()
     for row in grid.rows[:end]:
         if grouped and row[0] is not None:
             if rows:
@@ -80,32 +80,34 @@ def _groups(grid: Grid, end: int, columns: tuple[Column, ...], lang: str, *, gro
         yield Group(heading, tuple(rows))
 
 
-def shown(cell: Cell, label: str = "", *, right: bool = False) -> Shown:
+def shown(cell: Cell, label: str = "", *, right: bool = False) -> HtmlCell:
     """A cell of any type for the template; ``right`` aligns it to the right."""
     match cell:
         case None | "":
-            return Shown(kind="empty", label=label)
+            return HtmlCell(kind="empty", label=label)
         case Named():
-            return Shown(kind="named", text=cell.title, id=cell.id, remark=cell.remark, label=label)
+            return HtmlCell(kind="named", text=cell.title, id=cell.id, remark=cell.remark, label=label)
         case Amount():
-            return Shown(kind="amount", text=cell, label=label, right=right)
+            return HtmlCell(kind="amount", text=cell, label=label, right=right)
         case Share():
             return _share(cell, label, right=right)
-        case Standing():
-            return Shown(kind="status", status=cell.status, remark=_("stale") if cell.stale else "", label=label)
+        case StatusCell():
+            return HtmlCell(kind="status", status=cell.status, remark=_("stale") if cell.stale else "", label=label)
         case date():
-            return Shown(kind="day", text=cell, label=label, right=right)
+            return HtmlCell(kind="day", text=cell, label=label, right=right)
         case Missing():
-            return Shown(kind="missing", text=cell, label=label, right=right)
+            return HtmlCell(kind="missing", text=cell, label=label, right=right)
         case _:
-            return Shown(kind="text", text=cell, label=label, right=right)
+            return HtmlCell(kind="text", text=cell, label=label, right=right)
 
 
-def _share(cell: Share, label: str, *, right: bool) -> Shown:
+def _share(cell: Share, label: str, *, right: bool) -> HtmlCell:
     if cell.value is None:
-        return Shown(kind="empty", label=label)
+        return HtmlCell(kind="empty", label=label)
     text = times(cell.value) if cell.ratio else percent(cell.value)
-    return Shown(kind="bar" if cell.bar else "amount", text=text, filled=filled(cell.value), label=label, right=right)
+    return HtmlCell(
+        kind="bar" if cell.bar else "amount", text=text, filled=filled(cell.value), label=label, right=right
+    )
 
 
 def filled(share: Decimal) -> int:

@@ -28,7 +28,7 @@ def corners(terms: Terms) -> list[tuple[date, Decimal]]:
     return [(day, base + span * (terms.planned(day) or 0)) for day in days]
 
 
-def stretch(row: TargetProgress, terms: Terms) -> Days:
+def day_range(row: TargetProgress, terms: Terms) -> Days:
     """The days of the chart: all of start, figures, deadlines and today, and the projected day if it is near."""
     target, first = row.target, row.target.original
     named = [terms.start, terms.due, first.due if first else None, row.assessment.as_of]

@@ -30,7 +30,7 @@ Box = tuple[Decimal, Decimal, Decimal, Decimal]
 Point = tuple[Decimal, Decimal]
 
 
-class Wish(Struct, frozen=True):
+class LabelRequest(Struct, frozen=True):
     """A label to place beside a point, whose position is in per cent of the chart."""
 
     kind: str
@@ -51,20 +51,23 @@ class ChartLabel(Struct, frozen=True):
     text: str
 
 
-def placed(wishes: Iterable[Wish], lines: Sequence[tuple[Point, Point]]) -> tuple[ChartLabel, ...]:
-    """Each label at its cheapest position, in the order of the wishes; ``lines`` are the lines to keep clear."""
-    wanted, boxes, placed_labels = list(wishes), list[Box](), list[ChartLabel]()
+def placed(requests: Iterable[LabelRequest], lines: Sequence[tuple[Point, Point]]) -> tuple[ChartLabel, ...]:
+    """Each label at its cheapest position, in the order of ``requests``; ``lines`` are the lines to keep clear."""
+    labels, boxes, placed_labels = list(requests), list[Box](), list[ChartLabel]()
     pieces = [_box(*point, Decimal(3), Decimal(3)) for line in lines for point in _pieces(*line)]
-    for wish in wanted:
-        points = [_box(other.x, other.y, *(_OWN_POINT if other is wish else _OTHER_POINT)) for other in wanted]
+    for label in labels:
+        points = [_box(other.x, other.y, *(_OWN_POINT if other is label else _OTHER_POINT)) for other in labels]
         covered = ((ON_LABEL, boxes), (ON_POINT, points), (ON_LINE, pieces))
         costs = [
-            (price + _cost(_label_box(wish, anchor, down), covered), anchor, down) for price, anchor, down in _POSITIONS
+            (price + _cost(_label_box(label, anchor, down), covered), anchor, down)
+            for price, anchor, down in _POSITIONS
         ]
         _, anchor, down = min(costs)
-        boxes.append(_label_box(wish, anchor, down))
+        boxes.append(_label_box(label, anchor, down))
         across = int({"start": _BESIDE, "end": -_BESIDE}.get(anchor, Decimal(0)))
-        placed_labels.append(ChartLabel(wish.kind, f"{wish.x:.2f}%", f"{wish.y:.2f}%", across, down, anchor, wish.text))
+        placed_labels.append(
+            ChartLabel(label.kind, f"{label.x:.2f}%", f"{label.y:.2f}%", across, down, anchor, label.text)
+        )
     return tuple(placed_labels)
 
 
@@ -83,11 +86,11 @@ def _pieces(start: Point, end: Point) -> list[Point]:
     ]
 
 
-def _label_box(wish: Wish, anchor: str, down: int) -> Box:
+def _label_box(label: LabelRequest, anchor: str, down: int) -> Box:
     """The box that the text of a label fills."""
-    wide = width(wish.text) * _CHARACTER_WIDTH
+    wide = width(label.text) * _CHARACTER_WIDTH
     shift = {"end": -wide / 2 - _BESIDE, "start": wide / 2 + _BESIDE, "middle": Decimal(0)}[anchor]
-    return _box(wish.x + shift * 100 / NARROWEST, wish.y + (down - 4) * 100 / HEIGHT, wide, _LINE_HEIGHT)
+    return _box(label.x + shift * 100 / NARROWEST, label.y + (down - 4) * 100 / HEIGHT, wide, _LINE_HEIGHT)
 
 
 def _box(x: Decimal, y: Decimal, wide: Decimal, high: Decimal) -> Box:

@@ -27,7 +27,7 @@ from commitrack.views.sanitize import safe
 from commitrack.views.sections import HIGHLIGHTS, select
 from commitrack.views.symbols import SYMBOLS
 from commitrack.wording.commitments import title_of
-from commitrack.wording.highlights import foot, head, highlights
+from commitrack.wording.highlights import footer, head, highlights
 
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)")
 
@@ -39,7 +39,7 @@ def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str
         lang=lang,
         title=multilingual(report.title),
         head=tuple(head(report)),
-        foot=foot(report),
+        footer=footer(report),
         as_of=report.snapshot.as_of,
         total=len(report.chosen),
         style=Markup(style),  # noqa: S704  our own file, without text of a registry
@@ -59,7 +59,7 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
     return {
         "highlights": highlights(report) if is_shown(HIGHLIGHTS) else (),
         "segments": status_bar(report) if is_shown(HIGHLIGHTS) else (),
-        "timeline": dates if dates and dates.stretches else None,
+        "timeline": dates if dates and dates.bar_groups else None,
         "meetings": dates.meetings if dates and not only else (),
         "charts": charts(report, lang) if is_shown("completion") else (),
         "tables": tuple(table(section, report, lang) for section in select(report, only)),

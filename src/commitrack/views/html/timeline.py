@@ -19,7 +19,7 @@ from commitrack.wording.deadlines import distance
 BEFORE, AHEAD = Span("12 years", months=-12 * 12), Span("16 years", months=16 * 12)
 """How far the axis extends before and after today; longer bars end in an arrow, with their days beside it."""
 MOST_TICKS, MOST_LONG_TICKS = 8, 6
-"""The most labels of years that fit side by side on paper, as 2026 and as 2026年."""
+"""How many labels of years fit side by side on paper, as 2026 and as 2026年."""
 
 
 class Bar(Struct, frozen=True, kw_only=True):
@@ -47,14 +47,14 @@ class Bar(Struct, frozen=True, kw_only=True):
     milestones: tuple[tuple[date, str], ...]
 
 
-class Stretch(Struct, frozen=True):
+class BarGroup(Struct, frozen=True):
     """The bars of one group: overdue, due soon, later, fulfilled or closed."""
 
     heading: str
     bars: tuple[Bar, ...]
 
 
-class Met(Struct, frozen=True, kw_only=True):
+class MeetingMark(Struct, frozen=True, kw_only=True):
     """A meeting; ``at`` is None if it is outside the axis."""
 
     id: str
@@ -71,8 +71,8 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
     ticks: tuple[Tick, ...]
     today: str
-    stretches: tuple[Stretch, ...]
-    meetings: tuple[Met, ...]
+    bar_groups: tuple[BarGroup, ...]
+    meetings: tuple[MeetingMark, ...]
 
 
 def timeline(report: Report, lang: str) -> Timeline:
@@ -85,8 +85,8 @@ def timeline(report: Report, lang: str) -> Timeline:
     return Timeline(
         ticks=days.ticks(MOST_TICKS if lang == SOURCE else MOST_LONG_TICKS, lang),
         today=days.at(report.snapshot.as_of),
-        stretches=tuple(
-            Stretch(heading, tuple(_bar(row, days, settings) for row in deadlines)) for heading, deadlines in rows
+        bar_groups=tuple(
+            BarGroup(heading, tuple(_bar(row, days, settings) for row in deadlines)) for heading, deadlines in rows
         ),
         meetings=tuple(_meetings(report, days)),
     )
@@ -153,12 +153,12 @@ def _original(assessment: Assessment, settings: Settings) -> date | None:
     return first if first != assessment.due else None
 
 
-def _meetings(report: Report, days: Days) -> Iterator[Met]:
+def _meetings(report: Report, days: Days) -> Iterator[MeetingMark]:
     meetings = report.snapshot.registry.meetings
     coming = report.next_meeting[0] if report.next_meeting else None
 
-    def met(name: str, meeting: Meeting) -> Met:
-        return Met(
+    def met(name: str, meeting: Meeting) -> MeetingMark:
+        return MeetingMark(
             id=name,
             title=multilingual(meeting.title),
             days=_days(meeting),

@@ -1,10 +1,12 @@
 """The highlights of a report as data for programs; their sentences are in ``wording/highlights``."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
 
+from commitrack.assess import Assessment
 from commitrack.report.report import Highlights
 from commitrack.report.serialize import fraction
 from commitrack.views.sections.status import TargetReference
@@ -33,7 +35,7 @@ class HighlightsData(Struct, frozen=True, kw_only=True):
 
     newly_overdue: tuple[str, ...]
     furthest_behind: tuple[PaceData, ...]
-    longest_silent: tuple[UpdatedData, ...]
+    longest_without_update: tuple[UpdatedData, ...]
     gone_stale: tuple[UpdatedData, ...]
     unreported: tuple[TargetReference, ...]
 
@@ -47,9 +49,13 @@ def highlights_data(highlights: Highlights) -> HighlightsData:
                      fraction(row.target.measure.pace) if row.target.measure else None)
             for row in highlights.furthest_behind
         ),
-        longest_silent=tuple(UpdatedData(a.commitment.id, a.updated) for a in highlights.longest_silent),
-        gone_stale=tuple(UpdatedData(a.commitment.id, a.updated) for a in highlights.gone_stale),
+        longest_without_update=_updated(highlights.longest_without_update),
+        gone_stale=_updated(highlights.gone_stale),
         unreported=tuple(
             TargetReference(row.assessment.commitment.id, row.target.name) for row in highlights.unreported
         ),
     )  # fmt: skip
+
+
+def _updated(assessments: Iterable[Assessment]) -> tuple[UpdatedData, ...]:
+    return tuple(UpdatedData(assessment.commitment.id, assessment.updated) for assessment in assessments)

@@ -13,7 +13,7 @@ from commitrack.report.report import Report
 from commitrack.report.upcoming import Due
 from commitrack.views.grid import Cell, Column, Grid
 from commitrack.views.sections.section import Section
-from commitrack.views.tables import ACTUAL, COMMITMENT, STATUS, TARGET, goal, level, name, standing
+from commitrack.views.tables import ACTUAL, COMMITMENT, STATUS, TARGET, goal, level, name, status_cell
 from commitrack.wording.deadlines import distance
 from commitrack.wording.figures import Missing
 
@@ -43,7 +43,7 @@ class PartyFollowUps(Struct, frozen=True):
 
 
 def _before(report: Report) -> Grid:
-    """Deadlines before the meeting, and milestones with the value to be reached by then."""
+    """Deadlines before the meeting, and milestones with the value to reach by that date."""
     title = _("Deadlines and milestones before the meeting")
     if report.next_meeting:
         meeting = report.next_meeting[1]
@@ -52,7 +52,7 @@ def _before(report: Report) -> Grid:
     rows: list[tuple[Cell, ...]] = [
         (row.on, distance(row.on, report.snapshot.as_of),
          _("deadline") if row.milestone is None else _("milestone"), name(row.assessment), _goal(row),
-         level(row.target, row.assessment) or Missing.NO_DATA, standing(row.assessment))
+         level(row.target, row.assessment) or Missing.NO_DATA, status_cell(row.assessment))
         for row in report.upcoming
     ]  # fmt: skip
     return Grid(
@@ -68,7 +68,7 @@ def _before(report: Report) -> Grid:
 
 
 def _goal(row: Due) -> Cell:
-    """What is to be reached by that day: the value of the milestone, or of the target."""
+    """The value to reach by that day: of the milestone, or of the target."""
     if row.target is None or row.milestone is None:
         return goal(row.target)
     return Amount(row.milestone, row.target.target.unit, row.target.target.qualifier)

@@ -13,7 +13,7 @@ from commitrack.model import CompletionLevel, Number, multilingual
 from commitrack.report.changes import Movement
 from commitrack.report.report import Report
 from commitrack.report.serialize import fraction
-from commitrack.views.grid import Align, Cell, Change, Column, Grid, Named, Standing
+from commitrack.views.grid import Align, Cell, Change, Column, Grid, Named, StatusCell
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import COMMITMENT, level, name
 from commitrack.wording import figures
@@ -92,7 +92,7 @@ def _since(report: Report) -> Grid:
 def _moved(row: Movement) -> tuple[Cell, ...]:
     before, after = row.before, row.after
     old, new = row.targets or (None, None)
-    status: Cell = Standing(after.status)
+    status: Cell = StatusCell(after.status)
     if before.status != after.status:
         status = Change(word(before.status), word(after.status))
     return (

@@ -15,7 +15,7 @@ from commitrack.report.progress_curve import progress_curve
 from commitrack.report.report import Gap, Report
 from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share
 from commitrack.views.sections.section import Section
-from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, latest, level, name, standing
+from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, latest, level, name, status_cell
 from commitrack.wording.commitments import title_of
 from commitrack.wording.deadlines import distance
 from commitrack.wording.figures import refusal
@@ -59,7 +59,7 @@ def _deadlines(report: Report) -> Grid:
     def rows(when: str, deadlines: Iterable[Deadline]) -> list[tuple[Cell, ...]]:
         return [
             (when if number == 0 else None, row.due, distance(row.due, report.snapshot.as_of),
-             name(row.assessment, row.parts), latest(row.assessment), standing(row.assessment))
+             name(row.assessment, row.parts), latest(row.assessment), status_cell(row.assessment))
             for number, row in enumerate(deadlines)
         ]  # fmt: skip
 
@@ -101,7 +101,7 @@ DEADLINES = Section(
 
 
 def _completion(report: Report) -> Grid:
-    """Each target: what is to be reached, what has been reached, what was planned, the pace, and the forecast."""
+    """Each target with its latest figure, the share achieved and planned, the pace, and the forecast."""
     rows: list[tuple[Cell, ...]] = []
     for row in report.completion:
         target, measure = row.target, row.target.measure
@@ -200,10 +200,10 @@ STALE = Section(
 
 def _without_data(report: Report) -> Grid:
     """The key commitments for which nothing is reported, and the parties to report on them."""
-    others = report.silent - len(report.without_data)
+    others = report.unreported - len(report.without_data)
     note = _(
         "{all} in total, {others} of them not key commitments; see: commitrack list status:unknown",
-        all=report.silent,
+        all=report.unreported,
         others=others,
     )
     return Grid(

@@ -6,7 +6,7 @@ from commitrack.amounts import Amount
 from commitrack.assess import Status
 from commitrack.language import LazyString as _
 from commitrack.language import localize, word
-from commitrack.views.grid import Cell, Look, Named, Share, Standing
+from commitrack.views.grid import Cell, Look, Named, Share, StatusCell
 from commitrack.views.symbols import symbol_of
 from commitrack.views.terminal.text import SafeText
 from commitrack.wording.figures import Missing, percent, times
@@ -33,8 +33,8 @@ def cell_text(cell: Cell, look: Look) -> SafeText:
             return SafeText(amount.replace("≥ ", ">= ").replace("≤ ", "<= ") if look.ascii else amount)
         case Share():
             return _share(cell, look)
-        case Standing():
-            return _standing(cell, look)
+        case StatusCell():
+            return _status(cell, look)
         case Missing():
             return SafeText(cell.to(look.lang), style="magenta")
         case _:
@@ -64,7 +64,7 @@ def _share(cell: Share, look: Look) -> SafeText:
     return bar.append(f" {percent(cell.value, places=0):>4}")
 
 
-def _standing(cell: Standing, look: Look) -> SafeText:
+def _status(cell: StatusCell, look: Look) -> SafeText:
     symbol, status = symbol_of(cell.status, plain=look.ascii), word(cell.status).to(look.lang)
     text = SafeText(f"{symbol} {status}", style=STYLES.get(cell.status, ""))
     if not cell.stale:

@@ -11,7 +11,7 @@ from commitrack.language import comma_list, join, localize, word
 from commitrack.model import languages_of
 from commitrack.report.page import ROLES, commitment_page
 from commitrack.report.snapshot import Snapshot
-from commitrack.views.grid import Look, Share, Standing
+from commitrack.views.grid import Look, Share, StatusCell
 from commitrack.views.tables import listing
 from commitrack.views.terminal.cells import cell_text
 from commitrack.views.terminal.pages import facts
@@ -57,7 +57,7 @@ def _status(assessment: Assessment, look: Look) -> SafeText:
         _("{question} {answer}", question=name, answer=word(answer)) for name, answer in answers if answer != "active"
     ]
     stale = join((_(", "), _("stale")), "") if assessment.freshness is Freshness.STALE else ""
-    status = cell_text(Standing(assessment.status), look).append(localize(stale, look.lang), style="not bold yellow")
+    status = cell_text(StatusCell(assessment.status), look).append(localize(stale, look.lang), style="not bold yellow")
     derived_from = _("({answers})", answers=comma_list(shown)).to(look.lang)
     return status.append(f"  {derived_from}", style="not bold dim")
 

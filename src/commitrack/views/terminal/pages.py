@@ -30,8 +30,8 @@ def facts(rows: Iterable[tuple[object, object]], look: Look) -> RenderableType:
 def list_page(snapshot: Snapshot, chosen: Sequence[Assessment], look: Look, *, more: str = "") -> RenderableType:
     """The listing, and a footer with the number of commitments and the date; ``more`` is added to it."""
     total = len(snapshot.assessments)
-    foot = _("{n} of {of} commitments as of {day}", n=len(chosen), of=total, day=snapshot.as_of)
-    return Group(TableOf(listing(snapshot, chosen), look), quiet(join((foot, more), ""), look))
+    footer = _("{n} of {of} commitments as of {day}", n=len(chosen), of=total, day=snapshot.as_of)
+    return Group(TableOf(listing(snapshot, chosen), look), quiet(join((footer, more), ""), look))
 
 
 def quiet(line: object, look: Look) -> RenderableType:

@@ -16,7 +16,7 @@ from commitrack.views.terminal.pages import facts, quiet
 from commitrack.views.terminal.table import TableOf, heading
 from commitrack.views.terminal.text import SafeText
 from commitrack.wording.commitments import title_of
-from commitrack.wording.highlights import MOST, Highlight, HighlightLine, foot, head, highlights
+from commitrack.wording.highlights import MOST, Highlight, HighlightLine, footer, head, highlights
 
 ON_A_SCREEN = 3
 """Maximum number of lines under each highlight on a terminal, so that all highlights fit on one screen."""
@@ -29,7 +29,7 @@ def report_page(report: Report, look: Look, *, only: Sequence[str] = ()) -> Rend
         facts([*head(report), (_("Status"), _statuses(report, look))], look),
         *(_highlights(report, look) if not only or HIGHLIGHTS in only else ()),
         *(TableOf(section.grid(report), look) for section in select(report, only)),
-        quiet(foot(report), look),
+        quiet(footer(report), look),
     )
 
 

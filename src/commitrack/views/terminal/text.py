@@ -38,10 +38,10 @@ class SafeText(RichText):
             line.rstrip()
         return RichText("\n").join(lines).wrap(console, width, **options)
 
-    def _is_wide(self, room: int) -> bool:
+    def _is_wide(self, width: int) -> bool:
         """Whether a line has double-width characters and is too long; short lines are not measured."""
-        long = [line for line in self.plain.split("\n") if 2 * len(line) > room]
-        return any(columns(line) > max(room, len(line)) for line in long)
+        long = [line for line in self.plain.split("\n") if 2 * len(line) > width]
+        return any(columns(line) > max(width, len(line)) for line in long)
 
     def append(self, text: Any, *args: Any, **options: Any) -> Self:
         """Append text and return self, typed as this class."""
