@@ -1,8 +1,8 @@
-"""Builders that every test may use: the smallest commitment, target, update and set of terms; snapshots of them.
+"""Fixtures for all tests: builders of small commitments, targets, updates, terms and snapshots.
 
-The default plan runs from 1 January to 31 December 2024, which are 365 days: its fifths fall on
-14 March, 26 May, 7 August, 19 October and 31 December. Days may be written as text, which keeps the
-tables of cases readable.
+The default plan runs from 1 January to 31 December 2024. It takes 365 days; its fifths end on 14 March,
+26 May, 7 August, 19 October and 31 December. Days may be passed as text, which keeps the tables of
+cases readable.
 """
 
 import os
@@ -23,7 +23,7 @@ from commitrack.model import Commitment, Number, Qualifier, Registry, Settings, 
 from commitrack.registry import example, must_read
 from commitrack.report.snapshot import Snapshot, take_snapshot
 
-os.environ["PAGER"] = "cat"  # no test on a terminal waits for somebody to turn the page
+os.environ["PAGER"] = "cat"  # so that no test on a terminal waits in a pager
 
 
 def _day(written: date | str) -> date:
@@ -31,21 +31,21 @@ def _day(written: date | str) -> date:
 
 
 def _when(written: date | int | str | None) -> When | None:
-    """``2024-12-31`` is a day, 2024 a year, ``FY2024`` a fiscal year."""
+    """Read a ``When`` from a date, a year such as 2024, or text such as ``2024-12-31`` or ``FY2024``."""
     if isinstance(written, str) and len(written) == len("2024-12-31"):
         return When(date.fromisoformat(written))
     return None if written is None else parse_when(written)
 
 
 def _timed(fields: dict[str, Any]) -> dict[str, Any]:
-    """The keys that state a time, read from text."""
+    """Convert the fields that state a time from text, and keep the others."""
     read = {"made": _when, "due": _when, "within": parse_span, "stale_after": parse_span, "baseline_on": _day}
     return {name: read[name](value) if name in read else value for name, value in fields.items()}
 
 
 @pytest.fixture(scope="session")
 def target() -> Callable[..., Target]:
-    """``target(1000, due=2030, …)``: 1,000 people by default."""
+    """Builder of targets: ``target(due=2030)`` is 1,000 people, due in 2030."""
 
     def build(value: Number | None = 1000, **fields: Any) -> Target:
         return Target(value=value, **{"unit": "people", **_timed(fields)})
@@ -55,7 +55,7 @@ def target() -> Callable[..., Target]:
 
 @pytest.fixture(scope="session")
 def commitment(target: Callable[..., Target]) -> Callable[..., Commitment]:
-    """``commitment(due=2030, …)``: made and due with the default plan, one target named “people”."""
+    """Builder of commitments: ``commitment(due=2030)`` has one target, “people”, and otherwise the default plan."""
 
     def build(**fields: Any) -> Commitment:
         return Commitment(
@@ -72,7 +72,7 @@ def commitment(target: Callable[..., Target]) -> Callable[..., Commitment]:
 
 @pytest.fixture(scope="session")
 def update() -> Callable[..., Update]:
-    """``update("2024-05-26", actual=400, …)``: recorded at noon of its day, its key made of its contents."""
+    """Builder of updates: ``update("2024-05-26", actual=400)`` is recorded at noon; the key is made of its contents."""
 
     def build(on: date | str, *, recorded: datetime | str | None = None, **fields: Any) -> Update:
         day = _day(on)
@@ -87,7 +87,7 @@ def update() -> Callable[..., Update]:
 
 @pytest.fixture(scope="session")
 def figures(update: Callable[..., Update]) -> Callable[[Mapping[str, Number]], tuple[Figure, ...]]:
-    """``figures({"2024-05-26": 400})``: levels by day."""
+    """Builder of figures from levels by day: ``figures({"2024-05-26": 400})``."""
 
     def build(levels: Mapping[str, Number]) -> tuple[Figure, ...]:
         return tuple(Figure(_day(on), level, update(on, actual=level)) for on, level in levels.items())
@@ -97,26 +97,26 @@ def figures(update: Callable[..., Update]) -> Callable[[Mapping[str, Number]], t
 
 @pytest.fixture(scope="session")
 def terms() -> Callable[..., Terms]:
-    """``terms(1000, baseline=0, …)``: the default plan."""
+    """Builder of terms: ``terms(1000, baseline=0)`` has the dates of the default plan."""
 
     def build(value: Number = 1000, **fields: Any) -> Terms:
-        given = {"baseline": 0, "start": "2024-01-01", "due": "2024-12-31", "written": None, **fields}
+        values = {"baseline": 0, "start": "2024-01-01", "due": "2024-12-31", "written": None, **fields}
         for name in ("start", "due"):
-            given[name] = given[name] and _day(given[name])
-        return Terms(value=value, **given)
+            values[name] = values[name] and _day(values[name])
+        return Terms(value=value, **values)
 
     return build
 
 
 @pytest.fixture(scope="session")
 def judge() -> Callable[..., Assessment]:
-    """``judge(commitment, *updates, as_of="2024-05-26", fiscal_year_start="04-01", …)``."""
+    """Assess a commitment: ``judge(commitment, *updates, as_of="2024-05-26", fiscal_year_start="04-01", …)``."""
 
     def run(
-        of: Commitment, *updates: Update, as_of: date | str, known: str | None = None, **settings: Any
+        commitment: Commitment, *updates: Update, as_of: date | str, known: str | None = None, **settings: Any
     ) -> Assessment:
         moment = datetime.fromisoformat(known) if known else None
-        return assess(of, updates, as_of=_day(as_of), known=moment, settings=Settings(**_timed(settings)))
+        return assess(commitment, updates, as_of=_day(as_of), known=moment, settings=Settings(**_timed(settings)))
 
     return run
 
@@ -127,9 +127,9 @@ PLAN = {"made": When(date(2024, 1, 1)), "due": When(date(2025, 12, 31))}
 
 @pytest.fixture(scope="session")
 def judged(update: Callable[..., Update]) -> Callable[..., Assessment]:
-    """``judged({"2024-12-31": 1000}, as_of=…, value=5000, unit="people")``: one commitment with one target.
+    """Assess one commitment with one target: ``judged({"2024-12-31": 1000}, as_of=…, value=5000, unit="people")``.
 
-    Further ``lines`` of the journal may be given; ``terms`` replace made and due.
+    ``lines`` are further updates; ``terms`` replaces the dates of the plan.
     """
 
     def build(
@@ -155,7 +155,7 @@ def judged(update: Callable[..., Update]) -> Callable[..., Assessment]:
 
 @pytest.fixture(scope="session")
 def snapshot_of() -> Callable[..., Snapshot]:
-    """``snapshot_of(commitments, updates, as_of=…, …)``: a registry made of records, judged on a day."""
+    """Builder of snapshots of a registry: ``snapshot_of(commitments, updates, as_of=…, …)``."""
 
     def build(
         commitments: Iterable[Commitment], updates: Iterable[Update] = (), *, as_of: str = "2026-11-23", **tables: Any
@@ -172,13 +172,13 @@ def snapshot_of() -> Callable[..., Snapshot]:
 
 @pytest.fixture(scope="session")
 def shipped() -> Callable[[str], Snapshot]:
-    """``shipped("2026-11-23")``: the registry that ships with commitrack, judged on a day."""
+    """Builder of snapshots of the shipped registry: ``shipped("2026-11-23")``."""
     registry = must_read(example()).registry
 
-    def judge(as_of: str) -> Snapshot:
+    def build(as_of: str) -> Snapshot:
         return take_snapshot(registry, as_of=_day(as_of))
 
-    return judge
+    return build
 
 
 SCRIPT = Path(sys.executable).with_name("commitrack")
@@ -187,7 +187,7 @@ SCRIPT = Path(sys.executable).with_name("commitrack")
 
 @pytest.fixture(scope="session")
 def script() -> Path:
-    """The installed console script; a test that needs it skips with the reason where there is none."""
+    """The installed console script; where it is missing, the test is skipped with the reason."""
     if not SCRIPT.exists():
         pytest.skip(f"commitrack is not installed: there is no {SCRIPT}")
     return SCRIPT
@@ -195,9 +195,9 @@ def script() -> Path:
 
 @pytest.fixture
 def terminal(script: Path) -> Callable[..., tuple[int, str]]:
-    """``terminal("add", typed=[("few words:", "Training\\n")], columns=25)``: exit code and what a real pty showed.
+    """Run commitrack on a terminal: ``terminal("add", typed=[("few words:", "Training\\n")], columns=25)``.
 
-    Each text is typed once the words before it have appeared.
+    The result is the exit code and the output. Each text is typed once the prompt before it has appeared.
     """
     pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
 
@@ -207,47 +207,47 @@ def terminal(script: Path) -> Callable[..., tuple[int, str]]:
         columns: int = 80,
         env: Mapping[str, str | None] | None = None,
     ) -> tuple[int, str]:
-        ours, theirs = pty.openpty()
-        own = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}}
-        given = {**own, "COLUMNS": str(columns), "TERM": "xterm-256color", **(env or {})}
-        around = {name: value for name, value in given.items() if value is not None}
+        parent, child = pty.openpty()
+        inherited = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}}
+        variables = {**inherited, "COLUMNS": str(columns), "TERM": "xterm-256color", **(env or {})}
+        environment = {name: value for name, value in variables.items() if value is not None}
         with subprocess.Popen(
-            [script, *argv], stdin=theirs, stdout=theirs, stderr=theirs, env=around, start_new_session=True,
-            preexec_fn=_controlling,  # noqa: PLW1509  no test runs threads
+            [script, *argv], stdin=child, stdout=child, stderr=child, env=environment, start_new_session=True,
+            preexec_fn=_control_terminal,  # noqa: PLW1509  no test runs threads
         ) as process:  # fmt: skip
-            os.close(theirs)
-            shown, place = "", 0
-            for words, text in typed:
-                while words not in shown[place:]:
-                    shown += (part := _part(ours))
-                    if not part:
+            os.close(child)
+            output, position = "", 0
+            for prompt, text in typed:
+                while prompt not in output[position:]:
+                    output += (chunk := _next_output(parent))
+                    if not chunk:
                         process.kill()
-                        pytest.fail(f"“{words}” never appeared in: {shown}")
-                place = shown.index(words, place) + len(words)
-                os.write(ours, text.encode())
-            while part := _part(ours):
-                shown += part
-            os.close(ours)
-        return process.returncode, shown
+                        pytest.fail(f"“{prompt}” never appeared in: {output}")
+                position = output.index(prompt, position) + len(prompt)
+                os.write(parent, text.encode())
+            while chunk := _next_output(parent):
+                output += chunk
+            os.close(parent)
+        return process.returncode, output
 
     return run
 
 
-def _controlling() -> None:
-    """Make the pty the terminal of the process, so that Ctrl-C typed there is a signal."""
+def _control_terminal() -> None:
+    """Make the pseudo-terminal the controlling terminal of the process, so that Ctrl-C sends a signal."""
     import fcntl  # noqa: PLC0415
     import termios  # noqa: PLC0415
 
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
-def _part(terminal: int) -> str:
-    """What a terminal shows next; nothing once the other end has gone, or after a while of silence."""
-    end = clock.monotonic() + 20
-    while clock.monotonic() < end:
+def _next_output(terminal: int) -> str:
+    """Read the next output of a terminal; empty if the other end is closed or nothing comes for 20 seconds."""
+    deadline = clock.monotonic() + 20
+    while clock.monotonic() < deadline:
         if select.select([terminal], [], [], 0.5)[0]:
             try:
                 return os.read(terminal, 65_536).decode(errors="replace")
-            except OSError:  # Linux says EIO when the other end has gone
+            except OSError:  # Linux raises EIO when the other end is closed
                 return ""
     return ""

@@ -1,4 +1,4 @@
-"""Writing amounts as people read them: compact where exact, with unit and hedge, in both languages."""
+"""Formatting of amounts in both languages: compact where that is exact, with unit and qualifier."""
 
 from decimal import Decimal
 
@@ -41,14 +41,14 @@ UNITS = ["JPY", "USD", "EUR", "GBP", "AUD", "IDR", "people", "projects", "items"
     ],
 )
 def test_amounts_are_written_as_people_write_them(value: Number, unit: str, english: str, japanese: str) -> None:
-    """Compact where that is exact, in the words and signs of the language."""
+    """An amount is abbreviated only where that is exact, with the scale words and symbols of the language."""
     amount = Amount(value, unit)
     assert amount.to("en") == str(amount) == english
     assert amount.to("ja") == japanese
 
 
 def test_the_long_form_has_every_digit() -> None:
-    """``Digits.ALL`` is the form for exact figures, never an exponent."""
+    """``Digits.ALL`` writes every digit and never an exponent."""
     assert Amount(28 * 10**11, digits=Digits.ALL).to("en") == "2,800,000,000,000"
     assert Amount(Decimal("4E+10"), digits=Digits.ALL).to("en") == "40,000,000,000"
     assert Amount(-28 * 10**11, "JPY", digits=Digits.ALL).to("ja") == "-2,800,000,000,000円"
@@ -79,7 +79,7 @@ def test_both_forms_side_by_side(amount: Amount, english: str, japanese: str) ->
     ],
 )
 def test_an_amount_that_shares_the_unit_of_another(amount: Amount, english: str, japanese: str) -> None:
-    """English names the unit of two amounts once; money and Japanese name it each time."""
+    """With ``shares_unit``, English omits the unit of a count; money and Japanese keep it."""
     assert (amount.to("en"), amount.to("ja")) == (english, japanese)
 
 
@@ -88,14 +88,14 @@ def test_an_amount_that_shares_the_unit_of_another(amount: Amount, english: str,
     [("people", "people", "人"), ("USD", "USD", "ドル"), ("%", "%", "%"), ("kt", "kt", "kt")],
 )
 def test_a_unit_without_a_number(unit: str, english: str, japanese: str) -> None:
-    """In English as the registry writes it."""
+    """A unit alone is written in English as in the registry, and in Japanese as its translation."""
     assert str(Unit(unit)) == Unit(unit).to("en") == english
     assert Unit(unit).to("ja") == japanese
 
 
 @pytest.mark.parametrize("first", [Decimal("1.5"), Decimal("1.50")])
 def test_the_form_of_a_number_does_not_depend_on_what_was_written_before(first: Decimal) -> None:
-    """1.5 and 1.50 are equal and each keeps its own digits, whichever comes first."""
+    """1.5 and 1.50 are equal, but each keeps its own digits, whichever is formatted first."""
     Amount(first).to("en")
     assert [Amount(Decimal("1.5")).to("en"), Amount(Decimal("1.50")).to("en")] == ["1.5", "1.50"]
 
@@ -104,7 +104,7 @@ def test_the_form_of_a_number_does_not_depend_on_what_was_written_before(first: 
 @pytest.mark.parametrize("unit", UNITS)
 @given(value=NUMBERS)
 def test_writing_loses_nothing(value: Number, unit: str, lang: str) -> None:
-    """What is written, compact or not, reads as exactly the same number and unit."""
+    """A formatted amount, compact or not, is parsed as exactly the same number and unit."""
     for digits in (Digits.COMPACT, Digits.ALL):
         written = Amount(value, unit, digits=digits).to(lang)
         assert parse_quantity(written) == Quantity(value, unit), written
@@ -119,8 +119,10 @@ def test_writing_loses_nothing(value: Number, unit: str, lang: str) -> None:
         (None, "570", "570", "570"),
     ],
 )
-def test_a_hedge_of_the_source_is_kept(qualifier: Qualifier | None, english: str, symbolic: str, japanese: str) -> None:
-    """“570 or more” never becomes 570."""
+def test_the_qualifier_of_an_amount_is_kept(
+    qualifier: Qualifier | None, english: str, symbolic: str, japanese: str
+) -> None:
+    """A qualifier of the source is always shown, in words or as a symbol."""
     assert Amount(570, qualifier=qualifier, worded=True).to("en") == english
     assert Amount(570, qualifier=qualifier).to("en") == symbolic
     assert Amount(570, qualifier=qualifier).to("ja") == japanese
@@ -133,7 +135,7 @@ def test_a_hedge_of_the_source_is_kept(qualifier: Qualifier | None, english: str
         ("472.0816", 3, 472),
         ("15.5102", 3, Decimal("15.5")),
         ("0.04567", 3, Decimal("0.046")),
-        ("123456.5", 3, 123456),  # to the even neighbour
+        ("123456.5", 3, 123456),  # rounded half to even
         ("3649.9999999", 3, 3650),
         ("3480.4", 0, 3480),
         ("-2.347", 3, Decimal("-2.35")),
@@ -142,17 +144,17 @@ def test_a_hedge_of_the_source_is_kept(qualifier: Qualifier | None, english: str
     ],
 )
 def test_derived_figures_keep_their_integer_digits(value: str, digits: int, expected: Number) -> None:
-    """Three digits to read, never fewer than those before the point, however large the figure."""
+    """A derived figure is rounded to the given number of digits, but keeps all digits before the decimal point."""
     assert rounded(Decimal(value), digits) == expected
 
 
 @pytest.mark.parametrize(
-    ("unit", "money"),
+    ("unit", "is_money"),
     [("JPY", True), ("IDR", True), ("jpy", False), ("people", False), ("MW", False), ("ＪＰＹ", False), ("J2Y", False)],
 )
-def test_money_is_what_has_a_code_of_three_capitals(unit: str, money: bool) -> None:  # noqa: FBT001
-    """Everything else is counted."""
-    assert is_currency(unit) is money
+def test_money_is_what_has_a_code_of_three_capitals(unit: str, is_money: bool) -> None:  # noqa: FBT001
+    """A unit is money if it is a code of three ASCII capitals, and a count otherwise."""
+    assert is_currency(unit) is is_money
 
 
 @pytest.mark.parametrize(
@@ -167,7 +169,7 @@ def test_money_is_what_has_a_code_of_three_capitals(unit: str, money: bool) -> N
     ],
 )
 def test_significant_digits(value: Number, digits: int, expected: Number) -> None:
-    """A rate or a forecast claims no more digits than it has, before the point or after it."""
+    """A figure is rounded to the given number of significant digits, before the decimal point too."""
     assert significant(value, digits) == expected
 
 
@@ -175,6 +177,6 @@ def test_significant_digits(value: Number, digits: int, expected: Number) -> Non
     ("value", "expected"), [("4E+10", 40 * 10**9), ("1.50", Decimal("1.50")), ("-2.0", -2), ("0", 0)]
 )
 def test_the_simplest_form_of_a_number(value: str, expected: Number) -> None:
-    """An integer where it is one."""
+    """A whole number becomes an integer; any other number stays a decimal."""
     number = simplest(Decimal(value))
     assert (number, type(number)) == (expected, type(expected))

@@ -1,4 +1,4 @@
-"""Days, years and spans as people write them, and the days they stand for."""
+"""Parsing of dates, years, durations and ranges, and the days that they cover."""
 
 import re
 from datetime import UTC, date, datetime
@@ -38,15 +38,15 @@ SPANS = st.builds(
         (2030, "2030-01-01", "2030-12-31"),
         ("2026-09", "2026-09-01", "2026-09-30"),
         ("2024-02", "2024-02-01", "2024-02-29"),
-        ("2100-02", "2100-02-01", "2100-02-28"),  # no leap year
+        ("2100-02", "2100-02-01", "2100-02-28"),  # not a leap year
         ("FY2026", "2026-04-01", "2027-03-31"),
         (1900, "1900-01-01", "1900-12-31"),
         ("FY2200", "2200-04-01", "2201-03-31"),
     ],
     ids=str,
 )
-def test_what_is_written_stands_for_days(written: date | int | str, first: str, last: str) -> None:
-    """A year is due on its last day, a fiscal year where the registry's ends, a day is itself."""
+def test_the_first_and_the_last_day_of_a_date(written: date | int | str, first: str, last: str) -> None:
+    """A date covers one day, a month or a year all its days, and a fiscal year starts as the settings state."""
     when = parse_when(written)
     assert first_day(when, fiscal_year_start="04-01") == date.fromisoformat(first)
     assert last_day(when, fiscal_year_start="04-01") == date.fromisoformat(last)
@@ -58,7 +58,7 @@ def test_what_is_written_stands_for_days(written: date | int | str, first: str, 
     [("01-01", "2026-12-31"), ("04-01", "2027-03-31"), ("07-01", "2027-06-30"), ("03-01", "2027-02-28")],
 )
 def test_a_fiscal_year_ends_where_the_next_begins(start: str, last: str) -> None:
-    """FY2026 is the fiscal year that begins in 2026."""
+    """FY2026 is the fiscal year that starts in 2026, and it ends on the day before the next one."""
     assert last_day(When("FY2026"), fiscal_year_start=start) == date.fromisoformat(last)
 
 
@@ -71,8 +71,8 @@ def test_a_fiscal_year_ends_where_the_next_begins(start: str, last: str) -> None
     ],
     ids=repr,
 )  # fmt: skip
-def test_what_is_no_time_is_refused(written: object) -> None:
-    """A datetime, a boolean or a quoted date is no day; a year outside 1900–2200 is a slip of the finger."""
+def test_an_invalid_date_is_refused(written: object) -> None:
+    """A datetime, a boolean or a quoted day is not a date, and a year must be within 1900–2200."""
     with pytest.raises(ValueError, match=r"must be a date|is out of range; use 1900–2200|does not exist"):
         parse_when(written)
 
@@ -83,7 +83,7 @@ def test_what_is_no_time_is_refused(written: object) -> None:
      (" 300 years ", 3600, 0)],
 )  # fmt: skip
 def test_a_span_is_read(written: str, months: int, days: int) -> None:
-    """Years are months and weeks are days; the words are kept."""
+    """Years are counted as months and weeks as days; the text is kept as written."""
     span = parse_span(written)
     assert (span.months, span.days, str(span)) == (months, days, written.strip())
 
@@ -91,8 +91,8 @@ def test_a_span_is_read(written: str, months: int, days: int) -> None:
 @pytest.mark.parametrize(
     "written", ["", "years", "0 years", "-3 years", "1.5 years", "3 decades", "301 years", "99999 weeks", 3, None, True]
 )
-def test_what_is_no_span_is_refused(written: object) -> None:
-    """Nor is one that leads out of the calendar."""
+def test_an_invalid_duration_is_refused(written: object) -> None:
+    """A value that is not a duration is refused, and so is a duration of more than 300 years."""
     with pytest.raises(ValueError, match=r"must be a duration|is longer than 300 years"):
         parse_span(written)
 
@@ -104,7 +104,7 @@ def test_what_is_no_span_is_refused(written: object) -> None:
         ("2024-02-29", "1 year", "2025-02-28"),
         ("2024-02-29", "4 years", "2028-02-29"),
         ("2023-01-31", "1 month", "2023-02-28"),
-        ("2023-01-31", "2 months", "2023-03-31"),  # from the anchor, not from 28 February
+        ("2023-01-31", "2 months", "2023-03-31"),  # counted from 31 January, not from 28 February
         ("2023-12-31", "18 months", "2025-06-30"),
         ("2023-12-31", "90 days", "2024-03-30"),  # 31 + 29 days to the end of February, 30 more
         ("2023-12-31", "2 weeks", "2024-01-14"),
@@ -112,28 +112,28 @@ def test_what_is_no_span_is_refused(written: object) -> None:
     ],
 )
 def test_a_span_counts_from_its_anchor(day: str, span: str, expected: str) -> None:
-    """A month later is the same day of the month, or the month's last."""
+    """Adding months to a day gives the same day of the month, or the last day of a shorter month."""
     assert after(date.fromisoformat(day), parse_span(span)) == date.fromisoformat(expected)
 
 
-def test_the_calendar_ends() -> None:
-    """Beyond the year 9999 there is no day, and a sentence says so."""
+def test_a_day_after_the_year_9999_is_refused() -> None:
+    """Adding a duration that ends after the year 9999 raises ValueError with the reason."""
     with pytest.raises(ValueError, match=r"9999-01-01 \+ 1 year is out of range"):
         after(date(9999, 1, 1), parse_span("1 year"))
 
 
 @given(day=st.dates(), months=st.integers(0, 10**6), days=st.integers(0, 10**9))
 def test_after_has_an_answer_or_a_sentence(day: date, months: int, days: int) -> None:
-    """Any day and any span: a later day, or ValueError, and nothing else."""
+    """Adding any duration to any day gives the same or a later day, or raises ValueError and nothing else."""
     try:
         assert after(day, Span("a span", months=months, days=days)) >= day
-    except ValueError as refusal:
-        assert "is out of range" in str(refusal)  # noqa: PT017  both outcomes are right
+    except ValueError as error:
+        assert "is out of range" in str(error)  # noqa: PT017  both results are valid
 
 
 @given(when=WHENS, start=st.sampled_from(["01-01", "04-01", "10-01", "03-01"]), span=SPANS)
-def test_what_can_be_written_can_be_counted(when: date | int | str, start: str, span: Span) -> None:
-    """The last day is never before the first, and every readable span from there ends in the calendar."""
+def test_any_date_and_duration_have_a_due_day(when: date | int | str, start: str, span: Span) -> None:
+    """The last day of a date is never before its first, and every valid duration after it ends in the calendar."""
     first, last = (day(parse_when(when), fiscal_year_start=start) for day in (first_day, last_day))
     assert first <= last
     assert (last - first).days <= 365
@@ -157,7 +157,7 @@ def test_what_can_be_written_can_be_counted(when: date | int | str, start: str, 
 def test_the_due_day(
     due: int | str | None, within: str | None, made: date | int | str | None, expected: date | None
 ) -> None:
-    """As stated, or counted from the last day of what “made” says; None where nothing is stated."""
+    """The due day is the stated one, or counted from the last day of ``made``; without either it is None."""
     whens = [None if written is None else When(written) for written in (due, made)]
     assert due_day(whens[0], parse_span(within) if within else None, whens[1], fiscal_year_start="04-01") == expected
 
@@ -167,7 +167,7 @@ def test_the_due_day(
     [("04-01", (4, 1)), ("12-31", (12, 31)), ("02-29", None), ("4-1", None), ("13-01", None), ("april", None)],
 )
 def test_the_start_of_the_fiscal_year(written: str, expected: tuple[int, int] | None) -> None:
-    """A month and a day that every year has."""
+    """The start of the fiscal year must be a month and a day that every year has."""
     if expected is not None:
         assert parse_fiscal_year_start(written) == expected
     else:
@@ -180,12 +180,12 @@ def test_the_start_of_the_fiscal_year(written: str, expected: tuple[int, int] | 
     [("2026-11-23", date(2026, 11, 23)), ("today", date(2024, 3, 1)), ("yesterday", date(2024, 2, 29))],
 )
 def test_a_day_on_the_command_line(written: str, expected: date) -> None:
-    """Written out, or counted from the given today."""
+    """A day is a date, or “today” or “yesterday” relative to the given current day."""
     assert parse_day(written, today=date(2024, 3, 1)) == expected
 
 
 @pytest.mark.parametrize(
-    ("written", "why"),
+    ("written", "reason"),
     [
         ("2026-11-31", ": the month does not have that day"),
         ("1066-10-14", ": the year 1066 is out of range; use 1900–2200"),
@@ -193,11 +193,11 @@ def test_a_day_on_the_command_line(written: str, expected: date) -> None:
         ("tomorrow", ""),
     ],
 )
-def test_a_day_that_is_none(written: str, why: str) -> None:
-    """The sentence shows how to write one, and why a well-formed one is none."""
-    with pytest.raises(ValueError, match=re.escape(f'invalid date "{written}"{why}')) as refusal:
+def test_an_invalid_day_is_refused(written: str, reason: str) -> None:
+    """The error states how to write a day, and why a well-formed one is invalid."""
+    with pytest.raises(ValueError, match=re.escape(f'invalid date "{written}"{reason}')) as error:
         parse_day(written, today=date(2024, 3, 1))
-    assert str(refusal.value).endswith(" (use YYYY-MM-DD, today or yesterday)")
+    assert str(error.value).endswith(" (use YYYY-MM-DD, today or yesterday)")
 
 
 @pytest.mark.parametrize(
@@ -215,11 +215,11 @@ def test_a_day_that_is_none(written: str, why: str) -> None:
     ],
 )
 def test_a_range_of_days(written: str, first: date, last: date) -> None:
-    """From the first day of its beginning to the last of its end; either may be left out."""
+    """A range is from the first day of its start to the last day of its end; either may be omitted."""
     assert parse_range(written, fiscal_year_start="04-01") == (first, last)
 
 
-DATES = 'must be a date (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026")'
+VALID = 'must be a date (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026")'
 
 
 @pytest.mark.parametrize(
@@ -227,16 +227,16 @@ DATES = 'must be a date (2026-09-06), a year (2030), a month ("2026-09") or a fi
     [
         ("..", 'empty date range ".."'),
         ("2028..2026", 'empty date range "2028..2026"'),
-        ("soon", f'invalid date "soon": {DATES}'),
+        ("soon", f'invalid date "soon": {VALID}'),
         ("2026-02-30", 'invalid date "2026-02-30": the month does not have that day'),
         ("2026-02-30..", 'invalid date "2026-02-30": the month does not have that day'),
         ("2026-13", "2026-13-01 does not exist"),
-        ("2026...2027", f'invalid date ".2027": {DATES}'),
+        ("2026...2027", f'invalid date ".2027": {VALID}'),
         ("1800", "the year 1800 is out of range; use 1900–2200"),
     ],
 )
-def test_what_is_no_range(written: str, sentence: str) -> None:
-    """A range that holds no day, or is none, is refused."""
+def test_an_invalid_range_is_refused(written: str, sentence: str) -> None:
+    """A range that contains no day, or that has an invalid date, is refused with the reason."""
     with pytest.raises(ValueError, match=re.escape(sentence)):
         parse_range(written)
 
@@ -251,7 +251,7 @@ def test_what_is_no_range(written: str, sentence: str) -> None:
     ],
 )
 def test_days_as_people_read_them(written: date | int | str, en: str, ja: str) -> None:
-    """ISO in English; in Japanese with the words for year, month, day and fiscal year, and no leading zeros."""
+    """A date is shown in English as written, and in Japanese with characters for year, month, day and fiscal year."""
     when = parse_when(written)
     assert (when.to("en"), when.to("ja")) == (en, ja)
 
@@ -260,6 +260,6 @@ def test_days_as_people_read_them(written: date | int | str, en: str, ja: str) -
     ("written", "ja"), [("3 years", "3年"), ("18 months", "18か月"), ("24 months", "2年"), ("2 weeks", "14日")]
 )
 def test_spans_as_people_read_them(written: str, ja: str) -> None:
-    """As written in English, by what they stand for in Japanese."""
+    """A duration is shown in English as written, and in Japanese in years, months or days."""
     span = parse_span(written)
     assert (span.to("en"), span.to("ja")) == (written, ja)

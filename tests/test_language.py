@@ -1,6 +1,6 @@
-"""Messages follow the language of the reader, and every message has a translation that fits it and is used.
+"""Translation of messages: every message has a complete translation, and every translation is used.
 
-``COMMITRACK_GOLDEN=1 pytest tests/test_language.py`` appends what is missing to the catalogue, to be translated.
+``COMMITRACK_GOLDEN=1 pytest tests/test_language.py`` appends the missing messages to the catalogue, to be translated.
 """
 
 import os
@@ -51,7 +51,7 @@ RENEW = bool(os.environ.get("COMMITRACK_GOLDEN"))
 
 
 def catalogue(lang: str) -> tuple[Path, Catalog]:
-    """The catalogue of a language as it is written, and where."""
+    """The path of the catalogue of a language, and its content."""
     path = ROOT / "locale" / lang / "LC_MESSAGES" / "commitrack.po"
     return path, read_po(BytesIO(path.read_bytes()), locale=lang, abort_invalid=True)
 
@@ -65,34 +65,34 @@ def extracted() -> Iterator[tuple[str, str | None]]:
         for _line, _keyword, texts, _comments in extract(
             BytesIO(path.read_bytes()), KEYWORDS, [], {"encoding": "utf-8"}
         ):
-            one, *more = texts if isinstance(texts, tuple) else (texts,)
-            if one is not None:
-                yield one, next((text for text in more[:1] if text and re.search(r"{n[:}]", text)), None)
+            singular, *more = texts if isinstance(texts, tuple) else (texts,)
+            if singular is not None:
+                yield singular, next((text for text in more[:1] if text and re.search(r"{n[:}]", text)), None)
 
 
-def helps(command: Any) -> Iterator[str]:
-    """The sentences of a command's help: its paragraphs, its options, its own commands."""
+def help_texts(command: Any) -> Iterator[str]:
+    """The texts of a command's help: its paragraphs, its options and its subcommands."""
     yield from paragraphs(command.help or "")
     yield from paragraphs(command.epilog or "")
     yield from (param.help for param in command.params if getattr(param, "help", None))
     for name in command.list_commands(None) if hasattr(command, "list_commands") else ():
-        yield from helps(command.get_command(None, name))
+        yield from help_texts(command.get_command(None, name))
 
 
 def messages() -> dict[str, str | None]:
-    """Every message of the program, by its singular."""
-    plurals: dict[str, str | None] = dict.fromkeys(helps(command_line(SOURCE)))
+    """Every message of the program, with its plural if it has one."""
+    plurals: dict[str, str | None] = dict.fromkeys(help_texts(command_line(SOURCE)))
     plurals |= dict.fromkeys(str(word(value)) for kind in ENUMS for value in kind)
     plurals |= dict.fromkeys(["Arguments", "Options", "Commands", "Show this message and exit."])
     plurals |= dict(extracted())
     return {message: plural for message, plural in plurals.items() if message}
 
 
-def gaps(template: str) -> set[str]:
+def placeholders(template: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in string.Formatter().parse(template) if name}
 
 
-def written(catalog: Catalog) -> dict[str, Entry]:
+def entries(catalog: Catalog) -> dict[str, Entry]:
     return {entry.id if isinstance(entry.id, str) else entry.id[0]: entry for entry in catalog if entry.id}
 
 
@@ -104,7 +104,7 @@ def strings(entry: Entry) -> tuple[str, ...]:
 def test_no_message_is_missing(lang: str) -> None:
     """Every message has a translation in every language, and no translation is left over."""
     path, catalog = catalogue(lang)
-    used, translated = messages(), written(catalog)
+    used, translated = messages(), entries(catalog)
     if RENEW:
         _append(path, {message: used[message] for message in used.keys() - translated.keys()})
     assert sorted(used.keys() - translated.keys()) == []
@@ -122,22 +122,22 @@ def _append(path: Path, missing: dict[str, str | None]) -> None:
 
 
 @pytest.mark.parametrize("lang", OTHERS)
-def test_a_translation_has_the_gaps_of_its_message(lang: str) -> None:
-    """A gap that a translation leaves out is a figure nobody reads; one that it adds is a crash."""
-    for message, entry in written(catalogue(lang)[1]).items():
+def test_a_translation_has_the_placeholders_of_its_message(lang: str) -> None:
+    """A translation has exactly the placeholders of its message."""
+    for message, entry in entries(catalogue(lang)[1]).items():
         for translation in strings(entry):
-            assert gaps(translation) == gaps(message), message
+            assert placeholders(translation) == placeholders(message), message
 
 
 @pytest.mark.parametrize("lang", OTHERS)
-def test_every_sentence_is_really_translated(lang: str) -> None:
-    """A translation that only repeats the English is one that was forgotten."""
-    same = [message for message, entry in written(catalogue(lang)[1]).items() if message in strings(entry)]
-    assert [message for message in same if re.search(r"[a-z]{3} [a-z]{2}", message)] == []
+def test_every_sentence_is_translated(lang: str) -> None:
+    """No translation of a sentence only repeats the English text."""
+    repeated = [message for message, entry in entries(catalogue(lang)[1]).items() if message in strings(entry)]
+    assert [message for message in repeated if re.search(r"[a-z]{3} [a-z]{2}", message)] == []
 
 
-def test_a_message_is_a_string_that_remembers() -> None:
-    """English unless localized; the values in its gaps follow the language of the sentence."""
+def test_a_message_is_localized_with_its_values() -> None:
+    """A message is English text that can be localized, together with the values of its placeholders."""
     inner = LazyString("no data")
     outer = LazyString("no forecast: {why}", why=inner)
     assert outer == "no forecast: no data"
@@ -149,7 +149,7 @@ def test_a_message_is_a_string_that_remembers() -> None:
 
 
 def test_a_language_without_a_catalogue_is_english() -> None:
-    """What has no translation is shown in English, never left out."""
+    """A message without a translation is shown in English."""
     assert LazyString("{n} day", "{n} days", n=2).to("xx") == "2 days"
 
 
@@ -174,26 +174,26 @@ JAPANESE: list[tuple[object, str, str]] = [
 
 @pytest.mark.parametrize(("value", "english", "japanese"), JAPANESE)
 def test_localize(value: object, english: str, japanese: str) -> None:
-    """Days, amounts and messages follow the language; any other text is data, even where it reads like a message."""
+    """Dates, amounts and messages are localized; any other value is unchanged, even text that equals a message."""
     assert (localize(value, "en"), localize(value, "ja")) == (english, japanese)
 
 
 @pytest.mark.parametrize(("value", "english", "japanese"), JAPANESE)
-def test_a_gap_follows_the_language_of_its_sentence(value: object, english: str, japanese: str) -> None:
-    """Whatever can be localized can be put into a message."""
+def test_a_placeholder_is_localized_with_its_message(value: object, english: str, japanese: str) -> None:
+    """Any value that can be localized is localized within a message."""
     message = LazyString("no forecast: {why}", why=value)
     assert message.to("en") == LazyString("no forecast: {why}", why="…").to("en").replace("…", english)
     assert message.to("ja") == LazyString("no forecast: {why}", why="…").to("ja").replace("…", japanese)
 
 
 def test_what_is_localizable() -> None:
-    """Messages, texts of the registry and amounts, and no plain text."""
+    """Messages, multilingual texts and amounts are localizable; a plain string is not."""
     assert all(isinstance(value, Localizable) for value in (LazyString("a"), multilingual({"en": "a"}), Amount(1)))
     assert not isinstance("a", Localizable)
 
 
 def test_join() -> None:
-    """Parts and separator follow the language; a single part needs no separator, and no part is an empty text."""
+    """Parts and separator are localized; a single part has no separator, and no parts give an empty text."""
     day, status = DAY, word(Status.OVERDUE)
     assert join((day, status), " / ") == "2026-09-06 / overdue"
     assert join((day, status), " / ").to("ja") == "2026年9月6日 / 期限超過"
@@ -205,12 +205,12 @@ def test_join() -> None:
 
 
 def test_join_takes_parts_as_they_are() -> None:
-    """Braces in a text of the registry are no gaps."""
+    """Braces in a joined text are not placeholders."""
     assert [join(("{part1}", "{n}"), "{}").to(lang) for lang in LANGUAGES] == ["{part1}{}{n}"] * 2
 
 
 def test_comma_list() -> None:
-    """With the comma of the language; in a sentence too."""
+    """Items are separated by the comma of the language, within a message too."""
     assert [comma_list(["a", "b"]).to(lang) for lang in LANGUAGES] == ["a, b", "a、b"]
     assert [comma_list([word(Status.OVERDUE), "b"]).to(lang) for lang in LANGUAGES] == ["overdue, b", "期限超過、b"]
     assert [LazyString("hint: {hint}", hint=comma_list(["a", "b"])).to(lang)[-4:] for lang in LANGUAGES] == [
@@ -232,7 +232,7 @@ def test_comma_list() -> None:
     ],
 )
 def test_a_text_in_several_languages(texts: dict[str, str], plain: str, japanese: str) -> None:
-    """The text of the language, else the first that is not empty; as a string it is the English."""
+    """A multilingual text is that of the language, else the first non-empty one; as a string it prefers English."""
     text = MultilingualString(texts)
     assert (text, text.to("en"), text.to("ja")) == (plain, plain, japanese)
     assert text.texts == texts
@@ -240,6 +240,6 @@ def test_a_text_in_several_languages(texts: dict[str, str], plain: str, japanese
 
 
 def test_a_text_in_one_language() -> None:
-    """It is the same in every language; a missing text is empty."""
+    """A plain text is the same in every language, and a missing text is empty."""
     assert [localize(multilingual("Training"), lang) for lang in LANGUAGES] == ["Training", "Training"]
     assert [localize(multilingual(None), lang) for lang in LANGUAGES] == ["", ""]

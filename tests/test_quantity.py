@@ -1,4 +1,4 @@
-"""Reading amounts as people write them."""
+"""Parsing of amounts as people write them."""
 
 import re
 from decimal import Decimal
@@ -60,7 +60,7 @@ from commitrack.quantity import MAX_DIGITS, Quantity, parse_quantity
     ],
 )  # fmt: skip
 def test_amounts_are_read_as_people_write_them(written: str, value: Number, unit: str | None) -> None:
-    """Symbols, codes, scale words and counters of both languages, half and full width; the number is exact."""
+    """Symbols, codes, scale words and counters of both languages are read exactly, in half and full width."""
     quantity = parse_quantity(written)
     assert quantity == Quantity(value, unit)
     assert type(quantity.value) is type(value)
@@ -68,7 +68,7 @@ def test_amounts_are_read_as_people_write_them(written: str, value: Number, unit
 
 @pytest.mark.parametrize("written", ["+300", "＋３００", "+ 300"])
 def test_a_plus_sign_makes_an_increment(written: str) -> None:
-    """+300 adds to the level, 300 sets it."""
+    """An amount with a plus sign is an increment, and one without is not."""
     assert parse_quantity(written) == Quantity(300, increment=True)
     assert not parse_quantity("300").increment
 
@@ -103,8 +103,8 @@ def test_a_plus_sign_makes_an_increment(written: str) -> None:
     ],
     ids=lambda text: text[:20],
 )
-def test_invalid_amounts_are_refused_with_a_sentence(written: str, sentence: str) -> None:
-    """Nothing is guessed and nothing rounded: the error says what is wrong."""
+def test_invalid_amounts_are_refused_with_the_reason(written: str, sentence: str) -> None:
+    """An invalid amount is neither guessed nor rounded; a short error states what is wrong."""
     with pytest.raises(ValueError, match=re.escape(sentence)) as caught:
         parse_quantity(written)
     assert len(str(caught.value)) < 200
@@ -112,7 +112,7 @@ def test_invalid_amounts_are_refused_with_a_sentence(written: str, sentence: str
 
 @given(text=st.text(alphabet="0123456789,.+-¥$億万円人 kmbn%eE", max_size=12))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    """Nothing but ValueError leaves the reader, and what it reads is an exact number."""
+    """Parsing any text gives an exact number or raises ValueError."""
     try:
         quantity = parse_quantity(text)
     except ValueError:
@@ -130,6 +130,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     ],
 )
 def test_a_quantity_is_shown_with_all_its_digits(quantity: Quantity, english: str, japanese: str) -> None:
-    """In a message nothing is abbreviated."""
+    """A quantity in a message is never abbreviated."""
     assert str(quantity) == localize(quantity, "en") == english
     assert localize(quantity, "ja") == japanese

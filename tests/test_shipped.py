@@ -1,4 +1,4 @@
-"""The registry that ships, against what the document and the sources say: nothing missing, nothing made up."""
+"""The shipped registry contains exactly what its document and sources state."""
 
 import json
 from collections import Counter
@@ -40,50 +40,50 @@ def deadlines(name: str) -> dict[str, date | None]:
     return {target.name: target.terms.due if target.terms else None for target in assessed(name).targets}
 
 
-def test_it_reads_without_a_problem() -> None:
-    """Not an error, not a warning."""
+def test_the_shipped_registry_has_no_problems() -> None:
+    """Reading the shipped registry reports neither errors nor warnings."""
     assert reading().problems == ()
 
 
 def test_every_commitment_is_there_and_no_other() -> None:
-    """108 pledges and 27 programmes under way, each under its id."""
-    found = reading().registry.commitments
-    assert Counter(each.kind for each in found.values()) == {Kind.PLEDGE: 108, Kind.PROGRAMME: 27}
-    assert found.keys() == {row["id"] for row in EXPECTED["commitments"]}
+    """The registry has exactly the expected ids: 108 pledges and 27 programmes."""
+    commitments = reading().registry.commitments
+    assert Counter(record.kind for record in commitments.values()) == {Kind.PLEDGE: 108, Kind.PROGRAMME: 27}
+    assert commitments.keys() == {row["id"] for row in EXPECTED["commitments"]}
 
 
 @pytest.mark.parametrize("row", EXPECTED["commitments"], ids=lambda row: row["id"])
-def test_each_commitment_says_what_the_document_says(row: dict[str, Any]) -> None:
-    """Kind, pillar, whole, areas, day, page and deadline; quoted in a few words, titled in both languages."""
-    found = commitment(row["id"])
-    assert found.source is not None
+def test_each_commitment_matches_the_document(row: dict[str, Any]) -> None:
+    """Each commitment has the expected fields, a short quote, and a title in both languages."""
+    record = commitment(row["id"])
+    assert record.source is not None
     assert {
-        "kind": found.kind,
-        "pillar": found.pillar,
-        "part_of": found.part_of,
-        "areas": list(found.areas),
-        "made": str(found.made) if found.made else None,
-        "page": found.source.page,
+        "kind": record.kind,
+        "pillar": record.pillar,
+        "part_of": record.part_of,
+        "areas": list(record.areas),
+        "made": str(record.made) if record.made else None,
+        "page": record.source.page,
         "due": str(assessed(row["id"]).due) if assessed(row["id"]).due else None,
     } == {key: row[key] for key in ("kind", "pillar", "part_of", "areas", "made", "page", "due")}
-    assert found.source.document == DOCUMENT
-    assert found.source.quote
-    assert found.source.quote.strip()
-    assert len(found.source.quote) <= LONGEST_QUOTE
-    assert isinstance(found.title, dict)
-    assert found.title.keys() == {"en", "ja"}
-    assert all(words.strip() for words in found.title.values())
+    assert record.source.document == DOCUMENT
+    assert record.source.quote
+    assert record.source.quote.strip()
+    assert len(record.source.quote) <= LONGEST_QUOTE
+    assert isinstance(record.title, dict)
+    assert record.title.keys() == {"en", "ja"}
+    assert all(title.strip() for title in record.title.values())
 
 
-def test_every_figure_to_reach_is_there_and_no_other() -> None:
-    """Value, unit, qualifier and deadline of each target that is judged."""
-    found = [
+def test_every_target_value_is_there_and_no_other() -> None:
+    """The judged targets have exactly the expected values, units, qualifiers and deadlines."""
+    targets = [
         {"commitment": name, "value": target.value, "unit": target.unit, "qualifier": target.qualifier,
          "due": str(due) if (due := deadlines(name)[key]) else None}
-        for name, each in reading().registry.commitments.items()
-        for key, target in each.judged().items()
+        for name, record in reading().registry.commitments.items()
+        for key, target in record.judged().items()
     ]  # fmt: skip
-    assert sorted(found, key=str) == sorted(EXPECTED["targets"], key=str)
+    assert sorted(targets, key=str) == sorted(EXPECTED["targets"], key=str)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_every_figure_to_reach_is_there_and_no_other() -> None:
         ("implementation-plan", "items", 130, "items", None, None, None),
     ],
 )
-def test_the_figures_that_will_be_quoted(
+def test_the_figures_that_the_press_quotes(
     name: str,
     target: str,
     value: Number,
@@ -107,35 +107,35 @@ def test_the_figures_that_will_be_quoted(
     counting: str | None,
     due: date | None,
 ) -> None:
-    """Written out once more by hand, because these are the figures the press quotes."""
-    found = commitment(name).targets[target]
-    assert (found.value, found.unit, found.qualifier, found.counting) == (value, unit, qualifier, counting)
+    """The figures that the press quotes equal values entered by hand in this test."""
+    promised = commitment(name).targets[target]
+    assert (promised.value, promised.unit, promised.qualifier, promised.counting) == (value, unit, qualifier, counting)
     assert deadlines(name)[target] == due
 
 
 def test_the_ten_years_are_those_of_the_people_not_of_the_money() -> None:
-    """The document gives the ten million a deadline and the forty billion none."""
+    """The deadline of ten years is that of the ten million people, and the commitment itself has none."""
     assert commitment("wa-2-0").due is None
     assert commitment("wa-2-0").within is None
     assert str(commitment("wa-2-0").targets["beneficiaries"].within) == "10 years"
 
 
 def test_the_transport_plan_has_a_deadline_and_no_figure() -> None:
-    """Ten years from the meeting of ministers, nothing to count."""
+    """The transport action plan is due ten years after the meeting of ministers, and has no targets."""
     assert commitment("transport-action-plan").targets == {}
     assert assessed("transport-action-plan").due == date(2033, 11, 10)
 
 
-def test_the_fund_is_followed_and_never_judged() -> None:
-    """At least 860 million dollars and 570 projects on the day of the summit, out of the document itself."""
+def test_the_fund_is_tracked_and_not_judged() -> None:
+    """JAIF has no target value, and has the two figures that the document states for the day of the summit."""
     assert commitment("jaif").judged() == {}
     latest = {target.name: target.latest for target in assessed("jaif").targets}
-    told = {
+    figures = {
         name: figure and (figure.level, figure.on, figure.update.qualifier, figure.update.evidence)
         for name, figure in latest.items()
     }
     evidence = (Evidence(document=DOCUMENT, page=10),)
-    assert told == {
+    assert figures == {
         "contributions": (860_000_000, date(2023, 12, 17), Qualifier.AT_LEAST, evidence),
         "projects": (570, date(2023, 12, 17), Qualifier.AT_LEAST, evidence),
     }
@@ -143,11 +143,11 @@ def test_the_fund_is_followed_and_never_judged() -> None:
     assert units == {"contributions": "USD", "projects": "projects"}
 
 
-def test_no_figure_reached_but_these() -> None:
-    """Three numbers were found in four years; for all else none stands here, which does not mean zero."""
+def test_no_other_figure_is_reported() -> None:
+    """The registry has the three figures that the sources state, and otherwise only notes and completion levels."""
     updates = reading().registry.updates.values()
-    found = [(u.commitment, u.target, u.actual, u.on) for u in updates if u.actual is not None]
-    assert found == [
+    figures = [(u.commitment, u.target, u.actual, u.on) for u in updates if u.actual is not None]
+    assert figures == [
         ("implementation-plan", "items", 108, date(2025, 10, 26)),
         ("jaif", "contributions", 860_000_000, date(2023, 12, 17)),
         ("jaif", "projects", 570, date(2023, 12, 17)),
@@ -156,8 +156,8 @@ def test_no_figure_reached_but_these() -> None:
 
 
 @pytest.mark.parametrize("update", reading().registry.updates.values(), ids=lambda update: update.key)
-def test_every_update_rests_on_a_source_of_its_day(update: Update) -> None:
-    """An address that was checked, with its class and a day it speaks of; or a page of the document."""
+def test_every_update_has_a_source_of_its_day(update: Update) -> None:
+    """The evidence of an update is a checked address with its class and date, or a page of the document."""
     assert update.evidence
     for item in update.evidence:
         if isinstance(item, Evidence):
@@ -172,18 +172,18 @@ def test_every_update_rests_on_a_source_of_its_day(update: Update) -> None:
     assert update.note
 
 
-def test_the_areas_stand_under_their_pillars() -> None:
-    """The 31 areas of the Implementation Plan, three pillars."""
+def test_the_areas_have_their_pillars() -> None:
+    """Each area of the Implementation Plan belongs to the expected one of three pillars."""
     registry = reading().registry
     assert {name: area.pillar for name, area in registry.areas.items()} == EXPECTED["areas"]
     assert list(registry.pillars) == ["heart-to-heart", "co-creation", "peace-stability"]
 
 
 def test_the_meetings_of_the_year_are_there() -> None:
-    """Fifteen, with the days on which they began and ended."""
-    found = {
+    """The registry has the fifteen meetings with their first and last days."""
+    meetings = {
         name: [str(meeting.on), str(meeting.until) if meeting.until else None]
         for name, meeting in reading().registry.meetings.items()
     }
-    assert found == EXPECTED["meetings"]
-    assert len(found) == 15
+    assert meetings == EXPECTED["meetings"]
+    assert len(meetings) == 15

@@ -1,4 +1,4 @@
-"""How the source is kept readable: short modules, short functions, one name for each class, languages in views only."""
+"""Rules for readable source code: short modules and functions, unique names of types, languages in views only."""
 
 import ast
 import statistics
@@ -11,7 +11,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "commitrack"
 PACKAGES = (*sorted({path.parent.name for path in SOURCE.glob("*/[!_]*.py")} - {"interchange"}), "")
-"""The packages whose functions are short on the whole; the last one is the whole source. A single module is none."""
+"""The packages whose median function length is checked; the empty name is the whole source."""
 
 MOST_LINES = 250
 MOST_FUNCTION_LINES = 40
@@ -21,13 +21,13 @@ Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def modules(package: str = "") -> dict[str, ast.Module]:
-    """Every module of a package, or of all, by its path below the source."""
+    """Every module of a package, or of all packages, by its path in the source folder."""
     paths = sorted((SOURCE / package).rglob("*.py"))
     return {str(path.relative_to(SOURCE)): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def functions(package: str = "") -> Iterator[tuple[str, Function]]:
-    """Every function and method, nested ones too, with its module."""
+    """Every function and method, including nested ones, with the path of its module."""
     for path, module in modules(package).items():
         yield from ((path, node) for node in ast.walk(module) if isinstance(node, Function))
 
@@ -55,13 +55,13 @@ def types(module: ast.Module) -> Iterator[str]:
 
 
 def test_no_two_types_share_a_name() -> None:
-    """Neither two classes nor two aliases, wherever they are."""
+    """No two classes or type aliases have the same name, in any module."""
     count = Counter(name for module in modules().values() for name in types(module))
     assert [name for name, number in count.items() if number > 1] == []
 
 
 def test_modules_are_short() -> None:
-    """A module that grows longer has two subjects."""
+    """No module has more than 250 lines."""
     lines = {path: (SOURCE / path).read_text(encoding="utf-8").count("\n") for path in modules()}
     assert [path for path, count in lines.items() if count > MOST_LINES] == []
 
@@ -72,24 +72,24 @@ def is_command(path: str, function: Function) -> bool:
 
 
 def test_functions_are_short() -> None:
-    """Fewer than forty lines each."""
+    """Every function has fewer than 40 lines, except the commands of the command line."""
     lengths = {f"{path} {node.name}": length(node) for path, node in functions() if not is_command(path, node)}
     assert [name for name, lines in lengths.items() if lines >= MOST_FUNCTION_LINES] == []
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_half_of_the_functions_are_shorter_still(package: str) -> None:
-    """Ten lines at most."""
+def test_the_median_function_is_short(package: str) -> None:
+    """The median function of each package has at most 10 lines."""
     assert statistics.median(length(node) for _path, node in functions(package)) <= MEDIAN_FUNCTION_LINES
 
 
-def test_only_views_know_a_language() -> None:
-    """Elsewhere only ``to(lang)`` of a value takes a language, with what amounts.py and language.py make it of."""
-    takers = [
+def test_only_views_take_a_language() -> None:
+    """Outside cli/, views/, language.py and amounts.py, only functions named ``to`` take a language."""
+    offenders = [
         f"{path}:{node.name}"
         for path, node in functions()
         if node.name != "to" and not path.startswith(("cli/", "views/", "language.py", "amounts.py"))
         for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
         if argument.arg == "lang"
     ]
-    assert takers == []
+    assert offenders == []

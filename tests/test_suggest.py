@@ -1,4 +1,4 @@
-"""One rule for what is near an unknown word."""
+"""Suggestions for an unknown word."""
 
 import pytest
 
@@ -12,7 +12,7 @@ KNOWN = ("overdue", "off-track", "on-track", "no-data", "fulfilled", "fulfilled-
     [
         ("overdu", ["overdue"]),
         ("OVERDUE", ["overdue"]),
-        ("ful", ["fulfilled", "fulfilled-late"]),  # a part of a word, from three characters on
+        ("ful", ["fulfilled", "fulfilled-late"]),  # a part of a word, if it has three characters or more
         ("fu", []),
         ("on-trak", ["on-track", "off-track"]),
         ("track", ["off-track", "on-track"]),
@@ -21,17 +21,17 @@ KNOWN = ("overdue", "off-track", "on-track", "no-data", "fulfilled", "fulfilled-
     ],
 )
 def test_near(word: str, words: list[str]) -> None:
-    """Words that contain it first, else words that are spelled like it; never more than three."""
+    """Suggestions are the words that contain the text, else those with a similar spelling."""
     assert near(word, KNOWN) == words
 
 
 def test_at_most_three_words() -> None:
-    """A hint of many words helps nobody."""
+    """At most three words are suggested."""
     assert near("train", [f"training-{number}" for number in range(10)]) == ["training-0", "training-1", "training-2"]
 
 
-def test_the_hint_names_them() -> None:
-    """As one question, in the language of the reader; nothing where no word is near."""
+def test_the_hint_is_a_question() -> None:
+    """The hint is one question in the language of the reader; without a similar word there is none."""
     hint = did_you_mean("on-trak", KNOWN)
     assert hint == 'did you mean "on-track" or "off-track"?'
     assert hint.to("ja") == "「on-track」又は「off-track」のことですか。"

@@ -1,4 +1,4 @@
-"""Amended targets and deadlines: what changes, and that it is reported."""
+"""Assessment of amended targets and deadlines."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ Judge = Callable[..., Assessment]
         (Target(value=20, baseline=50, unit="people"), 35, 44),  # it fell 6 of 30: 0.2; 6 of 15: 0.4
     ],
 )
-def test_on_track_only_because_the_target_moved(
+def test_on_track_only_because_the_target_was_amended(
     commitment: Pledge,
     update: Log,
     judge: Judge,
@@ -27,7 +27,7 @@ def test_on_track_only_because_the_target_moved(
     amended: int,
     level: int,
 ) -> None:
-    """An amended target is judged by the original too, rising or falling, and named when weakened."""
+    """An amended target, rising or falling, is also judged by its original terms and reported as weakened."""
     pledge = commitment(targets={"people": promised})
     journal = [update("2024-05-26", actual=level), update("2024-06-01", amends=Amends(value=amended), reason="r")]
     before, after = (judge(pledge, *journal, as_of=day) for day in ("2024-05-31", "2024-06-01"))
@@ -49,7 +49,7 @@ def test_a_deadline_moved_back_weakens_any_commitment(
     weakened: bool,  # noqa: FBT001
     as_of_due: str,
 ) -> None:
-    """Also one without a figure to reach; a deadline moved nearer does not."""
+    """A later deadline weakens a commitment, with or without a target value; an earlier one does not."""
     amendment = update("2024-03-01", amends=Amends(due=When(due)), reason="r")
     before, assessment = (
         judge(commitment(targets=targets), amendment, as_of=day) for day in ("2024-02-29", "2024-05-26")
@@ -62,7 +62,7 @@ def test_a_deadline_moved_back_weakens_any_commitment(
 def test_an_amendment_of_an_indicator_moves_no_deadline(
     commitment: Pledge, update: Log, judge: Judge, amends: Amends
 ) -> None:
-    """It names a figure that is only followed, and not the commitment."""
+    """Amending a tracked indicator neither weakens the commitment nor changes its deadline."""
     pledge = commitment(targets={"fund": Target(unit="JPY")})
     amendment = update("2024-03-01", target="fund", amends=amends, reason="r")
     assessment = judge(pledge, amendment, as_of="2024-05-26")

@@ -1,4 +1,4 @@
-"""A commitment on a day: four answers, and what they rest on."""
+"""Assessment of a commitment as of a day."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,10 +14,10 @@ Log = Callable[..., Update]
 Judge = Callable[..., Assessment]
 
 
-def test_all_four_answers(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """Lifecycle, delivery, schedule and evidence, each by itself, and every word matches in a query."""
-    seen = update("2024-05-26", actual=400, source_class=SourceClass.PRESS, evidence=("https://example.org",))
-    assessment = judge(commitment(), seen, as_of="2024-08-07", stale_after="2 months")
+def test_an_assessment_has_all_its_parts(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """An assessment has lifecycle, delivery, schedule, evidence and freshness, and the words that a query matches."""
+    figure = update("2024-05-26", actual=400, source_class=SourceClass.PRESS, evidence=("https://example.org",))
+    assessment = judge(commitment(), figure, as_of="2024-08-07", stale_after="2 months")
     assert (assessment.lifecycle, assessment.delivery, assessment.schedule) == (
         Lifecycle.ACTIVE, Delivery.IN_PROGRESS, Schedule.ON_TRACK,
     )  # fmt: skip
@@ -36,10 +36,10 @@ def test_all_four_answers(commitment: Pledge, update: Log, judge: Judge) -> None
         ("2025-01-01", Status.OVERDUE, Schedule.OVERDUE),
     ],
 )
-def test_overdue_without_data_is_unknown_and_not_nought(
+def test_overdue_without_data_is_unknown_and_not_zero(
     commitment: Pledge, judge: Judge, as_of: str, status: Status, schedule: Schedule
 ) -> None:
-    """Silence until the deadline passes is “no data”; after it, overdue, and how much was done is still unknown."""
+    """Without data, a commitment has “no data” until its deadline and is overdue after it; its delivery is unknown."""
     assessment = judge(commitment(), as_of=as_of)
     assert (assessment.status, assessment.schedule, assessment.delivery) == (status, schedule, Delivery.UNKNOWN)
     assert (assessment.evidence, assessment.freshness, assessment.updated) == (EvidenceClass.NONE, None, None)
@@ -57,24 +57,24 @@ def test_overdue_without_data_is_unknown_and_not_nought(
         ({"due": None, "made": "2024-02", "within": "1 year"}, "2025-02-28", "2025-03-01"),
     ],
 )
-@pytest.mark.parametrize("judged", [True, False])
-def test_due_until_the_end_of_the_last_day(
+@pytest.mark.parametrize("has_value", [True, False])
+def test_a_commitment_is_due_until_the_end_of_its_last_day(
     commitment: Pledge,
     judge: Judge,
     fields: dict[str, str | int],
     last: str,
     next_day: str,
-    judged: bool,  # noqa: FBT001
+    has_value: bool,  # noqa: FBT001
 ) -> None:
-    """A year, a month and a fiscal year are due on their last day, with a figure to reach or without."""
-    pledge = commitment(**fields) if judged else commitment(targets={}, **fields)
+    """A deadline is the last day of its year, month, fiscal year or duration, with or without a target value."""
+    pledge = commitment(**fields) if has_value else commitment(targets={}, **fields)
     in_time, late = (judge(pledge, as_of=day, fiscal_year_start="04-01") for day in (last, next_day))
     assert (str(in_time.due), in_time.status, late.status) == (last, Status.NO_DATA, Status.OVERDUE)
     assert in_time.due_written == (pledge.due or None)
 
 
 def test_later_silence_changes_nothing_but_freshness(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """Stale data makes a commitment stale, not late."""
+    """Time without updates makes a commitment stale, but changes neither its status nor its pace."""
     entry = update("2024-05-26", actual=380)
     then, later = (judge(commitment(due=2026), entry, as_of=day) for day in ("2024-05-26", "2026-12-31"))
     assert (then.freshness, later.freshness) == (Freshness.CURRENT, Freshness.STALE)
@@ -82,8 +82,8 @@ def test_later_silence_changes_nothing_but_freshness(commitment: Pledge, update:
     assert [t.measure and t.measure.pace for t in then.targets] == [t.measure and t.measure.pace for t in later.targets]
 
 
-def test_several_targets(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """The worst one not yet reached decides and leads; the next deadline is that of what is not yet reached."""
+def test_the_worst_unreached_target_decides(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """The worst unreached target decides the status, and the deadline is the next one of the unreached targets."""
     pledge = commitment(
         targets={
             "met": Target(value=10, unit="items", due=When(date(2024, 6, 30))),
@@ -104,8 +104,8 @@ def test_several_targets(commitment: Pledge, update: Log, judge: Judge) -> None:
     assert assessment.leading.name == "slow"
 
 
-def test_what_is_reached_does_not_speak_for_what_is_not(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """One target met and one never reported, neither with a deadline: in progress, and not on track."""
+def test_a_reached_target_does_not_put_the_others_on_track(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """With one target reached and one unreported, a commitment without a deadline is in progress, not on track."""
     pledge = commitment(due=None, targets={"a": Target(value=1, unit="items"), "b": Target(value=1, unit="people")})
     assessment = judge(pledge, update("2024-05-26", target="a", actual=1), as_of="2024-08-07")
     assert (assessment.status, assessment.schedule) == (Status.IN_PROGRESS, Schedule.NO_DATA)
@@ -114,7 +114,7 @@ def test_what_is_reached_does_not_speak_for_what_is_not(commitment: Pledge, upda
 
 
 def test_when_all_is_reached_the_last_deadline_counts(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """Fulfilled, and the word for it is late if one target was."""
+    """A commitment whose targets are all reached has the last deadline, and is fulfilled late if one of them was."""
     pledge = commitment(
         targets={"a": Target(value=1, unit="items", due=When(2023)), "b": Target(value=1, unit="items")}
     )
@@ -137,7 +137,7 @@ def test_when_all_is_reached_the_last_deadline_counts(commitment: Pledge, update
 def test_a_decision_by_people_comes_first(
     commitment: Pledge, update: Log, judge: Judge, step: Lifecycle, schedule: Schedule, freshness: Freshness
 ) -> None:
-    """What is withdrawn or superseded is never overdue and no longer ages; what is suspended still is."""
+    """A withdrawn or superseded commitment is never overdue or stale; a suspended one may be."""
     journal = [update("2024-05-26", actual=1), update("2024-06-01", lifecycle=step, reason="r")]
     assessment = judge(commitment(), *journal, as_of="2030-01-01")
     assert (assessment.status, assessment.schedule, assessment.freshness) == (Status(step), schedule, freshness)
@@ -145,7 +145,7 @@ def test_a_decision_by_people_comes_first(
 
 
 def test_completion_without_targets(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """The latest level, its evidence and its day; a note makes nothing fresh."""
+    """Without targets, the latest completion level gives status, evidence and date; a later note does not."""
     journal = [
         update("2024-03-14", completion=CompletionLevel.LIMITED, evidence=("https://example.org",)),
         update("2024-05-26", note="a speech was held"),
@@ -159,8 +159,8 @@ def test_completion_without_targets(commitment: Pledge, update: Log, judge: Judg
     )
 
 
-def test_evidence_is_of_what_stands_today(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """Of each judged target the latest figure: an older source, or that of a followed fund, says nothing."""
+def test_evidence_is_that_of_the_latest_judged_figures(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """The evidence is that of the latest figure of each judged target, not of older figures or tracked indicators."""
     pledge = commitment(targets={"people": Target(value=1000, unit="people"), "fund": Target(unit="JPY")})
     journal = [
         update("2024-03-14", target="people", actual=1),
@@ -171,14 +171,14 @@ def test_evidence_is_of_what_stands_today(commitment: Pledge, update: Log, judge
     assert (assessment.evidence, assessment.updated) == (EvidenceClass.OFFICIAL, date(2024, 5, 26))
 
 
-def test_an_indicator_is_followed_and_never_judged(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """Its figures are listed without terms, percentage or forecast; they make the data fresh."""
+def test_an_indicator_is_tracked_and_never_judged(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """A tracked indicator has a latest figure, which counts as an update, but no terms, measure, rates or forecast."""
     pledge = commitment(targets={"fund": Target(unit="JPY")})
     assessment = judge(pledge, update("2024-05-26", actual=7), as_of="2025-01-01")
-    followed = assessment.targets[0]
-    assert (followed.terms, followed.measure, followed.rates, followed.forecast) == (None, None, None, None)
-    assert followed.latest is not None
-    assert (followed.latest.level, assessment.updated, assessment.leading) == (7, date(2024, 5, 26), followed)
+    indicator = assessment.targets[0]
+    assert (indicator.terms, indicator.measure, indicator.rates, indicator.forecast) == (None, None, None, None)
+    assert indicator.latest is not None
+    assert (indicator.latest.level, assessment.updated, assessment.leading) == (7, date(2024, 5, 26), indicator)
     assert (assessment.delivery, assessment.status) == (Delivery.IN_PROGRESS, Status.OVERDUE)
 
 
@@ -186,7 +186,7 @@ def test_an_indicator_is_followed_and_never_judged(commitment: Pledge, update: L
     ("known", "level", "retracted"),
     [("2024-06-15T00:00:00+00:00", 9999, False), ("2024-07-15T00:00:00+00:00", None, True), (None, None, True)],
 )
-def test_what_did_we_report_in_june(
+def test_known_restores_an_earlier_assessment(
     commitment: Pledge,
     update: Log,
     judge: Judge,
@@ -194,7 +194,7 @@ def test_what_did_we_report_in_june(
     level: int | None,
     retracted: bool,  # noqa: FBT001
 ) -> None:
-    """``known`` gives the report as it was, mistakes included."""
+    """``known`` gives the assessment at an earlier moment, including a figure that was retracted later."""
     journal = [update("2024-06-01", key="mistake", actual=9999), update("2024-07-01", retracts="mistake")]
     assessment = judge(commitment(), *journal, as_of="2024-06-15", known=known)
     latest = assessment.targets[0].latest
@@ -202,8 +202,8 @@ def test_what_did_we_report_in_june(
     assert (assessment.delivery is Delivery.UNKNOWN) is retracted
 
 
-def test_the_registrys_settings_decide(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """Without settings, 12 months, 0.95 and 0.6, and the calendar year."""
+def test_the_fiscal_year_of_the_settings_is_used(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """The fiscal year of the settings decides the deadline and, with it, the pace."""
     pledge = commitment(due="FY2024", made="2024-04-01")
     entry = update("2024-09-30", actual=400)
     plain = judge(pledge, entry, as_of="2024-09-30")
@@ -215,7 +215,7 @@ def test_the_registrys_settings_decide(commitment: Pledge, update: Log, judge: J
 
 
 def test_a_ceiling_shows_no_percentage(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """At most 5 incidents, 3 so far: on track, but 60 % of a ceiling is no progress."""
+    """A ceiling that is kept is on track, and has neither a percentage nor a forecast."""
     pledge = commitment(targets={"incidents": Target(value=5, unit="incidents", qualifier=Qualifier.AT_MOST)})
     assessment = judge(pledge, update("2024-05-26", actual=3), as_of="2024-08-07")
     assert assessment.status is Status.ON_TRACK
@@ -223,8 +223,8 @@ def test_a_ceiling_shows_no_percentage(commitment: Pledge, update: Log, judge: J
     assert assessment.targets[0].forecast_refused is NoForecast.MAINTENANCE
 
 
-def test_rate_and_forecast_stand_beside_the_measure(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """Ten a day: 304 a month, and the 270 that are missing on 14 March are reached 27 days later."""
+def test_an_assessment_has_rates_and_a_forecast(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """At ten a day the rate is 304 a month, and the 270 missing on 14 March are reached 27 days later."""
     levels = {"2024-02-23": 530, "2024-03-04": 630, "2024-03-14": 730}
     assessment = judge(commitment(), *(update(on, actual=level) for on, level in levels.items()), as_of="2024-03-14")
     target = assessment.targets[0]
@@ -234,8 +234,8 @@ def test_rate_and_forecast_stand_beside_the_measure(commitment: Pledge, update: 
     assert (target.forecast.reached_on, target.forecast_refused) == (date(2024, 4, 10), None)
 
 
-def test_a_sum_of_increments_is_as_well_supported_as_its_weakest(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """+500 that nobody vouches for and +10 by an official are 510 that nobody vouches for."""
+def test_a_sum_of_increments_has_the_weakest_of_their_evidence(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """An increment without evidence leaves the sum without evidence, until a figure with evidence replaces the sum."""
     journal = [
         update("2024-03-01", add=500),
         update("2024-04-01", add=10, source_class=SourceClass.OFFICIAL, evidence=("https://example.org",)),

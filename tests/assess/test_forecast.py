@@ -1,4 +1,4 @@
-"""Where the figures lead, against slopes worked out by hand."""
+"""Forecasts, compared with slopes calculated by hand."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -28,15 +28,15 @@ Make = Callable[[Levels], tuple[Figure, ...]]
         ({"2024-01-11": 1, "2024-01-21": 2, "2024-01-31": 1000}, {}, NoForecast.REACHED),
     ],
 )
-def test_what_is_not_projected(
+def test_a_missing_forecast_has_a_reason(
     terms: Callable[..., Terms], figures: Make, levels: Levels, fields: dict[str, Qualifier], reason: NoForecast
 ) -> None:
-    """Fewer than three figures make no line, and the reason is given."""
+    """Fewer than three figures, a level to maintain or a reached target give a reason instead of a forecast."""
     assert forecast(terms(**fields), figures(levels)) is reason
 
 
 def test_the_median_of_all_slopes(terms: Callable[..., Terms], figures: Make) -> None:
-    """Days 0, 10, 20, 30 with 0, 100, 150, 390.
+    """The forecast follows the median of all slopes: here days 0, 10, 20, 30 with levels 0, 100, 150, 390.
 
     Slopes a day: 10, 7.5, 13 from the first; 5, 14.5 from the second; 24 from the third. Sorted
     5, 7.5, 10, 13, 14.5, 24: median 11.5, quartiles at positions 1.25 and 3.75 of 0…5, so
@@ -51,12 +51,12 @@ def test_the_median_of_all_slopes(terms: Callable[..., Terms], figures: Make) ->
     assert projection == Forecast(figures=4, low=1202, at_due=1540, high=1802, reached_on=date(2026, 5, 16))
 
 
-def test_one_odd_figure_does_not_bend_the_line(terms: Callable[..., Terms], figures: Make) -> None:
-    """Ten a day but for one slip of the keyboard: of the ten slopes six are still 10."""
+def test_one_odd_figure_does_not_change_the_forecast(terms: Callable[..., Terms], figures: Make) -> None:
+    """One mistyped figure of five does not change the forecast: six of the ten slopes are still 10 a day."""
     levels = {"2024-01-11": 100, "2024-01-21": 200, "2024-01-31": 300000, "2024-02-10": 400, "2024-02-20": 500}
     projection = forecast(terms(due="2024-02-29"), figures(levels))
     assert isinstance(projection, Forecast)
-    assert projection.at_due == 590  # nine days more
+    assert projection.at_due == 590  # 500, and nine days at 10 a day
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,10 @@ def test_one_odd_figure_does_not_bend_the_line(terms: Callable[..., Terms], figu
         ((0, Decimal("1E-30"), Decimal("2E-30")), None),
     ],
 )
-def test_the_day_the_line_meets_the_target(
+def test_the_day_on_which_the_target_is_reached(
     terms: Callable[..., Terms], figures: Make, levels: tuple[Number, ...], reached_on: str | None
 ) -> None:
-    """The first whole day on which it is reached; none if the figures stay level or move away from it."""
+    """The forecast has the first whole day on which the target is reached, or None without sufficient progress."""
     days = ("2024-01-11", "2024-01-21", "2024-01-31")
     projection = forecast(terms(due="2024-06-30"), figures(dict(zip(days, levels, strict=True))))
     assert isinstance(projection, Forecast)
@@ -82,7 +82,7 @@ def test_the_day_the_line_meets_the_target(
 
 
 def test_a_falling_target_is_projected_too(terms: Callable[..., Terms], figures: Make) -> None:
-    """One less every ten days: from 48 on 31 January to 46 on 20 February, to 20 in 280 days."""
+    """A falling target has a forecast: at one less every ten days, 48 on 31 January become 46 on 20 February."""
     projection = forecast(
         terms(20, baseline=50, due="2024-02-20"), figures({"2024-01-11": 50, "2024-01-21": 49, "2024-01-31": 48})
     )
@@ -90,8 +90,10 @@ def test_a_falling_target_is_projected_too(terms: Callable[..., Terms], figures:
 
 
 @pytest.mark.parametrize("due", [None, "2024-01-31", "2023-12-31"])
-def test_without_days_ahead_no_level_is_projected(terms: Callable[..., Terms], figures: Make, due: str | None) -> None:
-    """No deadline, or one that has passed: the day of arrival is all that is known."""
+def test_without_a_future_deadline_no_level_is_projected(
+    terms: Callable[..., Terms], figures: Make, due: str | None
+) -> None:
+    """Without a deadline, or after it, a forecast has only the day on which the target is reached."""
     projection = forecast(terms(due=due), figures({"2024-01-11": 0, "2024-01-21": 20, "2024-01-31": 40}))
     assert isinstance(projection, Forecast)
     assert (projection.at_due, projection.low, projection.high) == (None, None, None)

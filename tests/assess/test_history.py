@@ -1,4 +1,4 @@
-"""What counts of the journal, as of a day, as known at a moment."""
+"""Replay of the journal as of a day, with the updates known at a moment."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -14,12 +14,12 @@ END = date(2024, 12, 31)
 
 
 def levels(history: History, target: str = "people") -> dict[str, Number]:
-    """Levels by day, as a test writes them."""
+    """The levels of a target by day."""
     return {str(figure.on): figure.level for figure in history.figures[target]}
 
 
 def test_an_actual_sets_and_an_increment_adds(commitment: Callable[..., Commitment], update: Build) -> None:
-    """From the baseline on: 4000 + 300, then 4,500, then + 20."""
+    """A figure sets the level and an increment adds to it, starting from the baseline."""
     pledge = commitment(targets={"people": Target(value=5000, baseline=4000, unit="people")})
     journal = [
         update("2024-03-01", add=300),
@@ -31,7 +31,7 @@ def test_an_actual_sets_and_an_increment_adds(commitment: Callable[..., Commitme
 
 
 def test_a_figure_entered_late_takes_its_place_in_time(commitment: Callable[..., Commitment], update: Build) -> None:
-    """An increment for March, recorded in October, also lifts what was added to it in June."""
+    """An increment for March that is recorded in October also raises the level of June."""
     journal = [
         update("2024-06-01", add=10),
         update("2024-03-01", add=300, recorded="2024-10-01T00:00:00+00:00"),
@@ -42,7 +42,7 @@ def test_a_figure_entered_late_takes_its_place_in_time(commitment: Callable[...,
 def test_of_two_figures_for_a_day_the_one_recorded_later_counts(
     commitment: Callable[..., Commitment], update: Build
 ) -> None:
-    """Then the key, wherever a merge put the line: every order of the lines gives the same."""
+    """In any order of lines, the figure recorded later counts for a day, then the one with the higher key."""
     early, late = "2024-06-01T08:00:00+00:00", "2024-06-01T10:00:00+02:00"  # the same moment
     later = "2024-06-02T08:00:00+00:00"
     journal = [
@@ -55,15 +55,15 @@ def test_of_two_figures_for_a_day_the_one_recorded_later_counts(
     assert replayed == {(("2024-05-01", 5), ("2024-06-01", 2))}
 
 
-def test_as_of_is_the_day_a_thing_was_true(commitment: Callable[..., Commitment], update: Build) -> None:
-    """On its day a figure counts, the day before it does not."""
+def test_as_of_selects_figures_by_their_day(commitment: Callable[..., Commitment], update: Build) -> None:
+    """A figure counts from its own day on, and not on the day before."""
     journal = [update("2024-03-01", actual=300), update("2024-06-01", actual=600)]
     assert levels(replay(commitment(), journal, as_of=date(2024, 5, 31))) == {"2024-03-01": 300}
     assert levels(replay(commitment(), journal, as_of=date(2024, 6, 1))) == {"2024-03-01": 300, "2024-06-01": 600}
 
 
-def test_known_is_the_moment_a_thing_was_recorded(commitment: Callable[..., Commitment], update: Build) -> None:
-    """“What did we report in June?”: a figure for March that came in July was not in it."""
+def test_known_selects_updates_by_their_time_of_recording(commitment: Callable[..., Commitment], update: Build) -> None:
+    """A figure for March that was recorded in July is not part of what was known in June."""
     journal = [
         update("2024-03-01", actual=300, recorded="2024-07-01T00:00:00+00:00"),
         update("2024-02-01", actual=200, recorded="2024-06-30T23:59:59+00:00"),
@@ -85,7 +85,16 @@ def test_known_is_the_moment_a_thing_was_recorded(commitment: Callable[..., Comm
         ([("r1", "r1")], {"2024-03-01": 300, "2024-06-01": 9999}),
         ([("r1", "no-such-key")], {"2024-03-01": 300, "2024-06-01": 9999}),
     ],
-    ids=["none", "one", "taken back", "and again", "twice", "one of two taken back", "of itself", "of nothing"],
+    ids=[
+        "none",
+        "one",
+        "one, retracted",
+        "a chain of three",
+        "two",
+        "two, one retracted",
+        "of itself",
+        "of an unknown key",
+    ],
 )
 def test_a_retraction_may_itself_be_retracted(
     commitment: Callable[..., Commitment],
@@ -93,7 +102,7 @@ def test_a_retraction_may_itself_be_retracted(
     retractions: list[tuple[str, str]],
     expected: dict[str, int],
 ) -> None:
-    """History is only added to; the latest retraction decides."""
+    """Retracting a retraction restores the update; a retraction of itself or of an unknown key has no effect."""
     journal = [update("2024-03-01", actual=300), update("2024-06-01", key="mistake", actual=9999)]
     journal += [
         update("2024-07-01", key=key, retracts=target, recorded=f"2024-07-01T0{n}:00:00+00:00")
@@ -102,8 +111,8 @@ def test_a_retraction_may_itself_be_retracted(
     assert levels(replay(commitment(), journal, as_of=END)) == expected
 
 
-def test_a_retracted_line_was_never_right(commitment: Callable[..., Commitment], update: Build) -> None:
-    """It disappears from every date, also before the retraction; only ``known`` brings it back."""
+def test_a_retracted_update_counts_on_no_day(commitment: Callable[..., Commitment], update: Build) -> None:
+    """A retracted update counts on no day, even before the retraction, unless ``known`` is earlier."""
     journal = [update("2024-06-01", key="mistake", actual=9999), update("2024-09-01", retracts="mistake")]
     june, july = date(2024, 6, 30), datetime(2024, 7, 1, tzinfo=UTC)
     assert levels(replay(commitment(), journal, as_of=june)) == {}
@@ -122,7 +131,7 @@ def test_a_retracted_line_was_never_right(commitment: Callable[..., Commitment],
 def test_the_lifecycle_is_the_last_decision(
     commitment: Callable[..., Commitment], update: Build, as_of: str, expected: Lifecycle
 ) -> None:
-    """Active until somebody decides otherwise, and again when they say so."""
+    """A commitment is active until a decision changes that, and may become active again."""
     journal = [
         update("2024-04-01", lifecycle=Lifecycle.WITHDRAWN, reason="r"),
         update("2024-02-01", lifecycle=Lifecycle.SUSPENDED, reason="r"),
@@ -131,8 +140,10 @@ def test_the_lifecycle_is_the_last_decision(
     assert replay(commitment(), journal, as_of=date.fromisoformat(as_of)).lifecycle is expected
 
 
-def test_the_rest_is_kept_in_order(commitment: Callable[..., Commitment], update: Build) -> None:
-    """Levels of completion and amendments by day; a retraction is not among what counts."""
+def test_completions_and_amendments_are_in_order_of_their_days(
+    commitment: Callable[..., Commitment], update: Build
+) -> None:
+    """Completion levels and amendments are in the order of their days, without retracted updates and retractions."""
     journal = [
         update("2024-05-01", key="e", amends=Amends(value=1), reason="r"),
         update("2024-04-01", key="d", completion=CompletionLevel.SUBSTANTIAL),
@@ -147,7 +158,7 @@ def test_the_rest_is_kept_in_order(commitment: Callable[..., Commitment], update
 
 
 def test_updates_of_others_do_not_count(commitment: Callable[..., Commitment], update: Build) -> None:
-    """Nor does a retraction by another commitment."""
+    """Neither figures nor retractions of another commitment count."""
     journal = [
         update("2024-03-01", key="mine", actual=300),
         update("2024-04-01", commitment="other", actual=400),
@@ -157,7 +168,7 @@ def test_updates_of_others_do_not_count(commitment: Callable[..., Commitment], u
 
 
 def test_the_target_may_be_left_out_where_there_is_one(commitment: Callable[..., Commitment], update: Build) -> None:
-    """With two targets a figure that names none counts for none."""
+    """A figure without a target belongs to the only target; where there are two, it counts for neither."""
     both = commitment(targets={"people": Target(unit="people"), "money": Target(unit="JPY")})
     unnamed, named = update("2024-03-01", actual=1), update("2024-04-01", target="money", actual=2)
     assert [target_of(commitment(), unnamed), target_of(both, unnamed), target_of(both, named)] == [

@@ -1,4 +1,4 @@
-"""One target on a day: the default plan is 1,000 people from 1 January to 31 December 2024."""
+"""Measurement of one target; the default plan is 1,000 people from 1 January to 31 December 2024."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -15,7 +15,7 @@ Levels = Mapping[str, Number]
 
 @pytest.fixture(scope="session")
 def measured(terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]]) -> Callable[..., Measure]:
-    """``measured({"2024-05-26": 400}, "2024-06-30", value=1000, …)``."""
+    """Measure a target with levels by day: ``measured({"2024-05-26": 400}, "2024-06-30", value=1000, …)``."""
 
     def run(levels: Levels, as_of: str, *, thresholds: Thresholds | None = None, **fields: object) -> Measure:
         return measure(
@@ -38,21 +38,21 @@ def measured(terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figu
     ],
 )
 def test_pace_decides_the_schedule(measured: Callable[..., Measure], level: int, pace: str, expected: Schedule) -> None:
-    """On 26 May the plan asks for 400: on track from 0.95 of it, at risk from 0.6."""
+    """The plan requires 400 on 26 May; a target is on track from 0.95 of that and at risk from 0.6."""
     result = measured({"2024-05-26": level}, "2024-05-26")
     assert (result.pace, result.schedule) == (Decimal(pace), expected)
 
 
-def test_the_thresholds_are_the_registrys_to_set(measured: Callable[..., Measure]) -> None:
-    """0.6 of the plan is on track for those who say so, and off track for others."""
+def test_the_thresholds_of_the_registry_are_used(measured: Callable[..., Measure]) -> None:
+    """A pace of 0.6 is on track or off track, depending on the thresholds of the registry."""
     lax, strict = Thresholds(on_track=Decimal("0.6")), Thresholds(at_risk=Decimal("0.7"))
     result = [measured({"2024-05-26": 240}, "2024-05-26", thresholds=t).schedule for t in (lax, strict)]
     assert result == [Schedule.ON_TRACK, Schedule.OFF_TRACK]
 
 
 @pytest.mark.parametrize("as_of", ["2024-05-26", "2024-10-19", "2024-12-31"])
-def test_silence_changes_neither_pace_nor_schedule(measured: Callable[..., Measure], as_of: str) -> None:
-    """Both are of the day of the latest figure; what the plan asks for by now is separate."""
+def test_time_without_figures_changes_neither_pace_nor_schedule(measured: Callable[..., Measure], as_of: str) -> None:
+    """Pace and schedule are those on the day of the latest figure; the planned share is that of the current day."""
     result = measured({"2024-03-14": 10, "2024-05-26": 400}, as_of)
     assert (result.achieved, result.pace, result.schedule) == (Decimal("0.4"), Decimal(1), Schedule.ON_TRACK)
     planned = {"2024-05-26": "0.4", "2024-10-19": "0.8", "2024-12-31": "1"}
@@ -76,7 +76,7 @@ def test_silence_changes_neither_pace_nor_schedule(measured: Callable[..., Measu
 def test_overdue_only_after_the_due_day(
     measured: Callable[..., Measure], levels: Levels, as_of: str, due: str | None, expected: Schedule
 ) -> None:
-    """The whole of the due day is in time; what is reached is never overdue."""
+    """A target is overdue only after its due day, and only if it is not reached."""
     assert measured(levels, as_of, due=due).schedule is expected
 
 
@@ -96,7 +96,7 @@ def test_overdue_only_after_the_due_day(
         "nothing at the start",
         "on the first day",
         "before it was promised",
-        "ahead of a plan that asks for nothing yet",
+        "ahead of a plan that requires nothing yet",
         "below the baseline",
         "no start",
     ],
@@ -104,13 +104,13 @@ def test_overdue_only_after_the_due_day(
 def test_never_on_track_for_lack_of_data(
     measured: Callable[..., Measure], levels: Levels, fields: dict[str, object], expected: Schedule
 ) -> None:
-    """Where the plan asks for nothing yet, only what is ahead of it is on track; without a plan, nothing."""
+    """Where the plan requires nothing yet, only a figure ahead of it is on track; without a plan, none is."""
     result = measured(levels, "2024-06-30", **fields)
     assert (result.pace, result.schedule) == (None, expected)
 
 
 def test_a_plan_that_first_falls_back_gives_no_pace(measured: Callable[..., Measure]) -> None:
-    """Ahead of a milestone below the baseline is ahead, not minus one half of the plan."""
+    """A figure ahead of a milestone that is below the baseline is on track, without a negative pace."""
     result = measured({"2024-05-26": 100}, "2024-05-26", milestones=((date(2024, 5, 26), -200),))
     assert (result.pace, result.schedule) == (None, Schedule.ON_TRACK)
 
@@ -135,8 +135,8 @@ def test_a_plan_that_first_falls_back_gives_no_pace(measured: Callable[..., Meas
         ({"2025-06-01": -400}, Delivery.NOT_FULFILLED),
     ],
 )
-def test_how_far_it_got(measured: Callable[..., Measure], levels: Levels, expected: Delivery) -> None:
-    """Failure needs a figure for the due day or later; lateness counts from when the target was reached for good."""
+def test_delivery_of_a_target(measured: Callable[..., Measure], levels: Levels, expected: Delivery) -> None:
+    """Failure requires a figure for the due day or later; a target is late if it was last reached after that day."""
     assert measured(levels, "2030-01-01").delivery is expected
 
 
@@ -160,11 +160,13 @@ def test_a_level_to_maintain_is_kept_until_the_end(
     assert (result.delivery, result.schedule, result.achieved, result.pace) == (delivery, schedule, None, None)
 
 
-def test_needed_and_observed_rate(terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]]) -> None:
-    """Needs 1,020 people a month, had 412 (0.40×).
+def test_required_and_observed_rate(
+    terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]]
+) -> None:
+    """The required rate is 1,020 people a month and the observed one 412 (0.40×).
 
     By 10 April 100 days have passed: 1,354 ÷ 100 × 30.436875 = 412.1 a month. 265 days are left for
-    8,881, which are 33.51 a day or 1,020.0 a month. At 13.54 a day they bring 3,588.1 more.
+    8,881, which are 33.51 a day or 1,020.0 a month. At 13.54 a day, 3,588.1 more are reached.
     """
     result = rates(terms(10_235), figures({"2024-04-10": 1354}), as_of=date(2024, 1, 2))
     assert result is not None
@@ -208,23 +210,23 @@ def test_the_rate_has_a_period_that_fits(
         ({"2024-05-26": 10}, {"start": None}),
         ({"2024-05-26": 10}, {"baseline": 1000}),
     ],
-    ids=["no figure", "on the first day", "before it", "no start", "a level to maintain"],
+    ids=["no figure", "on the first day", "before the start", "no start", "a level to maintain"],
 )
-def test_without_a_stretch_there_is_no_rate(
+def test_without_a_period_there_is_no_rate(
     terms: Callable[..., Terms],
     figures: Callable[[Levels], tuple[Figure, ...]],
     levels: Levels,
     fields: dict[str, int | None],
 ) -> None:
-    """Nothing is divided by nothing."""
+    """Without a figure after the start, or without a distance to the target, there are no rates."""
     assert rates(terms(**fields), figures(levels), as_of=date(2024, 1, 2)) is None
 
 
 @pytest.mark.parametrize("levels", [{"2024-05-26": 1000}, {"2024-12-31": 730}, {"2025-06-01": 900}])
-def test_nothing_is_required_of_what_is_reached_or_past_due(
+def test_no_rate_is_required_of_a_target_that_is_reached_or_past_due(
     terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]], levels: Levels
 ) -> None:
-    """The observed rate is given, a required one is not."""
+    """A target that is reached or past due has an observed rate and no required one."""
     result = rates(terms(), figures(levels), as_of=date(2024, 1, 2))
     assert result is not None
     assert result.observed > 0
@@ -234,7 +236,7 @@ def test_nothing_is_required_of_what_is_reached_or_past_due(
 def test_a_falling_target_has_falling_rates(
     terms: Callable[..., Terms], figures: Callable[[Levels], tuple[Figure, ...]]
 ) -> None:
-    """From 50 to 20 in 365 days; 44 on day 73: −6 in 73 days had, −24 in 292 days needed, which is the same."""
+    """A falling target has negative rates: −6 observed in 73 days equals −24 required in 292 days."""
     result = rates(terms(20, baseline=50), figures({"2024-03-14": 44}), as_of=date(2024, 1, 2))
     assert result is not None
     assert (result.observed, result.required) == (Decimal("-2.5"), Decimal("-2.5"))

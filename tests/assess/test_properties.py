@@ -1,4 +1,4 @@
-"""What holds of every history, not only of those somebody thought of."""
+"""Properties of every history, tested with generated journals."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -86,10 +86,10 @@ def judged(commitment: Commitment, journal: list[Update], as_of: date, known: da
 
 
 @given(COMMITMENTS, JOURNALS, DAYS, st.none() | MOMENTS, SETTINGS)
-def test_every_history_has_answers(
+def test_every_history_can_be_assessed(
     commitment: Commitment, journal: list[Update], as_of: date, known: datetime | None, settings: Settings
 ) -> None:
-    """Nothing raises, nobody is overdue before the day after, and nothing is on track for lack of data."""
+    """No history raises an error, is overdue before the day after its deadline, or is on track without data."""
     assessment = assess(commitment, journal, as_of=as_of, known=known, settings=settings)
     if assessment.schedule is Schedule.OVERDUE:
         assert assessment.due is not None
@@ -106,32 +106,34 @@ def test_every_history_has_answers(
 def test_the_order_of_the_lines_changes_nothing(
     commitment: Commitment, journal: list[Update], order: list[int], as_of: date, known: datetime | None
 ) -> None:
-    """Wherever a merge put them."""
+    """The order of the lines in the journal does not change an assessment."""
     shuffled = [journal[n] for n in order if n < len(journal)]
     assert judged(commitment, shuffled, as_of, known) == judged(commitment, journal, as_of, known)
 
 
 @given(COMMITMENTS, JOURNALS, ADDED, st.timedeltas(timedelta(days=1), timedelta(days=9999)))
-def test_what_comes_after_the_day_changes_nothing(
+def test_an_update_for_a_later_day_changes_nothing(
     commitment: Commitment, journal: list[Update], later: Update, before: timedelta
 ) -> None:
-    """But for retractions, which say that a line was never right: their moment is ``known``."""
+    """An update for a day after ``as_of`` does not change an assessment, unless it is a retraction."""
     later, as_of = replace(later, retracts=None), later.on - before
     assert judged(commitment, [*journal, later], as_of) == judged(commitment, journal, as_of)
 
 
 @given(COMMITMENTS, JOURNALS, ADDED, DAYS, st.timedeltas(timedelta(microseconds=1), timedelta(days=999)))
-def test_what_is_recorded_later_was_not_known(
+def test_an_update_recorded_later_was_not_known(
     commitment: Commitment, journal: list[Update], later: Update, as_of: date, before: timedelta
 ) -> None:
-    """Whatever it is, a retraction too."""
+    """An update recorded after ``known`` does not change an assessment, even if it is a retraction."""
     known = later.recorded - before
     assert judged(commitment, [*journal, later], as_of, known) == judged(commitment, journal, as_of, known)
 
 
 @given(st.integers(-100, 100), st.integers(1, 10**6), st.integers(-(10**9), 10**9), st.integers(0, 10**9))
-def test_more_is_more_where_the_target_rises(baseline: int, rise: int, level: int, more: int) -> None:
-    """And less where it falls: the share that is achieved never goes the other way."""
+def test_a_higher_level_never_lowers_the_share_of_a_rising_target(
+    baseline: int, rise: int, level: int, more: int
+) -> None:
+    """A higher level never lowers the achieved share of a rising target, nor raises that of a falling one."""
     shares = {}
     for sign in (1, -1):
         target = Target(value=baseline + sign * rise, baseline=baseline, unit="people")

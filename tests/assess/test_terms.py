@@ -1,4 +1,4 @@
-"""What is to be reached, from where, by when; as promised and as amended."""
+"""The original and the amended terms of a target: value, baseline, start, deadline and milestones."""
 
 from collections.abc import Callable
 from datetime import date
@@ -31,7 +31,7 @@ Build = Callable[..., Terms]
 def test_achieved_counts_from_the_baseline(
     terms: Build, baseline: Number, value: Number, level: Number, expected: str
 ) -> None:
-    """Whichever way the target runs, and never clamped: real data has −40 % and 310 %."""
+    """The achieved share counts from the baseline, rising or falling, and may be below 0 or above 1."""
     assert terms(value, baseline=baseline).achieved(level) == Decimal(expected)
 
 
@@ -59,11 +59,11 @@ def test_what_meets_a_target(
     meets: int,
     fails: int,
 ) -> None:
-    """Direction comes from baseline and value; a ceiling, a floor and a level already reached are maintained."""
-    built = terms(value, baseline=baseline, qualifier=qualifier)
-    assert (built.is_maintenance, built.reached(meets), built.reached(fails)) == (is_maintenance, True, False)
-    assert (built.achieved(meets) is None) is is_maintenance
-    assert (built.planned(date(2024, 5, 26)) is None) is is_maintenance
+    """Baseline and value give the direction; a ceiling above the baseline or a value equal to it is maintained."""
+    plan = terms(value, baseline=baseline, qualifier=qualifier)
+    assert (plan.is_maintenance, plan.reached(meets), plan.reached(fails)) == (is_maintenance, True, False)
+    assert (plan.achieved(meets) is None) is is_maintenance
+    assert (plan.planned(date(2024, 5, 26)) is None) is is_maintenance
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_what_meets_a_target(
     ],
 )
 def test_the_plan_is_a_straight_line(terms: Build, day: str, expected: str) -> None:
-    """From nothing at the start to everything on the due day."""
+    """The planned share rises evenly from 0 at the start to 1 on the due day."""
     assert terms().planned(date.fromisoformat(day)) == Decimal(expected)
 
 
@@ -86,23 +86,23 @@ def test_the_plan_is_a_straight_line(terms: Build, day: str, expected: str) -> N
     ("baseline", "value", "steps"), [(0, 1000, (100, 900)), (4000, 5000, (4100, 4900)), (50, 20, (47, 23))]
 )
 def test_the_plan_leads_through_the_milestones(terms: Build, baseline: int, value: int, steps: tuple[int, int]) -> None:
-    """10 % by 26 May and 90 % by 19 October, written in any order; half of each leg half-way."""
+    """The plan rises evenly between milestones, written in any order: 10 % by 26 May, 90 % by 19 October."""
     milestones = ((date(2024, 10, 19), steps[1]), (date(2024, 5, 26), steps[0]))
-    built = terms(value, baseline=baseline, milestones=milestones)
+    plan = terms(value, baseline=baseline, milestones=milestones)
     days = ["2024-03-14", "2024-05-26", "2024-08-07", "2024-10-19", "2024-12-31"]
-    planned = [built.planned(date.fromisoformat(day)) for day in days]
+    planned = [plan.planned(date.fromisoformat(day)) for day in days]
     assert planned == [Decimal(share) for share in ("0.05", "0.1", "0.5", "0.9", "1")]
 
 
-def test_a_milestone_asks_for_no_more_than_the_value(terms: Build) -> None:
-    """After an amendment to 500, the old milestone of 800 asks for the 500 and not for 160 %."""
-    built = terms(500, milestones=((date(2024, 5, 26), 800),))
-    assert [built.planned(date(2024, 5, 26)), built.planned(date(2024, 8, 7))] == [1, 1]
+def test_a_milestone_requires_no_more_than_the_value(terms: Build) -> None:
+    """After an amendment to 500, the old milestone of 800 requires 100 %, not 160 %."""
+    plan = terms(500, milestones=((date(2024, 5, 26), 800),))
+    assert [plan.planned(date(2024, 5, 26)), plan.planned(date(2024, 8, 7))] == [1, 1]
 
 
 @pytest.mark.parametrize("missing", [{"start": None}, {"due": None}])
-def test_without_a_stretch_there_is_no_plan(terms: Build, missing: dict[str, None]) -> None:
-    """Without a start or an end, no share is planned for any day."""
+def test_without_a_start_or_a_deadline_there_is_no_plan(terms: Build, missing: dict[str, None]) -> None:
+    """Without a start or a deadline, no share is planned for any day."""
     assert terms(**missing).planned(date(2024, 5, 26)) is None
 
 
@@ -121,8 +121,8 @@ def test_the_terms_of_a_target(commitment: Callable[..., Commitment]) -> None:
             "tracked": Target(unit="people"),
         },
     )  # fmt: skip
-    year = Settings(fiscal_year_start="04-01")
-    plain, own = (terms_of(pledge, name, (), settings=year) for name in ("plain", "own"))
+    settings = Settings(fiscal_year_start="04-01")
+    plain, own = (terms_of(pledge, name, (), settings=settings) for name in ("plain", "own"))
     assert plain is not None
     assert plain[1] == Terms(
         value=10, baseline=0, start=date(2023, 1, 1), due=date(2026, 12, 31), written=None, milestones=()
@@ -132,7 +132,7 @@ def test_the_terms_of_a_target(commitment: Callable[..., Commitment]) -> None:
         value=10, baseline=2, start=date(2024, 2, 1), due=date(2027, 3, 31), written=When("FY2026"),
         milestones=((date(2025, 1, 1), 5),),
     )  # fmt: skip
-    assert terms_of(pledge, "tracked", (), settings=year) is None
+    assert terms_of(pledge, "tracked", (), settings=settings) is None
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_an_amendment_changes_what_it_names(
     value: tuple[int, int],
     due: tuple[str, str],
 ) -> None:
-    """One that names no target moves the commitment's deadline, and that of the targets that share it."""
+    """An amendment changes the target that it names; one without a target changes the deadline that targets share."""
     pledge = commitment(
         targets={"a": Target(value=1000, unit="people"), "b": Target(value=20, unit="items", due=When(2030))}
     )
@@ -168,7 +168,7 @@ def test_an_amendment_changes_what_it_names(
 def test_the_original_stays_and_the_last_amendment_counts(
     commitment: Callable[..., Commitment], update: Callable[..., Update]
 ) -> None:
-    """Twice amended, the only target need not be named."""
+    """After two amendments the original terms are kept, and the current ones are those of the last amendment."""
     journal = [
         update("2024-06-01", amends=Amends(value=900), reason="r"),
         update("2024-07-01", amends=Amends(value=800, due=When(2025)), reason="r"),
@@ -197,7 +197,7 @@ def test_the_original_stays_and_the_last_amendment_counts(
 def test_nearer_to_the_baseline_is_weaker(
     terms: Build, baseline: int, qualifier: Qualifier | None, before: int, after: int, expected: TermsChange
 ) -> None:
-    """Whichever way the target runs; a higher ceiling and a lower floor are weaker too."""
+    """A value nearer to the baseline, a higher ceiling or a lower floor weakens a target; the opposite tightens it."""
     was, now = (terms(value, baseline=baseline, qualifier=qualifier) for value in (before, after))
     assert changes(was, now) == (expected,)
     assert changes(was, was) == ()
@@ -213,7 +213,7 @@ def test_nearer_to_the_baseline_is_weaker(
     ],
 )
 def test_a_moved_deadline_is_named(terms: Build, before: str | None, after: str | None, expected: TermsChange) -> None:
-    """Later is extended; a deadline where none was is shorter than none."""
+    """A later deadline, or none, is reported as extended; an earlier one, or a first one, as shortened."""
     assert changes(terms(due=before), terms(800, due=after)) == (TermsChange.WEAKENED, expected)
 
 
@@ -222,6 +222,6 @@ def test_a_moved_deadline_is_named(terms: Build, before: str | None, after: str 
     [("2023-12-31", 0), ("2024-01-01", 0), ("2024-03-14", Decimal("0.2")), ("2024-12-31", 1), ("2030-01-01", 1)],
 )
 def test_elapsed_is_the_share_of_the_time(terms: Build, day: str, share: Decimal | int) -> None:
-    """Of 365 days from 1 January 2024, 73 have passed on 14 March; never less than none or more than all."""
+    """The elapsed share is 73 of 365 days on 14 March, always within 0 and 1, and None without a deadline."""
     assert terms().elapsed(date.fromisoformat(day)) == share
     assert terms(due=None).elapsed(date.fromisoformat(day)) is None

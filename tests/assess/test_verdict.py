@@ -1,8 +1,8 @@
-"""One answer from many."""
+"""Delivery, schedule, evidence, freshness and status of a commitment, combined from its parts."""
 
 from collections.abc import Callable
 from datetime import date
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 
@@ -42,8 +42,8 @@ DUE = date(2024, 12, 31)
     ],
     ids=lambda value: "+".join(value) if isinstance(value, list) else "=",
 )
-def test_several_targets_are_as_good_as_their_worst(deliveries: list[Delivery], expected: Delivery) -> None:
-    """In any order: fulfilled when all are, failed when all have; a verdict waits until each has its own."""
+def test_deliveries_of_targets_are_combined_in_any_order(deliveries: list[Delivery], expected: Delivery) -> None:
+    """The deliveries of targets combine to one, in any order; the result is final only if each of them is."""
     assert {combined(order) for order in permutations(deliveries)} == {expected}
 
 
@@ -81,7 +81,7 @@ def test_levels_of_completion(
     delivery: Delivery,
     schedule: Schedule,
 ) -> None:
-    """They say how far, and never how fast: without a figure nothing is on track that is not complete."""
+    """Completion levels give the delivery, but without a figure only a complete commitment is on track."""
     day = date.fromisoformat(as_of)
     history = replay(commitment(targets={}), [update(on, completion=level) for on, level in levels.items()], as_of=day)
     assert by_completion(history, DUE, as_of=day, followed=False) == (delivery, schedule)
@@ -89,14 +89,14 @@ def test_levels_of_completion(
     assert open_end is (schedule if schedule is Schedule.ON_TRACK else Schedule.NO_DEADLINE)
 
 
-def test_a_followed_figure_shows_that_something_moves(commitment: Callable[..., Commitment]) -> None:
-    """An indicator without a value is never judged, but it is not nothing."""
+def test_a_tracked_figure_means_in_progress(commitment: Callable[..., Commitment]) -> None:
+    """A commitment with a tracked figure and no completion level is in progress."""
     history = replay(commitment(), [], as_of=DUE)
     assert by_completion(history, DUE, as_of=DUE, followed=True) == (MOVING, Schedule.NO_DATA)
 
 
 @pytest.mark.parametrize(
-    ("standing", "expected"),
+    ("sources", "expected"),
     [
         ([], EvidenceClass.NONE),
         ([(SourceClass.OFFICIAL, True)], EvidenceClass.OFFICIAL),
@@ -108,12 +108,12 @@ def test_a_followed_figure_shows_that_something_moves(commitment: Callable[..., 
     ],
 )
 def test_evidence_is_as_good_as_the_weakest(
-    update: Callable[..., Update], standing: list[tuple[SourceClass | None, bool]], expected: EvidenceClass
+    update: Callable[..., Update], sources: list[tuple[SourceClass | None, bool]], expected: EvidenceClass
 ) -> None:
-    """A class is only worth something with evidence to look at; unclassed evidence is self-reported."""
+    """The weakest source counts; a class without evidence is none, and evidence without a class is self-reported."""
     updates = [
-        update("2024-05-26", actual=1, source_class=kind, evidence=("https://example.org",) if seen else ())
-        for kind, seen in standing
+        update("2024-05-26", actual=1, source_class=kind, evidence=("https://example.org",) if has_evidence else ())
+        for kind, has_evidence in sources
     ]
     assert evidence_of(updates) is expected
 
@@ -130,7 +130,7 @@ def test_evidence_is_as_good_as_the_weakest(
     ],
 )
 def test_stale_from_the_day_after(updated: str, as_of: str, stale_after: str, expected: Freshness) -> None:
-    """The last day of the span is still current; what is closed no longer ages, what never was has no age."""
+    """Data is stale from the day after the duration; a closed commitment stays current, one without data is neither."""
     day, now = date.fromisoformat(updated), date.fromisoformat(as_of)
     assert freshness_of(day, now, parse_span(stale_after), closed=False) is expected
     assert freshness_of(day, now, parse_span(stale_after), closed=True) is Freshness.CURRENT
@@ -157,12 +157,14 @@ def test_stale_from_the_day_after(updated: str, as_of: str, stale_after: str, ex
         (Lifecycle.ACTIVE, UNKNOWN, Schedule.NO_DEADLINE, Status.NO_DATA),
     ],
 )
-def test_the_one_word_of_tables(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule, expected: Status) -> None:
-    """People's decisions first, then what is done, then the clock, then how far it got."""
+def test_status_by_lifecycle_delivery_and_schedule(
+    lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule, expected: Status
+) -> None:
+    """The status comes from the lifecycle, then from a final delivery, then from schedule and progress."""
     assert status_of(lifecycle, delivery, schedule) is expected
 
 
-def test_every_combination_has_a_word() -> None:
-    """No answer of the four leaves the table without one."""
-    words = {status_of(life, got, time) for life in Lifecycle for got in Delivery for time in Schedule}
-    assert words == set(Status)
+def test_every_combination_has_a_status() -> None:
+    """Every combination of lifecycle, delivery and schedule has a status, and every status occurs."""
+    statuses = {status_of(*answers) for answers in product(Lifecycle, Delivery, Schedule)}
+    assert statuses == set(Status)

@@ -1,4 +1,4 @@
-"""One page of documentation a code, generated from the checks; ``COMMITRACK_GOLDEN=1`` writes them."""
+"""Every code has one page of documentation, generated from the checks; ``COMMITRACK_GOLDEN=1`` writes the pages."""
 
 import os
 from pathlib import Path
@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent.parent.parent / "docs" / "checks"
 
 
 def test_every_code_has_its_page_and_no_page_is_left_over() -> None:
-    """docs/checks holds exactly the pages of the checks, word for word."""
+    """docs/checks contains the generated page of every code and no other page."""
     expected = {f"{code}.md": page.markdown() for code, page in pages().items()}
     if os.environ.get("COMMITRACK_GOLDEN"):
         for name, text in expected.items():
@@ -21,15 +21,15 @@ def test_every_code_has_its_page_and_no_page_is_left_over() -> None:
 
 
 @pytest.mark.parametrize("code", list(pages()))
-def test_every_page_says_what_to_do(code: str) -> None:
-    """A page has a title and an explanation of its own."""
+def test_every_page_has_a_title_and_an_explanation(code: str) -> None:
+    """Every page has a title and an explanation of more than 40 characters."""
     page = pages()[code]
     assert page.title
     assert len(page.explanation) > 40
 
 
 def test_explain_prints_the_page(capsys: pytest.CaptureFixture[str]) -> None:
-    """`check --explain` needs no registry, takes small letters, and knows its codes."""
+    """``check --explain`` needs no registry, accepts a code in lower case, and exits with 4 for an unknown code."""
     assert main(["check", "--explain", "ct212"]) == 0
     assert capsys.readouterr().out == pages()["CT212"].markdown()
     assert main(["check", "--explain", "CT999"]) == 4

@@ -1,4 +1,4 @@
-"""The gallery of errors: for every code a tiny registry, and exactly what is reported for it."""
+"""The gallery of errors: a small registry for every code, and exactly what is reported for it."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ ID = 'invalid id "%s": use only a–z, 0–9, ".", "_" and "-", starting with a 
 
 
 def update(fields: str, *, key: str = KEY, start: str = A) -> str:
-    """A commitment and one update of it; the update is the last line."""
+    """The text of a registry with a commitment and an update, which is the last line."""
     when = "" if fields.startswith("on =") else "on = 2026-08-31, "
     return f'{start}[updates]\n{key} = {{ commitment = "a", {when}recorded = 2026-10-02T08:15:00Z, {fields} }}\n'
 
@@ -139,7 +139,7 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
 def test_each_error_says_what_is_wrong_and_where(
     tmp_path: Path, code: str, content: str | bytes | None, line: int | None, message: str, hint: str | None
 ) -> None:
-    """One problem: its line, sentence and hint to the letter, and the text of the line."""
+    """Each registry has exactly one problem, with the expected code, line, message, hint and excerpt."""
     path = tmp_path / "commitments.toml"
     if content is None:
         path.mkdir()
@@ -153,7 +153,7 @@ def test_each_error_says_what_is_wrong_and_where(
 
 
 def test_an_id_in_two_files_is_an_error(tmp_path: Path) -> None:
-    """CT109 takes two files."""
+    """An id that is defined in two files is reported in the second file, with code CT109."""
     for name in ("a.toml", "b.toml"):
         (tmp_path / name).write_text(A)
     (problem,) = read(tmp_path).problems
@@ -161,30 +161,32 @@ def test_an_id_in_two_files_is_an_error(tmp_path: Path) -> None:
     assert problem.message == '"commitments.a" is already defined in "a.toml"'
 
 
-def test_all_problems_of_a_file_come_at_once(tmp_path: Path) -> None:
-    """Every check runs, and problems are in the order of the lines."""
+def test_all_problems_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
+    """All checks run on an invalid registry, and problems are listed in the order of their lines."""
     (tmp_path / "commitments.toml").write_text(
         f"[registry]\ntimezone = 'Tokio'\n{A}part_of = 'a'\nwithin = '1 year'\nareas = ['x', 'y']\n"
         f"targets.x = {{ unit = '' }}\n" + update("retracts = 'z'", key="k", start="")
     )
     problems = read(tmp_path).problems
-    assert [(p.line, p.code) for p in problems] == [
+    assert [(problem.line, problem.code) for problem in problems] == [
         (2, "CT211"), (5, "CT202"), (6, "CT213"), (7, "CT201"), (7, "CT201"), (8, "CT215"),
         (10, "CT221"), (10, "CT226"),
     ]  # fmt: skip
 
 
 def test_every_code_is_in_the_gallery() -> None:
-    """A new error needs a case that shows its text."""
+    """Every error code has a case in the gallery, and no code is used by two checks."""
     folder = Path(commitrack.registry.__file__).parent
-    used = {code for path in folder.glob("*.py") for code in re.findall(r'"(CT1\d\d)"', path.read_text("utf-8"))}
-    shown = {code for code, *_ in GALLERY} | {"CT109"}
-    assert used | {check.code for check in CHECKS} == shown
+    codes_in_source = {
+        code for path in folder.glob("*.py") for code in re.findall(r'"(CT1\d\d)"', path.read_text("utf-8"))
+    }
+    codes_in_gallery = {code for code, *_ in GALLERY} | {"CT109"}
+    assert codes_in_source | {check.code for check in CHECKS} == codes_in_gallery
     assert len({check.code for check in CHECKS}) == len(CHECKS)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 def test_every_check_explains_itself(check: object) -> None:
-    """A title, and a docstring of some sentences that becomes its page of the documentation."""
+    """Every check has a title and a docstring of at least ten words, which becomes its page of the documentation."""
     assert getattr(check, "title", "")
     assert len((getattr(check, "find", None).__doc__ or "").split()) >= 10

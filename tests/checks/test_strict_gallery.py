@@ -1,4 +1,4 @@
-"""The gallery of warnings: for every code a tiny registry, exactly what is reported, and the registry fixed."""
+"""The gallery of warnings: for every code a small registry, exactly what is reported, and the fixed registry."""
 
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ URL = "evidence = ['https://example.org/1']"
 
 
 def journal(*lines: str) -> str:
-    """Lines of a journal; each says for which commitment, on which day, and what."""
+    """The text of a journal; each line gives the id of the commitment, the date and the keys of an update."""
     entries = []
     for number, line in enumerate(lines):
         name, day, rest = line.split(" ", 2)
@@ -69,8 +69,8 @@ GALLERY: list[tuple[str, str, int, str, str]] = [
 ]  # fmt: skip
 
 
-def warned(folder: Path, text: str) -> list[Problem]:
-    """The warnings for a valid registry of one file, as of a day."""
+def warnings_for(folder: Path, text: str) -> list[Problem]:
+    """The warnings for a valid registry with this text, as of a fixed day."""
     (folder / "commitments.toml").write_text(text, encoding="utf-8")
     reading = read(folder)
     assert reading.problems == ()
@@ -86,30 +86,30 @@ def warned(folder: Path, text: str) -> list[Problem]:
 def test_each_warning_says_what_to_look_at(
     tmp_path: Path, code: str, text: str, line: int, message: str, fixed: str
 ) -> None:
-    """One warning with its line and sentence to the letter, and none once it is fixed."""
-    (warning,) = warned(tmp_path, text)
+    """Each registry has exactly one warning, with its code, line, message and excerpt, and none once it is fixed."""
+    (warning,) = warnings_for(tmp_path, text)
     assert (warning.code, warning.line, warning.message) == (code, line, message)
     assert (warning.severity, warning.file) == (Severity.WARNING, "commitments.toml")
     assert warning.excerpt == text.split("\n")[line - 1]
-    assert warned(tmp_path, fixed) == []
+    assert warnings_for(tmp_path, fixed) == []
 
 
 def test_every_warning_is_in_the_gallery() -> None:
-    """A new warning needs a case that shows its text; no code is used twice."""
+    """Every warning has a case in the gallery, and no code is used twice."""
     codes = [warning.code for warning in WARNINGS]
     assert set(codes) == {code for code, *_ in GALLERY}
     assert len(set(codes)) == len(codes)
 
 
-def test_one_piece_of_evidence_may_carry_one_target_for_years(tmp_path: Path) -> None:
-    """Updated pages keep their address; that is no second count, whether or not the line names the only target."""
+def test_evidence_may_be_used_repeatedly_for_one_target(tmp_path: Path) -> None:
+    """Evidence for several figures of one target causes no warning, whether or not an update names the target."""
     text = A + PEOPLE + journal(f"a 2026-09-01 actual = 5, {URL}", f"a 2026-10-01 target = 'people', add = 6, {URL}")
-    assert warned(tmp_path, text) == []
+    assert warnings_for(tmp_path, text) == []
 
 
 def test_a_retracted_figure_causes_no_warning(tmp_path: Path) -> None:
-    """A retracted figure neither falls nor lacks evidence."""
+    """A retracted figure causes no warning about a fall or about missing evidence."""
     figures = journal("a 2026-09-01 actual = 50", f"a 2026-10-01 actual = 5, {URL}")
-    assert {warning.code for warning in warned(tmp_path, A + PEOPLE + figures)} == {"CT302", "CT305"}
+    assert {warning.code for warning in warnings_for(tmp_path, A + PEOPLE + figures)} == {"CT302", "CT305"}
     retraction = "20260102T000000Z-0000000f = { commitment = 'a', on = 2026-10-01, recorded = 2026-10-02T00:00:00Z, "
-    assert warned(tmp_path, f"{A}{PEOPLE}{figures}{retraction}retracts = '20260101T000000Z-00000000' }}\n") == []
+    assert warnings_for(tmp_path, f"{A}{PEOPLE}{figures}{retraction}retracts = '20260101T000000Z-00000000' }}\n") == []

@@ -1,4 +1,4 @@
-"""A registry in a temporary folder, and commitrack run in process."""
+"""Fixtures: a registry in a temporary folder, and commitrack run in process."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -57,7 +57,7 @@ UPDATES = """\
 """  # noqa: E501
 
 
-class Ran(NamedTuple):
+class CommandResult(NamedTuple):
     """The exit code and output of a command."""
 
     code: int
@@ -66,8 +66,8 @@ class Ran(NamedTuple):
 
 
 @pytest.fixture(autouse=True)
-def _by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test sees the settings or the working directory of the user who runs it."""
+def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test depends on the settings or the working directory of the user who runs it."""
     for name in ("REGISTRY", "AS_OF", "LANG", "BY", "DEBUG"):
         monkeypatch.delenv(f"COMMITRACK_{name}", raising=False)
     monkeypatch.chdir(tmp_path)
@@ -90,17 +90,17 @@ def broken(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
-    """``run("list", "--all")``: the exit code and what was printed."""
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., CommandResult]:
+    """Run a command in process, as in ``run("list", "--all")``, and return its exit code and output."""
 
-    def call(*argv: str) -> Ran:
-        code = main(_judged(argv))
-        return Ran(code, *capsys.readouterr())
+    def call(*argv: str) -> CommandResult:
+        code = main(_with_fixed_day(argv))
+        return CommandResult(code, *capsys.readouterr())
 
     return call
 
 
-def _judged(argv: Sequence[str]) -> list[str]:
-    """Commands that read assess as of a fixed day unless the test names another."""
-    reading = argv and argv[0] in {"list", "show", "report"} and not any("as-of" in word for word in argv)
-    return [*argv, "--as-of", "2026-11-23"] if reading else list(argv)
+def _with_fixed_day(argv: Sequence[str]) -> list[str]:
+    """Add a fixed report date to the commands list, show and report unless the test gives one."""
+    needs_day = argv and argv[0] in {"list", "show", "report"} and not any("as-of" in argument for argument in argv)
+    return [*argv, "--as-of", "2026-11-23"] if needs_day else list(argv)

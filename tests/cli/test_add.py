@@ -1,4 +1,4 @@
-"""``commitrack add``: a new commitment at the end of commitments.toml, and what it lacks to be measurable."""
+"""``commitrack add`` appends a commitment to commitments.toml and reports what it lacks to be measurable."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,18 +9,18 @@ import tomli
 
 Run = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("folder")
-SOUND = (
+COMPLETE = (
     "--title", "Training for judges", "--target", "judges=500 people", "--baseline", "20 people",
     "--made", "2024-01-01", "--within", "3 years", "--responsible", "ministry", "--document", "outcome",
 )  # fmt: skip
-NAMED = '\n[parties.ministry]\ntitle = "M"\n[documents.outcome]\ntitle = "O"\n'
+PARTY_AND_DOCUMENT = '\n[parties.ministry]\ntitle = "M"\n[documents.outcome]\ntitle = "O"\n'
 
 
 @pytest.fixture
-def named(folder: Path) -> Path:
-    """The registry with a party and a document to refer to."""
+def folder_with_references(folder: Path) -> Path:
+    """The folder of a registry with a party and a document to refer to."""
     path = folder / "commitments.toml"
-    path.write_text(path.read_text(encoding="utf-8") + NAMED, encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8") + PARTY_AND_DOCUMENT, encoding="utf-8")
     return folder
 
 
@@ -29,16 +29,16 @@ def table(folder: Path, name: str) -> dict[str, Any]:
     return record
 
 
-def test_every_option_sets_its_key(run: Run, named: Path) -> None:
-    """The new table has what was given and nothing else; every old byte stays."""
-    before = (named / "commitments.toml").read_bytes()
-    ran = run("add", *SOUND, "--title-ja", "裁判官の研修", "--id", "judges-500", "--kind", "programme", "--headline",
-              "--indicator", "judges trained", "--qualifier", "at-least", "--part-of", "training", "--pillar", "people",
-              "--implementing", "ministry", "--beneficiary", "ministry", "--page", "7", "--quote", "500 judges",
-              "--note", "A “note” with 'quotes' and \\")  # fmt: skip
-    assert (ran.code, ran.err) == (0, "")
-    assert (named / "commitments.toml").read_bytes().startswith(before)
-    record = table(named, "judges-500")
+def test_every_option_sets_its_key(run: Run, folder_with_references: Path) -> None:
+    """The new table contains one key for each option and no other; all previous bytes of the file are kept."""
+    before = (folder_with_references / "commitments.toml").read_bytes()
+    result = run("add", *COMPLETE, "--title-ja", "裁判官の研修", "--id", "judges-500", "--kind", "programme",
+                 "--headline", "--indicator", "judges trained", "--qualifier", "at-least", "--part-of", "training",
+                 "--pillar", "people", "--implementing", "ministry", "--beneficiary", "ministry", "--page", "7",
+                 "--quote", "500 judges", "--note", "A “note” with 'quotes' and \\")  # fmt: skip
+    assert (result.code, result.err) == (0, "")
+    assert (folder_with_references / "commitments.toml").read_bytes().startswith(before)
+    record = table(folder_with_references, "judges-500")
     assert (str(record.pop("made")), record.pop("within")) == ("2024-01-01", "3 years")
     assert record == {
         "title": {"en": "Training for judges", "ja": "裁判官の研修"}, "kind": "programme", "headline": True,
@@ -48,21 +48,23 @@ def test_every_option_sets_its_key(run: Run, named: Path) -> None:
         "targets": {"judges": {"value": 500, "unit": "people", "baseline": 20, "indicator": "judges trained",
                                "qualifier": "at-least"}},
     }  # fmt: skip
-    assert "nothing is missing; the commitment is measurable" in ran.out
+    assert "nothing is missing; the commitment is measurable" in result.out
     assert run("check").code == 0
 
 
-def test_the_answer_shows_the_table(run: Run, named: Path) -> None:
-    """The file, and the lines themselves; one key per line, so that diffs are easy to read."""
-    out = run("add", *SOUND).out
-    assert out.startswith(f"added to {named / 'commitments.toml'}:\n[commitments.training-for-judges]\n")
+def test_the_output_shows_the_table(run: Run, folder_with_references: Path) -> None:
+    """The output names the file and shows the added lines, with one key per line."""
+    out = run("add", *COMPLETE).out
+    assert out.startswith(
+        f"added to {folder_with_references / 'commitments.toml'}:\n[commitments.training-for-judges]\n"
+    )
     assert 'targets.judges = { value = 500, unit = "people", baseline = 20 }\n' in out
 
 
 def test_targets_are_named_by_their_unit(run: Run, folder: Path) -> None:
-    """Money is called budget; only money has a counting rule."""
-    ran = run("add", "--title", "A plan", "--target", "300 projects", "--target", "¥2bn", "--counting", "spent")
-    assert ran.code == 0
+    """A target is named after its unit, an amount of money is named budget, and only money gets the counting rule."""
+    result = run("add", "--title", "A plan", "--target", "300 projects", "--target", "¥2bn", "--counting", "spent")
+    assert result.code == 0
     assert table(folder, "a-plan")["targets"] == {
         "projects": {"value": 300, "unit": "projects"},
         "budget": {"value": 2_000_000_000, "unit": "JPY", "counting": "spent"},
@@ -71,7 +73,7 @@ def test_targets_are_named_by_their_unit(run: Run, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["wa-2.0", "1.5", "a_b-c.d"])
 def test_an_id_may_contain_dots(run: Run, folder: Path, name: str) -> None:
-    """It is quoted, because TOML would read a table within a table."""
+    """Ids and target names with dots are quoted in TOML, and the other commands accept them."""
     assert run("add", "--title", "T", "--id", name, "--target", f"{name}=5 people").code == 0
     assert list(table(folder, name)["targets"]) == [name]
     assert run("update", name, "3", "--on", "2024-06-01").code == 0
@@ -95,15 +97,15 @@ GAPS = {
 
 @pytest.mark.parametrize("gap", GAPS)
 def test_every_gap_is_shown(run: Run, folder: Path, gap: str) -> None:
-    """The commitment is added all the same."""
-    ran = run("add", "--title", "A new thing", *GAPS[gap])
-    assert (ran.code, ran.err) == (0, "")
-    assert f"  - {gap}" in ran.out
+    """A commitment that lacks information is added, and each gap is listed in the output."""
+    result = run("add", "--title", "A new thing", *GAPS[gap])
+    assert (result.code, result.err) == (0, "")
+    assert f"  - {gap}" in result.out
     assert table(folder, "a-new-thing")["title"] == "A new thing"
 
 
 @pytest.mark.parametrize(
-    ("gap", "words"),
+    ("gap", "argv"),
     [
         ("a target value:", ("--target", "5 people")), ("a unit for", ("--target", "5 people")),
         ("a baseline for", ("--target", "5 people", "--baseline", "2")), ("a deadline:", ("--due", "2030-01-01")),
@@ -113,16 +115,16 @@ def test_every_gap_is_shown(run: Run, folder: Path, gap: str) -> None:
         ("a source:", ("--document", "outcome")),
     ],
 )  # fmt: skip
-def test_an_option_closes_its_gap(run: Run, named: Path, gap: str, words: tuple[str, ...]) -> None:
-    """What was given is not reported as missing."""
-    ran = run("add", "--title", "A new thing", *words)
-    assert ran.code == 0
-    assert table(named, "a-new-thing")
-    assert gap not in ran.out
+def test_an_option_closes_its_gap(run: Run, folder_with_references: Path, gap: str, argv: tuple[str, ...]) -> None:
+    """A gap is not listed if its option is given."""
+    result = run("add", "--title", "A new thing", *argv)
+    assert result.code == 0
+    assert table(folder_with_references, "a-new-thing")
+    assert gap not in result.out
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "expected"),
+    ("argv", "code", "expected"),
     [
         ((), 2, ["missing --title", "on a terminal, commitrack prompts for it"]),
         (("--title", "研修"), 2, ['cannot derive an id from "研修"', "--id"]),
@@ -149,27 +151,27 @@ def test_an_option_closes_its_gap(run: Run, named: Path, gap: str, words: tuple[
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
 def test_invalid_input_is_refused(
-    run: Run, folder: Path, words: tuple[str, ...], code: int, expected: list[str]
+    run: Run, folder: Path, argv: tuple[str, ...], code: int, expected: list[str]
 ) -> None:
-    """With the reason; the file is unchanged."""
+    """Invalid input is refused with the reason, and commitments.toml is unchanged."""
     before = (folder / "commitments.toml").read_bytes()
-    ran = run("add", *words)
-    assert (ran.code, ran.out) == (code, "")
-    assert all(part in ran.err for part in expected), ran.err
+    result = run("add", *argv)
+    assert (result.code, result.out) == (code, "")
+    assert all(part in result.err for part in expected), result.err
     assert (folder / "commitments.toml").read_bytes() == before
 
 
 def test_a_japanese_title_needs_an_id(run: Run, folder: Path) -> None:
-    """Only the id has to be ASCII."""
+    """A commitment with a Japanese title is added if an ASCII id is given."""
     assert run("add", "--title", "研修", "--id", "kenshu").code == 0
     assert table(folder, "kenshu")["title"] == "研修"
 
 
-def test_dry_run_writes_nothing(run: Run, named: Path) -> None:
-    """The answer is the same; the folder is unchanged, without even a lock file."""
-    before = {path.name: path.read_bytes() for path in named.iterdir()}
-    ran = run("add", *SOUND, "--dry-run")
-    assert ran.code == 0
-    assert ran.out.startswith("would add to")
-    assert "nothing is missing; the commitment is measurable" in ran.out
-    assert {path.name: path.read_bytes() for path in named.iterdir()} == before
+def test_dry_run_writes_nothing(run: Run, folder_with_references: Path) -> None:
+    """With --dry-run, add shows what it would write, and creates or changes no file, not even the lock file."""
+    before = {path.name: path.read_bytes() for path in folder_with_references.iterdir()}
+    result = run("add", *COMPLETE, "--dry-run")
+    assert result.code == 0
+    assert result.out.startswith("would add to")
+    assert "nothing is missing; the commitment is measurable" in result.out
+    assert {path.name: path.read_bytes() for path in folder_with_references.iterdir()} == before

@@ -1,4 +1,4 @@
-"""``commitrack amend``: new terms with their reason; the original ones are kept."""
+"""``commitrack amend`` records new terms with a reason and keeps the original ones."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ import tomli
 
 Run = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("folder")
-WHY = ("--reason", "the rooms were not built", "--on", "2025-06-30")
+REASON_AND_DAY = ("--reason", "the rooms were not built", "--on", "2025-06-30")
 
 
 def latest(folder: Path) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def latest(folder: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("argv", "expected"),
     [
         (("training", "--value", "4,000 people"), "training: weakened"),
         (("training", "--value", "6000"), "training: tightened"),
@@ -34,26 +34,26 @@ def latest(folder: Path) -> dict[str, Any]:
         (("emissions", "--value", "400 kt"), "emissions: tightened"),
     ],
 )
-def test_the_answer_names_the_change(run: Run, folder: Path, words: tuple[str, ...], expected: str) -> None:
-    """Tightened, weakened, extended or shortened, whichever way the target runs."""
-    ran = run("amend", *words, *WHY)
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines()[0] == expected
+def test_the_output_names_the_change(run: Run, folder: Path, argv: tuple[str, ...], expected: str) -> None:
+    """The output says whether the terms are tightened, weakened, extended or shortened, also for a target to reduce."""
+    result = run("amend", *argv, *REASON_AND_DAY)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.splitlines()[0] == expected
     assert latest(folder)["reason"] == "the rooms were not built"
 
 
-@pytest.mark.parametrize("words", [("training", "--value", "5000"), ("fund", "--value", "400億円")])
-def test_what_changes_nothing_is_refused(run: Run, folder: Path, words: tuple[str, ...]) -> None:
-    """The terms in force are no amendment, and no line is written."""
+@pytest.mark.parametrize("argv", [("training", "--value", "5000"), ("fund", "--value", "400億円")])
+def test_an_amendment_without_a_change_is_refused(run: Run, folder: Path, argv: tuple[str, ...]) -> None:
+    """An amendment that repeats the current terms is refused, and no line is written."""
     before = (folder / "updates.toml").read_bytes()
-    ran = run("amend", *words, *WHY)
-    assert (ran.code, "the new terms are the same as the current ones" in ran.err) == (2, True)
+    result = run("amend", *argv, *REASON_AND_DAY)
+    assert (result.code, "the new terms are the same as the current ones" in result.err) == (2, True)
     assert (folder / "updates.toml").read_bytes() == before
 
 
 def test_the_line_states_what_was_amended(run: Run, folder: Path) -> None:
-    """Value, deadline as typed, reason, evidence and author; nothing else."""
-    run("amend", "training", "--value", "4,000 people", "--due", "FY2101", *WHY, "--by", "desk",
+    """The new line contains the value, the deadline as typed, the reason, the evidence, the author and the note."""
+    run("amend", "training", "--value", "4,000 people", "--due", "FY2101", *REASON_AND_DAY, "--by", "desk",
         "--evidence", "https://example.org/decision", "--note", "see page 3")  # fmt: skip
     record = latest(folder)
     assert record.pop("recorded").tzname() == "UTC"
@@ -66,25 +66,25 @@ def test_the_line_states_what_was_amended(run: Run, folder: Path) -> None:
 
 
 def test_the_original_terms_are_kept_and_shown(run: Run, folder: Path) -> None:
-    """commitments.toml is unchanged, the journal only grows; show prints both terms side by side."""
-    promised, journal = ((folder / name).read_bytes() for name in ("commitments.toml", "updates.toml"))
-    assert run("amend", "training", "--value", "4,000 people", *WHY).code == 0
-    assert (folder / "commitments.toml").read_bytes() == promised
+    """commitments.toml is unchanged, the journal only grows, and show prints the original and the new terms."""
+    commitments, journal = ((folder / name).read_bytes() for name in ("commitments.toml", "updates.toml"))
+    assert run("amend", "training", "--value", "4,000 people", *REASON_AND_DAY).code == 0
+    assert (folder / "commitments.toml").read_bytes() == commitments
     assert (folder / "updates.toml").read_bytes().startswith(journal)
     page = run("show", "training").out
     assert "5,000 people by 2099-12-31 → 4,000 people by 2099-12-31: weakened" in page
     assert "amended: target 4,000 people (the rooms were not built)" in page
 
 
-def test_two_amendments_are_compared_with_the_terms_before_each(run: Run) -> None:
-    """The answer compares with the terms in force before, show with the original ones."""
-    run("amend", "training", "--value", "4000", *WHY)
-    assert run("amend", "training", "--value", "4500", *WHY).out.startswith("training: tightened")
+def test_a_second_amendment_is_compared_with_the_first(run: Run) -> None:
+    """amend compares the new terms with the current ones, and show compares them with the original ones."""
+    run("amend", "training", "--value", "4000", *REASON_AND_DAY)
+    assert run("amend", "training", "--value", "4500", *REASON_AND_DAY).out.startswith("training: tightened")
     assert "5,000 people by 2099-12-31 → 4,500 people by 2099-12-31: weakened" in run("show", "training").out
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "expected"),
+    ("argv", "code", "expected"),
     [
         (("training", "--value", "4000"), 2, ["an amendment requires a reason", "--reason"]),
         (("training", "--value", "4000", "--reason", "  "), 2, ["an amendment requires a reason"]),
@@ -110,30 +110,30 @@ def test_two_amendments_are_compared_with_the_terms_before_each(run: Run) -> Non
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
 def test_invalid_input_is_refused(
-    run: Run, folder: Path, words: tuple[str, ...], code: int, expected: list[str]
+    run: Run, folder: Path, argv: tuple[str, ...], code: int, expected: list[str]
 ) -> None:
-    """With the reason and what to do instead; the journal is unchanged."""
+    """Invalid input is refused with the reason and what to do instead, and the journal is unchanged."""
     before = (folder / "updates.toml").read_bytes()
-    ran = run("amend", *words)
-    assert (ran.code, ran.out) == (code, "")
-    assert all(part in ran.err for part in expected), ran.err
+    result = run("amend", *argv)
+    assert (result.code, result.out) == (code, "")
+    assert all(part in result.err for part in expected), result.err
     assert (folder / "updates.toml").read_bytes() == before
 
 
-def test_an_indicator_has_no_value_to_amend(run: Run, folder: Path) -> None:
-    """Without a value it is never judged, so an amendment would have no effect."""
+def test_a_target_without_a_value_is_not_amended(run: Run, folder: Path) -> None:
+    """A target without a value is never assessed, so an amendment of its value is refused."""
     path = folder / "commitments.toml"
     path.write_text(path.read_text("utf-8") + '[commitments.jaif]\ntitle = "J"\ntargets.usd.unit = "USD"\n', "utf-8")
-    ran = run("amend", "jaif", "--value", "US$5m", *WHY)
-    assert (ran.code, ran.out) == (2, "")
-    assert 'target "usd" is tracked only and has no value to amend' in ran.err
+    result = run("amend", "jaif", "--value", "US$5m", *REASON_AND_DAY)
+    assert (result.code, result.out) == (2, "")
+    assert 'target "usd" is tracked only and has no value to amend' in result.err
 
 
 def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
-    """The answer is the same; the folder is unchanged, without even a lock file."""
+    """With --dry-run, amend shows what it would write, and creates or changes no file, not even the lock file."""
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    ran = run("amend", "training", "--value", "4000", *WHY, "--dry-run")
-    assert ran.code == 0
-    assert ran.out.startswith("training: weakened\n")
-    assert "would add to" in ran.out
+    result = run("amend", "training", "--value", "4000", *REASON_AND_DAY, "--dry-run")
+    assert result.code == 0
+    assert result.out.startswith("training: weakened\n")
+    assert "would add to" in result.out
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -1,4 +1,4 @@
-"""What TAB offers: only what can be typed safely, and nothing where the registry cannot be read."""
+"""Tab completion offers only text that is safe to type, and nothing from a registry that cannot be read."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +11,7 @@ from commitrack.query import FIELDS
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
-    ("typed", "offered"),
+    ("typed", "expected"),
     [
         ("train", ["training", "training-plan"]),
         ("fu", ["fund"]),
@@ -19,14 +19,14 @@ from commitrack.query import FIELDS
         ("none-such", []),
     ],
 )
-def test_ids(typed: str, offered: list[str]) -> None:
-    """The ids that begin like this, in the order of the file."""
-    assert complete_id(typed) == offered
+def test_ids_are_completed(typed: str, expected: list[str]) -> None:
+    """Completion offers the ids that start with the typed text, in the order of the file."""
+    assert complete_id(typed) == expected
 
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
-    ("typed", "offered"),
+    ("typed", "expected"),
     [
         ("pil", ["pillar:"]),
         ("f", ["fund"]),
@@ -42,14 +42,14 @@ def test_ids(typed: str, offered: list[str]) -> None:
         ("nothing:", []),
     ],
 )
-def test_queries(typed: str, offered: list[str]) -> None:
-    """Fields, then values after the colon, and ids; the same behind not:."""
-    assert complete_query(typed) == offered
+def test_query_terms_are_completed(typed: str, expected: list[str]) -> None:
+    """Completion offers fields, ids, and the values of a field after its colon, also after ``not:``."""
+    assert complete_query(typed) == expected
 
 
 @pytest.mark.usefixtures("folder")
 def test_every_field_is_offered() -> None:
-    """Whatever the language knows, TAB knows."""
+    """Completion offers every field of the query language."""
     assert {f"{field}:" for field in FIELDS} <= set(complete_query(""))
 
 
@@ -57,7 +57,7 @@ def test_every_field_is_offered() -> None:
     "name", ["$(touch pwned)", "a b", "`id`", "a;b", "a\\u001bb", "a'b", "x$HOME", "a\\nb", "ａ", "a|b", "a&b"]
 )
 def test_unsafe_words_are_never_offered(tmp_path: Path, name: str) -> None:
-    """Shells run completions through eval: an id or a value with a shell metacharacter is left out."""
+    """Ids and values with shell metacharacters are never offered, because shells pass completions to eval."""
     (tmp_path / "commitments.toml").write_text(
         f'[pillars."{name}"]\ntitle = "x"\n[commitments.safe]\ntitle = "S"\ntargets.t = {{ unit = "{name}" }}\n'
         f'[commitments."{name}"]\ntitle = "x"\n',
@@ -81,20 +81,20 @@ def _not_text(folder: Path) -> None:
     (folder / "commitments.toml").write_bytes(b"\xff\xfe\x00")
 
 
-@pytest.mark.parametrize("spoil", [_missing, _not_toml, _not_text])
+@pytest.mark.parametrize("break_registry", [_missing, _not_toml, _not_text])
 def test_a_broken_registry_offers_nothing(
-    tmp_path: Path, spoil: Callable[[Path], None], capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, break_registry: Callable[[Path], None], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Completion reports no errors: no ids, no values and no message."""
-    spoil(tmp_path)
+    """If the registry is missing or cannot be read, completion offers no ids or values and prints no message."""
+    break_registry(tmp_path)
     assert complete_id("") == []
     assert complete_query("pillar:") == []
     assert complete_query("kind:p") == ["kind:pledge", "kind:programme"]
     assert capfd.readouterr() == ("", "")
 
 
-def test_the_registry_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """COMMITRACK_REGISTRY counts for TAB too."""
+def test_completion_uses_commitrack_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Completion offers the ids of the registry that COMMITRACK_REGISTRY names."""
     (tmp_path / "r").mkdir()
     (tmp_path / "r" / "commitments.toml").write_text('[commitments.elsewhere]\ntitle = "E"\n', encoding="utf-8")
     monkeypatch.setenv("COMMITRACK_REGISTRY", str(tmp_path / "r"))

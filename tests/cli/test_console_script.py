@@ -1,6 +1,6 @@
-"""The installed console script in processes of its own: streams, signals, encodings, time zones, start-up.
+"""The installed console script in a separate process: streams, signals, encodings, terminals and time zones.
 
-What an in-process runner hides: a closed pipe, a full disk, Ctrl-C, a terminal of 25 columns, another clock.
+These tests cover what an in-process runner cannot: a closed pipe, a full disk, Ctrl-C, narrow terminals, time zones.
 """
 
 import fcntl
@@ -23,21 +23,21 @@ pytestmark = [
     pytest.mark.usefixtures("folder"),
 ]
 DAY = ("--as-of", "2026-11-23")
-READING = [
+READ_COMMANDS = [
     ("list", *DAY), ("list", "--all", "--format", "json", *DAY), ("show", "training", "--lang", "ja", *DAY),
     ("report", *DAY), ("report", "--format", "csv", *DAY), ("check",), ("list", "--help"), ("--version",),
 ]  # fmt: skip
-IDS = [" ".join(words).removesuffix(" --as-of 2026-11-23") for words in READING]
+IDS = [" ".join(argv).removesuffix(" --as-of 2026-11-23") for argv in READ_COMMANDS]
 
 
-def call(*argv: str, env: dict[str, str] | None = None, **how: Any) -> subprocess.CompletedProcess[bytes]:
-    if "stdout" not in how:
-        how["capture_output"] = True
-    return subprocess.run([SCRIPT, *argv], env={**os.environ, **(env or {})}, timeout=20, check=False, **how)
+def call(*argv: str, env: dict[str, str] | None = None, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    if "stdout" not in options:
+        options["capture_output"] = True
+    return subprocess.run([SCRIPT, *argv], env={**os.environ, **(env or {})}, timeout=20, check=False, **options)
 
 
 def shell(line: str) -> subprocess.CompletedProcess[bytes]:
-    """A line of bash in which $C is the script."""
+    """Run a line of bash in which $C is the console script."""
     env = {**os.environ, "C": str(SCRIPT)}
     return subprocess.run(["bash", "-c", line], env=env, capture_output=True, timeout=20, check=False)
 
@@ -55,54 +55,56 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
     ],
 )
 def test_exit_codes(argv: tuple[str, ...], code: int) -> None:
-    """What main returns is the exit code of the process, and a failure has its message on stderr."""
-    ran = call(*argv)
-    assert ran.returncode == code
-    assert bool(ran.stderr) == (code != 0)
-    assert bool(ran.stdout) == (code == 0)
+    """The process exits with the code of the command; a failure prints only to stderr, a success only to stdout."""
+    result = call(*argv)
+    assert result.returncode == code
+    assert bool(result.stderr) == (code != 0)
+    assert bool(result.stdout) == (code == 0)
 
 
-def test_findings_and_a_broken_registry(tmp_path: Path) -> None:
-    """check ends with 1 and every other command with 3."""
+def test_the_exit_code_for_an_invalid_registry(tmp_path: Path) -> None:
+    """For an invalid registry, check exits with 1, and list and report exit with 3."""
     (tmp_path / "commitments.toml").write_text("[commitments.a]\n")
     assert [call(command).returncode for command in ("check", "list", "report")] == [1, 3, 3]
 
 
-@pytest.mark.parametrize("words", ["list --all --format json", "report", "list", "-h", "update -h"])
-def test_a_reader_who_has_enough(words: str) -> None:
-    """A closed pipe ends quietly: exit 0, nothing on stderr."""
-    ran = shell(f"$C {words} | head -n 1; echo ${{PIPESTATUS[0]}}; $C {words} | true; echo ${{PIPESTATUS[0]}}")
-    first, *codes = ran.stdout.decode().splitlines()
+@pytest.mark.parametrize("arguments", ["list --all --format json", "report", "list", "-h", "update -h"])
+def test_a_closed_pipe_is_not_an_error(arguments: str) -> None:
+    """If the reader closes the pipe early, the command exits with 0 and prints nothing to stderr."""
+    result = shell(
+        f"$C {arguments} | head -n 1; echo ${{PIPESTATUS[0]}}; $C {arguments} | true; echo ${{PIPESTATUS[0]}}"
+    )
+    first, *codes = result.stdout.decode().splitlines()
     assert first
-    assert (codes, ran.stderr) == (["0", "0"], b"")
+    assert (codes, result.stderr) == (["0", "0"], b"")
 
 
-@pytest.mark.parametrize("words", ["list", "report --format json", "check", "-h", "--version"])
-def test_a_full_disk(words: str) -> None:
-    """Lost output is a failure: exit code 6 and one message."""
-    ran = shell(f"$C {words} > /dev/full")
-    assert ran.returncode == 6
-    assert b"No space left on device" in ran.stderr
-    assert len(ran.stderr.splitlines()) == 1
+@pytest.mark.parametrize("arguments", ["list", "report --format json", "check", "-h", "--version"])
+def test_a_full_disk(arguments: str) -> None:
+    """If the output cannot be written, the command exits with 6 and prints one error message."""
+    result = shell(f"$C {arguments} > /dev/full")
+    assert result.returncode == 6
+    assert b"No space left on device" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("words", [" ".join(words) for words in READING])
-def test_a_closed_output(words: str) -> None:
-    """Nowhere to write to: exit 6 and one message."""
-    ran = shell(f"$C {words} >&-")
-    assert (ran.returncode, len(ran.stderr.splitlines())) == (6, 1)
-    assert ("出力が閉じられて" if "ja" in words.split() else "standard output is closed") in ran.stderr.decode()
+@pytest.mark.parametrize("arguments", [" ".join(arguments) for arguments in READ_COMMANDS])
+def test_a_closed_output(arguments: str) -> None:
+    """If stdout is closed, the command exits with 6 and prints one error message."""
+    result = shell(f"$C {arguments} >&-")
+    assert (result.returncode, len(result.stderr.splitlines())) == (6, 1)
+    assert ("出力が閉じられて" if "ja" in arguments.split() else "standard output is closed") in result.stderr.decode()
 
 
-def test_a_closed_error_stream_changes_no_code() -> None:
-    """If the message cannot be shown, the exit code still reports the failure."""
+def test_a_closed_error_stream_does_not_change_the_exit_code() -> None:
+    """If stderr is closed, the exit code still reports success or failure."""
     assert shell("$C show trainning 2>&-").returncode == 4
     assert shell("$C list >&- 2>&-").returncode == 6
     assert shell("$C list <&- 2>&-").returncode == 0
 
 
-def test_ctrl_c(tmp_path: Path) -> None:
-    """A command that waits for the lock ends with 130 on Ctrl-C, without a traceback, and nothing is written."""
+def test_ctrl_c_while_waiting_for_the_lock(tmp_path: Path) -> None:
+    """A command that waits for the lock exits with 130 on Ctrl-C, prints no traceback and writes nothing."""
     before = (tmp_path / "updates.toml").read_bytes()
     with (tmp_path / ".commitrack.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -118,7 +120,7 @@ def test_ctrl_c(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_during_the_imports() -> None:
-    """Even before the command has started, Ctrl-C ends it with exit code 130 and no output."""
+    """On Ctrl-C during its imports, a command exits with 130 and prints nothing."""
     code = (
         "import sys; from commitrack.cli.main import main\n"
         "class Interrupted:\n"
@@ -127,11 +129,11 @@ def test_ctrl_c_during_the_imports() -> None:
         "sys.meta_path.insert(0, Interrupted())\n"
         "sys.exit(main(['list']))"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=20)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=20)
+    assert (result.returncode, result.stdout, result.stderr) == (130, b"", b"")
 
 
-@pytest.mark.parametrize("words", READING, ids=IDS)
+@pytest.mark.parametrize("argv", READ_COMMANDS, ids=IDS)
 @pytest.mark.parametrize(
     "env",
     [
@@ -141,100 +143,102 @@ def test_ctrl_c_during_the_imports() -> None:
     ],
     ids=lambda env: "-".join(f"{key}={value}" for key, value in env.items())[:24],
 )
-def test_poor_surroundings(words: tuple[str, ...], env: dict[str, str]) -> None:
-    """A locale without Unicode, a Japanese console, a dumb terminal: the answer comes, never a traceback."""
-    ran = call(*words, env=env)
-    assert (ran.returncode, ran.stderr) == (0, b"")
-    assert len(ran.stdout) > 10
-    assert b"\x1b" not in ran.stdout
+def test_a_restricted_environment(argv: tuple[str, ...], env: dict[str, str]) -> None:
+    """In a non-UTF-8 locale and on a dumb terminal, commands succeed and print no escape sequences."""
+    result = call(*argv, env=env)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert len(result.stdout) > 10
+    assert b"\x1b" not in result.stdout
 
 
 def on_terminal(*argv: str, columns: int, env: dict[str, str] | None = None) -> tuple[int, str]:
-    """Exit code and output of a run on a terminal of its own."""
-    ours, theirs = pty.openpty()
+    """Run the script on a new pseudo-terminal, and return its exit code and output."""
+    parent_end, child_end = pty.openpty()
     own = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}}
     env = {**own, "COLUMNS": str(columns), "TERM": "xterm-256color", **(env or {})}
-    found = b""
-    with subprocess.Popen([SCRIPT, *argv], stdin=theirs, stdout=theirs, stderr=theirs, env=env) as process:
-        os.close(theirs)
+    output = b""
+    with subprocess.Popen([SCRIPT, *argv], stdin=child_end, stdout=child_end, stderr=child_end, env=env) as process:
+        os.close(child_end)
         while True:
             try:
-                part = os.read(ours, 65_536)
-            except OSError:  # Linux says EIO when the other end has gone
+                chunk = os.read(parent_end, 65_536)
+            except OSError:  # on Linux, EIO means that the other end is closed
                 break
-            if not part:
+            if not chunk:
                 break
-            found += part
-    os.close(ours)
-    return process.returncode, found.decode()
+            output += chunk
+    os.close(parent_end)
+    return process.returncode, output.decode()
 
 
-@pytest.mark.parametrize("words", READING, ids=IDS)
-def test_a_terminal_of_25_columns(words: tuple[str, ...]) -> None:
-    """The narrowest terminal gets an answer, and no traceback."""
-    code, shown = on_terminal(*words, columns=25)
+@pytest.mark.parametrize("argv", READ_COMMANDS, ids=IDS)
+def test_a_terminal_of_25_columns(argv: tuple[str, ...]) -> None:
+    """On a terminal of 25 columns, commands succeed and print no traceback."""
+    code, output = on_terminal(*argv, columns=25)
     assert code == 0
-    assert shown
-    assert "Traceback" not in shown
+    assert output
+    assert "Traceback" not in output
 
 
-def test_colour_is_for_terminals() -> None:
-    """A terminal gets colour, unless NO_COLOR asks for none or it is dumb; a pipe gets no escape sequence at all."""
+def test_only_terminals_get_colour() -> None:
+    """A terminal gets colours unless NO_COLOR is set or TERM is dumb; a pipe gets no escape sequences."""
     colour = "\x1b[31m", "\x1b[35m", "\x1b[36m"
-    assert any(sign in on_terminal("list", *DAY, columns=80)[1] for sign in colour)
-    assert not any(sign in on_terminal("list", *DAY, columns=80, env={"NO_COLOR": "1"})[1] for sign in colour)
+    assert any(sequence in on_terminal("list", *DAY, columns=80)[1] for sequence in colour)
+    assert not any(sequence in on_terminal("list", *DAY, columns=80, env={"NO_COLOR": "1"})[1] for sequence in colour)
     assert "\x1b" not in on_terminal("list", *DAY, columns=80, env={"TERM": "dumb"})[1]
     assert b"\x1b" not in call("list", *DAY, env={"TERM": "xterm-256color"}).stdout
 
 
-def test_a_pipe_knows_no_width() -> None:
-    """In a pipe the answer is the same whatever COLUMNS says."""
-    answers = {call("report", *DAY, env={"COLUMNS": columns}).stdout for columns in ("25", "80", "200")}
-    assert len(answers) == 1
+def test_output_to_a_pipe_does_not_depend_on_columns() -> None:
+    """The output to a pipe is the same for every value of COLUMNS."""
+    outputs = {call("report", *DAY, env={"COLUMNS": columns}).stdout for columns in ("25", "80", "200")}
+    assert len(outputs) == 1
 
 
-@pytest.mark.parametrize("words", [READING[1], READING[3]], ids=["json", "report"])
-def test_another_time_zone_changes_nothing(words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("argv", [READ_COMMANDS[1], READ_COMMANDS[3]], ids=["json", "report"])
+def test_another_time_zone_changes_nothing(argv: tuple[str, ...]) -> None:
     """With --as-of, the output is byte-identical in every time zone."""
-    answers = {call(*words, env={"TZ": zone}).stdout for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC")}
-    assert len(answers) == 1
+    outputs = {call(*argv, env={"TZ": zone}).stdout for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC")}
+    assert len(outputs) == 1
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
-def test_today_is_the_registrys(tmp_path: Path, zone: str) -> None:
-    """Without --as-of it is the day in the registry's time zone, whatever the machine's."""
+def test_today_is_in_the_time_zone_of_the_registry(tmp_path: Path, zone: str) -> None:
+    """Without --as-of, the report date is today in the time zone of the registry, whatever the one of the machine."""
     from datetime import datetime  # noqa: PLC0415
     from zoneinfo import ZoneInfo  # noqa: PLC0415
 
     path = tmp_path / "commitments.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("Asia/Tokyo", zone), encoding="utf-8")
-    there = ZoneInfo(zone)
-    before = datetime.now(there).date()
-    answers = {call("list", env={"TZ": tz}).stdout.decode().split("as of ")[1][:10] for tz in ("UTC", "Asia/Tokyo")}
-    assert answers <= {str(before), str(datetime.now(there).date())}
+    time_zone = ZoneInfo(zone)
+    before = datetime.now(time_zone).date()
+    report_dates = {
+        call("list", env={"TZ": tz}).stdout.decode().split("as of ")[1][:10] for tz in ("UTC", "Asia/Tokyo")
+    }
+    assert report_dates <= {str(before), str(datetime.now(time_zone).date())}
 
 
-def listing(folder: Path) -> list[tuple[str, int, bytes]]:
+def file_states(folder: Path) -> list[tuple[str, int, bytes]]:
     return sorted((path.name, path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir())
 
 
 def test_reading_never_writes(tmp_path: Path) -> None:
-    """No reading command makes, touches or changes a file; on a folder nobody may write to they all work."""
-    before = listing(tmp_path)
+    """Commands that read create and change no file, and they succeed in a read-only folder."""
+    before = file_states(tmp_path)
     tmp_path.chmod(0o555)
     try:
-        codes = [call(*words).returncode for words in READING]
+        codes = [call(*argv).returncode for argv in READ_COMMANDS]
     finally:
         tmp_path.chmod(0o755)
-    assert codes == [0] * len(READING)
-    assert listing(tmp_path) == before
+    assert codes == [0] * len(READ_COMMANDS)
+    assert file_states(tmp_path) == before
 
 
-def test_the_shipped_registry_reports() -> None:
-    """The first command of anyone: a report on the registry that ships."""
-    ran = call("report", "--registry", str(example()), *DAY)
-    assert (ran.returncode, ran.stderr) == (0, b"")
-    out = ran.stdout.decode()
+def test_report_on_the_shipped_registry() -> None:
+    """A report on the shipped registry succeeds and shows overdue, reported and missing figures."""
+    result = call("report", "--registry", str(example()), *DAY)
+    assert (result.returncode, result.stderr) == (0, b"")
+    out = result.stdout.decode()
     assert "due 2026-09-06, 78 days ago; no figure reported for 5,000 people" in out
     assert "108 of 130 items on 2025-10-26 (83.1%)" in out
     assert "no figure reported for US$35bn" in out

@@ -1,4 +1,4 @@
-"""``commitrack edit``: the editor opens at the commitment, and the registry is validated afterwards."""
+"""``commitrack edit`` opens the editor at the commitment and validates the registry afterwards."""
 
 import sys
 from collections.abc import Callable
@@ -15,7 +15,7 @@ LINE = 19
 
 @pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
-    """An editor that records its arguments and then runs a line of Python on ``text``."""
+    """An editor that records its arguments and runs a line of Python on ``text``, the content of the file."""
 
     def make(change: str) -> Path:
         script = tmp_path / "editor.py"
@@ -23,81 +23,83 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
             "import pathlib, sys\n"
             "path = pathlib.Path(sys.argv[2])\n"
             "text = path.read_text(encoding='utf-8')\n"
-            f"with open({str(tmp_path / 'called')!r}, 'a') as called: print(*sys.argv[1:], file=called)\n"
+            f"with open({str(tmp_path / 'calls')!r}, 'a') as calls: print(*sys.argv[1:], file=calls)\n"
             f"{change}\n"
             "path.write_text(text, encoding='utf-8')\n"
         )
         monkeypatch.delenv("VISUAL", raising=False)
         monkeypatch.setenv("EDITOR", f"'{sys.executable}' {script}")
-        return tmp_path / "called"
+        return tmp_path / "calls"
 
     return make
 
 
 def test_the_editor_opens_at_the_commitment(run: Run, folder: Path, editor: Editor) -> None:
-    """$EDITOR, with its own arguments, gets +LINE and the file."""
-    called = editor("pass")
-    ran = run("edit", "training-plan")
-    assert (ran.code, ran.out, ran.err) == (0, "training-plan: no change\n", "")
-    assert called.read_text() == f"+{LINE} {folder / 'commitments.toml'}\n"
+    """The editor gets its own arguments, the line of the commitment as +LINE, and the file."""
+    calls = editor("pass")
+    result = run("edit", "training-plan")
+    assert (result.code, result.out, result.err) == (0, "training-plan: no change\n", "")
+    assert calls.read_text() == f"+{LINE} {folder / 'commitments.toml'}\n"
     assert (folder / "commitments.toml").read_text("utf-8").split("\n")[LINE - 1] == "[commitments.training-plan]"
 
 
 def test_visual_takes_precedence_over_editor(
     run: Run, folder: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As in git and crontab."""
+    """VISUAL takes precedence over EDITOR, as in git and crontab."""
     assert folder.is_dir()
-    called = editor("pass")
+    calls = editor("pass")
     monkeypatch.setenv("VISUAL", "true")
     assert run("edit", "training").code == 0
-    assert not called.exists()
+    assert not calls.exists()
 
 
 def test_a_valid_change_is_kept(run: Run, folder: Path, editor: Editor) -> None:
-    """And reported as valid."""
+    """A valid change is kept and reported as valid."""
     editor("text = text.replace('A plan for', 'The plan for')")
-    ran = run("edit", "training-plan")
-    assert (ran.code, ran.out) == (0, "training-plan: changed; the registry is valid\n")
+    result = run("edit", "training-plan")
+    assert (result.code, result.out) == (0, "training-plan: changed; the registry is valid\n")
     assert "The plan for the training" in (folder / "commitments.toml").read_text("utf-8")
 
 
 def test_an_invalid_change_is_kept_and_reported(run: Run, folder: Path, editor: Editor) -> None:
-    """Exit 1 with every problem; in a script there is no question, and what was typed is not lost."""
-    called = editor("text = text.replace('2020-12-31', 'soon')")
-    ran = run("edit", "training-plan")
-    assert (ran.code, ran.out) == (1, "")
-    assert "commitments.toml:23: error[CT104]: invalid TOML: Invalid value" in ran.err
-    assert len(called.read_text().splitlines()) == 1
+    """Without a terminal, an invalid change is kept and reported, and edit exits with 1 without a prompt."""
+    calls = editor("text = text.replace('2020-12-31', 'soon')")
+    result = run("edit", "training-plan")
+    assert (result.code, result.out) == (1, "")
+    assert "commitments.toml:23: error[CT104]: invalid TOML: Invalid value" in result.err
+    assert len(calls.read_text().splitlines()) == 1
     assert "due = soon" in (folder / "commitments.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "editor_arguments"),
     [
         ("[commitments.a]\ntitle = 'A'\nmade = soon\n", "+3 {}/commitments.toml"),
         ("[commitments.b]\ntitle = 'B'\npilar = 'x'\n[commitments.a]\nheadline = 'yes'\n", "+4 {}/commitments.toml"),
         ("[commitments.b]\npilar = 'x'\n", "+1 {}/commitments.toml"),
     ],
-    ids=["not TOML", "the commitment can be found", "it cannot"],
+    ids=["invalid TOML", "commitment found", "commitment not found"],
 )
-def test_an_invalid_registry_can_be_fixed(run: Run, tmp_path: Path, editor: Editor, text: str, place: str) -> None:
-    """The editor opens at the commitment, or at the first error if that cannot be found."""
+def test_an_invalid_registry_can_be_fixed(
+    run: Run, tmp_path: Path, editor: Editor, text: str, editor_arguments: str
+) -> None:
+    """In an invalid registry, the editor opens at the commitment, or at the first error if it cannot be found."""
     (tmp_path / "commitments.toml").write_text(text)
-    called = editor("text = \"[commitments.a]\\ntitle = 'A'\\n\"")
-    ran = run("edit", "a")
-    assert (ran.code, ran.out) == (0, "a: changed; the registry is valid\n")
-    assert called.read_text() == place.format(tmp_path) + "\n"
+    calls = editor("text = \"[commitments.a]\\ntitle = 'A'\\n\"")
+    result = run("edit", "a")
+    assert (result.code, result.out) == (0, "a: changed; the registry is valid\n")
+    assert calls.read_text() == editor_arguments.format(tmp_path) + "\n"
 
 
 def test_an_unknown_id_is_refused(run: Run, folder: Path, editor: Editor) -> None:
-    """No editor is opened."""
+    """For an unknown id, edit exits with 4 and a suggestion, and opens no editor."""
     assert folder.is_dir()
-    called = editor("pass")
-    ran = run("edit", "trainning")
-    assert (ran.code, ran.out) == (4, "")
-    assert 'did you mean "training"' in ran.err
-    assert not called.exists()
+    calls = editor("pass")
+    result = run("edit", "trainning")
+    assert (result.code, result.out) == (4, "")
+    assert 'did you mean "training"' in result.err
+    assert not calls.exists()
 
 
 @pytest.mark.parametrize(
@@ -115,20 +117,20 @@ def test_an_unknown_id_is_refused(run: Run, folder: Path, editor: Editor) -> Non
 def test_an_editor_that_fails_is_reported(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, expected: list[str]
 ) -> None:
-    """Exit 2 with the reason."""
+    """If the editor cannot be started or fails, edit exits with 2 and shows the reason."""
     assert folder.is_dir()
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", name)
-    ran = run("edit", "training")
-    assert (ran.code, ran.out) == (2, "")
-    assert all(part in ran.err for part in expected), ran.err
+    result = run("edit", "training")
+    assert (result.code, result.out) == (2, "")
+    assert all(part in result.err for part in expected), result.err
 
 
 def test_a_missing_editor_is_reported(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If none is configured and none is installed."""
+    """If no editor is configured or installed, edit exits with 2 and says how to set one."""
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(folder / "nowhere"))
-    ran = run("edit", "training")
-    assert (ran.code, ran.out) == (2, "")
-    assert "no editor found\nhint: set one with: export EDITOR=nano" in ran.err
+    result = run("edit", "training")
+    assert (result.code, result.out) == (2, "")
+    assert "no editor found\nhint: set one with: export EDITOR=nano" in result.err

@@ -1,4 +1,4 @@
-"""``commitrack evidence check``: local files against their SHA-256; addresses are never fetched."""
+"""``commitrack evidence check`` compares local files with their SHA-256 and never fetches addresses."""
 
 import os
 import socket
@@ -14,8 +14,8 @@ NAME = "evidence/report.pdf"
 
 
 @pytest.fixture
-def logged(run: Run, folder: Path) -> Path:
-    """A registry with a file of evidence that was recorded."""
+def evidence_file(run: Run, folder: Path) -> Path:
+    """An evidence file in the folder of a registry, which an update refers to."""
     path = folder / NAME
     path.parent.mkdir()
     path.write_bytes(b"as logged")
@@ -23,19 +23,23 @@ def logged(run: Run, folder: Path) -> Path:
     return path
 
 
-def test_unchanged_files_are_counted(run: Run, logged: Path) -> None:
-    """Exit 0."""
-    assert logged.is_file()
-    ran = run("evidence", "check")
-    assert (ran.code, ran.out, ran.err) == (0, "1 file compared, 0 missing or changed; 2 addresses not fetched\n", "")
+def test_unchanged_files_are_counted(run: Run, evidence_file: Path) -> None:
+    """If no file has changed, evidence check prints the number of files and addresses, and exits with 0."""
+    assert evidence_file.is_file()
+    result = run("evidence", "check")
+    assert (result.code, result.out, result.err) == (
+        0,
+        "1 file compared, 0 missing or changed; 2 addresses not fetched\n",
+        "",
+    )
 
 
-def test_a_changed_file_is_reported(run: Run, logged: Path) -> None:
-    """One byte is enough: exit 1, the file, its present digest, and the key of the update."""
-    logged.write_bytes(b"as logged.")
-    ran = run("evidence", "check")
-    first, last = ran.out.splitlines()
-    assert ran.code == 1
+def test_a_changed_file_is_reported(run: Run, evidence_file: Path) -> None:
+    """A changed file is reported with its current SHA-256 and the key of the update, and the exit code is 1."""
+    evidence_file.write_bytes(b"as logged.")
+    result = run("evidence", "check")
+    first, last = result.out.splitlines()
+    assert result.code == 1
     assert first.startswith(
         f"training: {NAME} has changed: its SHA-256 is now {sha256(b'as logged.').hexdigest()} (update "
     )
@@ -43,41 +47,41 @@ def test_a_changed_file_is_reported(run: Run, logged: Path) -> None:
     assert last == "1 file compared, 1 missing or changed; 2 addresses not fetched"
 
 
-def test_a_missing_file_is_reported(run: Run, logged: Path) -> None:
-    """Exit 1 and the reason of the system."""
-    logged.unlink()
-    ran = run("evidence", "check")
-    assert ran.code == 1
-    assert f"{NAME} cannot be read: No such file or directory" in ran.out
+def test_a_missing_file_is_reported(run: Run, evidence_file: Path) -> None:
+    """A missing file is reported with the reason from the operating system, and the exit code is 1."""
+    evidence_file.unlink()
+    result = run("evidence", "check")
+    assert result.code == 1
+    assert f"{NAME} cannot be read: No such file or directory" in result.out
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe"])
-def test_a_file_replaced_by_something_else_is_reported(run: Run, logged: Path, kind: str) -> None:
-    """Without reading it: a pipe would block."""
-    logged.unlink()
+def test_a_file_replaced_by_something_else_is_reported(run: Run, evidence_file: Path, kind: str) -> None:
+    """A folder or a pipe in place of the file is reported without being read, because reading a pipe would block."""
+    evidence_file.unlink()
     if kind == "folder":
-        logged.mkdir()
+        evidence_file.mkdir()
     else:
-        os.mkfifo(logged)
-    ran = run("evidence", "check")
-    assert ran.code == 1
-    assert f"{NAME} is not a regular file" in ran.out
+        os.mkfifo(evidence_file)
+    result = run("evidence", "check")
+    assert result.code == 1
+    assert f"{NAME} is not a regular file" in result.out
 
 
-def test_no_address_is_fetched(run: Run, logged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No socket is opened, neither to record an address nor to check it."""
+def test_no_address_is_fetched(run: Run, evidence_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No socket is opened when an address is recorded, checked or shown."""
 
     def refuse(*_: object, **__: object) -> NoReturn:
         raise AssertionError("a socket was opened")
 
-    assert logged.is_file()
+    assert evidence_file.is_file()
     for name in ("socket", "create_connection", "getaddrinfo"):
         monkeypatch.setattr(socket, name, refuse)
     with pytest.raises(AssertionError):
         socket.create_connection(("example.org", 443))
     assert run("update", "training", "1600", "--on", "2025-07-31", "-e", "http://127.0.0.1:1/x").code == 0
-    for words in (("evidence", "check"), ("check", "--strict"), ("log",), ("show", "training")):
-        assert "a socket was opened" not in run(*words).err
+    for argv in (("evidence", "check"), ("check", "--strict"), ("log",), ("show", "training")):
+        assert "a socket was opened" not in run(*argv).err
     assert run("evidence", "check").out.endswith("3 addresses not fetched\n")
 
 
@@ -87,20 +91,20 @@ def test_no_address_is_fetched(run: Run, logged: Path, monkeypatch: pytest.Monke
      ("pipe", "is neither an address"), ("evidence", "is neither an address"),
      ("javascript:x", "is neither an address")],
 )  # fmt: skip
-def test_a_file_outside_the_registry_is_refused(run: Run, folder: Path, name: str, expected: str) -> None:
-    """Only files in its folder are copied with it; the same holds for a link to outside."""
+def test_evidence_is_an_address_or_a_file_of_the_registry(run: Run, folder: Path, name: str, expected: str) -> None:
+    """Evidence that is neither a web address nor a regular file in the registry folder is refused."""
     outside = folder.parent / "outside.pdf"
     outside.write_bytes(b"x")
     (folder / "link.pdf").symlink_to(outside)
     (folder / "evidence").mkdir()
     os.mkfifo(folder / "pipe")
-    ran = run("update", "training", "1500", "--on", "2025-06-30", "-e", name)
-    assert (ran.code, ran.out) == (2, "")
-    assert expected in ran.err
+    result = run("update", "training", "1500", "--on", "2025-06-30", "-e", name)
+    assert (result.code, result.out) == (2, "")
+    assert expected in result.err
 
 
 def test_a_hostile_name_is_shown_as_code_points(run: Run, folder: Path) -> None:
-    """File names are not trusted either."""
+    """Control characters in the name of an evidence file are shown as code points."""
     (folder / "a\x1b]52;c;eA==\x07b").write_bytes(b"x")
     assert run("update", "training", "1500", "--on", "2025-06-30", "-e", "a\x1b]52;c;eA==\x07b").code == 0
     (folder / "a\x1b]52;c;eA==\x07b").unlink()

@@ -1,4 +1,4 @@
-"""Help and usage: every command and option says what it is for, and a mistake is reported with exit 2."""
+"""Help and usage: every command and option is described, and a usage error exits with 2."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,47 +21,47 @@ def options() -> list[tuple[str, Any]]:
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_every_command_has_help(run: Run, name: str, flag: str) -> None:
-    """-h and --help print what it is for, exit 0; its first line, without a full stop, is in the overview."""
-    ran = run(name, flag)
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith(f"Usage: commitrack {name} ")
+    """-h and --help print the help of a command; its first line has no full stop and appears in the overview."""
+    result = run(name, flag)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(f"Usage: commitrack {name} ")
     first = GROUP.get_command(None, name).help.splitlines()[0]
     assert not first.endswith(".")
-    assert first in ran.out
+    assert first in result.out
     assert first in run("-h").out
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_longer_help_is_in_sentences(name: str) -> None:
-    """Every paragraph after the first line ends with a full stop."""
-    _first, *longer = paragraphs(GROUP.get_command(None, name).help)
-    assert [paragraph for paragraph in longer if not paragraph.endswith(".")] == []
+def test_help_paragraphs_are_sentences(name: str) -> None:
+    """Every paragraph of the help after the first line ends with a full stop."""
+    _first, *paragraphs_after_first = paragraphs(GROUP.get_command(None, name).help)
+    assert [paragraph for paragraph in paragraphs_after_first if not paragraph.endswith(".")] == []
 
 
 @pytest.mark.parametrize(("name", "param"), options(), ids=lambda value: getattr(value, "name", value))
 def test_every_option_has_help(name: str, param: Any) -> None:
-    """Every option and argument is described in a phrase without a full stop."""
+    """Every option and argument is described by a capitalized phrase without a full stop."""
     assert param.help, f"{name}: {param.name}"
     assert param.help[0].isupper() or not param.help[0].isalpha()
     assert not param.help.endswith(".")
 
 
-def test_what_is_in_the_overview(run: Run) -> None:
-    """The overview lists the commands of a working day first, and says where the registry is looked for."""
+def test_the_overview_lists_the_commands_in_order(run: Run) -> None:
+    """The overview lists the commands in their defined order, and says where the registry is looked for."""
     out = run("--help").out
-    places = [out.index(f"\n  {name} ") for name in COMMANDS]
-    assert places == sorted(places)
+    positions = [out.index(f"\n  {name} ") for name in COMMANDS]
+    assert positions == sorted(positions)
     assert "data/commitments.toml" in out
 
 
-def test_version(run: Run) -> None:
-    """The version, and nothing else."""
-    ran = run("--version")
-    assert (ran.code, ran.out, ran.err) == (0, f"commitrack {__version__}\n", "")
+def test_the_version_is_printed(run: Run) -> None:
+    """--version prints the version and nothing else."""
+    result = run("--version")
+    assert (result.code, result.out, result.err) == (0, f"commitrack {__version__}\n", "")
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("argv", "message"),
     [
         (("show",), "Missing argument 'ID'"),
         (("amend",), "Missing argument 'ID'"),
@@ -74,17 +74,17 @@ def test_version(run: Run) -> None:
     ],
     ids=" ".join,
 )
-def test_usage(run: Run, words: tuple[str, ...], said: str) -> None:
-    """What is missing or unknown is reported on stderr with exit 2, and how to get help."""
-    ran = run(*words)
-    assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
-    assert "-h' for help" in ran.err
-    assert "\x1b" not in ran.err
+def test_usage_errors_are_reported(run: Run, argv: tuple[str, ...], message: str) -> None:
+    """A missing or unknown argument is reported on stderr with exit code 2 and how to get help."""
+    result = run(*argv)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
+    assert "-h' for help" in result.err
+    assert "\x1b" not in result.err
 
 
-def test_nothing_typed(run: Run) -> None:
-    """commitrack alone shows the overview and is a usage error, as with git."""
-    ran = run()
-    assert ran.code == 2
-    assert "Commands:" in ran.out + ran.err
+def test_without_a_command_the_overview_is_shown(run: Run) -> None:
+    """Without a command, commitrack shows the overview and exits with 2."""
+    result = run()
+    assert result.code == 2
+    assert "Commands:" in result.out + result.err

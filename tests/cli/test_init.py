@@ -1,4 +1,4 @@
-"""``commitrack init``: a new registry that works at once, or a copy of the example."""
+"""``commitrack init`` creates a registry that is ready for use, or copies the example."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,37 +11,39 @@ from commitrack.registry import example
 Run = Callable[..., Any]
 
 
-def test_a_new_registry_has_all_its_files(run: Run, tmp_path: Path) -> None:
-    """Commitments, journal, schema and merge rule; the answer lists them, and what to type next."""
-    ran = run("init", "register")
-    assert (ran.code, ran.err) == (0, "")
-    made = {path.name for path in (tmp_path / "register").iterdir()}
-    assert made >= {"commitments.toml", "updates.toml", ".gitattributes"}
-    assert {line.strip() for line in ran.out.splitlines() if line.startswith("  ")} == {f"register/{n}" for n in made}
-    assert ran.out.endswith("next: cd register && commitrack check\n")
+def test_init_lists_the_files_that_it_creates(run: Run, tmp_path: Path) -> None:
+    """init creates the commitments, the journal and the git merge rule, and lists its files and the next command."""
+    result = run("init", "register")
+    assert (result.code, result.err) == (0, "")
+    created = {path.name for path in (tmp_path / "register").iterdir()}
+    assert created >= {"commitments.toml", "updates.toml", ".gitattributes"}
+    assert {line.strip() for line in result.out.splitlines() if line.startswith("  ")} == {
+        f"register/{name}" for name in created
+    }
+    assert result.out.endswith("next: cd register && commitrack check\n")
     assert (tmp_path / "register" / ".gitattributes").read_text() == "updates.toml merge=union\n"
 
 
 def test_the_default_is_the_working_directory(run: Run, tmp_path: Path) -> None:
-    """If no folder is named."""
+    """Without a folder, init creates the registry in the working directory."""
     assert run("init").out.endswith("next: commitrack check\n")
     assert (tmp_path / "commitments.toml").is_file()
 
 
 def test_the_next_command_is_quoted(run: Run) -> None:
-    """So that it can be pasted."""
+    """The folder in the next command is quoted, so that the command can be pasted."""
     assert "next: cd 'my register' && commitrack check" in run("init", "my register").out
 
 
 def test_control_characters_of_a_folder_are_shown_as_code_points(run: Run) -> None:
-    """Folder names are not trusted either."""
+    """Control characters in the name of the new folder are shown as code points."""
     out = run("init", "a\x1b[31mb").out
     assert "a<U+001B>[31mb/commitments.toml" in out
     assert "\x1b" not in out
 
 
-def test_the_new_registry_works_at_once(run: Run) -> None:
-    """It passes check; list, show, report and update succeed."""
+def test_a_new_registry_is_ready_for_use(run: Run) -> None:
+    """A new registry passes check, and list, show, report and update succeed on it."""
     run("init")
     assert run("check").code == 0
     assert "train-5000" in run("list").out
@@ -52,56 +54,56 @@ def test_the_new_registry_works_at_once(run: Run) -> None:
 
 
 def test_the_commented_examples_are_valid(run: Run, tmp_path: Path) -> None:
-    """Without the # they pass check."""
+    """The commented examples in a new registry pass check when they are uncommented."""
     run("init")
     path = tmp_path / "commitments.toml"
     head, mark, tail = path.read_text(encoding="utf-8").partition("# [commitments.fund]")
     lines = (mark + tail).splitlines()
     path.write_text(head + "\n".join(line.removeprefix("# ") for line in lines) + "\n", encoding="utf-8")
-    ran = run("check")
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith(f"no problems in {tmp_path} (3 commitments, ")
+    result = run("check")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(f"no problems in {tmp_path} (3 commitments, ")
 
 
 def test_a_folder_with_another_toml_file_is_refused(run: Run, tmp_path: Path) -> None:
-    """It would be read as part of the registry, which would be invalid from the start."""
+    """init refuses a folder with another TOML file, which would be read as part of the registry."""
     (tmp_path / "pyproject.toml").write_text("[project]\n")
-    ran = run("init")
-    assert (ran.code, ran.out) == (2, "")
-    assert "contains pyproject.toml, which would be read as part of the registry" in ran.err
+    result = run("init")
+    assert (result.code, result.out) == (2, "")
+    assert "contains pyproject.toml, which would be read as part of the registry" in result.err
     assert [path.name for path in tmp_path.iterdir()] == ["pyproject.toml"]
 
 
 @pytest.mark.parametrize("name", ["commitments.toml", "updates.toml"])
 def test_a_folder_with_a_registry_is_refused(run: Run, tmp_path: Path, name: str) -> None:
-    """Nothing is overwritten, not even an incomplete registry; exit 2."""
+    """init refuses a folder with a registry, even an incomplete one, and overwrites nothing."""
     (tmp_path / name).write_text("# mine\n")
-    ran = run("init")
-    assert (ran.code, ran.out) == (2, "")
-    assert "already contains a registry" in ran.err
+    result = run("init")
+    assert (result.code, result.out) == (2, "")
+    assert "already contains a registry" in result.err
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {name: "# mine\n"}
 
 
 def test_a_folder_that_cannot_be_created_is_reported(run: Run, tmp_path: Path) -> None:
-    """Exit 6 with the reason."""
+    """If the folder cannot be created, init exits with 6 and shows the reason."""
     (tmp_path / "taken").write_text("")
-    ran = run("init", "taken/register")
-    assert (ran.code, ran.out) == (6, "")
-    assert 'cannot create the folder "taken/register"' in ran.err
+    result = run("init", "taken/register")
+    assert (result.code, result.out) == (6, "")
+    assert 'cannot create the folder "taken/register"' in result.err
 
 
 def test_other_git_attributes_are_kept(run: Run, tmp_path: Path) -> None:
-    """The merge rule is added to .gitattributes, once."""
+    """init adds the merge rule to an existing .gitattributes file and keeps its other lines."""
     (tmp_path / ".gitattributes").write_text("*.pdf binary")
     run("init")
     assert (tmp_path / ".gitattributes").read_text() == "*.pdf binary\nupdates.toml merge=union\n"
 
 
 def test_the_example_is_the_shipped_registry(run: Run, tmp_path: Path) -> None:
-    """--example copies it byte by byte, and report succeeds."""
-    ran = run("init", "--example", "summit")
-    assert ran.code == 0
-    assert ran.out.endswith("next: cd summit && commitrack report\n")
+    """``init --example`` copies the shipped registry byte for byte, and check and report succeed on the copy."""
+    result = run("init", "--example", "summit")
+    assert result.code == 0
+    assert result.out.endswith("next: cd summit && commitrack report\n")
     for name in ("commitments.toml", "updates.toml"):
         assert (tmp_path / "summit" / name).read_bytes() == (example() / name).read_bytes()
     assert run("check", "--registry", "summit").code == 0

@@ -1,4 +1,4 @@
-"""``commitrack list``: which commitments, in what order, in what form."""
+"""``commitrack list``: selection, order, formats and report date."""
 
 import csv
 import io
@@ -13,13 +13,13 @@ pytestmark = pytest.mark.usefixtures("folder")
 Run = Callable[..., Any]
 
 
-def ids(ran: Any) -> list[str]:
-    assert (ran.code, ran.err) == (0, "")
-    return [found["id"] for found in json.loads(ran.out)["items"]]
+def ids(result: Any) -> list[str]:
+    assert (result.code, result.err) == (0, "")
+    return [item["id"] for item in json.loads(result.out)["items"]]
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("argv", "expected"),
     [
         ((), ["emissions", "training", "fund"]),
         (("--all",), ["emissions", "training", "training-plan", "fund"]),
@@ -33,43 +33,43 @@ def ids(ran: Any) -> list[str]:
         (("nothing-like-it",), []),
     ],
 )
-def test_which(run: Run, words: tuple[str, ...], found: list[str]) -> None:
-    """Key commitments without a query, everything with --all, matches with a query."""
-    assert ids(run("list", *words, "--format", "json")) == found
+def test_which_commitments_are_listed(run: Run, argv: tuple[str, ...], expected: list[str]) -> None:
+    """list shows key commitments without a query, all commitments with --all, and the matches of a query."""
+    assert ids(run("list", *argv, "--format", "json")) == expected
 
 
 @pytest.mark.parametrize(
-    ("sort", "first"), [("pillar", "emissions"), ("due", "training-plan"), ("progress", "training"),
+    ("sort", "first_id"), [("pillar", "emissions"), ("due", "training-plan"), ("progress", "training"),
                         ("updated", "training")]
 )  # fmt: skip
-def test_sort(run: Run, sort: str, first: str) -> None:
-    """By pillar, by deadline, by what is achieved, by the latest figure."""
-    assert ids(run("list", "--all", "--sort", sort, "-f", "json"))[0] == first
+def test_sort_orders_the_list(run: Run, sort: str, first_id: str) -> None:
+    """--sort orders the list by pillar, deadline, progress or latest update."""
+    assert ids(run("list", "--all", "--sort", sort, "-f", "json"))[0] == first_id
 
 
-def test_table(run: Run) -> None:
-    """In a pipe: one line a commitment with its parts counted, figures, share, deadline and status; then a count."""
-    ran = run("list")
-    lines = ran.out.splitlines()
-    assert (ran.code, ran.err) == (0, "")
+def test_the_table_in_a_pipe(run: Run) -> None:
+    """In a pipe, the table has a line per commitment with its parts, figures, deadline and status, and then a count."""
+    result = run("list")
+    lines = result.out.splitlines()
+    assert (result.code, result.err) == (0, "")
     assert lines[0].split() == ["Commitment", "Target", "Actual", "Progress", "Due", "Status"]
     (training,) = [line for line in lines if "training" in line and "5,000" in line]
     assert training.split("  ")[0:3] == [" Training for 5,000 people", "training", "1 part: 1 overdue"]
     assert training.split("  ", 3)[3].split()[:4] == ["5,000", "people", "1,000", "people"]
-    for said in ("20%", "2099-12-31", "↑ on track, stale"):
-        assert said in training
+    for text in ("20%", "2099-12-31", "↑ on track, stale"):
+        assert text in training
     assert lines[-1] == " 3 of 4 commitments as of 2026-11-23; list all with: commitrack list --all"
 
 
-def test_nothing_fits(run: Run) -> None:
-    """If nothing matches, a message says so; that is not an error."""
-    ran = run("list", "nothing-like-it")
-    assert ran.code == 0
-    assert "No commitments match" in ran.out
+def test_no_match_is_not_an_error(run: Run) -> None:
+    """If no commitment matches, list says so and exits with 0."""
+    result = run("list", "nothing-like-it")
+    assert result.code == 0
+    assert "No commitments match" in result.out
 
 
-def test_csv(run: Run) -> None:
-    """CSV has a row for every target."""
+def test_csv_has_a_row_for_every_target(run: Run) -> None:
+    """The CSV output has a row for every target of the listed commitments."""
     rows = list(csv.DictReader(io.StringIO(run("list", "--format", "csv").out, newline="")))
     assert [(row["id"], row["target"]) for row in rows] == [
         ("emissions", "emissions"), ("training", "trainees"), ("fund", "budget"), ("fund", "projects"),
@@ -77,16 +77,16 @@ def test_csv(run: Run) -> None:
     ]  # fmt: skip
 
 
-def test_japanese(run: Run) -> None:
-    """--lang ja gives titles and amounts in Japanese."""
+def test_lang_ja_prints_japanese(run: Run) -> None:
+    """With --lang ja, titles and amounts are in Japanese."""
     out = run("list", "--lang", "ja").out
     assert "5,000人の研修" in out
     assert "400億円" in out
     assert "Training for" not in out
 
 
-def test_ascii(run: Run) -> None:
-    """--ascii draws the table with ASCII characters only."""
+def test_ascii_prints_only_ascii(run: Run) -> None:
+    """With --ascii, the table contains only ASCII characters."""
     out = run("list", "training", "--ascii").out
     assert "^ on track" in out
     assert "-----" in out
@@ -94,7 +94,7 @@ def test_ascii(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("argv", "messages"),
     [
         (("pilar:people",), ['unknown query field "pilar"', 'did you mean "pillar"']),
         (("pillar:peple",), ['unknown pillar "peple"', 'did you mean "people"']),
@@ -107,23 +107,23 @@ def test_ascii(run: Run) -> None:
         (("--as-of", "tomorrow"), ['invalid date "tomorrow"']),
     ],
 )
-def test_unknown_words_are_refused(run: Run, words: tuple[str, ...], said: list[str]) -> None:
-    """An unknown field, value, order, format or day ends with exit code 2, the reason and a suggestion."""
-    ran = run("list", *words)
-    assert (ran.code, ran.out) == (2, "")
-    assert all(part in ran.err for part in said)
+def test_invalid_arguments_are_refused(run: Run, argv: tuple[str, ...], messages: list[str]) -> None:
+    """An unknown field, value, order, format, language or date exits with 2 and a message that names it."""
+    result = run("list", *argv)
+    assert (result.code, result.out) == (2, "")
+    assert all(message in result.err for message in messages)
 
 
-def test_as_of_knows_nothing_later(run: Run) -> None:
-    """As of the day before the figure there is none; on its day there is."""
-    before, then = (run("list", "training", "--as-of", day).out for day in ("2024-06-29", "2024-06-30"))
+def test_as_of_ignores_later_figures(run: Run) -> None:
+    """With --as-of, a figure is shown on its own day and not on the day before."""
+    before, after = (run("list", "training", "--as-of", day).out for day in ("2024-06-29", "2024-06-30"))
     assert "no data" in before
     assert "1,000 people" not in before
-    assert "1,000 people" in then
+    assert "1,000 people" in after
 
 
-def test_as_of_by_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """COMMITRACK_AS_OF is the default of --as-of, which takes precedence."""
+def test_as_of_takes_precedence_over_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--as-of takes precedence over COMMITRACK_AS_OF, and an invalid COMMITRACK_AS_OF exits with 2."""
     from commitrack.cli.main import main  # noqa: PLC0415
 
     monkeypatch.setenv("COMMITRACK_AS_OF", "2024-06-29")
@@ -133,8 +133,10 @@ def test_as_of_by_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
     assert main(["list"]) == 2
 
 
-def test_as_of_by_environment_is_shown(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The foot of the table names the day that the environment gives."""
+def test_the_report_date_of_the_environment_is_shown(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without --as-of, the last line of the table shows the date from COMMITRACK_AS_OF."""
     from commitrack.cli.main import main  # noqa: PLC0415
 
     monkeypatch.setenv("COMMITRACK_AS_OF", "2024-06-29")
@@ -142,8 +144,8 @@ def test_as_of_by_environment_is_shown(capsys: pytest.CaptureFixture[str], monke
     assert "as of 2024-06-29" in capsys.readouterr().out
 
 
-def test_files_of_the_registry_are_read_by_name_alone(run: Run, tmp_path: Path) -> None:
-    """A register may be split: every *.toml counts, hidden ones and others do not."""
+def test_every_toml_file_of_the_folder_is_read(run: Run, tmp_path: Path) -> None:
+    """Every TOML file in the folder is read as part of the registry, except hidden ones; other files are ignored."""
     (tmp_path / "more.toml").write_text('[commitments.more]\ntitle = "More"\n', encoding="utf-8")
     (tmp_path / ".hidden.toml").write_text("not toml", encoding="utf-8")
     (tmp_path / "notes.txt").write_text("not toml", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The language of the command line: help and errors in the language that was requested."""
+"""Help and errors of the command line are in the requested language."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -14,29 +14,29 @@ Run = Callable[..., Any]
 
 
 def texts(command: Any) -> Iterator[str]:
-    """The paragraphs of a command's help, and the sentences of its options."""
+    """The paragraphs of a command's help and the descriptions of its options."""
     yield from paragraphs(command.help)
     yield from (param.help for param in command.params if getattr(param, "help", None))
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_help_is_japanese_to_the_last_line(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Each paragraph and option of the help is translated, its default too, in lines that fit 80 columns."""
+def test_the_whole_help_is_japanese(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Every paragraph, option and default in the help is translated, and its lines fit in 80 columns."""
     monkeypatch.setenv("COMMITRACK_LANG", "ja")
     out: str = run(name, "--help").out
     assert out.startswith("使い方：")
     assert not re.search(r"\[default|\[required|^(Options|Arguments|Commands):|Show this", out, re.MULTILINE)
-    for said in texts(command_line("en").get_command(None, name)):
-        assert said[:25] not in out
+    for text in texts(command_line("en").get_command(None, name)):
+        assert text[:25] not in out
     assert max(width(line) for line in out.splitlines()) <= 80
 
 
 def test_the_overview_is_japanese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One line a command, none of them English."""
+    """The overview describes every command in Japanese."""
     monkeypatch.setenv("COMMITRACK_LANG", "ja")
     rows = re.findall(r"^  ([a-z]+) +(\S.*)$", run("--help").out, re.MULTILINE)
-    assert [name for name, _said in rows] == list(COMMANDS)
-    assert [said for _name, said in rows if not re.search("[ぁ-ん一-龥]", said)] == []
+    assert [name for name, _description in rows] == list(COMMANDS)
+    assert [description for _name, description in rows if not re.search("[ぁ-ん一-龥]", description)] == []
 
 
 @pytest.mark.parametrize(
@@ -54,36 +54,36 @@ def test_the_overview_is_japanese(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     ],
 )
 def test_which_language_is_requested(argv: list[str], environ: dict[str, str], lang: str) -> None:
-    """--lang before the environment, and English where neither names a language that there is."""
+    """--lang takes precedence over COMMITRACK_LANG, and English is used if neither names a supported language."""
     assert requested_language(argv, environ) == lang
 
 
 @pytest.mark.usefixtures("folder")
 def test_errors_are_shown_in_japanese(run: Run) -> None:
-    """An unknown id and an invalid date, with their hints."""
-    ran = run("show", "trainin", "--lang", "ja")
-    assert ran.code == 4
-    assert ran.err == (
+    """The error and the hint for an unknown id are in Japanese, and so is the error for an invalid date."""
+    result = run("show", "trainin", "--lang", "ja")
+    assert result.code == 4
+    assert result.err == (
         "エラー：コミットメント「trainin」はありません。\nヒント：「training」又は「training-plan」のことですか。\n"
     )
-    ran = run("list", "--as-of", "2026-02-30", "--lang", "ja")
-    assert ran.code == 2
-    assert "invalid date" not in ran.err
+    result = run("list", "--as-of", "2026-02-30", "--lang", "ja")
+    assert result.code == 2
+    assert "invalid date" not in result.err
 
 
 @pytest.mark.usefixtures("broken")
 def test_a_broken_registry_is_reported_in_japanese(run: Run) -> None:
-    """Every problem, its severity and its hint."""
-    ran = run("list", "--lang", "ja")
-    assert ran.code == 3
-    assert "エラー[CT" in ran.err
-    assert "error[" not in ran.err
+    """The problems of an invalid registry are reported in Japanese, with their severity."""
+    result = run("list", "--lang", "ja")
+    assert result.code == 3
+    assert "エラー[CT" in result.err
+    assert "error[" not in result.err
 
 
 @pytest.mark.usefixtures("folder")
 def test_amounts_and_days_in_errors_are_japanese(run: Run) -> None:
-    """A falling figure is shown with the counter of its unit; a date as people read it."""
-    ran = run("update", "training", "100", "--lang", "ja", "--on", "2026-01-01")
-    assert "1,000人から100人に" in ran.err
-    ran = run("update", "training", "2000", "--lang", "ja", "--on", "2999-01-01")
-    assert "2999年1月1日" in ran.err or "2200" in ran.err
+    """Errors show amounts with Japanese counters, and dates in Japanese form."""
+    result = run("update", "training", "100", "--lang", "ja", "--on", "2026-01-01")
+    assert "1,000人から100人に" in result.err
+    result = run("update", "training", "2000", "--lang", "ja", "--on", "2999-01-01")
+    assert "2999年1月1日" in result.err or "2200" in result.err

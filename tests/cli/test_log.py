@@ -1,4 +1,4 @@
-"""``commitrack log``: the update history."""
+"""``commitrack log`` shows the update history."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,24 +13,24 @@ pytestmark = pytest.mark.usefixtures("folder")
 FIRST = "20240701T000000Z-00000001"
 
 
-def test_the_words_of_the_documentation(run: Run) -> None:
-    """A figure with the previous value, its source class and its source."""
+def test_a_figure_is_shown_with_its_previous_value_and_source(run: Run) -> None:
+    """A figure is shown with its target, its previous value, its source class and its source."""
     out = run("log", "implementation-plan", "--registry", str(example())).out
     assert "2025-10-26 implementation-plan: 108 of 130 items (was –), press, vietnam.vn\n" in out
 
 
-def test_as_of_shows_nothing_later(run: Run) -> None:
-    """Only what was true by the day."""
+def test_as_of_omits_later_updates(run: Run) -> None:
+    """With --as-of, log shows the updates up to that day, in the order of their dates."""
     out = run("log", "--registry", str(example()), "--as-of", "2024-01-31").out
-    days = [line[:10] for line in out.splitlines()]
-    assert days == sorted(days)
-    assert max(days) == "2024-01-30"
+    dates = [line[:10] for line in out.splitlines()]
+    assert dates == sorted(dates)
+    assert max(dates) == "2024-01-30"
 
 
-def test_every_kind_of_line(run: Run, folder: Path) -> None:
-    """By the day on which it was true, each kind in its own words."""
+def test_every_kind_of_update_is_shown(run: Run, folder: Path) -> None:
+    """Each kind of update is shown in its own form, in the order of the dates on which the updates apply."""
     (folder / "report.pdf").write_bytes(b"%PDF")
-    for words in (
+    for argv in (
         ("update", "training", "+300", "--on", "2024-08-01", "-e", "report.pdf", "--by", "desk"),
         ("update", "training", "1500", "--on", "2024-09-01", "--qualifier", "about", "--source-class", "self-reported"),
         ("update", "training-plan", "--completion", "limited", "--on", "2024-07-01"),
@@ -40,8 +40,8 @@ def test_every_kind_of_line(run: Run, folder: Path) -> None:
         ("update", "training", "--lifecycle", "suspended", "--reason", "talks", "--on", "2024-10-04"),
         ("amend", "training", "--due", "2100", "--reason", "late", "--on", "2024-10-05"),
     ):
-        ran = run(*words)
-        assert ran.code == 0, ran.err
+        result = run(*argv)
+        assert result.code == 0, result.err
     assert run("log").out.splitlines() == [
         "2024-06-30 training: 1,000 of 5,000 people (was –), official, example.org",
         "2024-07-01 training-plan: completion: limited (was –)",
@@ -55,32 +55,32 @@ def test_every_kind_of_line(run: Run, folder: Path) -> None:
     ]
 
 
-def test_of_one_commitment(run: Run) -> None:
-    """Only its lines; an unknown id is reported, and so is one without lines."""
+def test_the_log_of_one_commitment(run: Run) -> None:
+    """With an id, log shows only the updates of that commitment, if it has any; an unknown id exits with 4."""
     run("update", "fund", "¥12bn", "--on", "2024-10-03")
     assert run("log", "fund").out == "2024-10-03 fund: ¥12bn of ¥40bn (was –)\n"
     assert run("log", "emissions").out == 'no updates for "emissions" yet\n'
-    ran = run("log", "trainning")
-    assert (ran.code, ran.out) == (4, "")
-    assert 'did you mean "training"' in ran.err
+    result = run("log", "trainning")
+    assert (result.code, result.out) == (4, "")
+    assert 'did you mean "training"' in result.err
 
 
-def test_an_empty_journal(run: Run, folder: Path) -> None:
-    """Says so, and is no error."""
+def test_an_empty_journal_is_not_an_error(run: Run, folder: Path) -> None:
+    """Without updates, log says so and exits with 0."""
     (folder / "updates.toml").unlink()
-    ran = run("log")
-    assert (ran.code, ran.out) == (0, "no updates yet\n")
+    result = run("log")
+    assert (result.code, result.out) == (0, "no updates yet\n")
 
 
-def test_keys_are_what_undo_takes(run: Run) -> None:
-    """--keys sets the key before each line."""
+def test_keys_are_accepted_by_undo(run: Run) -> None:
+    """With --keys, each line starts with the key of the update, which undo accepts."""
     out = run("log", "--keys").out
     assert out == f"{FIRST}  2024-06-30 training: 1,000 of 5,000 people (was –), official, example.org\n"
     assert run("undo", out.split()[0]).code == 0
 
 
-def test_what_was_taken_back_is_marked_and_counts_for_nothing(run: Run) -> None:
-    """The line stays; the next one compares with the value before it."""
+def test_a_retracted_update_is_marked_and_ignored(run: Run) -> None:
+    """A retracted figure is shown with a mark, and the next figure is compared with the value before it."""
     run("update", "training", "1500", "--on", "2024-08-01")
     run("undo")
     run("update", "training", "1600", "--on", "2024-09-01")
@@ -90,8 +90,8 @@ def test_what_was_taken_back_is_marked_and_counts_for_nothing(run: Run) -> None:
     assert sum("retracts" in line for line in lines) == 1
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "¥12bn of ¥40bn"), ("ja", "400億円に対し120億円")])
-def test_amounts_in_the_requested_language(run: Run, lang: str, said: str) -> None:
-    """As everywhere."""
+@pytest.mark.parametrize(("lang", "amounts"), [("en", "¥12bn of ¥40bn"), ("ja", "400億円に対し120億円")])
+def test_amounts_are_in_the_requested_language(run: Run, lang: str, amounts: str) -> None:
+    """Amounts in the history are written in the requested language."""
     run("update", "fund", "¥12bn", "--on", "2024-10-03")
-    assert said in run("log", "fund", "--lang", lang).out
+    assert amounts in run("log", "fund", "--lang", lang).out

@@ -1,4 +1,4 @@
-"""Where the registry is found, and where the answer goes."""
+"""Where the registry is found, and where the output is written."""
 
 import json
 from collections.abc import Callable
@@ -17,26 +17,26 @@ def make(folder: Path, title: str) -> Path:
     return folder
 
 
-def title(ran: Any) -> str:
-    assert ran.code == 0, ran.err
-    return str(json.loads(ran.out)["registry"]["title"])
+def title(result: Any) -> str:
+    assert result.code == 0, result.err
+    return str(json.loads(result.out)["registry"]["title"])
 
 
-def test_no_registry(run: Run) -> None:
-    """Exit 3, and how to start one."""
-    ran = run("list")
-    assert (ran.code, ran.out) == (3, "")
-    assert "no registry in this folder or any parent folder" in ran.err
-    assert "commitrack init" in ran.err
-    assert "commitrack init --example summit" in ran.err
+def test_a_missing_registry_is_reported(run: Run) -> None:
+    """Without a registry, list exits with 3 and says how to create one."""
+    result = run("list")
+    assert (result.code, result.out) == (3, "")
+    assert "no registry in this folder or any parent folder" in result.err
+    assert "commitrack init" in result.err
+    assert "commitrack init --example summit" in result.err
 
 
-def test_found_upward(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From a nested folder, the nearest registry upward is used; a folder comes before its data/ and its parents."""
+def test_the_nearest_registry_upward_is_used(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nearest registry upward is used; a folder comes before its data folder, and that before its parents."""
     make(tmp_path, "above")
-    deep = tmp_path / "one" / "two"
-    deep.mkdir(parents=True)
-    monkeypatch.chdir(deep)
+    nested = tmp_path / "one" / "two"
+    nested.mkdir(parents=True)
+    monkeypatch.chdir(nested)
     assert title(run("list", "-f", "json")) == "above"
     make(tmp_path / "one" / "data", "data")
     assert title(run("list", "-f", "json")) == "data"
@@ -44,8 +44,9 @@ def test_found_upward(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert title(run("list", "-f", "json")) == "here"
 
 
-def test_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """--registry goes before COMMITRACK_REGISTRY, and that before what lies here; a file's name will do."""
+def test_the_registry_option_takes_precedence(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--registry, a folder or a file, takes precedence over COMMITRACK_REGISTRY, and both over the working
+    directory."""
     make(tmp_path, "here")
     by_environment, by_option = make(tmp_path / "e", "environment"), make(tmp_path / "o", "option")
     monkeypatch.setenv("COMMITRACK_REGISTRY", str(by_environment))
@@ -54,34 +55,36 @@ def test_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert title(run("list", "-f", "json", "-r", str(by_option / "commitments.toml"))) == "option"
 
 
-@pytest.mark.parametrize("words", [("list",), ("show", "a"), ("report",), ("check",), ("update", "a", "1")])
-def test_named_and_not_there(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
-    """A folder without a registry is named, exit 3, and none is looked for elsewhere."""
+@pytest.mark.parametrize("argv", [("list",), ("show", "a"), ("report",), ("check",), ("update", "a", "1")])
+def test_a_named_folder_without_a_registry_is_refused(run: Run, tmp_path: Path, argv: tuple[str, ...]) -> None:
+    """If --registry names a folder without a registry, the command exits with 3 and searches no other folder."""
     make(tmp_path, "here")
-    ran = run(*words, "--registry", "else\x1bwhere")
-    assert (ran.code, ran.out) == (3, "")
-    assert 'no registry at "else<U+001B>where"' in ran.err
+    result = run(*argv, "--registry", "else\x1bwhere")
+    assert (result.code, result.out) == (3, "")
+    assert 'no registry at "else<U+001B>where"' in result.err
 
 
-@pytest.mark.parametrize("form", ["table", "json", "csv"])
-@pytest.mark.parametrize("words", [("list",), ("show", "training"), ("report",)], ids=lambda words: words[0])
+@pytest.mark.parametrize("output_format", ["table", "json", "csv"])
+@pytest.mark.parametrize("argv", [("list",), ("show", "training"), ("report",)], ids=lambda argv: argv[0])
 @pytest.mark.usefixtures("folder")
-def test_output_is_what_would_be_printed(run: Run, tmp_path: Path, words: tuple[str, ...], form: str) -> None:
-    """--output writes the same bytes that a pipe would get, and prints nothing."""
-    printed = run(*words, "--format", form)
-    written = run(*words, "--format", form, "--output", "out")
+def test_output_writes_what_would_be_printed(
+    run: Run, tmp_path: Path, argv: tuple[str, ...], output_format: str
+) -> None:
+    """--output writes the same text that would be printed, and prints nothing."""
+    printed = run(*argv, "--format", output_format)
+    written = run(*argv, "--format", output_format, "--output", "out")
     assert (written.code, written.out, written.err) == (0, "", "")
     assert (tmp_path / "out").read_bytes().decode() == printed.out
 
 
 @pytest.mark.usefixtures("folder")
-def test_output_to_a_file_that_is_there(run: Run, tmp_path: Path) -> None:
-    """Refused without --force, exit 2; overwritten with it."""
+def test_output_to_an_existing_file_requires_force(run: Run, tmp_path: Path) -> None:
+    """--output refuses an existing file with exit code 2, and overwrites it with --force."""
     (tmp_path / "out").write_text("mine")
-    ran = run("list", "-o", "out")
-    assert (ran.code, ran.out) == (2, "")
-    assert '"out" already exists' in ran.err
-    assert "--force" in ran.err
+    result = run("list", "-o", "out")
+    assert (result.code, result.out) == (2, "")
+    assert '"out" already exists' in result.err
+    assert "--force" in result.err
     assert (tmp_path / "out").read_text() == "mine"
     assert run("list", "-o", "out", "--force").code == 0
     assert "training" in (tmp_path / "out").read_text(encoding="utf-8")
@@ -89,16 +92,16 @@ def test_output_to_a_file_that_is_there(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["commitments.toml", "updates.toml", "new.toml", "../{}/updates.toml"])
 def test_output_onto_the_registry_is_refused(run: Run, folder: Path, name: str) -> None:
-    """Even --force does not let output overwrite a file of the registry."""
+    """--output refuses a file of the registry, even with --force."""
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    ran = run("list", "--output", name.format(folder.name), "--force")
-    assert ran.code == 2
-    assert "is part of the registry" in ran.err
+    result = run("list", "--output", name.format(folder.name), "--force")
+    assert result.code == 2
+    assert "is part of the registry" in result.err
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_output_through_a_link_onto_the_registry_is_refused(run: Run, folder: Path, tmp_path: Path) -> None:
-    """A link elsewhere that leads to a file of the registry does not help."""
+    """--output refuses a link to a file of the registry, even with --force."""
     (folder / "elsewhere").mkdir()
     link = tmp_path / "elsewhere" / "out.txt"
     link.symlink_to(folder / "updates.toml")
@@ -107,8 +110,8 @@ def test_output_through_a_link_onto_the_registry_is_refused(run: Run, folder: Pa
     assert (folder / "updates.toml").read_bytes() == before
 
 
-def test_output_onto_what_a_link_of_the_registry_leads_to_is_refused(run: Run, folder: Path) -> None:
-    """A registry whose journal is a link keeps it wherever it lies."""
+def test_output_onto_a_linked_journal_is_refused(run: Run, folder: Path) -> None:
+    """If the journal is a link, --output refuses the file to which it points, even with --force."""
     real = folder / "elsewhere" / "journal"
     real.parent.mkdir()
     (folder / "updates.toml").rename(real)
@@ -120,20 +123,20 @@ def test_output_onto_what_a_link_of_the_registry_leads_to_is_refused(run: Run, f
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
-    ("name", "said"), [("no/such/out", 'folder "no/such" does not exist'), ("taken", "is not a regular file")]
+    ("name", "message"), [("no/such/out", 'folder "no/such" does not exist'), ("taken", "is not a regular file")]
 )
-def test_output_that_cannot_be_written(run: Run, tmp_path: Path, name: str, said: str) -> None:
-    """Exit 6 with the reason, and no litter."""
+def test_output_that_cannot_be_written_is_reported(run: Run, tmp_path: Path, name: str, message: str) -> None:
+    """If the output file cannot be written, list exits with 6, shows the reason and leaves no other file behind."""
     (tmp_path / "taken").mkdir()
     before = {path.name for path in tmp_path.iterdir()}
-    ran = run("list", "--output", name, "--force")
-    assert (ran.code, ran.out) == (6, "")
-    assert said in ran.err
+    result = run("list", "--output", name, "--force")
+    assert (result.code, result.out) == (6, "")
+    assert message in result.err
     assert {path.name for path in tmp_path.iterdir()} == before
 
 
 @pytest.mark.usefixtures("folder")
-def test_output_dash_is_the_screen(run: Run, tmp_path: Path) -> None:
-    """- means stdout, as everywhere."""
+def test_output_dash_is_stdout(run: Run, tmp_path: Path) -> None:
+    """``--output -`` prints to stdout and creates no file."""
     assert run("list", "--output", "-").out == run("list").out
     assert not (tmp_path / "-").exists()

@@ -9,7 +9,7 @@ import pytest
 import tomli
 
 Terminal = Callable[..., tuple[int, str]]
-QUESTIONS = (
+PROMPTS = (
     "in a few words:",
     "Responsible party (id):",
     "Target, e.g.",
@@ -22,8 +22,8 @@ QUESTIONS = (
 def _registry(folder: Path) -> None:
     """The registry of these tests, with a party and a document to refer to."""
     path = folder / "commitments.toml"
-    named = '[parties.ministry]\ntitle = "M"\n[documents.outcome]\ntitle = "O"\n'
-    path.write_text(path.read_text(encoding="utf-8") + named, encoding="utf-8")
+    party_and_document = '[parties.ministry]\ntitle = "M"\n[documents.outcome]\ntitle = "O"\n'
+    path.write_text(path.read_text(encoding="utf-8") + party_and_document, encoding="utf-8")
 
 
 def table(folder: Path, name: str) -> dict[str, Any]:
@@ -32,72 +32,74 @@ def table(folder: Path, name: str) -> dict[str, Any]:
 
 
 def test_add_prompts_for_missing_values(terminal: Terminal, tmp_path: Path) -> None:
-    """Title, party, figure, day and deadline; the answers are written."""
+    """add prompts for the title, party, target, date and duration, and writes the answers."""
     answers = ("Training for judges", "ministry", "500 people", "2024-01-01", "3 years")
-    code, shown = terminal("add", typed=[(q, f"{a}\n") for q, a in zip(QUESTIONS, answers, strict=True)])
-    assert code == 0, shown
+    code, output = terminal(
+        "add", typed=[(prompt, f"{answer}\n") for prompt, answer in zip(PROMPTS, answers, strict=True)]
+    )
+    assert code == 0, output
     record = table(tmp_path, "training-for-judges")
     assert (str(record.pop("made")), record.pop("within")) == ("2024-01-01", "3 years")
     assert record == {
         "title": "Training for judges", "targets": {"people": {"value": 500, "unit": "people"}},
         "parties": {"responsible": ["ministry"]},
     }  # fmt: skip
-    assert "a source: without one, it cannot be verified" in shown
+    assert "a source: without one, it cannot be verified" in output
 
 
-def test_an_invalid_answer_is_asked_again(terminal: Terminal, tmp_path: Path) -> None:
-    """The other answers are kept; for a Japanese title, an id is prompted for."""
-    code, shown = terminal(
+def test_an_invalid_answer_is_prompted_for_again(terminal: Terminal, tmp_path: Path) -> None:
+    """After an invalid answer, only its prompt is repeated; for a Japanese title, add prompts for an id."""
+    code, output = terminal(
         "add",
         typed=[
-            (QUESTIONS[0], "学校を百校建てる\n"), (QUESTIONS[1], "\n"), ("Id, e.g. train-5000:", "schools\n"),
-            (QUESTIONS[2], "many\n"), ('invalid amount "many"', ""), (QUESTIONS[2], "100 schools\n"),
-            (QUESTIONS[3], "soon\n"), (QUESTIONS[3], "2024-01-01\n"), (QUESTIONS[4], "3 years\n"),
+            (PROMPTS[0], "学校を百校建てる\n"), (PROMPTS[1], "\n"), ("Id, e.g. train-5000:", "schools\n"),
+            (PROMPTS[2], "many\n"), ('invalid amount "many"', ""), (PROMPTS[2], "100 schools\n"),
+            (PROMPTS[3], "soon\n"), (PROMPTS[3], "2024-01-01\n"), (PROMPTS[4], "3 years\n"),
         ],
     )  # fmt: skip
-    assert code == 0, shown
+    assert code == 0, output
     assert table(tmp_path, "schools")["within"] == "3 years"
 
 
-def test_enter_skips_a_question(terminal: Terminal, tmp_path: Path) -> None:
-    """Only the title is required."""
-    code, shown = terminal("add", typed=[(QUESTIONS[0], "A plan\n"), *((q, "\n") for q in QUESTIONS[1:])])
-    assert code == 0, shown
+def test_enter_skips_a_prompt(terminal: Terminal, tmp_path: Path) -> None:
+    """Every prompt after the title can be skipped with Enter."""
+    code, output = terminal("add", typed=[(PROMPTS[0], "A plan\n"), *((prompt, "\n") for prompt in PROMPTS[1:])])
+    assert code == 0, output
     assert table(tmp_path, "a-plan") == {"title": "A plan"}
 
 
-def test_there_is_no_prompt_for_what_was_given(terminal: Terminal, tmp_path: Path) -> None:
-    """If a document was given, its quotation is prompted for."""
-    given = ("--target", "5 people", "--made", "2024-01-01", "--due", "2030-01-01", "--responsible", "ministry")
-    answers = [(QUESTIONS[0], "A plan\n"), ("Quotation from the document", "five people\n")]
-    code, shown = terminal("add", *given, "--document", "outcome", typed=answers)
-    assert code == 0, shown
-    assert not any(question in shown for question in QUESTIONS[1:])
+def test_values_given_as_options_are_not_prompted_for(terminal: Terminal, tmp_path: Path) -> None:
+    """add does not prompt for values given as options; for a given document, it prompts for the quotation."""
+    options = ("--target", "5 people", "--made", "2024-01-01", "--due", "2030-01-01", "--responsible", "ministry")
+    answers = [(PROMPTS[0], "A plan\n"), ("Quotation from the document", "five people\n")]
+    code, output = terminal("add", *options, "--document", "outcome", typed=answers)
+    assert code == 0, output
+    assert not any(prompt in output for prompt in PROMPTS[1:])
     assert table(tmp_path, "a-plan")["source"] == {"document": "outcome", "quote": "five people"}
 
 
 def test_a_title_is_required(terminal: Terminal, tmp_path: Path) -> None:
-    """Enter at the first question ends the command."""
+    """On Enter at the prompt for the title, add exits with 2 and writes nothing."""
     before = (tmp_path / "commitments.toml").read_bytes()
-    code, shown = terminal("add", typed=[(QUESTIONS[0], "\n")])
+    code, output = terminal("add", typed=[(PROMPTS[0], "\n")])
     assert code == 2
-    assert "a commitment needs a title" in shown
+    assert "a commitment needs a title" in output
     assert (tmp_path / "commitments.toml").read_bytes() == before
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
-def test_a_question_may_be_interrupted(terminal: Terminal, tmp_path: Path, key: str) -> None:
-    """Exit 130; nothing is written."""
+def test_a_prompt_may_be_interrupted(terminal: Terminal, tmp_path: Path, key: str) -> None:
+    """On Ctrl-C or Ctrl-D at a prompt, add exits with 130 and writes nothing."""
     before = (tmp_path / "commitments.toml").read_bytes()
-    code, shown = terminal("add", typed=[(QUESTIONS[0], "A plan\n"), (QUESTIONS[1], key)])
+    code, output = terminal("add", typed=[(PROMPTS[0], "A plan\n"), (PROMPTS[1], key)])
     assert code == 130
-    assert "Traceback" not in shown
+    assert "Traceback" not in output
     assert (tmp_path / "commitments.toml").read_bytes() == before
 
 
 @pytest.fixture
 def editor(tmp_path: Path) -> dict[str, str]:
-    """An editor that breaks the file at its first call and fixes it at its second."""
+    """The environment for an editor that breaks the file at its first call and fixes it at its second."""
     path = tmp_path / "editor.py"
     path.write_text(
         "import pathlib, sys\n"
@@ -111,20 +113,20 @@ def editor(tmp_path: Path) -> dict[str, str]:
 
 
 def test_edit_offers_to_edit_again(terminal: Terminal, tmp_path: Path, editor: dict[str, str]) -> None:
-    """At the line of the first error, until the registry is valid."""
-    code, shown = terminal("edit", "training-plan", env=editor, typed=[("Reopen the editor? [Y/n]:", "\n")])
-    assert code == 0, shown
-    assert shown.index("opened at +19") < shown.index("CT104") < shown.index("opened at +23")
-    assert "training-plan: changed; the registry is valid" in shown
+    """edit offers to reopen the editor at the line of the first error until the registry is valid."""
+    code, output = terminal("edit", "training-plan", env=editor, typed=[("Reopen the editor? [Y/n]:", "\n")])
+    assert code == 0, output
+    assert output.index("opened at +19") < output.index("CT104") < output.index("opened at +23")
+    assert "training-plan: changed; the registry is valid" in output
     assert "due = 2021-12-31" in (tmp_path / "commitments.toml").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("answer", "code"), [("n\n", 1), ("\x03", 130)], ids=["no", "Ctrl-C"])
+@pytest.mark.parametrize(("answer", "expected_code"), [("n\n", 1), ("\x03", 130)], ids=["no", "Ctrl-C"])
 def test_the_offer_may_be_declined(
-    terminal: Terminal, tmp_path: Path, editor: dict[str, str], answer: str, code: int
+    terminal: Terminal, tmp_path: Path, editor: dict[str, str], answer: str, expected_code: int
 ) -> None:
-    """What was typed stays in the file; the exit code shows that the registry is invalid."""
-    left, shown = terminal("edit", "training-plan", env=editor, typed=[("Reopen the editor? [Y/n]:", answer)])
-    assert left == code
-    assert "Traceback" not in shown
+    """If the offer is declined or interrupted, the change stays in the file and edit exits with 1 or 130."""
+    code, output = terminal("edit", "training-plan", env=editor, typed=[("Reopen the editor? [Y/n]:", answer)])
+    assert code == expected_code
+    assert "Traceback" not in output
     assert "due = soon" in (tmp_path / "commitments.toml").read_text("utf-8")

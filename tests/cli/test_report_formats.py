@@ -1,4 +1,4 @@
-"""``commitrack report`` in every format: the same bytes twice, and workbooks in files and pipes."""
+"""``commitrack report`` in every format: byte-identical output, and workbooks in files and pipes."""
 
 import io
 import subprocess
@@ -19,34 +19,34 @@ EVERYTHING = ",".join((HIGHLIGHTS, *(section.name for section in SECTIONS)))
 
 
 @pytest.fixture
-def register(folder: Path) -> Path:
-    """The registry of these tests, with a meeting before and one after."""
+def registry_with_meetings(folder: Path) -> Path:
+    """The folder of a registry with a past and a future meeting."""
     with (folder / "commitments.toml").open("a", encoding="utf-8") as file:
         file.write('[meetings]\npast = { title = "P", on = 2024-03-01 }\nnext = { title = "N", on = 2027-02-01 }\n')
     return folder
 
 
-pytestmark = pytest.mark.usefixtures("register")
+pytestmark = pytest.mark.usefixtures("registry_with_meetings")
 
 
-@pytest.mark.parametrize("form", [TABLE, *FORMATS])
-def test_two_runs_are_the_same_to_the_byte(run: Run, tmp_path: Path, form: str) -> None:
-    """In every format, with everything in it, in both languages."""
+@pytest.mark.parametrize("output_format", [TABLE, *FORMATS])
+def test_two_runs_are_byte_identical(run: Run, tmp_path: Path, output_format: str) -> None:
+    """Two reports with all sections are byte-identical, in every format and language."""
     for lang in LANGUAGES:
-        files = [tmp_path / f"{number}-{lang}.{form}" for number in range(2)]
+        files = [tmp_path / f"{number}-{lang}.{output_format}" for number in range(2)]
         for file in files:
-            ran = run(
-                "report", "--format", form, "--lang", lang, "--since", "last", "--in", "USD", "--sections",
+            result = run(
+                "report", "--format", output_format, "--lang", lang, "--since", "last", "--in", "USD", "--sections",
                 EVERYTHING, "--output", str(file),
             )  # fmt: skip
-            assert (ran.code, ran.out, ran.err) == (0, "", "")
+            assert (result.code, result.out, result.err) == (0, "", "")
         first, second = (file.read_bytes() for file in files)
         assert first == second
         assert len(first) > 1000
 
 
-def test_output_of_bytes(run: Run, tmp_path: Path) -> None:
-    """A workbook is written to the file, which is not overwritten without --force."""
+def test_a_workbook_is_written_to_a_file(run: Run, tmp_path: Path) -> None:
+    """A workbook is written to the --output file, and an existing file is overwritten only with --force."""
     file = tmp_path / "brief.xlsx"
     assert run("report", "-f", "xlsx", "-o", str(file)).code == 0
     assert openpyxl.load_workbook(file).sheetnames[0] == "Report"
@@ -58,18 +58,22 @@ def test_output_of_bytes(run: Run, tmp_path: Path) -> None:
     assert file.read_bytes() != before
 
 
-def test_bytes_into_a_pipe(script: Path, register: Path) -> None:
-    """As they are: the output is the workbook."""
-    argv = [str(script), "report", "-f", "xlsx", "--as-of", "2026-11-23", "-r", str(register)]
-    ran = subprocess.run(argv, capture_output=True, check=True, timeout=30)
-    assert openpyxl.load_workbook(io.BytesIO(ran.stdout)).sheetnames[0] == "Report"
-    assert ran.stderr == b""
+def test_a_workbook_is_written_to_a_pipe(script: Path, registry_with_meetings: Path) -> None:
+    """A workbook written to a pipe is complete, and nothing is printed to stderr."""
+    argv = [str(script), "report", "-f", "xlsx", "--as-of", "2026-11-23", "-r", str(registry_with_meetings)]
+    result = subprocess.run(argv, capture_output=True, check=True, timeout=30)
+    assert openpyxl.load_workbook(io.BytesIO(result.stdout)).sheetnames[0] == "Report"
+    assert result.stderr == b""
 
 
-def test_bytes_are_not_for_a_terminal(terminal: Callable[..., tuple[int, str]], register: Path) -> None:
-    """Exit 2, with what to type instead."""
-    code, shown = terminal("report", "-f", "xlsx", "--as-of", "2026-11-23", "-r", str(register), columns=200)
+def test_a_workbook_is_not_printed_to_a_terminal(
+    terminal: Callable[..., tuple[int, str]], registry_with_meetings: Path
+) -> None:
+    """A workbook is not printed to a terminal: report exits with 2 and a hint to use --output."""
+    code, output = terminal(
+        "report", "-f", "xlsx", "--as-of", "2026-11-23", "-r", str(registry_with_meetings), columns=200
+    )
     assert code == 2
-    assert "cannot print this format to a terminal" in shown
-    assert "--output report.xlsx" in shown
-    assert "PK" not in shown
+    assert "cannot print this format to a terminal" in output
+    assert "--output report.xlsx" in output
+    assert "PK" not in output

@@ -1,4 +1,4 @@
-"""``commitrack report`` and its options: since when, for which meeting, as known when, and its gate."""
+"""The options of ``commitrack report``: --since, --for, --known, --sections, --in and --fail-on."""
 
 import json
 import re
@@ -34,8 +34,8 @@ on = 2100-01-01
 
 
 @pytest.fixture
-def register(folder: Path) -> Path:
-    """The registry of these tests, with meetings before and after."""
+def registry_with_meetings(folder: Path) -> Path:
+    """The folder of a registry with meetings before and after the report date."""
     with (folder / "commitments.toml").open("a", encoding="utf-8") as file:
         file.write(MEETINGS)
     return folder
@@ -43,18 +43,18 @@ def register(folder: Path) -> Path:
 
 @pytest.fixture
 def answer(run: Run) -> Callable[..., Any]:
-    """``answer("--since", "last")``: the report as data."""
+    """Run report with options and return its JSON output, as in ``answer("--since", "last")``."""
     return lambda *argv: json.loads(run("report", "--format", "json", *argv).out)
 
 
-pytestmark = pytest.mark.usefixtures("register")
+pytestmark = pytest.mark.usefixtures("registry_with_meetings")
 
 
 # --- since
 
 
 @pytest.mark.parametrize(
-    ("since", "as_of", "day", "meeting", "moved"),
+    ("since", "as_of", "day", "meeting", "changed_ids"),
     [
         ("2024-01-15", "2026-11-23", "2024-01-15", None, ["training"]),
         ("summit-2024", "2026-11-23", "2024-03-02", "summit-2024", ["training"]),
@@ -64,16 +64,19 @@ pytestmark = pytest.mark.usefixtures("register")
         ("yesterday", "2026-11-23", "2026-11-22", None, []),
     ],
 )
-def test_since(answer: Callable[..., Any], since: str, as_of: str, day: str, meeting: str, moved: list[str]) -> None:
-    """A day, a meeting by its last day, or the last one that is over; what is silent is named."""
-    found = answer("--since", since, "--as-of", as_of)["since"]
-    assert (found["day"], found["meeting"]) == (day, meeting)
-    assert [row["id"] for row in found["moved"]] == moved
-    assert {"fund", "emissions", "training-plan"} <= set(found["unchanged"])
+def test_since_compares_with_a_day_or_a_meeting(
+    answer: Callable[..., Any], since: str, as_of: str, day: str, meeting: str, changed_ids: list[str]
+) -> None:
+    """--since accepts a date, a meeting or ``last``, compares with the last day of the meeting, and lists what
+    changed."""
+    changes = answer("--since", since, "--as-of", as_of)["since"]
+    assert (changes["day"], changes["meeting"]) == (day, meeting)
+    assert [row["id"] for row in changes["moved"]] == changed_ids
+    assert {"fund", "emissions", "training-plan"} <= set(changes["unchanged"])
 
 
-def test_since_on_the_terminal(run: Run) -> None:
-    """The section comes first, and commitments without a change are named."""
+def test_since_adds_the_first_section(run: Run) -> None:
+    """With --since, the first section names the commitments with and without changes."""
     out = run("report", "--since", "summit-2024").out
     assert "Since 2024-03-02 (Summit): 1 changed, 3 unchanged" in out
     assert out.count("NO CHANGE") == 3
@@ -82,7 +85,7 @@ def test_since_on_the_terminal(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("since", "said"),
+    ("since", "message"),
     [
         ("sumit-2024", 'did you mean "summit-2024"'),
         ("2024-02-30", 'invalid date "2024-02-30": the month does not have that day'),
@@ -90,25 +93,25 @@ def test_since_on_the_terminal(run: Run) -> None:
         ("review-2027", "after the report date"),
     ],
 )  # fmt: skip
-def test_an_invalid_date_for_since_is_refused(run: Run, since: str, said: str) -> None:
-    """Exit 2 with a suggestion; nothing has changed since a date in the future."""
-    ran = run("report", "--since", since)
-    assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+def test_an_invalid_value_of_since_is_refused(run: Run, since: str, message: str) -> None:
+    """For an unknown meeting or an invalid or future date in --since, report exits with 2 and the reason."""
+    result = run("report", "--since", since)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
 
 
-def test_since_the_last_of_no_meetings(run: Run) -> None:
-    """Before the first one there is none."""
-    ran = run("report", "--since", "last", "--as-of", "2024-03-02")
-    assert (ran.code, ran.out) == (2, "")
-    assert "no meeting before the report date" in ran.err
+def test_since_last_requires_a_past_meeting(run: Run) -> None:
+    """If no meeting is before the report date, ``--since last`` exits with 2 and the reason."""
+    result = run("report", "--since", "last", "--as-of", "2024-03-02")
+    assert (result.code, result.out) == (2, "")
+    assert "no meeting before the report date" in result.err
 
 
 # --- for
 
 
-def test_for(answer: Callable[..., Any]) -> None:
-    """The next meeting unless one is named; what falls due before it is to be followed up."""
+def test_for_selects_the_meeting(answer: Callable[..., Any]) -> None:
+    """--for selects the meeting, by default the next one, and commitments due before it need a follow-up."""
     assert answer()["next_meeting"] == {"id": "review-2027", "on": "2027-02-01"}
     assert answer("--for", "next") == answer()
     reasons = {
@@ -121,72 +124,72 @@ def test_for(answer: Callable[..., Any]) -> None:
     assert "due-before-meeting" not in reasons["review-2027", "emissions"]
 
 
-def test_for_a_meeting_that_is_not_there(run: Run) -> None:
-    """Exit 4, with those that are."""
-    ran = run("report", "--for", "reveiw")
-    assert (ran.code, ran.out) == (4, "")
-    assert 'unknown meeting "reveiw"' in ran.err
-    assert "review-2027" in ran.err
+def test_for_an_unknown_meeting_is_refused(run: Run) -> None:
+    """For an unknown meeting in --for, report exits with 4 and names a known one."""
+    result = run("report", "--for", "reveiw")
+    assert (result.code, result.out) == (4, "")
+    assert 'unknown meeting "reveiw"' in result.err
+    assert "review-2027" in result.err
 
 
 # --- known
 
 
-@pytest.mark.parametrize(("known", "n"), [("2024-06-30", 0), ("2024-07-01", 1)])
-def test_known(run: Run, answer: Callable[..., Any], known: str, n: int) -> None:
-    """Only what had been recorded by the end of a day, where the registry is kept; head and foot say so."""
-    assert answer("--known", known)["coverage"] == {"n": n, "of": 4}
+@pytest.mark.parametrize(("known", "count"), [("2024-06-30", 0), ("2024-07-01", 1)])
+def test_known_ignores_updates_recorded_later(run: Run, answer: Callable[..., Any], known: str, count: int) -> None:
+    """--known ignores updates recorded after that day, and the head and the foot of the report show the day."""
+    assert answer("--known", known)["coverage"] == {"n": count, "of": 4}
     assert answer("--known", known)["known"].startswith(f"{known}T23:59:59")
     out = run("report", "--known", known).out
     assert f"Data cut-off  only updates recorded by {known}" in out
     assert f"· recorded by {known} ·" in out
 
 
-def test_known_is_a_day(run: Run) -> None:
-    """And nothing else."""
-    ran = run("report", "--known", "monday")
-    assert (ran.code, ran.out) == (2, "")
-    assert 'invalid date "monday"' in ran.err
+def test_an_invalid_date_for_known_is_refused(run: Run) -> None:
+    """--known refuses a value that is not a date with exit code 2."""
+    result = run("report", "--known", "monday")
+    assert (result.code, result.out) == (2, "")
+    assert 'invalid date "monday"' in result.err
 
 
 # --- sections, in
 
 
 def titles() -> set[str]:
-    """The beginnings of the titles of the sections, but for the one that begins with a currency."""
+    """The titles of the sections up to a colon or a placeholder, except the one that starts with a currency."""
     report = build_report(take_snapshot(Registry(), as_of=date(2026, 11, 23)))
     return {re.split("[:{]", section.grid(report).title)[0] for section in SECTIONS} - {"In "}
 
 
-def test_sections(run: Run) -> None:
-    """Those named, in the order of a meeting, whatever the order of the names; head and foot always."""
+def test_sections_selects_sections(run: Run) -> None:
+    """--sections prints only the named sections in their standard order, and always the head and foot of the report."""
     out = run("report", "--sections", "sums, deadlines").out
     assert out.index("Deadlines") < out.index("Totals by unit")
     assert "As of" in out
     assert "registry sha256" in out
-    for other in titles() - {"Deadlines", "Totals by unit"}:
-        assert other not in out
+    for title in titles() - {"Deadlines", "Totals by unit"}:
+        assert title not in out
     assert "Highlights" not in out
     assert "Highlights" in run("report", "--sections", "highlights").out
 
 
-@pytest.mark.parametrize("word", names())
-def test_every_section_has_its_names(run: Run, word: str) -> None:
-    """Each name and alias selects one section, with its title."""
-    ran = run("report", "--sections", word)
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out == run("report", "--sections", names()[word]).out
-    others = [run("report", "--sections", name).out for name in names().values() if name != names()[word]]
-    assert ran.out not in others
+@pytest.mark.parametrize("alias", names())
+def test_every_name_and_alias_selects_one_section(run: Run, alias: str) -> None:
+    """Every name and alias of a section selects that section and no other one."""
+    result = run("report", "--sections", alias)
+    assert (result.code, result.err) == (0, "")
+    assert result.out == run("report", "--sections", names()[alias]).out
+    others = [run("report", "--sections", name).out for name in names().values() if name != names()[alias]]
+    assert result.out not in others
 
 
-def test_an_unknown_section_names_the_known_ones(run: Run) -> None:
-    """All of them, aliases too."""
+def test_the_error_for_an_unknown_section_lists_all_names(run: Run) -> None:
+    """The error for an unknown section lists the names and aliases of all sections."""
     assert f"expected one of: {', '.join(names())}" in " ".join(run("report", "--sections", "xyz").err.split())
 
 
 @pytest.mark.parametrize(
-    ("option", "word", "said"),
+    ("option", "value", "message"),
     [
         ("--sections", "deadline", 'did you mean "deadlines"?'),
         ("--sections", "since,xyz", "expected one of: highlights"),
@@ -194,17 +197,17 @@ def test_an_unknown_section_names_the_known_ones(run: Run) -> None:
         ("--in", "usd", 'invalid currency code "usd"'), ("--format", "docx", "docx"),
     ],
 )  # fmt: skip
-def test_unknown_words(run: Run, option: str, word: str, said: str) -> None:
-    """Exit 2 and a suggestion, before anything is printed."""
-    ran = run("report", option, word)
-    assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+def test_invalid_values_of_options_are_refused(run: Run, option: str, value: str, message: str) -> None:
+    """An invalid value of an option exits with 2 and a message, and nothing is printed to stdout."""
+    result = run("report", option, value)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
 
 
-def test_in_a_currency(run: Run, register: Path) -> None:
-    """By the registry's rates, each printed; without one by name."""
+def test_in_converts_with_the_rates_of_the_registry(run: Run, registry_with_meetings: Path) -> None:
+    """--in converts amounts with the rates of the registry and prints each rate; without a rate, it says so."""
     assert "not converted: no exchange rate in the registry" in run("report", "--in", "USD").out
-    with (register / "commitments.toml").open("a", encoding="utf-8") as file:
+    with (registry_with_meetings / "commitments.toml").open("a", encoding="utf-8") as file:
         file.write('\n[[rates]]\ncurrency = "JPY"\ndate = 2026-06-30\nrate = 0.0066\nsource = "A bank"\n')
     out = run("report", "--in", "USD").out
     assert "US$264m" in out
@@ -222,9 +225,9 @@ def test_in_a_currency(run: Run, register: Path) -> None:
         (("--fail-on", "withdrawn"), 0), (("--fail-on", "overdue", "pillar:trade"), 0), (("--fail-on", ""), 0), ((), 0),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("form", ["table", "json"])
-def test_fail_on(run: Run, argv: tuple[str, ...], code: int, form: str) -> None:
-    """Exit 1 when any selected commitment has such a status; the report is written all the same."""
-    ran = run("report", "--format", form, *argv)
-    assert (ran.code, ran.err) == (code, "")
-    assert "2026-11-23" in ran.out
+@pytest.mark.parametrize("output_format", ["table", "json"])
+def test_fail_on_sets_the_exit_code(run: Run, argv: tuple[str, ...], code: int, output_format: str) -> None:
+    """With --fail-on, report exits with 1 if a selected commitment has a listed status, and still prints the report."""
+    result = run("report", "--format", output_format, *argv)
+    assert (result.code, result.err) == (code, "")
+    assert "2026-11-23" in result.out

@@ -1,4 +1,4 @@
-"""``commitrack schema``: a JSON Schema that accepts what the reader accepts; ``init`` puts it beside the registry."""
+"""``commitrack schema`` prints a JSON Schema that accepts what the reader accepts; init stores it with the registry."""
 
 import json
 import tomllib
@@ -17,27 +17,27 @@ Run = Callable[..., Any]
 
 @pytest.fixture
 def validator(run: Run) -> Draft202012Validator:
-    """The schema as an editor uses it."""
-    ran = run("schema")
-    assert (ran.code, ran.err) == (0, "")
-    return Draft202012Validator(json.loads(ran.out))
+    """A validator for the schema that the command prints."""
+    result = run("schema")
+    assert (result.code, result.err) == (0, "")
+    return Draft202012Validator(json.loads(result.out))
 
 
-def plain(value: Any) -> Any:
-    """TOML as JSON: days and moments as text."""
+def to_json(value: Any) -> Any:
+    """Convert a TOML value to a JSON value, with dates and times as text."""
     if isinstance(value, dict):
-        return {key: plain(inner) for key, inner in value.items()}
+        return {key: to_json(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [plain(inner) for inner in value]
+        return [to_json(inner) for inner in value]
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-def complaints(validator: Draft202012Validator, text: str) -> list[str]:
-    return [str(error.message) for error in validator.iter_errors(plain(tomllib.loads(text)))]
+def validation_errors(validator: Draft202012Validator, text: str) -> list[str]:
+    return [str(error.message) for error in validator.iter_errors(to_json(tomllib.loads(text)))]
 
 
 def test_the_schema_is_valid(validator: Draft202012Validator) -> None:
-    """According to the meta-schema that it names."""
+    """The schema is valid according to the meta-schema that it names."""
     assert isinstance(validator.schema, dict)
     Draft202012Validator.check_schema(validator.schema)
     assert validator.schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -45,16 +45,16 @@ def test_the_schema_is_valid(validator: Draft202012Validator) -> None:
 
 @pytest.mark.parametrize("name", ["commitments.toml", "updates.toml"])
 def test_the_shipped_registry_matches(validator: Draft202012Validator, name: str) -> None:
-    """All of its tables."""
-    assert complaints(validator, (example() / name).read_text(encoding="utf-8")) == []
+    """The files of the shipped registry match the schema."""
+    assert validation_errors(validator, (example() / name).read_text(encoding="utf-8")) == []
 
 
 def test_a_new_registry_matches(validator: Draft202012Validator, run: Run, tmp_path: Path) -> None:
-    """And its first line names the schema, which is in the same folder."""
+    """A new registry matches the schema, and its first line names the schema file in the same folder."""
     run("init", "new")
     text = (tmp_path / "new" / "commitments.toml").read_text(encoding="utf-8")
     assert text.startswith("#:schema ./commitrack.schema.json\n")
-    assert complaints(validator, text) == []
+    assert validation_errors(validator, text) == []
     assert json.loads((tmp_path / "new" / "commitrack.schema.json").read_text("utf-8")) == validator.schema
     assert (tmp_path / "new" / ".gitattributes").read_text() == "updates.toml merge=union\n"
 
@@ -71,9 +71,9 @@ UPDATE = "[updates.k]\ncommitment = 'a'\non = 2026-01-01\nrecorded = 2026-01-01T
      "[registry]\nthresholds = { on_track = 0.9, at_risk = 0.5 }",
      f"{UPDATE}evidence = [{{ document = 'd', page = 3 }}]"],
 )  # fmt: skip
-def test_it_accepts_what_the_reader_accepts(validator: Draft202012Validator, text: str) -> None:
-    """Every form of a deadline, and decimals as numbers."""
-    assert complaints(validator, text) == []
+def test_the_schema_accepts_what_the_reader_accepts(validator: Draft202012Validator, text: str) -> None:
+    """The schema accepts every form of a deadline, decimal numbers, and the other values that the reader accepts."""
+    assert validation_errors(validator, text) == []
 
 
 @pytest.mark.parametrize(
@@ -91,21 +91,21 @@ def test_it_accepts_what_the_reader_accepts(validator: Draft202012Validator, tex
         (f"{UPDATE}actual = '5'", "'5' is not valid under any of the given schemas"),
     ],
 )
-def test_it_refuses_what_the_reader_refuses(validator: Draft202012Validator, text: str, expected: str) -> None:
-    """Misspelt and missing keys, and values of another type; a number in quotes is no number."""
-    (complaint,) = complaints(validator, text)
-    assert expected in complaint
+def test_the_schema_refuses_what_the_reader_refuses(validator: Draft202012Validator, text: str, expected: str) -> None:
+    """The schema refuses misspelt and missing keys and values of a wrong type, such as a number in quotes."""
+    (error,) = validation_errors(validator, text)
+    assert expected in error
 
 
-def test_it_may_be_written_to_a_file(run: Run, folder: Path) -> None:
-    """An existing file is overwritten only with --force, and a file of a registry never."""
+def test_the_schema_may_be_written_to_a_file(run: Run, folder: Path) -> None:
+    """schema overwrites an existing file only with --force, and a file of a registry never."""
     assert run("schema", "-o", "schema.json").code == 0
     assert (folder / "schema.json").read_text("utf-8") == run("schema").out
     assert run("schema", "-o", "schema.json").code == 2
     assert run("schema", "-o", "schema.json", "--force").code == 0
     before = (folder / "commitments.toml").read_bytes()
     for name in ("commitments.toml", "updates.toml", "new.toml"):
-        ran = run("schema", "-o", name, "--force")
-        assert (ran.code, ran.out) == (2, "")
-        assert "is part of the registry" in ran.err
+        result = run("schema", "-o", name, "--force")
+        assert (result.code, result.out) == (2, "")
+        assert "is part of the registry" in result.err
     assert (folder / "commitments.toml").read_bytes() == before

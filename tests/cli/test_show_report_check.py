@@ -1,4 +1,4 @@
-"""``commitrack show``, ``report`` and ``check``: one commitment, all of them, and what is wrong."""
+"""``commitrack show``, ``report`` and ``check``: one commitment, all commitments, and the problems of a registry."""
 
 import csv
 import io
@@ -13,22 +13,22 @@ Run = Callable[..., Any]
 
 
 @pytest.mark.usefixtures("folder")
-def test_show(run: Run) -> None:
-    """Titles, deadline, target, rate, history with its evidence."""
-    ran = run("show", "training")
-    assert (ran.code, ran.err) == (0, "")
-    for said in (
+def test_show_prints_a_commitment(run: Run) -> None:
+    """show prints the titles, deadline, target, rate, parts and history of a commitment, with its evidence."""
+    result = run("show", "training")
+    assert (result.code, result.err) == (0, "")
+    for text in (
         "Training for 5,000 people", "5,000人の研修", "2099-12-31, in 73 years",
         "1,000 of 5,000 people on 2024-06-30 (20%)",
         "no forecast: 1 of 3 required figures", "\n1 part: 1 overdue\n", "A plan for the training  training-plan",
         "https://example.org/1", "20240701T000000Z-00000001", "official",
     ):  # fmt: skip
-        assert said in ran.out
+        assert text in result.out
 
 
 @pytest.mark.usefixtures("folder")
-def test_show_without_an_update(run: Run) -> None:
-    """If nothing was reported, the page says so, with the day."""
+def test_show_of_a_commitment_without_updates(run: Run) -> None:
+    """If there are no updates, show says so with the report date, and it does not print 0%."""
     out = run("show", "fund").out
     assert "no updates as of 2026-11-23" in out
     assert "no figure reported for ¥40bn" in out
@@ -36,11 +36,11 @@ def test_show_without_an_update(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_show_json_and_csv(run: Run) -> None:
-    """JSON has the history too; CSV a row for each target."""
-    (found,) = json.loads(run("show", "training", "--format", "json").out)["items"]
-    assert (found["id"], found["targets"][0]["actual"]) == ("training", 1000)
-    assert found["updates"][0]["key"] == "20240701T000000Z-00000001"
+def test_show_in_json_and_csv(run: Run) -> None:
+    """In JSON, show includes the history; in CSV, it has a row for each target."""
+    (item,) = json.loads(run("show", "training", "--format", "json").out)["items"]
+    assert (item["id"], item["targets"][0]["actual"]) == ("training", 1000)
+    assert item["updates"][0]["key"] == "20240701T000000Z-00000001"
     rows = list(csv.DictReader(io.StringIO(run("show", "fund", "-f", "csv").out, newline="")))
     assert [row["target"] for row in rows] == ["budget", "projects", "countries"]
 
@@ -49,32 +49,32 @@ def test_show_json_and_csv(run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "hint"), [("trainning", 'did you mean "training"'), ("missions", 'did you mean "emissions"')]
 )
-def test_show_unknown(run: Run, name: str, hint: str) -> None:
-    """A mistyped id ends with 4 and a suggestion."""
-    ran = run("show", name)
-    assert (ran.code, ran.out) == (4, "")
-    assert f'unknown commitment "{name}"' in ran.err
-    assert hint in ran.err
+def test_show_of_an_unknown_id_is_refused(run: Run, name: str, hint: str) -> None:
+    """For an unknown id, show exits with 4 and a suggestion."""
+    result = run("show", name)
+    assert (result.code, result.out) == (4, "")
+    assert f'unknown commitment "{name}"' in result.err
+    assert hint in result.err
 
 
 @pytest.mark.usefixtures("folder")
-def test_report(run: Run) -> None:
-    """Head, highlights and tables, in this order."""
-    ran = run("report")
-    assert (ran.code, ran.err) == (0, "")
+def test_the_report_has_its_sections_in_order(run: Run) -> None:
+    """report prints the head, the highlights and the sections in a fixed order."""
+    result = run("report")
+    assert (result.code, result.err) == (0, "")
     order = [
         "Test register", "As of", "Next meeting  none in the registry",
         "1 of 4 commitments have a figure or a completion level", "Highlights", "Newly overdue",
         "Furthest behind", "Longest without an update", "No figure reported", "Deadlines", "Progress against targets",
         "By pillar", "Commitments with stale data", "Key commitments without data", "registry sha256",
     ]  # fmt: skip
-    places = [ran.out.index(said) for said in order]
-    assert places == sorted(places)
+    positions = [result.out.index(text) for text in order]
+    assert positions == sorted(positions)
 
 
 @pytest.mark.usefixtures("folder")
-def test_report_on_a_query(run: Run) -> None:
-    """The words of the query narrow the report and are named in its head."""
+def test_a_query_narrows_the_report(run: Run) -> None:
+    """A query narrows the report and is shown in its head."""
     out = run("report", "pillar:trade").out
     assert "Filter        pillar:trade" in out
     assert "0 of 1 commitments" in out
@@ -82,12 +82,12 @@ def test_report_on_a_query(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_report_json_and_csv(run: Run) -> None:
-    """The same report for machines, of the same registry: equal digests."""
-    found = json.loads(run("report", "--format", "json").out)
-    assert (found["schema"], found["coverage"]) == ("commitrack/1/report", {"n": 1, "of": 4})
-    assert found["registry"]["sha256"] == json.loads(run("list", "-f", "json").out)["registry"]["sha256"]
-    assert found["registry"]["sha256"][:16] in run("report").out
+def test_the_report_in_json_and_csv(run: Run) -> None:
+    """report prints JSON and CSV for the same commitments, and its digest is the one in list and in the text report."""
+    document = json.loads(run("report", "--format", "json").out)
+    assert (document["schema"], document["coverage"]) == ("commitrack/1/report", {"n": 1, "of": 4})
+    assert document["registry"]["sha256"] == json.loads(run("list", "-f", "json").out)["registry"]["sha256"]
+    assert document["registry"]["sha256"][:16] in run("report").out
     rows = list(csv.DictReader(io.StringIO(run("report", "-f", "csv").out, newline="")))
     assert list({row["id"]: row["sections"] for row in rows}.items()) == [
         ("emissions", "ask later completion without_data"), ("training", "ask later completion stale"),
@@ -97,49 +97,49 @@ def test_report_json_and_csv(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_report_twice_is_the_same_to_the_byte(run: Run) -> None:
-    """One registry, one day: one report."""
-    for form in ("table", "json", "csv"):
-        assert run("report", "-f", form).out == run("report", "-f", form).out
+def test_two_reports_are_byte_identical(run: Run) -> None:
+    """Two reports on the same registry and day are byte-identical in the formats table, json and csv."""
+    for output_format in ("table", "json", "csv"):
+        assert run("report", "-f", output_format).out == run("report", "-f", output_format).out
 
 
-def test_check_clean(run: Run, folder: Path) -> None:
-    """A valid registry: what was read, exit 0."""
-    ran = run("check")
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith(f"no problems in {folder} ")
-    assert ran.out.endswith(" (4 commitments, 1 update, 2 files)\n")
+def test_check_of_a_valid_registry(run: Run, folder: Path) -> None:
+    """For a valid registry, check prints what was read and exits with 0."""
+    result = run("check")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(f"no problems in {folder} ")
+    assert result.out.endswith(" (4 commitments, 1 update, 2 files)\n")
 
 
 def test_check_reports_every_problem(run: Run, broken: Path) -> None:
-    """All problems of all files with place, code and message; exit 1."""
-    ran = run("check")
-    assert ran.code == 1
-    assert "commitments.toml:3: error[CT108]: areas: must be" in ran.err
-    assert "updates.toml:1: error[CT104]: invalid TOML" in ran.err
-    assert '    areas = "energy"' in ran.err
-    assert ran.out == f"2 problems in {broken}\n"
+    """check prints all problems of all files with their file, line, code and message, and exits with 1."""
+    result = run("check")
+    assert result.code == 1
+    assert "commitments.toml:3: error[CT108]: areas: must be" in result.err
+    assert "updates.toml:1: error[CT104]: invalid TOML" in result.err
+    assert '    areas = "energy"' in result.err
+    assert result.out == f"2 problems in {broken}\n"
 
 
 @pytest.mark.usefixtures("broken")
 @pytest.mark.parametrize(
-    "words", [("list",), ("show", "a"), ("report",), ("update", "a", "--completion", "limited")], ids=lambda w: w[0]
+    "argv", [("list",), ("show", "a"), ("report",), ("update", "a", "--completion", "limited")], ids=lambda w: w[0]
 )
-def test_other_commands_refuse_a_broken_registry(run: Run, words: tuple[str, ...], tmp_path: Path) -> None:
-    """Exit 3 with all problems, nothing on stdout, nothing changed."""
+def test_other_commands_refuse_a_broken_registry(run: Run, argv: tuple[str, ...], tmp_path: Path) -> None:
+    """The other commands refuse an invalid registry: they exit with 3, print all problems and change no file."""
     before = {path.name: path.read_bytes() for path in tmp_path.glob("*.toml")}
-    ran = run(*words)
-    assert (ran.code, ran.out) == (3, "")
-    assert "commitments.toml:3: error[CT108]" in ran.err
-    assert "updates.toml:1: error[CT104]" in ran.err
-    assert "2 errors in the registry" in ran.err
+    result = run(*argv)
+    assert (result.code, result.out) == (3, "")
+    assert "commitments.toml:3: error[CT108]" in result.err
+    assert "updates.toml:1: error[CT104]" in result.err
+    assert "2 errors in the registry" in result.err
     assert {path.name: path.read_bytes() for path in tmp_path.glob("*.toml")} == before
 
 
-def test_a_problem_shows_no_control_sign(run: Run, tmp_path: Path) -> None:
-    """Control characters of a broken file are shown as code points, in the excerpt too."""
+def test_a_problem_contains_no_control_characters(run: Run, tmp_path: Path) -> None:
+    """Control characters of an invalid file are printed as code points, also in the excerpt."""
     (tmp_path / "commitments.toml").write_text('[commitments.a]\ntitel = "\u009b2J\u202e[/foo]"\n', encoding="utf-8")
-    ran = run("check")
-    assert ran.code == 1
-    assert "<U+009B>2J<U+202E>[/foo]" in ran.err
-    assert not {"\x9b", "\u202e", "\x1b"} & set(ran.err)
+    result = run("check")
+    assert result.code == 1
+    assert "<U+009B>2J<U+202E>[/foo]" in result.err
+    assert not {"\x9b", "\u202e", "\x1b"} & set(result.err)

@@ -1,4 +1,4 @@
-"""Typer's own errors are recognised by their wording: these tests fail when Typer changes it."""
+"""Typer's errors are recognised by their text, so these tests fail if Typer changes it."""
 
 import re
 from collections.abc import Callable
@@ -9,34 +9,38 @@ import pytest
 from commitrack.cli.typer_errors import MESSAGES, localized, pattern
 
 Run = Callable[..., Any]
-MISTAKES = [
+INVALID_COMMAND_LINES = [
     ("lst",), ("xyzzy",), ("list", "--foo"), ("list", "--lnag"), ("show",), ("show", "a", "b"), ("report", "--format"),
     ("add", "--page", "x"), ("list", "--sort", "x"), ("evidence", "x"), ("amend", "x", "--by"), ("list", "--force=1"),
     ("list", "--lang"), ("evidence",), ("evidence", "chek"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("argv", MISTAKES, ids=" ".join)
-def test_a_mistake_is_explained_in_japanese(run: Run, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]) -> None:
-    """No line of the error stays English; exit 2."""
+@pytest.mark.parametrize("argv", INVALID_COMMAND_LINES, ids=" ".join)
+def test_a_usage_error_is_explained_in_japanese(
+    run: Run, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    """Every line of a usage error is in Japanese, and the exit code is 2."""
     monkeypatch.setenv("COMMITRACK_LANG", "ja")
-    ran = run(*argv)
-    assert ran.code == 2
-    for line in ran.err.strip().splitlines():
+    result = run(*argv)
+    assert result.code == 2
+    for line in result.err.strip().splitlines():
         assert not line or re.search("[ぁ-ん一-龥]", line), line
 
 
-def test_every_message_is_one_of_typers(run: Run) -> None:
-    """Each wording listed is what the installed Typer says of one of the mistakes; none is a relic."""
-    lines = [line.removeprefix("Error: ") for argv in MISTAKES for line in run(*argv).err.splitlines()]
-    lines += [line for argv in MISTAKES for line in run(*argv).err.splitlines()]
-    unused = [m.template for m in MESSAGES if not any(pattern(m).fullmatch(line.rstrip()) for line in lines)]
+def test_every_listed_message_is_printed_by_typer(run: Run) -> None:
+    """Every listed message is printed by the installed Typer for at least one of the invalid command lines."""
+    lines = [line.removeprefix("Error: ") for argv in INVALID_COMMAND_LINES for line in run(*argv).err.splitlines()]
+    lines += [line for argv in INVALID_COMMAND_LINES for line in run(*argv).err.splitlines()]
+    unused = [
+        message.template for message in MESSAGES if not any(pattern(message).fullmatch(line.rstrip()) for line in lines)
+    ]
     assert unused == []
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=str)
-def test_values_are_kept(message: Any) -> None:
-    """What Typer names in its message is named in the localized one."""
+def test_localized_messages_contain_the_same_values(message: Any) -> None:
+    """The localized message contains every value that is in Typer's message."""
     line = re.sub(r"\{(\w+)\}", r"'\1'", message.template)
     sentence = localized(line, "ja")
     assert sentence != line

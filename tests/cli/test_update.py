@@ -1,4 +1,4 @@
-"""``commitrack update``: what is recorded, what is refused, and the answer."""
+"""``commitrack update``: what is recorded, what is refused, and what is printed."""
 
 import hashlib
 from collections.abc import Callable
@@ -22,15 +22,15 @@ def latest(folder: Path) -> Any:
 
 
 def test_the_new_line_is_the_last_and_every_old_byte_stays(run: Run, folder: Path) -> None:
-    """The journal starts with the old one, and its last line is the one in the answer."""
+    """The update is added after all previous bytes of the journal, and the output ends with the new line."""
     before = (folder / "updates.toml").read_bytes()
-    ran = run("update", "training", "1,500 people", *ON, "--evidence", "https://example.org/2", "--by", "desk",
-              "--source-class", "press", "--note", "A “note” with 'quotes' and \\")  # fmt: skip
+    result = run("update", "training", "1,500 people", *ON, "--evidence", "https://example.org/2", "--by", "desk",
+                 "--source-class", "press", "--note", "A “note” with 'quotes' and \\")  # fmt: skip
     after = (folder / "updates.toml").read_bytes()
-    assert (ran.code, ran.err) == (0, "")
+    assert (result.code, result.err) == (0, "")
     assert after.startswith(before)
     (line,) = after[len(before) :].decode().splitlines()
-    assert ran.out.splitlines()[-1] == line
+    assert result.out.splitlines()[-1] == line
     record = latest(folder)
     assert {key: value for key, value in record.items() if key not in {"on", "recorded"}} == {
         "commitment": "training", "target": "trainees", "actual": 1500, "source_class": "press",
@@ -39,8 +39,8 @@ def test_the_new_line_is_the_last_and_every_old_byte_stays(run: Run, folder: Pat
     assert (str(record["on"]), record["recorded"].tzname()) == ("2025-06-30", "UTC")
 
 
-def test_the_answer_shows_before_and_after(run: Run, folder: Path) -> None:
-    """Figure, percentage and status, and the file that was written."""
+def test_the_output_shows_before_and_after(run: Run, folder: Path) -> None:
+    """The output shows the figure and percentage before and after the update, the status, and the file."""
     out = run("update", "training", "1500", *ON).out
     assert "trainees  1,000 people → 1,500 people" in out
     assert "achieved  20% → 30%" in out
@@ -49,7 +49,7 @@ def test_the_answer_shows_before_and_after(run: Run, folder: Path) -> None:
 
 
 def test_before_the_first_figure_there_is_no_data(run: Run, folder: Path) -> None:
-    """Not 0 %; a target that does not change is shown once."""
+    """Before its first figure, a target is shown as no data and not as 0%; an unchanged target is shown once."""
     out = run("update", "fund", "75 projects", *ON).out
     assert latest(folder)["actual"] == 75
     assert "projects   no data → 75 projects" in out
@@ -58,7 +58,7 @@ def test_before_the_first_figure_there_is_no_data(run: Run, folder: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("value", "target", "logged"),
+    ("value", "target", "expected"),
     [
         ("¥12bn", "budget", ("actual", 12_000_000_000)),
         ("120億円", "budget", ("actual", 12_000_000_000)),
@@ -67,53 +67,55 @@ def test_before_the_first_figure_there_is_no_data(run: Run, folder: Path) -> Non
         ("+3 countries", "countries", ("add", 3)),
     ],
 )
-def test_the_unit_decides_the_target(run: Run, folder: Path, value: str, target: str, logged: tuple[str, int]) -> None:
-    """Of several targets the one with the unit is chosen, however the amount is written."""
+def test_the_unit_decides_the_target(
+    run: Run, folder: Path, value: str, target: str, expected: tuple[str, int]
+) -> None:
+    """Of several targets, the one with the unit of the amount is updated, however the amount is written."""
     assert run("update", "fund", value, *ON).code == 0
     record = latest(folder)
-    assert (record["target"], record[logged[0]]) == (target, logged[1])
+    assert (record["target"], record[expected[0]]) == (target, expected[1])
 
 
-def test_the_target_may_be_named(run: Run, folder: Path) -> None:
-    """By --target, where the amount has no unit."""
+def test_the_target_option_selects_the_target(run: Run, folder: Path) -> None:
+    """--target selects the target for an amount without a unit."""
     assert run("update", "fund", "75", "--target", "projects", *ON).code == 0
     assert (latest(folder)["target"], latest(folder)["actual"]) == ("projects", 75)
 
 
 def test_an_increment_is_added_to_the_latest_figure(run: Run, folder: Path) -> None:
-    """+300 is recorded as an increment."""
+    """An amount with a plus sign is recorded as an increment and added to the latest figure."""
     out = run("update", "training", "+300", *ON).out
     assert (latest(folder)["add"], "actual" in latest(folder)) == (300, False)
     assert "1,000 people → 1,300 people" in out
 
 
 def test_a_level_of_completion_is_recorded(run: Run, folder: Path) -> None:
-    """For a commitment without a figure."""
+    """--completion records a completion level for a commitment without a target."""
     out = run("update", "training-plan", "--completion", "substantial", *ON).out
     assert latest(folder)["completion"] == "substantial"
     assert "completion  no data → substantial" in out
 
 
 def test_a_note_changes_no_figure(run: Run, folder: Path) -> None:
-    """It is recorded, and the figure stays."""
-    ran = run("update", "training", "--note", "minister visits", *ON)
+    """A note is recorded, and the figure stays the same."""
+    result = run("update", "training", "--note", "minister visits", *ON)
     assert latest(folder)["note"] == "minister visits"
     assert "actual" not in latest(folder)
-    assert "trainees  1,000 people\n" in ran.out
+    assert "trainees  1,000 people\n" in result.out
 
 
 def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
-    """The answer is the same; the folder is unchanged, without even a lock file."""
+    """With --dry-run, update shows what it would write, and creates or changes no file, not even the lock file."""
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    ran = run("update", "training", "1500", *ON, "--dry-run")
-    assert ran.code == 0
-    assert "1,000 people → 1,500 people" in ran.out
-    assert "would add to" in ran.out
+    result = run("update", "training", "1500", *ON, "--dry-run")
+    assert result.code == 0
+    assert "1,000 people → 1,500 people" in result.out
+    assert "would add to" in result.out
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_a_file_of_evidence_is_pinned(run: Run, folder: Path) -> None:
-    """By its SHA-256, with its path in the registry's folder."""
+def test_an_evidence_file_is_recorded_with_its_sha256(run: Run, folder: Path) -> None:
+    """An evidence file is recorded with its path in the registry folder and its SHA-256."""
     (folder / "evidence").mkdir()
     (folder / "evidence" / "report.pdf").write_bytes(b"%PDF-1.7 evidence")
     assert run("update", "training", "1500", *ON, "-e", "evidence/report.pdf").code == 0
@@ -122,7 +124,7 @@ def test_a_file_of_evidence_is_pinned(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "expected"),
+    ("argv", "code", "expected"),
     [
         (("training", "900"), 2, ["falls from 1,000 people to 900 people", "+300", "--force"]),
         (("training", "50000"), 2, ["more than 2 times the target of 5,000 people", "--force"]),
@@ -148,34 +150,34 @@ def test_a_file_of_evidence_is_pinned(run: Run, folder: Path) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
 def test_invalid_input_is_refused(
-    run: Run, folder: Path, words: tuple[str, ...], code: int, expected: list[str]
+    run: Run, folder: Path, argv: tuple[str, ...], code: int, expected: list[str]
 ) -> None:
-    """With the reason and what to do instead; the journal is unchanged."""
+    """Invalid input is refused with the reason and what to do instead, and the journal is unchanged."""
     before = (folder / "updates.toml").read_bytes()
-    ran = run("update", *words)
-    assert (ran.code, ran.out) == (code, "")
-    assert all(part in ran.err for part in expected), ran.err
+    result = run("update", *argv)
+    assert (result.code, result.out) == (code, "")
+    assert all(part in result.err for part in expected), result.err
     assert (folder / "updates.toml").read_bytes() == before
 
 
 @pytest.mark.parametrize(("value", "level"), [("900", 900), ("50000", 50_000)])
 def test_force_accepts_an_implausible_figure(run: Run, folder: Path, value: str, level: int) -> None:
-    """One that falls, or is far above the target."""
+    """--force accepts a figure that falls or is far above the target."""
     assert run("update", "training", value, *ON, "--force").code == 0
     assert latest(folder)["actual"] == level
 
 
 def test_the_figure_of_a_target_to_reduce_may_fall(run: Run, folder: Path) -> None:
-    """Where less is better, a figure that falls is progress."""
+    """For a target to reduce, a falling figure is accepted and counts as progress."""
     assert run("update", "emissions", "900 kt", "--on", "2025-01-01").code == 0
-    ran = run("update", "emissions", "800 kt", *ON)
-    assert ran.code == 0
-    assert "achieved   20% → 40%" in ran.out
+    result = run("update", "emissions", "800 kt", *ON)
+    assert result.code == 0
+    assert "achieved   20% → 40%" in result.out
     assert latest(folder)["actual"] == 800
 
 
 def test_a_missing_journal_is_created(run: Run, folder: Path) -> None:
-    """By the first update."""
+    """The first update creates the journal if it is missing."""
     (folder / "updates.toml").unlink()
     assert run("update", "training", "100", *ON).code == 0
     assert next(iter(journal(folder).values()))["actual"] == 100
@@ -183,9 +185,9 @@ def test_a_missing_journal_is_created(run: Run, folder: Path) -> None:
 
 
 def test_control_characters_are_recorded_and_shown_as_code_points(run: Run, folder: Path) -> None:
-    """The journal has the note as typed; the terminal gets nothing that could control it."""
+    """A note is recorded as typed, and its control characters are printed as code points."""
     note = "\u009b2J\u202e[/foo] :smile:"
-    ran = run("update", "training", "--note", note, *ON)
+    result = run("update", "training", "--note", note, *ON)
     assert latest(folder)["note"] == note
-    assert not {"\x9b", "\u202e"} & set(ran.out)
-    assert "<U+009B>2J<U+202E>[/foo] :smile:" in ran.out
+    assert not {"\x9b", "\u202e"} & set(result.out)
+    assert "<U+009B>2J<U+202E>[/foo] :smile:" in result.out

@@ -1,4 +1,4 @@
-"""``commitrack update --from``: the rows of a sheet, all of them or none, and none twice."""
+"""``commitrack update --from`` imports all rows of a file or none, and no row twice."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +13,8 @@ HEAD = "commitment,on,actual\n"
 ROWS = 'commitment,target,on,actual,note\ntraining,,2025-01-31,1100,\nfund,projects,2025-01-31,75,"a, “b”\nc"\n'
 
 
-def given(folder: Path, text: str | bytes) -> tuple[str, str, str]:
-    """The arguments that import a file with this text."""
+def import_arguments(folder: Path, text: str | bytes) -> tuple[str, str, str]:
+    """Write a file with this text, and return the arguments that import it."""
     path = folder / "rows.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return ("update", "--from", str(path))
@@ -25,11 +25,11 @@ def journal(folder: Path) -> list[dict[str, Any]]:
 
 
 def test_every_row_becomes_a_line(run: Run, folder: Path) -> None:
-    """In their order at the end of the journal; the answer counts and shows them."""
+    """Every row becomes a line at the end of the journal, in order, and the output counts and shows the new lines."""
     before = (folder / "updates.toml").read_bytes()
-    ran = run(*given(folder, ROWS))
-    assert (ran.code, ran.err) == (0, "")
-    head, *lines = ran.out.splitlines()
+    result = run(*import_arguments(folder, ROWS))
+    assert (result.code, result.err) == (0, "")
+    head, *lines = result.out.splitlines()
     assert head == "2 added, 0 already recorded"
     assert (folder / "updates.toml").read_bytes() == before + "".join(f"{line}\n" for line in lines).encode()
     *_, training, fund = journal(folder)
@@ -38,7 +38,7 @@ def test_every_row_becomes_a_line(run: Run, folder: Path) -> None:
 
 
 def test_every_column_sets_its_key(run: Run, folder: Path) -> None:
-    """As the options of update do."""
+    """Every column sets its key, like the option of the same name."""
     (folder / "e.pdf").write_bytes(b"%PDF")
     text = (
         "commitment,target,on,actual,completion,lifecycle,reason,qualifier,evidence,source_class,note,by\n"
@@ -46,14 +46,14 @@ def test_every_column_sets_its_key(run: Run, folder: Path) -> None:
         "training-plan,,2025-01-31,,limited,,,,,,,\n"
         "emissions,,2025-01-31,,,withdrawn,no money,,,,,\n"
     )
-    ran = run(*given(folder, text))
-    assert ran.code == 0, ran.err
-    *_, figure, level, step = journal(folder)
+    result = run(*import_arguments(folder, text))
+    assert result.code == 0, result.err
+    *_, figure, completion, lifecycle = journal(folder)
     assert (figure["add"], figure["qualifier"], figure["source_class"]) == (100, "about", "press")
     assert (figure["note"], figure["by"], figure["evidence"][0]) == ("said", "desk", "https://example.org/a")
     assert figure["evidence"][1]["file"] == "e.pdf"
-    assert level["completion"] == "limited"
-    assert (step["lifecycle"], step["reason"]) == ("withdrawn", "no money")
+    assert completion["completion"] == "limited"
+    assert (lifecycle["lifecycle"], lifecycle["reason"]) == ("withdrawn", "no money")
 
 
 @pytest.mark.parametrize(
@@ -63,33 +63,37 @@ def test_every_column_sets_its_key(run: Run, folder: Path) -> None:
     ids=["again", "with a BOM", "with CRLF", "with empty rows", "without its last newline"],
 )  # fmt: skip
 def test_importing_a_file_again_adds_nothing(run: Run, folder: Path, change: Callable[[bytes], bytes]) -> None:
-    """Nor do the same rows as another program writes them; not a byte of the journal changes."""
+    """Importing the same rows again adds nothing, even with other line endings, blank rows or a byte order mark."""
     rows = ROWS.replace("\nc", " c").encode()
-    assert run(*given(folder, rows)).out.startswith("2 added, 0 already recorded\n")
+    assert run(*import_arguments(folder, rows)).out.startswith("2 added, 0 already recorded\n")
     before = (folder / "updates.toml").read_bytes()
-    ran = run(*given(folder, change(rows)))
-    assert (ran.code, ran.out) == (0, "0 added, 2 already recorded\n")
+    result = run(*import_arguments(folder, change(rows)))
+    assert (result.code, result.out) == (0, "0 added, 2 already recorded\n")
     assert (folder / "updates.toml").read_bytes() == before
 
 
 def test_a_longer_file_adds_the_new_rows(run: Run, folder: Path) -> None:
-    """A growing sheet can be imported again and again; a row that is in it twice is added once."""
-    run(*given(folder, f"{HEAD}training,2025-01-31,1100\n"))
-    ran = run(*given(folder, f"{HEAD}training,2025-01-31,1100\ntraining,2025-02-28,1200\ntraining,2025-02-28,1200\n"))
-    assert ran.out.startswith("1 added, 2 already recorded\n")
+    """Importing a longer version of a file adds only its new rows, and a row that occurs twice is added once."""
+    run(*import_arguments(folder, f"{HEAD}training,2025-01-31,1100\n"))
+    result = run(
+        *import_arguments(
+            folder, f"{HEAD}training,2025-01-31,1100\ntraining,2025-02-28,1200\ntraining,2025-02-28,1200\n"
+        )
+    )
+    assert result.out.startswith("1 added, 2 already recorded\n")
     assert [line["actual"] for line in journal(folder)] == [1000, 1100, 1200]
 
 
-def test_of_two_rows_for_a_day_the_lower_one_counts(run: Run, folder: Path) -> None:
-    """Although all rows are recorded in the same second."""
+def test_of_several_rows_for_a_day_the_last_one_counts(run: Run, folder: Path) -> None:
+    """Of several figures for one day, the last row counts, although all are recorded in the same second."""
     levels = range(1100, 1190, 10)
-    run(*given(folder, HEAD + "".join(f"training,2025-01-31,{level}\n" for level in levels)))
+    run(*import_arguments(folder, HEAD + "".join(f"training,2025-01-31,{level}\n" for level in levels)))
     keys = list(tomli.loads((folder / "updates.toml").read_text("utf-8"))["updates"])
     assert keys == sorted(keys)
     assert "1,180 of 5,000 people on 2025-01-31" in run("show", "training").out
 
 
-WRONG = {
+INVALID_ROWS = {
     "training,2025-01-31,900": "figures are cumulative, but this one falls from 1,100 people to 900 people",
     "training,2025-01-31,50000": "more than 2 times the target",
     "training,2199-01-01,1100": "2199-01-01 is in the future",
@@ -105,23 +109,23 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("row", WRONG)
+@pytest.mark.parametrize("row", INVALID_ROWS)
 def test_an_invalid_row_is_reported_and_nothing_imported(run: Run, folder: Path, row: str) -> None:
-    """With its line and the reason; the valid rows around it are not imported either."""
+    """An invalid row is reported with its line and the reason, and no row is imported."""
     before = (folder / "updates.toml").read_bytes()
-    ran = run(*given(folder, f"{HEAD}training,2025-01-31,1100\n{row}\ntraining,2025-02-28,1200\n"))
-    assert (ran.code, ran.out) == (2, "")
-    assert "1 invalid row; nothing imported:\nline 3: " in ran.err
-    assert WRONG[row] in ran.err
+    result = run(*import_arguments(folder, f"{HEAD}training,2025-01-31,1100\n{row}\ntraining,2025-02-28,1200\n"))
+    assert (result.code, result.out) == (2, "")
+    assert "1 invalid row; nothing imported:\nline 3: " in result.err
+    assert INVALID_ROWS[row] in result.err
     assert (folder / "updates.toml").read_bytes() == before
 
 
 def test_all_invalid_rows_are_reported_at_once(run: Run, folder: Path) -> None:
-    """Each with the line on which it ends."""
-    ran = run(*given(folder, HEAD + 'x,2025-01-31,1\ntraining,2025-01-31,1100\n"y\n",2025-01-31,1\n'))
-    assert ran.code == 2
-    assert "2 invalid rows; nothing imported:\nline 2: " in ran.err
-    assert "\nline 5: " in ran.err
+    """All invalid rows are reported at once, each with the line on which it ends."""
+    result = run(*import_arguments(folder, HEAD + 'x,2025-01-31,1\ntraining,2025-01-31,1100\n"y\n",2025-01-31,1\n'))
+    assert result.code == 2
+    assert "2 invalid rows; nothing imported:\nline 2: " in result.err
+    assert "\nline 5: " in result.err
 
 
 @pytest.mark.parametrize(
@@ -139,48 +143,46 @@ def test_all_invalid_rows_are_reported_at_once(run: Run, folder: Path) -> None:
         ("x\x1b[31m\n", ['unknown heading "x<U+001B>[31m"']),
     ],
 )
-def test_a_file_that_is_not_a_sheet_of_updates_is_refused(
-    run: Run, folder: Path, text: str | bytes, expected: list[str]
-) -> None:
-    """Exit 2 with the reason; nothing is written."""
+def test_an_invalid_file_is_refused(run: Run, folder: Path, text: str | bytes, expected: list[str]) -> None:
+    """A file with invalid headings, CSV or encoding is refused with the reason, and nothing is written."""
     before = (folder / "updates.toml").read_bytes()
-    ran = run(*given(folder, text))
-    assert (ran.code, ran.out) == (2, "")
-    assert all(part in ran.err for part in expected), ran.err
+    result = run(*import_arguments(folder, text))
+    assert (result.code, result.out) == (2, "")
+    assert all(part in result.err for part in expected), result.err
     assert (folder / "updates.toml").read_bytes() == before
 
 
 @pytest.mark.parametrize(("name", "expected"), [("no.csv", "No such file or directory"), (".", "Is a directory")])
 def test_a_file_that_cannot_be_read_is_reported(run: Run, name: str, expected: str) -> None:
-    """With its name and the reason of the system."""
-    ran = run("update", "--from", name)
-    assert (ran.code, ran.out, ran.err) == (2, "", f'error: cannot read "{name}": {expected}\n')
+    """If the file cannot be read, update exits with 2 and shows the reason from the operating system."""
+    result = run("update", "--from", name)
+    assert (result.code, result.out, result.err) == (2, "", f'error: cannot read "{name}": {expected}\n')
 
 
-@pytest.mark.parametrize("words", [("training",), ("--on", "today"), ("--note", "n"), ("-e", "https://example.org")])
-def test_options_that_a_row_has_as_columns_are_refused(run: Run, folder: Path, words: tuple[str, ...]) -> None:
-    """No option is silently ignored."""
+@pytest.mark.parametrize("argv", [("training",), ("--on", "today"), ("--note", "n"), ("-e", "https://example.org")])
+def test_arguments_of_a_single_update_are_refused(run: Run, folder: Path, argv: tuple[str, ...]) -> None:
+    """--from cannot be combined with the arguments of a single update, and nothing is written."""
     before = (folder / "updates.toml").read_bytes()
-    ran = run(*given(folder, ROWS), *words)
-    assert (ran.code, ran.out) == (2, "")
-    assert "--from cannot be combined with ID, VALUE or the options of a single update" in ran.err
+    result = run(*import_arguments(folder, ROWS), *argv)
+    assert (result.code, result.out) == (2, "")
+    assert "--from cannot be combined with ID, VALUE or the options of a single update" in result.err
     assert (folder / "updates.toml").read_bytes() == before
 
 
 def test_by_and_force_apply_to_all_rows(run: Run, folder: Path) -> None:
-    """--by is the author of rows that name none; --force accepts implausible figures."""
+    """--by sets the author of rows without one, and --force accepts implausible figures in every row."""
     rows = "commitment,on,actual,by\ntraining,2025-01-31,900,\ntraining,2025-02-28,50000,other\n"
-    assert run(*given(folder, rows), "--by", "desk").code == 2
-    assert run(*given(folder, rows), "--by", "desk", "--force").code == 0
+    assert run(*import_arguments(folder, rows), "--by", "desk").code == 2
+    assert run(*import_arguments(folder, rows), "--by", "desk", "--force").code == 0
     assert [(line["actual"], line["by"]) for line in journal(folder)[1:]] == [(900, "desk"), (50_000, "other")]
 
 
 def test_dry_run_writes_nothing_and_prints_no_control_character(run: Run, folder: Path) -> None:
-    """It shows what would be added, with the control characters of a cell as code points."""
-    words = given(folder, "commitment,on,note\ntraining,2025-01-31,\u009b2J\u202e[/foo]\n")
+    """With --dry-run, new lines are printed with control characters as code points, and nothing is written."""
+    argv = import_arguments(folder, "commitment,on,note\ntraining,2025-01-31,\u009b2J\u202e[/foo]\n")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    ran = run(*words, "--dry-run")
-    assert ran.out.startswith("1 would be added, 0 already recorded\n")
-    assert "<U+009B>2J<U+202E>[/foo]" in ran.out
-    assert not {"\x9b", "\u202e"} & set(ran.out)
+    result = run(*argv, "--dry-run")
+    assert result.out.startswith("1 would be added, 0 already recorded\n")
+    assert "<U+009B>2J<U+202E>[/foo]" in result.out
+    assert not {"\x9b", "\u202e"} & set(result.out)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

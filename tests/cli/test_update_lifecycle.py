@@ -1,4 +1,4 @@
-"""``commitrack update --lifecycle``: a decision by people, with its reason."""
+"""``commitrack update --lifecycle`` records a decision about a commitment, with its reason."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,18 +12,18 @@ pytestmark = pytest.mark.usefixtures("folder")
 ON = ("--on", "2025-06-30")
 
 
-@pytest.mark.parametrize("step", ["suspended", "withdrawn", "superseded", "active"])
-def test_a_step_and_its_reason_are_recorded(run: Run, folder: Path, step: str) -> None:
-    """Every step of the format; show prints it with the reason."""
-    ran = run("update", "training", "--lifecycle", step, "--reason", "talks broke off", *ON)
-    assert (ran.code, ran.err) == (0, "")
+@pytest.mark.parametrize("lifecycle", ["suspended", "withdrawn", "superseded", "active"])
+def test_a_lifecycle_change_and_its_reason_are_recorded(run: Run, folder: Path, lifecycle: str) -> None:
+    """Every lifecycle state is recorded with its reason, and show prints both."""
+    result = run("update", "training", "--lifecycle", lifecycle, "--reason", "talks broke off", *ON)
+    assert (result.code, result.err) == (0, "")
     line = list(tomli.loads((folder / "updates.toml").read_text("utf-8"))["updates"].values())[-1]
-    assert (line["lifecycle"], line["reason"]) == (step, "talks broke off")
-    assert f"{step} (talks broke off)" in run("show", "training").out
+    assert (line["lifecycle"], line["reason"]) == (lifecycle, "talks broke off")
+    assert f"{lifecycle} (talks broke off)" in run("show", "training").out
 
 
-def test_the_status_follows_the_latest_step(run: Run) -> None:
-    """A commitment that was withdrawn and resumed is judged again."""
+def test_the_status_follows_the_latest_lifecycle_change(run: Run) -> None:
+    """A commitment is withdrawn after a withdrawal, and assessed again after it is resumed."""
     before = run("list", "training", "--format", "json").out
     run("update", "training", "--lifecycle", "withdrawn", "--reason", "r", *ON)
     assert '"status": "withdrawn"' in run("show", "training", "--format", "json").out
@@ -33,7 +33,7 @@ def test_the_status_follows_the_latest_step(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("argv", "expected"),
     [
         (("--lifecycle", "withdrawn"), ['lifecycle "withdrawn" requires a reason', "--reason"]),
         (("--lifecycle", "gone", "--reason", "r"), ["'gone' is not one of"]),
@@ -43,10 +43,10 @@ def test_the_status_follows_the_latest_step(run: Run) -> None:
         ),
     ],
 )
-def test_invalid_input_is_refused(run: Run, folder: Path, words: tuple[str, ...], expected: list[str]) -> None:
-    """Exit 2 with the reason; nothing is written."""
+def test_invalid_input_is_refused(run: Run, folder: Path, argv: tuple[str, ...], expected: list[str]) -> None:
+    """A missing reason, an unknown state or an additional figure is refused with the reason, and nothing is written."""
     before = (folder / "updates.toml").read_bytes()
-    ran = run("update", "training", *words)
-    assert (ran.code, ran.out) == (2, "")
-    assert all(part in ran.err for part in expected), ran.err
+    result = run("update", "training", *argv)
+    assert (result.code, result.out) == (2, "")
+    assert all(part in result.err for part in expected), result.err
     assert (folder / "updates.toml").read_bytes() == before

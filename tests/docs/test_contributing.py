@@ -19,7 +19,7 @@ Call = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def examples(title: str) -> list[str]:
-    """The blocks of code below a heading of CONTRIBUTING.md."""
+    """The code blocks under a heading of CONTRIBUTING.md."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     section = text.partition(f"## Example: {title}\n")[2].partition("\n## ")[0]
     return re.findall(r"```python\n(.*?)```", section, re.DOTALL)
@@ -27,7 +27,7 @@ def examples(title: str) -> list[str]:
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """A copy of the package, which may be changed."""
+    """A copy of the package that a test may change."""
     folder = tmp_path / "copy" / "commitrack"
     shutil.copytree(ROOT / "src" / "commitrack", folder, ignore=shutil.ignore_patterns("__pycache__"))
     return folder
@@ -35,7 +35,7 @@ def package(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def call(package: Path, tmp_path: Path) -> Call:
-    """``call("report", …)``: the copy, run as a process."""
+    """Run the copy of the package as a process, as in ``call("report", …)``."""
 
     def run(*argv: str) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONPATH": str(package.parent), "COMMITRACK_AS_OF": "2026-11-23"}
@@ -51,8 +51,8 @@ def append(path: Path, code: str) -> None:
     path.write_text(f"{path.read_text(encoding='utf-8')}\n\n{code}", encoding="utf-8")
 
 
-def test_a_check(package: Path, call: Call, tmp_path: Path) -> None:
-    """Pasted into its module it finds the case of the gallery, and `--explain` has its page."""
+def test_the_example_of_a_check_works(package: Path, call: Call, tmp_path: Path) -> None:
+    """The example of a check reports the problem of its gallery case, and ``check --explain`` prints its page."""
     check, case = examples("a new check")
     append(package / "checks" / "journal.py", check)
     gallery = runpy.run_path(str(ROOT / "tests" / "checks" / "test_gallery.py"))
@@ -61,18 +61,20 @@ def test_a_check(package: Path, call: Call, tmp_path: Path) -> None:
     registry.mkdir()
     (registry / "commitments.toml").write_text(content, encoding="utf-8")
     answer = json.loads(call("check", "-r", str(registry), "--format", "json").stdout)
-    assert [(p["code"], p["line"], p["message"]) for p in answer["items"]] == [(code, line, message)]
+    assert [(problem["code"], problem["line"], problem["message"]) for problem in answer["items"]] == [
+        (code, line, message)
+    ]
     assert "A note says what the source says." in call("check", "--explain", code).stdout
 
 
-def test_a_section(package: Path, call: Call, tmp_path: Path) -> None:
-    """Pasted into its module it is a table, a key in JSON, a sheet and a name for --sections; nothing else changes."""
+def test_the_example_of_a_section_works(package: Path, call: Call, tmp_path: Path) -> None:
+    """The example of a section adds a table, a JSON key, a sheet and a --sections name, and changes nothing else."""
     (code,) = examples("a new section of the report")
     before = json.loads(call("report", "-r", str(SMALL), "--format", "json").stdout)
     append(package / "views" / "sections" / "claims.py", code)
     after = json.loads(call("report", "-r", str(SMALL), "--format", "json").stdout)
     assert after.pop("unsourced") == [{"id": "emissions"}]
-    before.pop("unsourced", None)  # there already if the example has been pasted into this clone
+    before.pop("unsourced", None)  # present if the example has been pasted into this clone
     assert after == before
     assert "emissions   ↑ on track" in call("report", "-r", str(SMALL), "--sections", "unsourced").stdout
     assert "## Without evidence" in call("report", "-r", str(SMALL), "--sections", "unsourced", "--format", "md").stdout
@@ -82,8 +84,8 @@ def test_a_section(package: Path, call: Call, tmp_path: Path) -> None:
     assert "Without evidence" not in call("report", "-r", str(SMALL)).stdout
 
 
-def test_a_format(package: Path, call: Call, tmp_path: Path) -> None:
-    """A module and a line: --format offers it, the ending of --output selects it, in every language."""
+def test_the_example_of_a_format_works(package: Path, call: Call, tmp_path: Path) -> None:
+    """The example of a format is offered by --format, selected by the suffix of --output, and translated."""
     module, line = examples("a new format of the report")
     (package / "views" / "outline.py").write_text(module, encoding="utf-8")
     formats = package / "views" / "formats.py"

@@ -35,8 +35,8 @@ def by_default(section: Section) -> str:
     return "only on request" if section.default is on_request else "when there is something to show"
 
 
-def shown(section: Section) -> str:
-    """The first sentence of the docstring of its grid."""
+def description(section: Section) -> str:
+    """The first sentence of the docstring of the section's grid."""
     text = " ".join((inspect.getdoc(section.grid) or "").split())
     return re.split(r"(?<=\.)\s", text)[0]
 
@@ -44,7 +44,7 @@ def shown(section: Section) -> str:
 def row(section: Section) -> str:
     name, *aliases = (f"`{word}`" for word in (section.name, *section.aliases))
     names = f"{name} (or {', '.join(aliases)})" if aliases else name
-    cells = (names, section.short.to("en"), by_default(section), shown(section))
+    cells = (names, section.short.to("en"), by_default(section), description(section))
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
 
 
@@ -54,7 +54,7 @@ def page() -> Iterator[str]:
 
 
 def test_the_page_lists_the_sections() -> None:
-    """Each with its names, its sheet, when it appears, and what it shows."""
+    """docs/sections.md lists every section with its names, its sheet, when it appears and what it shows."""
     derived = "".join(page())
     if os.environ.get("COMMITRACK_GOLDEN"):
         PAGE.write_text(derived, encoding="utf-8")
@@ -62,7 +62,7 @@ def test_the_page_lists_the_sections() -> None:
 
 
 def test_every_way_to_appear_is_used() -> None:
-    """Sections that always appear, those with something to show, and those on request."""
+    """There are sections that always appear, sections that appear if they are not empty, and sections on request."""
     assert {by_default(section) for section in SECTIONS} == {
         "always", "when there is something to show", "only on request",
     }  # fmt: skip

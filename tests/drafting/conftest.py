@@ -28,7 +28,7 @@ OWN = Commitment(
 
 @pytest.fixture
 def registry() -> Callable[..., Registry]:
-    """``registry(update, …)``: the commitments, and these updates."""
+    """Builder of a registry of these commitments and the given updates: ``registry(update, …)``."""
 
     def build(*updates: Update) -> Registry:
         commitments = {commitment.id: commitment for commitment in (TRAINING, PLAN, FUND, OWN)}
@@ -39,11 +39,11 @@ def registry() -> Callable[..., Registry]:
 
 @pytest.fixture
 def logged() -> Callable[..., Update]:
-    """``logged(1, actual=1000)``: an update of training recorded on a day of January 2025; its key is ``k1``."""
+    """Builder of updates of training, recorded in January 2025: ``logged(1, actual=1000)`` has the key ``k1``."""
 
     def build(day: int, **fields: object) -> Update:
         recorded = datetime(2025, 1, day, 12, tzinfo=UTC)
-        given = {"key": f"k{day}", "commitment": "training", "on": date(2025, 1, day), "recorded": recorded, **fields}
-        return Update(**given)  # type: ignore[arg-type]
+        values = {"key": f"k{day}", "commitment": "training", "on": date(2025, 1, day), "recorded": recorded, **fields}
+        return Update(**values)  # type: ignore[arg-type]
 
     return build

@@ -1,4 +1,4 @@
-"""An amendment as typed becomes an update with new terms."""
+"""Drafting of an amendment from what is typed."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -17,14 +17,14 @@ Build = Callable[..., Registry]
 
 
 def draft(registry: Registry, commitment: str = "training", **typed: Any) -> Update:
-    """The amendment that is typed on 2 October 2026."""
+    """Draft the amendment that is typed on 2 October 2026."""
     return draft_amendment(
         AmendmentInput(commitment=commitment, **{"reason": "Why", **typed}), registry, now=NOW, today=TODAY
     )
 
 
 def test_every_field_is_used(registry: Build) -> None:
-    """The note stays apart from the reason, and is absent where none is given."""
+    """The amendment has every typed field; its note is separate from the reason and may be missing."""
     update = draft(registry(), value="4000", due="2031", on="2026-08-31", evidence=("https://a",),
                    source_class=SourceClass.OFFICIAL, note="A note", by="desk")  # fmt: skip
     assert update == Update(
@@ -49,7 +49,7 @@ def test_every_field_is_used(registry: Build) -> None:
 def test_what_is_amended(
     registry: Build, commitment: str, typed: dict[str, Any], target: str | None, amends: Amends
 ) -> None:
-    """The target of the amount or the one named; a deadline without either is that of the commitment."""
+    """The named target or that of the amount is amended; a deadline without either is that of the commitment."""
     update = draft(registry(), commitment, **typed)
     assert (update.target, update.amends) == (target, amends)
 
@@ -76,7 +76,7 @@ def test_what_is_amended(
 def test_input_that_makes_no_amendment_is_refused(
     registry: Build, commitment: str, typed: dict[str, Any], error: type[CommitrackError], message: str
 ) -> None:
-    """With the reason."""
+    """Invalid input is refused with the reason."""
     with pytest.raises(error, match=message):
         draft(registry(), commitment, **typed)
 
@@ -92,13 +92,13 @@ def test_input_that_makes_no_amendment_is_refused(
     ],
 )
 def test_an_amendment_that_changes_nothing_is_refused(registry: Build, commitment: str, typed: dict[str, Any]) -> None:
-    """The same terms, or a deadline of the commitment that all its targets override."""
+    """The current terms are refused, and so is a deadline of the commitment that all its targets override."""
     with pytest.raises(UsageError, match="the new terms are the same as the current ones"):
         draft(registry(), commitment, **typed)
 
 
 def test_going_back_to_the_original_terms_is_an_amendment(registry: Build) -> None:
-    """Compared with those in force, it changes something."""
+    """New terms are compared with the current ones, so that the original terms are a change after an amendment."""
     weakened = draft(registry(), value="4000", on="2026-08-31")
     assert draft(registry(weakened), value="5000").amends == Amends(value=5000)
     with pytest.raises(UsageError, match="the new terms are the same as the current ones"):
@@ -119,8 +119,8 @@ def test_going_back_to_the_original_terms_is_an_amendment(registry: Build) -> No
 def test_how_the_terms_differ(
     registry: Build, commitment: str, typed: dict[str, Any], changes: tuple[TermsChange, ...]
 ) -> None:
-    """Each change once, however many targets it concerns; without targets, that of the deadline."""
-    found = registry().commitments[commitment]
-    before, after = (assess(found, updates, as_of=TODAY) for updates in ([], [draft(registry(), commitment, **typed)]))
+    """Each kind of change is reported once for all targets; without targets it is that of the deadline."""
+    record = registry().commitments[commitment]
+    before, after = (assess(record, updates, as_of=TODAY) for updates in ([], [draft(registry(), commitment, **typed)]))
     assert terms_changes(before, after) == changes
     assert terms_changes(before, before) == ()

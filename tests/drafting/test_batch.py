@@ -1,4 +1,4 @@
-"""The rows of a sheet become updates, all of them or none."""
+"""Drafting of updates from the rows of a sheet, all of them or none."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -23,12 +23,12 @@ def row(value: str, on: str = "2025-06-30", **fields: Any) -> UpdateInput:
 
 
 def draft(registry: Registry, *rows: UpdateInput | UsageError) -> Batch:
-    """The batch of rows that begin in line 2."""
+    """Draft a batch of rows, the first of which is on line 2."""
     return draft_batch(list(enumerate(rows, start=2)), registry, now=NOW, today=TODAY)
 
 
 def test_every_new_row_becomes_an_update(registry: Build) -> None:
-    """In the order of the rows, each key higher than the one before."""
+    """Each row becomes an update, in the order of the rows and with ascending keys."""
     batch = draft(registry(), row("100"), row("200"), row("300", "2025-07-31"))
     assert [update.actual for update in batch.updates] == [100, 200, 300]
     assert batch.known == 0
@@ -38,14 +38,14 @@ def test_every_new_row_becomes_an_update(registry: Build) -> None:
 
 
 def test_a_row_is_judged_by_the_rows_above_it(registry: Build) -> None:
-    """A figure that falls within the sheet is refused with its line."""
+    """A figure that is lower than one in a row above is refused with its line."""
     message = "line 3: figures are cumulative, but this one falls from 200 people to 100 people"
     with pytest.raises(UsageError, match=message):
         draft(registry(), row("200"), row("100", "2025-07-31"))
 
 
-def test_what_the_journal_has_is_not_added_again(registry: Build) -> None:
-    """Nor a row that is in the sheet twice; what differs in any field is new."""
+def test_a_known_row_is_not_added_again(registry: Build) -> None:
+    """A row that the journal or the sheet already has is not added again; one that differs in any field is."""
     typed = row("100", note="n")
     known = draft_update(typed, registry(), now=NOW - timedelta(days=1), today=TODAY)
     batch = draft(registry(known), typed, row("100", note="other"), row("100", note="other"))
@@ -60,17 +60,17 @@ def test_a_known_row_may_lie_below_later_figures(registry: Build) -> None:
 
 
 def test_a_retracted_row_may_be_added_again(registry: Build) -> None:
-    """What was retracted is not known any more."""
+    """A row whose update was retracted is added again."""
     (update,) = draft(registry(), row("100")).updates
-    back = Update(key="back", commitment="training", on=update.on, recorded=NOW, retracts=update.key)
-    assert len(draft(registry(update, back), row("100")).updates) == 1
+    retraction = Update(key="back", commitment="training", on=update.on, recorded=NOW, retracts=update.key)
+    assert len(draft(registry(update, retraction), row("100")).updates) == 1
 
 
 def test_all_invalid_rows_are_listed(registry: Build) -> None:
-    """With line, reason and hint, also those that could not be read; then no row is drafted."""
-    unread = UsageError('"half" is not one of …')
+    """All invalid rows, also unreadable ones, are listed with line, reason and hint, and no row is drafted."""
+    unreadable = UsageError('"half" is not one of …')
     with pytest.raises(UsageError) as caught:
-        draft(registry(), row("100"), unread, row("5", commitment="plans"), row("many"))
+        draft(registry(), row("100"), unreadable, row("5", commitment="plans"), row("many"))
     assert caught.value.message.splitlines() == [
         "3 invalid rows; nothing imported:",
         'line 3: "half" is not one of …',
@@ -80,6 +80,6 @@ def test_all_invalid_rows_are_listed(registry: Build) -> None:
 
 
 def test_force_accepts_implausible_rows(registry: Build) -> None:
-    """As for a single update."""
+    """A row with force is accepted although its figure falls."""
     batch = draft(registry(), row("200", force=True), row("100", "2025-07-31", force=True))
     assert [update.actual for update in batch.updates] == [200, 100]

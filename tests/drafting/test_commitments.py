@@ -1,4 +1,4 @@
-"""A commitment as typed becomes a record."""
+"""Drafting of a commitment from what is typed."""
 
 from collections.abc import Callable
 from datetime import date
@@ -16,14 +16,14 @@ NO_TARGET = "--indicator, --qualifier, --counting and --baseline require a targe
 
 
 def test_a_title_is_enough() -> None:
-    """Everything else is left out, and the id is derived from the title."""
+    """A title alone makes a commitment, and the id is derived from it."""
     assert draft_commitment(CommitmentInput(title="A joint plan")) == Commitment(
         id="a-joint-plan", title="A joint plan"
     )
 
 
 def test_every_field_is_used() -> None:
-    """Days and lengths of time are read, the title has both languages, document, page and quote are the source."""
+    """The commitment has every typed field, with parsed days and durations, both titles and the source."""
     typed = CommitmentInput(
         title="Training for judges", title_ja="裁判官の研修", id="judges", kind=Kind.PROGRAMME, headline=True,
         targets=("judges=500 people",), indicator="judges trained", qualifier=Qualifier.AT_LEAST, baseline="20 people",
@@ -53,8 +53,8 @@ def test_every_field_is_used() -> None:
          {"x": Target(value=5, unit="people", baseline=2), "y": Target(value=6, unit="people", baseline=2)}),
     ],
 )  # fmt: skip
-def test_targets_are_called_as_typed_or_after_their_unit(typed: dict[str, Any], targets: dict[str, Target]) -> None:
-    """Money is the budget, and only money has a counting rule; a name ends at the last equals sign."""
+def test_targets_are_named_as_typed_or_after_their_unit(typed: dict[str, Any], targets: dict[str, Target]) -> None:
+    """A target has its typed name, else its unit or “budget” as name; only money has a counting rule."""
     assert draft_commitment(CommitmentInput(title="T", **typed)).targets == targets
 
 
@@ -79,7 +79,7 @@ def test_targets_are_called_as_typed_or_after_their_unit(typed: dict[str, Any], 
     ],
 )
 def test_input_that_makes_no_commitment_is_refused(typed: dict[str, Any], message: str, hint: str | None) -> None:
-    """With the reason, and with what to type where that is not obvious."""
+    """Invalid input is refused with the reason, and with a hint where the correction is not obvious."""
     with pytest.raises(UsageError, match=message) as caught:
         draft_commitment(CommitmentInput(**{"title": "T", **typed}))
     assert (caught.value.hint is None) == (hint is None)
@@ -95,7 +95,7 @@ def test_input_that_makes_no_commitment_is_refused(typed: dict[str, Any], messag
     ],
 )
 def test_an_id_is_made_of_the_first_words_of_the_title(title: str, name: str) -> None:
-    """In ASCII, at most five words, without the commas of numbers."""
+    """An id has at most five words of the title, in ASCII and without the commas of numbers."""
     assert slug(title, hint="") == name
 
 

@@ -13,7 +13,7 @@ Build = Callable[..., Registry]
 
 
 def test_an_id_of_the_registry_is_accepted(registry: Build) -> None:
-    """Without an exception."""
+    """The id of a commitment in the registry raises no error."""
     require_commitment("training", registry())
 
 
@@ -27,7 +27,7 @@ def test_an_id_of_the_registry_is_accepted(registry: Build) -> None:
     ],
 )
 def test_an_unknown_id_suggests_similar_ones(registry: Build, name: str, hint: str) -> None:
-    """Those that contain it, else those that are spelt alike, else how to see them all."""
+    """The hint suggests an id that contains the text or is spelt similarly, else how to list all ids."""
     with pytest.raises(NotFoundError, match=f'unknown commitment "{name}"') as caught:
         require_commitment(name, registry())
     assert caught.value.hint == hint
@@ -47,7 +47,7 @@ def test_an_unknown_id_suggests_similar_ones(registry: Build, name: str, hint: s
 def test_an_amount_belongs_to_a_target(
     registry: Build, commitment: str, amount: str, named: str | None, target: str
 ) -> None:
-    """The one named, else the only one, else the only one with its unit."""
+    """An amount belongs to the named target, else to the only one, else to the only one with its unit."""
     assert target_for(registry().commitments[commitment], parse_quantity(amount), named) == target
 
 
@@ -67,7 +67,7 @@ def test_an_ambiguous_or_unknown_target_is_refused(
     registry: Build, commitment: str, amount: str, named: str | None, error: type[CommitrackError], message: str,
     hint: str,
 ) -> None:  # fmt: skip
-    """With the targets that there are, or how to state the figure."""
+    """The hint has the available targets, the option to use, or the correct unit."""
     quantity: Quantity = parse_quantity(amount)
     with pytest.raises(error, match=message) as caught:
         target_for(registry().commitments[commitment], quantity, named)

@@ -1,4 +1,4 @@
-"""What a commitment lacks to be measurable."""
+"""The gaps that keep a commitment from being measurable."""
 
 from datetime import date
 from typing import Any
@@ -34,7 +34,7 @@ RULE = "a counting rule for budget: does ¥5 count when pledged, committed, disb
     ],
 )
 def test_a_measurable_commitment_has_no_gaps(changes: dict[str, Any]) -> None:
-    """Each element may be given in several ways."""
+    """A commitment with target, baseline, deadline, party and source has no gaps, in whatever form these are given."""
     assert list(gaps(replace(COMPLETE, **changes))) == []
 
 
@@ -57,11 +57,11 @@ def test_a_measurable_commitment_has_no_gaps(changes: dict[str, Any]) -> None:
     ],
 )  # fmt: skip
 def test_each_gap_has_its_sentence(changes: dict[str, Any], expected: list[str]) -> None:
-    """And no other gap is reported with it."""
+    """Each missing or inexact element has one sentence, and no other gap is reported with it."""
     assert list(gaps(replace(COMPLETE, **changes))) == expected
 
 
-def test_all_gaps_are_reported_in_the_order_of_the_questions() -> None:
-    """What, by when, who, where it is written."""
+def test_all_gaps_are_reported_in_order() -> None:
+    """Gaps are reported in the order target value, deadline, party and source."""
     shown = [gap.partition(":")[0] for gap in gaps(Commitment(id="c", title="C"))]
     assert shown == ["a target value", "a deadline", "a responsible or implementing party", "a source"]

@@ -1,4 +1,4 @@
-"""Which figures look like typing errors."""
+"""Refusal of figures that look like typing errors."""
 
 from collections.abc import Callable
 from datetime import date
@@ -31,12 +31,12 @@ FALLS = "figures are cumulative, but this one falls"
 def test_a_plausible_figure_is_accepted(
     terms: Callable[..., Terms], value: Number, baseline: Number, before: Number | None, level: Number
 ) -> None:
-    """It rises to at most twice the target; one to maintain or to reduce may fall and rise."""
+    """A figure may rise to twice the target; one of a target to maintain or to reduce may also fall."""
     require_plausible(TARGET, terms(value, baseline=baseline), before=before, level=level)
 
 
 def test_an_indicator_may_have_any_figure() -> None:
-    """Without a value there are no terms, and nothing to compare with."""
+    """Any figure is accepted for an indicator without a target value."""
     require_plausible(Target(unit="people"), None, before=400, level=0)
 
 
@@ -51,7 +51,7 @@ def test_an_indicator_may_have_any_figure() -> None:
 def test_an_implausible_figure_is_refused(
     terms: Callable[..., Terms], before: Number | None, level: Number, message: str, hint: str
 ) -> None:
-    """One that falls, or is more than twice the target; the hint says how to record it all the same."""
+    """A figure that falls or is more than twice the target is refused, and the hint names --force."""
     with pytest.raises(UsageError, match=message) as caught:
         require_plausible(TARGET, terms(1000), before=before, level=level)
     assert caught.value.hint is not None
@@ -60,7 +60,7 @@ def test_an_implausible_figure_is_refused(
 
 
 def test_a_day_in_the_future_is_refused() -> None:
-    """Today is not in the future."""
+    """A day after today is refused; today is accepted."""
     today = date(2026, 10, 2)
     require_past(today, today)
     with pytest.raises(UsageError, match="2026-10-03 is in the future: today is 2026-10-02"):

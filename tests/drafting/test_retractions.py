@@ -1,4 +1,4 @@
-"""A retraction withdraws one update."""
+"""Drafting of the retraction of one update."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -16,12 +16,12 @@ Logged = Callable[..., Update]
 
 
 def draft(registry: Registry, key: str | None = None, *, by: str | None = None, reason: str | None = None) -> Update:
-    """The retraction that is typed on 2 October 2026."""
+    """Draft the retraction that is typed on 2 October 2026."""
     return draft_retraction(RetractionInput(key=key, by=by, reason=reason), registry, now=NOW, today=TODAY)
 
 
 def test_every_field_is_used(registry: Build, logged: Logged) -> None:
-    """The retraction is for the day of the update that it withdraws."""
+    """The retraction has every typed field, and the day of the update that it retracts."""
     update = draft(registry(logged(3, actual=5)), "k3", by="desk", reason="counted twice")
     assert update == Update(
         key=update.key, commitment="training", on=date(2025, 1, 3), recorded=NOW.replace(microsecond=0), retracts="k3",
@@ -30,7 +30,7 @@ def test_every_field_is_used(registry: Build, logged: Logged) -> None:
 
 
 def test_no_retraction_is_for_a_day_in_the_future(registry: Build, logged: Logged) -> None:
-    """Even if the update is, because the clock was wrong when it was recorded."""
+    """The retraction of an update for a future day is for today."""
     assert draft(registry(logged(3, actual=5, on=date(2027, 1, 1)))).on == TODAY
 
 
@@ -47,9 +47,9 @@ def test_no_retraction_is_for_a_day_in_the_future(registry: Build, logged: Logge
 def test_which_update_is_retracted(
     registry: Build, logged: Logged, key: str | None, by: str | None, retracted: str
 ) -> None:
-    """The one named, else the last one recorded, by an author or by anybody, that is no retraction and not retracted.
+    """The named update is retracted, else the last one recorded by the given author or by anyone.
 
-    A retraction may be retracted by its key.
+    Retractions and retracted updates are skipped, but a retraction may be named by its key.
     """
     updates = (
         logged(1, actual=1), logged(2, actual=2, by="mine"), logged(3, actual=3, by="mine"),
@@ -59,7 +59,7 @@ def test_which_update_is_retracted(
 
 
 def test_of_two_updates_of_one_second_the_higher_key_is_the_last(registry: Build, logged: Logged) -> None:
-    """Whatever their order in the file."""
+    """Of two updates recorded in the same second, the one with the higher key is the last, whatever their order."""
     moment = datetime(2025, 1, 1, tzinfo=UTC)
     updates = [logged(day, key=key, actual=1, recorded=moment) for day, key in ((1, "b"), (2, "a"))]
     assert draft(registry(*updates)).retracts == "b"
@@ -77,7 +77,7 @@ def test_of_two_updates_of_one_second_the_higher_key_is_the_last(registry: Build
 def test_an_update_that_cannot_be_retracted(
     registry: Build, logged: Logged, key: str | None, by: str | None, message: str, hint: str | None
 ) -> None:
-    """Unknown, retracted already, or none left."""
+    """An unknown or retracted update cannot be retracted, and without a key there must be an update left."""
     with pytest.raises(NotFoundError, match=message) as caught:
         draft(registry(logged(1, actual=1), logged(2, retracts="k1")), key, by=by)
     assert caught.value.hint == hint

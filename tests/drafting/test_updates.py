@@ -1,4 +1,4 @@
-"""An update as typed becomes a record."""
+"""Drafting of an update from what is typed."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -18,12 +18,12 @@ Logged = Callable[..., Update]
 
 
 def draft(registry: Registry, commitment: str = "training", **typed: Any) -> Update:
-    """The update that is typed on 2 October 2026."""
+    """Draft the update that is typed on 2 October 2026."""
     return draft_update(UpdateInput(commitment=commitment, **typed), registry, now=NOW, today=TODAY)
 
 
 def test_every_field_is_used(registry: Build) -> None:
-    """The day is read, the moment is in UTC to the second, and evidence is taken as it is."""
+    """The update has every typed field, with the day parsed, the time in UTC to the second, and evidence as given."""
     pinned = Evidence(file="evidence/a.pdf", sha256="0" * 64)
     update = draft(
         registry(), value="1,500 people", on="2026-08-31", qualifier=Qualifier.ABOUT, evidence=("https://a", pinned),
@@ -52,7 +52,7 @@ def test_every_field_is_used(registry: Build) -> None:
 def test_each_content_has_its_field(
     registry: Build, commitment: str, typed: dict[str, Any], field: str, value: object
 ) -> None:
-    """A figure, an increment, a level of completion, a decision or a note; today unless a day is given."""
+    """Figure, increment, completion level, lifecycle and note have their own fields; the day is today by default."""
     assert getattr(draft(registry(), commitment, **typed), field) == value
 
 
@@ -74,7 +74,7 @@ def test_each_content_has_its_field(
 def test_input_that_makes_no_update_is_refused(
     registry: Build, commitment: str, typed: dict[str, Any], error: type[CommitrackError], message: str
 ) -> None:
-    """With the reason."""
+    """Invalid input is refused with the reason."""
     with pytest.raises(error, match=message):
         draft(registry(), commitment, **typed)
 
@@ -90,7 +90,7 @@ def test_input_that_makes_no_update_is_refused(
 def test_a_figure_is_compared_with_the_latest_one_on_its_day(
     registry: Build, logged: Logged, value: str, message: str
 ) -> None:
-    """An increment counts on top of it; an implausible figure needs force."""
+    """A figure, or the sum with an increment, is compared with the latest figure; an implausible one requires force."""
     past, on = registry(logged(15, actual=1000)), "2025-06-30"
     with pytest.raises(UsageError, match=message):
         draft(past, value=value, on=on)
@@ -102,13 +102,13 @@ def test_a_figure_is_compared_with_the_latest_one_on_its_day(
     [("900", "2025-01-01", 900), ("+9000", "2025-06-30", 9000), ("1000", "2025-06-30", 1000)],
 )
 def test_a_plausible_figure_needs_no_force(registry: Build, logged: Logged, value: str, on: str, level: int) -> None:
-    """It may equal the latest one, reach twice the target, or be less than one of a later day."""
+    """A figure may equal the latest one, reach twice the target, or be less than one of a later day."""
     update = draft(registry(logged(15, actual=1000)), value=value, on=on)
     assert level in {update.actual, update.add}
 
 
 def test_keys_state_the_moment_and_are_unique() -> None:
-    """In UTC to the second; then microseconds, so that later keys of one second are higher; then random bits."""
+    """A key has the time in UTC to the second, then the microseconds, then random bits; later keys are higher."""
     keys = {key_of(NOW) for _ in range(100)}
     assert len(keys) == 100
     assert {key[:22] for key in keys} == {"20261002T081530Z-0007b"}

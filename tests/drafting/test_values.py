@@ -1,4 +1,4 @@
-"""Typed values become values of the model, or a UsageError that repeats what was typed."""
+"""Conversion of typed text to values; invalid text raises a UsageError that repeats it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +14,7 @@ TODAY = date(2026, 10, 2)
 
 
 def test_each_kind_of_value_is_read() -> None:
-    """As people write them, in English and in Japanese."""
+    """Amounts, days, dates and durations are read as people write them."""
     assert read_quantity("120億円") == Quantity(12_000_000_000, "JPY")
     assert read_day("yesterday", today=TODAY) == date(2026, 10, 1)
     assert read_when("FY2026") == When("FY2026")
@@ -30,7 +30,7 @@ def test_each_kind_of_value_is_read() -> None:
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_read_is_refused(read: Callable[[str], object], text: str, message: str) -> None:
-    """With a message in every language, not with the ValueError of the parser."""
+    """Invalid text raises UsageError with the reason, not the ValueError of the parser."""
     with pytest.raises(UsageError, match=message) as caught:
         read(text)
     assert caught.value.message.startswith(message)

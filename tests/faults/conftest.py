@@ -1,4 +1,4 @@
-"""A registry for the faults, and the installed console script as a process."""
+"""Fixtures: a small registry, and the installed console script run as a separate process."""
 
 import os
 import subprocess
@@ -40,15 +40,15 @@ def registry(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def call(script: Path, registry: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """``call("update", "train", "1500", env={…})``: the console script, run in the registry's folder."""
+    """Run the console script in the folder of the registry, as in ``call("update", "train", "1500", env={…})``."""
 
-    def run(*argv: str, env: dict[str, str] | None = None, **how: Any) -> subprocess.CompletedProcess[bytes]:
-        own = {key: value for key, value in os.environ.items() if not key.startswith("COMMITRACK_")}
-        how = how if "stdout" in how else {**how, "capture_output": True}
-        around = {**own, **(env or {})}
-        ran: subprocess.CompletedProcess[bytes] = subprocess.run(
-            [script, *argv], cwd=registry, env=around, timeout=60, check=False, **how
+    def run(*argv: str, env: dict[str, str] | None = None, **options: Any) -> subprocess.CompletedProcess[bytes]:
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith("COMMITRACK_")}
+        options = options if "stdout" in options else {**options, "capture_output": True}
+        environment = {**inherited, **(env or {})}
+        result: subprocess.CompletedProcess[bytes] = subprocess.run(
+            [script, *argv], cwd=registry, env=environment, timeout=60, check=False, **options
         )
-        return ran
+        return result
 
     return run

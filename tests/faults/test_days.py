@@ -1,4 +1,4 @@
-"""Faults: whose today it is, and days at the ends of the calendar typed on the command line."""
+"""Today in different time zones, and dates at the limits of the calendar on the command line."""
 
 import subprocess
 from collections.abc import Callable
@@ -13,7 +13,7 @@ Call = Callable[..., subprocess.CompletedProcess[bytes]]
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Tokyo")
 
 
-def kept_in(registry: Path, zone: str) -> ZoneInfo:
+def set_time_zone(registry: Path, zone: str) -> ZoneInfo:
     path = registry / "commitments.toml"
     path.write_text(f'[registry]\ntimezone = "{zone}"\n' + path.read_text("utf-8").partition("\n\n")[2], "utf-8")
     return ZoneInfo(zone)
@@ -21,46 +21,52 @@ def kept_in(registry: Path, zone: str) -> ZoneInfo:
 
 @pytest.mark.parametrize("machine", ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
 @pytest.mark.parametrize("zone", ZONES)
-def test_today_is_the_registrys(call: Call, registry: Path, zone: str, machine: str) -> None:
-    """Today is the day in the registry's time zone, whatever the machine's clock says: for update and for report."""
-    there = kept_in(registry, zone)
-    before = datetime.now(there).date()
+def test_today_is_in_the_time_zone_of_the_registry(call: Call, registry: Path, zone: str, machine: str) -> None:
+    """update and report use today in the time zone of the registry, whatever the time zone of the machine."""
+    time_zone = set_time_zone(registry, zone)
+    before = datetime.now(time_zone).date()
     assert call("update", "train", "1500", env={"TZ": machine}).returncode == 0
     report = call("report", env={"TZ": machine}).stdout.decode()
-    days = {before, datetime.now(there).date()}
-    assert list(tomli.loads((registry / "updates.toml").read_text("utf-8"))["updates"].values())[-1]["on"] in days
-    assert any(f"As of         {day}" in report for day in days)
+    possible_days = {before, datetime.now(time_zone).date()}
+    assert (
+        list(tomli.loads((registry / "updates.toml").read_text("utf-8"))["updates"].values())[-1]["on"] in possible_days
+    )
+    assert any(f"As of         {day}" in report for day in possible_days)
 
 
-def test_the_two_ends_of_the_world_are_a_day_apart(call: Call, registry: Path) -> None:
-    """When it is today in Kiritimati it is always yesterday in Pago Pago, and a figure of today lies in the future."""
-    kiritimati = datetime.now(kept_in(registry, "Pacific/Pago_Pago")).date() + timedelta(days=1)
-    ran = call("update", "train", "1500", "--on", str(kiritimati), env={"TZ": "Pacific/Kiritimati"})
-    assert ran.returncode == 2
-    assert f"{kiritimati} is in the future".encode() in ran.stderr
+def test_today_of_another_time_zone_may_be_in_the_future(call: Call, registry: Path) -> None:
+    """In a registry with the time zone of Pago Pago, a figure dated today in Kiritimati is refused as in the future."""
+    kiritimati = datetime.now(set_time_zone(registry, "Pacific/Pago_Pago")).date() + timedelta(days=1)
+    result = call("update", "train", "1500", "--on", str(kiritimati), env={"TZ": "Pacific/Kiritimati"})
+    assert result.returncode == 2
+    assert f"{kiritimati} is in the future".encode() in result.stderr
 
 
-FAR = ("0001-01-01", "0001-01", "0001", "1899-12-31", "2201-01-01", "9999-12-31", "9999", "FY9999", "FY0001", "99999")
+OUT_OF_RANGE = (
+    "0001-01-01", "0001-01", "0001", "1899-12-31", "2201-01-01", "9999-12-31", "9999", "FY9999", "FY0001", "99999",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("day", FAR)
+@pytest.mark.parametrize("day", OUT_OF_RANGE)
 @pytest.mark.parametrize(
-    "words",
+    "argv",
     [("update", "train", "1500", "--on"), ("amend", "train", "--reason", "r", "--due"), ("list", "--as-of"),
      ("report", "--as-of"), ("add", "--title", "T", "--due"), ("add", "--title", "T", "--made")],
-    ids=lambda words: f"{words[0]} {words[-1]}",
+    ids=lambda argv: f"{argv[0]} {argv[-1]}",
 )  # fmt: skip
-def test_a_day_beyond_the_calendar(run: Callable[[tuple[str, ...]], tuple[int, str, str]], words: tuple[str, ...],
+def test_a_date_out_of_range_is_refused(run: Callable[[tuple[str, ...]], tuple[int, str, str]], argv: tuple[str, ...],
                                    day: str) -> None:  # fmt: skip
-    """Exit 2 with a message; never an overflow."""
-    code, out, err = run((*words, day))
+    """A date outside 1900–2200 on the command line exits with 2 and a message."""
+    code, out, err = run((*argv, day))
     assert (code, out) == (2, "")
     assert f'invalid date "{day}"' in err or f"the year {int(day)} is out of range; use 1900–2200" in err
 
 
 @pytest.mark.parametrize("query", ["due:..0001", "due:9999..", "made:0001-01-01", "due:9999-12-31..", "updated:FY9999"])
-def test_a_query_beyond_the_calendar(run: Callable[[tuple[str, ...]], tuple[int, str, str]], query: str) -> None:
-    """Likewise in a query."""
+def test_a_date_out_of_range_in_a_query_is_refused(
+    run: Callable[[tuple[str, ...]], tuple[int, str, str]], query: str
+) -> None:
+    """A date outside 1900–2200 in a query exits with 2 and a message."""
     code, out, err = run(("list", query))
     assert (code, out) == (2, "")
     assert "is out of range; use 1900–2200" in err
@@ -74,7 +80,7 @@ def test_a_query_beyond_the_calendar(run: Callable[[tuple[str, ...]], tuple[int,
 def test_spans_at_the_ends_of_months_and_of_the_calendar(
     run: Callable[[tuple[str, ...]], tuple[int, str, str]], made: str, within: str, due: str
 ) -> None:
-    """Counted from the day it was made, in one step."""
+    """A deadline stated as a duration is counted from the day the commitment was made, also at the end of a month."""
     assert run(("add", "--title", "Span", "--made", made, "--within", within))[0] == 0
     assert f"{due}" in run(("show", "span", "--as-of", "2026-11-23"))[1]
 
@@ -83,13 +89,13 @@ def test_spans_at_the_ends_of_months_and_of_the_calendar(
 def run(
     registry: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[[tuple[str, ...]], tuple[int, str, str]]:
-    """A command run in process, in the registry's folder."""
+    """Run a command in process in the folder of the registry, and return its exit code, output and errors."""
     from commitrack.cli.main import main  # noqa: PLC0415
 
     monkeypatch.chdir(registry)
 
-    def call(words: tuple[str, ...]) -> tuple[int, str, str]:
-        code = main(words)
+    def call(argv: tuple[str, ...]) -> tuple[int, str, str]:
+        code = main(argv)
         return (code, *capsys.readouterr())
 
     return call

@@ -1,6 +1,6 @@
-"""Faults: a registry with escapes, markup, formulas and scripts in every field, through every command and format.
+"""Hostile text (escape sequences, markup, formulas, scripts) in every field of a registry, in every command and format.
 
-No command prints a character that controls a terminal; what a format means is tested where the format is written.
+No command prints a character that controls a terminal. How each format escapes such text is tested in tests/views.
 """
 
 import os
@@ -16,7 +16,7 @@ from commitrack.cli.options import Lang, ListFormat, ReportFormat
 from commitrack.registry import read
 
 TEMPLATE = Path(__file__).parent.parent / "views" / "hostile.toml"
-NASTY = {
+HOSTILE_TEXTS = {
     "colour": r"\u001B[31m",
     "clipboard": r"\u001B]52;c;ZXZpbA==\u0007",
     "link": r"\u001B]8;;https://evil.example\u0007x\u001B]8;;\u0007",
@@ -30,27 +30,27 @@ NASTY = {
     "script": "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "workflow": "::error::x\\n::set-env name=x::y",
 }
-OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 KEY = "20240601T000000Z-00000001"
-DRY = ("--on", "2024-08-01", "--dry-run")
+DRY_RUN = ("--on", "2024-08-01", "--dry-run")
 DAY = ("--as-of", "2026-11-23")
 
 
 def commands(text: str) -> list[tuple[str, ...]]:
-    """Every command in every format; what a person types is as hostile as the registry."""
+    """Command lines for every command and format, with a hostile text in their arguments."""
     return [
-        *(("list", "--all", "-f", form, "--lang", lang, *DAY) for form in ListFormat for lang in Lang),
-        *(("show", "whole", "-f", form, "--lang", lang, *DAY) for form in ListFormat for lang in Lang),
-        *(("report", "-f", form, "--lang", lang, *DAY) for form in ReportFormat if form != "xlsx" for lang in Lang),
+        *(("list", "--all", "-f", name, "--lang", lang, *DAY) for name in ListFormat for lang in Lang),
+        *(("show", "whole", "-f", name, "--lang", lang, *DAY) for name in ListFormat for lang in Lang),
+        *(("report", "-f", name, "--lang", lang, *DAY) for name in ReportFormat if name != "xlsx" for lang in Lang),
         ("report", "-f", "xlsx", "-o", "brief.xlsx", *DAY),
         *(("log", "--keys", "--lang", lang) for lang in Lang),
-        *(("check", "--strict", "-f", form, *DAY) for form in ("text", "github", "json")),
-        ("update", "whole", "5", "--note", text, "--by", text, "-e", "https://example.org", *DRY),
-        ("amend", "whole", "--value", "7", "--reason", text, "--note", text, *DRY),
+        *(("check", "--strict", "-f", name, *DAY) for name in ("text", "github", "json")),
+        ("update", "whole", "5", "--note", text, "--by", text, "-e", "https://example.org", *DRY_RUN),
+        ("amend", "whole", "--value", "7", "--reason", text, "--note", text, *DRY_RUN),
         ("undo", KEY, "--reason", text, "--by", text, "--dry-run"),
         ("add", "--title", text, "--id", "new", "--note", text, "--indicator", text, "-t", "x=5 people", "--dry-run"),
         ("edit", "whole"), ("evidence", "check"), ("schema",), ("init", f"new {text}".replace("/", "")),
-        # What is refused says so in the words that were typed.
+        # These are refused with messages that quote the text.
         ("list", text), ("list", f"status:{text}"), ("show", text), ("log", text), ("edit", text), ("undo", text),
         ("update", "whole", text), ("update", "whole", "5", "--on", text), ("update", "whole", "5", "-e", text),
         ("update", "whole", "5", "--target", text), ("amend", "whole", "--due", text, "--reason", "r"),
@@ -61,9 +61,9 @@ def commands(text: str) -> list[tuple[str, ...]]:
 
 
 @pytest.fixture
-def nasty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
-    """The folder of a valid registry with the text in every field; returns the text as a person would type it."""
-    text: str = NASTY[request.param]
+def hostile_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+    """A hostile text as typed by a person; the working directory is a valid registry with the text in every field."""
+    text: str = HOSTILE_TEXTS[request.param]
     content = TEMPLATE.read_text(encoding="utf-8").replace("/TEXT", "/x").replace("TEXT", text)
     (tmp_path / "commitments.toml").write_text(content, encoding="utf-8")
     assert read(tmp_path).errors() == ()
@@ -77,44 +77,44 @@ def nasty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtu
     return typed.removesuffix(" registry")
 
 
-def test_every_command_is_here() -> None:
-    """Every new command must be tried with hostile text."""
-    assert {words[0] for words in commands("x")} - {"x"} == set(COMMANDS)
+def test_every_command_is_covered() -> None:
+    """The list of command lines contains every command, so that a new one is tested too."""
+    assert {argv[0] for argv in commands("x")} - {"x"} == set(COMMANDS)
 
 
-@pytest.mark.parametrize("nasty", NASTY, indirect=True)
-def test_no_command_prints_control_characters(nasty: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Neither on stdout nor on stderr, on success or failure; and nothing causes an internal error."""
-    for words in commands(nasty):
-        code = main(words)
+@pytest.mark.parametrize("hostile_text", HOSTILE_TEXTS, indirect=True)
+def test_no_command_prints_control_characters(hostile_text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """For any hostile text, no command prints control characters or fails with an internal error."""
+    for argv in commands(hostile_text):
+        code = main(argv)
         out, err = capsys.readouterr()
-        assert code in {0, 1, 2, 3, 4, 6}, (words, err)
-        assert out or err or "-o" in words, words
+        assert code in {0, 1, 2, 3, 4, 6}, (argv, err)
+        assert out or err or "-o" in argv, argv
         assert "Traceback" not in err
-        found = OBEYED.findall(out.replace("\r\n", "\n") + err)
-        assert not found, (words, found)
+        control_characters = CONTROL_CHARACTERS.findall(out.replace("\r\n", "\n") + err)
+        assert not control_characters, (argv, control_characters)
 
 
-@pytest.mark.parametrize("nasty", NASTY, indirect=True)
-def test_text_stays_what_it_was(nasty: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is shown as code points is written as it was typed, and read back as that."""
-    assert main(("update", "whole", "--note", f"{nasty} note", "--on", "2024-08-01")) == 0
+@pytest.mark.parametrize("hostile_text", HOSTILE_TEXTS, indirect=True)
+def test_hostile_text_is_recorded_unchanged(hostile_text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A note with hostile text is read back from the journal as it was typed."""
+    assert main(("update", "whole", "--note", f"{hostile_text} note", "--on", "2024-08-01")) == 0
     capsys.readouterr()
-    found = read(Path.cwd())
-    assert found.errors() == ()
-    assert list(found.registry.updates.values())[-1].note == f"{nasty} note"
+    reading = read(Path.cwd())
+    assert reading.errors() == ()
+    assert list(reading.registry.updates.values())[-1].note == f"{hostile_text} note"
 
 
-@pytest.mark.parametrize("nasty", ["colour", "clipboard", "bidi"], indirect=True)
-@pytest.mark.parametrize("words", [("list", "--all", *DAY), ("show", "whole", *DAY), ("report", *DAY), ("log",)])
-def test_on_a_terminal_nothing_but_rich_colours(
-    terminal: Callable[..., tuple[int, str]], nasty: str, words: tuple[str, ...]
+@pytest.mark.parametrize("hostile_text", ["colour", "clipboard", "bidi"], indirect=True)
+@pytest.mark.parametrize("argv", [("list", "--all", *DAY), ("show", "whole", *DAY), ("report", *DAY), ("log",)])
+def test_a_terminal_gets_no_escape_sequences_except_colours(
+    terminal: Callable[..., tuple[int, str]], hostile_text: str, argv: tuple[str, ...]
 ) -> None:
-    """On a real pty there are colours of ours, and no other escape."""
-    assert nasty
-    code, shown = terminal(*words, columns=60)
+    """On a pseudo-terminal, colours are the only escape sequences in the output."""
+    assert hostile_text
+    code, output = terminal(*argv, columns=60)
     assert code == 0
-    ours = re.sub(r"\x1b\[[0-9;]*m", "", shown)
-    assert not OBEYED.findall(ours.replace("\r\n", "\n")), ours
-    if nasty == "\x1b[31m":
-        assert "<U+001B>[31m" in ours
+    uncoloured_output = re.sub(r"\x1b\[[0-9;]*m", "", output)
+    assert not CONTROL_CHARACTERS.findall(uncoloured_output.replace("\r\n", "\n")), uncoloured_output
+    if hostile_text == "\x1b[31m":
+        assert "<U+001B>[31m" in uncoloured_output

@@ -1,4 +1,4 @@
-"""Fault: kill -9 in mid-write. Whatever the instant, every acknowledged update is there and the file is valid."""
+"""A writer is killed with SIGKILL at any time: every acknowledged update is kept, and the file stays valid."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ title = "Training"
 made = 2026-01-01
 targets.trainees = { value = 5_000, unit = "people" }
 """
-# A parent that has everything imported forks a writer, lets it write for a random moment, and kills it.
+# A parent that has everything imported forks a writer, lets it write for a random time, and kills it.
 # The writer acknowledges a key only after the transaction has ended.
 PROGRAM = """
 import os, random, signal, sys, time
@@ -50,7 +50,7 @@ for _ in range(int(sys.argv[3])):
 
 
 def test_no_acknowledged_update_is_lost_over_200_kills(tmp_path: Path) -> None:
-    """200 writers killed at random instants: every key they acknowledged is in the journal, which is valid."""
+    """After 200 writers are killed at random times, the journal is valid and has every key that they acknowledged."""
     folder = tmp_path / "registry"
     folder.mkdir()
     (folder / "commitments.toml").write_text(REGISTRY, encoding="utf-8")
@@ -60,5 +60,5 @@ def test_no_acknowledged_update_is_lost_over_200_kills(tmp_path: Path) -> None:
     reading = read(folder)
     assert reading.problems == ()
     assert set(keys) <= set(reading.registry.updates)
-    assert len(keys) > KILLS / 2, "the writers hardly got to write"
-    assert len(reading.registry.updates) - len(keys) <= KILLS, "at most one unacknowledged line a kill"
+    assert len(keys) > KILLS / 2, "the writers wrote too few updates"
+    assert len(reading.registry.updates) - len(keys) <= KILLS, "more than one unacknowledged line per kill"

@@ -1,4 +1,4 @@
-"""Fault: merges that lose records. Two clones log and amend; git merges them with the shipped .gitattributes."""
+"""git merges updates made in two clones with the .gitattributes of a new registry, and no record is lost."""
 
 import os
 import shutil
@@ -31,20 +31,20 @@ STEPS = {
 }
 
 
-_ENDS = {"undo": {0, 4}, "amend": {0, 2}, "due": {0, 2}}
-"""There may be nothing to retract, or nothing more to amend."""
+_EXIT_CODES = {"undo": {0, 4}, "amend": {0, 2}, "due": {0, 2}}
+"""The allowed exit codes of commands that may find nothing to retract or to amend."""
 
 
-def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", *words], cwd=folder, env=IDENTITY, capture_output=True, text=True, check=True)
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", *arguments], cwd=folder, env=IDENTITY, capture_output=True, text=True, check=True)
 
 
-def _desk(origin: Path, folder: Path, steps: list[str]) -> set[str]:
-    """A clone in which somebody takes some steps; returns the keys of their lines."""
+def _work_in_clone(origin: Path, folder: Path, steps: list[str]) -> set[str]:
+    """Clone a repository, run some steps in the clone, commit, and return the keys of the new updates."""
     _git(origin.parent, "clone", "-q", str(origin), str(folder))
     before = set(read(folder).registry.updates)
     for step in steps:
-        assert main([*STEPS[step], "--registry", str(folder)]) in _ENDS.get(step, {0})
+        assert main([*STEPS[step], "--registry", str(folder)]) in _EXIT_CODES.get(step, {0})
     _git(folder, "add", "-A")
     _git(folder, "commit", "-q", "--allow-empty", "-m", "our desk")
     return set(read(folder).registry.updates) - before
@@ -58,16 +58,16 @@ def _desk(origin: Path, folder: Path, steps: list[str]) -> set[str]:
 def test_two_desks_merge_without_conflict_or_loss(
     tmp_path_factory: pytest.TempPathFactory, ours: list[str], theirs: list[str]
 ) -> None:
-    """Whatever two clones log, amend and retract: git merges them, no line is lost, the registry is valid."""
-    place = tmp_path_factory.mktemp("merge")
-    origin = place / "origin"
+    """git merges the updates, amendments and retractions of two clones without a conflict, an error or a lost line."""
+    folder = tmp_path_factory.mktemp("merge")
+    origin = folder / "origin"
     assert main(["init", str(origin)]) == 0
     _git(origin, "init", "-q", "-b", "main")
     _git(origin, "add", "-A")
     _git(origin, "commit", "-q", "-m", "a registry")
-    mine = _desk(origin, place / "ours", ours)
-    other = _desk(origin, place / "theirs", theirs)
-    _git(place / "ours", "pull", "-q", "--no-rebase", "--no-edit", str(place / "theirs"), "main")
-    merged = read(place / "ours")
+    our_keys = _work_in_clone(origin, folder / "ours", ours)
+    their_keys = _work_in_clone(origin, folder / "theirs", theirs)
+    _git(folder / "ours", "pull", "-q", "--no-rebase", "--no-edit", str(folder / "theirs"), "main")
+    merged = read(folder / "ours")
     assert merged.errors() == ()
-    assert mine | other <= set(merged.registry.updates)
+    assert our_keys | their_keys <= set(merged.registry.updates)

@@ -1,4 +1,4 @@
-"""Faults: every command in every poor environment, through the console script. An answer, never a traceback."""
+"""Every command in restricted environments, run with the console script: it prints its output and never a traceback."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ from commitrack.cli.app import COMMANDS
 Call = Callable[..., subprocess.CompletedProcess[bytes]]
 ON = ("--on", "2025-06-30", "--dry-run")
 DAY = ("--as-of", "2026-11-23")
-RUNS = {
+COMMAND_LINES = {
     "list": ("list", *DAY),
     "show": ("show", "train", "--lang", "ja", *DAY),
     "update": ("update", "train", "1500", "--note", "研修 “said”", *ON),
@@ -27,9 +27,9 @@ RUNS = {
     "init": ("init", "新しい"),
     "schema": ("schema",),
 }
-FOUND = {"check": 1}
-"""check --strict reports warnings for this registry; every other command ends with 0."""
-POOR = {
+EXIT_CODES = {"check": 1}
+"""check --strict reports warnings for this registry; every other command exits with 0."""
+ENVIRONMENTS = {
     "LC_ALL=C": {"LC_ALL": "C", "LANG": "C"},
     "cp932": {"PYTHONIOENCODING": "cp932"},
     "TERM=dumb": {"TERM": "dumb"},
@@ -43,53 +43,53 @@ def _editor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
 
 
-def test_every_command_is_here() -> None:
-    """Every new command must be tried in every environment."""
-    assert set(RUNS) == set(COMMANDS)
+def test_every_command_is_covered() -> None:
+    """The list of command lines contains every command, so that a new one is tested too."""
+    assert set(COMMAND_LINES) == set(COMMANDS)
 
 
-@pytest.mark.parametrize("command", RUNS)
-@pytest.mark.parametrize("name", POOR)
-def test_a_poor_environment(call: Call, name: str, command: str) -> None:
-    """The answer comes, as bytes of the requested encoding, and without an escape."""
-    ran = call(*RUNS[command], env=POOR[name])
-    assert ran.returncode == FOUND.get(command, 0), ran.stderr
-    assert ran.stdout
-    assert b"Traceback" not in ran.stderr
-    assert b"\x1b" not in ran.stdout + ran.stderr
-    assert bool(ran.stderr) == (command in FOUND)
-    ran.stdout.decode("cp932" if name == "cp932" else "utf-8")
+@pytest.mark.parametrize("command", COMMAND_LINES)
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_a_restricted_environment(call: Call, environment: str, command: str) -> None:
+    """In a restricted environment, the output has the requested encoding and contains no escape sequences."""
+    result = call(*COMMAND_LINES[command], env=ENVIRONMENTS[environment])
+    assert result.returncode == EXIT_CODES.get(command, 0), result.stderr
+    assert result.stdout
+    assert b"Traceback" not in result.stderr
+    assert b"\x1b" not in result.stdout + result.stderr
+    assert bool(result.stderr) == (command in EXIT_CODES)
+    result.stdout.decode("cp932" if environment == "cp932" else "utf-8")
 
 
-@pytest.mark.parametrize("command", RUNS)
-def test_nothing_but_ascii(call: Call, command: str) -> None:
-    """Where Python uses no UTF-8 at all, Japanese typed there is at worst refused with a message."""
-    ran = call(*RUNS[command], env={"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"})
-    assert ran.returncode in {FOUND.get(command, 0), 2}
-    assert bool(ran.stdout) == (ran.returncode != 2)
-    assert ran.returncode != 2 or (command in {"update", "amend", "add"} and ran.stderr.startswith(b"error: "))
-    assert b"Traceback" not in ran.stderr
+@pytest.mark.parametrize("command", COMMAND_LINES)
+def test_an_ascii_locale(call: Call, command: str) -> None:
+    """In an ASCII locale without UTF-8 mode, a command succeeds, or refuses Japanese arguments with a message."""
+    result = call(*COMMAND_LINES[command], env={"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"})
+    assert result.returncode in {EXIT_CODES.get(command, 0), 2}
+    assert bool(result.stdout) == (result.returncode != 2)
+    assert result.returncode != 2 or (command in {"update", "amend", "add"} and result.stderr.startswith(b"error: "))
+    assert b"Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("command", RUNS)
-def test_a_closed_output(call: Call, registry: Path, command: str) -> None:
-    """Exit 6, one message, and nothing is written without an answer."""
+@pytest.mark.parametrize("command", COMMAND_LINES)
+def test_closed_stdout(call: Call, registry: Path, command: str) -> None:
+    """If stdout is closed, the command exits with 6 and one message, and changes no file."""
     before = {path.name: path.read_bytes() for path in registry.iterdir()}
-    words = [word for word in RUNS[command] if word != "--dry-run"]
-    ran = call(*words, stdout=None, stderr=subprocess.PIPE, preexec_fn=lambda: os.close(1))
-    assert ran.returncode == 6
-    assert ("出力が閉じられて" if "ja" in words else "standard output is closed") in ran.stderr.decode()
-    assert len(ran.stderr.splitlines()) == 1
+    argv = [argument for argument in COMMAND_LINES[command] if argument != "--dry-run"]
+    result = call(*argv, stdout=None, stderr=subprocess.PIPE, preexec_fn=lambda: os.close(1))
+    assert result.returncode == 6
+    assert ("出力が閉じられて" if "ja" in argv else "standard output is closed") in result.stderr.decode()
+    assert len(result.stderr.splitlines()) == 1
     assert {path.name: path.read_bytes() for path in registry.iterdir()} == before
 
 
-@pytest.mark.parametrize("command", RUNS)
+@pytest.mark.parametrize("command", COMMAND_LINES)
 def test_a_terminal_of_25_columns(
     terminal: Callable[..., tuple[int, str]], registry: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    """The narrowest terminal gets an answer."""
+    """On a terminal of 25 columns, every command prints its output without a traceback."""
     monkeypatch.chdir(registry)
-    code, shown = terminal(*RUNS[command], columns=25)
-    assert code == FOUND.get(command, 0), shown
-    assert len(shown) > 5
-    assert "Traceback" not in shown
+    code, output = terminal(*COMMAND_LINES[command], columns=25)
+    assert code == EXIT_CODES.get(command, 0), output
+    assert len(output) > 5
+    assert "Traceback" not in output

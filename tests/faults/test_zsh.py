@@ -1,4 +1,4 @@
-"""Fault: TAB completion in zsh runs code from the registry. Typer's output goes through eval in the shell."""
+"""Tab completion in zsh runs no code from the registry, although the shell passes Typer's output to eval."""
 
 import os
 import pty
@@ -31,37 +31,39 @@ title = "another"
 """
 
 
-def _typed(zsh: int, text: str, *, until: str, patience: float = 15) -> str:
-    """Type into the shell, and return what it shows until a text appears."""
+def _type(zsh: int, text: str, *, expected: str, timeout: float = 15) -> str:
+    """Type a text into the shell, and return its output up to an expected text or the timeout."""
     os.write(zsh, text.encode())
-    shown, end = "", time.monotonic() + patience
-    while until not in shown and time.monotonic() < end:
+    output, end = "", time.monotonic() + timeout
+    while expected not in output and time.monotonic() < end:
         if select.select([zsh], [], [], 0.2)[0]:
-            shown += os.read(zsh, 65536).decode(errors="replace")
-    return shown
+            output += os.read(zsh, 65536).decode(errors="replace")
+    return output
 
 
 def test_tab_in_a_real_zsh_offers_ids_and_runs_nothing(tmp_path: Path) -> None:
-    """Ids are completed; command substitutions in titles and ids stay text."""
+    """zsh completes ids, and does not run command substitutions in titles and ids."""
     (tmp_path / "commitments.toml").write_text(REGISTRY, encoding="utf-8")
     path = f"{SCRIPT.parent}:{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "HOME": str(tmp_path), "TERM": "dumb"}
-    asking = {**environment, "_COMMITRACK_COMPLETE": "source_zsh"}
-    source = subprocess.run([str(SCRIPT)], env=asking, capture_output=True, text=True, check=True).stdout
+    completion_environment = {**environment, "_COMMITRACK_COMPLETE": "source_zsh"}
+    source = subprocess.run(
+        [str(SCRIPT)], env=completion_environment, capture_output=True, text=True, check=True
+    ).stdout
     assert "compdef" in source
     (tmp_path / "complete.zsh").write_text(source, encoding="utf-8")
     child, zsh = pty.fork()
     if child == 0:
         os.chdir(tmp_path)
-        os.execvpe("zsh", ["zsh", "-f", "-i"], environment)  # noqa: S606  a shell is what this is about
+        os.execvpe("zsh", ["zsh", "-f", "-i"], environment)  # noqa: S606  the test needs a shell
     try:
-        _typed(zsh, "PS1='ready> '; unsetopt zle_bracketed_paste 2>/dev/null\n", until="ready> ")
-        _typed(zsh, "autoload -Uz compinit && compinit -u && . ./complete.zsh; print loa''ded\n", until="loaded")
-        shown = _typed(zsh, "commitrack show train-\t\t", until="train-women")
-        assert "train-" in shown
-        _typed(zsh, "\x15commitrack show \t\t", until="train-women")
-        shown = _typed(zsh, "\x15commitrack show train-5\t; print -r done''d\n", until="doned")
-        assert "train-5000" in shown
+        _type(zsh, "PS1='ready> '; unsetopt zle_bracketed_paste 2>/dev/null\n", expected="ready> ")
+        _type(zsh, "autoload -Uz compinit && compinit -u && . ./complete.zsh; print loa''ded\n", expected="loaded")
+        output = _type(zsh, "commitrack show train-\t\t", expected="train-women")
+        assert "train-" in output
+        _type(zsh, "\x15commitrack show \t\t", expected="train-women")
+        output = _type(zsh, "\x15commitrack show train-5\t; print -r done''d\n", expected="doned")
+        assert "train-5000" in output
     finally:
         os.kill(child, 9)
         os.waitpid(child, 0)

@@ -36,8 +36,8 @@ stale_after = "12 months"
 )
 
 
-def one(data: bytes) -> int:
-    """Read one file of these bytes; return how many problems it has. Any valid registry can be assessed."""
+def check_bytes(data: bytes) -> int:
+    """Read these bytes as a file, assess the commitments of a valid registry, and return the number of problems."""
     source = parse(data, "commitments.toml")
     if isinstance(source, Problem):
         assert source.message
@@ -58,11 +58,11 @@ def one(data: bytes) -> int:
 
 
 def main() -> None:
-    """Fuzz until told to stop, from a folder of seeds."""
+    """Fuzz with the options and seed folders of the command line until stopped."""
     import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415
 
     atheris.instrument_all()
-    atheris.Setup(sys.argv, one)
+    atheris.Setup(sys.argv, check_bytes)
     atheris.Fuzz()
 
 

@@ -1,4 +1,4 @@
-"""Five commitments that differ in everything a query can select by, judged on 26 May 2024."""
+"""Five commitments that differ in everything a query can select by, assessed on 26 May 2024."""
 
 from collections.abc import Callable
 from datetime import date
@@ -28,7 +28,7 @@ TODAY = date(2024, 5, 26)
 
 @pytest.fixture(scope="package")
 def registry(commitment: Callable[..., Commitment], update: Callable[..., Update]) -> Registry:
-    """Five commitments that differ in everything a query can select by."""
+    """A registry of five commitments that differ in everything a query can select by."""
     money, people = Target(value=1000, unit="JPY"), Target(value=1000, unit="people")
     titles = {
         "whole": "The initiative",
@@ -76,8 +76,8 @@ def registry(commitment: Callable[..., Commitment], update: Callable[..., Update
 
 
 @pytest.fixture(scope="package")
-def assessed(registry: Registry) -> list[Assessment]:
-    """Every commitment judged on 26 May 2024."""
+def assessments(registry: Registry) -> list[Assessment]:
+    """The assessments of all commitments on 26 May 2024."""
     return [
         assess(commitment, registry.updates.values(), as_of=TODAY, settings=registry.settings)
         for commitment in registry.commitments.values()

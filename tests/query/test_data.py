@@ -19,7 +19,7 @@ def one_of(*words: str) -> OneOf:
 
 
 @pytest.mark.parametrize(
-    ("word", "test"),
+    ("term", "test"),
     [
         ("pillar:2", one_of("co-creation")),
         ("area:energy", one_of("energy")),
@@ -35,18 +35,18 @@ def one_of(*words: str) -> OneOf:
         ("progress:none", Stated(stated=False)),
     ],
 )
-def test_each_kind_of_value_is_a_test(registry: Registry, word: str, test: Test) -> None:
-    """Positions, titles and fiscal years are resolved while the query is parsed."""
-    field = word.partition(":")[0]
-    assert parse([word], registry) == Query(conditions=(Condition(field, (test,)),))
-    assert parse([f"not:{word}"], registry) == Query(conditions=(Condition(field, (test,), negated=True),))
+def test_each_kind_of_value_is_a_test(registry: Registry, term: str, test: Test) -> None:
+    """Each kind of value becomes a test of its own type; positions, titles and fiscal years are resolved by parsing."""
+    field = term.partition(":")[0]
+    assert parse([term], registry) == Query(conditions=(Condition(field, (test,)),))
+    assert parse([f"not:{term}"], registry) == Query(conditions=(Condition(field, (test,), negated=True),))
 
 
-def test_a_query_is_what_it_means(registry: Registry) -> None:
-    """However it is written: alternatives of a field are one condition, words are folded."""
-    written = parse(["area:energy", "ＦＵＮＤ", "not:Old", "area:education", "not:kind:programme"], registry)
-    assert written == parse(["fund", "area:energy,education", "not:kind:programme", "not:old"], registry)
-    assert written == Query(
+def test_queries_with_the_same_meaning_are_equal(registry: Registry) -> None:
+    """Queries with the same meaning are equal: alternatives of a field form one condition, and words are folded."""
+    query = parse(["area:energy", "ＦＵＮＤ", "not:Old", "area:education", "not:kind:programme"], registry)
+    assert query == parse(["fund", "area:energy,education", "not:kind:programme", "not:old"], registry)
+    assert query == Query(
         words=("fund",),
         excluded=("old",),
         conditions=(
@@ -54,22 +54,22 @@ def test_a_query_is_what_it_means(registry: Registry) -> None:
             Condition("kind", (one_of("programme"),), negated=True),
         ),
     )
-    assert repr(written.conditions[1]) == (
+    assert repr(query.conditions[1]) == (
         "Condition(field='kind', tests=(OneOf(words=frozenset({'programme'})),), negated=True)"
     )
 
 
 def test_a_query_survives_json(registry: Registry) -> None:
-    """Nothing in it is a function."""
-    words = "fund not:old id:e* area:energy due:..2028,none progress:10..50 updated:any not:part_of:whole"
-    query = parse(words.split(), registry)
+    """A query that is encoded as JSON and decoded again is equal to the original."""
+    terms = "fund not:old id:e* area:energy due:..2028,none progress:10..50 updated:any not:part_of:whole"
+    query = parse(terms.split(), registry)
     assert json.decode(json.encode(query), type=Query) == query
 
 
-def test_a_deep_chain_of_parts_is_followed_step_by_step(
+def test_a_deep_chain_of_parts_is_followed(
     commitment: Callable[..., Commitment], judge: Callable[..., Assessment]
 ) -> None:
-    """1,200 commitments, each part of the one before: more than Python would recurse."""
+    """A chain of 1,200 commitments, each a part of the one before, causes no recursion error."""
     ids = [f"c{number}" for number in range(1200)]
     chain = {name: commitment(id=name, part_of=whole) for name, whole in zip(ids, [None, *ids], strict=False)}
     registry = Registry(commitments=chain)
@@ -78,12 +78,12 @@ def test_a_deep_chain_of_parts_is_followed_step_by_step(
     assert not matches(parse(["part_of:c1199"], registry), last, registry)
 
 
-def test_matching_costs_little_for_each_commitment(registry: Registry, assessed: list[Assessment]) -> None:
-    """10,000 commitments in well under a second: nothing is parsed or collected for each of them."""
-    words = "not:xyz status:overdue,stale due:..2028 made:any,none unit:jpy,people progress:.."
-    query = parse(words.split(), registry)
+def test_matching_is_fast(registry: Registry, assessments: list[Assessment]) -> None:
+    """Matching 10,000 assessments against a query takes less than two seconds."""
+    terms = "not:xyz status:overdue,stale due:..2028 made:any,none unit:jpy,people progress:.."
+    query = parse(terms.split(), registry)
     start = time.perf_counter()
     for _round in range(2000):
-        for assessment in assessed:
+        for assessment in assessments:
             matches(query, assessment, registry)
     assert time.perf_counter() - start < 2

@@ -1,4 +1,4 @@
-"""An unknown field or value is an error with a suggestion."""
+"""Unknown fields and values in a query are errors with a suggestion."""
 
 from collections.abc import Callable
 
@@ -60,7 +60,7 @@ from commitrack.query import matches, parse
 def test_an_unknown_field_or_value_is_an_error_with_a_suggestion(
     registry: Registry, query: str, message: str, hint: str | None
 ) -> None:
-    """Never an empty list that looks like an answer."""
+    """An unknown field or value raises an error with a hint, instead of selecting no commitments."""
     with pytest.raises(UsageError) as caught:
         parse([query], registry)
     assert caught.value.message.startswith(message)
@@ -69,7 +69,7 @@ def test_an_unknown_field_or_value_is_an_error_with_a_suggestion(
 
 
 def test_a_hint_stays_short(commitment: Callable[..., Commitment]) -> None:
-    """It lists twenty of a hundred commitments; an empty registry is named as such."""
+    """A hint lists at most twenty ids and counts the others; for an empty table, it says that there are none."""
     many = Registry(commitments={f"c{n:03}": commitment(id=f"c{n:03}") for n in range(100)})
     with pytest.raises(UsageError) as caught:
         parse(["id:xyz"], many)
@@ -80,10 +80,10 @@ def test_a_hint_stays_short(commitment: Callable[..., Commitment]) -> None:
 
 
 def test_a_circle_of_parts_ends(commitment: Callable[..., Commitment], judge: Callable[..., Assessment]) -> None:
-    """Two commitments that are part of each other are parts of both, and the search comes to an end."""
+    """If two commitments are parts of each other, a query for the parts of either ends and selects both."""
     circle = {name: commitment(id=name, part_of=other) for name, other in [("a", "b"), ("b", "a"), ("c", None)]}
     registry = Registry(commitments=circle)
-    assessments = {name: judge(each, as_of="2024-05-26") for name, each in circle.items()}
+    assessments = {name: judge(member, as_of="2024-05-26") for name, member in circle.items()}
     for whole, parts in {"c": [], "a": ["a", "b"]}.items():
         query = parse([f"part_of:{whole}"], registry)
         assert [name for name in circle if matches(query, assessments[name], registry)] == parts

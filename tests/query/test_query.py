@@ -1,4 +1,4 @@
-"""The language, and the orders."""
+"""The query language, and the sort orders."""
 
 import pytest
 
@@ -78,21 +78,27 @@ ALL = "whole trainees energy-fund exchange old"
         ("kind:pledge due:any progress:none", ""),
     ],
 )
-def test_what_a_query_finds(registry: Registry, assessed: list[Assessment], query: str, expected: str) -> None:
-    """Every field; values of one field are alternatives, different fields must all hold, not: excludes."""
+def test_a_query_selects_commitments(
+    registry: Registry, assessments: list[Assessment], query: str, expected: str
+) -> None:
+    """Values of one field are alternatives, terms for different fields must all match, and ``not:`` excludes."""
     parsed = parse(query.split(), registry)
-    assert [a.commitment.id for a in assessed if matches(parsed, a, registry)] == expected.split()
+    assert [
+        assessment.commitment.id for assessment in assessments if matches(parsed, assessment, registry)
+    ] == expected.split()
 
 
-def test_words_in_quotes_are_one(registry: Registry, assessed: list[Assessment]) -> None:
-    """As the shell hands them over: “of students”."""
+def test_a_quoted_phrase_is_one_term(registry: Registry, assessments: list[Assessment]) -> None:
+    """A quoted phrase, which the shell passes as one argument, must match as a whole."""
     parsed = parse(["of students"], registry)
-    assert [a.commitment.id for a in assessed if matches(parsed, a, registry)] == ["exchange"]
+    assert [assessment.commitment.id for assessment in assessments if matches(parsed, assessment, registry)] == [
+        "exchange"
+    ]
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_every_field_shows_how_it_is_written(registry: Registry, field: str) -> None:
-    """A field without a value is answered with an example of that field."""
+def test_every_field_has_an_example(registry: Registry, field: str) -> None:
+    """A field without a value raises an error with an example of that field."""
     with pytest.raises(UsageError) as caught:
         parse([f"{field}:"], registry)
     assert caught.value.hint is not None
@@ -108,6 +114,6 @@ def test_every_field_shows_how_it_is_written(registry: Registry, field: str) -> 
         (Sort.UPDATED, "trainees energy-fund exchange whole old"),
     ],
 )
-def test_the_order(registry: Registry, assessed: list[Assessment], sort: Sort, expected: str) -> None:
-    """Undated, unmeasured and unreported ones come last, equal ones in the order of the file."""
-    assert [a.commitment.id for a in order(assessed, registry, sort=sort)] == expected.split()
+def test_sort_orders_commitments(registry: Registry, assessments: list[Assessment], sort: Sort, expected: str) -> None:
+    """Commitments without a date, figure or update come last, and equal ones keep the order of the file."""
+    assert [assessment.commitment.id for assessment in order(assessments, registry, sort=sort)] == expected.split()

@@ -1,4 +1,4 @@
-"""A small registry on disk, and readers for the text of one file."""
+"""A small registry on disk, and parsers for the text of one file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -24,14 +24,14 @@ title = "A plan"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A small registry without a journal: one commitment with a figure to reach, one without."""
+    """A small registry without a journal: one commitment with a target value and one without targets."""
     (tmp_path / "commitments.toml").write_text(COMMITMENTS, encoding="utf-8")
     return tmp_path
 
 
 @pytest.fixture
 def reading() -> Callable[[str], Reading]:
-    """Read one file's text, which has to be TOML, as a registry."""
+    """Read valid TOML as the text of the only file of a registry."""
 
     def read(text: str) -> Reading:
         source = parse(text.encode(), "commitments.toml")
@@ -43,7 +43,7 @@ def reading() -> Callable[[str], Reading]:
 
 @pytest.fixture
 def problem() -> Callable[[bytes], Problem]:
-    """The problem with which a file is refused."""
+    """Parse an invalid file and return its problem."""
 
     def refused(raw: bytes) -> Problem:
         answer = parse(raw, "commitments.toml")

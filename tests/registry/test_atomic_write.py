@@ -1,4 +1,4 @@
-"""Whatever happens while a file is replaced, the old bytes or the new ones are there, and nothing else."""
+"""Replacing a file leaves the old bytes or the new ones, and no temporary file."""
 
 import errno
 import os
@@ -25,24 +25,24 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_file_is_replaced_or_created(path: Path) -> None:
-    """It has the new bytes, and no other file remains."""
-    made = path.with_name("y.toml")
+    """A replaced or created file has the new bytes, and no other file remains."""
+    created = path.with_name("y.toml")
     replace_file(path, NEW)
-    replace_file(made, NEW)
-    assert (path.read_bytes(), made.read_bytes()) == (NEW, NEW)
-    assert set(path.parent.iterdir()) == {path, made}
+    replace_file(created, NEW)
+    assert (path.read_bytes(), created.read_bytes()) == (NEW, NEW)
+    assert set(path.parent.iterdir()) == {path, created}
 
 
 @pytest.mark.parametrize("mode", [0o664, 0o600, 0o640])
 def test_the_mode_is_kept(path: Path, mode: int) -> None:
-    """A file shared with a group stays shared, a private one private."""
+    """A replaced file keeps its permissions."""
     path.chmod(mode)
     replace_file(path, NEW)
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
 def test_a_new_file_has_the_mode_that_the_umask_gives(path: Path) -> None:
-    """As with any other program."""
+    """A new file has the permissions that the umask allows."""
     before = os.umask(0o027)
     try:
         replace_file(path.with_name("y.toml"), NEW)
@@ -51,16 +51,16 @@ def test_a_new_file_has_the_mode_that_the_umask_gives(path: Path) -> None:
     assert stat.S_IMODE(path.with_name("y.toml").stat().st_mode) == 0o640
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root may give files away")
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root may change the owner of a file")
 def test_owner_and_group_are_kept(path: Path) -> None:
-    """Also when root writes the file of another user."""
+    """A file of another user that root replaces keeps its owner and group."""
     os.chown(path, 12345, 54321)
     replace_file(path, NEW)
     assert (path.stat().st_uid, path.stat().st_gid) == (12345, 54321)
 
 
 def test_a_symbolic_link_is_followed_and_stays(path: Path, tmp_path: Path) -> None:
-    """Its target is replaced, in its own folder."""
+    """Writing to a symbolic link replaces its target in the target's folder, and the link stays."""
     (tmp_path / "links").mkdir()
     link = tmp_path / "links" / "x.toml"
     link.symlink_to("../x.toml")
@@ -88,7 +88,7 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
-def circle(path: Path) -> None:
+def circular_link(path: Path) -> None:
     path.unlink()
     path.symlink_to(path.name)
 
@@ -100,11 +100,11 @@ def circle(path: Path) -> None:
         (read_only, 'x.toml" is read-only'),
         (fifo, 'x.toml" is not a regular file'),
         (folder, 'x.toml" is not a regular file'),
-        (circle, 'cannot write ".*x.toml": '),
+        (circular_link, 'cannot write ".*x.toml": '),
     ],
 )
 def test_special_files_are_refused(path: Path, prepare: Callable[[Path], None], reason: str) -> None:
-    """With the reason and exit code 6; nothing changes, also for root."""
+    """A file that cannot be replaced safely is refused with the reason and exit code 6, and nothing changes."""
     prepare(path)
     before = {file: file.lstat() for file in path.parent.iterdir()}
     with pytest.raises(WriteError, match=reason) as caught:
@@ -114,13 +114,13 @@ def test_special_files_are_refused(path: Path, prepare: Callable[[Path], None], 
 
 
 def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
-    """With the path and the reason of the system."""
+    """Writing to a missing folder fails with the path and the reason of the system."""
     with pytest.raises(WriteError, match=r'cannot write ".*missing/x.toml": No such file or directory'):
         replace_file(tmp_path / "missing" / "x.toml", NEW)
 
 
 class Failing:
-    """A function of the system that fails at its n-th call and works at all others."""
+    """A system function that fails at its n-th call and works at all others."""
 
     def __init__(self, function: Callable[..., Any], at: int) -> None:
         self.function, self.left = function, at
@@ -133,7 +133,7 @@ class Failing:
 
     @property
     def method(self) -> Callable[..., Any]:
-        """As a function of a class, which is given the instance."""
+        """The function as a method of a class, which receives the instance."""
 
         def method(instance: Any, *arguments: Any, **options: Any) -> Any:
             return self(instance, *arguments, **options)
@@ -148,7 +148,7 @@ STEPS = [(Path, "open"), (os, "fchown"), (os, "fchmod"), (os, "fsync"), (Path, "
 def test_a_failure_at_any_step_leaves_the_old_bytes(
     path: Path, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str
 ) -> None:
-    """No temporary file remains, the reason is reported, and the next attempt succeeds."""
+    """A failure is reported and leaves the old bytes and no temporary file, and the next attempt succeeds."""
     failing = Failing(getattr(owner, name), 1)
     with monkeypatch.context() as patched:
         patched.setattr(owner, name, failing.method if owner is Path else failing)
@@ -168,7 +168,7 @@ WRITTEN = r'x\.toml" was written, but saving it to disk could not be confirmed: 
 def test_a_folder_that_could_not_be_synced_is_reported(
     path: Path, monkeypatch: pytest.MonkeyPatch, name: str, at: int
 ) -> None:
-    """The file has the new bytes by then, so the message does not claim that nothing was changed."""
+    """If only the folder cannot be synced, the message states that the file was written, and it has the new bytes."""
     monkeypatch.setattr(os, name, Failing(getattr(os, name), at))
     with pytest.raises(WriteError, match=WRITTEN):
         replace_file(path, NEW)
@@ -177,7 +177,7 @@ def test_a_folder_that_could_not_be_synced_is_reported(
 
 
 def test_a_file_system_that_cannot_sync_folders_is_accepted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Network shares return EINVAL."""
+    """A folder that cannot be synced with EINVAL, as on network shares, is no error."""
     sync = os.fsync
 
     def fsync(handle: int) -> None:
@@ -191,7 +191,7 @@ def test_a_file_system_that_cannot_sync_folders_is_accepted(path: Path, monkeypa
 
 
 def test_an_interrupt_leaves_no_temporary_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The KeyboardInterrupt itself is passed on."""
+    """KeyboardInterrupt is passed on, and leaves the old bytes and no temporary file."""
 
     def interrupted(_: int) -> None:
         raise KeyboardInterrupt
@@ -219,7 +219,7 @@ except WriteError as failure:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on the size of files to set")
 def test_a_full_disk_keeps_the_old_file(path: Path) -> None:
-    """A real write that fails halfway, in a process with a limit on the size of files."""
+    """A write that fails halfway, in a process with a limit on the size of files, keeps the old file."""
     source = os.pathsep.join(filter(None, [str(Path(__file__).parents[2] / "src"), os.environ.get("PYTHONPATH")]))
     run = subprocess.run(
         [sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=True,
@@ -231,7 +231,7 @@ def test_a_full_disk_keeps_the_old_file(path: Path) -> None:
 
 
 def test_temporary_files_of_a_killed_writer_are_removed(path: Path) -> None:
-    """Only those of commitrack."""
+    """Temporary files of commitrack are removed, and no others."""
     for name in (".commitrack-4711.tmp", f".commitrack-{os.getpid()}.tmp", ".commitrack.lock", "mine.tmp"):
         path.with_name(name).write_bytes(b"half a fi")
     sweep(path.parent)

@@ -1,4 +1,4 @@
-"""From tables to typed records: all problems of a record at once, in the terms of the format."""
+"""Conversion of TOML tables to typed records, with all problems of a record at once."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
@@ -76,7 +76,7 @@ UPDATE = {
 
 @pytest.mark.parametrize("text", COMMITMENT)
 def test_a_value_of_the_wrong_type_is_explained(reading: Callable[[str], Reading], text: str) -> None:
-    """What is expected and what was found; no TOML type passes for another."""
+    """The message states what is expected and what was found; no TOML type is accepted for another."""
     title = "" if text.startswith("title") else 'title = "A"\n'
     (problem,) = reading(f"[commitments.a]\n{title}{text}\n").problems
     assert (problem.code, problem.message) == ("CT108", COMMITMENT[text])
@@ -85,7 +85,7 @@ def test_a_value_of_the_wrong_type_is_explained(reading: Callable[[str], Reading
 
 @pytest.mark.parametrize("text", UPDATE)
 def test_a_wrong_value_in_the_journal_is_explained(reading: Callable[[str], Reading], text: str) -> None:
-    """With the line of the update."""
+    """A wrong value in the journal is reported with the line of its update."""
     fields = ['commitment = "a"', "on = 2026-10-02", "recorded = 2026-10-02T08:15:00Z", 'note = "n"']
     kept = [field for field in fields if field.partition(" ")[0] != text.partition(" ")[0]]
     journal = f"[updates]\n20261002T081500Z-7f3a = {{ {', '.join([*kept, text])} }}\n"
@@ -94,7 +94,7 @@ def test_a_wrong_value_in_the_journal_is_explained(reading: Callable[[str], Read
 
 
 def test_all_problems_of_a_record_are_reported_at_once(reading: Callable[[str], Reading]) -> None:
-    """Unknown keys, missing keys and wrong values, also of nested tables, in the order of the file."""
+    """Unknown keys, missing keys and wrong values, also of nested tables, are reported in the order of the file."""
     problems = reading("""\
 [commitments.a]
 id = "a"
@@ -134,13 +134,13 @@ milestones = [{ on = 2030 }, { value = 1, day = 2 }]
 def test_an_unknown_key_is_reported_with_its_kind_of_record(
     reading: Callable[[str], Reading], table: str, called: str
 ) -> None:
-    """As a person would call it, with its article."""
+    """The message names the kind of record that has the unknown key, with its article."""
     messages = [problem.message for problem in reading(f"{table}\nfoo = 1\n").problems if problem.code == "CT106"]
     assert messages == [f'unknown key "foo" in {called}']
 
 
 def test_a_record_is_what_was_written() -> None:
-    """Numbers are exact, dates as written, ids from the key."""
+    """A record has exact numbers, dates as written, and its id from the name of its table."""
     table = {"title": "A", "due": 2030, "targets": {"x": {"unit": "p", "value": Decimal("0.10")}}}
     record, problems = convert(table, Commitment, ("commitments", "a"), id="a")
     assert problems == []
@@ -161,11 +161,11 @@ KINDS: list[type[Record]] = [Commitment, Update, Target, Settings, Meeting, Docu
 
 @given(st.data(), st.sampled_from(KINDS))
 def test_no_message_of_msgspec_is_shown(data: st.DataObject, kind: type[Record]) -> None:
-    """Any table becomes a record, or problems in our own words that name one of its keys."""
+    """Any table becomes a record, or problems that name one of its keys and repeat no message of msgspec."""
     keys = st.sampled_from([*kind.__struct_fields__, "foo"])
     table: dict[str, Any] = data.draw(st.dictionaries(keys, VALUES, max_size=4))
     record, problems = convert(table, kind, ("tables", "here"))
     assert (record is None) == bool(problems)
     for problem in problems:
-        assert not any(word in problem.message for word in ("`", "$", "Expected", "object", "array", "<class"))
+        assert not any(term in problem.message for term in ("`", "$", "Expected", "object", "array", "<class"))
         assert problem.path != ("tables", "here") or problem.code == "CT107"

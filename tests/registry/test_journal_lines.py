@@ -1,4 +1,4 @@
-"""Whatever an update states, its line states it, and reading the line restores it."""
+"""Every update is written as one line of the journal, and reading the line restores it."""
 
 import tempfile
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -37,7 +37,7 @@ NUMBERS: st.SearchStrategy[Number] = st.integers(-(10**27), 10**27) | st.decimal
 DAYS = st.dates(date(1900, 1, 1), date(2026, 10, 2))
 DUES = st.builds(When, DAYS | st.integers(1900, 2200) | st.sampled_from(["2026-09", "FY2030"]))
 MOMENTS = st.builds(
-    lambda seconds, hours: NOW.astimezone(timezone(timedelta(hours=hours))) + timedelta(microseconds=seconds),
+    lambda microseconds, hours: NOW.astimezone(timezone(timedelta(hours=hours))) + timedelta(microseconds=microseconds),
     st.integers(0, 10**15), st.integers(-12, 14),
 )  # fmt: skip
 EVIDENCE = st.sampled_from(["https://example.org/報告?a=1#b", "http://a"]) | st.builds(

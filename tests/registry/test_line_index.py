@@ -1,4 +1,4 @@
-"""The line of a header or key, or of the nearest table or key around it."""
+"""The line number of each header and key of a TOML file."""
 
 import pytest
 from hypothesis import given
@@ -77,7 +77,7 @@ LINES = {
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("path", LINES, ids=".".join)
 def test_every_header_and_key_has_its_line(path: tuple[str, ...], newline: str) -> None:
-    """Dotted, quoted and escaped keys, keys after strings and lists of several lines, array tables."""
+    """Every header and key has its line: dotted, quoted and escaped keys, keys after several lines, array tables."""
     assert positions(TEXT.replace("\n", newline)).get(path) == LINES[path]
 
 
@@ -96,8 +96,10 @@ def test_what_only_looks_like_a_key_is_ignored() -> None:
         (("elsewhere",), None),
     ],
 )
-def test_a_key_within_a_line_has_the_line_of_what_is_around_it(path: tuple[str, ...], line: int | None) -> None:
-    """The nearest key or table; None for what is not in the file."""
+def test_a_key_within_a_line_has_the_line_of_the_key_or_table_around_it(
+    path: tuple[str, ...], line: int | None
+) -> None:
+    """A key without a line of its own has that of the nearest key or table around it, else None."""
     assert line_of(positions(TEXT), path) == line
 
 

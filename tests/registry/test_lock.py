@@ -1,4 +1,4 @@
-"""One writer at a time on one machine, whatever happens to the others."""
+"""The lock admits one writer at a time on one machine."""
 
 import os
 import subprocess
@@ -34,7 +34,7 @@ for number in range(times):
             with transaction(folder) as tx:
                 tx.append(update)
             break
-        except BusyError:  # on a machine with much else to do; it says that nothing was written
+        except BusyError:  # on a busy machine; nothing was written
             continue
 """
 HOLDER = """
@@ -65,7 +65,7 @@ def running(code: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_no_update_of_many_writers_is_lost(folder: Path) -> None:
-    """Eight processes start at once and append forty updates each: the journal has all 320."""
+    """Eight processes start at once and append forty updates each, and the journal has all 320."""
     with _several(WRITERS, folder) as processes:
         for process in processes:
             assert process.stdin is not None
@@ -93,7 +93,7 @@ LOCKED = r'^another commitrack process, .* has locked ".*lock" \(waited 0\.05 se
 
 
 def test_waiting_for_the_lock_ends(folder: Path) -> None:
-    """With exit code 5 after a while; once the lock is free it can be taken."""
+    """Waiting for the lock ends with exit code 5; once the lock is free, it can be taken."""
     with running(HOLDER, folder) as holder:
         with (
             pytest.raises(BusyError, match=LOCKED) as caught,
@@ -109,7 +109,7 @@ def test_waiting_for_the_lock_ends(folder: Path) -> None:
 
 
 def test_the_lock_of_a_killed_process_is_free(folder: Path) -> None:
-    """The system releases it; no file has to be deleted."""
+    """The system releases the lock of a killed process; no file has to be deleted."""
     with running(HOLDER, folder) as holder:
         holder.kill()
         holder.wait()
@@ -118,7 +118,7 @@ def test_the_lock_of_a_killed_process_is_free(folder: Path) -> None:
 
 
 def test_the_lock_file_stays_and_is_the_same_file(folder: Path) -> None:
-    """Deleting it would let two processes lock two files of the same name."""
+    """The lock file is kept: deleting it would let two processes lock two files of the same name."""
     with locked(folder):
         first = (folder / NAME).stat().st_ino
     with locked(folder, patience=0):
@@ -127,7 +127,7 @@ def test_the_lock_file_stays_and_is_the_same_file(folder: Path) -> None:
 
 
 def test_an_exception_releases_the_lock(folder: Path) -> None:
-    """Whatever it is."""
+    """Any exception while the lock is held releases it."""
     with pytest.raises(ZeroDivisionError), locked(folder):
         _ = 1 // 0
     with locked(folder, patience=0) as held:
@@ -135,7 +135,7 @@ def test_an_exception_releases_the_lock(folder: Path) -> None:
 
 
 def test_a_lock_file_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
-    """With the path, the reason of the system, and exit code 6."""
+    """A lock file that cannot be created is an error with the reason of the system and exit code 6."""
     reason = r"cannot lock the registry: .*No such file or directory"
     with pytest.raises(WriteError, match=reason) as caught, locked(tmp_path / "gone"):
         pytest.fail("no file, no lock")

@@ -1,4 +1,4 @@
-"""A folder's files become one registry and a list of problems; reading writes nothing."""
+"""Reading the files of a folder as one registry and a list of problems, without writing."""
 
 import time
 from collections.abc import Callable
@@ -13,7 +13,7 @@ JOURNAL = '[updates]\n20261002T081500Z-7f3a = { commitment = "jobs", on = 2026-0
 
 
 def test_all_files_make_one_registry(folder: Path) -> None:
-    """A large register may be split; the tables keep the order of the files."""
+    """The tables of all files make one registry, in the order of the files."""
     (folder / "b.toml").write_text('[areas.food]\ntitle = "Food"\n[commitments.late]\ntitle = "L"\nareas = ["food"]\n')
     (folder / "updates.toml").write_text(JOURNAL % "recorded = 2026-10-02T08:15:00Z")
     reading = read(folder)
@@ -23,14 +23,14 @@ def test_all_files_make_one_registry(folder: Path) -> None:
 
 
 def test_reading_writes_nothing(folder: Path) -> None:
-    """Not a byte, not a lock file."""
+    """Reading changes no file and creates no lock file."""
     before = {path: path.read_bytes() for path in folder.iterdir()}
     read(folder)
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_an_id_in_two_files_is_reported_with_both(folder: Path) -> None:
-    """So is a second table of settings."""
+    """An id that two files define is reported with both files, and so is a second table of settings."""
     (folder / "a.toml").write_text('[registry]\ntitle = "One"\n[commitments.jobs]\ntitle = "Jobs"\n')
     with (folder / "commitments.toml").open("a") as handle:
         handle.write('[registry]\ntitle = "Two"\n')
@@ -52,7 +52,7 @@ def test_the_problems_of_all_files_are_reported_at_once_in_order(folder: Path) -
 
 
 def test_a_problem_is_reported_in_the_file_of_its_record(folder: Path) -> None:
-    """An unknown reference in the journal is reported there, one in a second file in that file."""
+    """An unknown reference is reported in the file that contains it, also if that is the journal."""
     (folder / "b.toml").write_text('[commitments.late]\ntitle = "L"\nareas = ["food"]\n')
     (folder / "updates.toml").write_text((JOURNAL % "recorded = 2026-10-02T08:15:00Z").replace("jobs", "job"))
     assert [(p.file, p.line, p.excerpt, p.hint) for p in read(folder).problems if p.code == "CT201"] == [
@@ -63,7 +63,7 @@ def test_a_problem_is_reported_in_the_file_of_its_record(folder: Path) -> None:
 
 
 def test_a_registry_with_errors_is_refused(folder: Path) -> None:
-    """Exit code 3, how many errors, and all of them; a valid registry is returned."""
+    """A registry with errors is refused with exit code 3, the number of errors and all of them."""
     assert must_read(folder).registry.commitments
     with (folder / "commitments.toml").open("a") as handle:
         handle.write("areas = 1\nmade = 1.5\n")
@@ -77,7 +77,7 @@ def test_a_registry_with_errors_is_refused(folder: Path) -> None:
     "change", [lambda f: (f / "x.toml").touch(), lambda f: (f / "commitments.toml").rename(f / "renamed.toml")]
 )
 def test_the_digest_covers_names_and_bytes(folder: Path, change: Callable[[Path], None]) -> None:
-    """Equal digests mean the same files with the same content."""
+    """The digest is the same for unchanged files, and another one after a file is added or renamed."""
     first = read(folder).digest()
     assert read(folder).digest() == first
     change(folder)
@@ -94,7 +94,7 @@ def test_the_digest_covers_names_and_bytes(folder: Path, change: Callable[[Path]
     ids=["problems", "a chain of parts", "references to one missing id"],
 )
 def test_the_time_for_many_problems_is_linear(reading: Callable[[str], Reading], text: str) -> None:
-    """Thousands are reported within seconds: the text is scanned once, not once per problem."""
+    """Thousands of problems are reported within seconds: the text is scanned once, not once per problem."""
     start = time.process_time()
     assert reading(text).problems
     assert time.process_time() - start < 3

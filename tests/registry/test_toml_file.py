@@ -1,4 +1,4 @@
-"""Bytes become plain tables or a problem; nothing hangs and nothing exhausts the memory."""
+"""Parsing of a TOML file to tables or a problem, within limits of time and memory."""
 
 import os
 import subprocess
@@ -67,7 +67,7 @@ print(problem.code, problem.line, len(problem.excerpt), time.process_time() - st
 """
 
 
-def in_a_small_child(text: str) -> tuple[str, int, int, float, str]:
+def parse_in_child(text: str) -> tuple[str, int, int, float, str]:
     path = os.pathsep.join(filter(None, ["src", os.environ.get("PYTHONPATH")]))
     run = subprocess.run(
         [sys.executable, "-c", CHILD], input=text.encode(), capture_output=True, check=True, timeout=30,
@@ -80,9 +80,9 @@ def in_a_small_child(text: str) -> tuple[str, int, int, float, str]:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on memory to set")
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_is_refused_at_once_and_in_little_memory(name: str) -> None:
-    """Within a second and a gigabyte: with the line, the reason, and the beginning of a long line."""
+    """An attack is refused within a second and a gigabyte, with the line, the reason and a short excerpt."""
     text, line, message = ATTACKS[name]
-    code, number, excerpt, seconds, reason = in_a_small_child(text)
+    code, number, excerpt, seconds, reason = parse_in_child(text)
     assert (code, number) == ("CT105", line)
     assert reason.startswith(message)
     assert excerpt <= MAX_EXCERPT
@@ -92,8 +92,8 @@ def test_an_attack_is_refused_at_once_and_in_little_memory(name: str) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on memory to set")
 @pytest.mark.parametrize("name", SLOW)
 def test_no_text_makes_the_patterns_backtrack(name: str) -> None:
-    """Text built for that is reported as invalid TOML within a second."""
-    code, _, _, seconds, _ = in_a_small_child(SLOW[name])
+    """Text that would make a pattern backtrack is reported as invalid TOML within a second."""
+    code, _, _, seconds, _ = parse_in_child(SLOW[name])
     assert code == "CT104"
     assert seconds < 1
 
@@ -123,7 +123,7 @@ def test_what_people_write_is_within_the_limits(text: str, value: object) -> Non
 
 @given(st.text("\"'\\#\n=[]{}ab. ", max_size=30), st.sampled_from(["", 'x = """', "x = '''", "x = [", 'x = "']))
 def test_no_string_hides_a_bracket_that_the_parser_sees(text: str, start: str) -> None:
-    """Whatever quotes and escapes precede it."""
+    """Brackets nested too deeply are refused, whatever quotes and escapes precede them."""
     text = start + text
     if isinstance(parse(text.encode(), "x.toml"), TomlFile):
         answer = parse(f"{text}\nzz = {'[' * 13}{']' * 13}".encode(), "x.toml")
@@ -143,21 +143,21 @@ def test_no_string_hides_a_bracket_that_the_parser_sees(text: str, start: str) -
 def test_another_encoding_is_named(
     problem: Callable[[bytes], Problem], raw: bytes, offset: int, looks_like: str
 ) -> None:
-    """With the byte, the line and the probable encoding."""
+    """A file that is not UTF-8 is refused with the byte, the line and the probable encoding."""
     answer = problem(raw)
     assert (answer.code, answer.line, answer.hint) == ("CT102", 2, "save the file as UTF-8")
     assert answer.message == f"not UTF-8 at byte {offset}: this looks like {looks_like}"
 
 
 def test_an_underlined_heading_is_no_conflict_marker() -> None:
-    """A line of equals signs may be part of a text; only markers with arrows are certainly git's."""
+    """A line of equals signs may be part of a text, and is not taken for a conflict marker of git."""
     answer = parse(b'note = """\nHeading\n=======\n"""', "x.toml")
     assert isinstance(answer, TomlFile)
     assert answer.tables == {"note": "Heading\n=======\n"}
 
 
 def test_a_large_file_is_refused_without_being_read_to_its_end(tmp_path: Path) -> None:
-    """A terabyte is refused as fast as a megabyte too much."""
+    """A file of 1,000 times the largest size is refused."""
     with (tmp_path / "x.toml").open("wb") as handle:
         handle.truncate(MAX_BYTES * 1000)
     answer = load(tmp_path / "x.toml")
@@ -166,7 +166,7 @@ def test_a_large_file_is_refused_without_being_read_to_its_end(tmp_path: Path) -
 
 
 def test_special_files_are_not_opened(tmp_path: Path) -> None:
-    """A FIFO would block; a folder and a broken link are reported as well."""
+    """A FIFO, which would block, is reported and not opened; so are a folder and a broken link."""
     os.mkfifo(tmp_path / "fifo.toml")
     (tmp_path / "folder.toml").mkdir()
     (tmp_path / "link.toml").symlink_to("nowhere")
@@ -177,7 +177,7 @@ def test_special_files_are_not_opened(tmp_path: Path) -> None:
 
 
 def test_line_ends_and_the_byte_order_mark_are_not_data() -> None:
-    """CRLF and a BOM are read, and kept in the bytes."""
+    """CRLF and a byte order mark are not part of the values, but are kept in the raw bytes."""
     raw = b'\xef\xbb\xbfa = """\r\nb\r\n"""\r\n'
     answer = parse(raw, "x.toml")
     assert isinstance(answer, TomlFile)

@@ -1,4 +1,4 @@
-"""Keys, values and tables as lines of TOML: what is written is what is read, whatever it holds."""
+"""Writing of keys, values and tables as lines of TOML that are read back unchanged."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -16,7 +16,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 @given(TEXT, TEXT)
 def test_any_text_is_one_key_and_one_value(name: str, value: str) -> None:
-    """On one line, whatever quotes, dots, brackets and line ends it holds."""
+    """Any text is written on one line, as a key and as a value, and read back unchanged."""
     line = f"{key(name)} = {inline(value)}"
     assert "\n" not in line
     assert tomli.loads(line) == {name: value}
@@ -26,7 +26,7 @@ def test_any_text_is_one_key_and_one_value(name: str, value: str) -> None:
     ("name", "shown"), [("wa-2-0", "wa-2-0"), ("A_1", "A_1"), ("wa-2.0", '"wa-2.0"'), ("", '""'), ("人", '"人"')]
 )
 def test_only_keys_that_need_quotes_get_them(name: str, shown: str) -> None:
-    """People write bare keys; so does commitrack."""
+    """A key is quoted only if TOML requires it."""
     assert key(name) == shown
 
 
@@ -39,7 +39,7 @@ def test_only_keys_that_need_quotes_get_them(name: str, shown: str) -> None:
     ],
 )  # fmt: skip
 def test_a_value_of_any_type_is_written_on_one_line(value: object, shown: str) -> None:
-    """Numbers exactly, moments in UTC, tables in braces."""
+    """Numbers are written exactly, times in UTC, and tables in braces on one line."""
     assert inline(value) == shown
     if isinstance(value, datetime):
         assert tomli.loads(f"x = {shown}")["x"] == value.astimezone(UTC)
@@ -53,7 +53,7 @@ def test_a_type_that_toml_lacks_is_an_internal_error() -> None:
 
 
 def test_a_commitment_is_written_as_people_write_it() -> None:
-    """A header, a line for each key, a line for each target; empty keys are left out."""
+    """A commitment has a header, a line for each key and a line for each target; empty keys are left out."""
     commitment = Commitment(
         id="judges", title={"en": "Judges", "ja": "裁判官"}, made=When(date(2024, 1, 1)), due=When(2030),
         source=Source(document="d", page=7), targets={"a.b": Target(value=5, unit="people")},

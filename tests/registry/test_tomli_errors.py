@@ -1,4 +1,4 @@
-"""tomli has no error codes: these tests fail when the installed version words an error differently."""
+"""Recognition of errors of tomli, which have no codes: these tests fail if a new version words an error differently."""
 
 import pytest
 import tomli
@@ -32,7 +32,7 @@ ERRORS: dict[str, tuple[str, int | None, str, str | None]] = {
 
 @pytest.mark.parametrize("case", ERRORS)
 def test_every_error_is_recognised(case: str) -> None:
-    """Its line is found, its keys are shown as TOML writes them, and it gets its hint."""
+    """The line of an error is found, its keys are shown as TOML writes them, and it has its hint."""
     text, line, message, hint = ERRORS[case]
     with pytest.raises(ValueError, match=r"\(at ") as caught:
         tomli.loads(text)
@@ -41,5 +41,5 @@ def test_every_error_is_recognised(case: str) -> None:
 
 
 def test_every_hint_belongs_to_an_error() -> None:
-    """No hint waits for a message that tomli does not have."""
+    """Every hint is used by an error of tomli, and every hint that an error uses exists."""
     assert {hint for _, _, _, hint in ERRORS.values() if hint} == set(HINTS)

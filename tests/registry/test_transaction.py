@@ -37,7 +37,7 @@ def append(
     dry_run: bool = False,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> WriteResult:
-    """Append records in a transaction of their own; ``meanwhile`` happens before it ends."""
+    """Append records in a transaction of their own; ``meanwhile`` is called before it ends."""
     with transaction(folder, dry_run=dry_run) as tx:
         tx.append(*records)
         meanwhile()
@@ -89,7 +89,7 @@ def test_every_old_byte_is_kept(head: str, body: str, tail: str, crlf: bool, bom
 
 @pytest.mark.parametrize("old", [None, b"", b"[updates]\n", OLD.join(["[updates]\n", ""]).encode()])
 def test_the_line_is_what_the_documentation_shows(folder: Path, old: bytes | None) -> None:
-    """One line per update at the end of the journal, which is created if it does not exist."""
+    """An update is one line at the end of the journal, which is created if it does not exist."""
     if old is not None:
         (folder / "updates.toml").write_bytes(old)
     result = append(folder, NOTE)
@@ -98,11 +98,11 @@ def test_the_line_is_what_the_documentation_shows(folder: Path, old: bytes | Non
 
 
 def test_one_transaction_may_append_several_updates(folder: Path) -> None:
-    """Here a level of completion, and the retraction of it."""
+    """One transaction may append several updates, here a completion level and its retraction."""
     level = replace(NOTE, completion=CompletionLevel.LIMITED, note=None)
-    back = replace(NOTE, key="20261002T081500Z-7f3a9c22", retracts=NOTE.key, note=None)
-    append(folder, level, back)
-    assert list(read(folder).registry.updates.values()) == [level, back]
+    retraction = replace(NOTE, key="20261002T081500Z-7f3a9c22", retracts=NOTE.key, note=None)
+    append(folder, level, retraction)
+    assert list(read(folder).registry.updates.values()) == [level, retraction]
 
 
 LAST = r'added to \[updates\] if it is the last table of "updates\.toml"'
@@ -117,21 +117,21 @@ REFUSED: dict[str, tuple[str, Update, type[CommitrackError], str]] = {
     "an unknown commitment": ("", replace(NOTE, commitment="plans"), RegistryError, INVALID),
     "no content": ("", replace(NOTE, note=None), RegistryError, INVALID),
     "not a number": ("", replace(NOTE, commitment="jobs", actual=Decimal("nan")), RegistryError, INVALID),
-    "a figure beyond all measure": (
+    "a figure that is too large": (
         "", replace(NOTE, commitment="jobs", actual=10**40), WriteError,
         'would make "updates.toml" invalid: number with more than 28'),
     "a moment without a zone": (
         "", replace(NOTE, recorded=NOW.replace(tzinfo=None)), RegistryError, INVALID),
     "a list that reads back as a tuple": (
         "", replace(NOTE, evidence=["https://a"]), WriteError, "would not be read back as the intended records"),
-    "a byte that is no text": ("", replace(NOTE, note="caf\udce9"), UsageError, "not valid UTF-8"),
+    "a byte that is not UTF-8": ("", replace(NOTE, note="caf\udce9"), UsageError, "not valid UTF-8"),
     "a registry with errors": ("[updates]\nx = 1\n", NOTE, RegistryError, "1 error in the registry"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_records_that_would_not_read_back_are_refused(folder: Path, case: str) -> None:
-    """With the reason, and nothing is written, not even a part."""
+    """Records that would not be read back are refused with the reason, and nothing is written."""
     text, update, error, message = REFUSED[case]
     (folder / "updates.toml").write_text(text)
     before = contents(folder)
@@ -141,7 +141,7 @@ def test_records_that_would_not_read_back_are_refused(folder: Path, case: str) -
 
 
 def test_the_errors_an_update_would_cause_are_reported(folder: Path) -> None:
-    """Each with its code and its hint."""
+    """The errors that an update would cause are reported with code and hint, and no journal is created."""
     with pytest.raises(RegistryError) as caught:
         append(folder, replace(NOTE, commitment="plans"))
     assert [(problem.code, problem.hint) for problem in caught.value.problems] == [("CT201", 'did you mean "plan"?')]
@@ -149,7 +149,7 @@ def test_the_errors_an_update_would_cause_are_reported(folder: Path) -> None:
 
 
 def test_a_dry_run_writes_nothing(folder: Path) -> None:
-    """Not even a lock file; the result is that of a real transaction."""
+    """A dry run writes nothing, not even a lock file, and has the result of a real transaction."""
     before = {path: path.stat() for path in folder.iterdir()}
     result = append(folder, NOTE, dry_run=True)
     assert {path: path.stat() for path in folder.iterdir()} == before
@@ -158,7 +158,7 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
 
 
 def test_a_transaction_without_records_changes_nothing(folder: Path) -> None:
-    """Whether nothing is appended or an empty batch: no journal is created, and the result is empty."""
+    """A transaction that appends nothing, or no records, has an empty result and creates no journal."""
     with transaction(folder) as unused:
         pass
     for result in (unused.result, append(folder)):
@@ -167,7 +167,7 @@ def test_a_transaction_without_records_changes_nothing(folder: Path) -> None:
 
 
 def test_a_commitment_is_added_to_commitments_toml(folder: Path) -> None:
-    """As a table of its own at the end; every old byte stays."""
+    """A commitment is added as a separate table at the end, and every old byte is kept."""
     before = (folder / "commitments.toml").read_bytes()
     judges = Commitment(id="judges", title="Judges", targets={"people": Target(value=500, unit="people")})
     result = append(folder, judges)
@@ -187,7 +187,7 @@ def test_a_new_table_that_would_change_another_is_refused(folder: Path) -> None:
 
 
 def test_an_empty_registry_takes_its_first_commitment(tmp_path: Path) -> None:
-    """That it has no commitment is the only error with which a transaction starts."""
+    """A registry whose only error is that it has no commitments accepts its first one."""
     (tmp_path / "commitments.toml").write_text("")
     append(tmp_path, Commitment(id="plan", title="A plan"))
     assert list(read(tmp_path).registry.commitments) == ["plan"]
@@ -195,7 +195,7 @@ def test_an_empty_registry_takes_its_first_commitment(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["updates.toml", "commitments.toml", "new.toml"])
 def test_a_change_by_another_program_is_never_overwritten(folder: Path, name: str) -> None:
-    """An editor saves while the transaction is open: exit code 5, and its bytes stay."""
+    """If an editor saves a file during a transaction, the file is kept and the error has exit code 5."""
     (folder / "updates.toml").write_text("[updates]\n")
 
     def save() -> None:
@@ -211,7 +211,7 @@ def test_a_change_by_another_program_is_never_overwritten(folder: Path, name: st
 
 
 def test_a_journal_renamed_meanwhile_is_not_created_again(folder: Path) -> None:
-    """The same bytes under another name are a change as well."""
+    """If the journal is renamed during a transaction, the transaction fails and creates no new journal."""
     append(folder, NOTE)
     later = replace(NOTE, key="20261002T081500Z-7f3a9c22")
     with pytest.raises(BusyError):
@@ -220,7 +220,7 @@ def test_a_journal_renamed_meanwhile_is_not_created_again(folder: Path) -> None:
 
 
 def test_the_registry_is_read_under_the_lock(folder: Path) -> None:
-    """A transaction sees what another writer appended before it, and nobody else writes while it is open."""
+    """A transaction sees what was appended before it, and no other writer gets the lock while it is open."""
     append(folder, NOTE)
     with transaction(folder) as tx:
         assert list(tx.registry.updates) == [NOTE.key]
@@ -231,7 +231,7 @@ def test_the_registry_is_read_under_the_lock(folder: Path) -> None:
 
 
 def test_the_result_is_known_before_the_file_is_replaced(folder: Path) -> None:
-    """So that the answer can be prepared first; the block still decides whether anything is written."""
+    """The result is available within the block, before any file is changed."""
     before = contents(folder)
     with transaction(folder) as tx:
         tx.append(NOTE)
@@ -242,7 +242,7 @@ def test_the_result_is_known_before_the_file_is_replaced(folder: Path) -> None:
 
 
 def test_an_exception_in_the_block_leaves_the_files_unchanged(folder: Path) -> None:
-    """Whatever it is, after everything was proved too; the lock is free again."""
+    """An exception in the block leaves the files unchanged and releases the lock."""
     before = contents(folder)
     with pytest.raises(ZeroDivisionError):
         append(folder, NOTE, meanwhile=lambda: 1 // 0)
@@ -251,7 +251,7 @@ def test_an_exception_in_the_block_leaves_the_files_unchanged(folder: Path) -> N
 
 
 def test_a_transaction_appends_once_and_to_one_file(folder: Path) -> None:
-    """Two files cannot be replaced in one step, so a program that tries has an internal error."""
+    """Appending to two files, or twice, is an internal error, and nothing is written."""
     before = contents(folder)
     with pytest.raises(RuntimeError, match="both updates and commitments"):
         append(folder, NOTE, Commitment(id="judges", title="Judges"))

@@ -1,4 +1,4 @@
-"""What changed since a day, worked out by hand: before and after, newly overdue first, and by name what did not."""
+"""Changes since a day, compared with results calculated by hand."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -26,7 +26,7 @@ def pledge(name: str, **fields: Any) -> Commitment:
     return Commitment(id=name, title=name, **{**PLAN, "targets": {"n": Target(unit="people", value=100)}, **fields})
 
 
-def of(update: MakeUpdate, commitment: str, on: str, **fields: Any) -> Update:
+def record(update: MakeUpdate, commitment: str, on: str, **fields: Any) -> Update:
     return update(on, key=f"{commitment}-{on}", commitment=commitment, **fields)
 
 
@@ -38,7 +38,7 @@ def compare(
     return changes
 
 
-def names(rows: tuple[Assessment, ...] | tuple[Movement, ...]) -> list[str]:
+def ids(rows: tuple[Assessment, ...] | tuple[Movement, ...]) -> list[str]:
     return [(row.after if isinstance(row, Movement) else row).commitment.id for row in rows]
 
 
@@ -48,41 +48,44 @@ def test_without_a_day_nothing_is_compared(snapshot_of: SnapshotOf) -> None:
 
 
 def test_what_did_not_change_is_listed_by_name(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """What has a new line moved; what has none and the same status did not, and is listed by name, in order."""
+    """A commitment with a new update has moved; one without, and with the same status, is listed as unchanged."""
     updates = [
-        of(update, "spoke", "2025-06-01", actual=40), of(update, "spoke", "2025-09-01", actual=45),
-        of(update, "silent", "2025-06-01", actual=60),
+        record(update, "spoke", "2025-06-01", actual=40), record(update, "spoke", "2025-09-01", actual=45),
+        record(update, "silent", "2025-06-01", actual=60),
     ]  # fmt: skip
     changes = compare(snapshot_of([pledge("silent"), pledge("spoke"), pledge("never")], updates, as_of="2025-12-01"))
     assert (changes.day, changes.meeting) == (MEETING, None)
-    assert names(changes.moved) == ["spoke"]
-    assert names(changes.unchanged) == ["silent", "never"]
+    assert ids(changes.moved) == ["spoke"]
+    assert ids(changes.unchanged) == ["silent", "never"]
 
 
-def test_a_figure_logged_after_the_meeting_is_news(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """A figure true before the meeting and recorded after it was unknown there; the journal existed by then."""
+def test_a_figure_recorded_after_the_meeting_is_a_change(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """A figure for a day before the meeting that was recorded after the meeting is a change."""
     late = {"recorded": datetime(2025, 9, 1, 8, tzinfo=UTC)}
     updates = [
-        of(update, "known", "2025-06-01", actual=40, recorded=datetime(2025, 6, 2, 8, tzinfo=UTC)),
-        of(update, "late", "2025-06-20", actual=60, **late),
+        record(update, "known", "2025-06-01", actual=40, recorded=datetime(2025, 6, 2, 8, tzinfo=UTC)),
+        record(update, "late", "2025-06-20", actual=60, **late),
     ]
     changes = compare(snapshot_of([pledge("known"), pledge("late")], updates, as_of="2025-12-01"))
-    assert names(changes.moved) == ["late"]
+    assert ids(changes.moved) == ["late"]
     assert (changes.moved[0].before.updated, changes.moved[0].after.updated) == (None, date(2025, 6, 20))
 
 
 def test_a_journal_started_later_is_compared_by_the_days(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """Where no line had been recorded by the meeting, not all of history is news."""
+    """If nothing had been recorded by the meeting, updates are compared by their days only."""
     late = {"recorded": datetime(2025, 9, 1, 8, tzinfo=UTC)}
-    updates = [of(update, "old", "2025-06-01", actual=40, **late), of(update, "new", "2025-08-01", actual=60, **late)]
-    assert names(compare(snapshot_of([pledge("old"), pledge("new")], updates, as_of="2025-12-01")).moved) == ["new"]
-
-
-def test_old_and_new(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """Figures, shares and status of both days, and the lines in between: neither of the day itself nor before it."""
     updates = [
-        of(update, "a", "2025-06-01", actual=50), of(update, "a", "2025-06-30", note="of the day itself"),
-        of(update, "a", "2025-07-01", note="of the day after"), of(update, "a", "2025-11-01", actual=52),
+        record(update, "old", "2025-06-01", actual=40, **late),
+        record(update, "new", "2025-08-01", actual=60, **late),
+    ]
+    assert ids(compare(snapshot_of([pledge("old"), pledge("new")], updates, as_of="2025-12-01")).moved) == ["new"]
+
+
+def test_a_change_has_both_states_and_the_updates_in_between(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """A change has the figures, shares and status of both days, and the updates after the earlier day."""
+    updates = [
+        record(update, "a", "2025-06-01", actual=50), record(update, "a", "2025-06-30", note="of the day itself"),
+        record(update, "a", "2025-07-01", note="of the day after"), record(update, "a", "2025-11-01", actual=52),
     ]  # fmt: skip
     (row,) = compare(snapshot_of([pledge("a")], updates, as_of="2025-12-01")).moved
     assert [update.on.isoformat() for update in row.updates] == ["2025-07-01", "2025-11-01"]
@@ -99,7 +102,7 @@ def test_old_and_new(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
 
 
 def test_a_status_may_change_without_an_update(snapshot_of: SnapshotOf) -> None:
-    """A deadline that passed in between is movement, though nothing was recorded."""
+    """A deadline that passed in between is a change, although nothing was recorded."""
     (row,) = compare(snapshot_of([pledge("a", due=When(date(2025, 9, 30)))], as_of="2025-12-01")).moved
     assert (row.before.status, row.after.status) == (Status.NO_DATA, Status.OVERDUE)
     assert row.updates == ()
@@ -111,28 +114,28 @@ def test_a_status_may_change_without_an_update(snapshot_of: SnapshotOf) -> None:
     [("2025-06-29", False), ("2025-06-30", True), ("2025-11-30", True), ("2025-12-01", False)],
 )
 def test_newly_overdue(snapshot_of: SnapshotOf, due: str, newly_overdue: bool) -> None:  # noqa: FBT001
-    """Overdue now and not on the earlier day, which was still the whole of a due date."""
+    """A commitment is newly overdue if it is overdue now and was not on the earlier day, such as its due date."""
     changes = compare(snapshot_of([pledge("a", due=When(date.fromisoformat(due)))], as_of="2025-12-01"))
     assert any(row.newly_overdue for row in changes.moved) == newly_overdue
 
 
 def test_newly_overdue_comes_first(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """Then what else moved, each in the order of the registry."""
+    """Newly overdue commitments come first, then the other changes, each in the order of the registry."""
     late = {"due": When(date(2025, 9, 30))}
     snapshot = snapshot_of(
         [pledge("moved-1"), pledge("late-1", **late), pledge("moved-2"), pledge("late-2", **late)],
-        [of(update, name, "2025-09-01", actual=50) for name in ("moved-1", "moved-2")],
+        [record(update, name, "2025-09-01", actual=50) for name in ("moved-1", "moved-2")],
         as_of="2025-12-01",
     )
-    assert names(compare(snapshot).moved) == ["late-1", "late-2", "moved-1", "moved-2"]
+    assert ids(compare(snapshot).moved) == ["late-1", "late-2", "moved-1", "moved-2"]
 
 
 def test_amendments_in_between(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """Those of before the day are not news; a share is measured by the terms of its day."""
+    """Only amendments after the earlier day are listed; each share is measured by the terms of its day."""
     updates = [
-        of(update, "a", "2025-05-01", amends=Amends(value=200), reason="more"),
-        of(update, "a", "2025-06-01", actual=50),
-        of(update, "a", "2025-10-01", amends=Amends(value=80), reason="less"),
+        record(update, "a", "2025-05-01", amends=Amends(value=200), reason="more"),
+        record(update, "a", "2025-06-01", actual=50),
+        record(update, "a", "2025-10-01", amends=Amends(value=80), reason="less"),
     ]  # fmt: skip
     (row,) = compare(snapshot_of([pledge("a")], updates, as_of="2025-12-01")).moved
     assert [update.reason for update in row.amendments] == ["less"]
@@ -141,13 +144,13 @@ def test_amendments_in_between(snapshot_of: SnapshotOf, update: MakeUpdate) -> N
 
 
 def test_a_target_is_compared_with_itself(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """Where another target decides the status now, it is compared with its own earlier figure."""
+    """The target that decides the status now is compared with its own earlier figure."""
     targets = {"people": Target(unit="people", value=100), "money": Target(unit="JPY", value=1000)}
     updates = [
-        of(update, "a", "2025-06-01", target="people", actual=10),
-        of(update, "a", "2025-06-02", target="money", actual=500),
-        of(update, "a", "2025-11-01", target="people", actual=99),
-        of(update, "a", "2025-11-02", target="money", actual=510),
+        record(update, "a", "2025-06-01", target="people", actual=10),
+        record(update, "a", "2025-06-02", target="money", actual=500),
+        record(update, "a", "2025-11-01", target="people", actual=99),
+        record(update, "a", "2025-11-02", target="money", actual=510),
     ]
     (row,) = compare(snapshot_of([pledge("a", targets=targets)], updates, as_of="2025-12-01")).moved
     assert row.before.leading is not None
@@ -159,18 +162,18 @@ def test_a_target_is_compared_with_itself(snapshot_of: SnapshotOf, update: MakeU
 
 
 def test_a_retracted_figure_counts_on_neither_day(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """A retracted figure was wrong on both days."""
+    """A retracted figure counts on neither day, so nothing has changed."""
     updates = [
-        of(update, "a", "2025-08-01", actual=50),
-        of(update, "a", "2025-09-01", retracts="a-2025-08-01", reason="no"),
+        record(update, "a", "2025-08-01", actual=50),
+        record(update, "a", "2025-09-01", retracts="a-2025-08-01", reason="no"),
     ]
     changes = compare(snapshot_of([pledge("a")], updates, as_of="2025-12-01"))
-    assert (names(changes.moved), names(changes.unchanged)) == ([], ["a"])
+    assert (ids(changes.moved), ids(changes.unchanged)) == ([], ["a"])
 
 
 def test_levels_of_completion_move_too(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """A commitment without figures."""
-    updates = [of(update, "a", "2025-09-01", completion=CompletionLevel.SUBSTANTIAL)]
+    """A new completion level of a commitment without targets is a change."""
+    updates = [record(update, "a", "2025-09-01", completion=CompletionLevel.SUBSTANTIAL)]
     (row,) = compare(snapshot_of([pledge("a", targets={})], updates, as_of="2025-12-01")).moved
     assert (row.before.completion, row.after.completion) == (None, CompletionLevel.SUBSTANTIAL)
     assert row.targets is None
@@ -182,12 +185,12 @@ def test_a_query_narrows_the_comparison(snapshot_of: SnapshotOf) -> None:
         [pledge("alpha"), pledge("beta")], as_of="2025-12-01", meetings={"m": Meeting(title="M", on=MEETING)}
     )
     changes = compare(snapshot, meeting="m", query=("alpha",))
-    assert (changes.meeting, names(changes.unchanged)) == ("m", ["alpha"])
+    assert (changes.meeting, ids(changes.unchanged)) == ("m", ["alpha"])
 
 
-def test_nothing_moved_since_a_day_to_come(snapshot_of: SnapshotOf) -> None:
-    """The day of the report may be compared with itself, and with no later one."""
+def test_a_comparison_with_a_later_day_is_refused(snapshot_of: SnapshotOf) -> None:
+    """A report may be compared with its own day, and not with a later one."""
     snapshot = snapshot_of([pledge("a")], as_of="2025-12-01")
-    assert names(compare(snapshot, date(2025, 12, 1)).unchanged) == ["a"]
+    assert ids(compare(snapshot, date(2025, 12, 1)).unchanged) == ["a"]
     with pytest.raises(UsageError, match="2025-12-02 is after the report date"):
         compare(snapshot, date(2025, 12, 2))

@@ -1,4 +1,4 @@
-"""The page of a commitment: every reference is resolved to the record that it names."""
+"""The page of a commitment: every reference is resolved to its record."""
 
 from collections.abc import Callable
 from datetime import date
@@ -35,7 +35,7 @@ OTHERS = (
 
 @pytest.fixture
 def page_of(snapshot_of: Callable[..., Snapshot]) -> Callable[..., CommitmentPage]:
-    """``page_of("training")``: its page on 23 November 2026."""
+    """Builder of pages as of 23 November 2026: ``page_of("training")``."""
 
     def build(name: str, *updates: Update, as_of: str = "2026-11-23") -> CommitmentPage:
         snapshot = snapshot_of(
@@ -48,7 +48,7 @@ def page_of(snapshot_of: Callable[..., Snapshot]) -> Callable[..., CommitmentPag
 
 
 def test_references_are_resolved(page_of: Callable[..., CommitmentPage]) -> None:
-    """Pillar, areas, whole, related commitments and meetings, and the document, in the order of the commitment."""
+    """Pillar, areas, whole, related records and document are resolved, in the order of the commitment."""
     page = page_of("training")
     assert page.assessment.commitment is TRAINING
     assert page.pillar is PILLARS["people"]
@@ -60,7 +60,7 @@ def test_references_are_resolved(page_of: Callable[..., CommitmentPage]) -> None
 
 
 def test_parties_by_role(page_of: Callable[..., CommitmentPage]) -> None:
-    """Every role in the order in which it is shown; empty where no party has it."""
+    """Parties are grouped by role, in the order in which roles are shown; a role without parties is empty."""
     parties = page_of("training").parties
     assert tuple(parties) == ROLES == tuple(Parties.__struct_fields__)
     assert parties == {
@@ -69,14 +69,14 @@ def test_parties_by_role(page_of: Callable[..., CommitmentPage]) -> None:
 
 
 def test_parts(page_of: Callable[..., CommitmentPage]) -> None:
-    """The direct parts, and the statuses of parts at any depth."""
+    """A page lists the direct parts, and counts the statuses of parts at any depth."""
     page = page_of("training")
     assert [part.commitment.id for part in page.parts] == ["part"]
     assert page.part_counts == {Status.OVERDUE: 1, Status.NO_DATA: 1}
 
 
 def test_a_commitment_without_references(page_of: Callable[..., CommitmentPage]) -> None:
-    """Nothing is invented for a commitment with no more than a title."""
+    """The page of a commitment that has only a title is otherwise empty."""
     page = page_of("other")
     assert (page.pillar, page.areas, page.whole, page.document) == (None, (), None, None)
     assert (page.related, page.parts, page.part_counts, page.history) == ({}, (), {}, ())
@@ -84,7 +84,7 @@ def test_a_commitment_without_references(page_of: Callable[..., CommitmentPage])
 
 
 def test_the_history_of_a_page(page_of: Callable[..., CommitmentPage], update: Callable[..., Update]) -> None:
-    """The lines that count by the day of the report; neither later nor retracted ones, nor the retraction."""
+    """The history has the updates up to the report date, without retracted updates and retractions."""
     lines = [
         update("2026-01-01", note="launched", key="a"),
         update("2026-02-01", note="wrong", key="b"),

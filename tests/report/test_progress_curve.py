@@ -1,4 +1,4 @@
-"""The course of a figure against its plan: eight steps from the start to the deadline."""
+"""The progress curve of a target: eight steps from the start to the deadline."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,16 +11,16 @@ from commitrack.report.progress_curve import STEPS, progress_curve
 
 Judged = Callable[..., Assessment]
 EIGHTH = Decimal("0.125")
-"""An eighth of the way."""
+"""The planned share at the end of the first step."""
 
 
 def steps(assessment: Assessment) -> tuple[list[Decimal | None], list[Decimal | None]]:
-    found = progress_curve(assessment.targets[0])
-    return [step.achieved for step in found], [step.planned for step in found]
+    curve = progress_curve(assessment.targets[0])
+    return [step.achieved for step in curve], [step.planned for step in curve]
 
 
-def test_a_figure_stands_until_the_next_and_says_nothing_of_later(judged: Judged) -> None:
-    """Two figures of the first year: unknown before the first, unknown after the last."""
+def test_a_figure_counts_until_the_next_one(judged: Judged) -> None:
+    """A figure counts until the next one; progress is unknown before the first figure and after the last."""
     achieved, planned = steps(judged({"2024-05-01": 500, "2024-12-01": 2500}))
     assert achieved == [None, Decimal("0.1"), Decimal("0.1"), Decimal("0.5"), None, None, None, None]
     assert planned[-1] == 1
@@ -30,7 +30,7 @@ def test_a_figure_stands_until_the_next_and_says_nothing_of_later(judged: Judged
 
 
 def test_a_falling_figure_counts_from_its_baseline(judged: Judged) -> None:
-    """From 1,000 down to 200, at 600 half of it is done."""
+    """A target that falls from 1,000 to 200 is half achieved at 600."""
     achieved, _planned = steps(judged({"2024-02-01": 600}, value=200, baseline=1000))
     assert achieved == [Decimal("0.5"), *[None] * 7]
 
@@ -45,10 +45,10 @@ def test_a_falling_figure_counts_from_its_baseline(judged: Judged) -> None:
     ],
     ids=["no figure", "neither start nor deadline", "a level to maintain", "only tracked"],
 )
-def test_without_a_plan_or_a_figure_there_is_no_course(
+def test_without_a_plan_or_a_figure_there_is_no_curve(
     judged: Judged, figures: dict[str, Any], fields: dict[str, Any]
 ) -> None:
-    """Unknown values are not drawn."""
+    """A target without a plan or without a figure has no progress curve."""
     assert progress_curve(judged(figures, **fields).targets[0]) == ()
 
 
@@ -58,8 +58,8 @@ def test_beyond_the_deadline_a_figure_is_in_no_step(judged: Judged) -> None:
     assert achieved[-1] == Decimal("0.8")
 
 
-def test_the_step_that_still_runs_is_judged_by_the_day_of_its_figure(judged: Judged) -> None:
-    """A twelfth of the way in the first month is on plan, though less than the plan of the step's end."""
+def test_the_current_step_is_judged_by_the_day_of_its_figure(judged: Judged) -> None:
+    """A figure in the current step is compared with the plan of its own day, not with that of the end of the step."""
     first = progress_curve(judged({"2024-02-01": 250}).targets[0])[0]
     assert first.planned is not None
     assert first.achieved is not None

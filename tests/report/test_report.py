@@ -1,4 +1,4 @@
-"""The report on registries made for it: one rule at a time."""
+"""The report on small registries, one rule at a time."""
 
 from collections.abc import Callable
 from datetime import date
@@ -29,7 +29,7 @@ def figure(update: MakeUpdate, commitment: str, on: str, **fields: Any) -> Updat
     [("2026-01-01", "spring"), ("2026-05-02", "spring"), ("2026-05-03", "autumn"), ("2026-10-02", None)],
 )
 def test_next_meeting(snapshot_of: SnapshotOf, as_of: str, name: str | None) -> None:
-    """The nearest one to come; a meeting of two days is still to come on its second."""
+    """The next meeting is the nearest one that is not over; a meeting of two days is over after its second."""
     meetings = {
         "autumn": Meeting(title="Autumn", on=date(2026, 10, 1)),
         "spring": Meeting(title="Spring", on=date(2026, 5, 1), until=date(2026, 5, 2)),
@@ -43,7 +43,7 @@ def test_next_meeting(snapshot_of: SnapshotOf, as_of: str, name: str | None) -> 
     [("2026-11-22", "overdue"), ("2026-11-23", "soon"), ("2027-11-23", "soon"), ("2027-11-24", "later")],
 )
 def test_sections_of_deadlines(snapshot_of: SnapshotOf, due: str, section: str) -> None:
-    """A due date is the whole of its day, and twelve months end on the same day of next year."""
+    """A commitment is overdue from the day after its deadline, and due soon if that is within twelve months."""
     report = build_report(snapshot_of([pledge("a", due=When(date.fromisoformat(due)))]))
     listed = {name: [row.assessment.commitment.id for row in getattr(report, name)] for name in
              ("overdue", "soon", "later")}  # fmt: skip
@@ -51,7 +51,7 @@ def test_sections_of_deadlines(snapshot_of: SnapshotOf, due: str, section: str) 
 
 
 def test_parts_are_counted_with_the_outermost_whole(snapshot_of: SnapshotOf) -> None:
-    """Parts, and parts of parts, of one deadline and status are counted; a part due on another day is listed."""
+    """Parts at any depth are counted with their whole; one with another deadline or a target is listed."""
     due = When(2030)
     report = build_report(snapshot_of([
         pledge("whole", due=due),
@@ -65,7 +65,7 @@ def test_parts_are_counted_with_the_outermost_whole(snapshot_of: SnapshotOf) -> 
     ]  # fmt: skip
 
 
-def test_what_is_done_or_withdrawn_has_no_deadline_any_more(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+def test_a_closed_commitment_has_no_open_deadline(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     """A fulfilled, withdrawn or superseded commitment has no open deadline; a suspended one has."""
     due = When(date(2026, 1, 1))
     steps = [
@@ -79,7 +79,7 @@ def test_what_is_done_or_withdrawn_has_no_deadline_any_more(snapshot_of: Snapsho
 
 
 def test_furthest_behind_comes_first_and_three_at_most(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """By pace, slowest first; what is on track is not among them."""
+    """The three slowest targets behind plan are listed, slowest first."""
     levels = {"slow": 10, "slower": 5, "slowest": 1, "fourth": 25, "fine": 60}
     plan = {"made": When(date(2024, 1, 1)), "due": When(date(2026, 12, 31))}
     commitments = [pledge(name, targets={"n": Target(unit="people", value=100)}, **plan) for name in levels]
@@ -93,7 +93,7 @@ def test_furthest_behind_comes_first_and_three_at_most(snapshot_of: SnapshotOf, 
 
 
 def test_newly_overdue_is_the_last_twelve_months(snapshot_of: SnapshotOf) -> None:
-    """What has been overdue for more than a year is under deadlines, and not new."""
+    """A commitment that has been overdue for more than a year is listed as overdue, but not as newly overdue."""
     report = build_report(snapshot_of([
         pledge("old", due=When(date(2025, 11, 23))), pledge("new", due=When(date(2025, 11, 24))),
     ]))  # fmt: skip
@@ -102,7 +102,7 @@ def test_newly_overdue_is_the_last_twelve_months(snapshot_of: SnapshotOf) -> Non
 
 
 def test_longest_without_update_and_figures_gone_stale(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """The longest silent come first, of any kind; those with a figure to reach are listed separately too."""
+    """Stale commitments are listed oldest first, and those with a target value also as stale figures."""
     judged = {"targets": {"n": Target(unit="people", value=100)}}
     commitments = [pledge("level"), pledge("younger", **judged), pledge("older", **judged), pledge("fresh", **judged)]
     updates = [
@@ -118,7 +118,7 @@ def test_longest_without_update_and_figures_gone_stale(snapshot_of: SnapshotOf, 
 
 
 def test_notes_are_no_data(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """A commitment with nothing but notes counts as silent."""
+    """A commitment that has only notes counts as one without data."""
     report = build_report(snapshot_of([pledge("a"), pledge("b")], [figure(update, "a", "2026-11-01", note="launched")]))
     assert (report.coverage.n, report.coverage.of, report.unreported) == (0, 2, 2)
 
@@ -140,7 +140,7 @@ def test_a_query_narrows_every_section(snapshot_of: SnapshotOf) -> None:
 
 
 def test_reporting_parties_fall_back_to_the_whole(snapshot_of: SnapshotOf) -> None:
-    """Who implements reports, else who is responsible, else the parties of the whole."""
+    """The implementing parties report, else the responsible ones, else those of the whole."""
     both = Parties(responsible=("promiser",), implementing=("doer",))
     snapshot = snapshot_of([
         pledge("whole", parties=Parties(responsible=("promiser",))), pledge("part", part_of="whole"),

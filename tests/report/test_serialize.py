@@ -1,4 +1,4 @@
-"""One commitment for programs: exact, and nothing is made up."""
+"""A commitment as data for programs."""
 
 from collections.abc import Callable
 from datetime import date
@@ -43,7 +43,7 @@ def data(snapshot_of: Callable[..., Snapshot]) -> Data:
 
 
 def test_keys_only_grow(shipped: Callable[[str], Snapshot]) -> None:
-    """Every key documented so far is there for every commitment and target; new ones may be added."""
+    """Every documented key is present for every commitment and target; new keys may be added."""
     snapshot = shipped("2026-11-23")
     for assessment in snapshot.assessments.values():
         record = commitment_data(snapshot, assessment)
@@ -60,7 +60,7 @@ def test_no_key_is_left_out(record: type[CommitmentData | TargetData]) -> None:
 
 
 def test_figures(judged: Callable[..., Assessment], data: Data) -> None:
-    """1,000 of 5,000 half-way, on day 365 of 730: 0.2 achieved, 0.5 planned, a pace of 0.4."""
+    """On day 365 of 730, 1,000 of 5,000 people are 0.2 achieved, with 0.5 planned and a pace of 0.4."""
     record = data(judged({"2024-12-31": 1000}, qualified=Qualifier.ABOUT))
     (target,) = record.targets
     assert (target.value, target.due) == (5000, date(2025, 12, 31))
@@ -71,7 +71,7 @@ def test_figures(judged: Callable[..., Assessment], data: Data) -> None:
 
 
 def test_no_data_is_none_and_never_zero(judged: Callable[..., Assessment], data: Data) -> None:
-    """Without a report every figure is None; what was planned is known all the same."""
+    """Without a report every reported figure is None, and the planned share is given all the same."""
     (target,) = data(judged({})).targets
     unknown = ("actual", "actual_on", "actual_qualifier", "achieved", "pace", "rates", "forecast")
     assert [getattr(target, key) for key in unknown] == [None] * len(unknown)
@@ -80,7 +80,7 @@ def test_no_data_is_none_and_never_zero(judged: Callable[..., Assessment], data:
 
 
 def test_original_terms_are_kept(judged: Callable[..., Assessment], update: Callable[..., Update], data: Data) -> None:
-    """An amended target shows the original terms, and the schedule by those."""
+    """An amended target also has its original terms and the schedule by those terms."""
     amendment = update("2024-06-30", amends=Amends(value=4000), reason="budget")
     record = data(judged({"2024-12-31": 1920}, lines=(amendment,)))
     (target,) = record.targets
@@ -94,12 +94,12 @@ def test_original_terms_are_kept(judged: Callable[..., Assessment], update: Call
 
 
 def test_without_amendment_there_is_no_original(judged: Callable[..., Assessment], data: Data) -> None:
-    """Terms that never changed are not repeated."""
+    """A target that was never amended has no original terms."""
     assert data(judged({})).targets[0].original is None
 
 
 def test_deadlines_as_written(snapshot_of: Callable[..., Snapshot], judged: Callable[..., Assessment]) -> None:
-    """The day that counts is given beside the words of the source."""
+    """A deadline is given as a day and as the source writes it."""
     commitment = judged(terms={"made": When(2024), "due": When("FY2026")}).commitment
     snapshot = snapshot_of([commitment])
     record = commitment_data(snapshot, snapshot.assessments["training"])
@@ -107,7 +107,7 @@ def test_deadlines_as_written(snapshot_of: Callable[..., Snapshot], judged: Call
 
 
 def test_parts_are_counted_by_status(shipped: Callable[[str], Snapshot]) -> None:
-    """At any depth; a status without parts is left out."""
+    """Parts at any depth are counted by status; a status without parts is left out."""
     snapshot = shipped("2026-11-23")
     for assessment in snapshot.assessments.values():
         counts = commitment_data(snapshot, assessment).parts
@@ -119,7 +119,7 @@ def test_parts_are_counted_by_status(shipped: Callable[[str], Snapshot]) -> None
 def test_a_history_is_the_commitment_with_its_updates(
     judged: Callable[..., Assessment], update: Callable[..., Update], snapshot_of: Callable[..., Snapshot]
 ) -> None:
-    """Every field of the commitment as without history; the updates that count, by day, none that was retracted."""
+    """A history has every field of the commitment, and its updates by day without retracted ones."""
     slip = update("2024-09-30", key="slip", actual=9000)
     updates = [
         slip, update("2024-12-31", key="second", actual=1000), update("2024-06-30", key="first", actual=400),
@@ -145,6 +145,6 @@ def test_a_history_is_the_commitment_with_its_updates(
     ],
 )
 def test_fraction(share: str | None, shown: str | None) -> None:
-    """Six places for machines, no trailing zeros, no exponent, no negative zero."""
+    """A fraction has at most six decimal places, and no trailing zeros, exponent or negative zero."""
     rounded = fraction(None if share is None else Decimal(share))
     assert (None if rounded is None else str(rounded)) == shown

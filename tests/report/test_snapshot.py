@@ -1,4 +1,4 @@
-"""The registry judged on a day: headlines, parts at any depth, queries."""
+"""Snapshots of the registry: key commitments, parts at any depth and queries."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ def ids(assessments: list[Assessment]) -> list[str]:
 
 
 def test_headlines_are_the_marked_ones(snapshot_of: SnapshotOf) -> None:
-    """Whatever their depth, the commitments marked as headlines come first to be listed."""
+    """Commitments marked as headlines are the key commitments, whatever they are part of."""
     snapshot = snapshot_of([
         Commitment(id="whole", title="w"), Commitment(id="part", title="p", part_of="whole", headline=True),
     ])  # fmt: skip
@@ -25,13 +25,13 @@ def test_headlines_are_the_marked_ones(snapshot_of: SnapshotOf) -> None:
 
 
 def test_without_a_mark_the_outermost_are_headlines(snapshot_of: SnapshotOf) -> None:
-    """A registry that marks nothing lists what is part of nothing."""
+    """Without a marked commitment, those that are part of no other are the key commitments."""
     snapshot = snapshot_of([Commitment(id="whole", title="w"), Commitment(id="part", title="p", part_of="whole")])
     assert ids(snapshot.headlines()) == ["whole"]
 
 
 def test_parts_are_counted_at_any_depth(snapshot_of: SnapshotOf) -> None:
-    """A whole counts its parts and theirs by status; a leaf counts none."""
+    """Parts at any depth are counted by status; a commitment without parts has no counts."""
     snapshot = snapshot_of([
         Commitment(id="whole", title="w"),
         Commitment(id="part", title="p", part_of="whole"),
@@ -44,8 +44,8 @@ def test_parts_are_counted_at_any_depth(snapshot_of: SnapshotOf) -> None:
     assert ids(snapshot.all_parts("whole")) == ["part", "deep", "deeper"]
 
 
-def test_select_without_words_is_everything_by_pillar(snapshot_of: SnapshotOf) -> None:
-    """All commitments in the order of the pillars, those of none first."""
+def test_an_empty_query_selects_everything_by_pillar(snapshot_of: SnapshotOf) -> None:
+    """An empty query selects all commitments in the order of the pillars, those without a pillar first."""
     snapshot = snapshot_of(
         [
             Commitment(id="b", title="b", pillar="two"),
@@ -59,24 +59,24 @@ def test_select_without_words_is_everything_by_pillar(snapshot_of: SnapshotOf) -
     assert ids(snapshot.select(["pillar:two"])) == ["b"]
 
 
-def test_known_takes_only_what_was_recorded_by_then(shipped: Callable[[str], Snapshot]) -> None:
-    """The shipped journal was recorded on 23 November 2026; before that moment nothing was known of it."""
+def test_known_takes_only_updates_recorded_before(shipped: Callable[[str], Snapshot]) -> None:
+    """The shipped journal was recorded on 23 November 2026; a snapshot of what was known before has no figure."""
     from datetime import UTC, date, datetime  # noqa: PLC0415
 
     from commitrack.report.snapshot import take_snapshot  # noqa: PLC0415
 
     registry = shipped("2026-11-23").registry
-    ignorant = take_snapshot(registry, as_of=date(2026, 11, 23), known=datetime(2026, 11, 22, tzinfo=UTC))
-    informed = take_snapshot(registry, as_of=date(2026, 11, 23), known=datetime(2026, 11, 24, tzinfo=UTC))
-    before, after = (known.assessments["implementation-plan"].targets[0].latest for known in (ignorant, informed))
+    earlier = take_snapshot(registry, as_of=date(2026, 11, 23), known=datetime(2026, 11, 22, tzinfo=UTC))
+    later = take_snapshot(registry, as_of=date(2026, 11, 23), known=datetime(2026, 11, 24, tzinfo=UTC))
+    before, after = (snapshot.assessments["implementation-plan"].targets[0].latest for snapshot in (earlier, later))
     assert before is None
     assert after is not None
     assert after.level == 108
 
 
 @pytest.mark.parametrize("name", ["wa-2-0", "connectivity-initiative", "jaif"])
-def test_direct_parts_lie_within_all_parts(shipped: Callable[[str], Snapshot], name: str) -> None:
-    """Counting at any depth reaches at least every direct part."""
+def test_direct_parts_are_among_all_parts(shipped: Callable[[str], Snapshot], name: str) -> None:
+    """Every direct part of a commitment is among its parts at any depth."""
     snapshot = shipped("2026-11-23")
     assert snapshot.parts[name]
     assert set(snapshot.parts[name]) <= set(ids(snapshot.all_parts(name)))

@@ -1,4 +1,4 @@
-"""What falls due before a meeting: deadlines and milestones of unreached targets, to the day."""
+"""What falls due before a meeting: deadlines and milestones of unreached targets."""
 
 from collections.abc import Callable
 from datetime import date
@@ -25,7 +25,7 @@ def due(snapshot: Snapshot) -> list[tuple[str, str, Number | None]]:
 
 
 def test_deadlines_and_milestones_up_to_the_day_of_the_meeting(snapshot_of: SnapshotOf) -> None:
-    """By day; from today to the day of the meeting, both included."""
+    """Deadlines and milestones from today to the day of the meeting, both included, are listed by day."""
     pledges = [
         pledge("late", date(2025, 12, 31)),
         pledge("today", date(2026, 1, 1)),
@@ -42,8 +42,8 @@ def test_deadlines_and_milestones_up_to_the_day_of_the_meeting(snapshot_of: Snap
     ]
 
 
-def test_what_is_reached_is_not_due(snapshot_of: SnapshotOf, update: Callable[..., Update]) -> None:
-    """A reached target has no open milestone and no deadline."""
+def test_a_reached_target_is_not_due(snapshot_of: SnapshotOf, update: Callable[..., Update]) -> None:
+    """A reached target has no upcoming milestone and no upcoming deadline."""
     pledges = [pledge("done", date(2026, 2, 15), (date(2026, 2, 1), 60))]
     done = update("2025-12-01", commitment="done", actual=100)
     assert due(snapshot_of(pledges, [done], as_of=AS_OF, meetings=MEETING)) == []
@@ -52,7 +52,7 @@ def test_what_is_reached_is_not_due(snapshot_of: SnapshotOf, update: Callable[..
 def test_a_milestone_that_is_met_or_beyond_an_amended_deadline_is_not_due(
     snapshot_of: SnapshotOf, update: Callable[..., Update]
 ) -> None:
-    """60 meets a milestone of 50; one after an amended, earlier deadline no longer counts."""
+    """A milestone that is already met, or that is after an amended, earlier deadline, is not listed."""
     pledges = [
         pledge("met", date(2027, 1, 1), (date(2026, 2, 1), 50), (date(2026, 2, 15), 70)),
         pledge("falling", date(2027, 1, 1), (date(2026, 2, 2), 130), (date(2026, 2, 16), 115), baseline=200),
@@ -71,6 +71,6 @@ def test_a_milestone_that_is_met_or_beyond_an_amended_deadline_is_not_due(
 
 
 def test_without_a_meeting_nothing_is_before_it(snapshot_of: SnapshotOf) -> None:
-    """Without a meeting the list is empty."""
+    """Without a meeting nothing is listed as upcoming."""
     report = build_report(snapshot_of([pledge("a", date(2026, 2, 1))], as_of=AS_OF))
     assert report.upcoming == ()

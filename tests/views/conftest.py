@@ -1,7 +1,7 @@
-"""The small registry that every view is shown, and Rich at a width of one's choice.
+"""Fixtures for the tests of all formats: a small registry, generated registries, and pages drawn at a given width.
 
-The golden files under ``golden`` are made anew with ``COMMITRACK_GOLDEN=1 pytest tests/views/test_golden.py``;
-read the diff before it is committed.
+The golden files under ``golden`` are regenerated with ``COMMITRACK_GOLDEN=1 pytest tests/views/test_golden.py``;
+review the diff before committing.
 """
 
 import re
@@ -35,7 +35,7 @@ def small(reading: Reading) -> Snapshot:
 
 @pytest.fixture
 def drawn() -> Callable[[RenderableType, int, Look], str]:
-    """What a page looks like in a terminal of so many columns, without colour."""
+    """``drawn(page, columns, look)``: the page as a terminal of that width shows it, without colour."""
 
     def draw(page: RenderableType, columns: int, look: Look) -> str:
         console = Console(width=100_000 if look.pipe else columns, color_system=None, markup=False, emoji=False,
@@ -48,29 +48,31 @@ def drawn() -> Callable[[RenderableType, int, Look], str]:
 
 
 @pytest.fixture
-def nasty(tmp_path: Path) -> Callable[[str], Snapshot]:
-    """``nasty(text)``: a registry with the text in every field that takes text."""
+def snapshot_with(tmp_path: Path) -> Callable[[str], Snapshot]:
+    """``snapshot_with(text)``: a snapshot of a registry with the text in every field that takes text."""
 
     hostile = (Path(__file__).parent / "hostile.toml").read_text(encoding="utf-8")
 
     def build(text: str) -> Snapshot:
-        said = tomllib.loads(f'text = "{text}"')["text"]
-        address = "harmless" if re.search(r'[\s<>"\\^`{|}]|[\[\]].*:', said) else text  # what is no address is an error
-        written = hostile.replace("example.org/TEXT", f"example.org/{address}").replace("TEXT", text)
-        (tmp_path / "commitments.toml").write_text(written, encoding="utf-8")
+        decoded = tomllib.loads(f'text = "{text}"')["text"]
+        is_invalid = re.search(r'[\s<>"\\^`{|}]|[\[\]].*:', decoded)  # the registry rejects an invalid address
+        address = "harmless" if is_invalid else text
+        contents = hostile.replace("example.org/TEXT", f"example.org/{address}").replace("TEXT", text)
+        (tmp_path / "commitments.toml").write_text(contents, encoding="utf-8")
         return take_snapshot(must_read(tmp_path).registry, as_of=AS_OF)
 
     return build
 
 
 @pytest.fixture(scope="session")
-def silent() -> Callable[[int], Snapshot]:
-    """``silent(13)``: so many pledges of which nobody ever gave a figure."""
+def unreported() -> Callable[[int], Snapshot]:
+    """``unreported(13)``: a snapshot of 13 commitments without any figure."""
 
-    def build(number: int) -> Snapshot:
+    def build(count: int) -> Snapshot:
         targets = {"n": Target(unit="people", value=1)}
-        pledges = [Commitment(id=f"p{each}", title=f"P{each}", targets=targets) for each in range(number)]
-        return take_snapshot(Registry(commitments={each.id: each for each in pledges}), as_of=AS_OF)
+        commitments = [Commitment(id=f"p{number}", title=f"P{number}", targets=targets) for number in range(count)]
+        registry = Registry(commitments={commitment.id: commitment for commitment in commitments})
+        return take_snapshot(registry, as_of=AS_OF)
 
     return build
 
@@ -103,28 +105,28 @@ source = "a central bank"
 
 
 @pytest.fixture(scope="session")
-def forty() -> Callable[[int], str]:
-    """``forty(seed)``: a registry of 40 quantified pledges with histories, five of each shape, as one file."""
+def forty_commitments() -> Callable[[int], str]:
+    """``forty_commitments(seed)``: the file of a registry of 40 commitments with updates, five of each shape."""
 
     def build(seed: int) -> str:
-        random = Random(seed)  # noqa: S311  the same pledges every time are the point
-        written = [_pledge(random, SHAPES[number % len(SHAPES)], number) for number in range(40)]
-        pledges, journals = ("\n".join(lines) for lines in zip(*written, strict=True))
-        return f"{_HEAD}{pledges}\n[updates]\n{journals}\n"
+        random = Random(seed)  # noqa: S311  a seed must always give the same registry
+        parts = [_commitment(random, SHAPES[number % len(SHAPES)], number) for number in range(40)]
+        commitments, updates = ("\n".join(lines) for lines in zip(*parts, strict=True))
+        return f"{_HEAD}{commitments}\n[updates]\n{updates}\n"
 
     return build
 
 
 @pytest.fixture(scope="session")
-def generated(forty: Callable[[int], str], tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """The forty pledges of one seed, judged."""
+def generated(forty_commitments: Callable[[int], str], tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of the forty commitments that one seed generates."""
     folder = tmp_path_factory.mktemp("generated")
-    (folder / "commitments.toml").write_text(forty(20261123), encoding="utf-8")
+    (folder / "commitments.toml").write_text(forty_commitments(20261123), encoding="utf-8")
     return take_snapshot(must_read(folder).registry, as_of=AS_OF)
 
 
-def _pledge(random: Random, shape: str, number: int) -> tuple[str, str]:
-    """One pledge and its journal, in which the shape shows."""
+def _commitment(random: Random, shape: str, number: int) -> tuple[str, str]:
+    """One commitment and its updates, which give it the shape, as TOML."""
     name, size = f"{shape}-{number:02}", random.choice([1, 1_000, 1_000_000])
     unit = random.choice(["people", "JPY", "USD", "AUD", "%"])
     made, due = date(2022, 1, random.randint(1, 28)), date(2028, 12, 31)
@@ -152,21 +154,21 @@ def _pledge(random: Random, shape: str, number: int) -> tuple[str, str]:
         share = 1.0 if shape == "late" and step == steps else reached * step / steps
         level = round(share * span) + (baseline if shape != "maintained" else 0)
         source = random.choice(["official", "press", "self-reported", "external-review"])
-        said = f'actual = {level}, source_class = "{source}", evidence = ["https://example.org/{name}/{step}"]'
-        lines.append(_line(name, on, step, said))
-    return pledge, "\n".join((*lines, *_turn(name, shape, size)))
+        keys = f'actual = {level}, source_class = "{source}", evidence = ["https://example.org/{name}/{step}"]'
+        lines.append(_update(name, on, step, keys))
+    return pledge, "\n".join((*lines, *_final_update(name, shape, size)))
 
 
 STAGES = ("pledged", "disbursed")
 
 
-def _turn(name: str, shape: str, size: int) -> Iterator[str]:
+def _final_update(name: str, shape: str, size: int) -> Iterator[str]:
     if shape == "amended":
-        yield _line(name, date(2026, 5, 1), 8, f'amends = {{ value = {70 * size} }}, reason = "less money"')
+        yield _update(name, date(2026, 5, 1), 8, f'amends = {{ value = {70 * size} }}, reason = "less money"')
     if shape == "withdrawn":
-        yield _line(name, date(2026, 6, 1), 9, 'lifecycle = "withdrawn", reason = "given up"')
+        yield _update(name, date(2026, 6, 1), 9, 'lifecycle = "withdrawn", reason = "given up"')
 
 
-def _line(name: str, on: date, step: int, said: str) -> str:
+def _update(name: str, on: date, step: int, keys: str) -> str:
     key = f"{on:%Y%m%d}T000000Z-{int(name.rpartition('-')[2]):04}{step:04}"
-    return f'{key} = {{ commitment = "{name}", on = {on}, recorded = {on}T00:00:00Z, {said} }}'
+    return f'{key} = {{ commitment = "{name}", on = {on}, recorded = {on}T00:00:00Z, {keys} }}'

@@ -1,4 +1,4 @@
-"""CSV: read back by the csv module; safe in a spreadsheet; its headings are the keys of JSON."""
+"""CSV output: rows and headings, exact numbers, and text that no spreadsheet runs as a formula."""
 
 import csv
 import io
@@ -16,24 +16,26 @@ from commitrack.views.csv import COLUMNS, render, render_report
 
 
 def rows(text: str) -> list[dict[str, str]]:
+    """Parse CSV into rows by heading."""
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def listed(snapshot: Snapshot) -> list[dict[str, str]]:
+    """The rows of all commitments."""
     return rows(render(commitment_data(snapshot, assessment) for assessment in snapshot.assessments.values()))
 
 
 def test_one_row_for_each_target(small: Snapshot) -> None:
     """A commitment with two targets takes two rows, one without targets takes one."""
-    found = [(row["id"], row["target"]) for row in listed(small)]
-    assert found == [
+    targets = [(row["id"], row["target"]) for row in listed(small)]
+    assert targets == [
         ("trainees", "trainees"), ("fund", "budget"), ("fund", "projects"), ("fund-rules", ""), ("fund-board", ""),
         ("emissions", "emissions"), ("contributions", "usd"), ("declaration", ""),
     ]  # fmt: skip
 
 
-def test_a_row(small: Snapshot) -> None:
-    """Amounts are exact numbers, days ISO dates, lists separated by spaces; what is unknown is empty."""
+def test_the_values_of_a_row(small: Snapshot) -> None:
+    """In a CSV row, amounts are exact numbers, days are ISO dates, and an unknown value is empty."""
     row = listed(small)[1]
     assert {key: row[key] for key in ("title_en", "title_ja", "pillar", "made", "due", "target_due", "status")} == {
         "title_en": "A fund of ¥40bn for joint projects of small and medium enterprises",
@@ -46,37 +48,37 @@ def test_a_row(small: Snapshot) -> None:
 
 
 def test_no_data_is_empty_and_never_zero(small: Snapshot) -> None:
-    """Of the trainees nothing was reported: no figure, no share, no pace."""
+    """A commitment without any figure has empty cells for figure, share, pace and last update, and never 0."""
     row = listed(small)[0]
     assert [row[key] for key in ("actual", "actual_on", "achieved", "pace", "updated")] == [""] * 5
     assert row["status"] == "overdue"
 
 
 def test_headings_are_keys_of_json(small: Snapshot) -> None:
-    """What appears in both has one name."""
+    """The headings of CSV are keys of JSON, apart from five that exist only in CSV."""
     data = commitment_data(small, small.assessments["fund"])
     keys = {name for record in (type(data), TargetData, PartiesData) for name in record.__struct_encode_fields__}
-    only_here = {"title_en", "title_ja", "document", "page", "target_due"}
-    assert set(COLUMNS) - keys == only_here
+    csv_only = {"title_en", "title_ja", "document", "page", "target_due"}
+    assert set(COLUMNS) - keys == csv_only
     assert tuple(rows(render([data]))[0]) == COLUMNS
 
 
 def test_numbers_agree_with_json(small: Snapshot) -> None:
-    """Every figure of a row is the number of the item, digit by digit."""
+    """Every figure in a CSV row has the digits of the figure in JSON."""
     for assessment in small.assessments.values():
         data = commitment_data(small, assessment)
         written = rows(render([data]))
         assert len(written) == max(1, len(data.targets))
         for row, target in zip(written, data.targets, strict=bool(data.targets)):
             for key in ("value", "actual", "baseline", "achieved", "planned", "pace"):
-                wanted = getattr(target, key)
+                figure = getattr(target, key)
                 assert row[key] == (
-                    "" if wanted is None else f"{wanted:f}" if isinstance(wanted, Decimal) else str(wanted)
+                    "" if figure is None else f"{figure:f}" if isinstance(figure, Decimal) else str(figure)
                 )
 
 
-def test_lines_end_as_the_format_says(small: Snapshot) -> None:
-    """RFC 4180: CR and LF."""
+def test_lines_end_with_cr_and_lf(small: Snapshot) -> None:
+    """CSV lines end with CR and LF, as RFC 4180 requires."""
     text = render([commitment_data(small, small.assessments["fund"])])
     assert text.count("\r\n") == text.count("\n") == 3
 
@@ -85,7 +87,7 @@ def test_lines_end_as_the_format_says(small: Snapshot) -> None:
     "character", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"], ids=lambda c: f"U+{ord(c):04X}"
 )
 def test_formulas_get_a_quote(small: Snapshot, character: str) -> None:
-    """Text that a spreadsheet would run begins with a quote instead."""
+    """Text in CSV that a spreadsheet would run as a formula is prefixed with a single quote."""
     data = replace(commitment_data(small, small.assessments["fund-rules"]), title=f"{character}1+1")
     (row,) = rows(render([data]))
     assert row["title_en"].startswith("'")
@@ -93,8 +95,8 @@ def test_formulas_get_a_quote(small: Snapshot, character: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["1-1", "a=b", "'quoted'", "#3", 'with "quotes", commas;\nand a line'])
-def test_harmless_text_stays(small: Snapshot, text: str) -> None:
-    """Other text reads back as it was, quotes, commas and lines included."""
+def test_harmless_text_is_unchanged(small: Snapshot, text: str) -> None:
+    """Text that is no formula reads back unchanged from CSV, including quotes, commas and line breaks."""
     data = replace(commitment_data(small, small.assessments["fund-rules"]), title=text)
     (row,) = rows(render([data]))
     assert row["title_en"] == text
@@ -105,24 +107,24 @@ def test_harmless_text_stays(small: Snapshot, text: str) -> None:
     [(-5, "-5"), (Decimal("-0.25"), "-0.25"), (Decimal("1E+3"), "1000"), (Decimal("0.000001"), "0.000001"), (0, "0")],
 )
 def test_numbers_are_never_quoted(small: Snapshot, value: int | Decimal, written: str) -> None:
-    """A negative number is a number, not a formula; none has an exponent."""
+    """Numbers in CSV, including negative ones, have neither a quote before them nor an exponent."""
     data = commitment_data(small, small.assessments["emissions"])
     (row,) = rows(render([replace(data, targets=(replace(data.targets[0], actual=value),))]))
     assert row["actual"] == written
 
 
-def test_control_characters_are_shown(nasty: Callable[[str], Snapshot]) -> None:
-    """An escape of the registry never reaches the terminal on which CSV is printed."""
-    snapshot = nasty(r"\u001B]0;x\u0007\u009B2J\u202E")
+def test_control_characters_are_shown_as_code_points(snapshot_with: Callable[[str], Snapshot]) -> None:
+    """Control characters of the registry are shown as code points in CSV, because CSV may be printed on a terminal."""
+    snapshot = snapshot_with(r"\u001B]0;x\u0007\u009B2J\u202E")
     text = render(commitment_data(snapshot, assessment) for assessment in snapshot.assessments.values())
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)
     assert rows(text)[0]["title_en"] == "<U+001B>]0;x<U+0007><U+009B>2J<U+202E> whole"
 
 
 def test_a_report_names_the_sections(small: Snapshot) -> None:
-    """A report's rows name the sections that list each commitment, both in the order of the sections."""
-    found = {row["id"]: row["sections"] for row in rows(render_report(build_report(small)))}
-    assert list(found.items()) == [
+    """Each row of a CSV report names the sections that list the commitment; both are in the order of sections."""
+    sections = {row["id"]: row["sections"] for row in rows(render_report(build_report(small)))}
+    assert list(sections.items()) == [
         ("trainees", "ask overdue completion without_data"), ("fund", "ask later completion stale"),
         ("fund-board", "ask overdue"), ("emissions", "ask later completion"), ("declaration", "within_12_months"),
         ("contributions", "completion"),
@@ -130,17 +132,17 @@ def test_a_report_names_the_sections(small: Snapshot) -> None:
 
 
 def test_dates_are_iso(small: Snapshot) -> None:
-    """Every day reads back as a day."""
+    """Every date in CSV is an ISO date or empty."""
     for row in listed(small):
         for key in ("due", "target_due", "updated", "actual_on"):
             assert row[key] == "" or str(date.fromisoformat(row[key])) == row[key]
 
 
-def test_a_report_since_a_day_says_what_moved(small: Snapshot) -> None:
-    """And what did not: a commitment that no other section lists has a row for it."""
-    found = {
+def test_a_report_since_a_day_includes_unchanged_commitments(small: Snapshot) -> None:
+    """A CSV report with a comparison date lists changed commitments under since and unchanged ones under no_change."""
+    sections = {
         row["id"]: row["sections"]
         for row in rows(render_report(build_report(small, ReportRequest(since=(date(2025, 1, 1), None)))))
     }
-    assert found["trainees"] == "since ask overdue completion without_data"
-    assert found["fund-rules"] == "no_change"
+    assert sections["trainees"] == "since ask overdue completion without_data"
+    assert sections["fund-rules"] == "no_change"

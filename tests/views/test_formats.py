@@ -1,4 +1,4 @@
-"""The formats of the report: everything that depends on their number is derived from one list."""
+"""The report formats: options, file extensions and permitted imports are all derived from one list."""
 
 import ast
 import inspect
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "commitrack"
 PACKAGE = SOURCE.name
 WHOLE = {"csv", "json", "ics"}
-"""Formats for programs, which hold the whole report whatever sections were requested."""
+"""Formats for programs, which contain the whole report whatever sections are requested."""
 AS_OF = ("--as-of", "2026-11-23", "-r", str(ROOT / "data"))
 
 every_format = pytest.mark.parametrize("name", FORMATS)
@@ -37,7 +37,7 @@ def report(shipped: Callable[[str], Snapshot]) -> Report:
 
 @every_format
 def test_a_format_has_a_view(name: str) -> None:
-    """Its module renders a report with the parameters of the protocol."""
+    """The module of each format renders a report with the parameters of the protocol ReportView."""
     promised = inspect.signature(ReportView.render_report).parameters.values()
     provided = inspect.signature(import_module(FORMATS[name]).render_report).parameters.values()
     assert [(p.name, p.kind) for p in provided] == [(p.name, p.kind) for p in promised if p.name != "self"]
@@ -46,7 +46,7 @@ def test_a_format_has_a_view(name: str) -> None:
 @every_format
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_format_renders_the_shipped_registry(report: Report, name: str, lang: str) -> None:
-    """To text or bytes, and never to nothing."""
+    """Each format renders the shipped registry in each language as text or bytes of more than trivial length."""
     rendered = view(name).render_report(report, lang=lang)
     assert isinstance(rendered, str | bytes)
     assert len(rendered) > 1000
@@ -55,22 +55,22 @@ def test_a_format_renders_the_shipped_registry(report: Report, name: str, lang: 
 
 
 @every_format
-def test_only_formats_for_programs_hold_the_whole_report(report: Report, name: str) -> None:
-    """Every other one is narrowed by --sections."""
-    whole, narrowed = (view(name).render_report(report, lang="en", only=only) for only in ((), ("stale",)))
-    assert (whole == narrowed) == (name in WHOLE)
+def test_only_formats_for_programs_always_contain_the_whole_report(report: Report, name: str) -> None:
+    """Requesting one section narrows the report in every format except those for programs."""
+    full, narrowed = (view(name).render_report(report, lang="en", only=only) for only in ((), ("stale",)))
+    assert (full == narrowed) == (name in WHOLE)
 
 
 # --- where a format is offered
 
 
 def test_the_command_line_offers_every_format() -> None:
-    """The table of the terminal, and all of the list."""
+    """The choices of --format are the table on the terminal and every format of the list."""
     assert [str(form) for form in ReportFormat] == [TABLE, *FORMATS]
 
 
 def test_every_module_that_renders_a_report_is_listed() -> None:
-    """No format is forgotten, and none is listed twice."""
+    """Every module with a function render_report belongs to a format of the list, and no module is listed twice."""
     defined = {
         owner
         for module, tree in MODULES.items()
@@ -90,8 +90,8 @@ def test_every_module_that_renders_a_report_is_listed() -> None:
 
 
 @every_format
-def test_the_ending_of_the_output_selects_a_format(name: str, tmp_path: Path) -> None:
-    """In capitals too; --format prevails."""
+def test_the_extension_of_the_output_selects_the_format(name: str, tmp_path: Path) -> None:
+    """The file extension selects the format, in lower or upper case, and --format takes precedence over it."""
     file, same, other = tmp_path / f"report.{name}", tmp_path / f"REPORT.{name.upper()}", tmp_path / "report.txt"
     assert main(["report", "-o", str(file), *AS_OF]) == 0
     assert main(["report", "-o", str(same), *AS_OF]) == 0
@@ -102,7 +102,7 @@ def test_the_ending_of_the_output_selects_a_format(name: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("output", [None, "report", "report.txt", "report.md.gz", "md", ".", ""])
 def test_any_other_output_is_a_table(output: str | None) -> None:
-    """Without an ending that names a format."""
+    """An output without an extension that names a format is a table."""
     assert format_of(None, output, ReportFormat) == TABLE
 
 
@@ -110,12 +110,12 @@ def test_any_other_output_is_a_table(output: str | None) -> None:
 
 
 def modules() -> dict[str, ast.Module]:
-    """Every module of the package by its dotted name."""
-    found = {}
+    """The syntax tree of every module of the package, by dotted name."""
+    trees = {}
     for path in sorted(SOURCE.rglob("*.py")):
         parts = (PACKAGE, *path.relative_to(SOURCE).with_suffix("").parts)
-        found[".".join(parts).removesuffix(".__init__")] = ast.parse(path.read_text(encoding="utf-8"))
-    return found
+        trees[".".join(parts).removesuffix(".__init__")] = ast.parse(path.read_text(encoding="utf-8"))
+    return trees
 
 
 MODULES = modules()
@@ -133,13 +133,13 @@ def libraries(tree: ast.Module) -> set[str]:
 
 
 def format_of_module(module: str) -> str:
-    """The format to which a module belongs, or nothing."""
+    """The format to which a module belongs, or an empty string."""
     owners = (name for name, root in FORMATS.items() if module == root or module.startswith(f"{root}."))
     return next(owners, "")
 
 
 def shared() -> set[str]:
-    """The libraries on which the package relies outside of the views, where no library of a format may be."""
+    """The libraries that modules outside the views import; they belong to no single format."""
     return {
         library
         for module, tree in MODULES.items()
@@ -149,7 +149,7 @@ def shared() -> set[str]:
 
 
 def own(name: str) -> set[str]:
-    """The libraries that only a format needs."""
+    """The libraries that a format imports and modules outside the views do not."""
     trees = (tree for module, tree in MODULES.items() if format_of_module(module) == name)
     return {library for tree in trees for library in libraries(tree)} - shared()
 
@@ -159,7 +159,7 @@ OWN = {name: own(name) for name in FORMATS}
 
 @every_format
 def test_no_other_module_imports_the_libraries_of_a_format(name: str) -> None:
-    """Neither another format nor what all formats use; import-linter keeps them within the views."""
+    """No module outside a format imports the libraries of that format; import-linter keeps them within the views."""
     others = {
         module: borrowed
         for module, tree in MODULES.items()
@@ -169,7 +169,7 @@ def test_no_other_module_imports_the_libraries_of_a_format(name: str) -> None:
 
 
 def test_some_formats_need_a_library() -> None:
-    """The contract above is about something."""
+    """HTML, XLSX and iCalendar need libraries of their own, so the tests of imports have something to check."""
     assert {name for name, needed in OWN.items() if needed} == {"html", "xlsx", "ics"}
 
 
@@ -186,10 +186,10 @@ PLAIN = (("check",), ("list", *DAY), ("show", "fund", *DAY), ("report", *DAY))
     ],
 )
 def test_a_library_is_loaded_by_its_format_alone(argv: tuple[str, ...], loaded: set[str], tmp_path: Path) -> None:
-    """Nobody waits for the library of a format that was not requested."""
+    """A command loads the libraries of the requested format and of no other format."""
     code = f"import sys; from commitrack.cli.main import main; main({[*argv, *SMALL]!r}); print(*sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, timeout=60)
-    imported = set(ran.stdout.decode().split())
+    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, timeout=60)
+    imported = set(result.stdout.decode().split())
     assert "commitrack.cli.main" in imported
     assert imported & set().union(*OWN.values()) == loaded
     assert all(file.stat().st_size for file in tmp_path.iterdir())

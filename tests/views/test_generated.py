@@ -1,4 +1,4 @@
-"""Forty pledges with histories, made by a seeded generator: every format in every language takes them all."""
+"""Every format in every language renders a generated registry of forty commitments with updates."""
 
 import io
 import json
@@ -33,7 +33,7 @@ def report(generated: Snapshot) -> Report:
     )
 
 
-def over(assessment: Assessment) -> bool:
+def is_over_fulfilled(assessment: Assessment) -> bool:
     measure = assessment.targets[0].measure
     return measure is not None and measure.achieved is not None and measure.achieved > 3
 
@@ -44,7 +44,7 @@ SHAPES: dict[str, Callable[[Assessment], bool]] = {
     "maintained": lambda a: (
         a.targets[0].terms is not None and a.targets[0].terms.is_maintenance and a.status is Status.ON_TRACK
     ),
-    "over-fulfilled": over,
+    "over-fulfilled": is_over_fulfilled,
     "late": lambda a: a.delivery is Delivery.FULFILLED_LATE,
     "withdrawn": lambda a: a.lifecycle is Lifecycle.WITHDRAWN,
     "stale": lambda a: a.freshness is Freshness.STALE,
@@ -53,46 +53,48 @@ SHAPES: dict[str, Callable[[Assessment], bool]] = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_each_shape_is_what_it_is_called(generated: Snapshot, shape: str) -> None:
-    """Five pledges of each, and every one of them shows it."""
+def test_generated_commitments_have_their_shape(generated: Snapshot, shape: str) -> None:
+    """The generated registry has five commitments of each shape, and the assessment of each one shows that shape."""
     assessments = [a for name, a in generated.assessments.items() if name.startswith(f"{shape}-")]
     assert len(assessments) == 5
     assert all(SHAPES[shape](a) for a in assessments)
 
 
-def test_a_seed_makes_one_registry(forty: Callable[[int], str]) -> None:
-    """The same seed, the same text; another one, another text."""
-    assert forty(1) == forty(1)
-    assert forty(1) != forty(2)
+def test_a_seed_makes_one_registry(forty_commitments: Callable[[int], str]) -> None:
+    """The same seed generates the same text, and another seed generates another text."""
+    assert forty_commitments(1) == forty_commitments(1)
+    assert forty_commitments(1) != forty_commitments(2)
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format(report: Report, form: str, lang: str) -> None:
-    """Every one of the forty is named, and rendering twice gives the same bytes."""
+def test_every_format_names_the_generated_commitments(report: Report, form: str, lang: str) -> None:
+    """Every format names all forty commitments (a calendar those with open deadlines), and always in the same bytes."""
     rendered = view(form).render_report(report, lang=lang, only=EVERYTHING)
     assert rendered == view(form).render_report(report, lang=lang, only=EVERYTHING)
-    text = READ[form](rendered) if form in READ else str(rendered)
+    text = READERS[form](rendered) if form in READERS else str(rendered)
     named = {name for name in report.snapshot.assessments if name in text}
-    wanted = {name for name in report.snapshot.assessments if form != "ics" or open_still(report, name)}
-    assert named == wanted
+    expected = {name for name in report.snapshot.assessments if form != "ics" or has_open_deadline(report, name)}
+    assert named == expected
 
 
-def open_still(report: Report, name: str) -> bool:
-    """Whether a calendar has an event for it: what is reached or withdrawn has no open deadline."""
+def has_open_deadline(report: Report, name: str) -> bool:
+    """Whether the report lists an open deadline of the commitment, which makes it an event of the calendar."""
     return name in {row.assessment.commitment.id for row in (*report.overdue, *report.soon, *report.later)}
 
 
 def cells(rendered: bytes) -> str:
+    """The text of all cells of a workbook."""
     book = openpyxl.load_workbook(io.BytesIO(rendered))
     return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
 def events(rendered: str) -> str:
+    """The UIDs of all events of a calendar."""
     return "\n".join(str(event["UID"]) for event in icalendar.Calendar.from_ical(rendered).walk("VEVENT"))
 
 
-READ: dict[str, Callable[..., str]] = {
+READERS: dict[str, Callable[..., str]] = {
     "xlsx": cells,
     "ics": events,
     "json": lambda text: "\n".join(item["id"] for item in json.loads(text)["items"]),
@@ -101,8 +103,8 @@ READ: dict[str, Callable[..., str]] = {
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
 @pytest.mark.parametrize("columns", [40, 80, 140])
-def test_the_terminal(report: Report, drawn: Draw, columns: int, lang: str) -> None:
-    """Every one is named there too, in every width, and no line is wider than the terminal."""
+def test_the_terminal_shows_the_generated_registry(report: Report, drawn: Draw, columns: int, lang: str) -> None:
+    """At every width, the report shows all shapes, marks all unchanged commitments, and has no line too wide."""
     shown = drawn(report_page(report, Look(lang=lang), only=EVERYTHING), columns, Look(lang=lang))
     assert all(f"{shape}-" in shown for shape in SHAPES)
     assert max(map(width, shown.split("\n"))) <= columns

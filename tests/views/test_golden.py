@@ -1,6 +1,6 @@
-"""What the pages look like, letter by letter: list, report and show in four widths, and in Japanese.
+"""Golden files: the pages of list, report and show in four layouts, in Japanese and in ASCII.
 
-Make the files anew with ``COMMITRACK_GOLDEN=1`` in the environment, and read the diff.
+Regenerate the files with ``COMMITRACK_GOLDEN=1`` in the environment, and review the diff.
 """
 
 import os
@@ -20,8 +20,8 @@ from commitrack.views.terminal.report import report_page
 GOLDEN = Path(__file__).parent / "golden"
 Draw = Callable[[RenderableType, int, Look], str]
 CASES = [
-    *((page, where, "en", False) for page in ("list", "report", "show") for where in ("140", "80", "59", "pipe")),
-    *(("list", where, "ja", False) for where in ("140", "80", "pipe")),
+    *((page, layout, "en", False) for page in ("list", "report", "show") for layout in ("140", "80", "59", "pipe")),
+    *(("list", layout, "ja", False) for layout in ("140", "80", "pipe")),
     ("report", "80", "ja", False),
     ("list", "80", "en", True),
 ]
@@ -35,18 +35,20 @@ def page_of(name: str, small: Snapshot, look: Look) -> RenderableType:
     return report_page(build_report(small, digest="0123456789abcdef0123456789abcdef"), look)
 
 
-@pytest.mark.parametrize(("page", "where", "lang", "ascii_only"), CASES)
-def test_page(small: Snapshot, drawn: Draw, page: str, where: str, lang: str, *, ascii_only: bool) -> None:
-    """The page is what its golden file says."""
-    look = Look(lang=lang, ascii=ascii_only, pipe=where == "pipe")
-    shown = drawn(page_of(page, small, look), 0 if where == "pipe" else int(where), look)
-    golden = GOLDEN / f"{page}-{where}-{lang}{'-ascii' if ascii_only else ''}.txt"
+@pytest.mark.parametrize(("page", "layout", "lang", "ascii_only"), CASES)
+def test_a_page_is_identical_to_its_golden_file(
+    small: Snapshot, drawn: Draw, page: str, layout: str, lang: str, *, ascii_only: bool
+) -> None:
+    """Each page is identical to its golden file."""
+    look = Look(lang=lang, ascii=ascii_only, pipe=layout == "pipe")
+    shown = drawn(page_of(page, small, look), 0 if layout == "pipe" else int(layout), look)
+    golden = GOLDEN / f"{page}-{layout}-{lang}{'-ascii' if ascii_only else ''}.txt"
     if os.environ.get("COMMITRACK_GOLDEN"):
         golden.write_text(shown, encoding="utf-8")
     assert shown == golden.read_text(encoding="utf-8")
 
 
 def test_no_golden_file_is_left_over() -> None:
-    """Every file under golden belongs to a case."""
-    wanted = {f"{page}-{where}-{lang}{'-ascii' if plain else ''}.txt" for page, where, lang, plain in CASES}
-    assert {path.name for path in GOLDEN.iterdir()} == wanted
+    """The golden files are exactly those of the cases."""
+    expected = {f"{page}-{layout}-{lang}{'-ascii' if plain else ''}.txt" for page, layout, lang, plain in CASES}
+    assert {path.name for path in GOLDEN.iterdir()} == expected

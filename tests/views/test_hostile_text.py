@@ -15,7 +15,7 @@ from commitrack.views.terminal.pages import list_page
 from commitrack.views.terminal.report import report_page
 
 Draw = Callable[[RenderableType, int, Look], str]
-Nasty = Callable[[str], Snapshot]
+SnapshotWith = Callable[[str], Snapshot]
 
 MARKUP = ["[/foo]", "[link=https://evil.example]x[/link]", "[red]", ":smile:", "[/]"]
 ESCAPES = {
@@ -38,7 +38,7 @@ FIELDS = (
     "indicator",
     "counting",
     "by",
-    "said",
+    "remark",
 )
 
 
@@ -52,9 +52,9 @@ def pages(snapshot: Snapshot, look: Look) -> list[RenderableType]:
 
 @pytest.mark.parametrize("text", MARKUP)
 @pytest.mark.parametrize("columns", [40, 140])
-def test_markup_is_shown_verbatim(nasty: Nasty, drawn: Draw, text: str, columns: int) -> None:
-    """Rich markup and emoji codes appear letter by letter in the page about a commitment."""
-    snapshot = nasty(text)
+def test_markup_is_shown_verbatim(snapshot_with: SnapshotWith, drawn: Draw, text: str, columns: int) -> None:
+    """Rich markup and emoji codes in any field appear verbatim on the pages of list, show and report."""
+    snapshot = snapshot_with(text)
     look = Look(pipe=True)
     for page in pages(snapshot, Look()):
         assert text[:6] in drawn(page, columns, Look())
@@ -65,9 +65,9 @@ def test_markup_is_shown_verbatim(nasty: Nasty, drawn: Draw, text: str, columns:
 
 
 @pytest.mark.parametrize(("written", "shown"), ESCAPES.items())
-def test_escapes_are_shown_as_code_points(nasty: Nasty, drawn: Draw, written: str, shown: str) -> None:
-    """A control character in any field is shown as its code point in the page about a commitment."""
-    snapshot, look = nasty(written), Look(pipe=True)
+def test_escapes_are_shown_as_code_points(snapshot_with: SnapshotWith, drawn: Draw, written: str, shown: str) -> None:
+    """A control character in any field is shown as its code point on the page of show."""
+    snapshot, look = snapshot_with(written), Look(pipe=True)
     page = drawn(show_page(snapshot, snapshot.assessments["whole"], look), 0, look)
     for field in FIELDS:
         assert f"{shown} {field}" in page
@@ -75,9 +75,11 @@ def test_escapes_are_shown_as_code_points(nasty: Nasty, drawn: Draw, written: st
 
 @pytest.mark.parametrize("written", ESCAPES)
 @pytest.mark.parametrize("look", [Look(), Look(lang="ja"), Look(pipe=True)], ids=["en", "ja", "pipe"])
-def test_no_page_holds_a_control_character(nasty: Nasty, drawn: Draw, written: str, look: Look) -> None:
-    """No page in any width carries a character that a terminal would obey."""
-    snapshot = nasty(written)
+def test_no_page_contains_a_control_character(
+    snapshot_with: SnapshotWith, drawn: Draw, written: str, look: Look
+) -> None:
+    """No page at any width contains a control character that a terminal would interpret."""
+    snapshot = snapshot_with(written)
     for columns in (40, 80, 140):
         for page in pages(snapshot, look):
             characters = set(drawn(page, columns, look)) - {"\n"}
@@ -85,9 +87,9 @@ def test_no_page_holds_a_control_character(nasty: Nasty, drawn: Draw, written: s
 
 
 @pytest.mark.parametrize("text", [*MARKUP, *ESCAPES])
-def test_formats_for_machines_hold_no_control_character(nasty: Nasty, text: str) -> None:
-    """JSON and CSV of list, show and report carry no such character either."""
-    snapshot = nasty(text)
+def test_formats_for_programs_contain_no_control_character(snapshot_with: SnapshotWith, text: str) -> None:
+    """JSON and CSV of list, show and report contain no control characters except line ends."""
+    snapshot = snapshot_with(text)
     items = [commitment_data(snapshot, assessment) for assessment in snapshot.assessments.values()]
     for written in (
         json.render_list(snapshot, "", items),

@@ -1,4 +1,4 @@
-"""ICS: read back as a calendar; the same deadline is the same event, whenever it is exported, and text is only text."""
+"""iCalendar output: which dates are events, what an event contains, stable UIDs, and text that stays text."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -24,47 +24,50 @@ from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.views import ics
 
-Nasty = Callable[[str], Snapshot]
+SnapshotWith = Callable[[str], Snapshot]
 AS_OF = date(2026, 11, 23)
 PLAN = {"made": When(date(2024, 1, 1)), "due": When(date(2027, 12, 31))}
 PEOPLE = Target(unit="people", value=100)
 
 
-def pledge(name: str, **fields: Any) -> Commitment:
+def new_commitment(name: str, **fields: Any) -> Commitment:
     return Commitment(id=name, title=name.title(), **{**PLAN, "targets": {"n": PEOPLE}, **fields})
 
 
-def line(commitment: str, **fields: Any) -> Update:
+def new_update(commitment: str, **fields: Any) -> Update:
     at = datetime(2026, 1, 1, tzinfo=UTC)
     return Update(key=f"{commitment}-{len(fields)}", commitment=commitment, on=at.date(), recorded=at, **fields)
 
 
-def made_of(*commitments: Commitment, updates: tuple[Update, ...] = (), as_of: date = AS_OF, **tables: Any) -> Report:
+def report_of(*commitments: Commitment, updates: tuple[Update, ...] = (), as_of: date = AS_OF, **tables: Any) -> Report:
     registry = Registry(
-        commitments={each.id: each for each in commitments}, updates={each.key: each for each in updates}, **tables
+        commitments={commitment.id: commitment for commitment in commitments},
+        updates={update.key: update for update in updates},
+        **tables,
     )
     return build_report(take_snapshot(registry, as_of=as_of), digest="abc")
 
 
 def events(report: Report, lang: str = "en") -> dict[str, Any]:
-    """The events of the calendar by their UID, as a calendar keeps them."""
-    found = Calendar.from_ical(ics.render_report(report, lang=lang)).walk("VEVENT")
-    by_uid = {str(event["UID"]): event for event in found}
-    assert len(by_uid) == len(found)
+    """The events of the calendar by UID, which must be unique."""
+    components = Calendar.from_ical(ics.render_report(report, lang=lang)).walk("VEVENT")
+    by_uid = {str(event["UID"]): event for event in components}
+    assert len(by_uid) == len(components)
     return by_uid
 
 
 def uids(report: Report) -> list[str]:
+    """The UIDs of the events without their domain."""
     return [uid.removesuffix("@commitrack") for uid in events(report)]
 
 
-# --- which events there are
+# --- which dates are events
 
 
-def test_the_small_registry(small: Snapshot) -> None:
-    """Every open deadline, the overdue ones among them, a target each; and the meeting to come."""
-    found = events(build_report(small))
-    assert {uid: event["DTSTART"].dt.isoformat() for uid, event in found.items()} == {
+def test_the_events_of_the_small_registry(small: Snapshot) -> None:
+    """The calendar has an event for every open or overdue deadline and every upcoming milestone and meeting."""
+    by_uid = events(build_report(small))
+    assert {uid: event["DTSTART"].dt.isoformat() for uid, event in by_uid.items()} == {
         "fund-board/deadline@commitrack": "2025-12-31",
         "trainees/deadline/trainees@commitrack": "2026-09-06",
         "declaration/deadline@commitrack": "2027-03-31",
@@ -76,60 +79,62 @@ def test_the_small_registry(small: Snapshot) -> None:
     }
 
 
-def test_what_is_done_or_given_up_has_no_event() -> None:
-    """Of several targets the one that is reached has none either; what is suspended still has."""
+def test_fulfilled_and_withdrawn_commitments_have_no_event() -> None:
+    """Fulfilled, withdrawn and superseded commitments and reached targets have no event; suspended ones have one."""
     names = ("open", "reached", "complete", "withdrawn", "superseded", "suspended")
     steps = (Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED, Lifecycle.SUSPENDED)
-    two = pledge("two", targets={"reached": PEOPLE, "open": PEOPLE})
+    two = new_commitment("two", targets={"reached": PEOPLE, "open": PEOPLE})
     targets: dict[str, dict[str, Target]] = {"complete": {}}
-    report = made_of(
-        *(pledge(name, targets=targets.get(name, {"n": PEOPLE})) for name in names), two,
+    report = report_of(
+        *(new_commitment(name, targets=targets.get(name, {"n": PEOPLE})) for name in names), two,
         updates=(
-            *[line(step, lifecycle=step, reason="r") for step in steps], line("reached", actual=100),
-            line("complete", completion=CompletionLevel.COMPLETE), line("two", target="reached", actual=100),
+            *[new_update(step, lifecycle=step, reason="r") for step in steps],
+            new_update("reached", actual=100),
+            new_update("complete", completion=CompletionLevel.COMPLETE),
+            new_update("two", target="reached", actual=100),
         ),
     )  # fmt: skip
     assert uids(report) == ["open/deadline/n", "suspended/deadline/n", "two/deadline/open"]
 
 
-@pytest.mark.parametrize(("on", "told"), [("2026-11-22", False), ("2026-11-23", True), ("2027-06-30", True)])
-def test_milestones_to_come(on: str, told: bool) -> None:  # noqa: FBT001
-    """From the day of the report on, also of what has no deadline; with what is planned for the day."""
+@pytest.mark.parametrize(("on", "is_event"), [("2026-11-22", False), ("2026-11-23", True), ("2027-06-30", True)])
+def test_only_upcoming_milestones_are_events(on: str, is_event: bool) -> None:  # noqa: FBT001
+    """A milestone on or after the day of the report is an event with the planned value, even without a deadline."""
     steps = (Milestone(on=date.fromisoformat(on), value=60),)
-    report = made_of(pledge("a", due=None, targets={"n": Target(unit="people", value=100, milestones=steps)}))
-    assert uids(report) == ([f"a/milestone/n/{on}"] if told else [])
-    assert [str(event["SUMMARY"]) for event in events(report).values()] == ["Milestone: 60 people, A"] * told
+    report = report_of(new_commitment("a", due=None, targets={"n": Target(unit="people", value=100, milestones=steps)}))
+    assert uids(report) == ([f"a/milestone/n/{on}"] if is_event else [])
+    assert [str(event["SUMMARY"]) for event in events(report).values()] == ["Milestone: 60 people, A"] * is_event
 
 
-def test_milestones_of_what_was_given_up() -> None:
-    """Are no dates any more."""
+def test_a_withdrawn_commitment_has_no_milestones() -> None:
+    """Milestones of a withdrawn commitment are not events."""
     steps = (Milestone(on=date(2027, 1, 1), value=60),)
-    given_up = pledge("a", targets={"n": Target(unit="people", value=100, milestones=steps)})
-    assert uids(made_of(given_up, updates=(line("a", lifecycle=Lifecycle.WITHDRAWN, reason="r"),))) == []
-    assert uids(made_of(given_up)) == ["a/deadline/n", "a/milestone/n/2027-01-01"]
+    commitment = new_commitment("a", targets={"n": Target(unit="people", value=100, milestones=steps)})
+    assert uids(report_of(commitment, updates=(new_update("a", lifecycle=Lifecycle.WITHDRAWN, reason="r"),))) == []
+    assert uids(report_of(commitment)) == ["a/deadline/n", "a/milestone/n/2027-01-01"]
 
 
-def test_meetings_to_come() -> None:
-    """A meeting of two days is to come on its second; past ones are left out. Place and note come along."""
+def test_only_upcoming_meetings_are_events() -> None:
+    """A meeting is an event until its last day, with its place and note; past meetings are left out."""
     meetings = {
         "past": Meeting(title="Past", on=date(2026, 11, 22)),
         "running": Meeting(title={"en": "Running", "ja": "開催中"}, on=date(2026, 11, 22), until=AS_OF, place="Tokyo"),
         "far": Meeting(title="Far", on=date(2030, 1, 1), note="bring figures"),
     }
-    found = events(made_of(meetings=meetings), "ja")
-    assert list(found) == ["running/meeting@commitrack", "far/meeting@commitrack"]
-    running, far = found.values()
+    by_uid = events(report_of(meetings=meetings), "ja")
+    assert list(by_uid) == ["running/meeting@commitrack", "far/meeting@commitrack"]
+    running, far = by_uid.values()
     assert (running["DTSTART"].dt, running["DTEND"].dt) == (date(2026, 11, 22), date(2026, 11, 24))
     assert (str(running["SUMMARY"]), str(running["LOCATION"])) == ("開催中", "Tokyo")
     assert str(far["DESCRIPTION"]).startswith("bring figures\n2026年11月23日現在")
     assert "LOCATION" not in far
 
 
-# --- what an event says
+# --- the content of an event
 
 
-def test_an_event(small: Snapshot) -> None:
-    """All day, without blocking it; title, status in a sentence, the parties to report, and categories."""
+def test_the_event_of_a_deadline(small: Snapshot) -> None:
+    """The event of a deadline is all-day and transparent, with title, status, parties to report, id and categories."""
     event = events(build_report(small, digest="abc"))["fund/deadline/budget@commitrack"]
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2029, 3, 31), date(2029, 4, 1))
     assert event["DTSTART"].params["VALUE"] == "DATE"
@@ -138,44 +143,47 @@ def test_an_event(small: Snapshot) -> None:
     assert str(event["DESCRIPTION"]).split("\n")[:3] == [
         "off track: about ¥3,500,000,000.50 of ¥30bn on 2025-03-31 (11.7%)", "Report due from Development Bank", "fund",
     ]  # fmt: skip
-    assert [str(word) for word in event["CATEGORIES"].cats] == ["Deadline", "off track", "Trade and investment"]
+    assert [str(category) for category in event["CATEGORIES"].cats] == ["Deadline", "off track", "Trade and investment"]
 
 
-def test_in_japanese(small: Snapshot) -> None:
-    """Titles and amounts in Japanese, whole after the folding of long lines."""
+def test_a_japanese_event_has_japanese_titles_and_amounts(small: Snapshot) -> None:
+    """Titles and amounts of a Japanese calendar are in Japanese, and complete after long lines are folded."""
     event = events(build_report(small), "ja")["fund/deadline/budget@commitrack"]
     assert event["SUMMARY"] == "期限：中小企業共同事業のための400億円基金（budget）"
     assert "300億円" in event["DESCRIPTION"]
 
 
 def test_parts_are_counted_with_their_whole() -> None:
-    """As in the tables: parts of one deadline and status are no events of their own."""
+    """Parts with the deadline and status of their whole have no events; the event of the whole gives their number."""
     plain: dict[str, Any] = {"targets": {}}
-    report = made_of(pledge("whole", **plain), *(pledge(f"p{n}", part_of="whole", **plain) for n in range(2)))
+    report = report_of(
+        new_commitment("whole", **plain), *(new_commitment(f"p{n}", part_of="whole", **plain) for n in range(2))
+    )
     ((uid, event),) = events(report).items()
     assert uid == "whole/deadline@commitrack"
     assert "\nand 2 parts\n" in event["DESCRIPTION"]
 
 
-# --- imported twice
+# --- the identity of an event
 
 
-def test_the_same_event_on_another_day() -> None:
-    """A later report, and a deadline that was moved, change an event and make no second one."""
-    moved = line("a", amends=Amends(due=When(date(2028, 6, 30))), reason="r")
-    first = events(made_of(pledge("a"), pledge("b", targets={})))
-    second = events(made_of(pledge("a"), pledge("b", targets={}), updates=(moved,), as_of=AS_OF + timedelta(days=30)))
+def test_a_later_report_or_a_moved_deadline_keeps_the_uid() -> None:
+    """A later report and a moved deadline keep the UID of an event, so that importing again creates no second event."""
+    moved = new_update("a", amends=Amends(due=When(date(2028, 6, 30))), reason="r")
+    commitments = new_commitment("a"), new_commitment("b", targets={})
+    first = events(report_of(*commitments))
+    second = events(report_of(*commitments, updates=(moved,), as_of=AS_OF + timedelta(days=30)))
     assert list(first) == ["a/deadline/n@commitrack", "b/deadline@commitrack"]
     assert second.keys() == first.keys()
     uid = "a/deadline/n@commitrack"
-    assert [found[uid]["DTSTART"].dt for found in (first, second)] == [date(2027, 12, 31), date(2028, 6, 30)]
-    assert [found[uid]["DTSTAMP"].dt for found in (first, second)] == [
+    assert [by_uid[uid]["DTSTART"].dt for by_uid in (first, second)] == [date(2027, 12, 31), date(2028, 6, 30)]
+    assert [by_uid[uid]["DTSTAMP"].dt for by_uid in (first, second)] == [
         datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 12, 23, tzinfo=UTC),
     ]  # fmt: skip
 
 
 def test_the_same_report_is_the_same_bytes(small: Snapshot) -> None:
-    """Nothing in it is of the moment at which it was written."""
+    """Rendering a report twice gives the same calendar, with the day of the report as the only time stamp."""
     first, second = (ics.render_report(build_report(small), lang="en") for _ in range(2))
     assert first == second
     assert {event["DTSTAMP"].dt for event in events(build_report(small)).values()} == {
@@ -183,7 +191,7 @@ def test_the_same_report_is_the_same_bytes(small: Snapshot) -> None:
     }
 
 
-# --- text is data
+# --- hostile text
 
 HOSTILE = [
     r"a\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:evil", r"a\r\nBEGIN:VALARM\r\nACTION:AUDIO", "a;b,c:d", r"back\\nslash\\",
@@ -193,22 +201,22 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_is_text(nasty: Nasty, text: str) -> None:
-    """As many components as there are dates, the properties we wrote, and the words read back as they were."""
-    found = nasty(text)
-    report = build_report(replace(found, as_of=date(2025, 1, 1)), ReportRequest())
-    written = ics.render_report(report, lang="en")
-    calendar = Calendar.from_ical(written)
+def test_text_is_text(snapshot_with: SnapshotWith, text: str) -> None:
+    """Text of the registry adds no component or property to a calendar, and a printable title reads back unchanged."""
+    snapshot = snapshot_with(text)
+    report = build_report(replace(snapshot, as_of=date(2025, 1, 1)), ReportRequest())
+    output = ics.render_report(report, lang="en")
+    calendar = Calendar.from_ical(output)
     assert [component.name for component in calendar.walk()] == ["VCALENDAR", "VEVENT", "VEVENT"]
     assert set(calendar) == {"VERSION", "PRODID", "X-WR-CALNAME"}
     for event in calendar.walk("VEVENT"):
         assert set(event) == {
             "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "TRANSP", "DESCRIPTION", "CATEGORIES",
         }  # fmt: skip
-    lines = written.split("\r\n")
-    assert all(len(each.encode()) <= 75 for each in lines)
-    assert not [sign for sign in set(written) - {"\r", "\n"} if not sign.isprintable()]
-    title = found.registry.commitments["whole"].title
+    lines = output.split("\r\n")
+    assert all(len(line.encode()) <= 75 for line in lines)
+    assert not [character for character in set(output) - {"\r", "\n"} if not character.isprintable()]
+    title = snapshot.registry.commitments["whole"].title
     assert isinstance(title, dict)
     if title["en"].isprintable():
         assert str(calendar.walk("VEVENT")[0]["SUMMARY"]) == f"Due: {title['en']}"

@@ -1,4 +1,4 @@
-"""Where lines break: nothing is lost, nothing is too wide, and what belongs together stays together."""
+"""Line breaks: no character is lost, no line is too wide, and words, numbers and their counters stay together."""
 
 import pytest
 from hypothesis import given
@@ -13,15 +13,15 @@ CHARACTERS = st.text("年5,0人400億円。、「」（）（JAIF）が必 ab-c"
 
 
 @given(CHARACTERS, st.integers(4, 40))
-def test_every_character_is_in_a_line_that_fits(text: str, room: int) -> None:
-    """The lines together are the text; none is wider than there is room, but for blanks at its end."""
-    lines = list(folded(text, room))
+def test_every_character_is_in_a_line_that_fits(text: str, columns: int) -> None:
+    """The lines joined are the text, and no line is wider than the given columns, apart from trailing spaces."""
+    lines = list(folded(text, columns))
     assert "".join(lines) == text
-    assert all(width(line.rstrip()) <= room for line in lines)
+    assert all(width(line.rstrip()) <= columns for line in lines)
 
 
 @pytest.mark.parametrize(
-    ("text", "room", "lines"),
+    ("text", "columns", "lines"),
     [
         ("基金は400億円です。", 10, ["基金は", "400億円で", "す。"]),
         ("約束は（5,000人）、", 14, ["約束は", "（5,000人）、"]),
@@ -32,13 +32,13 @@ def test_every_character_is_in_a_line_that_fits(text: str, room: int) -> None:
         ("", 5, [""]),
     ],
 )
-def test_no_number_is_cut_and_no_line_begins_with_a_full_stop(text: str, room: int, lines: list[str]) -> None:
-    """A number keeps its counter, a bracket what it holds as far as there is room."""
-    assert list(folded(text, room)) == lines
+def test_no_number_is_cut_and_no_line_begins_with_a_full_stop(text: str, columns: int, lines: list[str]) -> None:
+    """A number stays with its counter, and brackets and punctuation stay with the text that they belong to."""
+    assert list(folded(text, columns)) == lines
 
 
-def test_the_terminal_breaks_so() -> None:
-    """Rich takes the lines as they are, with their colours."""
+def test_text_on_the_terminal_breaks_by_the_same_rules() -> None:
+    """Rich breaks the lines of a text by the same rules, and every line keeps its styles."""
     console = Console(width=10, color_system=None)
     text = SafeText("基金は").append("400億円です。", style="red")
     lines = text.wrap(console, 10)
@@ -75,21 +75,21 @@ JAPAN, VIETNAM = "🇯🇵", "🇻🇳"
     ],
     ids=lambda value: ascii(value) if isinstance(value, str) else None,
 )
-def test_width(text: str, columns: int) -> None:
-    """Wide characters take two columns, half-width ones one, combining and zero-width ones none.
+def test_the_width_of_text(text: str, columns: int) -> None:
+    """Wide characters take two columns, half-width ones take one, and combining and zero-width ones take none.
 
-    So do sequences that are drawn as one: a family of emoji, a flag, a syllable of Hangul in its parts, か with its ゛.
+    A sequence drawn as one character counts as one: an emoji family, a flag, a Hangul syllable in parts, か with ゛.
     """
     assert width(text) == columns
 
 
 @given(st.text())
 def test_text_without_control_characters_has_a_width(text: str) -> None:
-    """It is never negative, which is how wcwidth marks a control character."""
+    """Sanitized text is at most two columns wide per character, and its width is never -1 as for control characters."""
     assert 0 <= width(safe(text)) <= 2 * len(safe(text))
 
 
 @pytest.mark.parametrize("sequence", [FAMILY, JAPAN, "👍🏽", "か\u3099"], ids=ascii)
 def test_no_line_breaks_within_a_sequence_that_is_drawn_as_one(sequence: str) -> None:
-    """A family of emoji is not cut into its members, nor a flag into its letters."""
+    """No line breaks within an emoji family, a flag, an emoji with a skin tone or a character with a combining mark."""
     assert list(folded(f"年{sequence}", 3)) == ["年", sequence]

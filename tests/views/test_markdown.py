@@ -1,4 +1,4 @@
-"""Markdown: read back by a parser of GitHub's dialect, in which text of the registry makes no markup at all."""
+"""Markdown output, read back by a parser of GitHub's dialect: text of the registry creates no markup."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -18,15 +18,15 @@ from commitrack.views.markdown import escaped, render_report
 from commitrack.views.sections import HIGHLIGHTS, SECTIONS
 from commitrack.wording.figures import Missing
 
-Nasty = Callable[[str], Snapshot]
+SnapshotWith = Callable[[str], Snapshot]
 
 TABLES = tuple(section.name for section in SECTIONS)
 EVERYTHING = (HIGHLIGHTS, *TABLES)
-OURS = {
+OWN_ELEMENTS = {
     "heading", "paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td", "inline",
     "text", "strong", "em", "softbreak", "html_inline", "code_inline",
 }  # fmt: skip
-"""What the report is built of; the emphasis, the <br> and the ids between backticks are its own."""
+"""Elements that the report itself uses, including emphasis, <br> and ids in backticks."""
 
 HOSTILE = [
     "[link](https://evil.example)", "![image](https://evil.example/x.png)", "<https://evil.example>",
@@ -43,17 +43,19 @@ def parser() -> MarkdownIt:
 
 
 def tokens(parsed: Iterable[Token]) -> Iterator[Token]:
+    """All tokens of a document, including nested ones."""
     for token in parsed:
         yield token
         yield from tokens(token.children or ())
 
 
 def whole(snapshot: Snapshot) -> Report:
+    """A report with a comparison date and a currency, so that every section can be rendered."""
     return build_report(snapshot, ReportRequest(since=(date(2024, 6, 15), None), currency="USD"))
 
 
 def read(text: str, parser: MarkdownIt) -> list[list[list[str]]]:
-    """The tables of a document: rows of cells as text."""
+    """The tables of a Markdown document, as rows of cells."""
     tables: list[list[list[str]]] = []
     for token in parser.parse(text):
         if token.type == "table_open":
@@ -68,7 +70,7 @@ def read(text: str, parser: MarkdownIt) -> list[list[list[str]]]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_escaped_text_is_text(parser: MarkdownIt, text: str) -> None:
-    """Whatever it looks like, it is read as one paragraph of the same words, and after a bullet too."""
+    """Escaped text is parsed as plain text with the same content, both as a paragraph and as a list item."""
     shown = " ".join(text.replace("\\n", "\n").split())
     for before in ("", "- "):
         parsed = parser.parse(before + escaped(text.replace("\\n", "\n")))
@@ -79,21 +81,23 @@ def test_escaped_text_is_text(parser: MarkdownIt, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text == text.strip()])
-def test_a_hostile_registry_makes_no_markup(nasty: Nasty, parser: MarkdownIt, text: str) -> None:
-    """In every field and every section: no link, image, code block, rule, quote or HTML of its own."""
-    written, harmless = (render_report(whole(nasty(words)), lang="en", only=EVERYTHING) for words in (text, "TEXT"))
-    parsed, usual = (list(tokens(parser.parse(text))) for text in (written, harmless))
-    assert {token.type.removesuffix("_open").removesuffix("_close") for token in parsed} <= OURS
+def test_a_hostile_registry_makes_no_markup(snapshot_with: SnapshotWith, parser: MarkdownIt, text: str) -> None:
+    """Text in any field creates no link, image, code block, rule, quote or HTML in any section of the report."""
+    written, harmless = (
+        render_report(whole(snapshot_with(value)), lang="en", only=EVERYTHING) for value in (text, "TEXT")
+    )
+    parsed, expected = (list(tokens(parser.parse(output))) for output in (written, harmless))
+    assert {token.type.removesuffix("_open").removesuffix("_close") for token in parsed} <= OWN_ELEMENTS
     assert {token.content for token in parsed if token.type == "html_inline"} == {"<br>"}
     assert {token.content for token in parsed if token.type == "code_inline"} <= {"whole", "part", "p", "a", "y"}
     for kind in ("heading_open", "list_item_open", "strong_open", "em_open", "tr_open"):
-        assert sum(token.type == kind for token in parsed) == sum(token.type == kind for token in usual)
+        assert sum(token.type == kind for token in parsed) == sum(token.type == kind for token in expected)
 
 
 @pytest.mark.parametrize("text", ["a | b | c", "|", r"back\\\\", r"a\nb", "TEXT"])
-def test_tables_have_as_many_cells_as_columns(nasty: Nasty, parser: MarkdownIt, text: str) -> None:
-    """Every row of every section, as the parser sees it and as it is written."""
-    report = whole(nasty(text))
+def test_tables_have_as_many_cells_as_columns(snapshot_with: SnapshotWith, parser: MarkdownIt, text: str) -> None:
+    """Every row of every table has as many cells as the table has columns, both as written and as parsed."""
+    report = whole(snapshot_with(text))
     grids = [grid for section in SECTIONS if (grid := section.grid(report)).rows]
     written = render_report(report, lang="en", only=TABLES)
     tables = read(written, parser)
@@ -104,8 +108,8 @@ def test_tables_have_as_many_cells_as_columns(nasty: Nasty, parser: MarkdownIt, 
     assert bars == {len(grid.columns) + 1 for grid in grids}
 
 
-def test_the_report(small: Snapshot, parser: MarkdownIt) -> None:
-    """Title, head, highlights, the tables under their headings, the foot."""
+def test_the_parts_of_a_report(small: Snapshot, parser: MarkdownIt) -> None:
+    """A Markdown report has a title, a head, highlights, tables under their headings, and a footer."""
     written = render_report(whole(small), lang="en")
     lines = written.split("\n")
     assert lines[:3] == ["# Small register", "", "- **As of:** 2026-11-23"]
@@ -128,8 +132,8 @@ def test_the_report(small: Snapshot, parser: MarkdownIt) -> None:
     assert deadlines[4][-2:] == ["about ¥3,500,000,000.50", "off track, stale"]
 
 
-def test_in_japanese(small: Snapshot) -> None:
-    """Titles and amounts in Japanese."""
+def test_a_japanese_report_has_japanese_titles_and_amounts(small: Snapshot) -> None:
+    """Titles and amounts of a Japanese Markdown report are in Japanese."""
     written = render_report(whole(small), lang="ja")
     assert written.startswith("# 小さな台帳\n")
     assert "300億円以上" in written
@@ -141,7 +145,7 @@ def test_in_japanese(small: Snapshot) -> None:
      ((HIGHLIGHTS, "areas"), ["Highlights", "By area"])],
 )  # fmt: skip
 def test_only_the_requested_sections(small: Snapshot, only: tuple[str, ...], headings: list[str]) -> None:
-    """Head and foot are there all the same."""
+    """A Markdown report has only the requested sections, between its head and its footer."""
     written = render_report(whole(small), lang="en", only=only)
     assert [line[3:] for line in written.split("\n") if line.startswith("## ")] == headings
     assert "**As of:**" in written
@@ -149,21 +153,21 @@ def test_only_the_requested_sections(small: Snapshot, only: tuple[str, ...], hea
 
 
 def test_an_empty_section_is_a_sentence(small: Snapshot) -> None:
-    """And no table without rows."""
+    """A section without rows is a sentence instead of a table."""
     written = render_report(build_report(small, ReportRequest(query=("id:trainees",))), lang="en", only=("stale",))
     assert "\nNo stale data\n" in written
     assert "|" not in written
 
 
-def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Snapshot]) -> None:
-    """Of thirteen pledges without a figure ten are named before the tables, and three counted."""
+def test_highlights_beyond_ten_are_counted(unreported: Callable[[int], Snapshot]) -> None:
+    """The highlights name ten commitments without a figure and give the number of the others."""
     assert (
-        render_report(build_report(silent(13)), lang="en", only=(HIGHLIGHTS,)).count(
+        render_report(build_report(unreported(13)), lang="en", only=(HIGHLIGHTS,)).count(
             "  - and 3 more in the tables below\n"
         )
         == 1
     )
-    assert "more in the tables below" not in render_report(build_report(silent(10)), lang="en", only=(HIGHLIGHTS,))
+    assert "more in the tables below" not in render_report(build_report(unreported(10)), lang="en", only=(HIGHLIGHTS,))
 
 
 @pytest.mark.parametrize(
@@ -178,8 +182,10 @@ def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Snapshot]) 
         (Unit("a|b"), r"a\|b", r"a\|b"),
     ],
 )
-def test_cells(small: Snapshot, monkeypatch: pytest.MonkeyPatch, cell: Cell, english: str, japanese: str) -> None:
-    """Missing figures, changes and units follow the language, and are escaped like any text."""
+def test_the_text_of_a_cell(
+    small: Snapshot, monkeypatch: pytest.MonkeyPatch, cell: Cell, english: str, japanese: str
+) -> None:
+    """Missing figures, changes and units are in the language of the report and escaped like any text."""
     grid = Grid(title="T", columns=(Column(key="c", heading="C"),), rows=((cell,),))
     section = replace(SECTIONS[0], grid=lambda _report: grid)
     monkeypatch.setattr("commitrack.views.markdown.select", lambda _report, _only: (section,))

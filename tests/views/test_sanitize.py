@@ -1,4 +1,4 @@
-"""Text of a registry moves no cursor and hides no line: every control character is shown as its code point."""
+"""Sanitized text: every control character is shown as its code point."""
 
 import json
 
@@ -15,7 +15,7 @@ OTHERS = ["\u2028", "\u2029", "\ufeff", "\ufff9", "\ufffa", "\ufffb", "\U000e000
 @pytest.mark.parametrize("lines", [False, True])
 @pytest.mark.parametrize("character", [*C0, *C1, *BIDI, *OTHERS], ids=lambda character: f"U+{ord(character):04X}")
 def test_control_characters_are_shown_as_code_points(character: str, *, lines: bool) -> None:
-    """C0, DEL, C1, bidirectional controls, separators, BOM, tags and lone surrogates."""
+    """C0, DEL, C1 and bidirectional controls, separators, BOM, tags and lone surrogates are shown as code points."""
     assert safe(f"a{character}b", lines=lines) == f"a<U+{ord(character):04X}>b"
 
 
@@ -33,8 +33,8 @@ def test_control_characters_are_shown_as_code_points(character: str, *, lines: b
         ("３年間で5,000人 é ñ 👍🏽", "３年間で5,000人 é ñ 👍🏽"),
     ],
 )  # fmt: skip
-def test_on_one_line(text: str, shown: str) -> None:
-    """Sequences fall apart into what can be read; harmless text stays as it is."""
+def test_text_is_put_on_one_line(text: str, shown: str) -> None:
+    """Escape sequences become visible, line ends and tabs become spaces, and harmless text is unchanged."""
     assert safe(text) == shown
 
 
@@ -47,7 +47,7 @@ def test_lines_are_kept_on_request() -> None:
     "character", [*C1, *BIDI, "\ufeff", "\U000e0001"], ids=lambda character: f"U+{ord(character):04X}"
 )
 def test_json_escapes_the_same_characters_and_keeps_its_content(character: str) -> None:
-    """JSON has its own escapes: nothing unsafe is left in it, and it reads back as it was."""
+    """Control characters are replaced by JSON's own escapes, and the content reads back unchanged."""
     written = escaped(json.dumps({"title": f"a{character}b"}, ensure_ascii=False))
     assert character not in written
     assert json.loads(written) == {"title": f"a{character}b"}

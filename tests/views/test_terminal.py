@@ -1,4 +1,4 @@
-"""The terminal: what fits, what is aligned, what is never cut off."""
+"""Pages on the terminal: width, alignment, layout, and the text and style of every kind of cell."""
 
 import re
 from collections.abc import Callable
@@ -31,7 +31,7 @@ EN, JA, PIPE, ASCII = Look(), Look(lang="ja"), Look(pipe=True), Look(ascii=True)
 @pytest.mark.parametrize("columns", [25, 40, 59, 60, 66, 80, 100, 140])
 @pytest.mark.parametrize("look", [EN, JA, ASCII], ids=["en", "ja", "ascii"])
 def test_no_line_is_wider_than_the_terminal(small: Snapshot, drawn: Draw, columns: int, look: Look) -> None:
-    """Whatever the width, no line of any page runs over it."""
+    """No line of the pages of list, report and show is wider than the terminal, at any width."""
     for page in (
         list_page(small, small.select([]), look),
         report_page(build_report(small), look),
@@ -43,7 +43,7 @@ def test_no_line_is_wider_than_the_terminal(small: Snapshot, drawn: Draw, column
 
 @pytest.mark.parametrize("columns", [80, 140])
 def test_titles_are_whole_at_any_width(small: Snapshot, drawn: Draw, columns: int) -> None:
-    """A long title is folded, never cut: all its words are in the page."""
+    """A long title is wrapped and never truncated."""
     shown = drawn(list_page(small, small.select([]), EN), columns, EN)
     title = "A fund of ¥40bn for joint projects of small and medium enterprises"
     column = " ".join(re.split(r" {2,}", line.strip())[0] for line in shown.split("\n"))
@@ -53,7 +53,7 @@ def test_titles_are_whole_at_any_width(small: Snapshot, drawn: Draw, columns: in
 
 @pytest.mark.parametrize("columns", [100, 140])
 def test_japanese_columns_are_aligned(small: Snapshot, drawn: Draw, columns: int) -> None:
-    """Wide characters take two columns: every date begins, and every target ends, under its heading."""
+    """Wide characters count as two columns, so that every Japanese date begins under its heading."""
     table = drawn(list_page(small, small.select([]), JA), columns, JA).partition("\n\n")[0].split("\n")
     heading = next(width(line[: line.index("期限")]) for line in table if "期限" in line)
     dates = [width(line[: match.start()]) for line in table if (match := re.search(r"20\d\d年\d+月\d+日", line))]
@@ -61,7 +61,7 @@ def test_japanese_columns_are_aligned(small: Snapshot, drawn: Draw, columns: int
 
 
 def test_japanese_targets_end_under_their_heading(small: Snapshot, drawn: Draw) -> None:
-    """Right-aligned amounts end where their heading ends, by display width."""
+    """Right-aligned Japanese amounts end in the column where their heading ends, measured by display width."""
     lines = drawn(list_page(small, small.select([]), JA), 140, JA).split("\n")
     header = next(line for line in lines if "目標" in line)
     ends = {
@@ -73,7 +73,7 @@ def test_japanese_targets_end_under_their_heading(small: Snapshot, drawn: Draw) 
 
 
 def test_nothing_is_cut_off_in_a_pipe(small: Snapshot, drawn: Draw) -> None:
-    """In a pipe a commitment is one line, title, id and all, whatever the terminal's width."""
+    """In a pipe, each commitment is one line with its whole title and its id, whatever the width of the terminal."""
     shown = drawn(list_page(small, small.select([]), PIPE), 25, PIPE)
     for assessment in small.assessments.values():
         commitment = assessment.commitment
@@ -82,7 +82,7 @@ def test_nothing_is_cut_off_in_a_pipe(small: Snapshot, drawn: Draw) -> None:
 
 
 def test_below_60_columns_there_are_cards(small: Snapshot, drawn: Draw) -> None:
-    """A narrow terminal gets a line for each cell instead of a squeezed table."""
+    """Below 60 columns, a list has one line for each cell instead of a table."""
     at_59, at_60 = (drawn(list_page(small, small.headlines(), EN), columns, EN) for columns in (59, 60))
     assert "  Status: ✗ overdue" in at_59
     assert "Commitment" not in at_59
@@ -91,7 +91,7 @@ def test_below_60_columns_there_are_cards(small: Snapshot, drawn: Draw) -> None:
 
 
 def test_where_no_layout_fits_there_are_cards(drawn: Draw) -> None:
-    """A table of too many columns for its terminal becomes cards too."""
+    """A table with too many columns for the terminal is shown with one line for each cell."""
     names = [f"Heading-{number}" for number in range(8)]
     grid = Grid(
         title="",
@@ -140,33 +140,33 @@ def test_where_no_layout_fits_there_are_cards(drawn: Draw) -> None:
         (StatusCell(Status.OFF_TRACK, stale=True), PIPE, "↓ off track, stale"),
     ],
 )
-def test_cell(cell: Cell, look: Look, shown: str) -> None:
-    """Each kind of cell; only the drawing of a bar is clamped, never its number."""
+def test_the_text_of_a_cell(cell: Cell, look: Look, shown: str) -> None:
+    """Every kind of cell is shown as its text; a share below 0% or above 100% limits its bar, never its number."""
     assert cell_text(cell, look).plain == shown
 
 
 @pytest.mark.parametrize("status", list(Status))
 def test_every_status_has_a_symbol_of_one_column(status: Status) -> None:
-    """Colour is never the only difference: each status has a symbol, also in ASCII."""
+    """Each status has a symbol one column wide, also in ASCII, so that colour is never the only difference."""
     symbols = [cell_text(StatusCell(status), look).plain.split(" ")[0] for look in (EN, ASCII)]
     assert [width(symbol) for symbol in symbols] == [1, 1]
     assert symbols[1].isascii()
 
 
 def test_ascii_draws_with_ascii_alone(small: Snapshot, drawn: Draw) -> None:
-    """With --ascii the program adds no character beyond ASCII; text of the registry stays as it is."""
+    """With --ascii, the program adds no character beyond ASCII; text of the registry is unchanged."""
     shown = drawn(list_page(small, small.headlines(), ASCII), 140, ASCII)
     assert {character for character in shown if not character.isascii()} == {"¥"}
 
 
 def test_missing_figures_are_coloured() -> None:
-    """A missing figure has the colour of “no data”; the same words as data have none."""
+    """A missing figure has the colour of the status “no data”; the same words as plain text have none."""
     assert str(cell_text(Missing.NO_DATA, EN).style) == STYLES[Status.NO_DATA] == "magenta"
     assert str(cell_text("no data", EN).style) == ""
 
 
-def test_a_change_may_be_folded(drawn: Draw) -> None:
-    """A long change is text: it takes several lines of a narrow column, and no character is lost."""
+def test_a_long_change_is_wrapped(drawn: Draw) -> None:
+    """A long change is wrapped in a narrow column without losing a character."""
     forecast = Change(Missing.NONE, "424 kt at the deadline (420–430); projected to reach target on 2028-11-16")
     columns = (Column(key="id", heading="Commitment"), Column(key="forecast", heading="Forecast"))
     grid = Grid(title="", columns=columns, rows=((Named("A title of some length", "id"), forecast),))
@@ -176,6 +176,6 @@ def test_a_change_may_be_folded(drawn: Draw) -> None:
     assert len(lines) > 4
 
 
-def test_status_words_are_coloured() -> None:
-    """What is urgent is coloured, what is overdue most of all."""
+def test_the_status_overdue_is_coloured() -> None:
+    """The status “overdue” is shown in bold red."""
     assert str(cell_text(StatusCell(Status.OVERDUE), EN).style) == STYLES[Status.OVERDUE] == "bold red"

@@ -1,4 +1,4 @@
-"""XLSX: read back by another library; dates are dates, numbers numbers, and text is never a formula or a link."""
+"""XLSX output, read back by another library: dates and numbers are typed, and text is never a formula or a link."""
 
 import io
 import zipfile
@@ -25,7 +25,7 @@ from commitrack.views.grid import Change, Column, Grid
 from commitrack.views.sections import HIGHLIGHTS, SECTIONS
 from commitrack.wording.figures import Missing
 
-Nasty = Callable[[str], Snapshot]
+SnapshotWith = Callable[[str], Snapshot]
 EVERYTHING = (HIGHLIGHTS, *(section.name for section in SECTIONS))
 
 FORMULAS = ["=1+1", '=HYPERLINK(\\"https://evil.example\\")', "+1", "-1", "@SUM(A1)", "{=1}", "=cmd|'/c calc'!A0"]
@@ -44,6 +44,7 @@ def book(report: Report) -> Workbook:
 
 
 def opened(report: Report, lang: str = "en", only: tuple[str, ...] = EVERYTHING) -> Workbook:
+    """The workbook of a report, read back."""
     return openpyxl.load_workbook(io.BytesIO(xlsx.render_report(report, lang=lang, only=only)))
 
 
@@ -52,17 +53,18 @@ def cells(book: Workbook) -> list[Cell | MergedCell]:
 
 
 def rows(sheet: Worksheet) -> list[dict[str, Cell]]:
-    """The rows under the head, by heading."""
+    """The rows below the heading row, by heading."""
     head, *body = list(sheet.iter_rows())
     return [{str(above.value): cell for above, cell in zip(head, row, strict=True)} for row in body]  # type: ignore[misc]
 
 
 def shown(row: dict[str, Cell], *headings: str) -> list[tuple[object, str]]:
+    """The values and number formats of some cells of a row."""
     return [(row[heading].value, row[heading].number_format) for heading in headings]
 
 
-def test_one_sheet_a_section(report: Report, book: Workbook) -> None:
-    """First what comes before the tables, then each section by a short name, with as many rows."""
+def test_each_section_has_a_sheet(report: Report, book: Workbook) -> None:
+    """The first sheet is followed by one sheet for each section, with its short name and as many rows."""
     assert book.sheetnames == ["Report", *(localize(section.short, "en") for section in SECTIONS)]
     assert book.sheetnames[1:4] == ["Changes", "Before meeting", "Follow-ups"]
     for sheet, section in zip(book.worksheets[1:], SECTIONS, strict=True):
@@ -70,8 +72,8 @@ def test_one_sheet_a_section(report: Report, book: Workbook) -> None:
     assert all(len(name) <= 31 and not set(name) & set(r"[]:*?/\'") for name in book.sheetnames)
 
 
-def test_every_section_has_a_head_that_stays_and_filters(book: Workbook) -> None:
-    """Over all of its columns and rows, each with a heading of its own."""
+def test_every_sheet_has_a_frozen_heading_row_with_filters(book: Workbook) -> None:
+    """The sheet of every section has a frozen, bold row of unique headings and a filter over all its cells."""
     for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref == sheet.dimensions
@@ -81,8 +83,8 @@ def test_every_section_has_a_head_that_stays_and_filters(book: Workbook) -> None
         assert all(cell.font.b for cell in sheet[1])
 
 
-def test_columns_are_as_wide_as_what_they_hold(report: Report) -> None:
-    """Wide characters count twice; a long title is folded and no column is wider than a screen."""
+def test_columns_fit_their_content(report: Report) -> None:
+    """Columns fit their content up to a maximum, with wide characters counted twice, and long titles are wrapped."""
     widths = {}
     for lang, deadlines in (("en", "Deadlines"), ("ja", "期限")):
         sheet = opened(report, lang)[deadlines]
@@ -92,14 +94,13 @@ def test_columns_are_as_wide_as_what_they_hold(report: Report) -> None:
         title = rows(sheet)[3]["Commitment" if lang == "en" else "コミットメント"]
         assert title.alignment.wrap_text
     assert widths["en"]["Commitment"] == pytest.approx(xlsx.WIDEST, abs=1)
-    assert (
-        35 <= widths["ja"]["コミットメント"] <= 37
-    )  # 中小企業共同事業のための400億円基金: 16 wide signs and 3 narrow ones
+    # 中小企業共同事業のための400億円基金 has 16 wide characters and 3 narrow ones.
+    assert 35 <= widths["ja"]["コミットメント"] <= 37
     assert all(xlsx.NARROWEST <= wide <= xlsx.WIDEST + 1 for columns in widths.values() for wide in columns.values())
 
 
 def test_the_first_sheet(book: Workbook) -> None:
-    """Title, head, highlights, what the other sheets hold, foot."""
+    """The first sheet has the title, the head, the highlights, an overview of the other sheets, and the footer."""
     first = [tuple(cell.value for cell in row) for row in book["Report"].iter_rows()]
     assert first[0][0] == "Small register"
     assert first[1][:2] == ("As of", "2026-11-23")
@@ -116,21 +117,21 @@ def test_the_first_sheet(book: Workbook) -> None:
     [((HIGHLIGHTS,), ["Report"]), (("stale",), ["Report", "Stale"]), ((HIGHLIGHTS, "ask"), ["Report", "Follow-ups"])],
 )  # fmt: skip
 def test_only_the_requested_sections(report: Report, only: tuple[str, ...], names: list[str]) -> None:
-    """The first sheet is there always; the highlights only where they are requested."""
+    """A workbook has its first sheet and the requested sections; the highlights appear only if requested."""
     book = opened(report, only=only)
     assert book.sheetnames == names
     assert any(cell.value == "Newly overdue" for cell in cells(book)) == (HIGHLIGHTS in only)
 
 
 def test_an_empty_section_says_so(small: Snapshot) -> None:
-    """Under its head, and on the first sheet."""
+    """A section without rows has a phrase in their place, which also appears on the first sheet."""
     book = opened(build_report(small, ReportRequest(query=("id:trainees",))), only=("stale",))
     assert book["Stale"]["A2"].value == "No stale data"
     assert any(cell.value == "No stale data" for row in book["Report"].iter_rows() for cell in row)
 
 
 def test_dates_are_dates(book: Workbook) -> None:
-    """In the deadlines, the amended ones, of figures."""
+    """Original and amended deadlines are date cells."""
     first = rows(book["Deadlines"])[0]
     assert shown(first, "Due") == [(datetime(2025, 12, 31), "yyyy-mm-dd")]  # noqa: DTZ001  a sheet has no time zones
     assert first["Due"].is_date
@@ -138,7 +139,7 @@ def test_dates_are_dates(book: Workbook) -> None:
 
 
 def test_numbers_are_numbers(book: Workbook) -> None:
-    """With the sign of their currency and their hedge in the format, and the unit in a column of its own."""
+    """Amounts are numbers, with currency and qualifier in the number format and the unit in a column of its own."""
     by_unit = {row["Unit"].value: row for row in rows(book["Progress"])}
     assert shown(by_unit["JPY"], "Target", "Actual") == [
         (30_000_000_000, '"≥ ¥"#,##0'), (3_500_000_000.5, '"~ ¥"#,##0.0'),
@@ -151,8 +152,8 @@ def test_numbers_are_numbers(book: Workbook) -> None:
     )
 
 
-def test_shares_are_per_cent(book: Workbook) -> None:
-    """A share is a number that is shown as per cent, a pace one that is shown as a ratio."""
+def test_shares_are_percentages(book: Workbook) -> None:
+    """A share is a number in percentage format, and a pace is a number in ratio format."""
     row = {row["Unit"].value: row for row in rows(book["Progress"])}["kt"]
     assert shown(row, "Achieved") == [(0.62, "0.0%")]
     assert row["Pace"].value == pytest.approx(0.62 / (0.7 * 2222 / 2556))  # 70 % by the milestone, which is day 2,556
@@ -160,7 +161,7 @@ def test_shares_are_per_cent(book: Workbook) -> None:
 
 
 def test_no_data_is_never_zero(book: Workbook) -> None:
-    """Where no figure was reported there is “no data”, or an empty cell."""
+    """A missing figure is “no data” or an empty cell, never 0."""
     row = {row["ID"].value: row for row in rows(book["Progress"])}["trainees"]
     assert row["Actual"].value == "no data"
     assert (row["Achieved"].value, row["Date"].value, row["Pace"].value) == (None, None, None)
@@ -169,19 +170,19 @@ def test_no_data_is_never_zero(book: Workbook) -> None:
     assert pillars[0]["Total"].value == 2
 
 
-def test_a_name_is_several_columns(book: Workbook) -> None:
-    """Title, id, and the remark where any row has one; a status and whether its data is stale."""
-    moved = rows(book["Changes"])[4]
-    assert [moved[heading].value for heading in ("ID", "Remark")] == [
+def test_commitments_and_statuses_take_several_columns(book: Workbook) -> None:
+    """A commitment takes columns for title, id and any remark, and a status takes a second one for data freshness."""
+    changed = rows(book["Changes"])[4]
+    assert [changed[heading].value for heading in ("ID", "Remark")] == [
         "fund", "3 new updates, 3 items of evidence, 1 amendment",
     ]  # fmt: skip
     assert "Remark" not in rows(book["Stale"])[0]
-    late = rows(book["Deadlines"])[3]
-    assert [late[heading].value for heading in ("ID", "Status", "Data freshness")] == ["fund", "off track", "stale"]
+    deadline = rows(book["Deadlines"])[3]
+    assert [deadline[heading].value for heading in ("ID", "Status", "Data freshness")] == ["fund", "off track", "stale"]
 
 
 def test_a_group_is_named_in_every_row(book: Workbook) -> None:
-    """So that a filter finds all of it; and a column without a heading has one here."""
+    """Every row has the name of its group, so that a filter finds all rows, and every column has a heading."""
     assert [row["Period"].value for row in rows(book["Deadlines"])] == [
         "overdue", "overdue", "within 12 months", "later", "later",
     ]  # fmt: skip
@@ -201,15 +202,15 @@ def test_a_group_is_named_in_every_row(book: Workbook) -> None:
         (Amount(12_345_678_901_234_567, "people"), "12,345,678,901,234,567 people", ""),
     ],
 )
-def test_amounts(amount: Amount, content: object, form: str) -> None:
-    """A number by its unit; one that a spreadsheet would round is text, with all its digits."""
-    value = xlsx._amount(amount, "en")  # noqa: SLF001  a registry for each of these would say no more
+def test_the_content_and_format_of_an_amount(amount: Amount, content: object, form: str) -> None:
+    """An amount is a number in the format of its unit; one that a spreadsheet would round is text with all digits."""
+    value = xlsx._amount(amount, "en")  # noqa: SLF001  a registry for each case would test nothing more
     written = value.content if value.shown_as else localize(value.content, "en")
     assert (written, value.shown_as) == (content, form)
 
 
-def test_hedges_in_japanese(report: Report) -> None:
-    """As the language puts them: behind the number."""
+def test_number_formats_in_japanese(report: Report) -> None:
+    """Japanese number formats have units and most qualifiers after the number."""
     sheet = opened(report, "ja")["進捗"]
     assert {'#,##0"円以上"', '"約"#,##0.0"円"', '0.00"倍"'} <= {
         cell.number_format for row in sheet.iter_rows() for cell in row
@@ -217,7 +218,7 @@ def test_hedges_in_japanese(report: Report) -> None:
 
 
 def test_the_same_report_is_the_same_bytes(report: Report, book: Workbook) -> None:
-    """Created on the day of the report, and packed without a clock; another day is another file."""
+    """Rendering a report twice gives the same file, dated on the day of the report; another day gives another file."""
     first, second = (xlsx.render_report(report, lang="en") for _ in range(2))
     assert first == second
     assert book.properties.created == datetime(2026, 11, 23)  # noqa: DTZ001  a file's property has no time zone
@@ -228,9 +229,9 @@ def test_the_same_report_is_the_same_bytes(report: Report, book: Workbook) -> No
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, *LINKS, *ODD])
-def test_text_is_text(nasty: Nasty, text: str) -> None:
-    """No cell is a formula, no text a link or a number; what was written is what is read."""
-    snapshot = nasty(text)
+def test_text_is_text(snapshot_with: SnapshotWith, text: str) -> None:
+    """Text of the registry is never a formula, a link or a number, and the title reads back as written."""
+    snapshot = snapshot_with(text)
     report = build_report(snapshot, ReportRequest(since=(date(2024, 6, 15), None), currency="USD"))
     book = opened(report)
     assert {cell.data_type for cell in cells(book)} <= {"s", "n", "d"}
@@ -244,18 +245,18 @@ def test_text_is_text(nasty: Nasty, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, *ODD])
-def test_a_unit_makes_no_format(nasty: Nasty, text: str) -> None:
-    """The unit of a registry is in a cell and in no number format."""
-    book = opened(build_report(nasty(text)))
+def test_a_unit_is_not_part_of_a_number_format(snapshot_with: SnapshotWith, text: str) -> None:
+    """Number formats never contain a unit of the registry."""
+    book = opened(build_report(snapshot_with(text)))
     assert {cell.number_format for cell in cells(book)} <= {
         "General", "yyyy-mm-dd", "#,##0", "0.0%", '0.00"×"',
     }  # fmt: skip
 
 
-def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Snapshot]) -> None:
-    """Of thirteen pledges without a figure ten are named on the first sheet, and three counted."""
+def test_highlights_beyond_ten_are_counted(unreported: Callable[[int], Snapshot]) -> None:
+    """The first sheet names ten commitments without a figure and gives the number of the others."""
     for number, is_counted in ((13, True), (10, False)):
-        texts = [cell.value for cell in cells(opened(build_report(silent(number)), only=(HIGHLIGHTS,)))]
+        texts = [cell.value for cell in cells(opened(build_report(unreported(number)), only=(HIGHLIGHTS,)))]
         assert texts.count("No figure reported") == 10 + is_counted
         assert texts.count("and 3 more on the other sheets") == is_counted
 
@@ -272,7 +273,7 @@ def test_lines_that_are_left_out_are_counted(silent: Callable[[int], Snapshot]) 
         (Unit("people"), "people", "人"),
     ],
 )
-def test_text_of_its_own_type(
+def test_missing_figures_changes_and_units_are_text(
     report: Report, monkeypatch: pytest.MonkeyPatch, cell: GridCell, english: str, japanese: str
 ) -> None:
     """Missing figures, changes and units are text in the language of the workbook, and never a formula."""

@@ -1,4 +1,4 @@
-"""What amendments did, worked out by hand.
+"""Sentences about amendments, with figures calculated by hand.
 
 The plan runs from 1 January 2024 over 730 days; 31 December 2024 is day 365, half of it.
 """
@@ -40,18 +40,18 @@ def only(assessment: Assessment) -> TargetAssessment:
     ],
 )  # fmt: skip
 def test_amended(judged: Judged, update: MakeUpdate, level: int, amends: Amends, sentence: str) -> None:
-    """Original and amended target side by side, and whether the status depends on the change."""
+    """The sentence has the original and the amended target, and whether the status depends on the change."""
     amendment = update("2024-06-30", amends=amends, reason="budget")
     assert amended(only(judged({HALF: level}, lines=(amendment,)))) == sentence
 
 
 def test_not_amended(judged: Judged) -> None:
-    """Terms that never changed have no sentence."""
+    """A target that was never amended has no sentence."""
     assert amended(only(judged({HALF: 1000}))) is None
 
 
 def test_amended_in_japanese(judged: Judged, update: MakeUpdate) -> None:
-    """Amounts, days and what the change hides follow the language."""
+    """Amounts, days and the effect on the status are in Japanese."""
     amendment = update("2024-06-30", amends=Amends(value=4000), reason="budget")
     message = amended(only(judged({HALF: 1920}, lines=(amendment,))))
     assert message is not None
@@ -67,12 +67,12 @@ def test_amended_in_japanese(judged: Judged, update: MakeUpdate) -> None:
     ],
 )
 def test_changes(kinds: tuple[TermsChange, ...], sentence: str) -> None:
-    """Every kind of change, joined."""
+    """The kinds of change are joined by “and”."""
     assert changes(kinds) == sentence
 
 
 def test_moved() -> None:
-    """Two statuses are compared only where they differ."""
+    """Two statuses have a sentence only where they differ."""
     assert moved(Status.AT_RISK, Status.AT_RISK) is None
     assert moved(Status.AT_RISK, Status.OFF_TRACK) == (
         "at risk only because of the amendment (original terms: off track)"
@@ -89,7 +89,7 @@ def test_moved() -> None:
     ],
 )  # fmt: skip
 def test_postponed(judged: Judged, update: MakeUpdate, due: date, as_of: str, sentence: str) -> None:
-    """Of a commitment without figures: original and amended deadline, and what the change hides."""
+    """For a commitment without figures, the sentence has both deadlines, and whether the change affects the status."""
     amendment = update("2024-06-30", amends=Amends(due=When(due)), reason="delay")
     assert postponed(judged(lines=(amendment,), as_of=as_of, value=None)) == sentence
 

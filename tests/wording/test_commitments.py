@@ -1,4 +1,4 @@
-"""What a commitment, its parts and its sources are called."""
+"""Texts about a commitment, its parts and its sources."""
 
 from collections.abc import Callable
 
@@ -20,28 +20,28 @@ from commitrack.wording.commitments import citation, completion, more_parts, par
     ],
 )
 def test_parts(counts: dict[Status, int], sentence: str) -> None:
-    """How many parts, and how many of each status, worst first; empty without parts."""
+    """The sentence has the number of parts and of each status, worst first; it is empty without parts."""
     assert parts(counts) == sentence
 
 
 def test_parts_in_japanese() -> None:
-    """Number and statuses follow the language."""
+    """The number of parts and the statuses are in Japanese."""
     assert localize(parts({Status.NO_DATA: 6, Status.OVERDUE: 1}), "ja") == "構成項目7件：期限超過1件、情報なし6件"
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, ""), (1, "and 1 part"), (2, "and 2 parts")])
 def test_more_parts(number: int, text: str) -> None:
-    """The parts that are counted with their whole; empty without any."""
+    """The text has the number of parts that are counted with their whole; it is empty without any."""
     assert more_parts(number) == text
 
 
 def test_a_title_in_one_language_serves_for_every_language(judged: Callable[..., Assessment]) -> None:
-    """A title without a translation is shown as it is."""
+    """A title without a translation is shown as it is in every language."""
     assert localize(title_of(judged()), "ja") == "Training"
 
 
 def test_completion(judged: Callable[..., Assessment], update: Callable[..., Update]) -> None:
-    """The level and its day, or that nothing was reported."""
+    """The sentence has the completion level and its day, or states that nothing was reported."""
     assert completion(judged()) == "nothing reported"
     reported = judged(lines=(update("2024-10-26", completion=CompletionLevel.NOT_STARTED),))
     assert completion(reported) == "not started on 2024-10-26"
@@ -57,7 +57,7 @@ def test_completion(judged: Callable[..., Assessment], update: Callable[..., Upd
     ],
 )
 def test_citation(title: Text, page: int | None, english: str, japanese: str) -> None:
-    """The title of a document in the language, with the page where there is one."""
+    """A citation has the title of the document in the language, and the page if there is one."""
     assert (localize(citation(title, page), "en"), localize(citation(title, page), "ja")) == (english, japanese)
 
 
@@ -71,6 +71,6 @@ def test_citation(title: Text, page: int | None, english: str, japanese: str) ->
     ],
 )
 def test_stage(counting: str | None, english: str, *, is_translated: bool) -> None:
-    """The stages of money follow the language; any other text is data of the registry."""
+    """A known stage of money is translated; any other text is shown as the registry has it."""
     assert stage(counting) == english
     assert (localize(stage(counting), "ja") != english) == is_translated

@@ -1,4 +1,4 @@
-"""Deadlines and distances in time."""
+"""Texts about deadlines and distances in time."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ from commitrack.wording.deadlines import deadline, distance
     ],
 )
 def test_distance(days: int, sentence: str) -> None:
-    """Days up to three months, months up to two years, then years; the singular has no s."""
+    """A distance is in days up to three months, in months up to two years, then in years; 1 day is singular."""
     today = date(2026, 11, 23)
     assert distance(today + timedelta(days=days), today) == sentence
 
@@ -38,7 +38,7 @@ def test_distance(days: int, sentence: str) -> None:
     [(None, "2025-12-31, in 12 months"), ({"made": When(2024)}, "no deadline stated")],
 )
 def test_deadline(judged: Callable[..., Assessment], terms: dict[str, Any] | None, sentence: str) -> None:
-    """The day and how far away it is, or that none is stated."""
+    """The text has the deadline and how far away it is, or states that there is none."""
     assert deadline(judged(as_of="2024-12-31", terms=terms)) == sentence
 
 
@@ -58,6 +58,6 @@ def test_deadline(judged: Callable[..., Assessment], terms: dict[str, Any] | Non
 def test_deadline_as_written(
     judged: Callable[..., Assessment], terms: dict[str, Any], english: str, japanese: str
 ) -> None:
-    """The words of the source are added where they differ from the day."""
+    """The words of the source are added where they differ from the date."""
     message = deadline(judged(as_of="2024-12-31", terms=terms), written=True)
     assert (message.to("en"), message.to("ja")) == (english, japanese)

@@ -1,4 +1,4 @@
-"""Every sentence about a figure, worked out by hand.
+"""Sentences about figures, with values calculated by hand.
 
 The plan runs from 1 January 2024 over 730 days; 31 December 2024 is day 365, half of it. A month has
 30.436875 days.
@@ -27,32 +27,32 @@ def only(assessment: Assessment) -> TargetAssessment:
 @pytest.mark.parametrize(
     ("figures", "target", "lang", "sentence"),
     [
-        # 1,000 ÷ 365 × 30.436875 = 83.39 seen; 4,000 ÷ 365 × 30.436875 = 333.6 needed; as much again makes 2,000
+        # 1,000 ÷ 365 × 30.436875 = 83.39 observed; 4,000 ÷ 365 × 30.436875 = 333.6 required; as much again is 2,000
         ({HALF: 1000}, {}, "en",
          ("required 334 people per month, observed 83.4 (0.25×); at this rate, 2,000 of 5,000 people by 2025-12-31")),
         ({HALF: 1000}, {}, "ja",
          "1か月当たり334人が必要、実績は83.4人（0.25倍）。このペースでは2025年12月31日までに5,000人に対し2,000人となる計算"),
-        # money names its currency each time: 10bn seen, 30bn missing
+        # money has its currency each time: 10bn reached, 30bn missing
         ({HALF: 10_000_000_000}, {"value": 40_000_000_000, "unit": "JPY"}, "en",
          "required ¥2.5bn per month, observed ¥834m (0.33×); at this rate, ¥20bn of ¥40bn by 2025-12-31"),
         # a falling target from 500 to 100: 400 is a quarter of the way
         ({HALF: 400}, {"value": 100, "baseline": 500}, "en",
          ("required decrease of 25 people per month, observed 8.34 (0.33×); "
           "at this rate, 300 people against a target of 100 people by 2025-12-31")),
-        # reached: nothing is needed any more
+        # reached: no rate is required any more
         ({HALF: 5000}, {}, "en", "observed 417 people per month"),
         ({}, {}, "en", None),
         ({HALF: 7}, {"value": None}, "en", None),
     ],
 )  # fmt: skip
 def test_rate(judged: Judged, figures: dict[str, int], target: dict[str, Any], lang: str, sentence: str | None) -> None:
-    """The rate needed and the observed one in the target's own unit, and where that pace leads."""
+    """The sentence has the required and the observed rate in the unit of the target, and the level at that pace."""
     message = rate(only(judged(figures, **target)))
     assert (message and message.to(lang)) == sentence
 
 
 def test_rate_without_a_deadline(judged: Judged) -> None:
-    """Without a deadline no rate is needed, and only the observed one is shown."""
+    """Without a deadline no rate is required, and only the observed one is shown."""
     progress = only(judged({HALF: 1000}, terms={"made": When(date(2024, 1, 1))}))
     assert rate(progress) == "observed 83.4 people per month"
 
@@ -67,12 +67,12 @@ def test_rate_without_a_deadline(judged: Judged) -> None:
     ],
 )
 def test_planned(judged: Judged, figures: dict[str, int], as_of: str, sentence: str) -> None:
-    """The plan is that of the day of the report, the pace that of the day of the figure."""
+    """The planned share is that of the report date; the pace is that of the day of the figure."""
     assert planned(only(judged(figures, as_of=as_of))) == sentence
 
 
 def test_planned_without_a_deadline(judged: Judged) -> None:
-    """Without a deadline nothing is planned for any day."""
+    """Without a deadline there is no planned share."""
     assert planned(only(judged({HALF: 1000}, terms={"made": When(date(2024, 1, 1))}))) is None
 
 
@@ -93,26 +93,26 @@ def test_planned_without_a_deadline(judged: Judged) -> None:
     ],
 )  # fmt: skip
 def test_forecast(judged: Judged, figures: dict[str, int], sentence: str) -> None:
-    """Where the figures lead, with its range, or why there is no forecast."""
+    """The sentence has the forecast with its range, or the reason why there is none."""
     assert forecast(only(judged(figures))) == sentence
 
 
 def test_forecast_of_a_level_to_maintain(judged: Judged) -> None:
-    """A ceiling is not projected, however many figures there are."""
+    """A target to maintain has no forecast, however many figures there are."""
     figures = {"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 1500}
     progress = only(judged(figures, qualifier=Qualifier.AT_MOST))
     assert forecast(progress) == "no forecast: maintenance target"
 
 
 def test_forecast_without_a_deadline(judged: Judged) -> None:
-    """Without a deadline there is no level at the deadline, only the day of arrival."""
+    """Without a deadline, the sentence has only the day on which the target is reached."""
     figures = {"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 1500}
     progress = only(judged(figures, terms={"made": When(date(2024, 1, 1))}))
     assert forecast(progress) == "projected to reach target on 2026-09-27"
 
 
 def test_forecast_of_an_indicator_without_a_value(judged: Judged) -> None:
-    """An indicator that is only followed has no forecast, and no reason for that either."""
+    """A tracked indicator has neither a forecast nor a reason why there is none."""
     assert forecast(only(judged({HALF: 7}, value=None))) == ""
 
 
@@ -138,12 +138,12 @@ def test_forecast_of_an_indicator_without_a_value(judged: Judged) -> None:
     ],
 )  # fmt: skip
 def test_reached(judged: Judged, figures: dict[str, int], target: dict[str, Any], lang: str, sentence: str) -> None:
-    """The figure, the target and the day; or that no figure is known."""
+    """The sentence has figure, target and day, or states that no figure is reported."""
     assert reached(only(judged(figures, **target))).to(lang) == sentence
 
 
-def test_reached_with_a_hedge(judged: Judged) -> None:
-    """A figure is shown with the hedge of its source."""
+def test_reached_with_a_qualifier(judged: Judged) -> None:
+    """A figure is shown with the qualifier of its source."""
     progress = only(judged({HALF: 1000}, qualified=Qualifier.ABOUT))
     assert reached(progress) == "about 1,000 of 5,000 people on 2024-12-31 (20%)"
 
@@ -159,7 +159,7 @@ def test_reached_with_a_hedge(judged: Judged) -> None:
     ],
 )
 def test_level(judged: Judged, figures: dict[str, int], qualified: Qualifier | None, lang: str, sentence: str) -> None:
-    """Without a figure there is “no data”; 0 is only what was reported as 0."""
+    """A target without a figure has “no data”; 0 is shown only where 0 was reported."""
     assert localize(level(only(judged(figures, qualified=qualified))), lang) == sentence
 
 
@@ -174,7 +174,7 @@ def test_level(judged: Judged, figures: dict[str, int], qualified: Qualifier | N
     ],
 )
 def test_goal(judged: Judged, target: dict[str, Any], lang: str, *, worded: bool, text: str) -> None:
-    """What is to be reached with its hedge; of an indicator that is only followed, its unit."""
+    """The goal is the target value with its qualifier; for a tracked indicator it is the unit."""
     measured = only(judged(**target)).target
     assert localize(goal(measured, measured.value, worded=worded), lang) == text
 
@@ -193,7 +193,7 @@ def test_goal(judged: Judged, target: dict[str, Any], lang: str, *, worded: bool
 def test_promised(
     judged: Judged, target: dict[str, Any], terms: dict[str, Any] | None, lang: str, sentence: str
 ) -> None:
-    """What is to be reached, with its hedge and all its digits, and by when."""
+    """The sentence has the target value with its qualifier and all its digits, and the deadline."""
     assert promised(only(judged(terms=terms, **target))).to(lang) == sentence
 
 
@@ -215,7 +215,7 @@ def test_promised(
     ],
 )
 def test_percent(share: str | None, places: int, text: str) -> None:
-    """Never clamped, no minus before a zero, and never 100% for what is not all of it."""
+    """A percentage may be below 0 or above 100, has no negative zero, and is 100% only from the full share on."""
     assert percent(None if share is None else Decimal(share), places=places) == text
 
 
@@ -235,5 +235,5 @@ def test_times(ratio: str, text: str) -> None:
     ],
 )
 def test_exactly(value: int, unit: str, lang: str, sentence: str) -> None:
-    """The exact number is shown beside a compact one, and only there."""
+    """The exact number is added only where the amount is abbreviated."""
     assert localize(exactly(value, unit), lang) == sentence

@@ -1,4 +1,4 @@
-"""The lines before the tables, word for word: head, highlights and footer."""
+"""The head, the highlights and the footer of a report as text."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -23,7 +23,7 @@ def pledge(name: str, **fields: Any) -> Commitment:
     return Commitment(id=name, title={"en": name.title(), "ja": f"{name}約束"}, **{"targets": target, **PLAN, **fields})
 
 
-def of(update: MakeUpdate, commitment: str, on: str, **fields: Any) -> Update:
+def record(update: MakeUpdate, commitment: str, on: str, **fields: Any) -> Update:
     return update(on, key=f"{commitment}-{on}", commitment=commitment, **fields)
 
 
@@ -41,10 +41,10 @@ def lines(report: Report, lang: str = "en") -> dict[str, list[tuple[str, str, St
 
 
 def test_head(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """The day, the meeting with how far away it is, the coverage, and the query where there is one."""
+    """The head has the report date, the next meeting, the coverage, and the query if there is one."""
     meetings = {"review": Meeting(title={"en": "Review", "ja": "検討会合"}, on=date(2024, 12, 31))}
     snapshot = snapshot_of(
-        [pledge("a"), pledge("b")], [of(update, "a", "2024-06-01", actual=5)], as_of="2024-12-01", meetings=meetings
+        [pledge("a"), pledge("b")], [record(update, "a", "2024-06-01", actual=5)], as_of="2024-12-01", meetings=meetings
     )
     assert list(head_of(build_report(snapshot)).items()) == [
         ("As of", "2024-12-01"),
@@ -58,7 +58,7 @@ def test_head(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
 
 
 def test_head_and_foot_show_what_was_known() -> None:
-    """Both name the day by which a report takes what had been recorded."""
+    """Head and footer show the day by which updates were recorded, if the report has such a limit."""
     registry = Registry(commitments={"a": pledge("a")}, settings=Settings())
     snapshot = take_snapshot(registry, as_of=date(2024, 12, 1), known=datetime(2024, 6, 30, 23, 59, tzinfo=UTC))
     report = build_report(snapshot, digest="0123456789abcdef0123")
@@ -72,7 +72,7 @@ def test_head_and_foot_show_what_was_known() -> None:
 
 
 def test_a_highlight_without_lines_has_a_sentence(snapshot_of: SnapshotOf) -> None:
-    """A registry without active commitments has five sentences and no line."""
+    """Each of the five highlights without commitments has a sentence that states so."""
     report = build_report(snapshot_of([pledge("a", targets={}, due=None)], as_of="2024-12-01"))
     assert [(highlight.label, highlight.lines, highlight.empty) for highlight in highlights(report)] == [
         ("Newly overdue", (), "nothing became overdue in the last 12 months"),
@@ -84,11 +84,11 @@ def test_a_highlight_without_lines_has_a_sentence(snapshot_of: SnapshotOf) -> No
 
 
 def test_newly_overdue(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """When it was due, and what is known of it: a figure, a level, or nothing."""
+    """A newly overdue commitment is shown with its deadline and its figure, its completion level or neither."""
     commitments = [pledge("figure"), pledge("level", targets={}), pledge("nothing", targets={})]
     updates = [
-        of(update, "figure", "2025-12-31", actual=400),
-        of(update, "level", "2025-11-30", completion=CompletionLevel.SUBSTANTIAL)
+        record(update, "figure", "2025-12-31", actual=400),
+        record(update, "level", "2025-11-30", completion=CompletionLevel.SUBSTANTIAL)
     ]  # fmt: skip
     assert lines(build_report(snapshot_of(commitments, updates, as_of="2026-01-10")))["Newly overdue"] == [
         ("figure", "due 2025-12-31, 10 days ago; 400 of 1,000 people on 2025-12-31 (40%)", Status.OVERDUE),
@@ -98,9 +98,11 @@ def test_newly_overdue(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
 
 
 def test_furthest_behind(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """The rate it had and the rate it needs, with the status for the colour."""
+    """A commitment behind plan is shown with the required and the observed rate, and with its status."""
     # 365 of 730 days on 31 December 2024: 100 people in 12 months, 900 in the twelve that are left
-    report = build_report(snapshot_of([pledge("a")], [of(update, "a", "2024-12-31", actual=100)], as_of="2024-12-31"))
+    report = build_report(
+        snapshot_of([pledge("a")], [record(update, "a", "2024-12-31", actual=100)], as_of="2024-12-31")
+    )
     assert lines(report)["Furthest behind"] == [
         ("a",
          "required 75 people per month, observed 8.34 (0.11×); at this rate, 200 of 1,000 people by 2025-12-31",
@@ -109,8 +111,8 @@ def test_furthest_behind(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
 
 
 def test_longest_without_update_and_unreported(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """The latest figure, and targets that never had one; amounts follow the language."""
-    updates = [of(update, "old", "2024-01-31", actual=400)]
+    """Stale commitments are shown with their latest figure, and targets without one with their value."""
+    updates = [record(update, "old", "2024-01-31", actual=400)]
     report = build_report(
         snapshot_of([pledge("old", due=When(2030)), pledge("never", due=When(2030))], updates, as_of="2025-06-01")
     )
@@ -122,7 +124,7 @@ def test_longest_without_update_and_unreported(snapshot_of: SnapshotOf, update: 
 
 
 def test_lines_beyond_the_tenth_are_counted(snapshot_of: SnapshotOf) -> None:
-    """Ten are shown and the others counted; the tables have them all."""
+    """A highlight shows ten lines, or as many as requested, and counts the others."""
     report = build_report(snapshot_of([pledge(f"p{n}") for n in range(13)], as_of="2024-12-01"))
 
     def counted(*shown: Highlight) -> dict[str, tuple[int, int]]:

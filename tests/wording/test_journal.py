@@ -1,4 +1,4 @@
-"""Lines of the journal as sentences."""
+"""Updates of the journal as text."""
 
 from collections.abc import Callable
 from typing import Any
@@ -41,12 +41,12 @@ PEOPLE = Target(unit="people", value=5000)
     ],
 )  # fmt: skip
 def test_entry(update: Callable[..., Update], fields: dict[str, Any], text: str) -> None:
-    """Each kind of line of the journal."""
+    """Each kind of update has its own text."""
     assert entry(update("2024-12-31", **fields), PEOPLE) == text
 
 
 def test_entry_in_japanese(update: Callable[..., Update]) -> None:
-    """Amounts of the journal follow the language."""
+    """The amount of an update is in Japanese."""
     assert entry(update("2024-12-31", actual=4120), PEOPLE).to("ja") == "4,120人"
 
 
@@ -67,7 +67,7 @@ JOURNAL: list[tuple[dict[str, Any], str]] = [
 
 
 def test_sentences(snapshot_of: Callable[..., Snapshot], update: Callable[..., Update]) -> None:
-    """Day, commitment, record, what was in force before, source, evidence and author."""
+    """A sentence has day, commitment, content, previous value, source class, evidence and author."""
     plan = Commitment(id="plan", title="Plan", targets={"items": Target(unit="items", value=130)})
     updates = [update(f"2025-01-{day:02}", commitment="plan", **fields) for day, (fields, _) in enumerate(JOURNAL, 1)]
     registry = snapshot_of([plan], updates).registry
@@ -75,7 +75,7 @@ def test_sentences(snapshot_of: Callable[..., Snapshot], update: Callable[..., U
 
 
 def test_a_sentence_in_japanese(snapshot_of: Callable[..., Snapshot], update: Callable[..., Update]) -> None:
-    """Day, amounts and source class follow the language."""
+    """Day, amounts and source class of a sentence are in Japanese."""
     plan = Commitment(id="plan", title="Plan", targets={"items": Target(unit="items", value=130)})
     (line,) = journal(snapshot_of([plan], [update("2025-01-01", commitment="plan", **JOURNAL[0][0])]).registry)
     assert sentence(line).to("ja") == "2025年1月1日 plan：130項目に対し20項目（前回：–）、報道、vietnam.vn"

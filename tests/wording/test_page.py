@@ -1,4 +1,4 @@
-"""The page of a commitment as labelled messages, from which a format chooses."""
+"""The page of a commitment as labelled facts."""
 
 from collections.abc import Callable
 from datetime import date
@@ -62,12 +62,12 @@ FUND: dict[str, Any] = {
     "note": "Follows the first fund.",
 }
 COMMON = {"deadline", "kind_made", "kind"}
-"""What is known of every commitment."""
+"""The facts that every commitment has."""
 
 
 @pytest.fixture
 def text_of(snapshot_of: Callable[..., Snapshot]) -> Callable[..., PageText]:
-    """``text_of({"money": target}, *updates, note="…")``: the page of the fund on 31 December 2024."""
+    """Page of the fund as of 31 December 2024: ``text_of({"money": target}, *updates, note="…")``."""
 
     def build(targets: dict[str, Target], *updates: Update, **fields: Any) -> PageText:
         fund = Commitment(**{"id": "fund", "targets": targets, **(fields or FUND)})
@@ -83,7 +83,7 @@ def shown(text: PageText, lang: str = "en") -> dict[str, tuple[str, str]]:
 
 
 def test_facts(text_of: Callable[..., PageText]) -> None:
-    """By name, each with its label; a format reads them in whatever order it likes."""
+    """Every fact has a name, a label and a text."""
     text = text_of({"money": TARGET})
     assert localize(text.title, "ja") == "基金"
     assert shown(text) == {
@@ -105,7 +105,7 @@ def test_facts(text_of: Callable[..., PageText]) -> None:
 
 
 def test_facts_in_japanese(text_of: Callable[..., PageText]) -> None:
-    """Labels, days, commas and titles follow the language; the quotation is as the source has it."""
+    """Labels, days, commas and titles are in Japanese; the quotation is in the words of the source."""
     facts = shown(text_of({"money": TARGET}), "ja")
     assert {name: facts[name][1] for name in ("made", "pillar", "areas", "part_of", "document", "responsible")} == {
         "made": "2024年1月1日", "pillar": "人", "areas": "技能、Ports", "part_of": "全体（whole）",
@@ -116,7 +116,7 @@ def test_facts_in_japanese(text_of: Callable[..., PageText]) -> None:
 
 
 def test_a_missing_fact_is_left_out(text_of: Callable[..., PageText]) -> None:
-    """A commitment with no more than a title has a deadline to state, and a kind."""
+    """A commitment that has only a title has no facts but its deadline and its kind."""
     facts = shown(text_of({}, title="Fund"))
     assert facts.keys() == COMMON
     assert facts["deadline"][1] == "no deadline stated"
@@ -125,15 +125,15 @@ def test_a_missing_fact_is_left_out(text_of: Callable[..., PageText]) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_has_a_name(text_of: Callable[..., PageText], role: str) -> None:
-    """In both languages, and only the roles that a party has are shown."""
+    """Each role has a label in both languages, and only roles with parties are shown."""
     text = text_of({}, title="Fund", parties=Parties(**{role: ("bank",)}))
     assert text.facts.keys() == COMMON | {role}
     label = text.facts[role].label
     assert (label, label.to("ja") != label) == (role.capitalize(), True)
 
 
-def test_facts_that_an_update_brings(text_of: Callable[..., PageText], update: Callable[..., Update]) -> None:
-    """The level of completion, and what an amendment did to the deadline of a commitment without figures."""
+def test_facts_from_updates(text_of: Callable[..., PageText], update: Callable[..., Update]) -> None:
+    """Updates add the completion level and, for a commitment without figures, the change of the deadline."""
     lines = (
         update("2024-06-01", commitment="fund", completion=CompletionLevel.LIMITED),
         update("2024-07-01", commitment="fund", amends=Amends(due=When(2026)), reason="delay"),
@@ -145,7 +145,7 @@ def test_facts_that_an_update_brings(text_of: Callable[..., PageText], update: C
 
 
 def test_references(text_of: Callable[..., PageText]) -> None:
-    """Where a fact leads: to a commitment, a meeting or an address; all other facts are text."""
+    """A fact may refer to a commitment, a meeting or an address; all other facts are plain text."""
     facts = text_of({"money": TARGET}).facts
     assert {name: fact.references for name, fact in facts.items() if fact.references} == {
         "part_of": (Reference("Whole", commitment="whole"),),
@@ -155,15 +155,15 @@ def test_references(text_of: Callable[..., PageText]) -> None:
     assert [localize(reference.text, "ja") for reference in facts["related"].references] == ["Other", "検討会合"]
 
 
-def test_a_document_without_an_address_leads_nowhere(text_of: Callable[..., PageText]) -> None:
-    """It is cited all the same, and without a page as its title alone."""
+def test_a_document_without_an_address_has_no_link(text_of: Callable[..., PageText]) -> None:
+    """A document without an address and a page is cited by its title alone, without a link."""
     facts = text_of({}, title="Fund", source=Source(document="annex")).facts
     assert (facts["document"].text, facts["document"].references) == ("Annex", (Reference("Annex"),))
     assert "quote" not in facts
 
 
 def test_a_target(text_of: Callable[..., PageText], update: Callable[..., Update]) -> None:
-    """Goal, indicator and note, and a labelled sentence for everything that is known of its progress."""
+    """A target has goal, indicator, note and curve, and a labelled sentence for each fact about its progress."""
     lines = [
         update("2024-12-31", commitment="fund", actual=20_000_000_000),
         update("2024-06-01", commitment="fund", amends=Amends(value=30_000_000_000), reason="budget"),
@@ -187,8 +187,8 @@ def test_a_target(text_of: Callable[..., PageText], update: Callable[..., Update
     assert sentences["amended"][1].startswith("¥40bn by 2025-12-31 → ¥30bn by 2025-12-31: weakened")
 
 
-def test_an_indicator_that_is_only_followed(text_of: Callable[..., PageText]) -> None:
-    """It has no plan, no baseline to show and nothing achieved."""
+def test_a_tracked_indicator(text_of: Callable[..., PageText]) -> None:
+    """A tracked indicator has no plan, baseline or achieved share."""
     (target,) = text_of({"people": Target(unit="people")}).targets
     assert (target.is_judged, target.achieved, target.curve) == (False, None, ())
     assert target.goal == "in people, no target value"
@@ -197,7 +197,7 @@ def test_an_indicator_that_is_only_followed(text_of: Callable[..., PageText]) ->
 
 
 def test_history(text_of: Callable[..., PageText], update: Callable[..., Update]) -> None:
-    """Each line with its record, source, author and note."""
+    """Each event of the history has its content, source, author and note."""
     lines = [
         update("2024-06-01", commitment="fund", key="a", actual=5, source_class=SourceClass.SELF_REPORTED, by="desk"),
         update("2024-07-01", commitment="fund", key="b", note="launched"),
@@ -209,8 +209,8 @@ def test_history(text_of: Callable[..., PageText], update: Callable[..., Update]
     assert (figure.evidence, note.evidence) == ((), ())
 
 
-def test_evidence_leads_to_its_source(text_of: Callable[..., PageText], update: Callable[..., Update]) -> None:
-    """An address to itself, a document to its address with the page cited; a file of the registry leads nowhere."""
+def test_evidence_links_to_its_source(text_of: Callable[..., PageText], update: Callable[..., Update]) -> None:
+    """Evidence links to its address or to that of its document; a file of the registry has no link."""
     evidence = (
         "https://example.org/1", Evidence(file="evidence/a.pdf", sha256="0"), Evidence(document="summit", page=9),
         Evidence(document="annex"),

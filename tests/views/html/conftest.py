@@ -1,4 +1,4 @@
-"""The brief as HTML of three registries, read by a parser that forgives nothing."""
+"""Fixtures for the tests of HTML: the reports of three registries, and a strict parser to read them."""
 
 from collections.abc import Callable
 from datetime import date
@@ -22,13 +22,13 @@ VOID = {"meta", "br", "hr", "img", "link", "input"}
 
 
 class Page(HTMLParser):
-    """Every tag with its attributes and the tags around it, in order; an unclosed tag is an error."""
+    """Every tag of a page with its attributes and the tags around it, in order; an unclosed tag is an error."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self.text = text
         self.tags: list[tuple[str, dict[str, str], tuple[str, ...]]] = []
-        self.words: list[tuple[str, str]] = []
+        self.texts: list[tuple[str, str]] = []
         self._open: list[str] = []
         self.feed(text)
         self.close()
@@ -48,27 +48,27 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if data.strip():
-            self.words.append((self._open[-1] if self._open else "", data.strip()))
+            self.texts.append((self._open[-1] if self._open else "", data.strip()))
 
     def of(self, tag: str) -> list[dict[str, str]]:
-        """The attributes of every such tag."""
+        """The attributes of every tag of that name."""
         return [attrs for name, attrs, _ in self.tags if name == tag]
 
     def skeleton(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Tags with the names of their attributes: what text of a registry must never change."""
+        """The tags with the names of their attributes, which text of a registry must never change."""
         return [(tag, tuple(sorted(attrs))) for tag, attrs, _ in self.tags]
 
 
 def render(folder: Path, lang: str = "en", only: tuple[str, ...] = ()) -> str:
     reading = must_read(folder)
-    asked = ReportRequest(since=(date(2023, 12, 17), None))
-    report = build_report(take_snapshot(reading.registry, as_of=AS_OF), asked, digest=reading.digest())
+    request = ReportRequest(since=(date(2023, 12, 17), None))
+    report = build_report(take_snapshot(reading.registry, as_of=AS_OF), request, digest=reading.digest())
     return render_report(report, lang=lang, only=only)
 
 
 @pytest.fixture(scope="session")
 def rendered() -> Callable[..., str]:
-    """``rendered("small", lang="ja", only=("deadlines",))``: the file as text."""
+    """``rendered("small", lang="ja", only=("deadlines",))``: the HTML report as text."""
 
     def build(name: str, *, lang: str = "en", only: tuple[str, ...] = ()) -> str:
         return render(FOLDERS[name], lang, only)
@@ -78,20 +78,20 @@ def rendered() -> Callable[..., str]:
 
 @pytest.fixture(scope="session")
 def parsed() -> Callable[[str], Page]:
-    """``parsed(text)``: the file as tags and words."""
+    """``parsed(text)``: the page as tags and texts."""
     return Page
 
 
 @pytest.fixture(scope="session", params=[(name, lang) for name in FOLDERS for lang in ("en", "ja")], ids="-".join)
 def page(request: pytest.FixtureRequest) -> Page:
-    """The whole brief of each registry in each language."""
+    """The whole HTML report of each registry in each language."""
     name, lang = request.param
     return Page(render(FOLDERS[name], lang))
 
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Callable[[str], Snapshot]:
-    """``hostile(text)``: a registry with the text in every field, be it refused by a check or not."""
+    """``hostile(text)``: a snapshot of a registry with the text in every field, even where validation rejects it."""
     template = (Path(__file__).parent.parent / "hostile.toml").read_text(encoding="utf-8")
 
     def build(text: str) -> Snapshot:

@@ -1,4 +1,4 @@
-"""The cells of a grid in the page: what kind each is, and its text in the language."""
+"""The cells of a grid on the HTML page: their kind, and their text in the language of the page."""
 
 from collections.abc import Callable
 from datetime import date
@@ -42,7 +42,7 @@ from commitrack.wording.figures import Missing
     ],
 )
 def test_the_kind_of_a_cell(cell: Cell, kind: str, text: str) -> None:
-    """The template draws each kind in its own way; a missing figure is not a text that reads the same."""
+    """Each cell has the kind by which the template draws it; a missing figure differs from the same words as text."""
     drawn = shown(cell, "Label", right=True)
     assert (drawn.kind, localize(drawn.text, "en")) == (kind, text)
 
@@ -62,7 +62,7 @@ def test_a_cell_in_the_page(
     small: Snapshot, parsed: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, cell: Cell, kind: str,
     english: str, japanese: str,
 ) -> None:  # fmt: skip
-    """In the language of the page, with the class of its kind; text is text."""
+    """A cell has its text in the language of the page and the class of its kind, and markup in it is plain text."""
     columns = (Column(key="id", heading="Commitment"), Column(key="c", heading="Cell"))
     grid = Grid(title="T", columns=columns, rows=((Named("Title", "an-id"), cell),))
     section = replace(SECTIONS[-1], grid=lambda _report: grid)
@@ -71,4 +71,4 @@ def test_a_cell_in_the_page(
         page = parsed(render_report(build_report(small), lang=lang, only=(section.name,)))
         (attributes,) = [attrs for attrs in page.of("td") if attrs["data-label"] == "Cell"]
         assert attributes["class"] == kind
-        assert ("td", text) in page.words
+        assert ("td", text) in page.texts

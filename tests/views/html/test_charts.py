@@ -1,4 +1,4 @@
-"""Where things lie in a chart: by hand on the smallest plans."""
+"""Scales, positions and labels in charts, with expected values worked out by hand."""
 
 from datetime import date
 from decimal import Decimal
@@ -55,9 +55,9 @@ def test_an_axis_has_few_labels(first: date, last: date, labels: list[str]) -> N
 
 
 def test_labels_do_not_cover_each_other() -> None:
-    """Four points close together: four labels in four places."""
-    wishes = [LabelRequest(str(n), Decimal(60 + n), Decimal(50 + 2 * n), "US$12.5bn") for n in range(4)]
-    labels = placed(wishes, [])
+    """The labels of four points close together are drawn in four different places."""
+    requests = [LabelRequest(str(n), Decimal(60 + n), Decimal(50 + 2 * n), "US$12.5bn") for n in range(4)]
+    labels = placed(requests, [])
     places = {(label.anchor, label.down) for label in labels}
     assert len(places) == 4
     assert [label.text for label in labels] == ["US$12.5bn"] * 4

@@ -1,4 +1,4 @@
-"""Text of a registry is data: it changes neither a tag nor an attribute, and hides nothing."""
+"""Text of a registry is data: it changes neither a tag nor an attribute of the page, and hides nothing."""
 
 import re
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def render(snapshot: Snapshot) -> str:
 
 @pytest.mark.parametrize("text", [*MARKUP, *INVISIBLE])
 def test_text_changes_no_tag_and_no_attribute(hostile: Hostile, parsed: Parsed, text: str) -> None:
-    """The page has the skeleton of a harmless one; a handler or an address of its own is nowhere."""
+    """With hostile text, the page has the same tags and attributes as with harmless text, and no other links."""
     harmless = parsed(render(hostile("plain")))
     page = parsed(render(hostile(text)))
     assert page.skeleton() == harmless.skeleton()
@@ -44,17 +44,17 @@ def test_text_changes_no_tag_and_no_attribute(hostile: Hostile, parsed: Parsed, 
 
 
 @pytest.mark.parametrize("text", MARKUP[:5])
-def test_text_is_shown_letter_by_letter(hostile: Hostile, parsed: Parsed, text: str) -> None:
-    words = " ".join(said for _, said in parsed(render(hostile(text))).words)
-    for field in ("registry", "whole", "note", "quote", "indicator", "said", "party", "area", "document"):
-        assert f"{text} {field}" in words
+def test_text_is_shown_verbatim(hostile: Hostile, parsed: Parsed, text: str) -> None:
+    shown = " ".join(content for _, content in parsed(render(hostile(text))).texts)
+    for field in ("registry", "whole", "note", "quote", "indicator", "remark", "party", "area", "document"):
+        assert f"{text} {field}" in shown
 
 
 @pytest.mark.parametrize("text", INVISIBLE)
-def test_no_sign_hides_or_turns_anything(hostile: Hostile, text: str) -> None:
+def test_invisible_characters_are_shown_as_code_points(hostile: Hostile, text: str) -> None:
     page = render(hostile(text))
     assert "&lt;U+" in page
-    assert not [sign for sign in set(page) - {"\n"} if not sign.isprintable() and sign != "\u3000"]
+    assert not [character for character in set(page) - {"\n"} if not character.isprintable() and character != "\u3000"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The structure of the file, as readers, screen readers and the browser's security policy see it."""
+"""The structure of the HTML page, as readers, screen readers and the browser's security policy see it."""
 
 import base64
 import hashlib
@@ -21,7 +21,7 @@ Parsed = Callable[[str], Page]
 
 
 def test_the_only_style_is_the_one_that_the_policy_names(page: Page) -> None:
-    """The hash of the policy is that of the style sheet; no attribute carries style."""
+    """The page has one style sheet, whose hash is in the policy, and no style attribute."""
     style = re.findall(r"<style>(.*?)</style>", page.text, re.DOTALL)
     named = base64.b64encode(hashlib.sha256(style[0].encode()).digest()).decode()
     policy = next(attrs["content"] for attrs in page.of("meta") if "http-equiv" in attrs)
@@ -32,7 +32,7 @@ def test_the_only_style_is_the_one_that_the_policy_names(page: Page) -> None:
 
 
 def test_nothing_runs_and_nothing_is_loaded(page: Page) -> None:
-    """No script, no handler, no frame, no picture, no font; addresses appear only in links."""
+    """The page has no script, event handler, frame, image or font, and addresses appear only in links."""
     names = {tag for tag, _, _ in page.tags}
     assert not names & {"script", "iframe", "object", "embed", "link", "img", "image", "use", "form", "base", "input"}
     for tag, attrs, _ in page.tags:
@@ -41,7 +41,7 @@ def test_nothing_runs_and_nothing_is_loaded(page: Page) -> None:
 
 
 def test_links_lead_to_pages_or_to_a_place_in_the_file(page: Page) -> None:
-    """http and https only, without a referrer; every other link meets its anchor."""
+    """External links use http or https and send no referrer; every internal link has its anchor."""
     ids = [attrs["id"] for _, attrs, _ in page.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
     links = page.of("a")
@@ -54,7 +54,7 @@ def test_links_lead_to_pages_or_to_a_place_in_the_file(page: Page) -> None:
             assert link["rel"] == "noopener noreferrer"
 
 
-def test_every_name_that_labels_something_exists(page: Page) -> None:
+def test_every_label_refers_to_an_existing_id(page: Page) -> None:
     ids = {attrs["id"] for _, attrs, _ in page.tags if "id" in attrs}
     named = [name for _, attrs, _ in page.tags for name in attrs.get("aria-labelledby", "").split()]
     assert named
@@ -62,7 +62,7 @@ def test_every_name_that_labels_something_exists(page: Page) -> None:
 
 
 def test_every_chart_has_a_title_and_a_description(page: Page) -> None:
-    """Charts are pictures with a name; what lies within one is hidden from who cannot see it."""
+    """Every chart is an image with a title and a description; drawings within it are hidden from screen readers."""
     charts = [(n, attrs) for n, (tag, attrs, around) in enumerate(page.tags) if tag == "svg" and "svg" not in around]
     assert charts
     for number, attrs in charts:
@@ -71,11 +71,11 @@ def test_every_chart_has_a_title_and_a_description(page: Page) -> None:
         assert [tag for tag, _, _ in inside] == ["title", "desc"]
         assert attrs["aria-labelledby"].split() == [within["id"] for _, within, _ in inside]
     assert all(attrs["aria-hidden"] == "true" for tag, attrs, around in page.tags if tag == "svg" and "svg" in around)
-    assert all(text for tag, text in page.words if tag in {"title", "desc"})
+    assert all(text for tag, text in page.texts if tag in {"title", "desc"})
 
 
 def test_headings_descend_one_step_at_a_time(page: Page) -> None:
-    """One h1, and no level is left out."""
+    """The page has one h1, and no heading level is skipped."""
     levels = [int(tag[1]) for tag, _, _ in page.tags if re.fullmatch("h[1-6]", tag)]
     assert levels.count(1) == 1
     assert levels[0] == 1
@@ -97,8 +97,8 @@ def test_there_are_landmarks_a_skip_link_and_a_language(page: Page) -> None:
     assert page.of("main")[0]["id"] == "_brief"
 
 
-def test_a_status_is_never_told_by_colour_alone(page: Page) -> None:
-    """Each has its word; the sign before it is hidden from a screen reader, which reads the word."""
+def test_a_status_is_never_shown_by_colour_alone(page: Page) -> None:
+    """Each status has a symbol that is hidden from screen readers, which read its text."""
     symbols = [attrs for tag, attrs, around in page.tags if tag == "span" and attrs.get("class") == "symbol"]
     assert symbols
     assert all(attrs["aria-hidden"] == "true" for attrs in symbols)
@@ -110,7 +110,7 @@ def test_the_file_is_small(page: Page) -> None:
 
 
 def test_every_commitment_has_its_anchor(rendered: Rendered, parsed: Parsed) -> None:
-    """An id of the registry is the anchor of its entry in the annex."""
+    """The entry of every commitment in the annex has the id of the commitment as its anchor."""
     page = parsed(rendered("quantified"))
     anchors = [attrs["id"] for attrs in page.of("article")]
     assert sorted(anchors) == sorted([
@@ -124,7 +124,7 @@ def test_the_same_registry_gives_the_same_bytes(rendered: Rendered, lang: str) -
     assert rendered("quantified", lang=lang) == rendered("quantified", lang=lang)
 
 
-def test_the_foot_says_what_it_takes_to_repeat_it(rendered: Rendered) -> None:
+def test_the_footer_has_what_is_needed_to_reproduce_the_report(rendered: Rendered) -> None:
     assert re.search(r"as of 2026-11-23 · commitrack \S+ · registry sha256 [0-9a-f]{16}</p>", rendered("small"))
 
 
@@ -136,25 +136,25 @@ def test_titles_and_amounts_are_japanese_in_japanese(rendered: Rendered) -> None
     assert "Training for 5,000 people" in text  # the annex has the title in every language
 
 
-def test_a_chart_says_in_its_table_what_it_draws(rendered: Rendered, parsed: Parsed) -> None:
-    """The fund: four figures, where they lead, the target of today and the one first promised."""
+def test_the_table_of_a_chart_has_its_figures(rendered: Rendered, parsed: Parsed) -> None:
+    """The table of a chart has its figures, the forecast, the original target and the original deadline."""
     page = parsed(rendered("quantified", only=("completion",)))
-    words = [text for _, text in page.words]
-    start = words.index("A fund of ¥40bn for joint projects of small and medium enterprises")
-    told = words[start : start + 80]
-    for said in ("¥14bn", "46.7%", "55.9%", "¥25.3bn", "¥24.5bn–¥26.6bn", "Original target", "2027-03-31", "¥40bn"):
-        assert said in told
+    texts = [text for _, text in page.texts]
+    start = texts.index("A fund of ¥40bn for joint projects of small and medium enterprises")
+    entry = texts[start : start + 80]
+    for expected in ("¥14bn", "46.7%", "55.9%", "¥25.3bn", "¥24.5bn–¥26.6bn", "Original target", "2027-03-31", "¥40bn"):
+        assert expected in entry
 
 
-def test_sections_that_are_asked_for_come_alone(rendered: Rendered, parsed: Parsed) -> None:
-    """Neither annex nor charts beside one table, and no link into what is not there."""
+def test_only_the_requested_sections(rendered: Rendered, parsed: Parsed) -> None:
+    """A page with only the requested sections has no annex, no charts and no links to missing anchors."""
     page = parsed(rendered("quantified", only=("stale",)))
-    headings = [text for tag, text in page.words if tag == "h2"]
+    headings = [text for tag, text in page.texts if tag == "h2"]
     assert headings == ["Contents", "Commitments with stale data"]
     assert [link["href"] for link in page.of("a")] == ["#_brief", "#_section-stale"]
     assert not page.of("svg")
-    known = parsed(rendered("quantified", only=("highlights",)))
-    assert [text for tag, text in known.words if tag == "h2"] == [
+    highlights = parsed(rendered("quantified", only=("highlights",)))
+    assert [text for tag, text in highlights.texts if tag == "h2"] == [
         "Highlights", "Status at a glance", "Contents",
     ]  # fmt: skip
 
@@ -162,16 +162,16 @@ def test_sections_that_are_asked_for_come_alone(rendered: Rendered, parsed: Pars
 def test_a_registry_without_commitments_makes_a_page(parsed: Parsed) -> None:
     report = build_report(take_snapshot(Registry(settings=Settings(title="None yet")), as_of=date(2026, 1, 1)))
     page = parsed(render_report(report, lang="en"))
-    assert ("h1", "None yet") in page.words
+    assert ("h1", "None yet") in page.texts
     assert not page.of("svg")
 
 
-def test_forty_pledges_with_histories_make_a_page(generated: Snapshot, parsed: Parsed) -> None:
-    """Amended, falling, maintained, over-fulfilled, late, withdrawn, stale: each has a chart, and each its entry."""
+def test_forty_generated_commitments_make_a_page(generated: Snapshot, parsed: Parsed) -> None:
+    """Each generated commitment has an entry and each target with figures a chart, with no position outside it."""
     page = parsed(render_report(build_report(generated), lang="ja"))
     assert len(page.of("article")) == 40
     assert len([attrs for attrs in page.of("svg") if attrs.get("class") == "burnup"]) == sum(
-        bool(found.figures) for a in generated.assessments.values() for found in a.targets if found.terms
+        bool(target.figures) for a in generated.assessments.values() for target in a.targets if target.terms
     )
     places = [attrs[name] for tag, attrs, around in page.tags if "svg" in around for name in attrs if name in {
         "x", "y", "x1", "x2", "y1", "y2", "cx", "cy"}]  # fmt: skip

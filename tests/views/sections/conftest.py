@@ -1,4 +1,4 @@
-"""The small registry's report with everything in it, and a grid as plain cells."""
+"""Fixtures for the tests of sections: a report on the small registry, and the rows of a grid in simple form."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,13 +14,13 @@ from commitrack.views.grid import Cell, Change, Grid, Named
 
 @pytest.fixture(scope="session")
 def report(small: Snapshot) -> Report:
-    """Since New Year's Day 2025, in dollars, for the next meeting."""
+    """The report on the small registry with changes since 1 January 2025 and amounts in USD."""
     return build_report(small, ReportRequest(since=(date(2025, 1, 1), None), currency="USD"))
 
 
 @pytest.fixture(scope="session")
 def plain() -> Callable[..., list[tuple[Cell, ...]]]:
-    """``plain(grid, "ja")``: its rows, each commitment as its id alone, each text in the language."""
+    """``plain(grid, "ja")``: the rows of a grid, with each commitment as its id and each text in the language."""
 
     def read(grid: Grid, lang: str = "en") -> list[tuple[Cell, ...]]:
         def plain_cell(cell: Cell) -> Cell:

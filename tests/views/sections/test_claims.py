@@ -1,4 +1,4 @@
-"""Amended terms, and progress by verified evidence: the cells, worked out by hand from the small registry."""
+"""The sections of amended terms and evidenced progress, with cells worked out by hand from the small registry."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,8 +13,8 @@ from commitrack.views.sections.claims import AMENDED, EVIDENCED
 Plain = Callable[..., list[tuple[Cell, ...]]]
 
 
-def test_amended(report: Report, plain: Plain) -> None:
-    """Both values and both deadlines, the change, and the schedule by both."""
+def test_amended_terms(report: Report, plain: Plain) -> None:
+    """An amended target has its original and current value and deadline, the kind of change and the schedule."""
     due = date(2029, 3, 31)
     assert plain(AMENDED.grid(report)) == [
         ("fund", Amount(40_000_000_000, "JPY", Qualifier.AT_LEAST), due,
@@ -22,8 +22,8 @@ def test_amended(report: Report, plain: Plain) -> None:
     ]  # fmt: skip
 
 
-def test_evidenced(report: Report, plain: Plain) -> None:
-    """The press figure for the budget does not count; for the emissions none is left: no data, and not 0."""
+def test_evidenced_progress(report: Report, plain: Plain) -> None:
+    """Only figures with strong evidence count as evidenced; without one, the cell is “no data” and not 0."""
     assert plain(EVIDENCED.grid(report)) == [
         ("emissions", Amount(500, "kt"), Amount(690, "kt"), Share(Decimal("0.62"), bar=True), "no data", None),
         ("fund", Amount(30_000_000_000, "JPY", Qualifier.AT_LEAST),

@@ -1,4 +1,4 @@
-"""Counts by pillar, area and party: the cells, worked out by hand from the small registry."""
+"""The sections of counts by pillar, area and party, with cells worked out by hand from the small registry."""
 
 from collections.abc import Callable
 
@@ -10,8 +10,8 @@ from commitrack.views.sections.counts import AREAS, PARTIES, PILLARS
 Plain = Callable[..., list[tuple[Cell, ...]]]
 
 
-def test_counts(report: Report, plain: Plain) -> None:
-    """A column for each status that occurs, an empty cell where there is none, what has no pillar at the end."""
+def test_counts_by_pillar(report: Report, plain: Plain) -> None:
+    """Counts have a column for each status that occurs, empty cells for zero, and a last row without a pillar."""
     grid = PILLARS.grid(report)
     assert [column.title("en") for column in grid.columns] == [
         "Pillar", "Total", "With data", "Overdue", "Off track", "No data", "On track", "In progress",
@@ -30,7 +30,7 @@ def test_counts(report: Report, plain: Plain) -> None:
 
 
 def test_counts_by_area_and_party(report: Report, plain: Plain) -> None:
-    """The same by area, and by the party to report; a note says what counts more than once."""
+    """Counts by area and by party to report have a note on commitments that are counted more than once."""
     areas, parties = AREAS.grid(report), PARTIES.grid(report)
     assert [row[:3] for row in plain(areas)] == [("skills", 1, "0 of 1"), ("", 6, "4 of 6")]
     assert [row[:3] for row in plain(parties)] == [

@@ -1,4 +1,4 @@
-"""The meeting to come: the cells, worked out by hand from the small registry."""
+"""The sections on the next meeting, with cells worked out by hand from the small registry."""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,8 +12,8 @@ from commitrack.views.sections.meeting import ASK, BEFORE
 Plain = Callable[..., list[tuple[Cell, ...]]]
 
 
-def test_before(report: Report, plain: Plain) -> None:
-    """What falls due before the meeting, with the goal, the latest figure and the status."""
+def test_deadlines_before_the_meeting(report: Report, plain: Plain) -> None:
+    """Deadlines and milestones before the meeting are listed with the goal, the latest figure and the status."""
     grid = BEFORE.grid(report)
     assert grid.title == "Deadlines and milestones before Review meeting, 2027-02-01"
     assert plain(grid) == [
@@ -22,8 +22,8 @@ def test_before(report: Report, plain: Plain) -> None:
     ]  # fmt: skip
 
 
-def test_ask(report: Report, plain: Plain) -> None:
-    """Each party once, with what it is asked to report on; commitments of no party under “nobody named”."""
+def test_follow_ups(report: Report, plain: Plain) -> None:
+    """Follow-ups name each party once with its commitments and the reasons; those without a party come last."""
     grid = ASK.grid(report)
     assert grid.title == "Follow-ups for Review meeting, 2027-02-01"
     assert plain(grid) == [

@@ -1,4 +1,4 @@
-"""What moved since a day: the cells, worked out by hand from the small registry."""
+"""The section of changes since a day, with cells worked out by hand from the small registry."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,8 +17,8 @@ from commitrack.wording.figures import Missing
 Plain = Callable[..., list[tuple[Cell, ...]]]
 
 
-def test_since(report: Report, plain: Plain) -> None:
-    """Newly overdue first, before → after, and by name what did not change at the end."""
+def test_changes_since_a_day(report: Report, plain: Plain) -> None:
+    """Changes begin with newly overdue commitments, show values before and after, and end with unchanged ones."""
     grid = SINCE.grid(report)
     assert grid.title == "Since 2025-01-01: 6 changed, 1 unchanged"
     assert [column.title("en") for column in grid.columns] == [
@@ -42,21 +42,21 @@ def test_since(report: Report, plain: Plain) -> None:
     ]  # fmt: skip
 
 
-def test_since_a_meeting(small: Snapshot) -> None:
-    """The title of the meeting is in the heading, in the language of the reader."""
+def test_changes_since_a_meeting(small: Snapshot) -> None:
+    """The heading has the title of the meeting in the language of the report."""
     report = build_report(small, ReportRequest(since=(date(2026, 1, 1), "review-2027")))
     assert localize(SINCE.grid(report).title, "ja") == "2026年1月1日（検討会合）以降の動き：あり5件、なし2件"
 
 
 def test_the_types_of_the_cells(report: Report) -> None:
-    """A missing figure and a change are cells of their own type, which every format may show in its own way."""
+    """Missing figures and changes are cells of their own types, which each format can show in its own way."""
     trainees, *_, fund, contributions, _rules = SINCE.grid(report).rows
     assert [type(cell) for cell in trainees] == [Named, Missing, Missing, type(None), type(None), Change]
     assert [type(cell) for cell in fund] == [Named, Amount, Amount, Change, type(None), StatusCell]
     assert [type(cell) for cell in contributions] == [Named, Missing, Amount, type(None), type(None), Change]
 
 
-def test_since_no_day(small: Snapshot) -> None:
-    """Without a day there is a sentence and no row."""
+def test_changes_without_a_day(small: Snapshot) -> None:
+    """Without a comparison date, the section has a phrase and no rows."""
     grid = SINCE.grid(build_report(small))
     assert (grid.title, grid.rows, grid.empty) == ("Changes", (), "No comparison date requested")

@@ -1,4 +1,4 @@
-"""Which sections a report has, in which order, and what each promises to the formats."""
+"""Which sections a report has, in which order, and what every section provides to the formats."""
 
 import re
 from collections.abc import Callable
@@ -28,18 +28,19 @@ every_section = pytest.mark.parametrize("section", SECTIONS, ids=[section.name f
 
 @dataclass(frozen=True)
 class Selection:
-    """What a reader asks for, and which sections the report has."""
+    """Requested sections, and the sections that the report then has."""
 
     only: tuple[str, ...]
     names: list[str]
 
 
 def names(report: Report, only: tuple[str, ...] = ()) -> list[str]:
+    """The names of the sections of a report."""
     return [section.name for section in select(report, only)]
 
 
 def test_every_section_of_a_module_is_listed() -> None:
-    """Each once, in ascending order; two never share a name, a place, or the name of their sheet."""
+    """Every section that a module defines is listed in ascending order, with a unique name and a unique sheet name."""
     modules = [import_module(f"{sections.__name__}.{info.name}") for info in iter_modules(sections.__path__)]
     defined = [value for module in modules for value in vars(module).values() if isinstance(value, Section)]
     assert {section.name for section in SECTIONS} == {section.name for section in defined}
@@ -50,18 +51,18 @@ def test_every_section_of_a_module_is_listed() -> None:
         assert len({section.short.to(lang) for section in SECTIONS}) == len(SECTIONS)
 
 
-def test_no_word_names_two_sections() -> None:
-    """The words of --sections are the names and aliases, each once, and the highlights."""
-    words = [HIGHLIGHTS, *(word for section in SECTIONS for word in (section.name, *section.aliases))]
-    assert list(sections.names()) == words
-    assert len(words) == len(set(words))
+def test_no_name_selects_two_sections() -> None:
+    """The values of --sections are the highlights and the names and aliases of all sections, each once."""
+    values = [HIGHLIGHTS, *(name for section in SECTIONS for name in (section.name, *section.aliases))]
+    assert list(sections.names()) == values
+    assert len(values) == len(set(values))
     assert {section.name for section in SECTIONS} | {HIGHLIGHTS} == set(sections.names().values())
     assert sections.names()["progress"] == sections.names()["completion"] == "completion"
 
 
 @every_section
 def test_a_section_is_described(section: Section) -> None:
-    """By a name that fits a key of JSON, a name for its sheet, and the docstring of its grid."""
+    """Every section has a name that can be a JSON key, a short name for its sheet, and a docstring on its grid."""
     assert re.fullmatch(r"[a-z][a-z_]*", section.name)
     assert 0 < len(section.short) <= 31
     assert (section.grid.__doc__ or "").endswith(".")
@@ -70,7 +71,7 @@ def test_a_section_is_described(section: Section) -> None:
 @every_section
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_section_is_a_valid_grid(report: Report, section: Section, lang: str) -> None:
-    """It has a title, a text for when it is empty, and a cell for each column in each row."""
+    """Every section has a title, a text for an empty section, and a cell for each column in each row."""
     grid = section.grid(report)
     assert localize(grid.title, lang)
     assert localize(grid.empty, lang)
@@ -81,14 +82,14 @@ def test_every_section_is_a_valid_grid(report: Report, section: Section, lang: s
 
 @every_section
 def test_every_empty_section_says_so(small: Snapshot, section: Section) -> None:
-    """A query that matches nothing leaves no table with a head and no rows, but one phrase without a full stop."""
+    """With a query that matches nothing, every section has no rows and one phrase without a full stop instead."""
     grid = section.grid(build_report(small, ReportRequest(query=("nothing-is-called-so",))))
     assert grid.rows == ()
     assert re.fullmatch(r"(No|Nothing|All) [^.]*[^.\s]", str(grid.empty))
 
 
 def structs(annotation: Any) -> set[type]:
-    """The types that an annotation names: a Struct, a tuple of them, or None."""
+    """The Struct types that an annotation names, and the type of None."""
     if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct | type(None)):
         return {annotation}
     return {kind for argument in get_args(annotation) if argument is not ... for kind in structs(argument)}
@@ -96,7 +97,7 @@ def structs(annotation: Any) -> set[type]:
 
 @every_section
 def test_the_data_of_a_section_is_of_the_annotated_type(report: Report, small: Snapshot, section: Section) -> None:
-    """A Struct or a tuple of Structs with a return annotation, from which a schema follows; also of nothing."""
+    """The data of a section has the annotated type, from which a schema follows, also if the report is empty."""
     annotation = get_type_hints(section.data)["return"]
     assert structs(annotation) - {type(None)}
     assert msgspec.json.schema(annotation)
@@ -117,12 +118,12 @@ def test_the_data_of_a_section_is_of_the_annotated_type(report: Report, small: S
     ],
 )
 def test_the_requested_sections(report: Report, selection: Selection) -> None:
-    """Always in the order in which a meeting needs them; without a request all that have something to say."""
+    """Sections always come in the same order; without a request, the report has all default sections with content."""
     assert names(report, selection.only) == selection.names
 
 
-def test_sections_with_nothing_to_say_are_left_out(small: Snapshot) -> None:
-    """No since without a day, no conversion without a currency, nothing before no meeting, no amended ones if none."""
+def test_sections_without_content_are_left_out(small: Snapshot) -> None:
+    """Sections without content are left out unless they are requested, such as changes without a comparison date."""
     bare = replace(build_report(small), next_meeting=None, upcoming=(), amended=(), evidenced=())
     assert names(bare) == [name for name in ALWAYS if name not in {"amended", "evidenced"}]
     requested = select(bare, ("since", "amended"))
@@ -133,29 +134,29 @@ def test_sections_with_nothing_to_say_are_left_out(small: Snapshot) -> None:
 
 
 def test_members_name_every_section_that_lists_a_commitment(snapshot_of: Callable[..., Snapshot]) -> None:
-    """The index behind CSV and JSON: each commitment with the words of its sections, in the order of these."""
+    """The index behind CSV and JSON gives for each commitment the names of its sections, in their order."""
     late = Commitment(id="late", title="late", due=When(2020), targets={"n": Target(unit="people", value=1)})
     listed = members(build_report(snapshot_of([Commitment(id="quiet", title="quiet"), late])))
     assert list(listed) == ["late", "quiet"], "ordered by the first section that lists each"
     assert listed == {"late": ["ask", "overdue", "completion", "without_data"], "quiet": ["without_data"]}
 
 
-def test_members_tell_what_moved_from_what_did_not(snapshot_of: Callable[..., Snapshot]) -> None:
-    """Both are named when a day was requested, and neither otherwise."""
+def test_members_distinguish_changed_and_unchanged_commitments(snapshot_of: Callable[..., Snapshot]) -> None:
+    """With a comparison date, changed commitments are members of since and unchanged ones of no_change."""
     plan: dict[str, Any] = {"made": When(date(2024, 1, 1)), "targets": {"n": Target(unit="people", value=100)}}
     late = Commitment(id="late", title="late", due=When(date(2025, 9, 30)), **plan)
     still = Commitment(id="still", title="still", due=When(date(2026, 12, 31)), **plan)
     snapshot = snapshot_of([late, still], as_of="2025-12-01")
-    words = members(build_report(snapshot, ReportRequest(since=(date(2025, 6, 30), None))))
-    assert words["late"] == ["since", "ask", "overdue", "completion", "without_data"]
-    assert words["still"] == ["no_change", "ask", "later", "completion", "without_data"]
+    section_names = members(build_report(snapshot, ReportRequest(since=(date(2025, 6, 30), None))))
+    assert section_names["late"] == ["since", "ask", "overdue", "completion", "without_data"]
+    assert section_names["still"] == ["no_change", "ask", "later", "completion", "without_data"]
     assert "since" not in members(build_report(snapshot))["late"]
 
 
 def test_members_of_each_section(report: Report) -> None:
-    """A section that lists commitments gives them by its word; the deadlines have a word for each group."""
-    words = {section.name: list(section.members(report)) for section in SECTIONS if section.members(report)}
-    assert words == {
+    """Sections give the commitments that they list under their name; changes and deadlines have one for each group."""
+    names_by_section = {section.name: list(section.members(report)) for section in SECTIONS if section.members(report)}
+    assert names_by_section == {
         "since": ["since", "no_change"], "ask": ["ask"], "deadlines": ["overdue", "within_12_months", "later"],
         "completion": ["completion"], "stale": ["stale"], "without_data": ["without_data"],
     }  # fmt: skip
@@ -163,8 +164,8 @@ def test_members_of_each_section(report: Report) -> None:
 
 @pytest.mark.parametrize("name", ["since", "ask", "deadlines", "completion", "stale", "without_data"])
 def test_the_members_of_a_section_are_the_commitments_of_its_grid(report: Report, name: str) -> None:
-    """A program and a reader find the same commitments under the same name."""
+    """The members of a section, which programs read, are the commitments in the grid that readers see."""
     (section,) = select(report, (name,))
     shown = {cell.id for row in section.grid(report).rows for cell in row if isinstance(cell, Named)}
-    listed = {assessment.commitment.id for rows in section.members(report).values() for assessment in rows}
+    listed = {member.commitment.id for members in section.members(report).values() for member in members}
     assert listed == shown != set()

@@ -1,4 +1,4 @@
-"""Deadlines, completion, stale, without data: the cells, worked out by hand from the small registry."""
+"""The sections of deadlines, progress, stale and missing data, with cells worked out from the small registry."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,7 +17,7 @@ BUDGET = Amount(Decimal("3500000000.50"), "JPY", Qualifier.ABOUT)
 
 
 def test_deadlines(report: Report, plain: Plain) -> None:
-    """Overdue, within twelve months, later; the name of a group is in its first row."""
+    """Deadlines are grouped as overdue, within 12 months and later; the first row of a group has its name."""
     grid = DEADLINES.grid(report)
     assert plain(grid) == [
         ("overdue", date(2025, 12, 31), "11 months ago", "fund-board", "no data", StatusCell(Status.OVERDUE)),
@@ -36,8 +36,8 @@ def test_deadlines(report: Report, plain: Plain) -> None:
     assert [column.key for column in grid.columns if column.group] == ["when"]
 
 
-def test_completion(report: Report, plain: Plain) -> None:
-    """Shares and pace as numbers; no data is never 0; an indicator without a value is followed."""
+def test_progress(report: Report, plain: Plain) -> None:
+    """Shares and pace are numbers; a missing figure is “no data”, and an indicator without a target “tracked only”."""
     rows = {(row[0], cell.unit if isinstance(cell := row[1], Amount) else cell): row for row in
              plain(COMPLETION.grid(report))}  # fmt: skip
     assert rows["emissions", "kt"][2:4] == (Amount(690, "kt"), date(2026, 1, 31))
@@ -60,16 +60,16 @@ def test_completion(report: Report, plain: Plain) -> None:
 
 
 def test_stale_and_without_data(report: Report, plain: Plain) -> None:
-    """The latest figure, its day and the parties to report; of the silent ones the key commitments."""
+    """Stale commitments have their latest figure; of those without data, key ones are listed and others counted."""
     assert plain(STALE.grid(report)) == [("fund", date(2025, 3, 31), BUDGET, "Development Bank")]
-    silent = WITHOUT_DATA.grid(report)
-    assert plain(silent, "ja") == [("trainees", "研修省")]
-    assert silent.note == "3 in total, 2 of them not key commitments; see: commitrack list status:unknown"
-    assert [column.title("en") for column in silent.columns] == ["Commitment", "Report due from"]
+    without_data = WITHOUT_DATA.grid(report)
+    assert plain(without_data, "ja") == [("trainees", "研修省")]
+    assert without_data.note == "3 in total, 2 of them not key commitments; see: commitrack list status:unknown"
+    assert [column.title("en") for column in without_data.columns] == ["Commitment", "Report due from"]
 
 
-def test_a_name_may_stand_for_its_parts(report: Report) -> None:
-    """One part, several parts, none."""
+def test_a_name_has_a_remark_on_its_parts(report: Report) -> None:
+    """The name of a commitment has a remark with the number of its parts, if there are any."""
     assessment = report.snapshot.assessments["fund"]
     remarks = [name(assessment, parts) for parts in (0, 1, 2)]
     title = "A fund of ¥40bn for joint projects of small and medium enterprises"

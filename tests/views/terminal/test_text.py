@@ -1,4 +1,4 @@
-"""SafeText on the terminal is on one line and without control characters, however it is made."""
+"""Text for the terminal is on one line and has no control characters, however it is created."""
 
 from collections.abc import Callable
 
@@ -34,14 +34,14 @@ MAKERS: dict[str, Callable[[str], RichText]] = {
 
 @pytest.mark.parametrize("maker", MAKERS)
 @pytest.mark.parametrize(("text", "shown"), UNSAFE.items(), ids=[repr(text) for text in UNSAFE])
-def test_a_text_is_sanitized_as_it_is_made(maker: str, text: str, shown: str) -> None:
-    """Control characters are shown as code points, line ends and tabs as spaces; markup is text."""
+def test_text_is_sanitized_when_it_is_created(maker: str, text: str, shown: str) -> None:
+    """Control characters become code points, line ends and tabs become spaces, and markup is plain text."""
     assert MAKERS[maker](text).plain == shown
 
 
 @pytest.mark.parametrize(("text", "shown"), UNSAFE.items(), ids=[repr(text) for text in UNSAFE])
 def test_nothing_unsafe_reaches_the_terminal(text: str, shown: str) -> None:
-    """What is printed is what the text holds, on as many lines as were stacked."""
+    """Printed text has no control characters, and takes as many lines as were stacked."""
     console = Console(width=80, color_system=None, markup=False, emoji=False, highlight=False)
     with console.capture() as captured:
         console.print(SafeText.stack([SafeText(text), SafeText("end")]))
@@ -49,7 +49,7 @@ def test_nothing_unsafe_reaches_the_terminal(text: str, shown: str) -> None:
 
 
 def test_stack_makes_lines() -> None:
-    """One line for each text, each with its style; a text without content is an empty line."""
+    """A stack has one line for each text, each with its style; a text without content is an empty line."""
     lines = SafeText.stack([SafeText("one", style="red"), SafeText(), SafeText("two\nthree")], style="bold")
     assert lines.plain == "one\n\ntwo three"
     assert str(lines.style) == "bold"
@@ -58,7 +58,7 @@ def test_stack_makes_lines() -> None:
 
 
 def test_stacks_can_be_stacked() -> None:
-    """Lines of a stack stay lines in another one, in a join and when appended."""
+    """The lines of a stack are kept when it is stacked again, joined or appended."""
     inner = SafeText.stack([SafeText("a"), SafeText("b")])
     assert SafeText.stack([inner, SafeText("c")]).plain == "a\nb\nc"
     assert SafeText(", ").join([inner, SafeText("c")]).plain == "a\nb, c"
@@ -66,17 +66,17 @@ def test_stacks_can_be_stacked() -> None:
     assert [line.plain for line in inner.split()] == ["a", "b"]
 
 
-def test_a_text_made_of_a_text_is_of_the_same_kind() -> None:
-    """Longer texts, blank copies, joins and stacks sanitize what is appended to them."""
+def test_text_derived_from_safe_text_is_safe() -> None:
+    """Extended texts, blank copies, joins and stacks sanitize what is appended to them."""
     text = SafeText("a b")
-    for made in (text.append("c"), text.blank_copy(), SafeText(" ").join([text]), SafeText.stack([text])):
-        assert isinstance(made, SafeText)
-        assert made.append("\x1b").plain.endswith("<U+001B>")
+    for derived in (text.append("c"), text.blank_copy(), SafeText(" ").join([text]), SafeText.stack([text])):
+        assert isinstance(derived, SafeText)
+        assert derived.append("\x1b").plain.endswith("<U+001B>")
 
 
 @pytest.mark.parametrize("width", [2, 3, 7, 10, 40])
 def test_lines_of_japanese_are_broken_without_losing_a_character(width: int) -> None:
-    """Every line fits, and together they are the text."""
+    """The lines into which Japanese text is broken are together the whole text."""
     text = "2026年9月6日までに5,000人の研修を終える。"
     console = Console(width=width, color_system=None)
     lines = [line.plain for line in SafeText(text).wrap(console, width)]
