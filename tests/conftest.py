@@ -121,6 +121,8 @@ def judge() -> Callable[..., Assessment]:
     return run
 
 
+CONTROL_KEYS = {"\x03", "\x04"}
+"""Ctrl-C, which sends a signal, and Ctrl-D."""
 PLAN = {"made": When(date(2024, 1, 1)), "due": When(date(2025, 12, 31))}
 """A plan of 730 days; 31 December 2024 is day 365."""
 
@@ -224,6 +226,8 @@ def terminal(script: Path) -> Callable[..., tuple[int, str]]:
                         process.kill()
                         pytest.fail(f"“{prompt}” never appeared in: {output}")
                 position = output.index(prompt, position) + len(prompt)
+                if text in CONTROL_KEYS:
+                    clock.sleep(0.3)  # a signal between the prompt and the read behind it is not seen by Python
                 os.write(parent, text.encode())
             while chunk := _next_output(parent):
                 output += chunk
