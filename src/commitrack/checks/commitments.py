@@ -151,7 +151,7 @@ def _end(target: Target, due: When | None, within: Span | None, made: When, year
 
 
 @checks("CT217", "baseline after the deadline, or meeting that ends before it starts")
-def bar_groups(registry: Registry) -> Iterator[Finding]:
+def reversed_periods(registry: Registry) -> Iterator[Finding]:
     """The day of a baseline must be before the deadline, and a meeting cannot end before it starts."""
     year = usable_year(registry)
     for path, name, target in _targets(registry):
