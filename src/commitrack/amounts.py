@@ -5,6 +5,7 @@ The compact form is used only where it states exactly the same number.
 
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from msgspec import Struct
 
@@ -29,6 +30,11 @@ def is_currency(unit: str) -> bool:
 def simplest(value: Decimal) -> Number:
     """The same number, as an int if it is a whole number: ``Decimal("4E+10")`` becomes 40000000000."""
     return int(value) if value == value.to_integral_value() else value
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """A fraction as a decimal number of 28 significant digits, for output; comparisons use the fraction itself."""
+    return (Decimal(value.numerator) / value.denominator).normalize() + 0
 
 
 def significant(value: Number, digits: int = 3) -> Number:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from commitrack.assess import Assessment, Delivery, EvidenceClass, Freshness, NoForecast, Schedule, Status
+from commitrack.assess import Assessment, Delivery, EvidenceClass, Freshness, NoForecast, Period, Schedule, Status
 from commitrack.model import Commitment, CompletionLevel, Lifecycle, Qualifier, SourceClass, Target, Update, When
 
 Pledge = Callable[..., Commitment]
@@ -19,14 +19,14 @@ def test_an_assessment_has_all_its_parts(commitment: Pledge, update: Log, judge:
     figure = update("2024-05-26", actual=400, source_class=SourceClass.PRESS, evidence=("https://example.org",))
     assessment = judge(commitment(), figure, as_of="2024-08-07", stale_after="2 months")
     assert (assessment.lifecycle, assessment.delivery, assessment.schedule) == (
-        Lifecycle.ACTIVE, Delivery.IN_PROGRESS, Schedule.ON_TRACK,
+        Lifecycle.ACTIVE, Delivery.IN_PROGRESS, Schedule.UNCONFIRMED,
     )  # fmt: skip
     assert (assessment.evidence, assessment.freshness, assessment.updated) == (
         EvidenceClass.PRESS,
         Freshness.STALE,
         date(2024, 5, 26),
     )
-    assert assessment.answers() == ("on-track", "active", "in-progress", "stale")
+    assert assessment.answers() == ("unconfirmed", "active", "in-progress", "stale")
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ def test_a_commitment_is_due_until_the_end_of_its_last_day(
     assert in_time.due_written == (pledge.due or None)
 
 
-def test_later_silence_changes_nothing_but_freshness(commitment: Pledge, update: Log, judge: Judge) -> None:
-    """Time without updates makes a commitment stale, but changes neither its status nor its pace."""
+def test_silence_never_makes_late_and_never_keeps_on_track(commitment: Pledge, update: Log, judge: Judge) -> None:
+    """Time without updates makes a commitment stale and unconfirmed, but neither late nor slower."""
     entry = update("2024-05-26", actual=380)
     then, later = (judge(commitment(due=2026), entry, as_of=day) for day in ("2024-05-26", "2026-12-31"))
     assert (then.freshness, later.freshness) == (Freshness.CURRENT, Freshness.STALE)
-    assert then.answers()[:-1] == later.answers()[:-1]
+    assert (then.status, later.status) == (Status.ON_TRACK, Status.UNCONFIRMED)
     assert [t.measure and t.measure.pace for t in then.targets] == [t.measure and t.measure.pace for t in later.targets]
 
 
@@ -142,6 +142,45 @@ def test_a_decision_by_people_comes_first(
     assessment = judge(commitment(), *journal, as_of="2030-01-01")
     assert (assessment.status, assessment.schedule, assessment.freshness) == (Status(step), schedule, freshness)
     assert assessment.delivery is Delivery.IN_PROGRESS
+
+
+@pytest.mark.parametrize(
+    ("on", "lifecycle", "schedule"),
+    [
+        ("2025-01-01", Lifecycle.WITHDRAWN, Schedule.OVERDUE),
+        ("2025-01-01", Lifecycle.SUPERSEDED, Schedule.OVERDUE),
+        ("2024-12-31", Lifecycle.WITHDRAWN, Schedule.NO_DEADLINE),
+    ],
+)
+def test_a_commitment_closed_after_its_deadline_stays_overdue(
+    commitment: Pledge, update: Log, judge: Judge, on: str, lifecycle: Lifecycle, schedule: Schedule
+) -> None:
+    """Withdrawing a commitment after its deadline does not undo that it was overdue; on the due day it still does."""
+    journal = [update("2024-05-26", actual=1), update(on, lifecycle=lifecycle, reason="r")]
+    assessment = judge(commitment(), *journal, as_of="2025-06-01")
+    assert (assessment.status, assessment.schedule) == (Status(lifecycle), schedule)
+
+
+@pytest.mark.parametrize(
+    ("accumulates", "as_of", "freshness"),
+    [
+        (True, "2026-12-31", Freshness.CURRENT),
+        (False, "2025-05-26", Freshness.CURRENT),
+        (False, "2025-05-27", Freshness.STALE),
+    ],
+)
+def test_a_level_that_is_met_early_goes_stale(
+    commitment: Pledge,
+    update: Log,
+    judge: Judge,
+    accumulates: bool,  # noqa: FBT001
+    as_of: str,
+    freshness: Freshness,
+) -> None:
+    """A running total that meets its target is final; a level must be reported again until its deadline."""
+    target = Target(value=300, unit="buses", accumulates=accumulates)
+    assessment = judge(commitment(due=2027, targets={"buses": target}), update("2024-05-26", actual=310), as_of=as_of)
+    assert (assessment.status, assessment.freshness) == (Status.FULFILLED, freshness)
 
 
 def test_completion_without_targets(commitment: Pledge, update: Log, judge: Judge) -> None:
@@ -216,7 +255,9 @@ def test_the_fiscal_year_of_the_settings_is_used(commitment: Pledge, update: Log
 
 def test_a_ceiling_shows_no_percentage(commitment: Pledge, update: Log, judge: Judge) -> None:
     """A ceiling that is kept is on track, and has neither a percentage nor a forecast."""
-    pledge = commitment(targets={"incidents": Target(value=5, unit="incidents", qualifier=Qualifier.AT_MOST)})
+    pledge = commitment(
+        targets={"incidents": Target(value=5, unit="incidents", qualifier=Qualifier.AT_MOST, maintain=True)}
+    )
     assessment = judge(pledge, update("2024-05-26", actual=3), as_of="2024-08-07")
     assert assessment.status is Status.ON_TRACK
     assert [t.measure and t.measure.achieved for t in assessment.targets] == [None]
@@ -225,11 +266,11 @@ def test_a_ceiling_shows_no_percentage(commitment: Pledge, update: Log, judge: J
 
 def test_an_assessment_has_rates_and_a_forecast(commitment: Pledge, update: Log, judge: Judge) -> None:
     """At ten a day the rate is 304 a month, and the 270 missing on 14 March are reached 27 days later."""
-    levels = {"2024-02-23": 530, "2024-03-04": 630, "2024-03-14": 730}
+    levels = {"2024-01-14": 130, "2024-02-13": 430, "2024-03-14": 730}
     assessment = judge(commitment(), *(update(on, actual=level) for on, level in levels.items()), as_of="2024-03-14")
     target = assessment.targets[0]
     assert target.rates is not None
-    assert (target.rates.per, target.rates.observed) == ("month", 304)  # 730 ÷ 73 × 30.436875
+    assert (target.rates.per, target.rates.observed) == (Period.MONTH, Decimal("304.36875"))  # 730 ÷ 73 × 30.436875
     assert target.forecast is not None
     assert (target.forecast.reached_on, target.forecast_refused) == (date(2024, 4, 10), None)
 

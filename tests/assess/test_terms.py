@@ -44,7 +44,7 @@ def test_achieved_counts_from_the_baseline(
         (50, 20, None, False, 20, 21),
         (50, 20, Qualifier.AT_MOST, False, 19, 21),
         (0, 5, Qualifier.AT_MOST, True, 5, 6),  # a ceiling above the baseline
-        (50, 20, Qualifier.AT_LEAST, False, 20, 21),  # “cut by at least”: a falling target
+        (50, 40, Qualifier.AT_LEAST, True, 40, 39),  # a floor below the baseline
         (80, 80, None, True, 80, 79),
         (80, 80, Qualifier.AT_LEAST, True, 81, 79),
         (0, 0, Qualifier.AT_MOST, True, 0, 1),
@@ -59,7 +59,7 @@ def test_what_meets_a_target(
     meets: int,
     fails: int,
 ) -> None:
-    """Baseline and value give the direction; a ceiling above the baseline or a value equal to it is maintained."""
+    """Baseline and value give the direction; a limit that the baseline already meets is a level to maintain."""
     plan = terms(value, baseline=baseline, qualifier=qualifier)
     assert (plan.is_maintenance, plan.reached(meets), plan.reached(fails)) == (is_maintenance, True, False)
     assert (plan.achieved(meets) is None) is is_maintenance
@@ -125,12 +125,12 @@ def test_the_terms_of_a_target(commitment: Callable[..., Commitment]) -> None:
     plain, own = (terms_of(pledge, name, (), settings=settings) for name in ("plain", "own"))
     assert plain is not None
     assert plain[1] == Terms(
-        value=10, baseline=0, start=date(2023, 1, 1), due=date(2026, 12, 31), written=None, milestones=()
+        value=10, baseline=0, start=date(2023, 1, 1), due=date(2026, 12, 31), written=None, accumulates=True
     )
     assert own is not None
     assert own[0] == Terms(
         value=10, baseline=2, start=date(2024, 2, 1), due=date(2027, 3, 31), written=When("FY2026"),
-        milestones=((date(2025, 1, 1), 5),),
+        baseline_stated=True, accumulates=True, milestones=((date(2025, 1, 1), 5),),
     )  # fmt: skip
     assert terms_of(pledge, "tracked", (), settings=settings) is None
 
@@ -189,7 +189,7 @@ def test_the_original_stays_and_the_last_amendment_counts(
         (50, None, 20, 10, TermsChange.TIGHTENED),
         (0, Qualifier.AT_MOST, 5, 6, TermsChange.WEAKENED),
         (0, Qualifier.AT_MOST, 5, 4, TermsChange.TIGHTENED),
-        (50, Qualifier.AT_LEAST, 20, 10, TermsChange.TIGHTENED),
+        (50, Qualifier.AT_LEAST, 40, 30, TermsChange.WEAKENED),
         (80, None, 80, 70, TermsChange.WEAKENED),
         (80, None, 80, 90, TermsChange.TIGHTENED),
     ],

@@ -71,6 +71,7 @@ def test_deliveries_of_targets_are_combined_in_any_order(deliveries: list[Delive
         ),
         ({"2024-12-31": CompletionLevel.LIMITED}, "2025-01-01", PARTLY, Schedule.OVERDUE),
         ({"2025-06-01": CompletionLevel.NOT_STARTED}, "2025-06-01", FAILED, Schedule.OVERDUE),
+        ({"2024-12-31": CompletionLevel.LIMITED}, "2024-12-31", MOVING, Schedule.NO_DATA),  # the day is not over
     ],
 )
 def test_levels_of_completion(
@@ -87,6 +88,17 @@ def test_levels_of_completion(
     assert by_completion(history, DUE, as_of=day, followed=False) == (delivery, schedule)
     open_end = by_completion(history, None, as_of=day, followed=False)[1]
     assert open_end is (schedule if schedule is Schedule.ON_TRACK else Schedule.NO_DEADLINE)
+
+
+def test_completion_by_the_due_day_is_final(
+    commitment: Callable[..., Commitment], update: Callable[..., Update]
+) -> None:
+    """A commitment that was complete on its due day is fulfilled, whatever is reported later."""
+    levels = {"2024-12-31": CompletionLevel.COMPLETE, "2025-06-01": CompletionLevel.SUBSTANTIAL}
+    journal = [update(on, completion=level) for on, level in levels.items()]
+    day = date(2025, 7, 1)
+    history = replay(commitment(targets={}), journal, as_of=day)
+    assert by_completion(history, DUE, as_of=day, followed=False) == (Delivery.FULFILLED, Schedule.ON_TRACK)
 
 
 def test_a_tracked_figure_means_in_progress(commitment: Callable[..., Commitment]) -> None:

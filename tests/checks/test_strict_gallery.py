@@ -28,6 +28,10 @@ def journal(*lines: str) -> str:
     return "[updates]\n" + "".join(entries)
 
 
+ZERO = "targets.deaths = { value = 0, unit = 'deaths' }\n"
+SHARE = "targets.share = { value = 80, unit = '%' }\n"
+
+
 GALLERY: list[tuple[str, str, int, str, str]] = [
     ("CT301", A + PEOPLE + journal(f"a 2025-10-01 actual = 5, {URL}"), 1,
      'the latest figure or completion level of "a" is from 2025-10-01, older than 12 months',
@@ -66,6 +70,10 @@ GALLERY: list[tuple[str, str, int, str, str]] = [
     ("CT307", A + "targets.budget = { value = 5, unit = 'JPY' }\n", 4,
      'target "budget" of "a" is in a currency but does not state "counting"',
      A + "targets.budget = { value = 5, unit = 'JPY', counting = 'not-stated' }\n"),
+    ("CT310", A + ZERO, 4, 'the progress of target "deaths" of "a" cannot be measured: baseline missing',
+     A + ZERO.replace("unit", "baseline = 312, unit")),
+    ("CT310", A + SHARE, 4, 'the progress of target "share" of "a" cannot be measured: baseline missing',
+     A + SHARE.replace("unit", "maintain = true, unit")),
 ]  # fmt: skip
 
 

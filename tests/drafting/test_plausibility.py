@@ -53,7 +53,7 @@ def test_an_implausible_figure_is_refused(
 ) -> None:
     """A figure that falls or is more than twice the target is refused, and the hint names --force."""
     with pytest.raises(UsageError, match=message) as caught:
-        require_plausible(TARGET, terms(1000), before=before, level=level)
+        require_plausible(TARGET, terms(1000, accumulates=True), before=before, level=level)
     assert caught.value.hint is not None
     assert hint.replace("\\", "") in caught.value.hint
     assert "--force" in caught.value.hint

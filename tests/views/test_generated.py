@@ -40,7 +40,7 @@ def is_over_fulfilled(assessment: Assessment) -> bool:
 
 SHAPES: dict[str, Callable[[Assessment], bool]] = {
     "amended": lambda a: a.weakened and a.targets[0].changes != (),
-    "falling": lambda a: a.targets[0].terms is not None and a.targets[0].terms.value < a.targets[0].terms.baseline,
+    "falling": lambda a: a.targets[0].terms is not None and a.targets[0].terms.falls,
     "maintained": lambda a: (
         a.targets[0].terms is not None and a.targets[0].terms.is_maintenance and a.status is Status.ON_TRACK
     ),

@@ -167,7 +167,7 @@ def test_missing_figures_are_coloured() -> None:
 
 def test_a_long_change_is_wrapped(drawn: Draw) -> None:
     """A long change is wrapped in a narrow column without losing a character."""
-    forecast = Change(Missing.NONE, "424 kt at the deadline (420–430); projected to reach target on 2028-11-16")
+    forecast = Change(Missing.NONE, "464 kt at the deadline; projected to reach target on 2029-05-17")
     columns = (Column(key="id", heading="Commitment"), Column(key="forecast", heading="Forecast"))
     grid = Grid(title="", columns=columns, rows=((Named("A title of some length", "id"), forecast),))
     lines = drawn(TableOf(grid, EN), 60, EN).split("\n")

@@ -144,7 +144,7 @@ def test_numbers_are_numbers(book: Workbook) -> None:
     assert shown(by_unit["JPY"], "Target", "Actual") == [
         (30_000_000_000, '"≥ ¥"#,##0'), (3_500_000_000.5, '"~ ¥"#,##0.0'),
     ]  # fmt: skip
-    assert shown(by_unit["kt"], "Target", "Actual", "Forecast") == [(500, "#,##0"), (690, "#,##0"), (424, "#,##0")]
+    assert shown(by_unit["kt"], "Target", "Actual", "Forecast") == [(500, "#,##0"), (690, "#,##0"), (464, "#,##0")]
     assert shown(by_unit["USD"], "Actual") == [(860_000_000, '"≥ US$"#,##0')]
     assert [(row["Unit"].value, row["Target"].value) for row in rows(book["Totals"])][2] == (
         "JPY",

@@ -14,7 +14,19 @@ import pytest
 from commitrack.assess import Assessment, TargetAssessment
 from commitrack.language import localize
 from commitrack.model import Qualifier, When
-from commitrack.wording.figures import exactly, forecast, goal, level, percent, planned, promised, rate, reached, times
+from commitrack.wording.figures import (
+    exactly,
+    forecast,
+    goal,
+    level,
+    missing,
+    percent,
+    planned,
+    promised,
+    rate,
+    reached,
+    times,
+)
 
 Judged = Callable[..., Assessment]
 HALF = "2024-12-31"
@@ -29,16 +41,16 @@ def only(assessment: Assessment) -> TargetAssessment:
     [
         # 1,000 ÷ 365 × 30.436875 = 83.39 observed; 4,000 ÷ 365 × 30.436875 = 333.6 required; as much again is 2,000
         ({HALF: 1000}, {}, "en",
-         ("required 334 people per month, observed 83.4 (0.25×); at this rate, 2,000 of 5,000 people by 2025-12-31")),
+         ("required 334 people per month, observed 83.4 (0.25×); at this pace, 2,000 of 5,000 people by 2025-12-31")),
         ({HALF: 1000}, {}, "ja",
          "1か月当たり334人が必要、実績は83.4人（0.25倍）。このペースでは2025年12月31日までに5,000人に対し2,000人となる計算"),
         # money has its currency each time: 10bn reached, 30bn missing
         ({HALF: 10_000_000_000}, {"value": 40_000_000_000, "unit": "JPY"}, "en",
-         "required ¥2.5bn per month, observed ¥834m (0.33×); at this rate, ¥20bn of ¥40bn by 2025-12-31"),
+         "required ¥2.5bn per month, observed ¥834m (0.33×); at this pace, ¥20bn of ¥40bn by 2025-12-31"),
         # a falling target from 500 to 100: 400 is a quarter of the way
         ({HALF: 400}, {"value": 100, "baseline": 500}, "en",
          ("required decrease of 25 people per month, observed 8.34 (0.33×); "
-          "at this rate, 300 people against a target of 100 people by 2025-12-31")),
+          "at this pace, 300 people against a target of 100 people by 2025-12-31")),
         # reached: no rate is required any more
         ({HALF: 5000}, {}, "en", "observed 417 people per month"),
         ({}, {}, "en", None),
@@ -79,14 +91,20 @@ def test_planned_without_a_deadline(judged: Judged) -> None:
 @pytest.mark.parametrize(
     ("figures", "sentence"),
     [
-        # slopes 5, 10 and 7.5 a day: median 7.5, quartiles 6.25 and 8.75, 430 days to go, 3,000 missing
+        # slopes 5, 10 and 7.5 a day: median 7.5, 430 days to go, 3,000 missing
         ({"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 2000},
-         "5,220 people at the deadline (4,690–5,760); projected to reach target on 2025-12-01"),
+         "5,220 people at the deadline; projected to reach target on 2025-12-01"),
         # 5 a day throughout: 3,500 missing take 700 days from day 300
         ({"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 1500},
-         "3,650 people at the deadline (3,650–3,650); projected to reach target on 2026-09-27"),
+         "3,650 people at the deadline; projected to reach target on 2026-09-27"),
         ({"2024-04-10": 500, "2024-07-19": 500, "2024-10-27": 500},
-         "500 people at the deadline (500–500); not projected to reach target"),
+         "500 people at the deadline; not projected to reach target"),
+        # ten slopes: six of 5, then 5.8, 6, 6⅓ and 7 a day, with the quartiles 5 and 5.95
+        ({"2024-02-20": 250, "2024-04-10": 500, "2024-05-30": 750, "2024-07-19": 1000, "2024-10-27": 1700},
+         ("3,850 people at the deadline (range of past rates: 3,850–4,260); "
+          "projected to reach target on 2026-08-18")),
+        ({"2024-04-10": 500, "2024-04-20": 1000, "2024-05-09": 1500},
+         "no forecast: no two figures at least 30 days apart"),
         ({"2024-04-10": 500, "2024-07-19": 1000}, "no forecast: 2 of 3 required figures"),
         ({}, "no forecast: 0 of 3 required figures"),
         ({"2024-04-10": 5000}, "no forecast: target already reached"),
@@ -100,7 +118,7 @@ def test_forecast(judged: Judged, figures: dict[str, int], sentence: str) -> Non
 def test_forecast_of_a_level_to_maintain(judged: Judged) -> None:
     """A target to maintain has no forecast, however many figures there are."""
     figures = {"2024-04-10": 500, "2024-07-19": 1000, "2024-10-27": 1500}
-    progress = only(judged(figures, qualifier=Qualifier.AT_MOST))
+    progress = only(judged(figures, maintain=True))
     assert forecast(progress) == "no forecast: maintenance target"
 
 
@@ -131,6 +149,9 @@ def test_forecast_of_an_indicator_without_a_value(judged: Judged) -> None:
          "40 people against a target of 40 people on 2024-12-31 (maintained)"),
         ({HALF: 39}, {"value": 40, "baseline": 40}, "en",
          "39 people against a target of 40 people on 2024-12-31 (not maintained)"),
+        ({HALF: 450}, {"value": 0}, "en",
+         "450 people against a target of 0 people on 2024-12-31 (baseline missing)"),
+        ({HALF: 60}, {"value": 80, "unit": "%"}, "ja", "2024年12月31日時点で目標80%に対し60%（基準値なし）"),
         ({}, {}, "en", "no figure reported for 5,000 people"),
         ({}, {"qualifier": Qualifier.AT_LEAST}, "en", "no figure reported for at least 5,000 people"),
         ({}, {"value": None}, "en", "no figure reported yet"),
@@ -140,6 +161,45 @@ def test_forecast_of_an_indicator_without_a_value(judged: Judged) -> None:
 def test_reached(judged: Judged, figures: dict[str, int], target: dict[str, Any], lang: str, sentence: str) -> None:
     """The sentence has figure, target and day, or states that no figure is reported."""
     assert reached(only(judged(figures, **target))).to(lang) == sentence
+
+
+@pytest.mark.parametrize(
+    ("figures", "as_of", "target", "lang", "caveat"),
+    [
+        ({HALF: 3000}, "2025-12-30", {}, "en", "was on plan on 2024-12-31; plan now 99.9%"),
+        ({HALF: 3000}, "2025-12-30", {}, "ja", "2024年12月31日時点では計画どおり、現時点の計画は99.9%"),
+        ({"2024-06-30": 5000}, "2026-01-01", {"accumulates": False}, "en",
+         "met on 2024-06-30, not confirmed at the deadline"),
+        ({"2025-12-31": 5000, "2026-03-31": 4000}, "2026-04-01", {"accumulates": False}, "en",
+         "met at the deadline, fallen since"),
+        ({HALF: 3000}, "2025-03-01", {}, "en", None),
+        ({HALF: 3000}, "2026-01-01", {}, "en", None),
+    ],
+)  # fmt: skip
+def test_what_the_latest_figure_does_not_show(
+    judged: Judged, figures: dict[str, int], as_of: str, target: dict[str, Any], lang: str, caveat: str | None
+) -> None:
+    """A figure that no longer shows that the target is on plan, or met, is followed by a sentence that says so."""
+    sentence = reached(only(judged(figures, as_of=as_of, **target))).to(lang)
+    assert caveat is None or sentence.endswith(caveat)
+    assert (caveat is None) is sentence.endswith(("%)", "%）"))
+
+
+@pytest.mark.parametrize(
+    ("target", "terms", "sentence"),
+    [
+        ({"value": 0}, None, "cannot be measured: baseline missing"),
+        ({}, {"due": When(2025)}, "cannot be measured: no start date"),
+        ({}, None, None),
+        ({"value": 80, "unit": "%", "maintain": True}, None, None),
+        ({"value": None}, None, None),
+    ],
+)
+def test_what_is_missing_to_measure(
+    judged: Judged, target: dict[str, Any], terms: dict[str, Any] | None, sentence: str | None
+) -> None:
+    """A target whose progress cannot be measured has a sentence with the reason."""
+    assert missing(only(judged({HALF: 10}, terms=terms, **target))) == sentence
 
 
 def test_reached_with_a_qualifier(judged: Judged) -> None:

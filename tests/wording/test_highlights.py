@@ -105,7 +105,7 @@ def test_furthest_behind(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     )
     assert lines(report)["Furthest behind"] == [
         ("a",
-         "required 75 people per month, observed 8.34 (0.11×); at this rate, 200 of 1,000 people by 2025-12-31",
+         "required 75 people per month, observed 8.34 (0.11×); at this pace, 200 of 1,000 people by 2025-12-31",
          Status.OFF_TRACK),
     ]  # fmt: skip
 

@@ -7,15 +7,17 @@ target, ``verdict`` combines several, and ``judge`` puts it all together. The po
 """
 
 from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment
-from commitrack.assess.forecast import FEWEST, Forecast, NoForecast
+from commitrack.assess.forecast import APART, FEWEST, Forecast, NoForecast
 from commitrack.assess.history import Figure
 from commitrack.assess.judge import assess
-from commitrack.assess.measure import Measure, Period, Rates
-from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status
+from commitrack.assess.measure import Measure
+from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status, Unmeasurable
+from commitrack.assess.rates import Period, Rates
 from commitrack.assess.terms import Terms, TermsChange, changes
 from commitrack.assess.verdict import status_of
 
 __all__ = [
+    "APART",
     "CLOSED",
     "DONE",
     "FEWEST",
@@ -34,6 +36,7 @@ __all__ = [
     "TargetAssessment",
     "Terms",
     "TermsChange",
+    "Unmeasurable",
     "assess",
     "changes",
     "status_of",

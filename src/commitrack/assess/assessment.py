@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from commitrack.assess.forecast import Forecast, NoForecast, forecast
 from commitrack.assess.history import Figure, History
-from commitrack.assess.measure import Measure, Rates
-from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status
+from commitrack.assess.measure import Measure
+from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status, Unmeasurable
+from commitrack.assess.rates import Rates
 from commitrack.assess.terms import Terms, TermsChange
 from commitrack.model import Commitment, CompletionLevel, Lifecycle, Target, When
 
@@ -26,6 +27,7 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
 
     name: str
     target: Target
+    as_of: date
     figures: tuple[Figure, ...]
     terms: Terms | None = None
     measure: Measure | None = None
@@ -38,7 +40,7 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _projection(self) -> Forecast | NoForecast | None:
         """The forecast or why there is none; computed on first use, because it compares all pairs of figures."""
-        return forecast(self.terms, self.figures) if self.terms else None
+        return forecast(self.terms, self.figures, as_of=self.as_of) if self.terms else None
 
     @property
     def forecast(self) -> Forecast | None:
@@ -49,6 +51,21 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
     def forecast_refused(self) -> NoForecast | None:
         """Why there is no forecast; None if there is one, or if the target has no value."""
         return self._projection if isinstance(self._projection, NoForecast) else None
+
+    @property
+    def unmeasurable(self) -> Unmeasurable | None:
+        """What is missing to measure progress; None if nothing is, for a level to maintain, or without a value."""
+        if self.terms is None or self.terms.is_maintenance:
+            return None
+        if self.terms.baseline is None:
+            return Unmeasurable.BASELINE
+        return Unmeasurable.START if self.terms.start is None and self.terms.due is not None else None
+
+    @property
+    def has_fallen(self) -> bool:
+        """Whether the target was met by its deadline, and the latest figure no longer meets it."""
+        done = self.measure is not None and self.measure.delivery in DONE
+        return done and self.latest is not None and self.terms is not None and not self.terms.reached(self.latest.level)
 
     @property
     def latest(self) -> Figure | None:

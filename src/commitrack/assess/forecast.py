@@ -1,27 +1,32 @@
 """Project the figures: a robust line with its range, or the reason why there is no forecast.
 
-The slope is the Theil–Sen estimator, the median of the slopes between all pairs of figures (H. Theil 1950,
-P. K. Sen 1968): a single outlier does not bend it. The range is given by the quartiles of the same slopes
-(inclusive method, type 7 of Hyndman and Fan 1996).
+The slope is the Theil–Sen estimator, the median of the slopes between pairs of figures (H. Theil 1950, P. K. Sen
+1968): a single outlier does not bend it. The range is given by the quartiles of the same slopes (inclusive method,
+type 7 of Hyndman and Fan 1996). Pairs less than ``APART`` days apart are left out: their slopes are mostly noise.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from itertools import combinations
 
 from msgspec import Struct
 
-from commitrack.amounts import rounded
+from commitrack.amounts import as_decimal
 from commitrack.assess.history import Figure
 from commitrack.assess.terms import Terms
 from commitrack.dates import LAST_YEAR
 from commitrack.model import Number
 
-FEWEST = 3
-"""Minimum number of figures for a forecast."""
+FEWEST, FEWEST_FOR_RANGE = 3, 5
+"""Minimum number of points for a forecast, and for its range."""
+APART = 30
+"""Minimum number of days between two points whose slope counts."""
+
+DatedLevel = tuple[date, Number]
 
 
 class NoForecast(StrEnum):
@@ -31,46 +36,86 @@ class NoForecast(StrEnum):
     """The target is a level to maintain, which has no progress to project."""
     REACHED = "reached"
     TOO_FEW_FIGURES = "too-few-figures"
+    TOO_CLOSE = "figures-too-close"
 
 
 class Forecast(Struct, frozen=True, kw_only=True):
     """Levels expected on the due day, in the unit of the target, and the day on which the target is reached.
 
-    ``at_due`` follows the median slope, ``low`` and ``high`` the quartiles; None if no days are left until then.
-    ``figures`` is the number of figures used; ``reached_on`` is None if the line never meets the value.
+    ``at_due`` follows the median slope, and is None once the due day has come; ``low`` and ``high`` follow the
+    quartiles, the range of past rates, and are None with fewer than five points. ``points`` counts the figures used,
+    and a stated baseline. ``reached_on`` is None if the line never meets the value, or (``overtaken``) met it on a day
+    that has passed.
     """
 
-    figures: int
-    at_due: Number | None
-    low: Number | None
-    high: Number | None
+    points: int
+    at_due: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
     reached_on: date | None
+    overtaken: bool = False
 
 
-def forecast(terms: Terms, figures: Sequence[Figure]) -> Forecast | NoForecast:
+def forecast(terms: Terms, figures: Sequence[Figure], *, as_of: date) -> Forecast | NoForecast:
     """Project the latest figure along the Theil–Sen slope, or return why there is no forecast."""
     if terms.is_maintenance:
         return NoForecast.MAINTENANCE
     if figures and terms.reached(figures[-1].level):
         return NoForecast.REACHED
-    if len(figures) < FEWEST:
+    points = list(_points(terms, figures))
+    if len(points) < FEWEST:
         return NoForecast.TOO_FEW_FIGURES
-    from statistics import median, quantiles  # noqa: PLC0415  15 ms, which most commands do not need
+    slopes = [
+        (Fraction(later) - Fraction(level)) / (end - start).days
+        for (start, level), (end, later) in combinations(points, 2)
+        if (end - start).days >= APART
+    ]
+    if not slopes:
+        return NoForecast.TOO_CLOSE
+    from statistics import median  # noqa: PLC0415  15 ms, which most commands do not need
 
-    slopes = [Decimal(b.level - a.level) / (b.on - a.on).days for a, b in combinations(figures, 2)]
-    lower, _median, upper = quantiles(slopes, n=4, method="inclusive")
-    latest, slope = figures[-1], median(slopes)
-    days = (terms.due - latest.on).days if terms.due else 0
-    low, at_due, high = (rounded(latest.level + rate * days) if days > 0 else None for rate in (lower, slope, upper))
+    slope: Fraction = median(slopes)
+    low, high = _quartiles(slopes) if len(points) >= FEWEST_FOR_RANGE else (None, None)
+    day = _reached_on(terms, figures[-1], slope)
     return Forecast(
-        figures=len(figures), low=low, at_due=at_due, high=high, reached_on=_reached_on(terms, latest, slope)
+        points=len(points),
+        low=_at_due(terms, figures[-1], low, as_of),
+        at_due=_at_due(terms, figures[-1], slope, as_of),
+        high=_at_due(terms, figures[-1], high, as_of),
+        reached_on=day if day is None or day >= as_of else None,
+        overtaken=day is not None and day < as_of,
     )
 
 
-def _reached_on(terms: Terms, latest: Figure, slope: Decimal) -> date | None:
+def _points(terms: Terms, figures: Sequence[Figure]) -> Iterator[DatedLevel]:
+    """The baseline, if it is stated and earlier than every figure, and the figures."""
+    stated = terms.baseline is not None and terms.baseline_stated and figures
+    if stated and terms.start is not None and terms.baseline is not None and terms.start < figures[0].on:
+        yield terms.start, terms.baseline
+    for figure in figures:
+        yield figure.on, figure.level
+
+
+def _quartiles(slopes: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+    from statistics import quantiles  # noqa: PLC0415  see above
+
+    lower, _median, upper = quantiles(slopes, n=4, method="inclusive")
+    return lower, upper
+
+
+def _at_due(terms: Terms, latest: Figure, slope: Fraction | None, as_of: date) -> Decimal | None:
+    """The level on the due day along a slope; a running total does not fall below its latest figure."""
+    if slope is None or terms.due is None or terms.due <= as_of:
+        return None
+    level = Fraction(latest.level)
+    projected = level + slope * (terms.due - latest.on).days
+    return as_decimal(max(projected, level) if terms.accumulates else projected)
+
+
+def _reached_on(terms: Terms, latest: Figure, slope: Fraction) -> date | None:
     """The day on which the line meets the value; None if it never does, or not before the last year of the format."""
     days_left = (date(LAST_YEAR, 12, 31) - latest.on).days
-    missing = Decimal(terms.value - latest.level)
+    missing = Fraction(terms.value) - Fraction(latest.level)
     if slope == 0 or not 0 < missing / slope <= days_left:
         return None
-    return latest.on + timedelta(days=math.ceil(round(missing / slope, 6)))
+    return latest.on + timedelta(days=math.ceil(missing / slope))

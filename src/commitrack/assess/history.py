@@ -75,8 +75,8 @@ def target_of(commitment: Commitment, update: Update) -> str | None:
 
 
 def _levels(commitment: Commitment, name: str, counted: Iterable[Update]) -> tuple[Figure, ...]:
-    """The level on each day with a figure: ``actual`` sets the level, ``add`` adds to the current one."""
-    level = commitment.targets[name].baseline
+    """The level on each day with a figure: ``actual`` sets the level, ``add`` adds to the current one (at first, 0)."""
+    level = commitment.targets[name].baseline or 0
     by_day: dict[date, Figure] = {}
     rests_on: tuple[Update, ...] = ()
     for update in counted:

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment, worst_first
 from commitrack.assess.deadline import TargetDeadline, deadline, own_deadline
 from commitrack.assess.history import History, replay
-from commitrack.assess.measure import measure, rates
+from commitrack.assess.measure import measure
 from commitrack.assess.outcomes import DONE, Delivery, Schedule
+from commitrack.assess.rates import rates
 from commitrack.assess.terms import TermsChange, changes, terms_of
 from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
 from commitrack.model import Commitment, Settings, Update
@@ -29,7 +30,7 @@ def assess(
     due, written = deadline(commitment, deadlines, history, settings)
     original_due = due if deadlines else own_deadline(commitment, settings)
     delivery, schedule = _delivery_and_schedule(targets, history, due, as_of)
-    closed = delivery in DONE or history.lifecycle in CLOSED
+    closed = history.lifecycle in CLOSED or _is_final(targets, delivery)
     basis = _basis(targets, history, judged=bool(deadlines))
     return Assessment(
         commitment=commitment,
@@ -59,14 +60,15 @@ def _assess_target(
     target, figures = commitment.targets[name], history.figures[name]
     terms = terms_of(commitment, name, history.amendments, settings=settings)
     if terms is None:
-        return TargetAssessment(name=name, target=target, figures=figures)
+        return TargetAssessment(name=name, target=target, as_of=as_of, figures=figures)
     original, current = terms
-    now = measure(current, figures, as_of=as_of, thresholds=settings.thresholds)
+    now = measure(current, figures, as_of=as_of, settings=settings)
     unamended = original is current
-    by_original = now if unamended else measure(original, figures, as_of=as_of, thresholds=settings.thresholds)
+    by_original = now if unamended else measure(original, figures, as_of=as_of, settings=settings)
     return TargetAssessment(
         name=name,
         target=target,
+        as_of=as_of,
         figures=figures,
         terms=current,
         measure=now,
@@ -93,7 +95,22 @@ def _delivery_and_schedule(
     else:
         followed = any(target.figures for target in targets)
         delivery, schedule = by_completion(history, due, as_of=as_of, followed=followed)
-    return delivery, Schedule.NO_DEADLINE if history.lifecycle in CLOSED else schedule
+    return delivery, _schedule_when_closed(history, due, schedule)
+
+
+def _schedule_when_closed(history: History, due: date | None, schedule: Schedule) -> Schedule:
+    """No schedule for a commitment that is closed; but one closed after its deadline stays overdue."""
+    if history.lifecycle not in CLOSED:
+        return schedule
+    closed_on = next(update.on for update in reversed(history.counted) if update.lifecycle is not None)
+    was_overdue = schedule is Schedule.OVERDUE and due is not None and closed_on > due
+    return Schedule.OVERDUE if was_overdue else Schedule.NO_DEADLINE
+
+
+def _is_final(targets: Sequence[TargetAssessment], delivery: Delivery) -> bool:
+    """Whether the commitment is fulfilled, and no later figure can change that."""
+    measures = [target.measure for target in targets if target.measure is not None]
+    return delivery in DONE and all(measure.final for measure in measures)
 
 
 def _basis(targets: Sequence[TargetAssessment], history: History, *, judged: bool) -> list[Update]:
@@ -112,8 +129,8 @@ def _with_increments(targets: Sequence[TargetAssessment], basis: Sequence[Update
 
 
 def _oldest_open(targets: Sequence[TargetAssessment], basis: Sequence[Update]) -> date | None:
-    """The oldest day in the basis among targets not yet reached; among all of them if every target is reached."""
-    reached = {t.latest.update.key for t in targets if t.latest is not None and _is_reached(t)}
+    """The oldest day in the basis among targets not yet final; among all of them if every target is final."""
+    reached = {t.latest.update.key for t in targets if t.latest is not None and t.measure and t.measure.final}
     still_open = [update for update in basis if update.key not in reached]
     return min((update.on for update in still_open or basis), default=None)
 

@@ -21,7 +21,13 @@ class Schedule(StrEnum):
     OVERDUE = "overdue"
     OFF_TRACK = "off-track"
     AT_RISK = "at-risk"
+    UNCONFIRMED = "unconfirmed"
+    """The latest figure was on plan, or met the target, but is too old to say so today or on the due day."""
     NO_DATA = "no-data"
+    NOT_MEASURABLE = "not-measurable"
+    """There is a figure, but no baseline to measure from, or no start of a plan to compare with."""
+    TOO_EARLY = "too-early"
+    """Less than planned, on a day for which less than 5 % was planned."""
     ON_TRACK = "on-track"
     NO_DEADLINE = "no-deadline"
 
@@ -34,6 +40,13 @@ class EvidenceClass(StrEnum):
     PRESS = "press"
     SELF_REPORTED = "self-reported"
     NONE = "none"
+
+
+class Unmeasurable(StrEnum):
+    """What a target lacks for its progress to be measured."""
+
+    BASELINE = "baseline-missing"
+    START = "start-missing"
 
 
 class Freshness(StrEnum):
@@ -49,7 +62,10 @@ class Status(StrEnum):
     OVERDUE = "overdue"
     OFF_TRACK = "off-track"
     AT_RISK = "at-risk"
+    UNCONFIRMED = "unconfirmed"
     NO_DATA = "no-data"
+    NOT_MEASURABLE = "not-measurable"
+    TOO_EARLY = "too-early"
     ON_TRACK = "on-track"
     NOT_STARTED = "not-started"
     IN_PROGRESS = "in-progress"

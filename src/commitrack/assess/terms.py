@@ -5,8 +5,8 @@ This module does not depend on figures or verdicts.
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,71 +27,84 @@ class TermsChange(StrEnum):
 class Terms(Struct, frozen=True, kw_only=True):
     """Value, baseline, period and milestones (day, level) of a target that has a value, in the target's unit.
 
-    ``written`` is the deadline as written: 2030 rather than 2030-12-31.
+    ``baseline`` is the level that progress is measured from, stated or 0, None if there is none; ``accumulates`` says
+    whether figures are running totals. ``written`` is the deadline as written: 2030 rather than 2030-12-31.
     """
 
     value: Number
-    baseline: Number
+    baseline: Number | None
     start: date | None
     due: date | None
     written: When | None
     qualifier: Qualifier | None = None
+    baseline_stated: bool = False
+    maintain: bool = False
+    accumulates: bool = False
     milestones: tuple[tuple[date, Number], ...] = ()
 
     @property
     def is_maintenance(self) -> bool:
-        """Whether the target is a level to maintain: the baseline itself, or a ceiling above it."""
-        ceiling = self.qualifier is Qualifier.AT_MOST and self.value > self.baseline
-        return ceiling or self.value == self.baseline
+        """Whether the target is a level to maintain: declared as one, or met by the baseline."""
+        return self.maintain or (self.baseline is not None and self.reached(self.baseline))
 
-    def achieved(self, level: Number) -> Decimal | None:
-        """(level − baseline) ÷ (value − baseline) as a fraction of 1, never clamped; None for a level to maintain.
+    @property
+    def falls(self) -> bool:
+        """Whether lower levels are better: below the baseline, or an upper limit, or a value of 0."""
+        if self.qualifier in {Qualifier.AT_LEAST, Qualifier.AT_MOST}:
+            return self.qualifier is Qualifier.AT_MOST
+        return self.value == 0 if self.baseline is None or self.maintain else self.value < self.baseline
+
+    @property
+    def is_measurable(self) -> bool:
+        """Whether levels can be expressed as a share: not without a baseline, nor for a level to maintain."""
+        return self.baseline is not None and not self.is_maintenance
+
+    def achieved(self, level: Number) -> Fraction | None:
+        """(level − baseline) ÷ (value − baseline), exactly and never clamped; None if the target is not measurable.
 
         Measured from the baseline, as in the results frameworks of OECD-DAC donors, so falling targets work, and
         4,000 of 5,000 with a baseline of 4,000 is 0, not 80 %.
         """
-        if self.is_maintenance:
+        if self.baseline is None or self.is_maintenance:
             return None
-        return Decimal(level - self.baseline) / Decimal(self.value - self.baseline)
+        base = Fraction(self.baseline)
+        return (Fraction(level) - base) / (Fraction(self.value) - base)
 
     def reached(self, level: Number) -> bool:
         """Whether a level meets the target."""
-        if self.is_maintenance:
-            is_ceiling = self.qualifier is Qualifier.AT_MOST
-            return level <= self.value if is_ceiling else level >= self.value
-        return level >= self.value if self.value > self.baseline else level <= self.value
+        return level <= self.value if self.falls else level >= self.value
 
-    def planned(self, day: date) -> Decimal | None:
-        """The share planned for a day, as a fraction of 1: linear between start, milestones and due day.
+    def planned(self, day: date) -> Fraction | None:
+        """The share planned for a day, exactly: linear between start, milestones and due day.
 
-        0 before the start, 1 from the due day on; None without both days, or for a level to maintain.
+        0 before the start, 1 from the due day on; None without both days, or if the target is not measurable.
         """
-        if self.start is None or self.due is None or self.is_maintenance:
+        if self.start is None or self.due is None or not self.is_measurable:
             return None
         if day >= self.due:
-            return Decimal(1)
-        points = [(self.start, Decimal(0)), *self._waypoints(), (self.due, Decimal(1))]
+            return Fraction(1)
+        points = [(self.start, Fraction(0)), *self._waypoints(), (self.due, Fraction(1))]
         earlier = [point for point in points if point[0] <= day]
         if not earlier:
-            return Decimal(0)
+            return Fraction(0)
         (first, low), (last, high) = earlier[-1], points[len(earlier)]
-        return low + (high - low) * (day - first).days / (last - first).days
+        return low + (high - low) * Fraction((day - first).days, (last - first).days)
 
-    def elapsed(self, day: date) -> Decimal | None:
+    def elapsed(self, day: date) -> Fraction | None:
         """The share of the period that has passed by a day, from 0 to 1; None without a start and a later due day."""
         if self.start is None or self.due is None or self.due <= self.start:
             return None
-        passed = Decimal((day - self.start).days) / (self.due - self.start).days
-        return max(Decimal(0), min(Decimal(1), passed))
+        passed = Fraction((day - self.start).days, (self.due - self.start).days)
+        return max(Fraction(0), min(Fraction(1), passed))
 
-    def _waypoints(self) -> list[tuple[date, Decimal]]:
+    def _waypoints(self) -> list[tuple[date, Fraction]]:
         """The milestones within the period as shares, at most 1: after an amendment one may exceed the value."""
-        span = Decimal(self.value - self.baseline)
         return [
-            (on, min(Decimal(value - self.baseline) / span, Decimal(1)))
+            (on, min(share, Fraction(1)))
             for on, value in sorted(self.milestones)
             if self.start is not None and self.due is not None and self.start < on < self.due
-        ]
+            and (share := self.achieved(value)) is not None
+        ]  # fmt: skip
 
 
 def terms_of(
@@ -118,11 +131,14 @@ def _original(commitment: Commitment, target: Target, value: Number, settings: S
     made = commitment.made
     return Terms(
         value=value,
-        baseline=target.baseline,
+        baseline=target.measured_from,
+        baseline_stated=target.baseline is not None,
         start=target.baseline_on or (first_day(made, fiscal_year_start=year) if made else None),
         due=due_day(due, within, made, fiscal_year_start=year),
         written=due,
         qualifier=target.qualifier,
+        maintain=target.maintain,
+        accumulates=target.is_running_total,
         milestones=tuple((step.on, step.value) for step in target.milestones),
     )
 
@@ -159,7 +175,5 @@ def shift(before: date | None, after: date | None) -> TermsChange:
 
 
 def _easier(before: Terms, after: Terms) -> bool:
-    if before.is_maintenance:
-        return not before.reached(after.value)
-    share = before.achieved(after.value)
-    return share is not None and share < 1
+    """Whether a level that meets the new value could fail the old one."""
+    return not before.reached(after.value)

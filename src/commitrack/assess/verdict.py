@@ -37,29 +37,22 @@ def by_completion(history: History, due: date | None, *, as_of: date, followed: 
     """Delivery and schedule of a commitment without a target value, from its completion levels and its deadline.
 
     ``followed`` means that an indicator has figures, which count as progress. A completion level says how much is
-    delivered, not whether that is on time.
+    delivered, not whether that is on time; the last one on or before the due day decides.
     """
     latest = history.completions[-1] if history.completions else None
-    schedule = Schedule.NO_DEADLINE if due is None else Schedule.OVERDUE if as_of > due else Schedule.NO_DATA
+    passed = due is not None and as_of > due
+    schedule = Schedule.NO_DEADLINE if due is None else Schedule.OVERDUE if passed else Schedule.NO_DATA
     if latest is None:
         return (Delivery.IN_PROGRESS if followed else Delivery.UNKNOWN), schedule
+    at_due = next((level for level in reversed(history.completions) if due is None or level.on <= due), None)
+    if at_due is not None and at_due.completion is CompletionLevel.COMPLETE:
+        return Delivery.FULFILLED, Schedule.ON_TRACK
     if latest.completion is CompletionLevel.COMPLETE:
-        late = due is not None and _complete_since(history.completions) > due
-        return (Delivery.FULFILLED_LATE if late else Delivery.FULFILLED), Schedule.ON_TRACK
+        return Delivery.FULFILLED_LATE, Schedule.ON_TRACK
     started = latest.completion is not CompletionLevel.NOT_STARTED
-    if due is not None and latest.on >= due:
+    if passed and due is not None and latest.on >= due:
         return (Delivery.PARTLY_FULFILLED if started else Delivery.NOT_FULFILLED), schedule
     return (Delivery.IN_PROGRESS if started else Delivery.NOT_STARTED), schedule
-
-
-def _complete_since(levels: Sequence[Update]) -> date:
-    """The first day of the latest run of “complete”: reporting it again later does not make the commitment late."""
-    since = levels[-1].on
-    for level in reversed(levels):
-        if level.completion is not CompletionLevel.COMPLETE:
-            break
-        since = level.on
-    return since
 
 
 def evidence_of(basis: Sequence[Update]) -> EvidenceClass:

@@ -8,7 +8,8 @@ from commitrack.amounts import is_currency
 from commitrack.checks.check import Finding, KeyPath, checks
 from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start
 from commitrack.language import LazyString as _
-from commitrack.model import Counting, Registry, Settings, Span, Target, When
+from commitrack.model import Counting, Qualifier, Registry, Settings, Span, Target, When
+from commitrack.quantity import Quantity
 
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z][A-Za-z0-9_+-]*){0,2}")
 
@@ -164,6 +165,27 @@ def reversed_periods(registry: Registry) -> Iterator[Finding]:
         if meeting.until is not None and meeting.until < meeting.on:
             message = _('"until" ({until}) is before "on" ({day})', until=meeting.until, day=meeting.on)
             yield ("meetings", name, "until"), message
+
+
+@checks("CT219", "target that its baseline already meets")
+def directions(registry: Registry) -> Iterator[Finding]:
+    """Baseline and value give the direction of a target, and a qualifier cannot contradict it: “at least 40” from a
+    baseline of 45 is a level to keep. Mark such a level with ``maintain = true``; otherwise one of the two numbers, or
+    the qualifier, is wrong."""
+    for path, _name, target in _targets(registry):
+        value, baseline, limit = target.value, target.baseline, target.qualifier
+        if value is None or baseline is None or target.maintain:
+            continue
+        numbers = {"value": Quantity(value, target.unit), "baseline": Quantity(baseline, target.unit)}
+        if value == baseline and limit not in {Qualifier.AT_LEAST, Qualifier.AT_MOST}:
+            message = _("value and baseline are both {value}", **numbers)
+            yield (*path, "value"), message, _("for a level to keep, add maintain = true; else correct one of them")
+        elif limit is Qualifier.AT_LEAST and value < baseline:
+            hint = _('for "keep at least {value}", add maintain = true; for a decrease, use "at-most"', **numbers)
+            yield (*path, "qualifier"), _('"at-least" {value} is below the baseline of {baseline}', **numbers), hint
+        elif limit is Qualifier.AT_MOST and value > baseline:
+            hint = _('for "keep to at most {value}", add maintain = true; for an increase, use "at-least"', **numbers)
+            yield (*path, "qualifier"), _('"at-most" {value} is above the baseline of {baseline}', **numbers), hint
 
 
 @checks("CT218", "invalid exchange rate")

@@ -120,7 +120,7 @@ def falling(registry: Registry, assessments: Assessments) -> Iterator[Finding]: 
     for assessment in assessments.values():
         for assessed in assessment.targets:
             terms = assessed.terms
-            if terms is None or terms.is_maintenance or terms.value < terms.baseline:
+            if terms is None or not terms.accumulates:
                 continue
             for before, after in zip(assessed.figures, assessed.figures[1:], strict=False):
                 if after.level < before.level:
@@ -154,6 +154,20 @@ def uncounted(registry: Registry, assessments: Assessments) -> Iterator[Finding]
             if is_currency(target.unit) and target.counting is None:
                 message = _(
                     'target "{name}" of "{id}" is in a currency but does not state "counting"', id=name, name=key
+                )
+                yield ("commitments", name, "targets", key), message
+
+
+@warns("CT310", "target without a baseline")
+def unmeasured(registry: Registry, assessments: Assessments) -> Iterator[Finding]:  # noqa: ARG001
+    """A share, a rate, an upper limit or a value of 0 has no baseline, so only its level can be judged: there is no
+    percentage, no pace and no forecast. Add the ``baseline`` that the source states, or ``maintain = true`` for a level
+    to keep."""
+    for name, commitment in registry.commitments.items():
+        for key, target in commitment.judged().items():
+            if target.measured_from is None and not target.maintain:
+                message = _(
+                    'the progress of target "{name}" of "{id}" cannot be measured: baseline missing', id=name, name=key
                 )
                 yield ("commitments", name, "targets", key), message
 

@@ -122,9 +122,9 @@ def _target(amount: Quantity, typed: CommitmentInput) -> Target:
     )  # fmt: skip
 
 
-def _baseline(typed: CommitmentInput, unit: str) -> Number:
+def _baseline(typed: CommitmentInput, unit: str) -> Number | None:
     if not typed.baseline:
-        return 0
+        return None
     baseline = read_quantity(typed.baseline)
     if baseline.unit not in {None, unit}:
         raise UsageError(_('the baseline is in "{one}", but the target is in "{other}"', one=baseline.unit, other=unit))

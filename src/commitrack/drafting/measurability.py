@@ -30,8 +30,10 @@ def gaps(commitment: Commitment) -> Iterator[str]:
 def _target_gaps(name: str, target: Target) -> Iterator[str]:
     if target.unit == UNITLESS:
         yield _("a unit for {name}: {value} of what?", name=name, value=target.value)
-    if target.baseline_on is None and target.baseline == 0:
-        yield _("a baseline for {name}: without one, it is counted from 0", name=name)
+    if target.baseline is None and not target.maintain:
+        from_zero = _("a baseline for {name}: without one, it is counted from 0", name=name)
+        no_level = _("a baseline for {name}: without one, its progress cannot be measured", name=name)
+        yield no_level if target.measured_from is None else from_zero
     if is_currency(target.unit) and target.counting is None:
         amount = Quantity(target.value or 0, target.unit)
         yield _(

@@ -22,9 +22,9 @@ def require_plausible(target: Target, terms: Terms | None, *, before: Number | N
     ``terms`` are the current ones, ``before`` is the latest figure, ``level`` the new one. Figures may fall for
     indicators without a value, for levels to maintain and for targets that reduce something.
     """
-    if terms is None or terms.is_maintenance or terms.value < terms.baseline:
+    if terms is None or terms.is_maintenance or terms.falls:
         return
-    if before is not None and level < before:
+    if terms.accumulates and before is not None and level < before:
         old, new = (Quantity(number, target.unit) for number in (before, level))
         raise UsageError(
             _("figures are cumulative, but this one falls from {old} to {new}", old=old, new=new),

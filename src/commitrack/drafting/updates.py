@@ -122,6 +122,6 @@ def _require_plausible_change(update: Update, name: str, quantity: Quantity, reg
     )
     target = next(target for target in assessment.targets if target.name == name)
     before = target.latest.level if target.latest else None
-    start = target.target.baseline if before is None else before
+    start = (target.target.baseline or 0) if before is None else before
     level = start + quantity.value if quantity.increment else quantity.value
     require_plausible(target.target, target.terms, before=before, level=level)

@@ -25,7 +25,7 @@ from commitrack.model.records import (
     Update,
 )
 from commitrack.model.registry import Registry
-from commitrack.model.values import Number, Span, Text, When, languages_of, multilingual
+from commitrack.model.values import Number, Span, Text, When, is_ratio, languages_of, multilingual
 from commitrack.model.vocabulary import CompletionLevel, Counting, Kind, Lifecycle, Qualifier, SourceClass
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "Thresholds",
     "Update",
     "When",
+    "is_ratio",
     "languages_of",
     "multilingual",
 ]

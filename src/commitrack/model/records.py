@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
 
-from commitrack.model.values import Number, Span, Text, When
+from commitrack.model.values import Number, Span, Text, When, is_ratio
 from commitrack.model.vocabulary import CompletionLevel, Kind, Lifecycle, Qualifier, SourceClass
 
 
@@ -109,21 +109,44 @@ class Milestone(Record, frozen=True, kw_only=True):
 class Target(Record, frozen=True, kw_only=True):
     """What is to be reached; without a ``value`` it is an indicator, which is tracked but not assessed.
 
-    ``unit`` is an ISO 4217 code for money, or the thing that is counted. ``due`` or ``within`` overrides the
-    commitment's own deadline.
+    ``unit`` is an ISO 4217 code for money, or the thing that is counted. ``maintain`` marks a level to keep rather than
+    to reach. ``accumulates`` says whether figures are running totals, such as people trained so far, or levels, such
+    as buses in service. ``due`` or ``within`` overrides the commitment's own deadline.
     """
 
     value: Number | None = None
     unit: str
     indicator: Text | None = None
-    baseline: Number = 0
+    baseline: Number | None = None
     baseline_on: date | None = None
     qualifier: Qualifier | None = None
+    maintain: bool = False
+    accumulates: bool | None = None
     counting: str | None = None
     milestones: tuple[Milestone, ...] = ()
     due: When | None = None
     within: Span | None = None
     note: Text | None = None
+
+    @property
+    def measured_from(self) -> Number | None:
+        """The level from which progress is measured: the baseline, or 0 for a count or an amount of money without one.
+
+        None where 0 would be a guess: for a value of 0, a share or a rate, an upper limit, or a level to maintain.
+        """
+        if self.baseline is not None:
+            return self.baseline
+        is_level = self.maintain or self.qualifier is Qualifier.AT_MOST or is_ratio(self.unit)
+        return None if is_level or self.value == 0 else 0
+
+    @property
+    def is_running_total(self) -> bool:
+        """Whether figures only add up: as stated by ``accumulates``, else true for counts and money that rise."""
+        if self.accumulates is not None:
+            return self.accumulates
+        start = self.measured_from
+        rises = self.value is not None and start is not None and self.value > start
+        return rises and not self.maintain and not is_ratio(self.unit)
 
 
 class Commitment(Record, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Value types: exact numbers, text in one or more languages, and days and spans kept as they were written."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,13 @@ Text: TypeAlias = str | dict[str, str]
 """Text in one language (a string) or in several (``{ en = "…", ja = "…" }``)."""
 
 
+_RATIO = re.compile(r"[%‰/]|\bper\b|percent|\bratio\b|パーセント|当たり|あたり", re.IGNORECASE)
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+
+
+def is_ratio(unit: str) -> bool:
+    """Whether a unit is a share or a rate, such as ``%``, ``per cent`` or ``deaths per 100,000``: 0 is no baseline."""
+    return _RATIO.search(unicodedata.normalize("NFKC", unit)) is not None
 
 
 class When:

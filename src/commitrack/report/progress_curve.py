@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from commitrack.amounts import as_decimal
 from commitrack.assess import TargetAssessment, Terms
 
 STEPS = 8
@@ -24,9 +25,9 @@ class Step(Struct, frozen=True):
 
 
 def progress_curve(target: TargetAssessment) -> tuple[Step, ...]:
-    """The steps from start to deadline; empty without a start, a deadline or a figure, or for a level to maintain."""
+    """The steps from start to deadline; empty without both days or a figure, or if the target is not measurable."""
     terms = target.terms
-    if terms is None or terms.is_maintenance or not target.figures:
+    if terms is None or not terms.is_measurable or not target.figures:
         return ()
     return tuple(_step(target, terms, start, end) for start, end in _periods(terms))
 
@@ -46,4 +47,7 @@ def _step(target: TargetAssessment, terms: Terms, start: date, end: date) -> Ste
     achieved = terms.achieved(earlier[-1].level) if covered else None
     required = terms.planned(min(end, latest.on))
     met = achieved is not None and required is not None and achieved >= required
-    return Step(achieved, terms.planned(end), met)
+    planned = terms.planned(end)
+    return Step(
+        None if achieved is None else as_decimal(achieved), None if planned is None else as_decimal(planned), met
+    )

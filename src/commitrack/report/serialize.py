@@ -2,11 +2,13 @@
 
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 from msgspec.structs import asdict, replace
 
+from commitrack.amounts import as_decimal
 from commitrack.assess import (
     Assessment,
     Delivery,
@@ -19,6 +21,7 @@ from commitrack.assess import (
     Status,
     TargetAssessment,
     TermsChange,
+    Unmeasurable,
 )
 from commitrack.model import (
     CompletionLevel,
@@ -49,10 +52,11 @@ class PartiesData(Struct, frozen=True):
 
 
 class OriginalData(Struct, frozen=True, kw_only=True):
-    """The terms as first promised, the schedule under them, and what amendments changed."""
+    """The terms as first promised, delivery and schedule under them, and what amendments changed."""
 
     value: Number
     due: date | None
+    delivery: Delivery | None
     schedule: Schedule | None
     changes: tuple[TermsChange, ...]
 
@@ -68,7 +72,8 @@ class TargetData(Struct, frozen=True, kw_only=True):
     unit: str
     qualifier: Qualifier | None
     counting: str | None
-    baseline: Number
+    baseline: Number | None
+    accumulates: bool
     value: Number | None
     due: date | None
     actual: Number | None
@@ -80,6 +85,7 @@ class TargetData(Struct, frozen=True, kw_only=True):
     pace: Decimal | None
     delivery: Delivery | None
     schedule: Schedule | None
+    not_measurable: Unmeasurable | None
     rates: Rates | None
     forecast: Forecast | None
     forecast_refused: NoForecast | None
@@ -176,6 +182,7 @@ def _target(progress: TargetAssessment, *, as_of: date) -> TargetData:
         qualifier=target.qualifier,
         counting=target.counting,
         baseline=target.baseline,
+        accumulates=target.is_running_total,
         value=terms.value if terms else None,
         due=terms.due if terms else None,
         actual=latest.level if latest else None,
@@ -187,11 +194,21 @@ def _target(progress: TargetAssessment, *, as_of: date) -> TargetData:
         pace=fraction(measure.pace) if measure else None,
         delivery=measure.delivery if measure else None,
         schedule=measure.schedule if measure else None,
-        rates=replace(rates, ratio=fraction(rates.ratio)) if (rates := progress.rates) else None,
+        not_measurable=progress.unmeasurable,
+        rates=_rates(progress),
         forecast=progress.forecast,
         forecast_refused=progress.forecast_refused,
         original=_original(progress),
     )
+
+
+def _rates(progress: TargetAssessment) -> Rates | None:
+    """The rates; where there is a forecast, without the level that the observed rate would lead to."""
+    rates = progress.rates
+    if rates is None:
+        return None
+    at_due = None if progress.forecast else rates.at_due
+    return replace(rates, ratio=fraction(rates.ratio), at_due=at_due)
 
 
 def _original(progress: TargetAssessment) -> OriginalData | None:
@@ -199,9 +216,16 @@ def _original(progress: TargetAssessment) -> OriginalData | None:
     terms = progress.original
     if not progress.changes or terms is None:
         return None
-    return OriginalData(value=terms.value, due=terms.due, schedule=progress.schedule_original, changes=progress.changes)
+    return OriginalData(
+        value=terms.value,
+        due=terms.due,
+        delivery=progress.delivery_original,
+        schedule=progress.schedule_original,
+        changes=progress.changes,
+    )
 
 
-def fraction(share: Decimal | None) -> Decimal | None:
+def fraction(share: Decimal | Fraction | None) -> Decimal | None:
     """A share rounded half to even to six places; None stays None."""
+    share = as_decimal(share) if isinstance(share, Fraction) else share
     return None if share is None else share.quantize(Decimal("0.000001"), ROUND_HALF_EVEN).normalize() + 0

@@ -6,6 +6,7 @@ from commitrack.assess import Status
 
 SYMBOLS: Mapping[Status, str] = {
     Status.OVERDUE: "✗", Status.OFF_TRACK: "↓", Status.AT_RISK: "!", Status.NO_DATA: "?", Status.ON_TRACK: "↑",
+    Status.UNCONFIRMED: "?", Status.NOT_MEASURABLE: "?", Status.TOO_EARLY: "·",
     Status.NOT_STARTED: "–", Status.IN_PROGRESS: "›", Status.FULFILLED: "✓", Status.FULFILLED_LATE: "✓",
     Status.PARTLY_FULFILLED: "◐", Status.NOT_FULFILLED: "✗", Status.SUSPENDED: "=", Status.WITHDRAWN: "–",
     Status.SUPERSEDED: "–",
@@ -14,6 +15,7 @@ SYMBOLS: Mapping[Status, str] = {
 
 _ASCII_SYMBOLS = {
     Status.OVERDUE: "X", Status.OFF_TRACK: "v", Status.ON_TRACK: "^", Status.NOT_STARTED: "-", Status.IN_PROGRESS: ">",
+    Status.TOO_EARLY: ".",
     Status.FULFILLED: "*", Status.FULFILLED_LATE: "*", Status.PARTLY_FULFILLED: "%", Status.NOT_FULFILLED: "X",
     Status.WITHDRAWN: "-", Status.SUPERSEDED: "-",
 }  # fmt: skip

@@ -31,11 +31,15 @@ def distance(day: date, today: date) -> _:
     days = (day - today).days
     if days == 0:
         return _("today")
-    number = abs(days)
-    if number > 730:  # noqa: PLR2004  two years
-        span = _("{n} year", "{n} years", n=round(number / 365.2425))
-    elif number > 90:  # noqa: PLR2004  three months
-        span = _("{n} month", "{n} months", n=round(number / 30.436875))
-    else:
-        span = _("{n} day", "{n} days", n=number)
+    span = length(day, today)
     return _("in {span}", span=span) if days > 0 else _("{span} ago", span=span)
+
+
+def length(day: date, other: date) -> _:
+    """The time between two days: “3 days”, “5 months”, “2 years”."""
+    number = abs((day - other).days)
+    if number > 730:  # noqa: PLR2004  two years
+        return _("{n} year", "{n} years", n=round(number / 365.2425))
+    if number > 90:  # noqa: PLR2004  three months
+        return _("{n} month", "{n} months", n=round(number / 30.436875))
+    return _("{n} day", "{n} days", n=number)

@@ -6,12 +6,14 @@ All views use these sentences, so that terminal, HTML and calendar read the same
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
+from fractions import Fraction
 
-from commitrack.amounts import Amount, Digits, Unit, significant
-from commitrack.assess import FEWEST, NoForecast, TargetAssessment, Terms
+from commitrack.amounts import Amount, Digits, Unit, as_decimal, significant
+from commitrack.assess import APART, FEWEST, Forecast, NoForecast, Schedule, TargetAssessment, Terms, Unmeasurable
 from commitrack.language import LazyString as _
-from commitrack.language import word
+from commitrack.language import join, word
 from commitrack.model import Number, Qualifier, Target
+from commitrack.wording.deadlines import length
 
 
 class Missing(StrEnum):
@@ -25,10 +27,11 @@ class Missing(StrEnum):
         return word(self).to(lang)
 
 
-def percent(share: Decimal | None, *, places: int = 1) -> str:
+def percent(share: Decimal | Fraction | None, *, places: int = 1) -> str:
     """A share (a fraction of 1) as a percentage with up to ``places`` decimals: 83.1%; empty for None."""
     if share is None:
         return ""
+    share = as_decimal(share) if isinstance(share, Fraction) else share
     step = Decimal(1).scaleb(-places)
     value = (share * 100).quantize(step, ROUND_HALF_EVEN) + 0  # + 0 makes a negative zero positive
     if share < 1 and value == 100:  # noqa: PLR2004  less than 100 % is never rounded up to it
@@ -82,8 +85,9 @@ def reached(progress: TargetAssessment) -> _:
     if latest is None or measure is None:
         return _("no figure reported for {goal}", goal=goal(progress.target, terms.value, worded=True))
     amount = _against(latest.level, terms, progress.target.unit, latest.update.qualifier)
-    share = percent(measure.achieved) if measure.achieved is not None else _maintained(progress)
-    return _("{figure} ({share})", figure=_on(amount, latest.on), share=share)
+    share = percent(measure.achieved) if measure.achieved is not None else _without_share(progress)
+    sentence = _("{figure} ({share})", figure=_on(amount, latest.on), share=share)
+    return join((sentence, *filter(None, [_caveat(progress)])), _("; "))
 
 
 def _on(figure: object, day: date) -> _:
@@ -98,19 +102,42 @@ def part_of(number: Number, value: Number, unit: str, qualifier: Qualifier | Non
 
 def _against(number: Number, terms: Terms, unit: str, qualifier: Qualifier | None = None) -> _:
     """“400 of 1,000 people”; if falling or to be maintained, “400 people against a target of 100 people”."""
-    if terms.is_maintenance or terms.value < terms.baseline:
+    if terms.falls or not terms.is_measurable:
         figure = Amount(number, unit, qualifier, worded=True)
         return _("{figure} against a target of {goal}", figure=figure, goal=Amount(terms.value, unit))
     return part_of(number, terms.value, unit, qualifier)
 
 
-def _maintained(progress: TargetAssessment) -> _:
+def _without_share(progress: TargetAssessment) -> _:
+    """What to say of a figure that has no share: whether a level is maintained, or that there is no baseline."""
     latest, terms = progress.latest, progress.terms
-    return (
-        _("maintained")
-        if latest is not None and terms is not None and terms.reached(latest.level)
-        else _("not maintained")
-    )
+    if terms is None or not terms.is_maintenance:
+        return _("baseline missing")
+    return _("maintained") if latest is not None and terms.reached(latest.level) else _("not maintained")
+
+
+def _caveat(progress: TargetAssessment) -> _ | None:
+    """What the latest figure does not show: that the target is on plan today, was met at its deadline, or still is."""
+    latest, terms, measure = progress.latest, progress.terms, progress.measure
+    if latest is None or terms is None or measure is None:
+        return None
+    if progress.has_fallen:
+        return _("met at the deadline, fallen since")
+    if measure.schedule is not Schedule.UNCONFIRMED:
+        return None
+    if terms.reached(latest.level):
+        return _("met on {day}, not confirmed at the deadline", day=latest.on)
+    return _("was on plan on {day}; plan now {share}", day=latest.on, share=percent(measure.planned))
+
+
+def missing(progress: TargetAssessment) -> _ | None:
+    """What is missing to measure progress; None if nothing is."""
+    match progress.unmeasurable:
+        case Unmeasurable.BASELINE:
+            return _("cannot be measured: baseline missing")
+        case Unmeasurable.START:
+            return _("cannot be measured: no start date")
+    return None
 
 
 def planned(progress: TargetAssessment) -> _ | None:
@@ -125,28 +152,31 @@ def planned(progress: TargetAssessment) -> _ | None:
 
 
 def rate(progress: TargetAssessment) -> _ | None:
-    """“required rate 1,020 people per month, observed 412 (0.40×); at this rate, …”; None if no rate is known."""
+    """“required 1,020 people per month, observed 412 (0.40×); at this pace, …”; None if no rate is known.
+
+    What this pace leads to is left out where there is a forecast: one projection is enough.
+    """
     rates, terms, unit = progress.rates, progress.terms, progress.target.unit
     if rates is None or terms is None:
         return None
-    if rates.required is None or rates.ratio is None or rates.at_due is None:
+    if rates.required is None or rates.ratio is None:
         return _("observed {moved} per {per}", moved=Amount(significant(rates.observed), unit), per=word(rates.per))
-    falling = terms.value < terms.baseline
-    sign = -1 if falling else 1
+    sign = -1 if terms.falls else 1
     gaps = {
         "required": Amount(sign * significant(rates.required), unit),
         "had": Amount(sign * significant(rates.observed), unit, shares_unit=True),
         "ratio": times(rates.ratio),
-        "reached": _against(significant(rates.at_due), terms, unit),
-        "due": terms.due or "",
         "per": word(rates.per),
     }
-    if falling:
-        return _(
-            "required decrease of {required} per {per}, observed {had} ({ratio}); at this rate, {reached} by {due}",
-            **gaps,
-        )
-    return _("required {required} per {per}, observed {had} ({ratio}); at this rate, {reached} by {due}", **gaps)
+    compared = _("required {required} per {per}, observed {had} ({ratio})", **gaps)
+    if terms.falls:
+        compared = _("required decrease of {required} per {per}, observed {had} ({ratio})", **gaps)
+    if rates.required_by != terms.due:
+        compared = _("until the milestone on {day}: {rate}", day=rates.required_by or "", rate=compared)
+    if progress.forecast is not None or rates.at_due is None:
+        return compared
+    reached = _against(significant(rates.at_due), terms, unit)
+    return _("{rate}; at this pace, {reached} by {due}", rate=compared, reached=reached, due=terms.due or "")
 
 
 def refusal(progress: TargetAssessment) -> _ | None:
@@ -158,6 +188,8 @@ def refusal(progress: TargetAssessment) -> _ | None:
             return _("target already reached")
         case NoForecast.TOO_FEW_FIGURES:
             return _("{count} of {needed} required figures", count=len(progress.figures), needed=FEWEST)
+        case NoForecast.TOO_CLOSE:
+            return _("no two figures at least {n} days apart", n=APART)
     return None
 
 
@@ -166,15 +198,23 @@ def forecast(progress: TargetAssessment) -> str:
     projection = progress.forecast
     if projection is None:
         return _("no forecast: {why}", why=reason) if (reason := refusal(progress)) else ""
-    outcome = _("not projected to reach target")
-    if projection.reached_on:
-        outcome = _("projected to reach target on {day}", day=projection.reached_on)
-    if projection.at_due is None or projection.low is None or projection.high is None:
+    outcome = _outcome(progress, projection)
+    if projection.at_due is None:
         return outcome
-    return _(
-        "{expected} at the deadline ({low}–{high}); {reached}",
-        expected=Amount(significant(projection.at_due), progress.target.unit),
-        low=Amount(significant(projection.low)),
-        high=Amount(significant(projection.high)),
-        reached=outcome,
-    )
+    expected = _("{expected} at the deadline", expected=Amount(significant(projection.at_due), progress.target.unit))
+    if projection.low is not None and projection.high is not None:
+        low, high = (Amount(significant(end)) for end in (projection.low, projection.high))
+        expected = _("{expected} (range of past rates: {low}–{high})", expected=expected, low=low, high=high)
+    return _("{expected}; {reached}", expected=expected, reached=outcome)
+
+
+def _outcome(progress: TargetAssessment, projection: Forecast) -> _:
+    """When the target is projected to be reached, and how late that is."""
+    day, due = projection.reached_on, progress.terms.due if progress.terms else None
+    if projection.overtaken:
+        return _("the trend has reached the target, but no figure confirms it")
+    if day is None:
+        return _("not projected to reach target")
+    if due is not None and progress.as_of > due:
+        return _("projected to reach target on {day}, {span} late", day=day, span=length(due, day))
+    return _("projected to reach target on {day}", day=day)

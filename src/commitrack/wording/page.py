@@ -168,10 +168,10 @@ class PageText:
 def _target(progress: TargetAssessment) -> TargetText:
     target, measure = progress.target, progress.measure
     sentences = {
-        "baseline": (_("Baseline"), figures.exactly(target.baseline, target.unit) if target.baseline else None),
+        "baseline": (_("Baseline"), _baseline(progress)),
         "counting": (_("Counting rule"), stage(target.counting)),
         "actual": (_("Actual"), figures.reached(progress)),
-        "planned": (_("Planned"), figures.planned(progress)),
+        "planned": (_("Planned"), figures.planned(progress) or figures.missing(progress)),
         "rate": (_("Rate"), figures.rate(progress)),
         "forecast": (_("Forecast"), figures.forecast(progress)),
         "amended": (_("Amended"), amended(progress)),
@@ -186,3 +186,13 @@ def _target(progress: TargetAssessment) -> TargetText:
         facts={name: Fact(label, sentence) for name, (label, sentence) in sentences.items() if sentence},
         note=multilingual(target.note),
     )
+
+
+def _baseline(progress: TargetAssessment) -> Localizable | None:
+    """The baseline, or that it is not stated; None for an indicator, which is not measured."""
+    target = progress.target
+    if target.baseline is not None:
+        return figures.exactly(target.baseline, target.unit)
+    if progress.terms is None or progress.terms.is_maintenance:
+        return None
+    return _("not stated") if progress.terms.baseline is None else _("not stated; measured from 0")

@@ -28,7 +28,7 @@ def test_changes_since_a_day(report: Report, plain: Plain) -> None:
         ("trainees", "no data", "no data", None, None, "no data → overdue"),
         ("fund-board", None, None, None, None, "no data → overdue"),
         ("emissions", "no data", Amount(690, "kt"), "no data → 62%",
-         "none → 424 kt at the deadline (420–430); projected to reach target on 2028-11-16", "no data → on track"),
+         "none → 464 kt at the deadline; projected to reach target on 2029-05-17", "no data → on track"),
         ("declaration", None, "limited", None, None, "no data → in progress"),
         ("fund", Amount(2_000_000_000, "JPY"), Amount(Decimal("3500000000.50"), "JPY", Qualifier.ABOUT),
          "5% → 11.7%", None, StatusCell(Status.OFF_TRACK)),

@@ -212,8 +212,9 @@ class _Drawing:
         projection = self.target.forecast
         if projection is not None and projection.at_due is not None and self.terms.due is not None:
             yield self._row("ahead", self.terms.due, significant(projection.at_due))
-            ends = [self._plain(significant(end)) for end in (projection.low, projection.high) if end is not None]
-            yield ChartRow(kind="range", label=_KINDS["range"], day=self.terms.due, level=join(ends, _("–")))
+            if projection.low is not None and projection.high is not None:
+                ends = [self._plain(significant(end)) for end in (projection.low, projection.high)]
+                yield ChartRow(kind="range", label=_KINDS["range"], day=self.terms.due, level=join(ends, _("–")))
         elif projection is not None and projection.reached_on is not None:
             yield self._row("reached", projection.reached_on, self.terms.value)
         yield self._row("goal", self.terms.due, self.terms.value)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
+from commitrack.amounts import as_decimal
 from commitrack.assess import TargetAssessment, Terms
 from commitrack.report.report import TargetProgress
 from commitrack.views.html.scale import Days
@@ -17,15 +19,16 @@ BEYOND = Decimal("0.6")
 def corners(terms: Terms) -> list[tuple[date, Decimal]]:
     """The plan as points (day, level): start, milestones, deadline; empty without a period.
 
-    A level to maintain is a flat line.
+    A level to maintain, or one without a baseline, is a flat line.
     """
     if terms.start is None or terms.due is None or terms.start >= terms.due:
         return []
     days = [terms.start, *sorted(on for on, _ in terms.milestones if terms.start < on < terms.due), terms.due]
-    span, base = Decimal(terms.value) - Decimal(terms.baseline), Decimal(terms.baseline)
-    if terms.is_maintenance:
+    if terms.baseline is None or terms.is_maintenance:
         return [(day, Decimal(terms.value)) for day in (terms.start, terms.due)]
-    return [(day, base + span * (terms.planned(day) or 0)) for day in days]
+    base = Fraction(terms.baseline)
+    span = Fraction(terms.value) - base
+    return [(day, as_decimal(base + span * (terms.planned(day) or 0))) for day in days]
 
 
 def day_range(row: TargetProgress, terms: Terms) -> Days:
@@ -42,12 +45,13 @@ def day_range(row: TargetProgress, terms: Terms) -> Days:
 
 def extent(target: TargetAssessment, terms: Terms) -> Iterator[Decimal]:
     """The levels that must be visible; a forecast only up to ``BEYOND``, so that it does not flatten the rest."""
-    levels = [terms.value, terms.baseline, *(figure.level for figure in target.figures)]
+    levels = [terms.value, *(figure.level for figure in target.figures)]
+    levels += [terms.baseline] if terms.baseline is not None else []
     levels += [value for _, value in terms.milestones]
     levels += [target.original.value] if target.original else []
     low, high = Decimal(min(levels)), Decimal(max(levels))
     yield from (low, high)
-    if terms.is_maintenance:
+    if not terms.is_measurable:
         yield low - (high - low) / 10
     if target.forecast is not None:
         margin = (high - low) * BEYOND

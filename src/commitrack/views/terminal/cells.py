@@ -16,6 +16,7 @@ BAR = 8
 
 STYLES = {
     Status.OVERDUE: "bold red", Status.OFF_TRACK: "red", Status.AT_RISK: "yellow", Status.NO_DATA: "magenta",
+    Status.UNCONFIRMED: "yellow", Status.NOT_MEASURABLE: "magenta",
     Status.ON_TRACK: "green", Status.FULFILLED: "bold green", Status.FULFILLED_LATE: "green",
     Status.PARTLY_FULFILLED: "yellow", Status.NOT_FULFILLED: "red",
 }  # fmt: skip
