@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commitrack.language import localize
 from commitrack.model import Number
-from commitrack.quantity import MAX_DIGITS, Quantity, parse_quantity
+from commitrack.quantity import MAX_DIGITS, Quantity, QuantityError, parse_quantity
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,37 @@ from commitrack.quantity import MAX_DIGITS, Quantity, parse_quantity
         ("¥-12bn", -12 * 10**9, "JPY"),
         ("AUD -5", -5, "AUD"),
         ("9" * MAX_DIGITS, 10**MAX_DIGITS - 1, None),
+        ("120 crore INR", 1_200_000_000, "INR"),
+        ("5 lakh INR", 500_000, "INR"),
+        ("₹1.5 lakh crore", 15 * 10**11, "INR"),
+        ("EUR 12 m", 12 * 10**6, "EUR"),
+        ("12 m EUR", 12 * 10**6, "EUR"),
+        ("12 Mrd EUR", 12 * 10**9, "EUR"),
+        ("12 Mrd. €", 12 * 10**9, "EUR"),
+        ("USD 5 BN", 5 * 10**9, "USD"),
+        ("$1T", 10**12, "USD"),
+        ("35 billion US dollars", 35 * 10**9, "USD"),
+        ("C$5m", 5 * 10**6, "CAD"),
+        ("HK$5m", 5 * 10**6, "HKD"),
+        ("NZ$5", 5, "NZD"),
+        ("S$5", 5, "SGD"),
+        ("₱5bn", 5 * 10**9, "PHP"),
+        ("฿5", 5, "THB"),
+        ("5 million ₫", 5 * 10**6, "VND"),
+        ("￦5", 5, "KRW"),
+        ("5億元", 5 * 10**8, "CNY"),
+        ("5千万人", 5 * 10**7, "people"),
+        ("5 usd", 5, "USD"),
+        ("usd 40m", 40 * 10**6, "USD"),
+        ("5 all", 5, "all"),
+        ("5 People", 5, "People"),
+        ("12.5 percent", Decimal("12.5"), "%"),
+        ("5% of GDP", 5, "% of GDP"),
+        ("5 USD per person", 5, "USD per person"),
+        ("5 trained NGO", 5, "trained NGO"),
+        ("5 m of road", 5, "m of road"),
+        ("5 hundred people", 500, "people"),
+        ("0 people", 0, "people"),
     ],
 )  # fmt: skip
 def test_amounts_are_read_as_people_write_them(written: str, value: Number, unit: str | None) -> None:
@@ -77,23 +108,33 @@ def test_a_plus_sign_makes_an_increment(written: str) -> None:
     ("written", "sentence"),
     [
         ("", 'invalid amount ""'),
-        ("people", 'invalid amount "people"; examples: 4120, "4,120 people", ¥12bn, 120億円, +300'),
+        ("people", 'invalid amount "people"'),
         ("億円", 'invalid amount "億円"'),
         ("nan", 'invalid amount "nan"'),
         ("∞", 'invalid amount "∞"'),
         ("--5", 'invalid amount "--5"'),
         ("+-5", 'invalid amount "+-5"'),
+        ("0x10", 'invalid amount "0x10"'),
+        ("0b11", 'invalid amount "0b11"'),
+        ("500²", 'invalid amount "500²"'),
+        ("5①", 'invalid amount "5①"'),
+        ("ten 5", 'invalid amount "ten 5"'),
+        ("1億2", 'invalid amount "1億2"'),
         ("2億8億円", 'invalid amount "2億8億円"'),
         ("8,000万2億円", 'invalid amount "8,000万2億円"'),
-        ("12,34", 'invalid digit grouping in "12,34"; write thousands as 4,120 and decimals as 4.12'),
-        ("5,000,00 people", 'invalid digit grouping in "5,000,00 people"'),
-        ("1,2億円", 'invalid digit grouping in "1,2億円"'),
-        ("¥12 USD", '"¥12 USD" has two units, ¥ and USD'),
-        ("$5円", '"$5円" has two units, $ and 円'),
-        ("NZ$5", 'unknown currency symbol "NZ$"; use the ISO code, as in "12bn AUD"'),
         ("12.", 'invalid unit "."'),
         ("1e5", 'invalid unit "e5"'),
+        ("5 x10", 'invalid unit "x10"'),
         ("5 <b>", 'invalid unit "<b>"'),
+        ("¥12 USD", '"¥12 USD" has two units, ¥ and USD'),
+        ("$5円", '"$5円" has two units, $ and 円'),
+        ("5 hundred thousand people", '"5 hundred thousand people" has two scales'),
+        ("5億 million", '"5億 million" has two scales'),
+        ("2 of 3", '"2 of 3" is more than one number with its unit'),
+        ("5 to 10 people", '"5 to 10 people" is more than one number with its unit'),
+        ("5 or more people", '"5 or more people" is more than one number with its unit'),
+        ("1 in 5", '"1 in 5" is more than one number with its unit'),
+        ("50% of 1,200 homes", '"50% of 1,200 homes" is more than one number with its unit'),
         ("9" * (MAX_DIGITS + 1), "has more than 28 digits"),
         ("0." + "1" * MAX_DIGITS + "1", "has more than 28 digits"),
         ("9" * 20 + "京", "has more than 28 digits"),
@@ -104,18 +145,53 @@ def test_a_plus_sign_makes_an_increment(written: str) -> None:
     ids=lambda text: text[:20],
 )
 def test_invalid_amounts_are_refused_with_the_reason(written: str, sentence: str) -> None:
-    """An invalid amount is neither guessed nor rounded; a short error states what is wrong."""
-    with pytest.raises(ValueError, match=re.escape(sentence)) as caught:
+    """An invalid amount is neither guessed nor rounded; a short error states what is wrong, and the hint examples."""
+    with pytest.raises(QuantityError, match=re.escape(sentence)) as caught:
         parse_quantity(written)
     assert len(str(caught.value)) < 200
+    assert caught.value.hint == 'examples: 4120, "4,120 people", ¥12bn, 120億円, +300'
+
+
+THOUSANDS = "write thousands as 4,120 and decimals as 4.12"
+SHELL = "the shell replaces $4 unless the amount is in single quotes: '$40m'"
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence", "hint"),
+    [
+        ("3.400.000", 'invalid digit grouping in "3.400.000"', "if the dots group thousands, write 3,400,000"),
+        ("$4.200.000", 'invalid digit grouping in "$4.200.000"', "if the dots group thousands, write 4,200,000"),
+        ("1.200,50 t", 'invalid digit grouping in "1.200,50 t"', "if the comma marks the decimals, write 1,200.50"),
+        ("12,34", 'invalid digit grouping in "12,34"', "if the comma marks the decimals, write 12.34"),
+        ("5,000,00 people", 'invalid digit grouping in "5,000,00 people"', THOUSANDS),
+        ("1,20,000", 'invalid digit grouping in "1,20,000"', THOUSANDS),
+        ("3.400", '"3.400" is ambiguous', "write 3.4 or 3,400"),
+        ("1.5T", '"1.5T" is ambiguous', "write 1.5tn for a trillion, 1.5 t for tonnes"),
+        ("5 m people", '"5 m people" is ambiguous', 'write "5m people"'),
+        ("Q$5", 'unknown currency symbol "Q$"', 'use the ISO code, as in "12bn AUD"'),
+        ("5 zillion USD", 'unknown word "zillion" before USD', "scales: k, hundred, thousand, m, mn"),
+        ("5 zillion dollars", 'unknown word "zillion" before dollars', "scales: k, hundred, thousand, m, mn"),
+        ("US5bn", 'invalid amount "US5bn"', SHELL),
+        (",000", 'invalid amount ",000"', SHELL),
+        ("0m", '"0m" is zero with a scale', f"{SHELL}; for zero, write 0"),
+        ("0bn", '"0bn" is zero with a scale', f"{SHELL}; for zero, write 0"),
+        ("0k people", '"0k people" is zero with a scale', f"{SHELL}; for zero, write 0"),
+    ],
+)  # fmt: skip
+def test_the_hint_says_what_the_amount_can_mean(written: str, sentence: str, hint: str) -> None:
+    """A hint suggests only readings that are possible; if a shell may have replaced ``$4`` in ``$40m``, it says so."""
+    with pytest.raises(QuantityError) as caught:
+        parse_quantity(written)
+    assert str(caught.value) == sentence
+    assert caught.value.hint.startswith(hint)
 
 
 @given(text=st.text(alphabet="0123456789,.+-¥$億万円人 kmbn%eE", max_size=12))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    """Parsing any text gives an exact number or raises ValueError."""
+    """Parsing any text gives an exact number or raises QuantityError."""
     try:
         quantity = parse_quantity(text)
-    except ValueError:
+    except QuantityError:
         return
     assert isinstance(quantity.value, int | Decimal)
     assert abs(quantity.value) < 10**MAX_DIGITS

@@ -3,6 +3,7 @@
 The compact form is used only where it states exactly the same number.
 """
 
+import re
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -19,6 +20,8 @@ _JA_UNITS = {
     "JPY": "円", "USD": "ドル", "EUR": "ユーロ", "GBP": "ポンド",
     "people": "人", "projects": "件", "items": "項目", "countries": "か国", "%": "%",
 }  # fmt: skip
+_EXTRA_ZEROS = re.compile(r"(\.\d\d\d*?)0+$")
+"""Zeros after the second decimal: 4.120 could be read as 4,120, and 4.12 is the same number."""
 _EN_MONEY = {"JPY": "¥", "USD": "US$", "EUR": "€", "GBP": "£"}
 
 
@@ -127,7 +130,7 @@ def _number(value: Number, lang: str, *, compact: bool) -> str:
     if value < 0:
         return "-" + _number(-value, lang, compact=compact)
     if isinstance(value, Decimal):
-        return f"{value:,f}"
+        return _EXTRA_ZEROS.sub(r"\1", f"{value:,f}")
     short = (_japanese(value) if lang == "ja" else _english(value)) if compact else ""
     return short or f"{value:,}"
 

@@ -1,6 +1,6 @@
 """Parse amounts as people write them: ``¥40bn``, ``400億円``, ``5,000 people``, ``+300``.
 
-Parsing is strict: anything that is not understood raises ValueError with a message for the user.
+Parsing is strict: an amount is understood in full, or QuantityError says what was not.
 """
 
 import re
@@ -12,34 +12,48 @@ from msgspec import Struct
 from commitrack.amounts import Amount, Digits, simplest
 from commitrack.language import LazyString as _
 from commitrack.model import Number
+from commitrack.units import CODES, SYMBOLS, canonical, currency
 
 MAX_DIGITS = 28
 """As many digits as decimal arithmetic keeps, and more than any public figure has; more are errors or attacks."""
 
-_SYMBOLS = {"¥": "JPY", "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "A$": "AUD", "S$": "SGD"}
-_SUFFIXES = {
-    "円": "JPY",
-    "ドル": "USD",
-    "米ドル": "USD",
-    "ユーロ": "EUR",
-    "ポンド": "GBP",
-    "yen": "JPY",
-    "dollars": "USD",
-}
-_COUNTERS = {"人": "people", "件": "projects", "項目": "items", "名": "people", "か国": "countries"}
 _SCALES = {
-    "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "b": 9, "billion": 9,
-    "tn": 12, "trillion": 12, "十": 1, "百": 2, "千": 3, "百万": 6, "万": 4, "億": 8, "兆": 12, "京": 16,
+    "k": 3, "hundred": 2, "thousand": 3, "m": 6, "mn": 6, "mln": 6, "mio": 6, "million": 6,
+    "b": 9, "bn": 9, "bln": 9, "mrd": 9, "billion": 9, "tn": 12, "trn": 12, "trillion": 12,
+    "lakh": 5, "crore": 7, "lakh crore": 12,
 }  # fmt: skip
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_KANJI = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12, "京": 16}
 _WRITTEN = re.compile(
-    rf"(?P<sign>[+-]?)\s*(?P<symbol>[A-Z]{{0,2}}[¥$€£])?\s*(?P<sign2>-?)(?P<number>{_NUMBER})(?P<rest>.*)"
+    rf"""(?P<sign>[+-]?)\s*
+    (?P<money>[A-Za-z]{{0,3}}[{"".join(sorted({symbol[-1] for symbol in SYMBOLS}))}] | [A-Za-z]{{3}}(?![A-Za-z]))?\s*
+    (?P<sign2>[+-]?)\s*
+    (?P<number>\d(?:[\d.,]*\d)?)
+    (?P<rest>.*)""",
+    re.VERBOSE,
 )
+_ENDS_IN_ZERO = re.compile(r"[1-9]\d{0,2}\.\d\d0")
+"""4.120 is 4.12 to a reader in London, and 4,120 to one in Jakarta."""
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?")
-_SCALE_CHARACTERS = "十百千万億兆京"
-_PART = re.compile(rf"({_NUMBER})\s*([{_SCALE_CHARACTERS}]*)")
-_SCALE_WORD = re.compile(r"\s*((?<!\s)[A-Za-z]|[A-Za-z]{2,})(?!\w)")
-_UNIT = re.compile(r"(?![eE][+-]?\d)[^\W\d_][\w %/.-]*|%")
+_PART = re.compile(rf"(\d(?:[\d.,]*\d)?)\s*([{''.join(_KANJI)}]*)")
+_SCALE_WORD = re.compile(r"(?P<gap>\s*)(?P<word>lakhs?\s+crores?|[A-Za-z]+)\.?(?!\w)")
+_UNIT = re.compile(r"(?![eExX][+-]?\d)[^\W\d_][\w %/.-]*|%(?: [\w %/.-]*)?")
+_CONTINUED = re.compile(r"(of|to|or|and|out|from|than|x|by)\b|(% *of|in) \d")
+"""How no unit begins, because it continues the number: 2 of 3, 5 to 10, 50% of 1200."""
+_PREFIXED = re.compile(r"0(x\w|[bo]\d)", re.IGNORECASE)
+"""A hexadecimal, binary or octal number."""
+_LEFT_BY_SHELL = re.compile(rf"({'|'.join(symbol[:-1] for symbol in SYMBOLS if symbol[1:].endswith('$'))}|[.,])\d.*")
+"""What remains of ``"US$35bn"`` and ``"$5,000"``."""
+_EXAMPLES = _('examples: 4120, "4,120 people", ¥12bn, 120億円, +300')
+_QUOTE_IT = _("the shell replaces $4 unless the amount is in single quotes: '$40m'")
+_ZERO = _("the shell replaces $4 unless the amount is in single quotes: '$40m'; for zero, write 0")
+
+
+class QuantityError(ValueError):
+    """An amount that is not understood: a message, and a hint on what to type instead."""
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class Quantity(Struct, frozen=True):
@@ -59,83 +73,147 @@ class Quantity(Struct, frozen=True):
 
 
 def parse_quantity(text: str) -> Quantity:
-    """Parse an amount with or without a unit; raise ValueError with a message for anything else."""
+    """Parse an amount with or without a unit; raise QuantityError for anything else."""
     plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()  # a Japanese keyboard's minus
-    if code := re.fullmatch(r"([A-Z]{3})\s*([+-]?\d.*)", plain):
-        plain = f"{code[2]} {code[1]}"
     match = _WRITTEN.fullmatch(plain)
-    if match is None or (match["sign"] and match["sign2"]):
-        raise ValueError(_not_a_number(text))
-    value, rest = _scaled_exactly(match["number"], match["rest"], text)
-    symbol = match["symbol"]
-    if symbol is not None and symbol not in _SYMBOLS:
-        raise ValueError(_('unknown currency symbol "{symbol}"; use the ISO code, as in "12bn AUD"', symbol=symbol))
-    unit = _unit(rest)
-    if symbol is not None and unit not in {None, _SYMBOLS[symbol]}:
-        raise ValueError(_('"{text}" has two units, {one} and {other}', text=text, one=symbol, other=rest))
-    sign = -1 if "-" in (match["sign"], match["sign2"]) else 1
-    return Quantity(simplest(sign * value), _SYMBOLS[symbol] if symbol else unit, match["sign"] == "+")
+    if match is None or (match["sign"] and match["sign2"]) or _PREFIXED.match(plain) or _has_raised_digits(text):
+        raise _not_a_number(text)
+    money = _money(match["money"], text)
+    value, rest = _scaled_exactly(match["number"], match["rest"], text, is_money=money is not None)
+    unit = _unit(rest, text)
+    if money is not None and unit not in {None, money}:
+        raise QuantityError(
+            _('"{text}" has two units, {one} and {other}', text=text, one=match["money"], other=rest), hint=_EXAMPLES
+        )
+    signs = match["sign"] + match["sign2"]
+    return Quantity(simplest(-value if signs == "-" else value), money or unit, signs == "+")
 
 
-_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d\d0")
-"""4.120 is 4.12 to a reader in London, and 4,120 to one in Jakarta."""
+def _has_raised_digits(text: str) -> bool:
+    """Whether a character would become a digit of the number, although it is none: 500² is not 5,002."""
+    return any(character.isdigit() and not character.isdecimal() for character in text)
 
 
-def _not_a_number(text: str) -> _:
-    return _('invalid amount "{text}"; examples: 4120, "4,120 people", ¥12bn, 120億円, +300', text=text)
+def _money(written: str | None, text: str) -> str | None:
+    """The code of the currency before the number; None if there is none, QuantityError if it is unknown."""
+    code = currency(written) if written else None
+    if written and code is None:
+        if written.isalpha():
+            raise _not_a_number(text)
+        hint = _('use the ISO code, as in "12bn AUD"')
+        raise QuantityError(_('unknown currency symbol "{symbol}"', symbol=written), hint=hint)
+    return code
+
+
+def _not_a_number(text: str) -> QuantityError:
+    hint = _QUOTE_IT if _LEFT_BY_SHELL.fullmatch(text) else _EXAMPLES
+    return QuantityError(_('invalid amount "{text}"', text=text), hint=hint)
+
+
+def _ambiguous(text: str, hint: str) -> QuantityError:
+    return QuantityError(_('"{text}" is ambiguous', text=text), hint=hint)
 
 
 def _exact(number: str, text: str) -> Decimal:
-    """The digits as a number; raise ValueError unless thousands are grouped by commas or not at all."""
+    """The digits as a number; raise QuantityError unless thousands are grouped by commas or not at all."""
     if not _GROUPED.fullmatch(number):
-        raise ValueError(
-            _('invalid digit grouping in "{text}"; write thousands as 4,120 and decimals as 4.12', text=text)
-        )
+        raise QuantityError(_('invalid digit grouping in "{text}"', text=text), hint=_regrouped(number))
     return +Decimal(number.replace(",", ""))
 
 
-def _scaled_exactly(number: str, rest: str, text: str) -> tuple[Decimal, str]:
-    """The scaled number and its unit; raise ValueError if decimal arithmetic would round it."""
+def _regrouped(number: str) -> str:
+    """What digits with the separators of another country mean, if they can mean only one thing."""
+    swapped = number.translate({ord("."): ",", ord(","): "."})
+    if not _GROUPED.fullmatch(swapped):
+        return _("write thousands as 4,120 and decimals as 4.12")
+    if "." in swapped:
+        return _("if the comma marks the decimals, write {number}", number=swapped)
+    return _("if the dots group thousands, write {number}", number=swapped)
+
+
+def _scaled_exactly(number: str, rest: str, text: str, *, is_money: bool) -> tuple[Decimal, str]:
+    """The scaled number and its unit; raise QuantityError if decimal arithmetic would round it."""
     try:
         with localcontext(Context(prec=MAX_DIGITS, Emax=MAX_DIGITS - 1, traps=[Inexact])):
-            return _scaled(number, rest, text)
+            return _scaled(number, rest, text, is_money=is_money)
     except Inexact:
-        raise ValueError(_('"{text}…" has more than {most} digits', text=text[:20], most=MAX_DIGITS)) from None
+        raise QuantityError(
+            _('"{text}…" has more than {most} digits', text=text[:20], most=MAX_DIGITS), hint=_EXAMPLES
+        ) from None
 
 
-def _scaled(number: str, rest: str, text: str) -> tuple[Decimal, str]:
-    """The number times its scale word, and the unit that follows. The parts of ``2兆8000億円`` are added up.
-
-    A single letter is a scale only directly after the number: ``5m`` is five million, ``5 m`` five metres.
-    """
+def _scaled(number: str, rest: str, text: str, *, is_money: bool) -> tuple[Decimal, str]:
+    """The number times its scale word, and the unit that follows. The parts of ``2兆8000億円`` are added up."""
     after = rest.strip()
-    if after and after[0] in _SCALE_CHARACTERS:
+    if after and after[0] in _KANJI:
         return _kanji(number + after, text)
-    word = _SCALE_WORD.match(rest)
-    if word and word[1].lower() in _SCALES and (word[1] != word[1].upper() or len(word[1]) == 1):
-        return _exact(number, text).scaleb(_SCALES[word[1].lower()]), rest[word.end() :].strip()
-    if _AMBIGUOUS.fullmatch(number):
+    if scale := _scale(number, rest, text, is_money=is_money):
+        exponent, unit = scale
+        value = _exact(number, text).scaleb(exponent)
+        if value == 0:
+            raise QuantityError(_('"{text}" is zero with a scale', text=text), hint=_ZERO)
+        return value, unit
+    if _ENDS_IN_ZERO.fullmatch(number):
         few, many = number.rstrip("0").rstrip("."), number.replace(".", ",")
-        raise ValueError(_('"{text}" is ambiguous: write {few} or {many}', text=text, few=few, many=many))
+        raise _ambiguous(text, _("write {few} or {many}", few=few, many=many))
     return _exact(number, text), after
+
+
+def _scale(number: str, rest: str, text: str, *, is_money: bool) -> tuple[int, str] | None:
+    """The exponent of the scale word after the number, and the unit behind it; None if a unit follows directly.
+
+    ``5m`` is five million and ``5 m`` five metres, but money has no metres: ``EUR 12 m`` is twelve million. Capitals
+    are a unit (``5 MN``), except for money. Raises QuantityError where both readings are possible.
+    """
+    match = _SCALE_WORD.match(rest)
+    if match is None:
+        return None
+    gap, word, unit = match["gap"], match["word"], rest[match.end() :].strip()
+    is_money = is_money or currency(unit) is not None
+    if word in {"t", "T"} and is_money:
+        return _SCALES["tn"], unit
+    if word == "T" and not gap:
+        raise _ambiguous(text, _("write {number}tn for a trillion, {number} t for tonnes", number=number))
+    exponent = _exponent(word)
+    is_letter = len(word) == 1
+    if exponent is None or is_money or (is_letter and not gap):
+        return None if exponent is None else (exponent, unit)
+    if is_letter and unit and unit.split()[0] not in {"of", "per"}:
+        raise _ambiguous(text, _('write "{number}{letter} {unit}"', number=number, letter=word, unit=unit))
+    return None if is_letter or word.isupper() else (exponent, unit)
+
+
+def _exponent(word: str) -> int | None:
+    """The power of ten that a scale word stands for, in any spelling of case, spaces and plural; None for others."""
+    plain = " ".join(word.lower().split())
+    return _SCALES.get(plain, _SCALES.get(plain.removesuffix("s")) if len(plain) > len("bns") else None)
 
 
 def _kanji(written: str, text: str) -> tuple[Decimal, str]:
     """The sum of parts with falling scales (``1千万人``, ``2兆8,000億円``), and the unit that follows."""
     total, position, last = Decimal(0), 0, 99
     while part := _PART.match(written, position):
-        exponent = sum(_SCALES[character] for character in part[2])
-        if exponent >= last:
-            raise ValueError(_not_a_number(text))
+        exponent = sum(_KANJI[character] for character in part[2])
+        if exponent >= last or (position and len(part[0]) == 1):  # spoken, 1億2 is 120 million
+            raise _not_a_number(text)
         total += _exact(part[1], text).scaleb(exponent)
         position, last = part.end(), exponent
     return total, written[position:].strip()
 
 
-def _unit(rest: str) -> str | None:
-    """The unit under its canonical name: JPY for ``円`` and ``yen``, people for ``人``; None if there is none."""
-    if not rest:
-        return None
+def _unit(rest: str, text: str) -> str | None:
+    """The unit as the registry writes it; None if there is none, QuantityError if it is more than a unit."""
+    unit = canonical(rest)
+    if not rest or unit != rest:
+        return unit or None
+    if _CONTINUED.match(rest):
+        raise QuantityError(_('"{text}" is more than one number with its unit', text=text), hint=_EXAMPLES)
     if not _UNIT.fullmatch(rest):
-        raise ValueError(_('invalid unit "{text}"', text=rest))
-    return _SUFFIXES.get(rest, _SUFFIXES.get(rest.lower(), _COUNTERS.get(rest, rest)))
+        raise QuantityError(_('invalid unit "{text}"', text=rest), hint=_EXAMPLES)
+    words = rest.split()
+    if len(words[0]) > 1 and not words[0].isupper() and _exponent(words[0]) is not None:
+        raise QuantityError(_('"{text}" has two scales', text=text), hint=_EXAMPLES)
+    if currency(words[-1]) in CODES and len(words) > 1 and words[-2] != "per":
+        message = _('unknown word "{word}" before {unit}', word=" ".join(words[:-1]), unit=words[-1])
+        raise QuantityError(message, hint=_("scales: {words}", words=", ".join(_SCALES)))
+    return rest

@@ -75,7 +75,7 @@ def test_all_invalid_rows_are_listed(registry: Build) -> None:
         "3 invalid rows; nothing imported:",
         'line 3: "half" is not one of …',
         'line 4: unknown commitment "plans" (did you mean "plan"?)',
-        'line 5: invalid amount "many"; examples: 4120, "4,120 people", ¥12bn, 120億円, +300',
+        'line 5: invalid amount "many" (examples: 4120, "4,120 people", ¥12bn, 120億円, +300)',
     ]
 
 

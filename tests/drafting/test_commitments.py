@@ -62,7 +62,7 @@ def test_targets_are_named_as_typed_or_after_their_unit(typed: dict[str, Any], t
     ("typed", "message", "hint"),
     [
         ({"title": "研修"}, 'cannot derive an id from "研修"', "--id"),
-        ({"targets": ("many",)}, 'invalid amount "many"', None),
+        ({"targets": ("many",)}, 'invalid amount "many"', "examples: 4120"),
         ({"targets": ("5 ％",)}, 'cannot derive an id from "%"', "share=5 ％"),
         ({"targets": ("5 people", "6 people")}, 'two targets would be named "people"', "first-people=6 people"),
         ({"targets": ("x=5 people", "x=6 schools")}, 'two targets would be named "x"', "first-x=6 schools"),

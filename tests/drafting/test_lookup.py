@@ -10,6 +10,7 @@ from commitrack.model import Registry
 from commitrack.quantity import Quantity, parse_quantity
 
 Build = Callable[..., Registry]
+IN_PEOPLE = "give the figure in people; see: commitrack show training"
 
 
 def test_an_id_of_the_registry_is_accepted(registry: Build) -> None:
@@ -57,8 +58,9 @@ def test_an_amount_belongs_to_a_target(
         ("plan", "5", None, UsageError, '"plan" has no target to record a figure for', "--completion"),
         ("plan", "5", "x", UsageError, '"plan" has no target to record a figure for', "--completion"),
         ("training", "5", "x", NotFoundError, '"training" has no target "x"', "available targets: trainees (people)"),
-        ("training", "¥5", None, UsageError, 'target "trainees" is in "people", not "JPY"', '"5 people"'),
-        ("training", "¥5", "trainees", UsageError, 'target "trainees" is in "people", not "JPY"', '"5 people"'),
+        ("training", "¥5", None, UsageError, 'target "trainees" is in "people", not "JPY"', IN_PEOPLE),
+        ("training", "¥5", "trainees", UsageError, 'target "trainees" is in "people", not "JPY"', IN_PEOPLE),
+        ("training", "50%", None, UsageError, 'target "trainees" is in "people", not "%"', IN_PEOPLE),
         ("fund", "5", None, UsageError, 'several targets of "fund" match', "--target"),
         ("fund", "5 people", None, UsageError, '"fund" has no target in "people"', "budget (JPY), projects (projects)"),
     ],

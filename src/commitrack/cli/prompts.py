@@ -58,7 +58,8 @@ def _answer(question: _, lang: str, read: Callable[[str], object] = str) -> str 
         try:
             return text if text and read(text) else None
         except UsageError as failure:
-            typer.echo(safe(localize(failure.message, lang)), err=True)
+            for line in filter(None, (failure.message, failure.hint)):
+                typer.echo(safe(localize(line, lang)), err=True)
 
 
 def _several(text: str | None) -> tuple[str, ...]:

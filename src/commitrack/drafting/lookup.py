@@ -1,6 +1,6 @@
 """Find the commitment and the target that typed input refers to."""
 
-from commitrack.amounts import Amount, Digits
+from commitrack.amounts import Unit
 from commitrack.errors import NotFoundError, UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Target
@@ -44,7 +44,7 @@ def target_for(commitment: Commitment, quantity: Quantity, named: str | None) ->
     elif len(targets) > 1:
         return _by_unit(commitment, quantity)
     name = next(iter(targets)) if named is None else named
-    _require_unit(quantity, name, targets[name])
+    _require_unit(quantity, commitment.id, name, targets[name])
     return name
 
 
@@ -61,15 +61,11 @@ def _by_unit(commitment: Commitment, quantity: Quantity) -> str:
     )
 
 
-def _require_unit(quantity: Quantity, name: str, target: Target) -> None:
+def _require_unit(quantity: Quantity, commitment: str, name: str, target: Target) -> None:
     if quantity.unit is not None and quantity.unit != target.unit:
         raise UsageError(
             _('target "{name}" is in "{unit}", not "{other}"', name=name, unit=target.unit, other=quantity.unit),
-            hint=_(
-                'if the figure counts {unit}, write "{number} {unit}"',
-                number=Amount(quantity.value, digits=Digits.ALL),
-                unit=target.unit,
-            ),
+            hint=_("give the figure in {unit}; see: commitrack show {id}", unit=Unit(target.unit), id=commitment),
         )
 
 

@@ -6,15 +6,15 @@ from commitrack.dates import parse_day, parse_loosely, parse_span
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Span, When
-from commitrack.quantity import Quantity, parse_quantity
+from commitrack.quantity import Quantity, QuantityError, parse_quantity
 
 
 def read_quantity(text: str) -> Quantity:
     """An amount, such as “4,120 people”."""
     try:
         return parse_quantity(text)
-    except ValueError as failure:
-        raise UsageError(str(failure)) from None
+    except QuantityError as failure:
+        raise UsageError(str(failure), hint=failure.hint) from None
 
 
 def read_day(text: str, *, today: date) -> date:

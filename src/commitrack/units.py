@@ -1,0 +1,53 @@
+"""Units as people write them: symbols, codes and names of currencies, percent, Japanese counters."""
+
+from commitrack.amounts import is_currency
+
+SYMBOLS = {
+    "¥": "JPY", "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD",
+    "HK$": "HKD", "NT$": "TWD", "NZ$": "NZD", "R$": "BRL", "S$": "SGD", "CN¥": "CNY", "₹": "INR", "₱": "PHP",
+    "฿": "THB", "₫": "VND", "₩": "KRW",
+}  # fmt: skip
+"""Symbols of currencies. ``$`` and ``¥`` alone are those of the United States and Japan."""
+
+_NAMES = {
+    "dollar": "USD", "us dollar": "USD", "u.s. dollar": "USD", "australian dollar": "AUD", "canadian dollar": "CAD",
+    "hong kong dollar": "HKD", "new zealand dollar": "NZD", "singapore dollar": "SGD", "taiwan dollar": "TWD",
+    "euro": "EUR", "yen": "JPY", "japanese yen": "JPY", "pounds sterling": "GBP", "indian rupee": "INR",
+    "philippine peso": "PHP", "baht": "THB", "vietnamese dong": "VND", "korean won": "KRW", "yuan": "CNY",
+    "renminbi": "CNY", "rupiah": "IDR", "ringgit": "MYR", "swiss franc": "CHF",
+    "円": "JPY", "ドル": "USD", "米ドル": "USD", "豪ドル": "AUD", "カナダドル": "CAD", "香港ドル": "HKD",
+    "台湾ドル": "TWD", "シンガポールドル": "SGD", "ユーロ": "EUR", "ポンド": "GBP", "ウォン": "KRW", "バーツ": "THB",
+    "ルピア": "IDR", "インドルピー": "INR", "フィリピンペソ": "PHP", "元": "CNY", "人民元": "CNY",
+}  # fmt: skip
+_OTHERS = {
+    "人": "people", "名": "people", "件": "projects", "項目": "items", "か国": "countries",
+    "percent": "%", "per cent": "%", "pct": "%", "パーセント": "%",
+}  # fmt: skip
+_USUAL = frozenset({*SYMBOLS.values(), *_NAMES.values()})
+"""Codes that are read in small letters too. Not all codes are: ``all``, ``cup``, ``pen`` and ``try`` are words."""
+
+_ISO_4217 = (
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF "
+    "CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG "
+    "HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA "
+    "MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD "
+    "RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
+    "USD UYU UZS VED VES VND VUV WST XAF XCD XDR XOF XPF YER ZAR ZMW ZWG"
+)
+CODES = frozenset(_ISO_4217.split())
+"""The codes of ISO 4217 that amounts are stated in."""
+
+
+def currency(text: str) -> str | None:
+    """The code of the currency that a symbol, a code or a name stands for: USD for ``US$``, ``usd``, ``US dollars``."""
+    if is_currency(text):
+        return text
+    if text.upper() in _USUAL:
+        return text.upper()
+    name = text.lower()
+    return SYMBOLS.get(text) or _NAMES.get(name) or _NAMES.get(name.removesuffix("s"))
+
+
+def canonical(unit: str) -> str:
+    """The unit as the registry writes it: JPY for ``円``, people for ``人``; any other unit as it was typed."""
+    return currency(unit) or _OTHERS.get(unit.lower(), unit)
