@@ -15,6 +15,7 @@ A = "[commitments.a]\ntitle = 'A'\nmade = 2024-01-01\n"
 B = A.replace(".a]", ".b]")
 PEOPLE = "targets.people = { value = 500, unit = 'people' }\n"
 FALLING = "targets.people = { value = 100, baseline = 500, unit = 'people' }\n"
+FIRST = "20260101T000000Z-00000000"
 URL = "evidence = ['https://example.org/1']"
 
 
@@ -74,6 +75,14 @@ GALLERY: list[tuple[str, str, int, str, str]] = [
      A + ZERO.replace("unit", "baseline = 312, unit")),
     ("CT310", A + SHARE, 4, 'the progress of target "share" of "a" cannot be measured: baseline missing',
      A + SHARE.replace("unit", "maintain = true, unit")),
+    ("CT321", A + PEOPLE + journal(f"a 2026-10-01 actual = 5, {URL}", f"a 2026-10-01 actual = 6, {URL}"), 7,
+     'two figures for "a" on 2026-10-01: 5 people and 6 people',
+     A + PEOPLE + journal(f"a 2026-10-01 actual = 5, {URL}", f"a 2026-10-01 add = 1, {URL}")),
+    ("CT322", A + PEOPLE + journal(f"a 2026-10-01 actual = 5, {URL}", f"a 2026-10-02 add = 6, {URL}",
+                                   f"a 2026-10-03 retracts = '{FIRST}'"), 7,
+     'an increment of "a" was added to the figure for 2026-10-01, which is retracted',
+     A + PEOPLE + journal(f"a 2026-10-01 actual = 5, {URL}", f"a 2026-10-02 retracts = '{FIRST}'",
+                          f"a 2026-10-03 add = 6, {URL}")),
 ]  # fmt: skip
 
 

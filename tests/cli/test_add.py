@@ -129,6 +129,11 @@ def test_an_option_closes_its_gap(run: Run, folder_with_references: Path, gap: s
         ((), 2, ["missing --title", "on a terminal, commitrack prompts for it"]),
         (("--title", "研修"), 2, ['cannot derive an id from "研修"', "--id"]),
         (("--title", "Training"), 2, ['commitment "training" already exists', "--id"]),
+        (
+            ("--title", "Halve emissions", "--id", "e"),
+            2,
+            ['commitment "emissions" already has the title "Halve emissions"', "add --force"],
+        ),
         (("--title", "T", "--target", "many"), 2, ['invalid amount "many"']),
         (("--title", "T", "--target", "5 ％"), 2, ["name it"]),
         (("--title", "T", "--target", "5 people", "--target", "6 people"), 2, ['two targets would be named "people"']),

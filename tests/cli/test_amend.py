@@ -51,6 +51,17 @@ def test_an_amendment_without_a_change_is_refused(run: Run, folder: Path, argv: 
     assert (folder / "updates.toml").read_bytes() == before
 
 
+def test_force_accepts_an_implausible_value(run: Run, folder: Path) -> None:
+    """A tenth of the target is refused, and recorded with --force."""
+    words = ("amend", "training", "--value", "500", *REASON_AND_DAY)
+    result = run(*words)
+    assert (result.code, result.out) == (2, "")
+    assert "500 people is at most a fifth of the current value of 5,000 people" in result.err
+    assert "--force" in result.err
+    assert run(*words, "--force").code == 0
+    assert latest(folder)["amends"] == {"value": 500}
+
+
 def test_the_line_states_what_was_amended(run: Run, folder: Path) -> None:
     """The new line contains the value, the deadline as typed, the reason, the evidence, the author and the note."""
     run("amend", "training", "--value", "4,000 people", "--due", "FY2101", *REASON_AND_DAY, "--by", "desk",

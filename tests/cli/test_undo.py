@@ -38,7 +38,7 @@ def test_the_last_update_recorded_is_retracted(run: Run, folder: Path) -> None:
 def test_of_several_updates_of_one_second_the_last_is_retracted(run: Run, folder: Path) -> None:
     """Repeated undo retracts updates recorded within one second from the last one to the first."""
     for value in ("1100", "1200", "1300", "1400"):
-        record_figure(run, value)
+        record_figure(run, value, "--force")
     keys = list(journal(folder))
     assert keys == sorted(keys)
     for step in (-1, -2, -3):
@@ -62,7 +62,7 @@ def test_an_author_retracts_their_own_last_update(
 ) -> None:
     """With --by or COMMITRACK_BY, undo retracts only updates of that author."""
     record_figure(run, "1500", "--by", "mine")
-    record_figure(run, "1600", "--by", "theirs")
+    record_figure(run, "1600", "--by", "theirs", "--force")
     mine = next(key for key, line in journal(folder).items() if line.get("by") == "mine")
     if author_given_by == "environment":
         monkeypatch.setenv("COMMITRACK_BY", "mine")

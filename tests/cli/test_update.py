@@ -127,7 +127,7 @@ def test_an_evidence_file_is_recorded_with_its_sha256(run: Run, folder: Path) ->
     ("argv", "code", "expected"),
     [
         (("training", "900"), 2, ["falls from 1,000 people to 900 people", "+300", "--force"]),
-        (("training", "50000"), 2, ["more than 2 times the target of 5,000 people", "--force"]),
+        (("training", "50000"), 2, ["more than twice the target of 5,000 people", "--force"]),
         (("training", "1500", "--on", "2199-01-01"), 2, ["2199-01-01 is in the future"]),
         (("training", "1500", "--on", "someday"), 2, ['invalid date "someday"']),
         (("training", "¥1500"), 2, ['target "trainees" is in "people", not "JPY"', "give the figure in people"]),
@@ -138,6 +138,13 @@ def test_an_evidence_file_is_recorded_with_its_sha256(run: Run, folder: Path) ->
             ["an update can record only one of figure, --completion and --lifecycle"],
         ),
         (("training",), 2, ["nothing to record", "4,120 people"]),
+        (("training", "0m"), 2, ['"0m" is zero with a scale', "'$40m'"]),
+        (("training", "50%"), 2, ['target "trainees" is in "people", not "%"', "give the figure in people"]),
+        (("training", "5", "--on", "2023-12-31"), 2, ["2023-12-31 is before 2024-01-01", "--force"]),
+        (("emissions", "38 kt"), 2, ["38 kt is less than half the target of 500 kt", "--force"]),
+        (("emissions", "38000 kt"), 2, ["38,000 kt is more than twice the baseline of 1,000 kt", "--force"]),
+        (("training", "--note", "n", "--target", "trainees"), 2, ["--target and --qualifier require a figure"]),
+        (("training", "1500", "--reason", "r"), 2, ["--reason requires --lifecycle", "--note"]),
         (("training", "1500", "-e", "nowhere.pdf"), 2, ['evidence "nowhere.pdf" is neither an address']),
         (("training", "1500", "--completion", "half"), 2, ["'half' is not one of"]),
         (("training", "1500", "--source-class", "rumour"), 2, ["'rumour' is not one of"]),
@@ -165,6 +172,39 @@ def test_force_accepts_an_implausible_figure(run: Run, folder: Path, value: str,
     """--force accepts a figure that falls or is far above the target."""
     assert run("update", "training", value, *ON, "--force").code == 0
     assert latest(folder)["actual"] == level
+
+
+def test_a_figure_older_than_the_latest_is_recorded_with_a_notice(run: Run, folder: Path) -> None:
+    """An older figure is recorded, and the answer names the day of the latest one."""
+    result = run("update", "training", "800", "--on", "2024-03-31")
+    assert (result.code, latest(folder)["actual"]) == (0, 800)
+    assert "trainees  1,000 people\n" in result.out
+    assert "\nnotice: the figure of 2024-06-30 stays the latest\nadded to " in result.out
+    result = run("update", "training", "900", "--on", "2024-04-30", "--lang", "ja")
+    assert "通知：2024年6月30日の実績値が引き続き最新です。" in result.out
+
+
+def test_the_same_command_again_is_refused(run: Run, folder: Path) -> None:
+    """A repeated command is refused and writes nothing; --force records it."""
+    words = ("update", "training", "+300", *ON)
+    assert run(*words).code == 0
+    before = (folder / "updates.toml").read_bytes()
+    result = run(*words)
+    assert (result.code, result.out) == (2, "")
+    assert "the same update is already recorded" in result.err
+    assert (folder / "updates.toml").read_bytes() == before
+    assert "1,300 people → 1,600 people" in run(*words, "--force").out
+
+
+def test_another_figure_for_a_day_is_a_correction(run: Run, folder: Path) -> None:
+    """Another figure for a day is refused with the key to retract, and accepted once that is done."""
+    result = run("update", "training", "1100", "--on", "2024-06-30")
+    assert result.code == 2
+    assert "1,000 people is already recorded for 2024-06-30, not 1,100 people" in result.err
+    assert "commitrack undo 20240701T000000Z-00000001" in result.err
+    assert run("undo", "20240701T000000Z-00000001").code == 0
+    assert run("update", "training", "1100", "--on", "2024-06-30").code == 0
+    assert latest(folder)["actual"] == 1100
 
 
 def test_the_figure_of_a_target_to_reduce_may_fall(run: Run, folder: Path) -> None:

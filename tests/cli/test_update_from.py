@@ -73,29 +73,35 @@ def test_importing_a_file_again_adds_nothing(run: Run, folder: Path, change: Cal
 
 
 def test_a_longer_file_adds_the_new_rows(run: Run, folder: Path) -> None:
-    """Importing a longer version of a file adds only its new rows, and a row that occurs twice is added once."""
+    """Importing a longer version of a file adds only its new rows."""
     run(*import_arguments(folder, f"{HEAD}training,2025-01-31,1100\n"))
-    result = run(
-        *import_arguments(
-            folder, f"{HEAD}training,2025-01-31,1100\ntraining,2025-02-28,1200\ntraining,2025-02-28,1200\n"
-        )
-    )
-    assert result.out.startswith("1 added, 2 already recorded\n")
+    result = run(*import_arguments(folder, f"{HEAD}training,2025-01-31,1100\ntraining,2025-02-28,1200\n"))
+    assert result.out.startswith("1 added, 1 already recorded\n")
     assert [line["actual"] for line in journal(folder)] == [1000, 1100, 1200]
 
 
+def test_equal_rows_of_one_file_are_all_added(run: Run, folder: Path) -> None:
+    """Two rows of +300 for one day add 600 people, and importing the file again adds nothing."""
+    words = import_arguments(folder, f"{HEAD}training,2025-01-31,+300\ntraining,2025-01-31,+300\n")
+    assert run(*words).out.startswith("2 added, 0 already recorded\n")
+    assert "1,600 of 5,000 people on 2025-01-31" in run("show", "training").out
+    assert run(*words).out == "0 added, 2 already recorded\n"
+
+
 def test_of_several_rows_for_a_day_the_last_one_counts(run: Run, folder: Path) -> None:
-    """Of several figures for one day, the last row counts, although all are recorded in the same second."""
+    """Of different figures for one day, accepted by --force, the last row counts, although all are recorded in the
+    same second."""
     levels = range(1100, 1190, 10)
-    run(*import_arguments(folder, HEAD + "".join(f"training,2025-01-31,{level}\n" for level in levels)))
+    run(*import_arguments(folder, HEAD + "".join(f"training,2025-01-31,{level}\n" for level in levels)), "--force")
     keys = list(tomli.loads((folder / "updates.toml").read_text("utf-8"))["updates"])
     assert keys == sorted(keys)
     assert "1,180 of 5,000 people on 2025-01-31" in run("show", "training").out
 
 
 INVALID_ROWS = {
-    "training,2025-01-31,900": "figures are cumulative, but this one falls from 1,100 people to 900 people",
-    "training,2025-01-31,50000": "more than 2 times the target",
+    "training,2025-02-01,900": "figures are cumulative, but this one falls from 1,100 people to 900 people",
+    "training,2025-01-31,1200": "1,100 people is already recorded for 2025-01-31, not 1,200 people (keep one",
+    "training,2025-02-01,50000": "more than twice the target",
     "training,2199-01-01,1100": "2199-01-01 is in the future",
     "training,someday,1100": 'invalid date "someday"',
     "training,0001-01-01,1100": "the year 1 is out of range; use 1900–2200",
@@ -103,7 +109,7 @@ INVALID_ROWS = {
     "training,2025-01-31,": "nothing to record",
     "trainning,2025-01-31,5": 'unknown commitment "trainning" (did you mean "training"',
     ",2025-01-31,5": 'unknown commitment ""',
-    "fund,2025-01-31,75": 'several targets of "fund" match',
+    "fund,2025-01-31,75": 'several targets of "fund" match (choose one with `target`: budget (JPY)',
     "training,2025-01-31,¥5": 'target "trainees" is in "people", not "JPY"',
     "training,2025-01-31,5,6": "more cells than headings",
 }

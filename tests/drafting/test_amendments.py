@@ -106,6 +106,30 @@ def test_going_back_to_the_original_terms_is_an_amendment(registry: Build) -> No
 
 
 @pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("25000", "25,000 people is at least five times the current value of 5,000 people"),
+        ("1000", "1,000 people is at most a fifth of the current value of 5,000 people"),
+        ("0", "0 people is at or beyond the baseline of 0 people"),
+        ("-1", "-1 people is at or beyond the baseline of 0 people"),
+    ],
+)
+def test_an_implausible_value_needs_force(registry: Build, value: str, message: str) -> None:
+    """A value that differs by a factor of five, or is beyond the baseline, is refused unless forced."""
+    with pytest.raises(UsageError) as caught:
+        draft(registry(), value=value)
+    assert caught.value.message == message
+    assert caught.value.hint == "count the zeros; if it is right, add --force"
+    assert draft(registry(), value=value, force=True).amends == Amends(value=int(value))
+
+
+@pytest.mark.parametrize("value", ["24999", "1001"])
+def test_a_plausible_value_needs_no_force(registry: Build, value: str) -> None:
+    """A value that differs by less than a factor of five is accepted."""
+    assert draft(registry(), value=value).amends == Amends(value=int(value))
+
+
+@pytest.mark.parametrize(
     ("commitment", "typed", "changes"),
     [
         ("training", {"value": "4000"}, (TermsChange.WEAKENED,)),

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from commitrack.drafting.batch import Batch, draft_batch
+from commitrack.drafting.journal import Series
 from commitrack.drafting.updates import UpdateInput, draft_update
 from commitrack.errors import UsageError
-from commitrack.model import Registry, Update
+from commitrack.model import Number, Registry, Update
 
 NOW = datetime(2026, 10, 2, 8, 15, tzinfo=UTC)
 TODAY = date(2026, 10, 2)
@@ -29,7 +30,7 @@ def draft(registry: Registry, *rows: UpdateInput | UsageError) -> Batch:
 
 def test_every_new_row_becomes_an_update(registry: Build) -> None:
     """Each row becomes an update, in the order of the rows and with ascending keys."""
-    batch = draft(registry(), row("100"), row("200"), row("300", "2025-07-31"))
+    batch = draft(registry(), row("100"), row("200", "2025-07-01"), row("300", "2025-07-31"))
     assert [update.actual for update in batch.updates] == [100, 200, 300]
     assert batch.known == 0
     keys = [update.key for update in batch.updates]
@@ -45,18 +46,61 @@ def test_a_row_is_judged_by_the_rows_above_it(registry: Build) -> None:
 
 
 def test_a_known_row_is_not_added_again(registry: Build) -> None:
-    """A row that the journal or the sheet already has is not added again; one that differs in any field is."""
+    """A row that the journal already has is not added again; one that differs in any field is."""
     typed = row("100", note="n")
     known = draft_update(typed, registry(), now=NOW - timedelta(days=1), today=TODAY)
-    batch = draft(registry(known), typed, row("100", note="other"), row("100", note="other"))
-    assert ([update.note for update in batch.updates], batch.known) == (["other"], 2)
+    batch = draft(registry(known), typed, row("100", note="other"))
+    assert ([update.note for update in batch.updates], batch.known) == (["other"], 1)
+
+
+def test_equal_rows_are_meant(registry: Build) -> None:
+    """Equal rows of one sheet are all added; of three equal rows, of which the journal has two, one is added."""
+    updates = draft(registry(), row("+300"), row("+300")).updates
+    assert [update.add for update in updates] == [300, 300]
+    again = draft(registry(*updates), row("+300"), row("+300"), row("+300"))
+    assert ([update.add for update in again.updates], again.known) == ([300], 2)
 
 
 def test_a_known_row_may_lie_below_later_figures(registry: Build) -> None:
-    """The same sheet can be imported again after figures for the same day have risen."""
-    first, second = row("100"), row("200")
+    """The same sheet can be imported again after figures have been corrected by force."""
+    first, second = row("200"), row("100", "2025-07-31", force=True)
     updates = draft(registry(), first, second).updates
     assert draft(registry(*updates), first, second) == Batch(updates=(), known=2)
+
+
+def test_two_rows_for_a_day_must_agree(registry: Build) -> None:
+    """Two rows with different figures for one day are refused, with a hint that names no key, as none is recorded."""
+    with pytest.raises(UsageError) as caught:
+        draft(registry(), row("100"), row("110"))
+    assert caught.value.message.splitlines()[1] == (
+        "line 3: 100 people is already recorded for 2025-06-30, not 110 people "
+        "(keep one of the two rows; if both are right, add --force)"
+    )
+
+
+def test_hints_name_columns(registry: Build) -> None:
+    """In the hints of invalid rows, options are written as columns."""
+    with pytest.raises(UsageError) as caught:
+        draft(registry(), row("5", commitment="fund"), UpdateInput(commitment="training", on="2025-06-30"))
+    first, second = caught.value.message.splitlines()[1:]
+    assert first.startswith('line 2: several targets of "fund" match (choose one with `target`: budget (JPY), projects')
+    assert second == (
+        'line 3: nothing to record (give a figure, as in "4,120 people", or `completion`, `lifecycle` or `note`)'
+    )
+
+
+def test_many_rows_take_linear_time(registry: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of 2,000 increments is parsed once, and computes one level."""
+    levels: list[Update] = []
+    plain = Series.level
+
+    def counted(series: Series, update: Update) -> Number:
+        levels.append(update)
+        return plain(series, update)
+
+    monkeypatch.setattr(Series, "level", counted)
+    rows = [row("+1", str(date(2020, 1, 1) + timedelta(days=n)), force=True) for n in range(2000)]
+    assert len(draft(registry(), *rows).updates) == len(levels) == 2000
 
 
 def test_a_retracted_row_may_be_added_again(registry: Build) -> None:

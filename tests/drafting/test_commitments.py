@@ -105,3 +105,15 @@ def test_an_id_is_used_once(registry: Callable[..., Registry]) -> None:
     with pytest.raises(UsageError, match='commitment "plan" already exists') as caught:
         require_unused(Commitment(id="plan", title="P"), registry())
     assert caught.value.hint == "choose another id with --id"
+
+
+@pytest.mark.parametrize("title", ["A plan", "a  PLAN", "Ａ plan", {"en": "Another plan", "ja": "a plan"}])
+def test_a_title_is_used_once(registry: Callable[..., Registry], title: str | dict[str, str]) -> None:
+    """A title that exists in any language, case or width is refused unless forced; a used id always is."""
+    new = Commitment(id="new", title=title)
+    with pytest.raises(UsageError, match='commitment "plan" already has the title "A plan"') as caught:
+        require_unused(new, registry())
+    assert caught.value.hint == "record progress with: commitrack update plan; if both are meant, add --force"
+    require_unused(new, registry(), force=True)
+    with pytest.raises(UsageError, match='commitment "plan" already exists'):
+        require_unused(Commitment(id="plan", title="P"), registry(), force=True)

@@ -27,12 +27,12 @@ def test_every_field_is_used(registry: Build) -> None:
     pinned = Evidence(file="evidence/a.pdf", sha256="0" * 64)
     update = draft(
         registry(), value="1,500 people", on="2026-08-31", qualifier=Qualifier.ABOUT, evidence=("https://a", pinned),
-        source_class=SourceClass.PRESS, note="A note", by="desk", reason="Why",
+        source_class=SourceClass.PRESS, note="A note", by="desk",
     )  # fmt: skip
     assert update == Update(
         key=update.key, commitment="training", target="trainees", on=date(2026, 8, 31),
         recorded=datetime(2026, 10, 2, 8, 15, 30, tzinfo=UTC), actual=1500, qualifier=Qualifier.ABOUT,
-        evidence=("https://a", pinned), source_class=SourceClass.PRESS, note="A note", by="desk", reason="Why",
+        evidence=("https://a", pinned), source_class=SourceClass.PRESS, note="A note", by="desk",
     )  # fmt: skip
     assert update.key.startswith("20261002T081530Z-")
 
@@ -65,6 +65,9 @@ def test_each_content_has_its_field(
         ("training", {"value": "5", "completion": CompletionLevel.LIMITED}, UsageError, ONLY_ONE),
         ("training", {"completion": CompletionLevel.LIMITED}, UsageError, '"training" has a target value'),
         ("training", {"lifecycle": Lifecycle.WITHDRAWN}, UsageError, 'lifecycle "withdrawn" requires a reason'),
+        ("training", {"note": "n", "target": "trainees"}, UsageError, "--target and --qualifier require a figure"),
+        ("plan", {"note": "n", "qualifier": Qualifier.ABOUT}, UsageError, "--target and --qualifier require a figure"),
+        ("training", {"value": "5", "reason": "r"}, UsageError, "--reason requires --lifecycle"),
         ("training", {"value": "many"}, UsageError, 'invalid amount "many"'),
         ("training", {"value": "5", "on": "someday"}, UsageError, 'invalid date "someday"'),
         ("training", {"value": "5", "on": "2026-10-03"}, UsageError, "2026-10-03 is in the future"),
@@ -83,8 +86,8 @@ def test_input_that_makes_no_update_is_refused(
     ("value", "message"),
     [
         ("900", "figures are cumulative, but this one falls from 1,000 people to 900 people"),
-        ("50000", "more than 2 times the target"),
-        ("+9001", "10,001 people is more than 2 times the target"),
+        ("50000", "more than twice the target"),
+        ("+9001", "10,001 people is more than twice the target"),
     ],
 )
 def test_a_figure_is_compared_with_the_latest_one_on_its_day(
@@ -99,12 +102,20 @@ def test_a_figure_is_compared_with_the_latest_one_on_its_day(
 
 @pytest.mark.parametrize(
     ("value", "on", "level"),
-    [("900", "2025-01-01", 900), ("+9000", "2025-06-30", 9000), ("1000", "2025-06-30", 1000)],
+    [("900", "2025-01-01", 900), ("+8999", "2025-06-30", 8999), ("1000", "2025-06-30", 1000)],
 )
 def test_a_plausible_figure_needs_no_force(registry: Build, logged: Logged, value: str, on: str, level: int) -> None:
-    """A figure may equal the latest one, reach twice the target, or be less than one of a later day."""
+    """A figure may equal the latest one, be almost ten times as high, or be less than one of a later day."""
     update = draft(registry(logged(15, actual=1000)), value=value, on=on)
     assert level in {update.actual, update.add}
+
+
+def test_an_update_of_an_earlier_command_needs_force(registry: Build) -> None:
+    """A repeated command is refused, because it would count an increment twice; --force records it."""
+    first = draft(registry(), value="+300", on="2025-06-30")
+    with pytest.raises(UsageError, match=f"the same update is already recorded: {first.key}"):
+        draft(registry(first), value="+300", on="2025-06-30")
+    assert draft(registry(first), value="+300", on="2025-06-30", force=True).add == 300
 
 
 def test_keys_state_the_moment_and_are_unique() -> None:

@@ -22,11 +22,11 @@ IDENTITY = {
 }  # fmt: skip
 
 STEPS = {
-    "figure": ["update", "train-5000", "+10"],
-    "note": ["update", "train-5000", "--note", "“said” = { a, b } # no comment"],
+    "figure": ["update", "train-5000", "+10", "--force"],
+    "note": ["update", "train-5000", "--note", "“said” = { a, b } # no comment", "--force"],
     "amend": ["amend", "train-5000", "--value", "4,000 people", "--reason", "fewer rooms"],
     "due": ["amend", "train-5000", "--due", "2030", "--reason", "later"],
-    "lifecycle": ["update", "train-5000", "--lifecycle", "suspended", "--reason", "talks"],
+    "lifecycle": ["update", "train-5000", "--lifecycle", "suspended", "--reason", "talks", "--force"],
     "undo": ["undo"],
 }
 

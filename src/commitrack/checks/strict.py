@@ -11,10 +11,11 @@ from typing import ClassVar, TypeAlias
 from commitrack.amounts import is_currency
 from commitrack.assess import Assessment, Freshness, Schedule
 from commitrack.assess.history import target_of
+from commitrack.assess.increments import without_base
 from commitrack.checks.check import Finding, Rule, defined
 from commitrack.errors import Problem, Severity
 from commitrack.language import LazyString as _
-from commitrack.model import Registry
+from commitrack.model import Commitment, Registry, Update
 from commitrack.quantity import Quantity
 
 Assessments: TypeAlias = Mapping[str, Assessment]
@@ -170,6 +171,49 @@ def unmeasured(registry: Registry, assessments: Assessments) -> Iterator[Finding
                     'the progress of target "{name}" of "{id}" cannot be measured: baseline missing', id=name, name=key
                 )
                 yield ("commitments", name, "targets", key), message
+
+
+@warns("CT321", "different figures for one day")
+def contradicting(registry: Registry, assessments: Assessments) -> Iterator[Finding]:  # noqa: ARG001
+    """Two lines state different figures of a target for the same day, for instance because two desks recorded them in
+    different clones. The one recorded last counts. Retract the wrong one."""
+    for name, assessment in assessments.items():
+        for update, old, new in _contradictions(assessment):
+            message = _('two figures for "{id}" on {day}: {old} and {new}', id=name, day=update.on, old=old, new=new)
+            yield ("updates", update.key), message
+
+
+def _contradictions(assessment: Assessment) -> Iterator[tuple[Update, Quantity, Quantity]]:
+    """Every update with another figure than the first one of its target and day, with the two figures."""
+    stated: dict[tuple[str, date], Quantity] = {}
+    for update in assessment.history.counted:
+        name = target_of(assessment.commitment, update)
+        if name is not None and update.actual is not None:
+            figure = Quantity(update.actual, assessment.commitment.targets[name].unit)
+            if (first := stated.setdefault((name, update.on), figure)) != figure:
+                yield update, first, figure
+
+
+@warns("CT322", "increment on a retracted figure")
+def baseless(registry: Registry, assessments: Assessments) -> Iterator[Finding]:
+    """An increment was recorded on top of a figure that has been retracted since, so it is now added to an earlier
+    figure. If that is wrong, retract the increment, and record the level reached."""
+    updates_of = registry.updates_of()
+    for name, assessment in assessments.items():
+        for update, base in _baseless(assessment.commitment, updates_of.get(name, [])):
+            message = _(
+                'an increment of "{id}" was added to the figure for {day}, which is retracted', id=name, day=base.on
+            )
+            yield ("updates", update.key), message
+
+
+def _baseless(commitment: Commitment, updates: list[Update]) -> Iterator[tuple[Update, Update]]:
+    """Every increment that was recorded before the level it follows was retracted, with that level."""
+    retracted = {update.retracts: update.recorded for update in updates}
+    for name in commitment.targets:
+        for update, base in without_base(commitment, name, updates):
+            if update.recorded < retracted[base.key]:
+                yield update, base
 
 
 WARNINGS = defined(Warn, globals())

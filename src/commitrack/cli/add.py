@@ -67,6 +67,7 @@ def command(
     page: Annotated[int | None, typer.Option("--page", metavar="N", help="Page of the source document")] = None,
     quote: Annotated[str | None, _text("--quote", "Quotation that states the figure")] = None,
     note: Annotated[str | None, _text("--note", "Caveat for readers")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Accept a title that exists already")] = False,
     dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
@@ -86,7 +87,7 @@ def command(
     folder = registry_folder(registry)
     commitment = draft_commitment(typed if typed.title else prompt_for_missing(typed, lang))
     with transaction(folder, dry_run=dry_run) as tx:
-        require_unused(commitment, tx.registry)
+        require_unused(commitment, tx.registry, force=force)
         tx.append(commitment)
     write_recorded(_answer(commitment, tx.result.lines[1:], folder, lang, dry_run=dry_run), dry_run=dry_run)
 

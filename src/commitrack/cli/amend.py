@@ -43,6 +43,7 @@ def command(
     source_class: SourceClassOption = None,
     note: NoteOption = None,
     by: ByOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Accept an implausible value")] = False,
     dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
     ascii: AsciiOption = False,
@@ -55,7 +56,7 @@ def command(
     """
     typed = AmendmentInput(
         commitment=id, value=value, due=due, reason=reason, target=target, on=on, source_class=source_class,
-        note=note, by=by,
+        note=note, by=by, force=force,
     )  # fmt: skip
     folder = registry_folder(registry)
     with transaction(folder, dry_run=dry_run) as tx:

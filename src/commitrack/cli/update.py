@@ -24,6 +24,7 @@ from commitrack.cli.options import (
     TargetOption,
 )
 from commitrack.cli.write_answer import answer
+from commitrack.drafting.notices import notices
 from commitrack.drafting.updates import UpdateInput, draft_update
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
@@ -74,7 +75,7 @@ def command(
         str | None,
         typer.Option("--from", metavar="FILE.csv", help="Record many updates, one per row; all or none"),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Accept an implausible figure")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Accept an implausible or repeated update")] = False,
     dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
     ascii: AsciiOption = False,
@@ -107,8 +108,11 @@ def command(
         )
     with transaction(folder, dry_run=dry_run) as tx:
         typed = replace(typed, evidence=resolve(evidence or (), folder))
-        tx.append(draft_update(typed, tx.registry, now=datetime.now(UTC), today=day(None, tx.registry.settings)))
-    write_recorded(answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run), dry_run=dry_run)
+        update = draft_update(typed, tx.registry, now=datetime.now(UTC), today=day(None, tx.registry.settings))
+        remarks = tuple(notices(update, tx.registry))
+        tx.append(update)
+    text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, notices=remarks)
+    write_recorded(text, dry_run=dry_run)
 
 
 def _append_rows(path: Path, folder: Path, lang: str, *, by: str | None, force: bool, dry_run: bool) -> str:

@@ -1,5 +1,6 @@
 """The answer of commands that append to the journal: before → after, and the new line."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from commitrack.assess import Assessment, assess
@@ -13,7 +14,9 @@ from commitrack.views.grid import Look
 from commitrack.views.sanitize import safe
 
 
-def answer(result: WriteResult, look: Look, *, dry_run: bool, summary: _ | None = None) -> str:
+def answer(
+    result: WriteResult, look: Look, *, dry_run: bool, summary: _ | None = None, notices: Iterable[str] = ()
+) -> str:
     """What one update changes, as of today, and its line in the journal, as text; ``summary`` follows the id."""
     from commitrack.views.terminal.answers import changed  # noqa: PLC0415
 
@@ -21,7 +24,8 @@ def answer(result: WriteResult, look: Look, *, dry_run: bool, summary: _ | None 
     name = after.commitment.id
     table = page(changed(before, after, look), look)
     head = safe(_("{id}: {text}", id=name, text=summary).to(look.lang) if summary else name)
-    return f"{head}\n{table}{_appended(result, look.lang, dry_run=dry_run)}"
+    remarks = "".join(safe(_("notice: {text}", text=notice).to(look.lang)) + "\n" for notice in notices)
+    return f"{head}\n{table}{remarks}{_appended(result, look.lang, dry_run=dry_run)}"
 
 
 def before_and_after(result: WriteResult) -> tuple[Assessment, Assessment]:

@@ -6,7 +6,9 @@ from msgspec.structs import replace
 
 from commitrack.assess import Assessment, TermsChange, assess, changes
 from commitrack.assess.terms import shift
+from commitrack.drafting.journal import Journal
 from commitrack.drafting.lookup import require_commitment, require_target, target_for
+from commitrack.drafting.plausibility import require_plausible_terms
 from commitrack.drafting.updates import JournalInput, draft_entry
 from commitrack.drafting.values import read_quantity, read_when
 from commitrack.errors import UsageError
@@ -15,13 +17,14 @@ from commitrack.model import Amends, Commitment, Number, Registry, Update, When
 
 
 class AmendmentInput(JournalInput, frozen=True, kw_only=True):
-    """An amendment as typed: ``value`` is an amount, ``due`` a deadline.
+    """An amendment as typed: ``value`` is an amount, ``due`` a deadline; ``force`` accepts an implausible value.
 
     Raises UsageError if both are missing, or the reason is.
     """
 
     value: str | None = None
     due: str | None = None
+    force: bool = False
 
     def __post_init__(self) -> None:
         if self.value is None and self.due is None:
@@ -38,7 +41,8 @@ class AmendmentInput(JournalInput, frozen=True, kw_only=True):
 def draft_amendment(typed: AmendmentInput, registry: Registry, *, now: datetime, today: date) -> Update:
     """The update that amends the terms.
 
-    Raises NotFoundError for an unknown commitment or target, UsageError for input that is invalid or changes nothing.
+    Raises NotFoundError for an unknown commitment or target, UsageError for input that is invalid,
+    implausible or changes nothing.
     """
     require_commitment(typed.commitment, registry)
     entry = draft_entry(typed, now=now, today=today)
@@ -49,6 +53,8 @@ def draft_amendment(typed: AmendmentInput, registry: Registry, *, now: datetime,
             _("the new terms are the same as the current ones"),
             hint=_("see the current terms with: commitrack show {id}", id=typed.commitment),
         )
+    if not typed.force:
+        require_plausible_terms(update, Journal(registry).of(update.commitment))
     return update
 
 

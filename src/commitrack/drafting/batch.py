@@ -1,17 +1,20 @@
 """Draft many updates at once, all or none; updates already in the journal are skipped."""
 
+import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from commitrack.assess.history import retracted
-from commitrack.drafting.updates import UpdateInput, draft_update
+from commitrack.drafting.journal import Journal
+from commitrack.drafting.plausibility import require_plausible
+from commitrack.drafting.updates import UpdateInput, read_update
 from commitrack.errors import CommitrackError, UsageError
 from commitrack.language import LazyString as _
-from commitrack.language import join
+from commitrack.language import join, localize
 from commitrack.model import Registry, Update
+
+_OPTION = re.compile(r"--(target|on|completion|lifecycle|reason|qualifier|note)\b")
 
 
 class Batch(Struct, frozen=True, kw_only=True):
@@ -26,57 +29,68 @@ def draft_batch(
 ) -> Batch:
     """Draft an update for every new row, given the registry and the rows above it.
 
-    ``rows`` are line numbers with the input of each row, or the error that prevents reading it. Each update is recorded
-    a microsecond after the previous one, so that of two rows for the same day the lower one counts. Raises UsageError,
-    which lists every invalid row with its line and the reason.
+    ``rows`` are line numbers with the input of each row, or the error that prevents reading it. A row is known if the
+    journal has its content; of equal rows, as many as the journal has. Each update is recorded a microsecond after the
+    previous one, so that they keep the order of the rows. Raises UsageError, which lists every invalid row with its
+    line and the reason.
     """
-    known_contents = _contents(registry)
-    updates: list[Update] = []
+    drafter = _Drafter(registry)
     problems: list[str] = []
-    known = 0
     for line, typed in rows:
-        moment = now + timedelta(microseconds=len(updates))
         try:
-            update = _draft_row(typed, registry, known_contents, now=moment, today=today)
+            drafter.add(typed, now=now, today=today)
         except CommitrackError as failure:
             problems.append(_problem(line, failure))
-            continue
-        if _content(update) in known_contents:
-            known += 1
-            continue
-        known_contents.add(_content(update))
-        updates.append(update)
-        registry = replace(registry, updates={**registry.updates, update.key: update})
     if problems:
         raise _refusal(problems)
-    return Batch(updates=tuple(updates), known=known)
+    return Batch(updates=tuple(drafter.updates), known=drafter.known)
 
 
-def _draft_row(
-    typed: UpdateInput | UsageError, registry: Registry, known_contents: set[Update], *, now: datetime, today: date
-) -> Update:
-    """The update of a row. Plausibility is checked only if it is new: a known figure may be below a later one."""
-    if isinstance(typed, UsageError):
-        raise typed
-    update = draft_update(replace(typed, force=True), registry, now=now, today=today)
-    return update if _content(update) in known_contents else draft_update(typed, registry, now=now, today=today)
+class _Drafter:
+    """The updates drafted so far, and how many rows of each content the journal had before."""
 
+    def __init__(self, registry: Registry) -> None:
+        self.journal = Journal(registry)
+        self.updates: list[Update] = []
+        self.known = 0
+        self.unmatched: dict[Update, int] = {}
 
-def _contents(registry: Registry) -> set[Update]:
-    """The contents of all updates in the journal that are not retracted."""
-    retracted_keys = retracted(registry.updates.values())
-    return {_content(update) for update in registry.updates.values() if update.key not in retracted_keys}
-
-
-def _content(update: Update) -> Update:
-    """The update without its key and time of recording, for comparison."""
-    return replace(update, key="", recorded=datetime.min.replace(tzinfo=UTC))
+    def add(self, typed: UpdateInput | UsageError, *, now: datetime, today: date) -> None:
+        """Draft the update of a row, unless the journal has it; raise CommitrackError if the row is invalid."""
+        if isinstance(typed, UsageError):
+            raise typed
+        moment = now + timedelta(microseconds=len(self.updates))
+        update = read_update(typed, self.journal.registry, now=moment, today=today)
+        entries = self.journal.of(update.commitment)
+        content = entries.content(update)
+        if self.unmatched.setdefault(content, len(entries.keys.get(content, ()))):
+            self.unmatched[content] -= 1
+            self.known += 1
+            return
+        if not typed.force:
+            require_plausible(update, entries)
+        entries.add(update)
+        self.updates.append(update)
 
 
 def _problem(line: int, failure: CommitrackError) -> str:
+    message, hint = _InColumns(failure.message), _InColumns(failure.hint or "")
     if failure.hint:
-        return _("line {line}: {what} ({hint})", line=line, what=failure.message, hint=failure.hint)
-    return _("line {line}: {what}", line=line, what=failure.message)
+        return _("line {line}: {what} ({hint})", line=line, what=message, hint=hint)
+    return _("line {line}: {what}", line=line, what=message)
+
+
+class _InColumns(Struct, frozen=True):
+    """A message for a row, in which options are the columns of the same name."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.to("en")
+
+    def to(self, lang: str) -> str:
+        """The message in a language."""
+        return _OPTION.sub(r"`\1`", localize(self.text, lang))
 
 
 def _refusal(problems: list[str]) -> UsageError:

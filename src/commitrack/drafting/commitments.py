@@ -10,7 +10,18 @@ from commitrack.drafting.measurability import UNITLESS
 from commitrack.drafting.values import read_quantity, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.model import Commitment, Kind, Number, Parties, Qualifier, Registry, Source, Target
+from commitrack.model import (
+    Commitment,
+    Kind,
+    Number,
+    Parties,
+    Qualifier,
+    Registry,
+    Source,
+    Target,
+    languages_of,
+    multilingual,
+)
 from commitrack.quantity import Quantity
 
 ID_WORDS = 5
@@ -64,10 +75,22 @@ def draft_commitment(typed: CommitmentInput) -> Commitment:
     )
 
 
-def require_unused(commitment: Commitment, registry: Registry) -> None:
-    """Raise UsageError if the id of the commitment is already in use."""
+def require_unused(commitment: Commitment, registry: Registry, *, force: bool = False) -> None:
+    """Raise UsageError if the id of the commitment is in use, or its title, unless ``force``."""
     if commitment.id in registry.commitments:
         raise UsageError(_('commitment "{id}" already exists', id=commitment.id), hint=_("choose another id with --id"))
+    titles = set(map(_comparable, languages_of(commitment.title)))
+    for known in registry.commitments.values():
+        if not force and not titles.isdisjoint(map(_comparable, languages_of(known.title))):
+            raise UsageError(
+                _('commitment "{id}" already has the title "{title}"', id=known.id, title=multilingual(known.title)),
+                hint=_("record progress with: commitrack update {id}; if both are meant, add --force", id=known.id),
+            )
+
+
+def _comparable(title: str) -> str:
+    """The title without differences of case, width and spaces."""
+    return " ".join(unicodedata.normalize("NFKC", title).casefold().split())
 
 
 def slug(title: str, *, hint: str) -> str:

@@ -6,15 +6,14 @@ from secrets import token_hex
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.assess import assess
+from commitrack.drafting.journal import Journal
 from commitrack.drafting.lookup import require_commitment, target_for
-from commitrack.drafting.plausibility import require_past, require_plausible
+from commitrack.drafting.plausibility import require_new, require_past, require_plausible
 from commitrack.drafting.values import read_day, read_quantity
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import join
-from commitrack.model import CompletionLevel, Evidence, Lifecycle, Qualifier, Registry, SourceClass, Update
-from commitrack.quantity import Quantity
+from commitrack.model import Commitment, CompletionLevel, Evidence, Lifecycle, Qualifier, Registry, SourceClass, Update
 
 
 class JournalInput(Struct, frozen=True, kw_only=True):
@@ -43,17 +42,36 @@ class UpdateInput(JournalInput, frozen=True, kw_only=True):
 def draft_update(typed: UpdateInput, registry: Registry, *, now: datetime, today: date) -> Update:
     """The update that the input describes, given the registry.
 
-    Raises NotFoundError for an unknown commitment or target, UsageError for input that is invalid or implausible.
+    Raises NotFoundError for an unknown commitment or target, UsageError for input that is invalid, implausible or
+    already recorded.
     """
+    update = read_update(typed, registry, now=now, today=today)
+    if not typed.force:
+        entries = Journal(registry).of(update.commitment)
+        require_new(update, entries)
+        require_plausible(update, entries)
+    return update
+
+
+def read_update(typed: UpdateInput, registry: Registry, *, now: datetime, today: date) -> Update:
+    """The update that the input describes, however implausible. Raises NotFoundError and UsageError as above."""
     require_commitment(typed.commitment, registry)
-    _require_one_content(typed, registry)
+    commitment = registry.commitments[typed.commitment]
+    _require_one_content(typed, commitment)
+    _require_no_stray_option(typed)
     update = replace(
         draft_entry(typed, now=now, today=today),
         completion=typed.completion,
         lifecycle=typed.lifecycle,
         qualifier=typed.qualifier,
     )
-    return update if typed.value is None else _with_figure(update, typed, read_quantity(typed.value), registry)
+    if typed.value is None:
+        return update
+    quantity = read_quantity(typed.value)
+    name = target_for(commitment, quantity, typed.target)
+    if quantity.increment:
+        return replace(update, target=name, add=quantity.value)
+    return replace(update, target=name, actual=quantity.value)
 
 
 def draft_entry(typed: JournalInput, *, now: datetime, today: date) -> Update:
@@ -74,7 +92,7 @@ def key_of(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}-{moment.microsecond:05x}{token_hex(4)}"
 
 
-def _require_one_content(typed: UpdateInput, registry: Registry) -> None:
+def _require_one_content(typed: UpdateInput, commitment: Commitment) -> None:
     """Raise UsageError unless the input states one thing, or only a note, that the commitment allows."""
     contents = [content for content in (typed.value, typed.completion, typed.lifecycle) if content is not None]
     if len(contents) > 1:
@@ -85,12 +103,9 @@ def _require_one_content(typed: UpdateInput, registry: Registry) -> None:
     if not contents and not typed.note:
         raise UsageError(
             _("nothing to record"),
-            hint=_(
-                'give a figure, --completion, --lifecycle or --note: commitrack update {id} "4,120 people"',
-                id=typed.commitment,
-            ),
+            hint=_('give a figure, as in "4,120 people", or --completion, --lifecycle or --note'),
         )
-    if typed.completion is not None and registry.commitments[typed.commitment].judged():
+    if typed.completion is not None and commitment.judged():
         raise UsageError(
             _('"{id}" has a target value; a completion level could contradict its figures', id=typed.commitment),
             hint=_("give a figure, or use --note for text; see: commitrack show {id}", id=typed.commitment),
@@ -102,26 +117,11 @@ def _require_one_content(typed: UpdateInput, registry: Registry) -> None:
         )
 
 
-def _with_figure(update: Update, typed: UpdateInput, quantity: Quantity, registry: Registry) -> Update:
-    """The update with its target and its amount, as a level or an increment."""
-    name = target_for(registry.commitments[update.commitment], quantity, typed.target)
-    if not typed.force:
-        _require_plausible_change(update, name, quantity, registry)
-    if quantity.increment:
-        return replace(update, target=name, add=quantity.value)
-    return replace(update, target=name, actual=quantity.value)
-
-
-def _require_plausible_change(update: Update, name: str, quantity: Quantity, registry: Registry) -> None:
-    """Raise UsageError if the new level is implausible given the target's latest level on the day of the update."""
-    assessment = assess(
-        registry.commitments[update.commitment],
-        registry.updates.values(),
-        as_of=update.on,
-        settings=registry.settings,
-    )
-    target = next(target for target in assessment.targets if target.name == name)
-    before = target.latest.level if target.latest else None
-    start = (target.target.baseline or 0) if before is None else before
-    level = start + quantity.value if quantity.increment else quantity.value
-    require_plausible(target.target, target.terms, before=before, level=level)
+def _require_no_stray_option(typed: UpdateInput) -> None:
+    """Raise UsageError for an option that says something about content that the input does not have."""
+    if typed.value is None and (typed.target is not None or typed.qualifier is not None):
+        raise UsageError(
+            _("--target and --qualifier require a figure"), hint=_("add the figure, or leave these options out")
+        )
+    if typed.lifecycle is None and typed.reason is not None:
+        raise UsageError(_("--reason requires --lifecycle"), hint=_("for other updates, use --note"))

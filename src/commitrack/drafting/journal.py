@@ -1,0 +1,152 @@
+"""What the journal has of each commitment, extended with every update drafted since.
+
+An update is added in time proportional to the figures that follow it, so that long sheets are read in linear time.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from commitrack.assess import Terms
+from commitrack.assess.history import retracted, target_of
+from commitrack.assess.terms import terms_of
+from commitrack.dates import first_day
+from commitrack.model import Commitment, Number, Registry, Settings, Update
+
+
+class Level(Struct, frozen=True):
+    """The level of a target after an update, which states it or adds to the level before."""
+
+    level: Number
+    update: Update
+
+
+class Series:
+    """The levels of a target in the order of its updates; the first increment adds to ``start``."""
+
+    def __init__(self, start: Number, updates: Iterable[Update]) -> None:
+        self.start = start
+        self.points: list[Level] = []
+        for update in sorted(updates, key=Update.order):
+            self.add(update)
+
+    def add(self, update: Update) -> None:
+        """Insert an update, and recompute the increments after it up to the next stated level."""
+        position = self.position(update)
+        self.points.insert(position, Level(self.level(update), update))
+        for number in range(position + 1, len(self.points)):
+            later = self.points[number].update
+            if later.actual is not None:
+                break
+            self.points[number] = Level(self.points[number - 1].level + (later.add or 0), later)
+
+    def level(self, update: Update) -> Number:
+        """The level that an update would lead to."""
+        if update.actual is not None:
+            return update.actual
+        before = self.before(update)
+        return (self.start if before is None else before.level) + (update.add or 0)
+
+    def position(self, update: Update) -> int:
+        """How many points come before an update."""
+        return bisect_right(self.points, update.order(), key=lambda point: point.update.order())
+
+    def before(self, update: Update) -> Level | None:
+        """The point before an update, possibly of the same day."""
+        position = self.position(update)
+        return self.points[position - 1] if position else None
+
+    def after(self, update: Update) -> Level | None:
+        """The point after an update."""
+        position = self.position(update)
+        return self.points[position] if position < len(self.points) else None
+
+    def on(self, day: date) -> Level | None:
+        """The last point of a day."""
+        position = bisect_right(self.points, day, key=lambda point: point.update.on)
+        point = self.points[position - 1] if position else None
+        return point if point is not None and point.update.on == day else None
+
+    def excess(self, update: Update) -> Level | None:
+        """The next stated level, if an update, with the increments that follow it, would exceed that; else None."""
+        level = self.level(update)
+        for number in range(self.position(update), len(self.points)):
+            point = self.points[number]
+            if point.update.actual is not None:
+                return point if level > point.level else None
+            level += point.update.add or 0
+        return None
+
+
+class Entries:
+    """The updates of one commitment that count: the figures of each target, and the keys of each content."""
+
+    def __init__(self, commitment: Commitment, updates: Iterable[Update], settings: Settings) -> None:
+        self.commitment = commitment
+        self.settings = settings
+        counted = list(updates)
+        self.amendments = sorted((u for u in counted if u.amends is not None), key=Update.order)
+        self.drafted: set[str] = set()
+        self.keys: dict[Update, list[str]] = {}
+        for update in counted:
+            self.keys.setdefault(self.content(update), []).append(update.key)
+        self.series = {
+            name: Series(target.baseline or 0, (u for u in counted if self._is_figure_of(name, u)))
+            for name, target in commitment.targets.items()
+        }
+
+    def add(self, update: Update) -> None:
+        """Add an update that has been drafted, and is not in the journal yet."""
+        self.drafted.add(update.key)
+        self.keys.setdefault(self.content(update), []).append(update.key)
+        for name, series in self.series.items():
+            if self._is_figure_of(name, update):
+                series.add(update)
+
+    def content(self, update: Update) -> Update:
+        """The update without its key and time of recording, for comparison."""
+        target = target_of(self.commitment, update) if update.actual is not None or update.add is not None else None
+        return replace(update, key="", recorded=datetime.min.replace(tzinfo=UTC), target=target)
+
+    def terms(self, name: str, update: Update) -> Terms | None:
+        """The terms of a target on the day of an update; None if it has no value."""
+        amendments = [amendment for amendment in self.amendments if amendment.on <= update.on]
+        both = terms_of(self.commitment, name, amendments, settings=self.settings)
+        return None if both is None else both[1]
+
+    def start(self, name: str) -> date | None:
+        """The day from which figures of a target may count: when the commitment was made, or the day of the baseline.
+
+        The earlier one; None if neither is stated.
+        """
+        made, baseline_on = self.commitment.made, self.commitment.targets[name].baseline_on
+        made_on = first_day(made, fiscal_year_start=self.settings.fiscal_year_start) if made else None
+        return min(filter(None, (made_on, baseline_on)), default=None)
+
+    def _is_figure_of(self, name: str, update: Update) -> bool:
+        has_figure = update.actual is not None or update.add is not None
+        return has_figure and target_of(self.commitment, update) == name
+
+
+class Journal:
+    """The entries of every commitment, by its id."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        retracted_keys = retracted(registry.updates.values())
+        self._updates: dict[str, list[Update]] = {}
+        for update in registry.updates.values():
+            if update.key not in retracted_keys and update.retracts is None:
+                self._updates.setdefault(update.commitment, []).append(update)
+        self._entries: dict[str, Entries] = {}
+
+    def of(self, commitment: str) -> Entries:
+        """The entries of a commitment of the registry."""
+        if commitment not in self._entries:
+            updates = self._updates.get(commitment, ())
+            known = self.registry.commitments[commitment]
+            self._entries[commitment] = Entries(known, updates, self.registry.settings)
+        return self._entries[commitment]
