@@ -113,7 +113,7 @@ REFUSED: dict[str, tuple[str, Update, type[CommitrackError], str]] = {
     "a table of one update at the end, with a header above": (
         f"[updates]\n{OLD}{LONG}00000002]{FIELDS}note = 'n'\n", NOTE, WriteError, LAST),
     "updates in braces": ("updates = {}\n", NOTE, WriteError, LAST),
-    "the same key again": (f"[updates]\n{LINE}", NOTE, WriteError, LAST),
+    "the same key again": (f"[updates]\n{LINE}", NOTE, WriteError, "is already in use"),
     "an unknown commitment": ("", replace(NOTE, commitment="plans"), RegistryError, INVALID),
     "no content": ("", replace(NOTE, note=None), RegistryError, INVALID),
     "not a number": ("", replace(NOTE, commitment="jobs", actual=Decimal("nan")), RegistryError, INVALID),

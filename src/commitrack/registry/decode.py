@@ -16,7 +16,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 import msgspec
 
 from commitrack.checks.check import KeyPath
-from commitrack.dates import parse_span, parse_when
+from commitrack.dates import parse_loosely, parse_span, parse_when
 from commitrack.errors import Problem
 from commitrack.language import LazyString as _
 from commitrack.language import join
@@ -148,7 +148,7 @@ def _expected(kinds: list[Any], value: object) -> str:
     """What was expected, and what was found instead; for a date or a span, the message of its parser."""
     for kind in kinds:
         if kind is When and isinstance(value, str) and _QUOTED.fullmatch(value):
-            return _("must be written without quotes: {value}", value=value)
+            return _unquoted(value)
         if kind in _PARSERS:
             try:
                 _PARSERS[kind](value)
@@ -159,6 +159,15 @@ def _expected(kinds: list[Any], value: object) -> str:
     names = [_TYPE_NAMES["table" if _is_record(kind) else get_origin(kind) or kind] for kind in kinds]
     expected = _TYPE_NAMES[Decimal] if Decimal in kinds else join(dict.fromkeys(names), _(" or "))
     return _("must be {wanted}, not {found}", wanted=expected, found=_name(value))
+
+
+def _unquoted(value: str) -> str:
+    """What to say of a quoted day or year: that it needs no quotes, or that it does not exist."""
+    try:
+        parse_loosely(value)
+    except ValueError as failure:
+        return str(failure)
+    return _("must be written without quotes: {value}", value=value)
 
 
 _TYPE_NAMES: Mapping[Any, str] = {

@@ -56,6 +56,7 @@ class Transaction:
         if records:
             before = self.result.before
             addition = _addition(records)
+            _require_new_keys(addition, before.registry)
             old = _file(before, addition.file)
             self.changed, after = _verified(before, old, _appended(old, addition), addition)
             self.result = WriteResult(
@@ -111,6 +112,15 @@ def _addition(records: tuple[Update | Commitment, ...]) -> _Addition:
         lines = tuple(line for commitment in commitments for line in commitment_lines(commitment))
         return _Addition(file=COMMITMENTS, lines=lines, commitments=commitments)
     return _Addition(file=UPDATES, table="updates", lines=tuple(map(update_line, updates)), updates=updates)
+
+
+def _require_new_keys(addition: _Addition, registry: Registry) -> None:
+    """Raise WriteError for an update with the key of another one: clocks and random bits make that unlikely."""
+    for update in addition.updates:
+        if update.key in registry.updates:
+            raise WriteError(
+                _('update key "{key}" is already in use', key=update.key), hint=_("nothing was written; try again")
+            )
 
 
 def _file(reading: Reading, name: str) -> TomlFile:
