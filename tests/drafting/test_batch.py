@@ -38,11 +38,19 @@ def test_every_new_row_becomes_an_update(registry: Build) -> None:
     assert [key[17:22] for key in keys] == ["00000", "00001", "00002"]
 
 
-def test_a_row_is_judged_by_the_rows_above_it(registry: Build) -> None:
-    """A figure that is lower than one in a row above is refused with its line."""
-    message = "line 3: figures are cumulative, but this one falls from 200 people to 100 people"
+@pytest.mark.parametrize(("line", "rows"), [(3, ["200", "100"]), (2, ["100", "200"])])
+def test_a_row_is_judged_by_the_rows_for_earlier_days(registry: Build, line: int, rows: list[str]) -> None:
+    """A figure that is lower than one for an earlier day is refused with its line, whatever the order of the rows."""
+    days = ["2025-06-30", "2025-07-31"][:: 1 if line == 3 else -1]
+    message = f"line {line}: figures are cumulative, but this one falls from 200 people to 100 people"
     with pytest.raises(UsageError, match=message):
-        draft(registry(), row("200"), row("100", "2025-07-31"))
+        draft(registry(), *(row(value, day) for value, day in zip(rows, days, strict=True)))
+
+
+def test_a_sheet_may_begin_with_the_latest_row(registry: Build) -> None:
+    """Rows in descending order are accepted, and their updates keep that order."""
+    batch = draft(registry(), row("200", "2025-07-31"), row("100", "2025-06-30"))
+    assert [update.actual for update in batch.updates] == [200, 100]
 
 
 def test_a_known_row_is_not_added_again(registry: Build) -> None:
@@ -62,7 +70,7 @@ def test_equal_rows_are_meant(registry: Build) -> None:
 
 
 def test_a_known_row_may_lie_below_later_figures(registry: Build) -> None:
-    """The same sheet can be imported again after figures have been corrected by force."""
+    """A sheet with a figure that falls, accepted by --force, can be imported again without it."""
     first, second = row("200"), row("100", "2025-07-31", force=True)
     updates = draft(registry(), first, second).updates
     assert draft(registry(*updates), first, second) == Batch(updates=(), known=2)
@@ -90,7 +98,7 @@ def test_hints_name_columns(registry: Build) -> None:
 
 
 def test_many_rows_take_linear_time(registry: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each of 2,000 increments is parsed once, and computes one level."""
+    """Of 2,000 increments, the latest first, each level is computed once, by ascending day, and moves no other."""
     levels: list[Update] = []
     plain = Series.level
 
@@ -99,8 +107,9 @@ def test_many_rows_take_linear_time(registry: Build, monkeypatch: pytest.MonkeyP
         return plain(series, update)
 
     monkeypatch.setattr(Series, "level", counted)
-    rows = [row("+1", str(date(2020, 1, 1) + timedelta(days=n)), force=True) for n in range(2000)]
-    assert len(draft(registry(), *rows).updates) == len(levels) == 2000
+    rows = [row("+1", str(date(2025, 12, 31) - timedelta(days=n)), force=True) for n in range(2000)]
+    batch = draft(registry(), *rows)
+    assert [update.on for update in levels] == sorted(update.on for update in batch.updates)
 
 
 def test_a_retracted_row_may_be_added_again(registry: Build) -> None:

@@ -1,7 +1,7 @@
 """Draft many updates at once, all or none; updates already in the journal are skipped."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -27,50 +27,66 @@ class Batch(Struct, frozen=True, kw_only=True):
 def draft_batch(
     rows: Iterable[tuple[int, UpdateInput | UsageError]], registry: Registry, *, now: datetime, today: date
 ) -> Batch:
-    """Draft an update for every new row, given the registry and the rows above it.
+    """Draft an update for every new row, given the registry and the other rows.
 
-    ``rows`` are line numbers with the input of each row, or the error that prevents reading it. A row is known if the
-    journal has its content; of equal rows, as many as the journal has. Each update is recorded a microsecond after the
-    previous one, so that they keep the order of the rows. Raises UsageError, which lists every invalid row with its
-    line and the reason.
+    ``rows`` are line numbers with the input of each row, or the error that prevents reading it. Of equal rows, as many
+    are known as the journal has. Each update is recorded a microsecond after the previous one, so that of two rows for
+    the same day the lower one counts. Raises UsageError, which lists every invalid row with its line and the reason.
     """
-    drafter = _Drafter(registry)
-    problems: list[str] = []
+    journal = Journal(registry)
+    problems: dict[int, str] = {}
+    drafts: list[_Draft] = []
+    unmatched: dict[Update, int] = {}
+    known = 0
     for line, typed in rows:
         try:
-            drafter.add(typed, now=now, today=today)
+            draft = _read(line, typed, registry, now=now + timedelta(microseconds=len(drafts)), today=today)
         except CommitrackError as failure:
-            problems.append(_problem(line, failure))
+            problems[line] = _problem(line, failure)
+            continue
+        if _is_known(draft.update, journal, unmatched):
+            known += 1
+        else:
+            drafts.append(draft)
+    problems.update(_implausible(drafts, journal))
     if problems:
-        raise _refusal(problems)
-    return Batch(updates=tuple(drafter.updates), known=drafter.known)
+        raise _refusal([problems[line] for line in sorted(problems)])
+    return Batch(updates=tuple(draft.update for draft in drafts), known=known)
 
 
-class _Drafter:
-    """The updates drafted so far, and how many rows of each content the journal had before."""
+class _Draft(Struct, frozen=True):
+    """The update of a row, and whether it is accepted even if it is implausible."""
 
-    def __init__(self, registry: Registry) -> None:
-        self.journal = Journal(registry)
-        self.updates: list[Update] = []
-        self.known = 0
-        self.unmatched: dict[Update, int] = {}
+    line: int
+    update: Update
+    force: bool
 
-    def add(self, typed: UpdateInput | UsageError, *, now: datetime, today: date) -> None:
-        """Draft the update of a row, unless the journal has it; raise CommitrackError if the row is invalid."""
-        if isinstance(typed, UsageError):
-            raise typed
-        moment = now + timedelta(microseconds=len(self.updates))
-        update = read_update(typed, self.journal.registry, now=moment, today=today)
-        entries = self.journal.of(update.commitment)
-        content = entries.content(update)
-        if self.unmatched.setdefault(content, len(entries.keys.get(content, ()))):
-            self.unmatched[content] -= 1
-            self.known += 1
-            return
-        if not typed.force:
-            require_plausible(update, entries)
-        entries.add(update)
-        self.updates.append(update)
+
+def _read(line: int, typed: UpdateInput | UsageError, registry: Registry, *, now: datetime, today: date) -> _Draft:
+    if isinstance(typed, UsageError):
+        raise typed
+    return _Draft(line, read_update(typed, registry, now=now, today=today), typed.force)
+
+
+def _is_known(update: Update, journal: Journal, unmatched: dict[Update, int]) -> bool:
+    """Whether the journal has an update of the same content that no row above is equal to."""
+    entries = journal.of(update.commitment)
+    content = entries.content(update)
+    left = unmatched.setdefault(content, len(entries.keys.get(content, ())))
+    unmatched[content] = max(0, left - 1)
+    return left > 0
+
+
+def _implausible(drafts: Iterable[_Draft], journal: Journal) -> Iterator[tuple[int, str]]:
+    """The line and the problem of every implausible row. Earlier days come first, whatever the order of the rows."""
+    for draft in sorted(drafts, key=lambda draft: draft.update.order()):
+        entries = journal.of(draft.update.commitment)
+        try:
+            if not draft.force:
+                require_plausible(draft.update, entries)
+            entries.add(draft.update)
+        except UsageError as failure:
+            yield draft.line, _problem(draft.line, failure)
 
 
 def _problem(line: int, failure: CommitrackError) -> str:
