@@ -17,6 +17,7 @@ PEOPLE = "targets.people = { value = 500, unit = 'people' }\n"
 FALLING = "targets.people = { value = 100, baseline = 500, unit = 'people' }\n"
 FIRST = "20260101T000000Z-00000000"
 URL = "evidence = ['https://example.org/1']"
+DONE = (f"a 2026-10-01 completion = 'complete', {URL}", "b 2026-10-01 note = 'n'")
 
 
 def journal(*lines: str) -> str:
@@ -71,6 +72,9 @@ GALLERY: list[tuple[str, str, int, str, str]] = [
     ("CT307", A + "targets.budget = { value = 5, unit = 'JPY' }\n", 4,
      'target "budget" of "a" is in a currency but does not state "counting"',
      A + "targets.budget = { value = 5, unit = 'JPY', counting = 'not-stated' }\n"),
+    ("CT311", A + B + "part_of = 'a'\ndue = 2024\n" + journal(*DONE), 1,
+     '"a" is fulfilled, but its part "b" is overdue',
+     A + B + "part_of = 'a'\ndue = 2027\n" + journal(*DONE)),
     ("CT310", A + ZERO, 4, 'the progress of target "deaths" of "a" cannot be measured: baseline missing',
      A + ZERO.replace("unit", "baseline = 312, unit")),
     ("CT310", A + SHARE, 4, 'the progress of target "share" of "a" cannot be measured: baseline missing',

@@ -56,7 +56,7 @@ def test_the_table_in_a_pipe(run: Run) -> None:
     (training,) = [line for line in lines if "training" in line and "5,000" in line]
     assert training.split("  ")[0:3] == [" Training for 5,000 people", "training", "1 part: 1 overdue"]
     assert training.split("  ", 3)[3].split()[:4] == ["5,000", "people", "1,000", "people"]
-    for text in ("20%", "2099-12-31", "↑ on track, stale"):
+    for text in ("20%", "2099-12-31", "↑ on track, part overdue +1"):
         assert text in training
     assert lines[-1] == " 3 of 4 commitments as of 2026-11-23; list all with: commitrack list --all"
 

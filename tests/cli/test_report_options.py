@@ -193,7 +193,7 @@ def test_the_error_for_an_unknown_section_lists_all_names(run: Run) -> None:
     [
         ("--sections", "deadline", 'did you mean "deadlines"?'),
         ("--sections", "since,xyz", "expected one of: highlights"),
-        ("--fail-on", "overdu", 'did you mean "overdue"?'), ("--fail-on", "stale,xyz", 'unknown status "xyz"'),
+        ("--fail-on", "overdu", 'did you mean "overdue"'), ("--fail-on", "stale,xyz", 'unknown status "xyz"'),
         ("--in", "usd", 'invalid currency code "usd"'), ("--format", "docx", "docx"),
     ],
 )  # fmt: skip

@@ -129,7 +129,7 @@ def test_the_parts_of_a_report(small: Snapshot, parser: MarkdownIt) -> None:
         "1.02×", "464 kt",
     ]  # fmt: skip
     deadlines = next(table for table in read(written, parser) if table[0][1] == "Due")
-    assert deadlines[4][-2:] == ["about ¥3,500,000,000.50", "off track, stale"]
+    assert deadlines[4][-2:] == ["about ¥3,500,000,000.50", "off track, part overdue, target lowered, stale"]
 
 
 def test_a_japanese_report_has_japanese_titles_and_amounts(small: Snapshot) -> None:

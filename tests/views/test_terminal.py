@@ -11,7 +11,7 @@ from rich.console import RenderableType
 
 from commitrack.amounts import Amount, Unit
 from commitrack.assess import Status
-from commitrack.language import word
+from commitrack.language import LazyString, word
 from commitrack.model import Qualifier
 from commitrack.report.report import build_report
 from commitrack.report.snapshot import Snapshot
@@ -136,8 +136,12 @@ def test_where_no_layout_fits_there_are_cards(drawn: Draw) -> None:
         (Share(Decimal("-0.4"), bar=True), EN, "──────── -40%"),
         (StatusCell(Status.OVERDUE), EN, "✗ overdue"),
         (StatusCell(Status.OVERDUE), ASCII, "X overdue"),
-        (StatusCell(Status.OFF_TRACK, stale=True), EN, "↓ off track\n  stale"),
-        (StatusCell(Status.OFF_TRACK, stale=True), PIPE, "↓ off track, stale"),
+        (StatusCell(Status.OFF_TRACK, (LazyString("stale"),)), EN, "↓ off track\n  stale"),
+        (
+            StatusCell(Status.OFF_TRACK, (LazyString("part overdue"), LazyString("stale"))),
+            PIPE,
+            "↓ off track, part overdue +1",
+        ),
     ],
 )
 def test_the_text_of_a_cell(cell: Cell, look: Look, shown: str) -> None:

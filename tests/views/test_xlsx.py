@@ -171,14 +171,16 @@ def test_no_data_is_never_zero(book: Workbook) -> None:
 
 
 def test_commitments_and_statuses_take_several_columns(book: Workbook) -> None:
-    """A commitment takes columns for title, id and any remark, and a status takes a second one for data freshness."""
+    """A commitment takes columns for title, id and any remark, and a status takes a second one for reservations."""
     changed = rows(book["Changes"])[4]
     assert [changed[heading].value for heading in ("ID", "Remark")] == [
         "fund", "3 new updates, 3 items of evidence, 1 amendment",
     ]  # fmt: skip
     assert "Remark" not in rows(book["Stale"])[0]
     deadline = rows(book["Deadlines"])[3]
-    assert [deadline[heading].value for heading in ("ID", "Status", "Data freshness")] == ["fund", "off track", "stale"]
+    assert [deadline[heading].value for heading in ("ID", "Status", "Reservations")] == [
+        "fund", "off track", "part overdue, target lowered, stale",
+    ]  # fmt: skip
 
 
 def test_a_group_is_named_in_every_row(book: Workbook) -> None:

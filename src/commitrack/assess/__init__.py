@@ -11,8 +11,18 @@ from commitrack.assess.forecast import APART, FEWEST, Forecast, NoForecast
 from commitrack.assess.history import Figure
 from commitrack.assess.judge import assess
 from commitrack.assess.measure import Measure
-from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status, Unmeasurable
+from commitrack.assess.outcomes import (
+    DONE,
+    Delivery,
+    EvidenceClass,
+    Freshness,
+    Reservation,
+    Schedule,
+    Status,
+    Unmeasurable,
+)
 from commitrack.assess.rates import Period, Rates
+from commitrack.assess.reservations import reservations
 from commitrack.assess.terms import Terms, TermsChange, changes
 from commitrack.assess.verdict import status_of
 
@@ -31,6 +41,7 @@ __all__ = [
     "NoForecast",
     "Period",
     "Rates",
+    "Reservation",
     "Schedule",
     "Status",
     "TargetAssessment",
@@ -39,5 +50,6 @@ __all__ = [
     "Unmeasurable",
     "assess",
     "changes",
+    "reservations",
     "status_of",
 ]

@@ -8,7 +8,16 @@ from msgspec import Struct
 from commitrack.assess.forecast import Forecast, NoForecast, forecast
 from commitrack.assess.history import Figure, History
 from commitrack.assess.measure import Measure
-from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status, Unmeasurable
+from commitrack.assess.outcomes import (
+    DONE,
+    Delivery,
+    EvidenceClass,
+    Freshness,
+    Reservation,
+    Schedule,
+    Status,
+    Unmeasurable,
+)
 from commitrack.assess.rates import Rates
 from commitrack.assess.terms import Terms, TermsChange
 from commitrack.model import Commitment, CompletionLevel, Lifecycle, Target, When
@@ -78,7 +87,8 @@ class Assessment(Struct, frozen=True, kw_only=True):
 
     ``due`` is the earliest deadline of the targets not reached, or the latest one if all are; ``due_written`` is the
     same deadline as written. ``updated`` is the day of the latest figure or completion level; a note does not make data
-    fresh. ``weakened`` says that an amendment eased a value or postponed a deadline. If no target has a value,
+    fresh. ``weakened`` says that an amendment eased a value or postponed a deadline; ``reservations`` are what else the
+    status hides, worst first. If no target has a value,
     ``original_due`` and ``status_original`` follow the commitment's own deadline before any amendment; otherwise they
     equal ``due`` and ``status``.
     """
@@ -100,11 +110,18 @@ class Assessment(Struct, frozen=True, kw_only=True):
     weakened: bool
     original_due: date | None
     status_original: Status
+    reservations: tuple[Reservation, ...] = ()
 
     def answers(self) -> tuple[str, ...]:
-        """The words that a query's ``status:`` matches: status, lifecycle, delivery, schedule, freshness."""
-        words = (self.status, self.lifecycle, self.delivery, self.schedule, self.freshness)
+        """The words that a query's ``status:`` matches: status, the answers behind it, and reservations."""
+        words = (self.status, self.lifecycle, self.delivery, self.schedule, self.freshness, *self.reservations)
         return tuple(dict.fromkeys(str(word) for word in words if word is not None))
+
+    @property
+    def judged_targets(self) -> int:
+        """The number of targets with a value and a figure that can be compared with it."""
+        schedules = [target.measure.schedule for target in self.targets if target.measure is not None]
+        return sum(schedule not in {Schedule.NO_DATA, Schedule.NOT_MEASURABLE} for schedule in schedules)
 
     @property
     def leading(self) -> TargetAssessment | None:

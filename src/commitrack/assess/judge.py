@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from msgspec.structs import replace
+
 from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment, worst_first
 from commitrack.assess.deadline import TargetDeadline, deadline, own_deadline
 from commitrack.assess.history import History, replay
 from commitrack.assess.measure import measure
 from commitrack.assess.outcomes import DONE, Delivery, Schedule
 from commitrack.assess.rates import rates
+from commitrack.assess.reservations import reservations
 from commitrack.assess.terms import TermsChange, changes, terms_of
 from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
 from commitrack.model import Commitment, Settings, Update
@@ -32,7 +35,7 @@ def assess(
     delivery, schedule = _delivery_and_schedule(targets, history, due, as_of)
     closed = history.lifecycle in CLOSED or _is_final(targets, delivery)
     basis = _basis(targets, history, judged=bool(deadlines))
-    return Assessment(
+    assessment = Assessment(
         commitment=commitment,
         as_of=as_of,
         lifecycle=history.lifecycle,
@@ -51,6 +54,7 @@ def assess(
         original_due=original_due,
         status_original=status_of(history.lifecycle, *_delivery_and_schedule(targets, history, original_due, as_of)),
     )
+    return replace(assessment, reservations=reservations(assessment))
 
 
 def _assess_target(

@@ -56,6 +56,23 @@ class Freshness(StrEnum):
     STALE = "stale"
 
 
+class Reservation(StrEnum):
+    """What a reader of the status must also know; worst first."""
+
+    CLOSED_OVERDUE = "closed-overdue"
+    """The commitment was withdrawn or superseded after its deadline."""
+    PART_OVERDUE = "part-overdue"
+    SINCE_FALLEN = "since-fallen"
+    """The target was met by its deadline; a later figure is below it."""
+    TARGET_LOWERED = "target-lowered"
+    DEADLINE_EXTENDED = "deadline-extended"
+    PARTLY_JUDGED = "partly-judged"
+    """Some targets have no figure that can be judged."""
+    STALE = "stale"
+    FOLLOWED = "followed"
+    """Only an indicator without a target value has figures."""
+
+
 class Status(StrEnum):
     """The single answer that tables show, derived from the four."""
 

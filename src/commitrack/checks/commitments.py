@@ -173,19 +173,25 @@ def directions(registry: Registry) -> Iterator[Finding]:
     baseline of 45 is a level to keep. Mark such a level with ``maintain = true``; otherwise one of the two numbers, or
     the qualifier, is wrong."""
     for path, _name, target in _targets(registry):
-        value, baseline, limit = target.value, target.baseline, target.qualifier
-        if value is None or baseline is None or target.maintain:
-            continue
-        numbers = {"value": Quantity(value, target.unit), "baseline": Quantity(baseline, target.unit)}
-        if value == baseline and limit not in {Qualifier.AT_LEAST, Qualifier.AT_MOST}:
-            message = _("value and baseline are both {value}", **numbers)
-            yield (*path, "value"), message, _("for a level to keep, add maintain = true; else correct one of them")
-        elif limit is Qualifier.AT_LEAST and value < baseline:
-            hint = _('for "keep at least {value}", add maintain = true; for a decrease, use "at-most"', **numbers)
-            yield (*path, "qualifier"), _('"at-least" {value} is below the baseline of {baseline}', **numbers), hint
-        elif limit is Qualifier.AT_MOST and value > baseline:
-            hint = _('for "keep to at most {value}", add maintain = true; for an increase, use "at-least"', **numbers)
-            yield (*path, "qualifier"), _('"at-most" {value} is above the baseline of {baseline}', **numbers), hint
+        for key, message, hint in _contradictions(target):
+            yield (*path, key), message, hint
+
+
+def _contradictions(target: Target) -> Iterator[tuple[str, _, _]]:
+    """The key at fault, a message and a hint, if baseline, value and qualifier do not fit together."""
+    value, baseline, limit = target.value, target.baseline, target.qualifier
+    if value is None or baseline is None or target.maintain:
+        return
+    numbers = {"value": Quantity(value, target.unit), "baseline": Quantity(baseline, target.unit)}
+    if value == baseline and limit not in {Qualifier.AT_LEAST, Qualifier.AT_MOST}:
+        hint = _("for a level to keep, add maintain = true; else correct one of them")
+        yield "value", _("value and baseline are both {value}", **numbers), hint
+    elif limit is Qualifier.AT_LEAST and value < baseline:
+        hint = _('for "keep at least {value}", add maintain = true; for a decrease, use "at-most"', **numbers)
+        yield "qualifier", _('"at-least" {value} is below the baseline of {baseline}', **numbers), hint
+    elif limit is Qualifier.AT_MOST and value > baseline:
+        hint = _('for "keep to at most {value}", add maintain = true; for an increase, use "at-least"', **numbers)
+        yield "qualifier", _('"at-most" {value} is above the baseline of {baseline}', **numbers), hint
 
 
 @checks("CT218", "invalid exchange rate")

@@ -9,7 +9,7 @@ from datetime import date
 from typing import ClassVar, TypeAlias
 
 from commitrack.amounts import is_currency
-from commitrack.assess import Assessment, Freshness, Schedule
+from commitrack.assess import CLOSED, DONE, Assessment, Freshness, Schedule
 from commitrack.assess.history import target_of
 from commitrack.assess.increments import without_base
 from commitrack.checks.check import Finding, Rule, defined
@@ -214,6 +214,20 @@ def _baseless(commitment: Commitment, updates: list[Update]) -> Iterator[tuple[U
         for update, base in without_base(commitment, name, updates):
             if update.recorded < retracted[base.key]:
                 yield update, base
+
+
+@warns("CT311", "fulfilled while a part is overdue")
+def unfinished(registry: Registry, assessments: Assessments) -> Iterator[Finding]:
+    """A commitment is fulfilled, but one of its parts is overdue. Either the part is done and was not recorded, or the
+    whole is not done."""
+    for assessment in assessments.values():
+        if assessment.schedule is not Schedule.OVERDUE or assessment.lifecycle in CLOSED:
+            continue
+        for whole in registry.wholes_of(assessment.commitment):
+            if assessments[whole.id].delivery in DONE:
+                part = assessment.commitment.id
+                message = _('"{id}" is fulfilled, but its part "{part}" is overdue', id=whole.id, part=part)
+                yield ("commitments", whole.id), message
 
 
 WARNINGS = defined(Warn, globals())

@@ -7,14 +7,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from commitrack.assess import Assessment, Delivery, EvidenceClass, Freshness, Schedule, Status
+from commitrack.assess import Assessment, Delivery, EvidenceClass, Freshness, Reservation, Schedule, Status
 from commitrack.dates import first_day
 from commitrack.language import LazyString as _
 from commitrack.model import Kind, Lifecycle, Registry
 from commitrack.query.values import Reader, day_of, id_pattern, record_of, share, unit, units_of, whole, word_of
 
 STATUS_WORDS = tuple(
-    dict.fromkeys(word for words in (Status, Schedule, Delivery, Freshness, Lifecycle) for word in words)
+    dict.fromkeys(word for words in (Status, Schedule, Delivery, Freshness, Lifecycle, Reservation) for word in words)
 )
 """What ``status:`` accepts: each of the four answers and the status itself."""
 

@@ -17,6 +17,7 @@ from commitrack.assess import (
     Freshness,
     NoForecast,
     Rates,
+    Reservation,
     Schedule,
     Status,
     TargetAssessment,
@@ -120,6 +121,7 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
     schedule: Schedule
     evidence: EvidenceClass
     freshness: Freshness | None
+    reservations: tuple[Reservation, ...]
     completion: CompletionLevel | None
     updated: date | None
     weakened: bool
@@ -159,6 +161,7 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentDat
         schedule=assessment.schedule,
         evidence=assessment.evidence,
         freshness=assessment.freshness,
+        reservations=assessment.reservations,
         completion=assessment.completion,
         updated=assessment.updated,
         weakened=assessment.weakened,

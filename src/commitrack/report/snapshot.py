@@ -6,8 +6,9 @@ from datetime import date, datetime
 from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from commitrack.assess import Assessment, Status, assess
+from commitrack.assess import CLOSED, Assessment, Schedule, Status, assess, reservations
 from commitrack.dates import first_day
 from commitrack.model import Commitment, Registry, When
 from commitrack.query import Sort, matches, order, parse
@@ -68,13 +69,17 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 def take_snapshot(registry: Registry, *, as_of: date, known: datetime | None = None) -> Snapshot:
     """Assess every commitment of a registry as of a day, from what had been recorded by ``known``."""
     updates = registry.updates_of()
-    return Snapshot(
-        registry=registry,
-        as_of=as_of,
-        known=known,
-        assessments={
-            name: assess(commitment, updates.get(name, ()), as_of=as_of, known=known, settings=registry.settings)
-            for name, commitment in registry.commitments.items()
-        },
-        parts=registry.parts_of(),
-    )
+    assessments = {
+        name: assess(commitment, updates.get(name, ()), as_of=as_of, known=known, settings=registry.settings)
+        for name, commitment in registry.commitments.items()
+    }
+    snapshot = Snapshot(registry=registry, as_of=as_of, known=known, assessments=assessments, parts=registry.parts_of())
+    for name in _with_overdue_parts(snapshot):
+        assessments[name] = replace(assessments[name], reservations=reservations(assessments[name], part_overdue=True))
+    return snapshot
+
+
+def _with_overdue_parts(snapshot: Snapshot) -> set[str]:
+    """The ids of the commitments of which a part, at any depth, is overdue."""
+    overdue = (a.commitment for a in snapshot.made() if a.schedule is Schedule.OVERDUE and a.lifecycle not in CLOSED)
+    return {whole.id for commitment in overdue for whole in snapshot.registry.wholes_of(commitment)}

@@ -10,6 +10,7 @@ from msgspec import Struct
 from commitrack.amounts import Amount, Unit
 from commitrack.assess import Status
 from commitrack.language import SOURCE, Localizable, localize
+from commitrack.language import LazyString as _
 from commitrack.report.progress_curve import Step
 from commitrack.wording.figures import Missing
 
@@ -32,10 +33,16 @@ class Share(Struct, frozen=True):
 
 
 class StatusCell(Struct, frozen=True):
-    """A status, and whether the data behind it is stale."""
+    """A status, and the reservations about it, worst first."""
 
     status: Status
-    stale: bool = False
+    reservations: tuple[_, ...] = ()
+
+    @property
+    def remark(self) -> _:
+        """The worst reservation and the number of others: “part overdue +2”; empty without any."""
+        worst, *others = self.reservations or (_(""),)
+        return _("{worst} +{n}", worst=worst, n=len(others)) if others else worst
 
 
 class Change(Struct, frozen=True):

@@ -99,6 +99,6 @@ def _cell(cell: Cell, lang: str) -> Markdown:
                 return Markdown()
             return Markdown(times(cell.value).to(lang) if cell.ratio else percent(cell.value))
         case StatusCell():
-            return Markdown(comma_list([word(cell.status), *([_("stale")] if cell.stale else [])]).to(lang))
+            return Markdown(comma_list([word(cell.status), *cell.reservations]).to(lang))
         case _:
             return escaped(localize(cell, lang))

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from commitrack.assess import Assessment, Freshness, TargetAssessment
+from commitrack.assess import Assessment, TargetAssessment
 from commitrack.language import LazyString as _
 from commitrack.language import word
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, StatusCell
 from commitrack.wording import figures
-from commitrack.wording.commitments import more_parts, parts, title_of
+from commitrack.wording.commitments import more_parts, parts, reservations, title_of
 from commitrack.wording.figures import Missing
 
 COMMITMENT = Column(key="id", heading=_("Commitment"))
@@ -65,5 +65,5 @@ def share(target: TargetAssessment | None) -> Cell:
 
 
 def status_cell(assessment: Assessment) -> StatusCell:
-    """The status, and whether the data behind it is stale."""
-    return StatusCell(assessment.status, assessment.freshness is Freshness.STALE)
+    """The status, and the reservations about it."""
+    return StatusCell(assessment.status, reservations(assessment))

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from commitrack.amounts import Amount, Unit, is_currency
 from commitrack.language import LazyString as _
-from commitrack.language import localize, word
+from commitrack.language import comma_list, localize, word
 from commitrack.model import multilingual
 from commitrack.report.report import Report
 from commitrack.views.grid import Cell, Column, Grid, Named, Share, StatusCell
@@ -183,15 +183,15 @@ def _unit(row: Sequence[Cell], lang: str) -> str | None:
 
 
 def _beside(cells: Sequence[Cell]) -> Iterator[tuple[str, list[Value]]]:
-    """Further columns for parts of cells: id and remark of a commitment, and whether a status is stale."""
+    """Further columns for parts of cells: id and remark of a commitment, and the reservations about a status."""
     named = [cell if isinstance(cell, Named) else Named("", "") for cell in cells]
     if any(cell.id for cell in named):
         yield "ID", [Value(cell.id or None) for cell in named]
     if any(cell.remark for cell in named):
         yield _("Remark"), [Value(cell.remark or None) for cell in named]
-    stale = [isinstance(cell, StatusCell) and cell.stale for cell in cells]
-    if any(stale):
-        yield _("Data freshness"), [Value(_("stale") if is_stale else None) for is_stale in stale]
+    reserved = [cell.reservations if isinstance(cell, StatusCell) else () for cell in cells]
+    if any(reserved):
+        yield _("Reservations"), [Value(comma_list(texts) if texts else None) for texts in reserved]
 
 
 def _value(cell: Cell, lang: str) -> Value:

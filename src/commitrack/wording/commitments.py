@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from commitrack.assess import Assessment, Status
+from commitrack.assess import Assessment, Reservation, Status
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, word
 from commitrack.model import Counting, Text, multilingual
@@ -18,6 +18,21 @@ def completion(assessment: Assessment) -> _:
     if assessment.completion is None:
         return _("nothing reported")
     return _("{level} on {day}", level=word(assessment.completion), day=assessment.updated or "")
+
+
+def reservations(assessment: Assessment) -> tuple[_, ...]:
+    """What else to know about the status, worst first: “part overdue”, “1 of 2 judged”, “stale”."""
+    return tuple(_reservation(assessment, kind) for kind in assessment.reservations)
+
+
+def _reservation(assessment: Assessment, kind: Reservation) -> _:
+    match kind:
+        case Reservation.CLOSED_OVERDUE:
+            return _("overdue since {day}", day=assessment.due or "")
+        case Reservation.PARTLY_JUDGED:
+            return _("{n} of {of} judged", n=assessment.judged_targets, of=len(assessment.targets))
+        case _other:
+            return word(kind)
 
 
 def parts(counts: Mapping[Status, int]) -> str:

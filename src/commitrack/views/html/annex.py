@@ -5,13 +5,13 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from commitrack.assess import Assessment, Freshness
+from commitrack.assess import Assessment
 from commitrack.language import Localizable, comma_list
 from commitrack.model import Text, multilingual
 from commitrack.report.page import ROLES, CommitmentPage, commitment_page
 from commitrack.report.report import Report
 from commitrack.views.html.links import href
-from commitrack.wording.commitments import parts
+from commitrack.wording.commitments import parts, reservations
 from commitrack.wording.page import Event, Fact, PageText, Reference, TargetText
 
 _FACTS = ("deadline", "made", "kind", "completion", *ROLES, "areas", "part_of", "related")
@@ -66,7 +66,7 @@ class AnnexEntry(Struct, frozen=True, kw_only=True):
 
     assessment: Assessment
     titles: tuple[tuple[str, str], ...]
-    stale: bool
+    reservations: str
     facts: tuple[FactRow, ...]
     source: Citation | None
     note: str
@@ -100,7 +100,7 @@ def _entry(text: PageText, ids: set[str], lang: str) -> AnnexEntry:
     return AnnexEntry(
         assessment=assessment,
         titles=_others(assessment.commitment.title, text.title, lang),
-        stale=assessment.freshness is Freshness.STALE,
+        reservations=comma_list(reservations(assessment)),
         facts=tuple(_fact(fact, ids, wide=name == "related") for name in _FACTS if (fact := text.facts.get(name))),
         source=_citation(page),
         note=multilingual(assessment.commitment.note),

@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from msgspec import Struct
 
 from commitrack.amounts import Amount
-from commitrack.language import LazyString as _
 from commitrack.language import localize
 from commitrack.report.report import Report
 from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, StatusCell
@@ -92,7 +91,7 @@ def shown(cell: Cell, label: str = "", *, right: bool = False) -> HtmlCell:
         case Share():
             return _share(cell, label, right=right)
         case StatusCell():
-            return HtmlCell(kind="status", status=cell.status, remark=_("stale") if cell.stale else "", label=label)
+            return HtmlCell(kind="status", status=cell.status, remark=cell.remark, label=label)
         case date():
             return HtmlCell(kind="day", text=cell, label=label, right=right)
         case Missing():

@@ -68,9 +68,9 @@ def _share(cell: Share, look: Look) -> SafeText:
 def _status(cell: StatusCell, look: Look) -> SafeText:
     symbol, status = symbol_of(cell.status, plain=look.ascii), word(cell.status).to(look.lang)
     text = SafeText(f"{symbol} {status}", style=STYLES.get(cell.status, ""))
-    if not cell.stale:
+    if not cell.remark:
         return text
-    stale = _("stale").to(look.lang)
+    remark = localize(cell.remark, look.lang)
     if look.pipe:
-        return text.append(_(", ").to(look.lang) + stale, style="yellow")
-    return SafeText.stack([text, SafeText().append(f"  {stale}", style="yellow")], style=text.style)
+        return text.append(_(", ").to(look.lang) + remark, style="yellow")
+    return SafeText.stack([text, SafeText().append(f"  {remark}", style="yellow")], style=text.style)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 
-from commitrack.assess import Assessment, Freshness
+from commitrack.assess import Assessment
 from commitrack.language import LazyString as _
-from commitrack.language import comma_list, join, localize, word
+from commitrack.language import comma_list, localize, word
 from commitrack.model import languages_of
 from commitrack.report.page import ROLES, commitment_page
 from commitrack.report.snapshot import Snapshot
@@ -18,7 +18,7 @@ from commitrack.views.terminal.pages import facts
 from commitrack.views.terminal.sparkline import sparkline
 from commitrack.views.terminal.table import TableOf, heading
 from commitrack.views.terminal.text import SafeText
-from commitrack.wording.commitments import parts
+from commitrack.wording.commitments import parts, reservations
 from commitrack.wording.page import Event, PageText, TargetText
 
 
@@ -56,8 +56,9 @@ def _status(assessment: Assessment, look: Look) -> SafeText:
     shown = [
         _("{question} {answer}", question=name, answer=word(answer)) for name, answer in answers if answer != "active"
     ]
-    stale = join((_(", "), _("stale")), "") if assessment.freshness is Freshness.STALE else ""
-    status = cell_text(StatusCell(assessment.status), look).append(localize(stale, look.lang), style="not bold yellow")
+    status = cell_text(StatusCell(assessment.status), look)
+    for reservation in reservations(assessment):
+        status.append(_(", ").to(look.lang) + reservation.to(look.lang), style="not bold yellow")
     derived_from = _("({answers})", answers=comma_list(shown)).to(look.lang)
     return status.append(f"  {derived_from}", style="not bold dim")
 

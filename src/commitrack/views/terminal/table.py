@@ -113,7 +113,7 @@ def _layouts(grid: Grid) -> list[Layout]:
     return layouts
 
 
-NAME_WIDTHS = (30, 18)
+NAME_WIDTHS = (30, 16)
 """The width of a title while other columns are kept, and its least width before cards are used."""
 WORD_WIDTH = 22
 """The width at which other text is folded."""
