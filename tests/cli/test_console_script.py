@@ -51,7 +51,7 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
         (("show",), 2),
         (("list", "--registry", "nowhere"), 3),
         (("show", "trainning"), 4),
-        (("list", "--output", "no/such/file"), 6),
+        (("list", "--output", "no/such/file.txt"), 6),
     ],
 )
 def test_exit_codes(argv: tuple[str, ...], code: int) -> None:

@@ -80,21 +80,81 @@ def test_output_writes_what_would_be_printed(
 @pytest.mark.usefixtures("folder")
 def test_output_to_an_existing_file_requires_force(run: Run, tmp_path: Path) -> None:
     """--output refuses an existing file with exit code 2, and overwrites it with --force."""
-    (tmp_path / "out").write_text("mine")
-    result = run("list", "-o", "out")
+    (tmp_path / "out.txt").write_text("mine")
+    result = run("list", "-o", "out.txt")
     assert (result.code, result.out) == (2, "")
-    assert '"out" already exists' in result.err
+    assert '"out.txt" already exists' in result.err
     assert "--force" in result.err
-    assert (tmp_path / "out").read_text() == "mine"
-    assert run("list", "-o", "out", "--force").code == 0
-    assert "training" in (tmp_path / "out").read_text(encoding="utf-8")
+    assert (tmp_path / "out.txt").read_text() == "mine"
+    assert run("list", "-o", "out.txt", "--force").code == 0
+    assert "training" in (tmp_path / "out.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        (("report", "-o", "brief.pdf"), ".txt, .html, .md, .xlsx, .csv, .json, .ics"),
+        (("report", "-o", "brief"), ".txt, .html, .md, .xlsx, .csv, .json, .ics"),
+        (("report", "-o", "folder.html/brief"), ".txt, .html, .md, .xlsx, .csv, .json, .ics"),
+        (("list", "-o", "list.html"), ".txt, .json, .csv"),
+        (("show", "training", "-o", "page.docx"), ".txt, .json, .csv"),
+    ],
+    ids=lambda value: value[-1] if isinstance(value, tuple) else "",
+)
+def test_output_without_a_known_extension_is_refused(
+    run: Run, tmp_path: Path, words: tuple[str, ...], known: str
+) -> None:
+    """Without --format, an unknown or missing extension ends with exit code 2 and lists the known ones; no file is written."""
+    before = set(tmp_path.iterdir())
+    result = run(*words)
+    assert (result.code, result.out) == (2, "")
+    assert f'cannot tell the format of "{words[-1]}" from its name' in result.err
+    assert f"use one of the extensions {known}, or add --format" in " ".join(result.err.split())
+    assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("brief.txt", "Test register\n"), ("BRIEF.HTML", "<!DOCTYPE html>"), ("a.b/brief.csv", "id,title_en")],
+)
+def test_the_extension_selects_the_format(run: Run, tmp_path: Path, name: str, start: str) -> None:
+    """The extension of the file, in upper or lower case, selects the format; .txt is the table."""
+    (tmp_path / "a.b").mkdir()
+    result = run("report", "-o", name)
+    assert (result.code, result.err) == (0, "")
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_requested_format_allows_any_name(run: Run, tmp_path: Path) -> None:
+    """With --format json, a file with any other extension holds JSON."""
+    assert run("report", "-f", "json", "-o", "brief.pdf").code == 0
+    assert json.loads((tmp_path / "brief.pdf").read_text(encoding="utf-8"))["schema"] == "commitrack/1/report"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("words", [("report",), ("report", "-f", "html"), ("list",), ("schema",)], ids=" ".join)
+@pytest.mark.parametrize(("name", "example"), [("/", "/report.html"), ("new/", "new/report.html"), ("taken", "taken/")])
+def test_output_to_a_folder_is_refused(
+    run: Run, tmp_path: Path, words: tuple[str, ...], name: str, example: str
+) -> None:
+    """A folder as --output ends with exit code 2 and an example, even with --force; nothing is written."""
+    (tmp_path / "taken").mkdir()
+    result = run(*words, "-o", name, "--force")
+    assert (result.code, result.out) == (2, "")
+    assert f'"{name}" is a folder' in result.err
+    assert f'add a file name: "{example}' in result.err
+    assert list((tmp_path / "taken").iterdir()) == []
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize("name", ["commitments.toml", "updates.toml", "new.toml", "../{}/updates.toml"])
 def test_output_onto_the_registry_is_refused(run: Run, folder: Path, name: str) -> None:
     """--output refuses a file of the registry, even with --force."""
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    result = run("list", "--output", name.format(folder.name), "--force")
+    result = run("list", "-f", "table", "--output", name.format(folder.name), "--force")
     assert result.code == 2
     assert "is part of the registry" in result.err
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
@@ -117,19 +177,19 @@ def test_output_onto_a_linked_journal_is_refused(run: Run, folder: Path) -> None
     (folder / "updates.toml").rename(real)
     (folder / "updates.toml").symlink_to(real)
     before = real.read_bytes()
-    assert run("list", "--output", str(real), "--force").code == 2
+    assert run("list", "-f", "table", "--output", str(real), "--force").code == 2
     assert real.read_bytes() == before
 
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
-    ("name", "message"), [("no/such/out", 'folder "no/such" does not exist'), ("taken", "is not a regular file")]
+    ("name", "message"),
+    [("no/such/out", 'folder "no/such" does not exist'), ("/dev/null", '"/dev/null" is not a regular file')],
 )
 def test_output_that_cannot_be_written_is_reported(run: Run, tmp_path: Path, name: str, message: str) -> None:
     """If the output file cannot be written, list exits with 6, shows the reason and leaves no other file behind."""
-    (tmp_path / "taken").mkdir()
     before = {path.name for path in tmp_path.iterdir()}
-    result = run("list", "--output", name, "--force")
+    result = run("list", "-f", "table", "--output", name, "--force")
     assert (result.code, result.out) == (6, "")
     assert message in result.err
     assert {path.name for path in tmp_path.iterdir()} == before

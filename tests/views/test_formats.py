@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from commitrack.cli.main import main
-from commitrack.cli.options import ReportFormat, format_of
+from commitrack.cli.options import ReportFormat
+from commitrack.cli.output_file import format_of
+from commitrack.errors import UsageError
 from commitrack.language import LANGUAGES
 from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
@@ -100,10 +102,17 @@ def test_the_extension_of_the_output_selects_the_format(name: str, tmp_path: Pat
     assert format_of(ReportFormat(TABLE), str(file), ReportFormat) == TABLE
 
 
-@pytest.mark.parametrize("output", [None, "report", "report.txt", "report.md.gz", "md", ".", ""])
-def test_any_other_output_is_a_table(output: str | None) -> None:
-    """An output without an extension that names a format is a table."""
+@pytest.mark.parametrize("output", [None, "-", "report.txt", "report.TXT"])
+def test_standard_output_and_txt_are_a_table(output: str | None) -> None:
+    """Without --format, standard output and a .txt file get the table."""
     assert format_of(None, output, ReportFormat) == TABLE
+
+
+@pytest.mark.parametrize("output", ["report", "report.md.gz", "md", ".md", "report.", "report.pdf", ".", ""])
+def test_any_other_output_is_refused(output: str) -> None:
+    """Without --format, a name whose extension selects no format raises UsageError."""
+    with pytest.raises(UsageError):
+        format_of(None, output, ReportFormat)
 
 
 # --- what a format imports

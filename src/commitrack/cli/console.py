@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from commitrack.cli.options import Lang
+from commitrack.cli.output_file import require_file_name
 from commitrack.errors import Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.language import localize
@@ -51,10 +52,11 @@ def write(
 ) -> None:
     """Print the answer, in a pager if it is read on a terminal, or write it to the file ``output``.
 
-    Raises UsageError if the file exists (unless ``force``) or is part of ``registry``, or for binary data on a
-    terminal; WriteError if not everything could be written.
+    Raises UsageError if the file exists (unless ``force``), is a folder or is part of ``registry``, or for binary data
+    on a terminal; WriteError if not everything could be written.
     """
     if output is not None and output != "-":
+        require_file_name(output)
         _write_file(Path(output), text, force=force, registry=registry)
         return
     try:

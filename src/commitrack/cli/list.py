@@ -18,8 +18,8 @@ from commitrack.cli.options import (
     QueryArgument,
     RegistryOption,
     SortOption,
-    format_of,
 )  # fmt: skip
+from commitrack.cli.output_file import format_of
 from commitrack.language import LazyString as _
 from commitrack.query import STATUS_WORDS, Sort
 from commitrack.report.snapshot import Snapshot
@@ -45,6 +45,7 @@ def command(
     made, updated, progress, evidence, part_of, document, id); commas mean "or"; not: excludes. Statuses are
     overdue, off-track, at-risk, on-track, no-data, fulfilled, stale and more; Tab completes them.
     """
+    form = format_of(format, output, ListFormat)
     reading = read_registry(registry)
     snapshot = snapshot_as_of(reading, as_of)
     chosen = snapshot.select(query or (), sort=sort) if query or everything else snapshot.headlines(sort=sort)
@@ -53,7 +54,6 @@ def command(
     more = _("; list all with: commitrack list --all").to(lang) if hidden else ""
     if not chosen and (statuses := [word for word in query or () if word in STATUS_WORDS]):
         more = _("; did you mean status:{word}?", word=statuses[0]).to(lang)
-    form = format_of(format, output, ListFormat)
     text = _rendered(form, snapshot, chosen, appearance, digest=reading.digest, more=more)
     write(text, output=output, force=force, registry=reading.folder)
 

@@ -1,7 +1,7 @@
 """The options that several commands share."""
 
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -55,7 +55,7 @@ ReportFormatOption = Annotated[
     typer.Option("--format", "-f", help=_FORMAT_HELP, show_default=False),
 ]
 OutputOption = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the terminal")
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its extension selects the format")
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite the --output file if it exists")]
 LangOption = Annotated[
@@ -99,11 +99,3 @@ QueryArgument = Annotated[
 IdArgument = Annotated[
     str, typer.Argument(metavar="ID", autocompletion=complete_id, help="Commitment id", show_default=False)
 ]
-
-F = TypeVar("F", ListFormat, ReportFormat)
-
-
-def format_of(requested: F | None, output: str | None, formats: type[F]) -> F:
-    """The requested format, else the one that the file extension selects, else a table."""
-    extension = output.rpartition(".")[2].lower() if output and "." in output else ""
-    return requested or (formats(extension) if extension in list(formats) else formats(TABLE))

@@ -18,8 +18,8 @@ from commitrack.cli.options import (
     RegistryOption,
     ReportFormat,
     ReportFormatOption,
-    format_of,
 )
+from commitrack.cli.output_file import format_of
 from commitrack.errors import ExitCode, UsageError
 from commitrack.language import LazyString as _
 from commitrack.query import STATUS_WORDS
@@ -69,6 +69,7 @@ def command(
     Show what is due, overdue, behind, stale or unknown, what changed and what did not, and whom to ask for what,
     for the commitments that match the query.
     """
+    form = format_of(format, output, ReportFormat)
     reading = read_registry(registry)
     snapshot = snapshot_as_of(reading, as_of, known=known)
     request = ReportRequest(
@@ -81,7 +82,7 @@ def command(
     report = build_report(snapshot, request, digest=reading.digest())
     fail_statuses = _words(fail_on, STATUS_WORDS, _("status"))
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
-    text = _rendered(format_of(format, output, ReportFormat), report, appearance, _sections(sections))
+    text = _rendered(form, report, appearance, _sections(sections))
     write(text, output=output, force=force, registry=reading.folder)
     if any(word in assessment.answers() for assessment in report.chosen for word in fail_statuses):
         raise typer.Exit(ExitCode.FINDINGS)

@@ -15,8 +15,8 @@ from commitrack.cli.options import (
     ListFormat,
     OutputOption,
     RegistryOption,
-    format_of,
 )  # fmt: skip
+from commitrack.cli.output_file import format_of
 from commitrack.drafting.lookup import require_commitment
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
@@ -36,11 +36,12 @@ def command(
 
     Show titles, source and quotation, parties, targets with rates and forecast, parts, and history with evidence.
     """
+    form = format_of(format, output, ListFormat)
     reading = read_registry(registry)
     require_commitment(id, reading.registry)
     snapshot = snapshot_as_of(reading, as_of)
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
-    text = _rendered(format_of(format, output, ListFormat), snapshot, id, appearance, digest=reading.digest)
+    text = _rendered(form, snapshot, id, appearance, digest=reading.digest)
     write(text, output=output, force=force, registry=reading.folder)
 
 

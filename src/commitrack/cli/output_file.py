@@ -1,0 +1,47 @@
+"""The file that ``--output`` names: it must not be a folder, and its extension selects the format."""
+
+import os
+from pathlib import Path
+from typing import TypeVar
+
+from commitrack.cli.options import ListFormat, ReportFormat
+from commitrack.errors import UsageError
+from commitrack.language import LazyString as _
+from commitrack.views.formats import TABLE
+
+TEXT = "txt"
+"""The extension of a table in a file."""
+
+F = TypeVar("F", ListFormat, ReportFormat)
+
+
+def format_of(requested: F | None, output: str | None, formats: type[F]) -> F:
+    """The requested format, else the one that the file extension selects; a table on standard output.
+
+    Raises UsageError if ``output`` names a folder, or if its extension selects no format.
+    """
+    if output is not None:
+        require_file_name(output)
+    if requested is not None or output in {None, "-"}:
+        return requested or formats(TABLE)
+    return _by_extension(str(output), formats)
+
+
+def require_file_name(output: str) -> None:
+    """Raise UsageError if an output path names a folder, existing or not."""
+    if output.endswith(("/", os.sep)) or Path(output).is_dir():
+        example = Path(output) / "report.html"
+        raise UsageError(_('"{path}" is a folder', path=output), hint=_('add a file name: "{path}"', path=example))
+
+
+def _by_extension(output: str, formats: type[F]) -> F:
+    """The format that the extension of a file selects; raise UsageError if there is none."""
+    by_extension = {TEXT: formats(TABLE)} | {form.value: form for form in formats if form != TABLE}
+    extension = Path(output).suffix.removeprefix(".").lower()
+    if extension in by_extension:
+        return by_extension[extension]
+    known = ", ".join(f".{name}" for name in by_extension)
+    raise UsageError(
+        _('cannot tell the format of "{path}" from its name', path=output),
+        hint=_("use one of the extensions {extensions}, or add --format", extensions=known),
+    )
