@@ -1,7 +1,7 @@
 """Parsing of dates, years, durations and ranges, and the days that they cover."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from commitrack.dates import (
     due_day,
     first_day,
     last_day,
+    months_between,
     parse_day,
     parse_fiscal_year_start,
     parse_range,
@@ -129,6 +130,29 @@ def test_after_has_an_answer_or_a_sentence(day: date, months: int, days: int) ->
         assert after(day, Span("a span", months=months, days=days)) >= day
     except ValueError as error:
         assert "is out of range" in str(error)  # noqa: PT017  both results are valid
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2026-11-23", "2026-11-23", (0, False)), ("2026-11-23", "2026-12-22", (0, True)),
+        ("2026-11-23", "2026-12-23", (1, False)), ("2026-01-31", "2026-02-28", (1, False)),
+        ("2026-01-31", "2026-03-01", (1, True)), ("2023-12-23", "2026-11-23", (35, False)),
+        ("2024-02-29", "2025-02-28", (12, False)),
+    ],
+)  # fmt: skip
+def test_complete_months(first: str, last: str, expected: tuple[int, bool]) -> None:
+    """Complete months between two days, and whether days remain."""
+    assert months_between(date.fromisoformat(first), date.fromisoformat(last)) == expected
+
+
+@given(first=st.dates(date(1900, 1, 1), date(2200, 1, 1)), days=st.integers(0, 20_000))
+def test_complete_months_are_those_that_can_be_added(first: date, days: int) -> None:
+    """Adding them never passes the later day, and one more month would."""
+    last = first + timedelta(days=days)
+    months, more = months_between(first, last)
+    assert (after(first, Span("", months=months)) < last) == more
+    assert after(first, Span("", months=months)) <= last < after(first, Span("", months=months + 1))
 
 
 @given(when=WHENS, start=st.sampled_from(["01-01", "04-01", "10-01", "03-01"]), span=SPANS)

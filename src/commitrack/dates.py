@@ -171,6 +171,16 @@ def after(day: date, span: Span) -> date:
         raise ValueError(_("{day} + {span} is out of range", day=day, span=span)) from None
 
 
+def months_between(first: date, last: date) -> tuple[int, bool]:
+    """The complete months from a day to a later one, and whether days remain; counted as by ``after``.
+
+    From 31 January to 28 February it is one month, to 1 March one month and a day.
+    """
+    months = (last.year - first.year) * 12 + last.month - first.month
+    same_day = min(first.day, monthrange(last.year, last.month)[1])
+    return months - (last.day < same_day), last.day != same_day
+
+
 def due_day(due: When | None, within: Span | None, made: When | None, *, fiscal_year_start: str) -> date | None:
     """The last day on which a commitment is on time; None if no deadline is stated.
 

@@ -18,7 +18,7 @@ def test_show_prints_a_commitment(run: Run) -> None:
     result = run("show", "training")
     assert (result.code, result.err) == (0, "")
     for text in (
-        "Training for 5,000 people", "5,000人の研修", "2099-12-31, in 73 years",
+        "Training for 5,000 people", "5,000人の研修", "2099-12-31, in over 73 years",
         "1,000 of 5,000 people on 2024-06-30 (20%)",
         "no forecast: 1 of 3 required figures", "\n1 part: 1 overdue\n", "A plan for the training  training-plan",
         "https://example.org/1", "20240701T000000Z-00000001", "official",

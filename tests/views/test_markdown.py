@@ -113,7 +113,7 @@ def test_the_parts_of_a_report(small: Snapshot, parser: MarkdownIt) -> None:
     written = render_report(whole(small), lang="en")
     lines = written.split("\n")
     assert lines[:3] == ["# Small register", "", "- **As of:** 2026-11-23"]
-    assert "  - A board for the fund: due 2025-12-31, 11 months ago; nothing reported" in lines
+    assert "  - A board for the fund: due 2025-12-31, over 10 months ago; nothing reported" in lines
     assert [line for line in lines if line.startswith("## ")] == [
         "## Highlights", "## Since 2024-06-15: 6 changed, 1 unchanged",
         "## Deadlines and milestones before Review meeting, 2027-02-01",

@@ -141,7 +141,7 @@ def test_facts_from_updates(text_of: Callable[..., PageText], update: Callable[.
     facts = shown(text_of({}, *lines))
     assert facts["completion"] == ("Completion", "limited on 2024-06-01")
     assert facts["amended"] == ("Amended", "deadline 2025-12-31 → 2026-12-31: extended")
-    assert facts["deadline"] == ("Deadline", "2026-12-31, in 24 months (“2026”)")
+    assert facts["deadline"] == ("Deadline", "2026-12-31, in 2 years (“2026”)")
 
 
 def test_references(text_of: Callable[..., PageText]) -> None:

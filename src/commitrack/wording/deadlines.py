@@ -3,8 +3,15 @@
 from datetime import date
 
 from commitrack.assess import Assessment
+from commitrack.dates import months_between
 from commitrack.language import LazyString as _
 from commitrack.language import join
+
+OVERDUE, WITHIN_12_MONTHS, LATER = _("Overdue"), _("Within 12 months"), _("Later")
+"""The groups of the open deadlines of a report."""
+
+FEWEST_MONTHS, FEWEST_YEARS = 3, 2
+"""Shorter distances are counted in days, and in months."""
 
 
 def deadline(assessment: Assessment, *, written: bool = False) -> _:
@@ -27,19 +34,22 @@ def _as_written(assessment: Assessment) -> str:
 
 
 def distance(day: date, today: date) -> _:
-    """How far ``day`` is from ``today``: “in 3 days”, “today”, “2 years ago”."""
-    days = (day - today).days
-    if days == 0:
+    """How far ``day`` is from ``today``: “in 3 days”, “today”, “in over 12 months”, “2 years ago”."""
+    if day == today:
         return _("today")
     span = length(day, today)
-    return _("in {span}", span=span) if days > 0 else _("{span} ago", span=span)
+    return _("in {span}", span=span) if day > today else _("{span} ago", span=span)
 
 
 def length(day: date, other: date) -> _:
-    """The time between two days: “3 days”, “5 months”, “2 years”."""
-    number = abs((day - other).days)
-    if number > 730:  # noqa: PLR2004  two years
-        return _("{n} year", "{n} years", n=round(number / 365.2425))
-    if number > 90:  # noqa: PLR2004  three months
-        return _("{n} month", "{n} months", n=round(number / 30.436875))
-    return _("{n} day", "{n} days", n=number)
+    """The time between two days, never rounded up: “3 days”, “over 12 months”, “2 years”."""
+    first, last = sorted((day, other))
+    months, more = months_between(first, last)
+    years, rest = divmod(months, 12)
+    if months < FEWEST_MONTHS:
+        return _("{n} day", "{n} days", n=(last - first).days)
+    if years < FEWEST_YEARS:
+        span = _("{n} month", "{n} months", n=months)
+    else:
+        span, more = _("{n} year", "{n} years", n=years), more or rest > 0
+    return _("over {span}", span=span) if more else span

@@ -22,18 +22,18 @@ def test_deadlines(report: Report, plain: Plain) -> None:
     """Deadlines are grouped as overdue, within 12 months and later; the first row of a group has its name."""
     grid = DEADLINES.grid(report)
     assert plain(grid) == [
-        ("overdue", date(2025, 12, 31), "11 months ago", "fund-board", "no data", StatusCell(Status.OVERDUE)),
+        ("Overdue", date(2025, 12, 31), "over 10 months ago", "fund-board", "no data", StatusCell(Status.OVERDUE)),
         (None, date(2026, 9, 6), "78 days ago", "trainees", "no data", StatusCell(Status.OVERDUE)),
         (
-            "within 12 months",
+            "Within 12 months",
             date(2027, 3, 31),
-            "in 4 months",
+            "in over 4 months",
             "declaration",
             "limited",
             StatusCell(Status.IN_PROGRESS),
         ),
-        ("later", date(2029, 3, 31), "in 2 years", "fund", BUDGET, StatusCell(Status.OFF_TRACK, RESERVATIONS)),
-        (None, date(2029, 12, 31), "in 3 years", "emissions", Amount(690, "kt"), StatusCell(Status.ON_TRACK)),
+        ("Later", date(2029, 3, 31), "in over 2 years", "fund", BUDGET, StatusCell(Status.OFF_TRACK, RESERVATIONS)),
+        (None, date(2029, 12, 31), "in over 3 years", "emissions", Amount(690, "kt"), StatusCell(Status.ON_TRACK)),
     ]
     assert [column.key for column in grid.columns if column.group] == ["when"]
 

@@ -17,7 +17,7 @@ from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, latest, level, name, status_cell
 from commitrack.wording.commitments import title_of
-from commitrack.wording.deadlines import distance
+from commitrack.wording.deadlines import LATER, OVERDUE, WITHIN_12_MONTHS, distance
 from commitrack.wording.figures import refusal
 
 
@@ -54,7 +54,7 @@ class GapData(Struct, frozen=True):
 
 
 def _deadlines(report: Report) -> Grid:
-    """Overdue, due within twelve months, later; parts with the same deadline as their whole are counted with it."""
+    """Overdue, within 12 months, later; parts with the same deadline as their whole are counted with it."""
 
     def rows(when: str, deadlines: Iterable[Deadline]) -> list[tuple[Cell, ...]]:
         return [
@@ -71,8 +71,7 @@ def _deadlines(report: Report) -> Grid:
             Column(key="actual", heading=_("Latest"), align=Align.RIGHT), STATUS,
         ),
         rows=(
-            *rows(_("overdue"), report.overdue), *rows(_("within 12 months"), report.soon),
-            *rows(_("later"), report.later),
+            *rows(OVERDUE, report.overdue), *rows(WITHIN_12_MONTHS, report.soon), *rows(LATER, report.later),
         ),
         empty=_("No open commitments with a deadline"),
     )  # fmt: skip
