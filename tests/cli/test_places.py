@@ -105,7 +105,7 @@ def test_output_to_an_existing_file_requires_force(run: Run, tmp_path: Path) -> 
 def test_output_without_a_known_extension_is_refused(
     run: Run, tmp_path: Path, words: tuple[str, ...], known: str
 ) -> None:
-    """Without --format, an unknown or missing extension ends with exit code 2 and lists the known ones; no file is written."""
+    """An unknown or missing extension without --format ends with exit code 2 and a list of the known ones."""
     before = set(tmp_path.iterdir())
     result = run(*words)
     assert (result.code, result.out) == (2, "")

@@ -142,9 +142,11 @@ def test_a_history_is_the_commitment_with_its_updates(
         ("0.1000000", "0.1"),
         ("-0.0000001", "0"),
         ("100", "100"),
+        ("0.99999999", "0.999999"),
+        ("0.00000001", "0.000001"),
     ],
 )
 def test_fraction(share: str | None, shown: str | None) -> None:
-    """A fraction has at most six decimal places, and no trailing zeros, exponent or negative zero."""
+    """A fraction has at most six places, no trailing zeros, exponent or negative zero; only 0 is 0 and only 1 is 1."""
     rounded = fraction(None if share is None else Decimal(share))
     assert (None if rounded is None else str(rounded)) == shown

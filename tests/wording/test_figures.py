@@ -272,11 +272,21 @@ def test_promised(
         ("0.998", 0, "99%"),
         ("0.9999", 1, "99.9%"),
         ("1.0001", 0, "100%"),
+        ("0.9967", 0, "99%"),  # 299 of 300
+        ("0.9967", 1, "99.7%"),
+        ("0.0033", 0, "<1%"),  # 1 of 300
+        ("0.0033", 1, "0.3%"),
+        ("0.0003", 1, "<0.1%"),
     ],
 )
 def test_percent(share: str | None, places: int, text: str) -> None:
-    """A percentage may be below 0 or above 100, has no negative zero, and is 100% only from the full share on."""
+    """A percentage may be below 0 or above 100, has no negative zero, and is 0% or 100% only if it is exactly that."""
     assert percent(None if share is None else Decimal(share), places=places) == text
+
+
+def test_percent_in_japanese() -> None:
+    """In Japanese, a share that would be rounded to 0% is shown as 1%未満."""
+    assert [localize(percent(Decimal(share), places=0), "ja") for share in ("0.0033", "0.5")] == ["1%未満", "50%"]
 
 
 @pytest.mark.parametrize(("ratio", "text"), [("0.4", "0.40×"), ("2.345", "2.34×"), ("-1", "-1.00×")])

@@ -44,6 +44,9 @@ StatusCounts: TypeAlias = Annotated[
 """The number of commitments by status; statuses that do not occur are left out."""
 
 
+_MILLIONTH = Decimal("0.000001")
+
+
 class PartiesData(Struct, frozen=True):
     """The ids of parties by role."""
 
@@ -65,7 +68,8 @@ class OriginalData(Struct, frozen=True, kw_only=True):
 class TargetData(Struct, frozen=True, kw_only=True):
     """A target or indicator: what is to be reached, what has been reached, and how that is assessed.
 
-    ``achieved``, ``elapsed``, ``planned`` and ``pace`` are fractions of 1, rounded to six places.
+    ``achieved``, ``elapsed``, ``planned`` and ``pace`` are fractions of 1, rounded to six places, but to 0 and 1
+    only if they are exactly that.
     """
 
     target: str
@@ -229,6 +233,11 @@ def _original(progress: TargetAssessment) -> OriginalData | None:
 
 
 def fraction(share: Decimal | Fraction | None) -> Decimal | None:
-    """A share rounded half to even to six places; None stays None."""
-    share = as_decimal(share) if isinstance(share, Fraction) else share
-    return None if share is None else share.quantize(Decimal("0.000001"), ROUND_HALF_EVEN).normalize() + 0
+    """A share rounded half to even to six places, but to 0 and to 1 only if it is exactly that; None stays None."""
+    if share is None:
+        return None
+    exact = as_decimal(share) if isinstance(share, Fraction) else share
+    rounded = exact.quantize(_MILLIONTH, ROUND_HALF_EVEN)
+    if 0 < share < 1:
+        rounded = min(max(rounded, _MILLIONTH), 1 - _MILLIONTH)
+    return rounded.normalize() + 0

@@ -32,6 +32,13 @@ class Share(Struct, frozen=True):
     curve: tuple[Step, ...] = ()
 
 
+def filled(share: Decimal, steps: int) -> int:
+    """How many of ``steps`` equal parts of a bar a share fills: none only for 0 or less, all only for 1 or more."""
+    if not 0 < share < 1:
+        return 0 if share <= 0 else steps
+    return min(max(round(share * steps), 1), steps - 1)
+
+
 class StatusCell(Struct, frozen=True):
     """A status, and the reservations about it, worst first."""
 

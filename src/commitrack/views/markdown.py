@@ -97,7 +97,7 @@ def _cell(cell: Cell, lang: str) -> Markdown:
         case Share():
             if cell.value is None:
                 return Markdown()
-            return Markdown(times(cell.value).to(lang) if cell.ratio else percent(cell.value))
+            return Markdown(localize(times(cell.value) if cell.ratio else percent(cell.value), lang))
         case StatusCell():
             return Markdown(comma_list([word(cell.status), *cell.reservations]).to(lang))
         case _:

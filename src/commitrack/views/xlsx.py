@@ -201,7 +201,7 @@ def _value(cell: Cell, lang: str) -> Value:
         case Amount():
             return _amount(cell, lang)
         case Share():
-            return Value(cell.value, RATIOS[lang] if cell.ratio else "0.0%")
+            return Value(cell.value, RATIOS[lang] if cell.ratio else _percentage(cell.value))
         case StatusCell():
             return Value(word(cell.status))
         case date():
@@ -210,6 +210,14 @@ def _value(cell: Cell, lang: str) -> Value:
             return Value(cell, "#,##0")
         case _:
             return Value(cell or None)
+
+
+def _percentage(share: Decimal | None) -> str:
+    """The number format of a share: as many decimals as it takes not to show 0% or 100% for anything between them."""
+    places = 1
+    if share is not None and 0 < share < 1:
+        places = next((number for number in range(1, EXACT - 1) if round(share, number + 2) not in {0, 1}), EXACT)
+    return f"0.{'0' * places}%"
 
 
 def _amount(cell: Amount, lang: str) -> Value:

@@ -28,13 +28,18 @@ class Missing(StrEnum):
 
 
 def percent(share: Decimal | Fraction | None, *, places: int = 1) -> str:
-    """A share (a fraction of 1) as a percentage with up to ``places`` decimals: 83.1%; empty for None."""
+    """A share (a fraction of 1) as a percentage with up to ``places`` decimals: 83.1%; empty for None.
+
+    Only nothing is 0% and only the whole is 100%: a share between them is rounded to <0.1% and to 99.9%.
+    """
     if share is None:
         return ""
-    share = as_decimal(share) if isinstance(share, Fraction) else share
+    exact = as_decimal(share) if isinstance(share, Fraction) else share
     step = Decimal(1).scaleb(-places)
-    value = (share * 100).quantize(step, ROUND_HALF_EVEN) + 0  # + 0 makes a negative zero positive
-    if share < 1 and value == 100:  # noqa: PLR2004  less than 100 % is never rounded up to it
+    value = (exact * 100).quantize(step, ROUND_HALF_EVEN) + 0  # + 0 makes a negative zero positive
+    if share > 0 and value == 0:
+        return _("<{share}%", share=step)
+    if share < 1 and value == 100:  # noqa: PLR2004
         value -= step
     return f"{value:,f}".removesuffix(".0") + "%"
 

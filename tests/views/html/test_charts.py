@@ -6,7 +6,6 @@ from itertools import combinations
 
 import pytest
 
-from commitrack.views.html.cells import filled
 from commitrack.views.html.labels import LabelRequest, placed
 from commitrack.views.html.scale import Days, levels
 
@@ -62,10 +61,3 @@ def test_labels_do_not_cover_each_other() -> None:
     assert len(places) == 4
     assert [label.text for label in labels] == ["US$12.5bn"] * 4
     assert all(one != other for one, other in combinations(labels, 2))
-
-
-@pytest.mark.parametrize(
-    ("share", "whole"), [("0", 0), ("0.994", 99), ("0.9999", 99), ("1", 100), ("1.8", 100), ("-0.2", 0), ("0.5", 50)]
-)
-def test_a_bar_is_full_only_when_all_is_reached(share: str, whole: int) -> None:
-    assert filled(Decimal(share)) == whole

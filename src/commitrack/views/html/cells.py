@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
 
 from msgspec import Struct
 
 from commitrack.amounts import Amount
 from commitrack.language import localize
 from commitrack.report.report import Report
-from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, StatusCell
+from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, StatusCell, filled
 from commitrack.views.sections import Section
 from commitrack.wording.figures import Missing, percent, times
 
@@ -105,11 +104,5 @@ def _share(cell: Share, label: str, *, right: bool) -> HtmlCell:
         return HtmlCell(kind="empty", label=label)
     text = times(cell.value) if cell.ratio else percent(cell.value)
     return HtmlCell(
-        kind="bar" if cell.bar else "amount", text=text, filled=filled(cell.value), label=label, right=right
+        kind="bar" if cell.bar else "amount", text=text, filled=filled(cell.value, 100), label=label, right=right
     )
-
-
-def filled(share: Decimal) -> int:
-    """The filled part of a bar in whole per cent, from 0 to 100; less than 1 never rounds up to 100."""
-    whole = int((share * 100).to_integral_value(ROUND_HALF_EVEN))
-    return max(0, min(whole, 99 if share < 1 else 100))

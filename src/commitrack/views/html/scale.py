@@ -29,7 +29,7 @@ class Days(Struct, frozen=True):
 
     def at(self, day: date) -> str:
         """The position of a day as text; a day outside the axis is put at its end."""
-        return percent(self.share(day))
+        return position(self.share(day))
 
     def share(self, day: date) -> Decimal:
         """The position of a day as a number."""
@@ -72,7 +72,7 @@ class Levels(Struct, frozen=True):
 
     def at(self, level: Decimal) -> str:
         """The position of a level as text, from the top."""
-        return percent(self.share(level))
+        return position(self.share(level))
 
     def share(self, level: Decimal) -> Decimal:
         """The position of a level as a number."""
@@ -105,6 +105,6 @@ def _whole(number: Decimal, rounding: str) -> Decimal:
     return number.to_integral_value(rounding)
 
 
-def percent(share: Decimal) -> str:
+def position(share: Decimal) -> str:
     """A position as an attribute of SVG: 43.21%."""
     return f"{share:.2f}%"

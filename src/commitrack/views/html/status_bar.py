@@ -5,9 +5,9 @@ from decimal import Decimal
 from msgspec import Struct
 
 from commitrack.assess import Status
-from commitrack.language import LazyString as _
 from commitrack.report.report import Report
-from commitrack.views.html.scale import percent
+from commitrack.views.html.scale import position
+from commitrack.wording.figures import percent
 
 NUMBERED = Decimal(4)
 """The narrowest segment, in per cent of the bar, that has space for its number."""
@@ -35,10 +35,10 @@ def status_bar(report: Report) -> tuple[Segment, ...]:
             Segment(
                 status=status,
                 count=count,
-                share=f"{width:.0f}%" if width >= 1 else _("<1%"),
-                x=percent(start),
-                middle=percent(start + width / 2),
-                width=percent(width),
+                share=percent(Decimal(count) / total, places=0),
+                x=position(start),
+                middle=position(start + width / 2),
+                width=position(width),
                 numbered=width >= NUMBERED,
             )
         )

@@ -1,12 +1,10 @@
 """The cells of a grid as text on the terminal, and the colour of each status."""
 
-from decimal import Decimal
-
 from commitrack.amounts import Amount
 from commitrack.assess import Status
 from commitrack.language import LazyString as _
 from commitrack.language import localize, word
-from commitrack.views.grid import Cell, Look, Named, Share, StatusCell
+from commitrack.views.grid import Cell, Look, Named, Share, StatusCell, filled
 from commitrack.views.symbols import symbol_of
 from commitrack.views.terminal.text import SafeText
 from commitrack.wording.figures import Missing, percent, times
@@ -57,12 +55,13 @@ def _share(cell: Share, look: Look) -> SafeText:
         return SafeText()
     if cell.ratio:
         return SafeText(times(cell.value).to(look.lang).replace("×", "x" if look.ascii else "×"))
+    share = localize(percent(cell.value, places=0), look.lang)
     if not cell.bar:
-        return SafeText(percent(cell.value, places=0))
-    filled = round(float(max(Decimal(0), min(Decimal(1), cell.value))) * BAR)
+        return SafeText(share)
     full, empty = ("#", "-") if look.ascii else ("━", "─")
-    bar = SafeText(full * filled, style="green").append(empty * (BAR - filled), style="dim")
-    return bar.append(f" {percent(cell.value, places=0):>4}")
+    length = filled(cell.value, BAR)
+    bar = SafeText(full * length, style="green").append(empty * (BAR - length), style="dim")
+    return bar.append(f" {share:>4}")
 
 
 def _status(cell: StatusCell, look: Look) -> SafeText:

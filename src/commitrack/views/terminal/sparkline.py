@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from commitrack.language import LazyString as _
 from commitrack.report.progress_curve import Step
-from commitrack.views.grid import Look
+from commitrack.views.grid import Look, filled
 from commitrack.views.terminal.text import SafeText
 
 _HEIGHTS, _ASCII_HEIGHTS = "▁▂▃▄▅▆▇█", "_.:-=+*#"
@@ -31,6 +31,4 @@ def _style(step: Step) -> str:
 def _row(shares: Iterable[Decimal | None], look: Look) -> str:
     heights, unknown = (_ASCII_HEIGHTS, _ASCII_UNKNOWN) if look.ascii else (_HEIGHTS, _UNKNOWN)
     most = len(heights) - 1
-    return "".join(
-        unknown if share is None else heights[round(most * max(Decimal(0), min(Decimal(1), share)))] for share in shares
-    )
+    return "".join(unknown if share is None else heights[filled(share, most)] for share in shares)
