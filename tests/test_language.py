@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
 from commitrack.amounts import Amount, Unit
-from commitrack.assess import Period, Reservation, Status, TermsChange
+from commitrack.assess import Outcome, Period, Reservation, Status, TermsChange
 from commitrack.assess.outcomes import Delivery, EvidenceClass, Freshness, Schedule
 from commitrack.cli.app import command_line
 from commitrack.cli.localized_help import paragraphs
@@ -44,7 +44,7 @@ ROOT = Path(__file__).parent.parent / "src" / "commitrack"
 KEYWORDS = {"_": None, "LazyString": None}
 ENUMS: tuple[type[StrEnum], ...] = (
     Status, Delivery, Schedule, EvidenceClass, Freshness, Lifecycle, CompletionLevel, Counting, SourceClass, Kind,
-    TermsChange, Period, Reason, Missing, Reservation,
+    TermsChange, Outcome, Period, Reason, Missing, Reservation,
 )  # fmt: skip
 OTHERS = [lang for lang in LANGUAGES if lang != SOURCE]
 RENEW = bool(os.environ.get("COMMITRACK_GOLDEN"))

@@ -26,7 +26,7 @@ KEYS = {
 TARGET_KEYS = {
     "target", "indicator", "unit", "qualifier", "counting", "baseline", "value", "due", "actual", "actual_on",
     "actual_qualifier", "achieved", "elapsed", "planned", "pace", "delivery", "schedule", "rates", "forecast",
-    "forecast_refused", "original",
+    "forecast_refused", "original", "milestones",
 }  # fmt: skip
 
 Data = Callable[[Assessment], CommitmentData]

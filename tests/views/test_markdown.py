@@ -118,7 +118,7 @@ def test_the_parts_of_a_report(small: Snapshot, parser: MarkdownIt) -> None:
         "## Highlights", "## Since 2024-06-15: 6 changed, 1 unchanged",
         "## Deadlines and milestones before Review meeting, 2027-02-01",
         "## Follow-ups for Review meeting, 2027-02-01", "## Deadlines", "## Progress against targets",
-        "## Amended targets and deadlines",
+        "## Milestones", "## Amended targets and deadlines",
         "## Claimed and evidenced progress", "## By pillar", "## Amounts in USD", "## Commitments with stale data",
         "## Key commitments without data",
     ]  # fmt: skip

@@ -1,9 +1,9 @@
 """Assess a commitment as of a date: ``assess(commitment, updates, as_of=…)``. Pure: no clock, no disk.
 
 Everything is computed from dated facts, so any date can be assessed. The steps are modules: ``history`` replays the
-updates, ``terms`` and ``deadline`` determine what was promised and amended, ``measure`` and ``forecast`` assess one
-target, ``verdict`` combines several, and ``judge`` puts it all together. The possible answers are in
-:mod:`commitrack.assess.outcomes`.
+updates, ``terms`` and ``deadline`` determine what was promised and amended, ``measure``, ``milestones`` and
+``forecast`` assess one target, ``verdict`` combines several, and ``judge`` puts it all together. The possible answers
+are in :mod:`commitrack.assess.outcomes`.
 """
 
 from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment
@@ -11,6 +11,7 @@ from commitrack.assess.forecast import APART, FEWEST, Forecast, NoForecast
 from commitrack.assess.history import Figure
 from commitrack.assess.judge import assess
 from commitrack.assess.measure import Measure
+from commitrack.assess.milestones import MilestoneAssessment, Outcome
 from commitrack.assess.outcomes import (
     DONE,
     Delivery,
@@ -38,7 +39,9 @@ __all__ = [
     "Forecast",
     "Freshness",
     "Measure",
+    "MilestoneAssessment",
     "NoForecast",
+    "Outcome",
     "Period",
     "Rates",
     "Reservation",

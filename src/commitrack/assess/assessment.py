@@ -8,6 +8,7 @@ from msgspec import Struct
 from commitrack.assess.forecast import Forecast, NoForecast, forecast
 from commitrack.assess.history import Figure, History
 from commitrack.assess.measure import Measure
+from commitrack.assess.milestones import MilestoneAssessment, milestones
 from commitrack.assess.outcomes import (
     DONE,
     Delivery,
@@ -60,6 +61,11 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
     def forecast_refused(self) -> NoForecast | None:
         """Why there is no forecast; None if there is one, or if the target has no value."""
         return self._projection if isinstance(self._projection, NoForecast) else None
+
+    @property
+    def milestones(self) -> tuple[MilestoneAssessment, ...]:
+        """The milestones up to the deadline, by day, with their outcome."""
+        return milestones(self.terms, self.figures, as_of=self.as_of) if self.terms else ()
 
     @property
     def unmeasurable(self) -> Unmeasurable | None:

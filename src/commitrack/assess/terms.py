@@ -72,7 +72,11 @@ class Terms(Struct, frozen=True, kw_only=True):
 
     def reached(self, level: Number) -> bool:
         """Whether a level meets the target."""
-        return level <= self.value if self.falls else level >= self.value
+        return self.meets(level, self.value)
+
+    def meets(self, level: Number, value: Number) -> bool:
+        """Whether a level meets a value, for instance of a milestone, in the direction of the target."""
+        return level <= value if self.falls else level >= value
 
     def planned(self, day: date) -> Fraction | None:
         """The share planned for a day, exactly: linear between start, milestones and due day.

@@ -36,6 +36,7 @@ from commitrack.model import (
     Update,
     When,
 )
+from commitrack.report.milestones import MilestoneData, milestone_data
 from commitrack.report.snapshot import Snapshot
 
 StatusCounts: TypeAlias = Annotated[
@@ -95,6 +96,7 @@ class TargetData(Struct, frozen=True, kw_only=True):
     forecast: Forecast | None
     forecast_refused: NoForecast | None
     original: OriginalData | None
+    milestones: tuple[MilestoneData, ...]
 
 
 class CommitmentData(Struct, frozen=True, kw_only=True):
@@ -206,6 +208,7 @@ def _target(progress: TargetAssessment, *, as_of: date) -> TargetData:
         forecast=progress.forecast,
         forecast_refused=progress.forecast_refused,
         original=_original(progress),
+        milestones=milestone_data(progress),
     )
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from commitrack.assess import DONE, Assessment, TargetAssessment
+from commitrack.assess import DONE, Assessment, Outcome, TargetAssessment
 from commitrack.model import Number
 
 
@@ -31,14 +30,10 @@ def unreached(assessment: Assessment) -> list[TargetAssessment]:
 
 
 def open_milestones(target: TargetAssessment) -> Iterator[tuple[date, Number]]:
-    """The milestones (day and value) up to the deadline that the latest figure does not meet."""
-    terms, latest = target.terms, target.latest
-    if terms is None:
-        return
-    for on, value in terms.milestones:
-        met = latest is not None and replace(terms, value=value).reached(latest.level)
-        if not met and (terms.due is None or on <= terms.due):
-            yield on, value
+    """The milestones (day and value) whose day has not passed, and which no figure meets so far."""
+    for milestone in target.milestones:
+        if milestone.outcome is Outcome.OPEN:
+            yield milestone.on, milestone.value
 
 
 def _days(assessment: Assessment) -> Iterator[Due]:

@@ -60,8 +60,6 @@ class _Events:
     def _milestones(self, assessment: Assessment) -> Iterator[Component]:
         for target in () if assessment.lifecycle in CLOSED else unreached(assessment):
             for on, value in open_milestones(target):
-                if on < assessment.as_of:
-                    continue
                 amount = Amount(value, target.target.unit)
                 uid = (assessment.commitment.id, "milestone", target.name, on.isoformat())
                 title = _("Milestone: {amount}, {title}", amount=amount, title=_title(assessment, target))

@@ -19,6 +19,7 @@ from commitrack.wording.amendments import amended, postponed
 from commitrack.wording.commitments import citation, completion, stage, title_of
 from commitrack.wording.deadlines import deadline
 from commitrack.wording.journal import entry
+from commitrack.wording.milestones import milestones
 
 
 class Reference(Struct, frozen=True):
@@ -174,6 +175,7 @@ def _target(progress: TargetAssessment) -> TargetText:
         "planned": (_("Planned"), figures.planned(progress) or figures.missing(progress)),
         "rate": (_("Rate"), figures.rate(progress)),
         "forecast": (_("Forecast"), figures.forecast(progress)),
+        "milestones": (_("Milestones"), milestones(progress)),
         "amended": (_("Amended"), amended(progress)),
     }
     return TargetText(

@@ -20,7 +20,7 @@ from commitrack.views import sections
 from commitrack.views.grid import Named
 from commitrack.views.sections import HIGHLIGHTS, SECTIONS, Section, members, select
 
-ALWAYS = ["deadlines", "completion", "amended", "evidenced", "pillars", "stale", "without_data"]
+ALWAYS = ["deadlines", "completion", "milestones", "amended", "evidenced", "pillars", "stale", "without_data"]
 SINCE = ReportRequest(since=(date(2025, 1, 1), None))
 
 every_section = pytest.mark.parametrize("section", SECTIONS, ids=[section.name for section in SECTIONS])
@@ -111,7 +111,7 @@ def test_the_data_of_a_section_is_of_the_annotated_type(report: Report, small: S
 @pytest.mark.parametrize(
     "selection",
     [
-        Selection((), ["since", "before", "ask", *ALWAYS[:5], "conversion", *ALWAYS[5:]]),
+        Selection((), ["since", "before", "ask", *ALWAYS[:6], "conversion", *ALWAYS[6:]]),
         Selection(("stale", "since"), ["since", "stale"]),
         Selection(("areas", "parties", "sums"), ["areas", "parties", "sums"]),
         Selection((HIGHLIGHTS, "ask"), ["ask"]),

@@ -1,0 +1,30 @@
+"""Milestones as messages."""
+
+from commitrack.amounts import Amount
+from commitrack.assess import MilestoneAssessment, Outcome, TargetAssessment
+from commitrack.language import LazyString as _
+from commitrack.language import join, word
+
+
+def milestones(progress: TargetAssessment) -> _ | None:
+    """The milestones and what decided them, in one sentence; None without any."""
+    sentences = [_milestone(milestone, progress) for milestone in progress.milestones]
+    return join(sentences, _("; ")) if sentences else None
+
+
+def _milestone(milestone: MilestoneAssessment, progress: TargetAssessment) -> _:
+    """“1,500 people by 2027-03-31: missed (1,400 people on 2027-06-30)”."""
+    target = progress.target
+    goal = _("{goal} by {due}", goal=Amount(milestone.value, target.unit, target.qualifier, worded=True),
+             due=milestone.on)  # fmt: skip
+    return _("{milestone}: {outcome}", milestone=goal, outcome=_outcome(milestone, target.unit))
+
+
+def _outcome(milestone: MilestoneAssessment, unit: str) -> _:
+    outcome, figure = word(milestone.outcome), milestone.figure
+    if milestone.outcome is Outcome.UNKNOWN:
+        return _("unknown (no figure for that date or later)")
+    if figure is None:
+        return outcome
+    level = Amount(figure.level, unit, figure.update.qualifier, worded=True)
+    return _("{outcome} ({figure} on {day})", outcome=outcome, figure=level, day=figure.on)
