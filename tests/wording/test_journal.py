@@ -79,3 +79,34 @@ def test_a_sentence_in_japanese(snapshot_of: Callable[..., Snapshot], update: Ca
     plan = Commitment(id="plan", title="Plan", targets={"items": Target(unit="items", value=130)})
     (line,) = journal(snapshot_of([plan], [update("2025-01-01", commitment="plan", **JOURNAL[0][0])]).registry)
     assert sentence(line).to("ja") == "2025年1月1日 plan：130項目に対し20項目（前回：–）、報道、vietnam.vn"
+
+
+def test_a_figure_is_shown_against_the_target_of_its_day(
+    snapshot_of: Callable[..., Snapshot], update: Callable[..., Update]
+) -> None:
+    """A figure is shown against the target as amended by its day, and not by a later or retracted amendment."""
+    plan = Commitment(id="plan", title="Plan", targets={"items": Target(unit="items", value=350)})
+    records: list[dict[str, Any]] = [
+        {"actual": 100}, {"amends": Amends(value=400), "reason": "more"}, {"actual": 350},
+        {"amends": Amends(value=200), "reason": "typo", "key": "wrong"}, {"retracts": "wrong", "reason": "typo"},
+        {"actual": 360}, {"amends": Amends(value=360), "reason": "less"},
+    ]  # fmt: skip
+    updates = [update(f"2025-01-{day:02}", commitment="plan", **fields) for day, fields in enumerate(records, 1)]
+    lines = [sentence(line) for line in journal(snapshot_of([plan], updates).registry) if line.update.actual]
+    assert lines == [
+        "2025-01-01 plan: 100 of 350 items (was –)",
+        "2025-01-03 plan: 350 of 400 items (was 100 items)",
+        "2025-01-06 plan: 360 of 400 items (was 350 items)",
+    ]
+
+
+def test_a_falling_figure_is_shown_against_its_target(
+    snapshot_of: Callable[..., Snapshot], update: Callable[..., Update]
+) -> None:
+    """A falling figure is not a part of its target."""
+    deaths = Target(unit="deaths", value=100, baseline=500)
+    plan = Commitment(id="plan", title="Plan", targets={"deaths": deaths})
+    registry = snapshot_of([plan], [update("2025-01-01", commitment="plan", actual=400)]).registry
+    assert [sentence(line) for line in journal(registry)] == [
+        "2025-01-01 plan: 400 deaths against a target of 100 deaths (was –)"
+    ]

@@ -89,7 +89,7 @@ def reached(progress: TargetAssessment) -> _:
         return _on(level(progress, worded=True), latest.on)
     if latest is None or measure is None:
         return _("no figure reported for {goal}", goal=goal(progress.target, terms.value, worded=True))
-    amount = _against(latest.level, terms, progress.target.unit, latest.update.qualifier)
+    amount = against(latest.level, terms, progress.target.unit, latest.update.qualifier)
     share = percent(measure.achieved) if measure.achieved is not None else _without_share(progress)
     sentence = _("{figure} ({share})", figure=_on(amount, latest.on), share=share)
     return join((sentence, *filter(None, [_caveat(progress)])), _("; "))
@@ -105,7 +105,7 @@ def part_of(number: Number, value: Number, unit: str, qualifier: Qualifier | Non
     return _("{part} of {whole}", part=part, whole=Amount(value, unit))
 
 
-def _against(number: Number, terms: Terms, unit: str, qualifier: Qualifier | None = None) -> _:
+def against(number: Number, terms: Terms, unit: str, qualifier: Qualifier | None = None) -> _:
     """“400 of 1,000 people”; if falling or to be maintained, “400 people against a target of 100 people”."""
     if terms.falls or not terms.is_measurable:
         figure = Amount(number, unit, qualifier, worded=True)
@@ -180,7 +180,7 @@ def rate(progress: TargetAssessment) -> _ | None:
         compared = _("until the milestone on {day}: {rate}", day=rates.required_by or "", rate=compared)
     if progress.forecast is not None or rates.at_due is None:
         return compared
-    reached = _against(significant(rates.at_due), terms, unit)
+    reached = against(significant(rates.at_due), terms, unit)
     return _("{rate}; at this pace, {reached} by {due}", rate=compared, reached=reached, due=terms.due or "")
 
 

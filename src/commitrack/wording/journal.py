@@ -8,7 +8,7 @@ from commitrack.language import LazyString as _
 from commitrack.language import comma_list, join, word
 from commitrack.model import Amends, CompletionLevel, Evidence, Target, Update
 from commitrack.report.journal import JournalLine
-from commitrack.wording.figures import part_of
+from commitrack.wording.figures import against
 
 
 def entry(update: Update, target: Target | None) -> _:
@@ -42,7 +42,7 @@ def sentence(line: JournalLine) -> _:
     update, commitment = line.update, line.commitment
     name = target_of(commitment, update)
     target = commitment.targets.get(name) if name else None
-    record = _record(update, target)
+    record = _record(line, target)
     if update.actual is not None or update.add is not None or update.completion is not None:
         record = _("{figure} (was {was})", figure=record, was=_before(line, target.unit if target else ""))
     source = word(update.source_class) if update.source_class else None
@@ -51,11 +51,12 @@ def sentence(line: JournalLine) -> _:
     return _("{day} {id}: {text} [retracted]", **gaps) if line.retracted else _("{day} {id}: {text}", **gaps)
 
 
-def _record(update: Update, target: Target | None) -> _:
+def _record(line: JournalLine, target: Target | None) -> _:
+    update = line.update
     if update.is_note:
         return _("“{text}”", text=update.note)
-    if update.actual is not None and target is not None and target.value is not None:
-        return part_of(update.actual, target.value, target.unit, update.qualifier)
+    if update.actual is not None and target is not None and line.terms is not None:
+        return against(update.actual, line.terms, target.unit, update.qualifier)
     return entry(update, target)
 
 
