@@ -108,7 +108,7 @@ def test_a_reached_target_does_not_put_the_others_on_track(commitment: Pledge, u
     """With one target reached and one unreported, a commitment without a deadline is in progress, not on track."""
     pledge = commitment(due=None, targets={"a": Target(value=1, unit="items"), "b": Target(value=1, unit="people")})
     assessment = judge(pledge, update("2024-05-26", target="a", actual=1), as_of="2024-08-07")
-    assert (assessment.status, assessment.schedule) == (Status.IN_PROGRESS, Schedule.NO_DATA)
+    assert (assessment.status, assessment.schedule) == (Status.IN_PROGRESS, Schedule.NO_DEADLINE)
     assert assessment.leading is not None
     assert assessment.leading.name == "b"
 
@@ -129,15 +129,15 @@ def test_when_all_is_reached_the_last_deadline_counts(commitment: Pledge, update
 @pytest.mark.parametrize(
     ("step", "schedule", "freshness"),
     [
-        (Lifecycle.WITHDRAWN, Schedule.NO_DEADLINE, Freshness.CURRENT),
-        (Lifecycle.SUPERSEDED, Schedule.NO_DEADLINE, Freshness.CURRENT),
+        (Lifecycle.WITHDRAWN, None, Freshness.CURRENT),
+        (Lifecycle.SUPERSEDED, None, Freshness.CURRENT),
         (Lifecycle.SUSPENDED, Schedule.OVERDUE, Freshness.STALE),
     ],
 )
 def test_a_decision_by_people_comes_first(
-    commitment: Pledge, update: Log, judge: Judge, step: Lifecycle, schedule: Schedule, freshness: Freshness
+    commitment: Pledge, update: Log, judge: Judge, step: Lifecycle, schedule: Schedule | None, freshness: Freshness
 ) -> None:
-    """A withdrawn or superseded commitment is never overdue or stale; a suspended one may be."""
+    """A commitment closed before its deadline has no schedule and is never stale; a suspended one may be overdue."""
     journal = [update("2024-05-26", actual=1), update("2024-06-01", lifecycle=step, reason="r")]
     assessment = judge(commitment(), *journal, as_of="2030-01-01")
     assert (assessment.status, assessment.schedule, assessment.freshness) == (Status(step), schedule, freshness)
@@ -149,11 +149,11 @@ def test_a_decision_by_people_comes_first(
     [
         ("2025-01-01", Lifecycle.WITHDRAWN, Schedule.OVERDUE),
         ("2025-01-01", Lifecycle.SUPERSEDED, Schedule.OVERDUE),
-        ("2024-12-31", Lifecycle.WITHDRAWN, Schedule.NO_DEADLINE),
+        ("2024-12-31", Lifecycle.WITHDRAWN, None),
     ],
 )
 def test_a_commitment_closed_after_its_deadline_stays_overdue(
-    commitment: Pledge, update: Log, judge: Judge, on: str, lifecycle: Lifecycle, schedule: Schedule
+    commitment: Pledge, update: Log, judge: Judge, on: str, lifecycle: Lifecycle, schedule: Schedule | None
 ) -> None:
     """Withdrawing a commitment after its deadline does not undo that it was overdue; on the due day it still does."""
     journal = [update("2024-05-26", actual=1), update(on, lifecycle=lifecycle, reason="r")]

@@ -127,14 +127,14 @@ def test_a_plan_that_has_hardly_begun_is_not_missed(
         ({"2024-12-31": 1000}, "2025-01-01", "2024-12-31", Schedule.ON_TRACK),
         ({"2025-03-01": 1000}, "2025-03-01", "2024-12-31", Schedule.ON_TRACK),
         ({"2024-05-26": 400}, "2099-01-01", None, Schedule.NO_DEADLINE),
-        ({}, "2099-01-01", None, Schedule.NO_DATA),
-        ({"2024-05-26": 1000}, "2099-01-01", None, Schedule.ON_TRACK),
+        ({}, "2099-01-01", None, Schedule.NO_DEADLINE),
+        ({"2024-05-26": 1000}, "2099-01-01", None, Schedule.NO_DEADLINE),
     ],
 )
 def test_overdue_only_after_the_due_day(
     measured: Callable[..., Measure], levels: Levels, as_of: str, due: str | None, expected: Schedule
 ) -> None:
-    """A target is overdue only after its due day, and only if it is not reached."""
+    """A target is overdue only after its due day and if it is not reached; without a deadline, it has no schedule."""
     assert measured(levels, as_of, due=due).schedule is expected
 
 

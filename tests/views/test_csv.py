@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from commitrack.model import Commitment, Lifecycle, Update
 from commitrack.report.report import ReportRequest, build_report
 from commitrack.report.serialize import PartiesData, TargetData, commitment_data
 from commitrack.report.snapshot import Snapshot
@@ -52,6 +53,30 @@ def test_no_data_is_empty_and_never_zero(small: Snapshot) -> None:
     row = listed(small)[0]
     assert [row[key] for key in ("actual", "actual_on", "achieved", "pace", "updated")] == [""] * 5
     assert row["status"] == "overdue"
+
+
+@pytest.mark.parametrize(
+    ("due", "lifecycle", "actual", "expected"),
+    [
+        (None, None, None, "no-deadline"), (None, None, 400, "no-deadline"), (None, None, 1000, "no-deadline"),
+        ("2027-12-31", "withdrawn", 400, ""), ("2027-12-31", "superseded", None, ""),
+        ("2024-12-31", "withdrawn", 400, "overdue"), ("2024-12-31", None, None, "overdue"),
+    ],
+)  # fmt: skip
+def test_the_schedule_of_undated_and_closed_commitments(
+    commitment: Callable[..., Commitment],
+    update: Callable[..., Update],
+    snapshot_of: Callable[..., Snapshot],
+    due: str | None,
+    lifecycle: str | None,
+    actual: int | None,
+    expected: str,
+) -> None:
+    """Undated commitments have no deadline; closed ones no schedule, unless they were overdue."""
+    updates = [update("2026-01-05", lifecycle=Lifecycle(lifecycle), reason="talks")] if lifecycle else []
+    updates += [update("2024-06-30", actual=actual)] if actual else []
+    (row,) = listed(snapshot_of([commitment(due=due)], updates))
+    assert row["schedule"] == expected
 
 
 def test_headings_are_keys_of_json(small: Snapshot) -> None:

@@ -91,6 +91,7 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
 class Assessment(Struct, frozen=True, kw_only=True):
     """A commitment on the date ``as_of``: four answers, the status that sums them up, and what they are based on.
 
+    ``schedule`` is None if the commitment was closed before its deadline, which then no longer applies.
     ``due`` is the earliest deadline of the targets not reached, or the latest one if all are; ``due_written`` is the
     same deadline as written. ``updated`` is the day of the latest figure or completion level; a note does not make data
     fresh. ``weakened`` says that an amendment eased a value or postponed a deadline; ``reservations`` are what else the
@@ -103,7 +104,7 @@ class Assessment(Struct, frozen=True, kw_only=True):
     as_of: date
     lifecycle: Lifecycle
     delivery: Delivery
-    schedule: Schedule
+    schedule: Schedule | None
     evidence: EvidenceClass
     freshness: Freshness | None
     status: Status

@@ -90,7 +90,7 @@ def _is_reached(target: TargetAssessment) -> bool:
 
 def _delivery_and_schedule(
     targets: Sequence[TargetAssessment], history: History, due: date | None, as_of: date
-) -> tuple[Delivery, Schedule]:
+) -> tuple[Delivery, Schedule | None]:
     """The answers for the whole commitment: from its targets, or from the completion level if none has a value."""
     measures = [target.measure for target in targets if target.measure is not None]
     if measures:
@@ -102,13 +102,13 @@ def _delivery_and_schedule(
     return delivery, _schedule_when_closed(history, due, schedule)
 
 
-def _schedule_when_closed(history: History, due: date | None, schedule: Schedule) -> Schedule:
-    """No schedule for a commitment that is closed; but one closed after its deadline stays overdue."""
+def _schedule_when_closed(history: History, due: date | None, schedule: Schedule) -> Schedule | None:
+    """None for a commitment that is closed; but one closed after its deadline stays overdue."""
     if history.lifecycle not in CLOSED:
         return schedule
     closed_on = next(update.on for update in reversed(history.counted) if update.lifecycle is not None)
     was_overdue = schedule is Schedule.OVERDUE and due is not None and closed_on > due
-    return Schedule.OVERDUE if was_overdue else Schedule.NO_DEADLINE
+    return Schedule.OVERDUE if was_overdue else None
 
 
 def _is_final(targets: Sequence[TargetAssessment], delivery: Delivery) -> bool:

@@ -96,7 +96,12 @@ def _delivery_by(due: date, terms: Terms, figures: Sequence[Figure], stale_after
 
 
 def _schedule(terms: Terms, latest: Figure | None, delivery: Delivery, *, as_of: date, settings: Settings) -> Schedule:
-    """Progress against time; a target not met is overdue after its due day, or unconfirmed if it was met before."""
+    """Progress against time; a target not met is overdue after its due day, or unconfirmed if it was met before.
+
+    Without a deadline there is none, whatever the figures, except for a level to maintain, which applies on every day.
+    """
+    if terms.due is None and not terms.is_maintenance:
+        return Schedule.NO_DEADLINE
     if delivery in DONE:
         return Schedule.ON_TRACK
     met = latest is not None and terms.reached(latest.level)
@@ -106,8 +111,6 @@ def _schedule(terms: Terms, latest: Figure | None, delivery: Delivery, *, as_of:
         return Schedule.NO_DATA
     if terms.is_maintenance:
         return Schedule.ON_TRACK if met else Schedule.OFF_TRACK
-    if terms.due is None:
-        return Schedule.NO_DEADLINE
     return _by_pace(terms, latest, as_of=as_of, settings=settings)
 
 

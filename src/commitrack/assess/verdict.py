@@ -74,12 +74,12 @@ def freshness_of(updated: date | None, as_of: date, stale_after: Span, *, closed
     return Freshness.CURRENT if closed or as_of <= after(updated, stale_after) else Freshness.STALE
 
 
-def status_of(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule) -> Status:
+def status_of(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule | None) -> Status:
     """The single status: a lifecycle decision, else a final delivery, else the schedule, else the delivery so far."""
     if lifecycle is not Lifecycle.ACTIVE:
         return Status(lifecycle)
     if delivery in _FINAL:
         return Status(delivery)
-    if schedule not in {Schedule.NO_DATA, Schedule.NO_DEADLINE}:
+    if schedule not in {None, Schedule.NO_DATA, Schedule.NO_DEADLINE}:
         return Status(schedule)
     return Status.NO_DATA if delivery is Delivery.UNKNOWN else Status(delivery)

@@ -102,6 +102,7 @@ class TargetData(Struct, frozen=True, kw_only=True):
 class CommitmentData(Struct, frozen=True, kw_only=True):
     """A commitment and its assessment.
 
+    ``schedule`` is null if the commitment was closed before its deadline, which then no longer applies.
     ``due`` is the deadline as a day, ``due_written`` as the registry states it; ``updated`` is the day of the latest
     figure or completion level; ``parts`` counts the parts, at any depth, by status.
     """
@@ -124,7 +125,7 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
     status: Status
     lifecycle: Lifecycle
     delivery: Delivery
-    schedule: Schedule
+    schedule: Schedule | None
     evidence: EvidenceClass
     freshness: Freshness | None
     reservations: tuple[Reservation, ...]

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from commitrack.assess import Assessment
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, localize, word
-from commitrack.model import languages_of
+from commitrack.model import Lifecycle, languages_of
 from commitrack.report.page import ROLES, commitment_page
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look, Share, StatusCell
@@ -54,7 +54,9 @@ def _status(assessment: Assessment, look: Look) -> SafeText:
         (_("evidence"), assessment.evidence), (_("lifecycle"), assessment.lifecycle),
     )  # fmt: skip
     shown = [
-        _("{question} {answer}", question=name, answer=word(answer)) for name, answer in answers if answer != "active"
+        _("{question} {answer}", question=name, answer=word(answer))
+        for name, answer in answers
+        if answer not in {None, Lifecycle.ACTIVE}
     ]
     status = cell_text(StatusCell(assessment.status), look)
     for reservation in reservations(assessment):
