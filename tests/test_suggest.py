@@ -14,6 +14,7 @@ KNOWN = ("overdue", "off-track", "on-track", "no-data", "fulfilled", "fulfilled-
         ("OVERDUE", ["overdue"]),
         ("ful", ["fulfilled", "fulfilled-late"]),  # a part of a word, if it has three characters or more
         ("fu", []),
+        ("lat", []),  # three characters within a word are too few
         ("on-trak", ["on-track", "off-track"]),
         ("track", ["off-track", "on-track"]),
         ("", []),
@@ -23,6 +24,15 @@ KNOWN = ("overdue", "off-track", "on-track", "no-data", "fulfilled", "fulfilled-
 def test_near(word: str, words: list[str]) -> None:
     """Suggestions are the words that contain the text, else those with a similar spelling."""
     assert near(word, KNOWN) == words
+
+
+@pytest.mark.parametrize(
+    ("word", "ids"),
+    [("foo", []), ("vts", ["jaif-vts"]), ("food", ["jaif-food-security"]), ("jai", ["jaif-vts", "jaif-food-security"])],
+)
+def test_a_short_word_matches_only_a_start_or_a_part_of_an_id(word: str, ids: list[str]) -> None:
+    """Three characters inside a word suggest nothing; at the start of an id, or as one of its parts, they do."""
+    assert near(word, ["jaif-vts", "jaif-food-security"]) == ids
 
 
 def test_at_most_three_words() -> None:

@@ -74,7 +74,7 @@ class RegistryError(CommitrackError):
 
 
 class NotFoundError(CommitrackError):
-    """No commitment, target or update has this id."""
+    """Nothing has this id: no commitment, target, update or meeting, or no check has this code."""
 
     exit_code = ExitCode.NOT_FOUND
 

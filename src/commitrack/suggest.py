@@ -9,8 +9,8 @@ CUTOFF = 0.65
 """How similar a suggestion must be, from 0 to 1 (the ratio of difflib's SequenceMatcher)."""
 MOST = 3
 """Maximum number of suggestions."""
-SHORTEST = 3
-"""Minimum length of a word that is searched for inside longer words, in characters."""
+SHORTEST, SHORT = 3, 4
+"""Minimum lengths, in characters, of a word that starts longer words or is a part of an id, and of one inside them."""
 
 
 def near(word: str, known: Iterable[str]) -> list[str]:
@@ -18,8 +18,15 @@ def near(word: str, known: Iterable[str]) -> list[str]:
     from difflib import get_close_matches  # noqa: PLC0415  only after a typing error
 
     words, wanted = list(known), word.lower()
-    containing = [candidate for candidate in words if wanted in candidate] if len(wanted) >= SHORTEST else []
+    containing = [candidate for candidate in words if _contains(candidate, wanted)]
     return containing[:MOST] or get_close_matches(wanted, words, n=MOST, cutoff=CUTOFF)
+
+
+def _contains(candidate: str, wanted: str) -> bool:
+    """Whether a known word contains another; a short one only at its start, or as a whole part of an id."""
+    if len(wanted) >= SHORT:
+        return wanted in candidate
+    return len(wanted) >= SHORTEST and (candidate.startswith(wanted) or wanted in candidate.split("-"))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> LazyString | None:

@@ -96,3 +96,17 @@ def test_errors_are_printed_in_machine_readable_formats(run: Run, broken: Path, 
     assert (result.code, result.err) == (1, "")
     assert result.out.count("error") >= 2
     assert {"CT104", "CT108"} <= {code for code in ("CT104", "CT108") if code in result.out}
+
+
+@pytest.mark.parametrize("code", ["ct201", "CT201"])
+def test_a_code_is_explained_in_upper_or_lower_case(run: Run, code: str) -> None:
+    """--explain accepts a code in upper or lower case."""
+    assert run("check", "--explain", code).out.startswith("# CT201: ")
+
+
+def test_an_unknown_code_is_shown_as_typed(run: Run) -> None:
+    """--explain with an unknown code ends with exit code 4, shows it as typed and lists the codes."""
+    result = run("check", "--explain", "foo")
+    assert (result.code, result.out) == (4, "")
+    assert 'unknown code "foo"' in result.err
+    assert "CT201" in result.err

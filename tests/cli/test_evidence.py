@@ -103,6 +103,22 @@ def test_evidence_is_an_address_or_a_file_of_the_registry(run: Run, folder: Path
     assert expected in result.err
 
 
+def test_evidence_that_cannot_be_read_is_refused(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unreadable evidence file ends update with exit code 2, the reason and a hint; nothing is recorded."""
+    (folder / "report.pdf").write_bytes(b"x")
+    before = (folder / "updates.toml").read_bytes()
+
+    def refused(*_args: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("commitrack.registry.evidence.file_digest", refused)
+    result = run("update", "training", "1500", "--on", "2025-06-30", "-e", "report.pdf")
+    assert (result.code, result.out) == (2, "")
+    assert 'cannot read evidence "report.pdf": Permission denied' in result.err
+    assert "check the permissions of the file" in result.err
+    assert (folder / "updates.toml").read_bytes() == before
+
+
 def test_a_hostile_name_is_shown_as_code_points(run: Run, folder: Path) -> None:
     """Control characters in the name of an evidence file are shown as code points."""
     (folder / "a\x1b]52;c;eA==\x07b").write_bytes(b"x")

@@ -88,3 +88,15 @@ def test_without_a_command_the_overview_is_shown(run: Run) -> None:
     result = run()
     assert result.code == 2
     assert "Commands:" in result.out + result.err
+
+
+def test_every_command_accepts_a_language() -> None:
+    """Every command has --lang, as README.md says; a group has it in its subcommands."""
+    commands = [GROUP.get_command(None, name) for name in COMMANDS]
+    leaves = [leaf for command in commands for leaf in getattr(command, "commands", {"": command}).values()]
+    assert [leaf.name for leaf in leaves if "lang" not in {param.name for param in leaf.params}] == []
+
+
+def test_the_log_assesses_nothing(run: Run) -> None:
+    """--as-of of log limits the updates, and its help says so."""
+    assert "Only updates up to a date" in run("log", "-h").out

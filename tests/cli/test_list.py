@@ -150,3 +150,31 @@ def test_every_toml_file_of_the_folder_is_read(run: Run, tmp_path: Path) -> None
     (tmp_path / ".hidden.toml").write_text("not toml", encoding="utf-8")
     (tmp_path / "notes.txt").write_text("not toml", encoding="utf-8")
     assert "more" in ids(run("list", "--all", "-f", "json"))
+
+
+@pytest.mark.parametrize("word", ["", " ", ",", " , ,"])
+@pytest.mark.parametrize("command", ["list", "report"])
+@pytest.mark.usefixtures("folder")
+def test_an_empty_query_term_is_refused(run: Run, command: str, word: str) -> None:
+    """A query term without content ends with exit code 2, and does not match everything."""
+    result = run(command, "training", word)
+    assert (result.code, result.out) == (2, "")
+    assert f'empty query term "{word}"' in result.err
+
+
+@pytest.mark.parametrize(
+    ("commitments", "footer", "coverage"),
+    [
+        (1, "1 of 1 commitment as of", "0 of 1 commitment has a figure"),
+        (2, "2 of 2 commitments as of", "0 of 2 commitments have a figure"),
+    ],
+)
+def test_the_number_of_commitments_is_singular_or_plural(
+    run: Run, tmp_path: Path, commitments: int, footer: str, coverage: str
+) -> None:
+    """The footer of list and the coverage of report say "commitment" if the registry has one."""
+    tables = [f'[commitments.c{number}]\ntitle = "C"\nheadline = true\n' for number in range(commitments)]
+    (tmp_path / "few").mkdir()
+    (tmp_path / "few" / "commitments.toml").write_text('[registry]\ntitle = "T"\n' + "".join(tables), encoding="utf-8")
+    assert footer in run("list", "-r", "few").out
+    assert coverage in run("report", "-r", "few").out

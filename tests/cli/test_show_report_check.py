@@ -77,7 +77,7 @@ def test_a_query_narrows_the_report(run: Run) -> None:
     """A query narrows the report and is shown in its head."""
     out = run("report", "pillar:trade").out
     assert "Filter        pillar:trade" in out
-    assert "0 of 1 commitments" in out
+    assert "0 of 1 commitment has a figure" in out
     assert "Training" not in out
 
 

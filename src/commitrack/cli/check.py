@@ -41,7 +41,7 @@ def command(
     update, double counting, falling figures, ids that are easily confused, money without a counting rule.
     """
     if explain is not None:
-        write(_explained(explain.upper()))
+        write(_explained(explain))
         return
     reading = read(registry_folder(registry))
     problems = reading.problems
@@ -59,10 +59,10 @@ def _explained(code: str) -> str:
     from commitrack.checks.explain import pages  # noqa: PLC0415
 
     explanations = pages()
-    if code not in explanations:
+    if code.upper() not in explanations:
         names = ", ".join(explanations)
         raise NotFoundError(_('unknown code "{code}"', code=code), hint=_("expected one of: {names}", names=names))
-    return explanations[code].markdown()
+    return explanations[code.upper()].markdown()
 
 
 def _print(problems: Sequence[Problem], reading: Reading, form: Form, lang: str) -> None:

@@ -7,7 +7,7 @@ import typer
 from commitrack.cli.completion import complete_id
 from commitrack.cli.console import write_lines
 from commitrack.cli.context import day, read_registry
-from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
+from commitrack.cli.options import Lang, LangOption, RegistryOption, UntilOption
 from commitrack.drafting.lookup import require_commitment
 from commitrack.language import LazyString as _
 from commitrack.language import join
@@ -20,7 +20,7 @@ def command(
         str | None, typer.Argument(metavar="[ID]", autocompletion=complete_id, help="Show only this commitment")
     ] = None,
     keys: Annotated[bool, typer.Option("--keys", help="Show the key of each update, for use with undo")] = False,
-    as_of: AsOfOption = None,
+    as_of: UntilOption = None,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
 ) -> None:

@@ -48,6 +48,13 @@ AsOfOption = Annotated[
         help="Assess as of a date: 2026-11-23, yesterday [default: today]",
     ),
 ]  # fmt: skip
+UntilOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DAY", envvar="COMMITRACK_AS_OF", show_envvar=False,
+        help="Only updates up to a date: 2026-11-23, yesterday [default: all]",
+    ),
+]  # fmt: skip
 _FORMAT_HELP = "Output format [default: by the --output extension, else table]"
 FormatOption = Annotated[ListFormat | None, typer.Option("--format", "-f", help=_FORMAT_HELP, show_default=False)]
 ReportFormatOption = Annotated[

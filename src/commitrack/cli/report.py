@@ -96,8 +96,13 @@ def _sections(text: str | None) -> tuple[str, ...]:
 
 
 def _words(text: str | None, known: Sequence[str], what: str) -> tuple[str, ...]:
-    """The words of a comma-separated list; raise UsageError, with a suggestion, for an unknown one."""
-    words = tuple(word.strip() for word in text.split(",") if word.strip()) if text else ()
+    """The words of a comma-separated list; raise UsageError for an unknown one, with a suggestion, or for none."""
+    if text is None:
+        return ()
+    words = tuple(word.strip() for word in text.split(",") if word.strip())
+    if not words:
+        hint = _("expected one of: {names}", names=", ".join(known))
+        raise UsageError(_('no {what} in "{text}"', what=what, text=text), hint=hint)
     for word in words:
         if word not in known:
             hint = did_you_mean(word, known) or _("expected one of: {names}", names=", ".join(known))

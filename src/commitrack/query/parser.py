@@ -11,13 +11,15 @@ from commitrack.query.values import nearest, plain
 
 
 def parse(words: Iterable[str], registry: Registry) -> Query:
-    """Parse the words of a query; raise UsageError with a suggestion for an unknown field or value.
+    """Parse the words of a query; raise UsageError with a suggestion for an unknown field or value, or an empty term.
 
     The registry resolves ids, positions and titles, so that the query contains ids only.
     """
     searched: dict[bool, list[str]] = {False: [], True: []}
     tests: dict[tuple[str, bool], list[Test]] = {}
     for word in map(plain, words):
+        if not word.strip(", "):
+            raise UsageError(_('empty query term "{word}"', word=word), hint=_("for example: {word}", word="trainees"))
         negated = word.startswith("not:")
         term = word.removeprefix("not:")
         if negated and not term:

@@ -12,7 +12,7 @@ from commitrack.model import Evidence, Registry
 def resolve(items: Iterable[str], folder: Path) -> tuple[str | Evidence, ...]:
     """Resolve evidence as typed: addresses stay as they are, files become a path in the registry's folder and a digest.
 
-    Raises UsageError for a file that does not exist or is outside the folder.
+    Raises UsageError for a file that does not exist, is outside the folder or cannot be read.
     """
     return tuple(_resolved(item, folder) for item in items)
 
@@ -30,7 +30,13 @@ def _resolved(item: str, folder: Path) -> str | Evidence:
             _('the file "{file}" is outside the registry', file=item),
             hint=_('copy it to "{folder}/evidence" first', folder=folder),
         )
-    return Evidence(file=file.relative_to(root).as_posix(), sha256=_digest(file))
+    try:
+        return Evidence(file=file.relative_to(root).as_posix(), sha256=_digest(file))
+    except OSError as failure:
+        raise UsageError(
+            _('cannot read evidence "{item}": {why}', item=item, why=failure.strerror),
+            hint=_("check the permissions of the file"),
+        ) from failure
 
 
 def altered(registry: Registry, folder: Path) -> tuple[int, int, list[str]]:

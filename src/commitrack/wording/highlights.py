@@ -42,7 +42,12 @@ def head(report: Report) -> Iterator[tuple[_, object]]:
     yield _("Meeting") if past else _("Next meeting"), _meeting(report)
     yield (
         _("Coverage"),
-        _("{n} of {of} commitments have a figure or a completion level", n=coverage.n, of=coverage.of),
+        _(
+            "{part} of {n} commitment has a figure or a completion level",
+            "{part} of {n} commitments have a figure or a completion level",
+            part=coverage.n,
+            n=coverage.of,
+        ),
     )
     if report.query:
         yield _("Filter"), " ".join(report.query)

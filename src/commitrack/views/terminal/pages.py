@@ -29,8 +29,8 @@ def facts(rows: Iterable[tuple[object, object]], look: Look) -> RenderableType:
 
 def list_page(snapshot: Snapshot, chosen: Sequence[Assessment], look: Look, *, more: str = "") -> RenderableType:
     """The listing, and a footer with the number of commitments and the date; ``more`` is added to it."""
-    total = len(snapshot.assessments)
-    footer = _("{n} of {of} commitments as of {day}", n=len(chosen), of=total, day=snapshot.as_of)
+    footer = _("{part} of {n} commitment as of {day}", "{part} of {n} commitments as of {day}",
+               part=len(chosen), n=len(snapshot.assessments), day=snapshot.as_of)  # fmt: skip
     return Group(TableOf(listing(snapshot, chosen), look), quiet(join((footer, more), ""), look))
 
 
