@@ -1,5 +1,6 @@
 """Fixtures for the tests of HTML: the reports of three registries, and a strict parser to read them."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
@@ -74,6 +75,14 @@ def rendered() -> Callable[..., str]:
         return render(FOLDERS[name], lang, only)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def top_digest(rendered: Callable[..., str]) -> str:
+    """The SHA-256 of what the screenshot in docs shows of the shipped HTML report: everything before the charts."""
+    top, charts, _rest = rendered("shipped").partition('<section class="charts"')
+    assert charts
+    return hashlib.sha256(top.encode()).hexdigest()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import shutil
 import struct
 import subprocess
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from html import unescape
@@ -112,15 +113,26 @@ SCREENSHOT = Path(__file__).parents[3] / "docs" / "brief.png"
 """The screenshot in docs: the top of the HTML report on the shipped registry, 1,100 pixels wide."""
 
 
-def test_the_screenshot_has_the_size_of_a_new_one(rendered: Callable[..., str], tmp_path: Path) -> None:
-    """The screenshot in docs has the size of a new one, which ``COMMITRACK_GOLDEN=1`` saves; pixels may differ."""
+def test_the_screenshot_has_the_size_of_a_new_one(
+    rendered: Callable[..., str], top_digest: str, tmp_path: Path
+) -> None:
+    """The screenshot in docs has the size of a new one, which ``COMMITRACK_GOLDEN=1`` saves; pixels may differ.
+
+    ``test_screenshot.py`` compares the page it was made from, by the digest that is saved in it.
+    """
     page, screenshot = tmp_path / "brief.html", tmp_path / "brief.png"
     page.write_text(rendered("shipped"), encoding="utf-8")
     chromium(tmp_path / "profile", "--window-size=1100,1640", f"--screenshot={screenshot}", page.as_uri())
     if os.environ.get("COMMITRACK_GOLDEN"):
-        SCREENSHOT.write_bytes(screenshot.read_bytes())
+        SCREENSHOT.write_bytes(with_text(screenshot.read_bytes(), f"Source\0{top_digest}"))
     sizes = [struct.unpack(">II", path.read_bytes()[16:24]) for path in (screenshot, SCREENSHOT)]
     assert sizes == [(1100, 1640), (1100, 1640)]
+
+
+def with_text(png: bytes, text: str) -> bytes:
+    """The PNG with a text chunk (length, type, keyword and text, checksum) after its header of 33 bytes."""
+    chunk = b"tEXt" + text.encode()
+    return b"".join((png[:33], struct.pack(">I", len(text)), chunk, struct.pack(">I", zlib.crc32(chunk)), png[33:]))
 
 
 def titled(dom: str) -> Any:
