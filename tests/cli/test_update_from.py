@@ -105,7 +105,7 @@ INVALID_ROWS = {
     "training,2199-01-01,1100": "2199-01-01 is in the future",
     "training,someday,1100": 'invalid date "someday"',
     "training,0001-01-01,1100": "the year 1 is out of range; use 1900–2200",
-    "training,,1100": "missing date (column `on`) (write it as 2026-08-31)",
+    "training,,1100": 'missing date (column "on") (write it as 2026-08-31)',
     "training,2025-01-31,": "nothing to record",
     "trainning,2025-01-31,5": 'unknown commitment "trainning" (did you mean "training"',
     ",2025-01-31,5": 'unknown commitment ""',

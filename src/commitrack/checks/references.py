@@ -84,7 +84,7 @@ def circles(registry: Registry) -> Iterator[Finding]:
         if current in trail:
             circle = list(trail)[list(trail).index(current) :]
             way = join([*circle, current], _(" is part of "))
-            yield ("commitments", current, "part_of"), _("circular part_of: {way}", way=way)
+            yield ("commitments", current, "part_of"), _('circular "part_of": {way}', way=way)
 
 
 @checks("CT203", "invalid id")

@@ -75,7 +75,7 @@ def _typed(
         return UsageError(_("more cells than headings"))
     filled = {key: text.strip() for key, text in cells.items() if key and text and text.strip()}
     if "on" not in filled:
-        return UsageError(_("missing date (column `on`)"), hint=_("write it as 2026-08-31"))
+        return UsageError(_('missing date (column "on")'), hint=_("write it as 2026-08-31"))
     try:
         return UpdateInput(
             commitment=filled.get("commitment", ""), target=filled.get("target"), on=filled.get("on"),
