@@ -1,6 +1,8 @@
-"""``commitrack add`` appends a commitment to commitments.toml and reports what it lacks to be measurable."""
+"""``commitrack add`` appends a commitment to additions.toml and reports what it lacks to be measurable."""
 
+import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,24 +27,27 @@ def folder_with_references(folder: Path) -> Path:
 
 
 def table(folder: Path, name: str) -> dict[str, Any]:
-    record: dict[str, Any] = tomli.loads((folder / "commitments.toml").read_text("utf-8"))["commitments"][name]
+    """The keys of an added commitment, without the time at which it was recorded."""
+    record: dict[str, Any] = tomli.loads((folder / "additions.toml").read_text("utf-8"))["commitments"][name]
+    recorded = record.pop("recorded")
+    assert abs(datetime.now(UTC) - recorded) < timedelta(minutes=1)
     return record
 
 
 def test_every_option_sets_its_key(run: Run, folder_with_references: Path) -> None:
-    """The new table contains one key for each option and no other; all previous bytes of the file are kept."""
+    """The new commitment has one key for each option and no other; commitments.toml is unchanged."""
     before = (folder_with_references / "commitments.toml").read_bytes()
     result = run("add", *COMPLETE, "--title-ja", "裁判官の研修", "--id", "judges-500", "--kind", "programme",
                  "--headline", "--indicator", "judges trained", "--qualifier", "at-least", "--part-of", "training",
                  "--pillar", "people", "--implementing", "ministry", "--beneficiary", "ministry", "--page", "7",
-                 "--quote", "500 judges", "--note", "A “note” with 'quotes' and \\")  # fmt: skip
+                 "--quote", "500 judges", "--note", "A “note” with 'quotes' and \\", "--by", "desk")  # fmt: skip
     assert (result.code, result.err) == (0, "")
-    assert (folder_with_references / "commitments.toml").read_bytes().startswith(before)
+    assert (folder_with_references / "commitments.toml").read_bytes() == before
     record = table(folder_with_references, "judges-500")
     assert (str(record.pop("made")), record.pop("within")) == ("2024-01-01", "3 years")
     assert record == {
         "title": {"en": "Training for judges", "ja": "裁判官の研修"}, "kind": "programme", "headline": True,
-        "part_of": "training", "pillar": "people", "note": "A “note” with 'quotes' and \\",
+        "part_of": "training", "pillar": "people", "note": "A “note” with 'quotes' and \\", "by": "desk",
         "parties": {"responsible": ["ministry"], "implementing": ["ministry"], "beneficiary": ["ministry"]},
         "source": {"document": "outcome", "page": 7, "quote": "500 judges"},
         "targets": {"judges": {"value": 500, "unit": "people", "baseline": 20, "indicator": "judges trained",
@@ -52,13 +57,24 @@ def test_every_option_sets_its_key(run: Run, folder_with_references: Path) -> No
     assert run("check").code == 0
 
 
-def test_the_output_shows_the_table(run: Run, folder_with_references: Path) -> None:
+def test_the_output_shows_the_lines(run: Run, folder_with_references: Path) -> None:
     """The output names the file and shows the added lines, with one key per line."""
     out = run("add", *COMPLETE).out
+    prefix = "commitments.training-for-judges."
     assert out.startswith(
-        f"added to {folder_with_references / 'commitments.toml'}:\n[commitments.training-for-judges]\n"
+        f'added to {folder_with_references / "additions.toml"}:\n{prefix}title = "Training for judges"\n'
     )
-    assert 'targets.judges = { value = 500, unit = "people", baseline = 20 }\n' in out
+    assert f'{prefix}targets.judges = {{ value = 500, unit = "people", baseline = 20 }}\n' in out
+
+
+@pytest.mark.usefixtures("folder")
+def test_json_says_when_it_was_added_and_by_whom(run: Run) -> None:
+    """JSON has the time and the author of an added commitment; both are null for one that a person wrote."""
+    assert run("add", "--title", "A plan", "--by", "desk").code == 0
+    added, written = (json.loads(run("show", name, "-f", "json").out)["items"][0] for name in ("a-plan", "training"))
+    assert added["by"] == "desk"
+    assert datetime.now(UTC) - datetime.fromisoformat(added["recorded"]) < timedelta(minutes=1)
+    assert (written["recorded"], written["by"]) == (None, None)
 
 
 def test_targets_are_named_by_their_unit(run: Run, folder: Path) -> None:
@@ -158,12 +174,11 @@ def test_an_option_closes_its_gap(run: Run, folder_with_references: Path, gap: s
 def test_invalid_input_is_refused(
     run: Run, folder: Path, argv: tuple[str, ...], code: int, expected: list[str]
 ) -> None:
-    """Invalid input is refused with the reason, and commitments.toml is unchanged."""
-    before = (folder / "commitments.toml").read_bytes()
+    """Invalid input is refused with the reason, and nothing is written."""
     result = run("add", *argv)
     assert (result.code, result.out) == (code, "")
     assert all(part in result.err for part in expected), result.err
-    assert (folder / "commitments.toml").read_bytes() == before
+    assert not (folder / "additions.toml").exists()
 
 
 def test_a_japanese_title_needs_an_id(run: Run, folder: Path) -> None:

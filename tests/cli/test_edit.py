@@ -43,6 +43,19 @@ def test_the_editor_opens_at_the_commitment(run: Run, folder: Path, editor: Edit
     assert (folder / "commitments.toml").read_text("utf-8").split("\n")[LINE - 1] == "[commitments.training-plan]"
 
 
+def test_the_editor_opens_at_an_added_commitment(run: Run, folder: Path, editor: Editor) -> None:
+    """The editor opens additions.toml at its first line, and a problem is reported with the line of its key."""
+    for title in ("First", "Second"):
+        assert run("add", "--title", title, "--due", "2030", "--target", "5 people").code == 0
+    calls = editor("text = text.replace('second.due = 2030', 'second.due = \"soon\"')")
+    result = run("edit", "second")
+    path = folder / "additions.toml"
+    place = path.read_text("utf-8").splitlines().index('commitments.second.title = "Second"') + 1
+    assert calls.read_text() == f"+{place} {path}\n"
+    assert result.code == 1
+    assert result.err.startswith(f"additions.toml:{place + 1}: error[CT108]: due: must be a date")
+
+
 def test_visual_takes_precedence_over_editor(
     run: Run, folder: Path, editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

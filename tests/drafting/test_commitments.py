@@ -1,7 +1,7 @@
 """Drafting of a commitment from what is typed."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -12,32 +12,34 @@ from commitrack.drafting.measurability import UNITLESS
 from commitrack.errors import UsageError
 from commitrack.model import Commitment, Kind, Parties, Qualifier, Registry, Source, Target, When
 
+NOW = datetime(2026, 11, 25, 9, 0, 0, 123456, UTC)
 NO_TARGET = "--indicator, --qualifier, --counting and --baseline require a target"
 
 
 def test_a_title_is_enough() -> None:
     """A title alone makes a commitment, and the id is derived from it."""
-    assert draft_commitment(CommitmentInput(title="A joint plan")) == Commitment(
-        id="a-joint-plan", title="A joint plan"
+    assert draft_commitment(CommitmentInput(title="A joint plan"), now=NOW) == Commitment(
+        id="a-joint-plan", title="A joint plan", recorded=NOW
     )
 
 
 def test_every_field_is_used() -> None:
-    """The commitment has every typed field, with parsed days and durations, both titles and the source."""
+    """The commitment has every typed field, with parsed days and durations, both titles, source and time."""
     typed = CommitmentInput(
         title="Training for judges", title_ja="裁判官の研修", id="judges", kind=Kind.PROGRAMME, headline=True,
         targets=("judges=500 people",), indicator="judges trained", qualifier=Qualifier.AT_LEAST, baseline="20 people",
         made="2024-01-01", within="3 years", part_of="training", pillar="people", areas=("law",),
         parties=Parties(responsible=("ministry",)), document="outcome", page=7, quote="500 judges", note="A note",
+        by="desk",
     )  # fmt: skip
-    assert draft_commitment(typed) == Commitment(
+    assert draft_commitment(typed, now=NOW.astimezone(timezone(timedelta(hours=9)))) == Commitment(
         id="judges", title={"en": "Training for judges", "ja": "裁判官の研修"}, kind=Kind.PROGRAMME, headline=True,
         part_of="training", pillar="people", areas=("law",), made=When(date(2024, 1, 1)), within=parse_span("3 years"),
         parties=Parties(responsible=("ministry",)), source=Source(document="outcome", page=7, quote="500 judges"),
         targets={"judges": Target(value=500, unit="people", baseline=20, indicator="judges trained",
-                                  qualifier=Qualifier.AT_LEAST)}, note="A note",
+                                  qualifier=Qualifier.AT_LEAST)}, note="A note", recorded=NOW, by="desk",
     )  # fmt: skip
-    assert draft_commitment(CommitmentInput(title="T", due="FY2030")).due == When("FY2030")
+    assert draft_commitment(CommitmentInput(title="T", due="FY2030"), now=NOW).due == When("FY2030")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,7 @@ def test_every_field_is_used() -> None:
 )  # fmt: skip
 def test_targets_are_named_as_typed_or_after_their_unit(typed: dict[str, Any], targets: dict[str, Target]) -> None:
     """A target has its typed name, else its unit or “budget” as name; only money has a counting rule."""
-    assert draft_commitment(CommitmentInput(title="T", **typed)).targets == targets
+    assert draft_commitment(CommitmentInput(title="T", **typed), now=NOW).targets == targets
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,7 @@ def test_targets_are_named_as_typed_or_after_their_unit(typed: dict[str, Any], t
 def test_input_that_makes_no_commitment_is_refused(typed: dict[str, Any], message: str, hint: str | None) -> None:
     """Invalid input is refused with the reason, and with a hint where the correction is not obvious."""
     with pytest.raises(UsageError, match=message) as caught:
-        draft_commitment(CommitmentInput(**{"title": "T", **typed}))
+        draft_commitment(CommitmentInput(**{"title": "T", **typed}), now=NOW)
     assert (caught.value.hint is None) == (hint is None)
     assert (hint or "") in (caught.value.hint or "")
 

@@ -52,13 +52,18 @@ def test_a_type_that_toml_lacks_is_an_internal_error() -> None:
         as_written(object())
 
 
-def test_a_commitment_is_written_as_people_write_it() -> None:
-    """A commitment has a header, a line for each key and a line for each target; empty keys are left out."""
+def test_every_line_of_a_commitment_contains_its_id() -> None:
+    """A commitment has a line for each key and for each target, and no header; empty keys are left out."""
     commitment = Commitment(
-        id="judges", title={"en": "Judges", "ja": "裁判官"}, made=When(date(2024, 1, 1)), due=When(2030),
+        id="judges-2.0", title={"en": "Judges", "ja": "裁判官"}, made=When(date(2024, 1, 1)), due=When(2030),
         source=Source(document="d", page=7), targets={"a.b": Target(value=5, unit="people")},
+        recorded=datetime(2026, 11, 25, 9, 0, 0, 5, UTC), by="desk",
     )  # fmt: skip
-    assert commitment_lines(commitment) == (
-        "", "[commitments.judges]", 'title = { en = "Judges", ja = "裁判官" }', "made = 2024-01-01", "due = 2030",
+    prefix = 'commitments."judges-2.0".'
+    lines = commitment_lines(commitment)
+    assert {line[: len(prefix)] for line in lines} == {prefix}
+    assert [line.removeprefix(prefix) for line in lines] == [
+        'title = { en = "Judges", ja = "裁判官" }', "made = 2024-01-01", "due = 2030",
         'source = { document = "d", page = 7 }', 'targets."a.b" = { value = 5, unit = "people" }',
-    )  # fmt: skip
+        "recorded = 2026-11-25T09:00:00.000005Z", 'by = "desk"',
+    ]  # fmt: skip

@@ -166,23 +166,38 @@ def test_a_transaction_without_records_changes_nothing(folder: Path) -> None:
     assert not (folder / "updates.toml").exists()
 
 
-def test_a_commitment_is_added_to_commitments_toml(folder: Path) -> None:
-    """A commitment is added as a separate table at the end, and every old byte is kept."""
-    before = (folder / "commitments.toml").read_bytes()
-    judges = Commitment(id="judges", title="Judges", targets={"people": Target(value=500, unit="people")})
-    result = append(folder, judges)
-    assert (result.commitments, result.updates) == ((judges,), ())
-    added = (folder / "commitments.toml").read_bytes().removeprefix(before).decode()
-    assert added == "".join(f"{line}\n" for line in result.lines)
-    assert read(folder).registry.commitments["judges"] == judges
-
-
-def test_a_new_table_that_would_change_another_is_refused(folder: Path) -> None:
-    """A commitment whose id exists already cannot be appended."""
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_commitment_is_added_to_additions_toml(folder: Path, newline: str) -> None:
+    """A commitment is added with dotted keys, every old byte is kept, and commitments.toml is unchanged."""
     before = contents(folder)
-    message = r'the new table cannot be appended to "commitments\.toml" as a separate table'
-    with pytest.raises(WriteError, match=message):
-        append(folder, Commitment(id="plan", title="Again"))
+    judges = Commitment(id="judges", title="Judges", targets={"people": Target(value=500, unit="people")})
+    drivers = Commitment(id="drivers-1.0", title="Drivers", recorded=NOW.replace(microsecond=5), by="desk")
+    old = f'# additions{newline}pillars.people.title = "People"  # no line end'
+    (folder / "additions.toml").write_bytes(old.encode())
+    first, second = append(folder, judges), append(folder, drivers)
+    assert (first.commitments, first.updates) == ((judges,), ())
+    added = newline.join(["", *first.lines, *second.lines, ""])
+    assert contents(folder) == {**before, "additions.toml": (old + added).encode()}
+    registry = read(folder).registry
+    assert list(registry.commitments.items())[-2:] == [("judges", judges), ("drivers-1.0", drivers)]
+
+
+@pytest.mark.parametrize(
+    ("additions", "name", "message"),
+    [
+        ("", "plan", INVALID),
+        ('commitments.old.title = "Old"\n', "old", r"if it contains no \[table\] headers"),
+        ('[areas.a]\ntitle = "A"\n', "new", r'added to "additions\.toml" if it contains no \[table\] headers'),
+    ],
+)
+def test_a_commitment_that_would_change_another_table_is_refused(
+    folder: Path, additions: str, name: str, message: str
+) -> None:
+    """An id in use and lines that would belong to the last table of the file are refused; nothing is written."""
+    (folder / "additions.toml").write_text(additions)
+    before = contents(folder)
+    with pytest.raises(CommitrackError, match=message):
+        append(folder, Commitment(id=name, title="Again"))
     assert contents(folder) == before
 
 

@@ -20,7 +20,8 @@ from commitrack.report.snapshot import Snapshot
 
 KEYS = {
     "id", "title", "kind", "headline", "part_of", "related", "pillar", "areas", "made", "within", "due", "due_written",
-    "parties", "source", "note", "status", "lifecycle", "delivery", "schedule", "evidence", "freshness", "completion",
+    "parties", "source", "note", "recorded", "by",
+    "status", "lifecycle", "delivery", "schedule", "evidence", "freshness", "completion",
     "updated", "weakened", "parts", "targets",
 }  # fmt: skip
 TARGET_KEYS = {

@@ -1,5 +1,6 @@
 """``commitrack add``: add a new commitment, and show what it lacks to be measurable."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,7 +8,7 @@ import typer
 
 from commitrack.cli.console import write_recorded
 from commitrack.cli.context import registry_folder
-from commitrack.cli.options import DryRunOption, Lang, LangOption, RegistryOption
+from commitrack.cli.options import ByOption, DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import prompt_for_missing
 from commitrack.cli.write_answer import destination
 from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused
@@ -15,7 +16,7 @@ from commitrack.drafting.measurability import gaps
 from commitrack.language import LazyString as _
 from commitrack.language import localize
 from commitrack.model import Commitment, Kind, Parties, Qualifier
-from commitrack.registry.discovery import COMMITMENTS
+from commitrack.registry.discovery import ADDITIONS
 from commitrack.registry.transaction import transaction
 from commitrack.views.sanitize import safe
 
@@ -68,33 +69,36 @@ def command(
     quote: Annotated[str | None, _text("--quote", "Quotation that states the figure")] = None,
     note: Annotated[str | None, _text("--note", "Caveat for readers")] = None,
     force: Annotated[bool, typer.Option("--force", help="Accept a title that exists already")] = False,
+    by: ByOption = None,
     dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
 ) -> None:
     """Add a commitment
 
-    The commitment is appended to commitments.toml as a table. On a terminal, commitrack prompts for missing values.
-    The output lists what the commitment lacks to be measurable; it is added in any case.
+    The commitment is appended to additions.toml, one line for each key, so that git can merge what several people
+    add. On a terminal, commitrack prompts for missing values. The output lists what the commitment lacks to be
+    measurable; it is added in any case.
     """
     typed = CommitmentInput(
         title=title or "", title_ja=title_ja, id=id, kind=kind, headline=headline, targets=tuple(target or ()),
         indicator=indicator, qualifier=qualifier, counting=counting, baseline=baseline, made=made, within=within,
         due=due, part_of=part_of, pillar=pillar, areas=tuple(area or ()), document=document, page=page, quote=quote,
-        note=note, parties=Parties(responsible=tuple(responsible or ()), implementing=tuple(implementing or ()),
+        note=note, by=by, parties=Parties(responsible=tuple(responsible or ()), implementing=tuple(implementing or ()),
                                    beneficiary=tuple(beneficiary or ())),
     )  # fmt: skip
     folder = registry_folder(registry)
-    commitment = draft_commitment(typed if typed.title else prompt_for_missing(typed, lang))
+    typed = typed if typed.title else prompt_for_missing(typed, lang)
+    commitment = draft_commitment(typed, now=datetime.now(UTC))
     with transaction(folder, dry_run=dry_run) as tx:
         require_unused(commitment, tx.registry, force=force)
         tx.append(commitment)
-    write_recorded(_answer(commitment, tx.result.lines[1:], folder, lang, dry_run=dry_run), dry_run=dry_run)
+    write_recorded(_answer(commitment, tx.result.lines, folder, lang, dry_run=dry_run), dry_run=dry_run)
 
 
 def _answer(commitment: Commitment, lines: tuple[str, ...], folder: Path, lang: str, *, dry_run: bool) -> str:
-    """The table that was appended, and what the commitment lacks."""
+    """The lines that were appended, and what the commitment lacks."""
     lacking = "".join(f"  - {localize(gap, lang)}\n" for gap in gaps(commitment))
     verdict = _("To make it measurable, add:") if lacking else _("nothing is missing; the commitment is measurable")
-    head = destination(folder / COMMITMENTS, lang, dry_run=dry_run)
+    head = destination(folder / ADDITIONS, lang, dry_run=dry_run)
     return safe("\n".join([head, *lines, "", f"{verdict.to(lang)}\n{lacking}"]), lines=True)

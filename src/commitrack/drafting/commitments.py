@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
@@ -52,10 +53,11 @@ class CommitmentInput(Struct, frozen=True, kw_only=True):
     page: int | None = None
     quote: str | None = None
     note: str | None = None
+    by: str | None = None
 
 
-def draft_commitment(typed: CommitmentInput) -> Commitment:
-    """The commitment that the input describes; raise UsageError if any of it cannot be parsed."""
+def draft_commitment(typed: CommitmentInput, *, now: datetime) -> Commitment:
+    """The commitment that the input describes, recorded ``now``; raise UsageError if any of it cannot be parsed."""
     _require_owners(typed)
     return Commitment(
         id=typed.id or slug(typed.title, hint=_("add --id ID")),
@@ -72,6 +74,8 @@ def draft_commitment(typed: CommitmentInput) -> Commitment:
         source=Source(document=typed.document, page=typed.page, quote=typed.quote) if typed.document else None,
         targets=_targets(typed),
         note=typed.note,
+        recorded=now.astimezone(UTC),
+        by=typed.by,
     )
 
 

@@ -150,7 +150,7 @@ class Target(Record, frozen=True, kw_only=True):
 
 
 class Commitment(Record, frozen=True, kw_only=True):
-    """A promise made in public."""
+    """A promise made in public. ``recorded`` and ``by`` say when it was added with ``commitrack add``, and by whom."""
 
     id: str
     title: Text
@@ -167,6 +167,8 @@ class Commitment(Record, frozen=True, kw_only=True):
     source: Source | None = None
     targets: dict[str, Target] = {}
     note: Text | None = None
+    recorded: Annotated[datetime, Meta(tz=True)] | None = None
+    by: str | None = None
 
     def judged(self) -> dict[str, Target]:
         """The targets that have a value, by name."""

@@ -7,7 +7,10 @@ from commitrack.errors import RegistryError
 from commitrack.language import LazyString as _
 
 COMMITMENTS = "commitments.toml"
+ADDITIONS = "additions.toml"
 UPDATES = "updates.toml"
+_WRITTEN = (ADDITIONS, UPDATES)
+"""The files that commitrack writes; they are read after those that people write."""
 
 
 def find(named: str | None, *, start: Path) -> Path:
@@ -46,6 +49,6 @@ def example() -> Path:
 
 
 def files(folder: Path) -> list[Path]:
-    """Every TOML file of the registry that is not hidden, sorted by name, with the journal last."""
-    paths = sorted(folder.glob("*.toml"), key=lambda path: (path.name == UPDATES, path.name))
+    """Every TOML file of the registry that is not hidden, sorted by name, with additions and the journal last."""
+    paths = sorted(folder.glob("*.toml"), key=lambda path: (path.name in _WRITTEN, path.name))
     return [path for path in paths if not path.name.startswith(".")]

@@ -21,16 +21,17 @@ def update_line(update: Update) -> str:
 
 
 def commitment_lines(commitment: Commitment) -> tuple[str, ...]:
-    """A commitment as lines: an empty one, the header of its table, one for each key, one for each target."""
+    """A commitment as lines with dotted keys from the root: one for each key, one for each target.
+
+    Every line contains the id, so no two commitments share a line; git could otherwise align the shared lines of two
+    new commitments, and merge them into one another.
+    """
     fields = _fields(commitment)
-    del fields["id"]
-    targets = fields.pop("targets", {})
-    return (
-        "",
-        f"[commitments.{key(commitment.id)}]",
-        *(f"{name} = {inline(value)}" for name, value in fields.items() if value not in ({}, [])),
-        *(f"targets.{key(name)} = {inline(target)}" for name, target in targets.items()),
-    )
+    table = f"commitments.{key(fields.pop('id'))}"
+    targets = {f"targets.{key(name)}": target for name, target in fields.pop("targets", {}).items()}
+    last = {name: fields.pop(name) for name in ("recorded", "by") if name in fields}
+    lines = (*fields.items(), *targets.items(), *last.items())
+    return tuple(f"{table}.{name} = {inline(value)}" for name, value in lines if value not in ({}, []))
 
 
 def key(name: str) -> str:

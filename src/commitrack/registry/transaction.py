@@ -16,7 +16,7 @@ from commitrack.errors import BusyError, Problem, RegistryError, UsageError, Wri
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Update
 from commitrack.registry.atomic_write import replace_file, sweep
-from commitrack.registry.discovery import COMMITMENTS, UPDATES, files
+from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, UPDATES, files
 from commitrack.registry.lock import locked
 from commitrack.registry.read import Reading, build, must_read
 from commitrack.registry.toml_file import TomlFile, parse
@@ -85,7 +85,7 @@ def transaction(folder: Path, *, dry_run: bool = False) -> Iterator[Transaction]
 class _Addition(Struct, frozen=True, kw_only=True):
     """Lines to append to a file, and the records that must be read back from them.
 
-    ``table`` is the table that the lines belong to, as in the journal; None if they start with their own header.
+    ``table`` is the table that the lines belong to, as in the journal; None if their keys start at the root.
     """
 
     file: str
@@ -110,7 +110,7 @@ def _addition(records: tuple[Update | Commitment, ...]) -> _Addition:
         raise RuntimeError("one file cannot take both updates and commitments")
     if commitments:
         lines = tuple(line for commitment in commitments for line in commitment_lines(commitment))
-        return _Addition(file=COMMITMENTS, lines=lines, commitments=commitments)
+        return _Addition(file=ADDITIONS, lines=lines, commitments=commitments)
     return _Addition(file=UPDATES, table="updates", lines=tuple(map(update_line, updates)), updates=updates)
 
 
@@ -173,7 +173,10 @@ def _verified(before: Reading, old: TomlFile, content: bytes, addition: _Additio
 def _misplaced(name: str, table: str | None) -> WriteError:
     """The error for lines that would become part of another table, or would not be valid TOML."""
     if table is None:
-        return WriteError(_('the new table cannot be appended to "{file}" as a separate table', file=name))
+        return WriteError(
+            _('commitments can only be added to "{file}" if it contains no [table] headers', file=name),
+            hint=_('move its tables to "{file}"; nothing was written', file=COMMITMENTS),
+        )
     return WriteError(
         _('updates can only be added to [{table}] if it is the last table of "{file}"', table=table, file=name),
         hint=_('move the other tables of "{file}" above [{table}]; nothing was written', file=name, table=table),

@@ -1,6 +1,6 @@
 """Commitments as data for programs: the keys of JSON, to which new ones are only ever added, and the columns of CSV."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Annotated, TypeAlias
@@ -103,8 +103,9 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
     """A commitment and its assessment.
 
     ``schedule`` is null if the commitment was closed before its deadline, which then no longer applies.
-    ``due`` is the deadline as a day, ``due_written`` as the registry states it; ``updated`` is the day of the latest
-    figure or completion level; ``parts`` counts the parts, at any depth, by status.
+    ``due`` is the deadline as a day, ``due_written`` as the registry states it; ``recorded`` and ``by`` say when it was
+    added with ``commitrack add``, and by whom; ``updated`` is the day of the latest figure or completion level;
+    ``parts`` counts the parts, at any depth, by status.
     """
 
     id: str
@@ -122,6 +123,8 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
     parties: PartiesData
     source: Source | None
     note: Text | None
+    recorded: datetime | None
+    by: str | None
     status: Status
     lifecycle: Lifecycle
     delivery: Delivery
@@ -162,6 +165,8 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentDat
         parties=PartiesData(parties.responsible, parties.implementing, parties.beneficiary),
         source=commitment.source,
         note=commitment.note,
+        recorded=commitment.recorded,
+        by=commitment.by,
         status=assessment.status,
         lifecycle=assessment.lifecycle,
         delivery=assessment.delivery,
