@@ -25,7 +25,7 @@ class ExitCode(IntEnum):
 
 
 class Severity(StrEnum):
-    """An error stops every command; a warning is shown by ``check --strict`` only."""
+    """An error makes ``check`` fail, and most errors stop every command; only ``check`` shows warnings."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -8,7 +8,7 @@ import pytest
 import commitrack.registry
 from commitrack.checks import CHECKS
 from commitrack.errors import Severity
-from commitrack.registry.read import read
+from commitrack.registry.read import must_read, read
 
 A = '[commitments.a]\ntitle = "A"\n'
 X = "targets.x = { unit = 'people', value = 5%s }\n"
@@ -160,13 +160,35 @@ def test_each_error_says_what_is_wrong_and_where(
         assert problem.excerpt == content.split("\n")[line - 1]
 
 
-def test_an_id_in_two_files_is_an_error(tmp_path: Path) -> None:
-    """An id that is defined in two files is reported in the second file, with code CT109."""
-    for name in ("a.toml", "b.toml"):
-        (tmp_path / name).write_text(A)
+@pytest.mark.parametrize(
+    ("first", "second", "id"),
+    [
+        (A, A.replace('"A"', '"B"'), "commitments.a"),
+        ("[areas.x]\ntitle = 'X'\n", "[areas.x]\ntitle = 'X'\n", "areas.x"),
+        ("[registry]\n", "[registry]\n", "registry"),
+    ],
+)
+def test_an_id_in_two_files_is_an_error(tmp_path: Path, first: str, second: str, id: str) -> None:  # noqa: A002
+    """An id that is defined in two files is reported in the second file, and the message names the first place."""
+    (tmp_path / "a.toml").write_text(f"[commitments.z]\ntitle = 'Z'\n{first}")
+    (tmp_path / "b.toml").write_text(f"# second\n{second}")
     (problem,) = read(tmp_path).problems
-    assert (problem.code, problem.file, problem.line) == ("CT109", "b.toml", 1)
-    assert problem.message == '"commitments.a" is already defined in "a.toml"'
+    assert (problem.code, problem.severity, problem.file, problem.line) == ("CT109", Severity.ERROR, "b.toml", 2)
+    assert problem.message == f'"{id}" is already defined in "a.toml", line 3'
+
+
+def test_a_copy_of_a_commitment_is_read_once_with_a_warning(tmp_path: Path) -> None:
+    """A copy with equal keys and values, in any notation and order, is a warning with code CT111."""
+    (tmp_path / "additions.toml").write_text('commitments.a.made = 2024-01-01\ncommitments.a.title = "A"\n')
+    (tmp_path / "commitments.toml").write_text(f"# moved here\n{A}made = 2024-01-01\n")
+    reading = must_read(tmp_path)
+    (problem,) = reading.problems
+    assert (problem.code, problem.severity, problem.file, problem.line) == (
+        "CT111", Severity.WARNING, "additions.toml", 1
+    )  # fmt: skip
+    assert problem.message == '"commitments.a" is defined in "commitments.toml", line 2, in the same words'
+    assert problem.hint == "delete one of the two copies"
+    assert list(reading.registry.commitments) == ["a"]
 
 
 def test_all_problems_of_a_file_are_reported_at_once(tmp_path: Path) -> None:
@@ -186,9 +208,10 @@ def test_every_code_is_in_the_gallery() -> None:
     """Every error code has a case in the gallery, and no code is used by two checks."""
     folder = Path(commitrack.registry.__file__).parent
     codes_in_source = {
-        code for path in folder.glob("*.py") for code in re.findall(r'"(CT1\d\d)"', path.read_text("utf-8"))
+        code for path in folder.glob("*.py") for code in re.findall(r'"(CT[14]\d\d)"', path.read_text("utf-8"))
     }
-    codes_in_gallery = {code for code, *_ in GALLERY} | {"CT109"}
+    elsewhere = {"CT109", "CT111", "CT401", "CT402"}  # two files above; the last two in tests/cli/test_check_outside.py
+    codes_in_gallery = {code for code, *_ in GALLERY} | elsewhere
     assert codes_in_source | {check.code for check in CHECKS} == codes_in_gallery
     assert len({check.code for check in CHECKS}) == len(CHECKS)
 

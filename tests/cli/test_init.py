@@ -9,10 +9,11 @@ import pytest
 from commitrack.registry import example
 
 Run = Callable[..., Any]
+RULES = "updates*.toml merge=union\nadditions.toml merge=union\n"
 
 
 def test_init_lists_the_files_that_it_creates(run: Run, tmp_path: Path) -> None:
-    """init creates the commitments, the journal and the git merge rule, and lists its files and the next command."""
+    """init creates the commitments, the journal and the git merge rules, and lists its files and the next command."""
     result = run("init", "register")
     assert (result.code, result.err) == (0, "")
     created = {path.name for path in (tmp_path / "register").iterdir()}
@@ -21,7 +22,7 @@ def test_init_lists_the_files_that_it_creates(run: Run, tmp_path: Path) -> None:
         f"register/{name}" for name in created
     }
     assert result.out.endswith("next: cd register && commitrack check\n")
-    assert (tmp_path / "register" / ".gitattributes").read_text() == "updates.toml merge=union\n"
+    assert (tmp_path / "register" / ".gitattributes").read_text() == RULES
 
 
 def test_the_default_is_the_working_directory(run: Run, tmp_path: Path) -> None:
@@ -93,10 +94,10 @@ def test_a_folder_that_cannot_be_created_is_reported(run: Run, tmp_path: Path) -
 
 
 def test_other_git_attributes_are_kept(run: Run, tmp_path: Path) -> None:
-    """init adds the merge rule to an existing .gitattributes file and keeps its other lines."""
+    """init adds the merge rules to an existing .gitattributes file and keeps its other lines."""
     (tmp_path / ".gitattributes").write_text("*.pdf binary")
     run("init")
-    assert (tmp_path / ".gitattributes").read_text() == "*.pdf binary\nupdates.toml merge=union\n"
+    assert (tmp_path / ".gitattributes").read_text() == f"*.pdf binary\n{RULES}"
 
 
 def test_the_example_is_the_shipped_registry(run: Run, tmp_path: Path) -> None:

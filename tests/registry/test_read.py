@@ -35,8 +35,8 @@ def test_an_id_in_two_files_is_reported_with_both(folder: Path) -> None:
     with (folder / "commitments.toml").open("a") as handle:
         handle.write('[registry]\ntitle = "Two"\n')
     assert [(p.file, p.line, p.code, p.message) for p in read(folder).problems] == [
-        ("commitments.toml", 2, "CT109", '"commitments.jobs" is already defined in "a.toml"'),
-        ("commitments.toml", 10, "CT109", '"registry" is already defined in "a.toml"'),
+        ("commitments.toml", 2, "CT109", '"commitments.jobs" is already defined in "a.toml", line 3'),
+        ("commitments.toml", 10, "CT109", '"registry" is already defined in "a.toml", line 1'),
     ]
 
 

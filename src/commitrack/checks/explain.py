@@ -8,26 +8,30 @@ from msgspec import Struct
 from commitrack.checks import CHECKS
 from commitrack.checks.check import Rule
 from commitrack.checks.strict import WARNINGS
-from commitrack.checks.syntax_codes import SYNTAX_CODES
+from commitrack.checks.syntax_codes import CHECK_CODES, SYNTAX_CODES
 from commitrack.errors import Severity
 
 _CONSEQUENCES = {
     Severity.ERROR: "This is an error: commands other than `check` and `edit` stop until it is fixed.",
     Severity.WARNING: "This is a warning, reported only by `commitrack check --strict`.",
 }
+_CONSEQUENCES_IN_CHECK = {
+    Severity.ERROR: "This is an error for `commitrack check`; other commands do not look for it.",
+    Severity.WARNING: "This is a warning of `commitrack check`, which exits with code 1 for it only with `--strict`.",
+}
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """The documentation of a code: title, severity, and what to do about it."""
+    """The documentation of a code: title, what to do about it, and its consequence."""
 
     code: str
     title: str
-    severity: Severity
     explanation: str
+    consequence: str
 
     def markdown(self) -> str:
         """The page as Markdown."""
-        return f"# {self.code}: {self.title}\n\n{self.explanation}\n\n{_CONSEQUENCES[self.severity]}\n"
+        return f"# {self.code}: {self.title}\n\n{self.explanation}\n\n{self.consequence}\n"
 
 
 def pages() -> dict[str, Page]:
@@ -37,8 +41,10 @@ def pages() -> dict[str, Page]:
 
 def _pages() -> Iterator[Page]:
     for code, (title, explanation) in SYNTAX_CODES.items():
-        yield Page(code=code, title=title, severity=Severity.ERROR, explanation=explanation)
+        yield Page(code=code, title=title, explanation=explanation, consequence=_CONSEQUENCES[Severity.ERROR])
+    for code, (severity, title, explanation) in CHECK_CODES.items():
+        yield Page(code=code, title=title, explanation=explanation, consequence=_CONSEQUENCES_IN_CHECK[severity])
     rules: tuple[Rule, ...] = (*CHECKS, *WARNINGS)
     for rule in rules:
         text = " ".join(cleandoc(rule.find.__doc__ or "").split("\n")).replace("``", "`")
-        yield Page(code=rule.code, title=rule.title, severity=rule.severity, explanation=text)
+        yield Page(code=rule.code, title=rule.title, explanation=text, consequence=_CONSEQUENCES[rule.severity])

@@ -1,9 +1,8 @@
-"""Codes of problems found while files are read, before the checks run: title and explanation of each.
+"""Codes of problems that the registry package reports: title and explanation of each, for its documentation page."""
 
-The registry package reports these problems; the texts here are their documentation pages.
-"""
+from commitrack.errors import Severity
 
-SYNTAX_CODES: dict[str, tuple[str, str]] = {
+SYNTAX_CODES: dict[str, tuple[str, str]] = {  # errors found while files are read, before the checks run
     "CT101": (
         "unreadable file",
         "The file is not a regular file (but a folder or a pipe, for example), or you are not allowed to read it.",
@@ -57,10 +56,45 @@ SYNTAX_CODES: dict[str, tuple[str, str]] = {
     ),
     "CT109": (
         "id defined in two files",
-        "Every `*.toml` file in the folder is read, and each id may be defined in only one of them.",
+        (
+            "Every `*.toml` file in the folder is read, and each id may be defined in only one of them. The message "
+            "names both places. After a merge, one of them may be an old version whose lines came back: keep the "
+            "version that is right, and delete the other."
+        ),
     ),
     "CT110": (
         "empty registry",
         "No file defines a commitment. Add the first one with `commitrack add`.",
+    ),
+}
+
+CHECK_CODES: dict[str, tuple[Severity, str, str]] = {  # reported only by ``commitrack check``
+    "CT111": (
+        Severity.WARNING,
+        "commitment defined twice in the same words",
+        (
+            "A commitment is defined in two files, with the same keys and values, so it is read once. This happens if "
+            "one clone moves it from `additions.toml` to `commitments.toml` while another appends to `additions.toml`: "
+            "git brings the old lines back. Delete the copy in `additions.toml`."
+        ),
+    ),
+    "CT401": (
+        Severity.ERROR,
+        "evidence file missing or changed",
+        (
+            "A file that is evidence for an update cannot be read, or its SHA-256 is not the recorded one. Restore the "
+            "file, or retract the update and record it again. `commitrack evidence check` reports only these problems; "
+            "`commitrack check --no-evidence` skips them."
+        ),
+    ),
+    "CT402": (
+        Severity.WARNING,
+        "merge rule for git missing or too wide",
+        (
+            "The registry is in a git work tree. git merges the journal and additions without conflicts if "
+            "`.gitattributes`, in the folder of the registry or above it, contains the lines "
+            "`updates*.toml merge=union` and `additions.toml merge=union`; `commitrack init` writes them. No other "
+            "file may have this rule: git would mix the keys of two new tables."
+        ),
     ),
 }

@@ -9,7 +9,7 @@ import typer
 from commitrack.cli.console import print_problems, write, write_lines
 from commitrack.cli.context import registry_folder, snapshot_as_of
 from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
-from commitrack.errors import ExitCode, NotFoundError, Problem
+from commitrack.errors import ExitCode, NotFoundError, Problem, Severity
 from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
 
@@ -30,29 +30,44 @@ def command(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="Explain a code (in English)")
     ] = None,
+    no_evidence: Annotated[
+        bool, typer.Option("--no-evidence", help="Do not compare evidence files with their sha256")
+    ] = False,
     as_of: AsOfOption = None,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
 ) -> None:
     """Validate the registry
 
-    Each problem is printed as file:line: error[CTnnn]: message; the exit code is 1 if there are errors. With
-    --strict, warnings are shown too: stale figures, figures without evidence, overdue commitments without an
+    Each problem is printed as file:line: error[CTnnn]: message; the exit code is 1 if there are errors. Evidence
+    files are compared with their sha256 (addresses are never fetched), and in a git work tree, the merge rules in
+    .gitattributes are checked.
+
+    With --strict, further warnings are shown: stale figures, figures without evidence, overdue commitments without an
     update, double counting, falling figures, ids that are easily confused, money without a counting rule.
     """
     if explain is not None:
         write(_explained(explain))
         return
     reading = read(registry_folder(registry))
-    problems = reading.problems
+    problems = (*reading.problems, *_outside(reading, evidence=not no_evidence))
     if strict and not reading.errors():
         from commitrack.checks.strict import warnings  # noqa: PLC0415
 
         assessments = snapshot_as_of(reading, as_of).assessments
         problems = (*problems, *reading.placed(warnings(reading.registry, assessments)))
     _print(problems, reading, format, lang)
-    if (strict and problems) or reading.errors():
+    if any(strict or problem.severity is Severity.ERROR for problem in problems):
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _outside(reading: Reading, *, evidence: bool) -> list[Problem]:
+    """The problems of what belongs to the registry beside its TOML files: evidence and the merge rules of git."""
+    from commitrack.registry.evidence import altered  # noqa: PLC0415
+    from commitrack.registry.merge_rules import rule_problems  # noqa: PLC0415
+
+    found = altered(reading.registry, reading.folder)[-1] if evidence else []
+    return [*reading.placed(found), *rule_problems(reading.folder)]
 
 
 def _explained(code: str) -> str:

@@ -31,6 +31,6 @@ def check(lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:
         wrong=len(problems),
         addresses=_("{n} address", "{n} addresses", n=addresses),
     )
-    write_lines([*problems, compared], lang)
+    write_lines([*(problem.message for problem in problems), compared], lang)
     if problems:
         raise typer.Exit(ExitCode.FINDINGS)

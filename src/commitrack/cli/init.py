@@ -22,7 +22,8 @@ def command(
 ) -> None:
     """Create a registry
 
-    Write a commitments.toml with commented examples, an empty journal, and the git merge rule for journals.
+    Write a commitments.toml with commented examples, an empty journal, and the git merge rules for journals and
+    additions.
     """
     paths = "".join(f"  {path}\n" for path in start(Path(folder), example=example))
     next_command = "" if folder == "." else f"cd {shlex.quote(folder)} && "

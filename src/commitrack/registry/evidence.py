@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from hashlib import file_digest
 from pathlib import Path
 
-from commitrack.errors import UsageError
+from commitrack.errors import Problem, UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Evidence, Registry
 
@@ -39,22 +39,26 @@ def _resolved(item: str, folder: Path) -> str | Evidence:
         ) from failure
 
 
-def altered(registry: Registry, folder: Path) -> tuple[int, int, list[str]]:
+def altered(registry: Registry, folder: Path) -> tuple[int, int, list[Problem]]:
     """Compare the files of evidence with their recorded digests.
 
-    Returns the number of files, the number of addresses, and a message for each file that is missing or has changed.
+    Returns the number of files, the number of addresses, and a problem for each file that is missing or has changed.
     """
     files, addresses = 0, 0
-    problems: list[str] = []
+    problems: list[Problem] = []
     for key, update in registry.updates.items():
         for item in update.evidence:
             if isinstance(item, str):
                 addresses += 1
             elif item.file is not None:
                 files += 1
-                if problem := _difference(folder / item.file, item.sha256):
+                if difference := _difference(folder / item.file, item.sha256):
                     place = {"id": update.commitment, "file": item.file, "key": key}
-                    problems.append(_("{id}: {file} {problem} (update {key})", problem=problem, **place))
+                    message = _("{id}: {file} {problem} (update {key})", problem=difference, **place)
+                    hint = _("restore the file, or retract the update: commitrack undo {key}", key=key)
+                    problems.append(
+                        Problem(code="CT401", message=message, path=("updates", key, "evidence"), hint=hint)
+                    )
     return files, addresses, problems
 
 

@@ -103,8 +103,8 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
             problems += [_placed(problem, source) for problem in table_problems]
             for path, record in records.items():
                 if path in owners:
-                    message = _('"{id}" is already defined in "{file}"', id=".".join(path), file=owners[path].name)
-                    problems.append(_placed(Problem(code="CT109", message=message, path=path), source))
+                    is_copy = name == "commitments" and tables[name][path[-1]] == record
+                    problems.append(_placed(_defined_twice(path, owners[path], is_copy=is_copy), source))
                     continue
                 owners[path] = source
                 if isinstance(record, Settings):
@@ -118,6 +118,18 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
         problems = problems or _empty(sources, completed)
     ordered = sorted([*broken, *problems], key=lambda p: (p.file or "", p.line or 0, p.code))
     return Reading(folder=folder, registry=registry, problems=tuple(ordered), sources=tuple(sources))
+
+
+def _defined_twice(path: tuple[str, ...], first: TomlFile, *, is_copy: bool) -> Problem:
+    """The problem that a record is defined again: an error, or for a copy, which is read once, a warning."""
+    place = {"id": ".".join(path), "file": first.name, "line": line_of(first.positions, path)}
+    if not is_copy:
+        message = _('"{id}" is already defined in "{file}", line {line}', **place)
+        return Problem(code="CT109", message=message, path=path)
+    message = _('"{id}" is defined in "{file}", line {line}, in the same words', **place)
+    return Problem(
+        code="CT111", severity=Severity.WARNING, message=message, path=path, hint=_("delete one of the two copies")
+    )
 
 
 def _table(name: str, table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:

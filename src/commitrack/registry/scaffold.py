@@ -8,16 +8,15 @@ from commitrack.language import LazyString as _
 from commitrack.registry.atomic_write import replace_file
 from commitrack.registry.discovery import COMMITMENTS, UPDATES, files
 from commitrack.registry.discovery import example as shipped
+from commitrack.registry.merge_rules import ATTRIBUTES, MERGE_RULES
 from commitrack.registry.schema import NAME as SCHEMA
 from commitrack.registry.schema import schema
-
-ATTRIBUTES = ".gitattributes"
-MERGE_RULE = f"{UPDATES} merge=union\n"
 
 TEMPLATE = f"""\
 #:schema ./{SCHEMA}
 # A registry of public commitments. Every *.toml file in this folder is read; updates.toml is the
-# journal that `commitrack update` appends to. `commitrack check` validates the folder.
+# journal that `commitrack update` appends to, and `commitrack add` appends to additions.toml.
+# `commitrack check` validates the folder.
 
 [registry]
 title = "Our commitments"
@@ -83,7 +82,7 @@ def start(folder: Path, *, example: bool = False) -> list[Path]:
         ) from failure
     for name, text in content.items():
         replace_file(folder / name, text)
-    return [*(folder / name for name in content), *_merge_rule(folder)]
+    return [*(folder / name for name in content), *_merge_rules(folder)]
 
 
 def _new() -> dict[str, bytes]:
@@ -95,15 +94,16 @@ def _shipped() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in files(shipped())}
 
 
-def _merge_rule(folder: Path) -> list[Path]:
-    """Make git keep the lines of both sides when it merges journals; return the file if it was changed.
+def _merge_rules(folder: Path) -> list[Path]:
+    """Make git keep the lines of both sides when it merges the journal or additions; return the file if it was changed.
 
     Other rules in the file are kept.
     """
     path = folder / ATTRIBUTES
     old = path.read_bytes() if path.exists() else b""
-    if MERGE_RULE.strip().encode() in old:
+    missing = [rule.encode() for rule in MERGE_RULES if rule.encode() not in old.splitlines()]
+    if not missing:
         return []
     newline = b"" if not old or old.endswith(b"\n") else b"\n"
-    replace_file(path, old + newline + MERGE_RULE.encode())
+    replace_file(path, old + newline + b"\n".join(missing) + b"\n")
     return [path]

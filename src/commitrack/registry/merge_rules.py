@@ -1,0 +1,67 @@
+"""The rules in .gitattributes by which git merges the files of a registry.
+
+git keeps the lines of both sides of a file with ``merge=union``. That is right for files to which every record adds
+lines of its own, and wrong for tables, whose lines git would mix.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from commitrack.errors import Problem, Severity
+from commitrack.language import LazyString as _
+from commitrack.registry.discovery import files
+
+ATTRIBUTES = ".gitattributes"
+MERGE_RULES = ("updates*.toml merge=union", "additions.toml merge=union")
+"""The rules that every registry needs."""
+
+_SAMPLES = dict(zip(MERGE_RULES, ("updates-0002.toml", "additions.toml"), strict=True))
+"""A name to which each rule applies."""
+
+
+def rule_problems(folder: Path) -> list[Problem]:
+    """The merge rules that git lacks, and tables that it would mix; none outside a git work tree or without git."""
+    git = shutil.which("git")
+    if git is None:
+        return []
+    tables = [path.name for path in files(folder) if not any(_applies(rule, path.name) for rule in MERGE_RULES)]
+    united = _united(git, folder, [*_SAMPLES.values(), *tables])
+    if united is None:
+        return []
+    return [
+        *(_missing(rule) for rule, name in _SAMPLES.items() if name not in united),
+        *(_mixed(name) for name in tables if name in united),
+    ]
+
+
+def _applies(rule: str, name: str) -> bool:
+    return fnmatchcase(name, rule.partition(" ")[0])
+
+
+def _united(git: str, folder: Path, names: Sequence[str]) -> set[str] | None:
+    """The names of those files that git merges with ``merge=union``; None outside a git work tree."""
+    command = [git, "-C", str(folder), "check-attr", "-z", "merge", "--", *names]
+    result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  git itself, with our arguments
+    if result.returncode:
+        return None
+    fields = result.stdout.decode(errors="surrogateescape").split("\0")
+    return {name for name, value in zip(fields[::3], fields[2::3], strict=False) if value == "union"}
+
+
+def _missing(rule: str) -> Problem:
+    return Problem(
+        code="CT402", severity=Severity.WARNING, file=ATTRIBUTES,
+        message=_('missing merge rule "{rule}": git would report conflicts', rule=rule),
+        hint=_('add the line "{rule}" to {file}', rule=rule, file=ATTRIBUTES),
+    )  # fmt: skip
+
+
+def _mixed(name: str) -> Problem:
+    return Problem(
+        code="CT402", severity=Severity.WARNING, file=ATTRIBUTES,
+        message=_('"{name}" is merged with merge=union, which can mix the keys of two tables', name=name),
+        hint=_('let merge=union in {file} apply only to "updates*.toml" and "additions.toml"', file=ATTRIBUTES),
+    )  # fmt: skip
