@@ -56,7 +56,6 @@ def test_a_new_registry_matches(validator: Draft202012Validator, run: Run, tmp_p
     assert text.startswith("#:schema ./commitrack.schema.json\n")
     assert validation_errors(validator, text) == []
     assert json.loads((tmp_path / "new" / "commitrack.schema.json").read_text("utf-8")) == validator.schema
-    assert (tmp_path / "new" / ".gitattributes").read_text() == "updates.toml merge=union\n"
 
 
 A = "[commitments.a]\ntitle = 'A'\n"

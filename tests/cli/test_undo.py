@@ -123,6 +123,21 @@ def test_an_update_is_retracted_only_once(run: Run, folder: Path) -> None:
     assert (folder / "updates.toml").read_bytes() == before
 
 
+def test_an_addition_is_not_an_update(run: Run, folder: Path) -> None:
+    """After add, undo names the commitment and the command that removes it, exits with 2 and writes nothing."""
+    assert run("add", "--title", "A plan").code == 0
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    result = run("undo")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        'error: the last thing recorded is the commitment "a-plan", not an update\n'
+        f"hint: to remove it: commitrack remove a-plan · to retract the last update: commitrack undo {FIRST}\n"
+    )
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert run("update", "a-plan", "--note", "a word").code == 0
+    assert 'a-plan: retracts "' in run("undo").out
+
+
 def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
     """With --dry-run, undo shows what it would write, and creates or changes no file, not even the lock file."""
     before = {path.name: path.read_bytes() for path in folder.iterdir()}

@@ -1,13 +1,14 @@
 """Drafting of the retraction of one update."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from commitrack.drafting.retractions import RetractionInput, draft_retraction
-from commitrack.errors import NotFoundError
-from commitrack.model import Registry, Update
+from commitrack.errors import NotFoundError, UsageError
+from commitrack.model import Commitment, Registry, Update
 
 NOW = datetime(2026, 10, 2, 8, 15, 30, 5, tzinfo=UTC)
 TODAY = date(2026, 10, 2)
@@ -81,3 +82,53 @@ def test_an_update_that_cannot_be_retracted(
     with pytest.raises(NotFoundError, match=message) as caught:
         draft(registry(logged(1, actual=1), logged(2, retracts="k1")), key, by=by)
     assert caught.value.hint == hint
+
+
+def added(id: str, recorded: datetime | None, by: str | None = None) -> Commitment:  # noqa: A002
+    """A commitment that was added at a moment; None for one that a person wrote."""
+    return Commitment(id=id, title="T", recorded=recorded, by=by)
+
+
+MOMENT = datetime(2025, 1, 3, 12, 0, 0, 999_999, UTC)
+"""A moment in the second in which the last update of the following test was recorded."""
+
+
+@pytest.mark.parametrize(
+    ("commitments", "by", "retracted"),
+    [
+        ([added("training", None)], None, "k3"),
+        ([added("other", MOMENT - timedelta(seconds=1))], None, "k3"),
+        ([added("other", MOMENT)], None, None),
+        ([added("training", MOMENT)], None, "k3"),
+        ([added("training", MOMENT + timedelta(seconds=1))], None, None),
+        ([added("other", MOMENT + timedelta(days=1), "theirs")], "mine", "k2"),
+        ([added("other", MOMENT - timedelta(days=1), "mine")], "mine", None),
+        ([added("first", MOMENT - timedelta(days=9)), added("other", MOMENT + timedelta(days=1))], None, None),
+    ],
+)
+def test_nothing_is_retracted_if_the_last_thing_recorded_is_an_addition(
+    registry: Build, logged: Logged, commitments: list[Commitment], by: str | None, retracted: str | None
+) -> None:
+    """Without a key, nothing is retracted if an addition is later or in the same second, except by its own update."""
+    updates = (logged(1, actual=1), logged(2, actual=2, by="mine", recorded=MOMENT - timedelta(days=2)),
+               logged(3, actual=3, recorded=MOMENT.replace(microsecond=0)))  # fmt: skip
+    book = replace(registry(*updates), commitments={commitment.id: commitment for commitment in commitments})
+    if retracted is not None:
+        assert draft(book, by=by).retracts == retracted
+        return
+    with pytest.raises(UsageError) as caught:
+        draft(book, by=by)
+    id = commitments[-1].id  # noqa: A001
+    assert caught.value.message == f'the last thing recorded is the commitment "{id}", not an update'
+    last = "k2" if by else "k3"
+    assert caught.value.hint == (
+        f"to remove it: commitrack remove {id} · to retract the last update: commitrack undo {last}"
+    )
+    assert draft(book, "k1").retracts == "k1"
+
+
+def test_a_registry_with_only_additions_has_no_update_to_retract(registry: Build) -> None:
+    """If there is no update at all, the hint names only the command that removes the addition."""
+    with pytest.raises(UsageError) as caught:
+        draft(replace(registry(), commitments={"plan": added("plan", MOMENT)}))
+    assert caught.value.hint == "to remove it: commitrack remove plan"

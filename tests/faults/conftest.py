@@ -26,6 +26,10 @@ JOURNAL = """\
 [updates]
 20240701T000000Z-00000001 = { commitment = "train", on = 2024-06-30, actual = 1_000, recorded = 2024-07-01T00:00:00Z }
 """
+ADDITIONS = """\
+commitments.draft.title = { en = "A draft", ja = "案" }
+commitments.draft.recorded = 2024-06-01T00:00:00.5Z
+"""
 
 
 @pytest.fixture
@@ -34,6 +38,7 @@ def registry(tmp_path: Path) -> Path:
     folder = tmp_path / "registry"
     folder.mkdir()
     (folder / "commitments.toml").write_text(REGISTRY, encoding="utf-8")
+    (folder / "additions.toml").write_text(ADDITIONS, encoding="utf-8")
     (folder / "updates.toml").write_text(JOURNAL, encoding="utf-8")
     return folder
 

@@ -49,9 +49,11 @@ def commands(text: str) -> list[tuple[str, ...]]:
         ("amend", "whole", "--value", "7", "--reason", text, "--note", text, *DRY_RUN),
         ("undo", KEY, "--reason", text, "--by", text, "--dry-run"),
         ("add", "--title", text, "--id", "new", "--note", text, "--indicator", text, "-t", "x=5 people", "--dry-run"),
+        ("add", "--title", text, "--id", "gone", "--note", text), ("remove", "gone", "--yes"),
         ("edit", "whole"), ("evidence", "check"), ("schema",), ("init", f"new {text}".replace("/", "")),
         # These are refused with messages that quote the text.
         ("list", text), ("list", f"status:{text}"), ("show", text), ("log", text), ("edit", text), ("undo", text),
+        ("remove", text, "--yes"),
         ("update", "whole", text), ("update", "whole", "5", "--on", text), ("update", "whole", "5", "-e", text),
         ("update", "whole", "5", "--target", text), ("amend", "whole", "--due", text, "--reason", "r"),
         ("add", "--title", "T", "--id", text), ("add", "--title", "T", "--pillar", text), ("check", "--explain", text),

@@ -18,6 +18,7 @@ COMMAND_LINES = {
     "update": ("update", "train", "1500", "--note", "研修 “said”", *ON),
     "amend": ("amend", "train", "--value", "4000", "--reason", "減額", *ON),
     "add": ("add", "--title", "研修", "--id", "new", "--target", "¥40bn", "--dry-run"),
+    "remove": ("remove", "draft", "--dry-run"),
     "undo": ("undo", "--dry-run"),
     "log": ("log", "--keys", "--lang", "ja"),
     "edit": ("edit", "train"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.registry.line_index import blank, line_of, positions
+from commitrack.registry.line_index import blank, entries, line_of, positions
 
 TEXT = '''\
 # [commitments.comment]
@@ -79,6 +79,20 @@ LINES = {
 def test_every_header_and_key_has_its_line(path: tuple[str, ...], newline: str) -> None:
     """Every header and key has its line: dotted, quoted and escaped keys, keys after several lines, array tables."""
     assert positions(TEXT.replace("\n", newline)).get(path) == LINES[path]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_an_entry_has_all_lines_of_its_value(newline: str) -> None:
+    """A header or key has its first and last line; texts, lists and tables may take several."""
+    longer = {entry.path: (entry.first, entry.last) for entry in entries(TEXT.replace("\n", newline))
+              if entry.last > entry.first}  # fmt: skip
+    assert longer == {
+        ("registry", "title"): (3, 6),
+        ("commitments", "a", "areas"): (15, 18),
+        ("commitments", "a", "targets", "x"): (19, 21),
+        ("commitments", "a", "note"): (22, 23),
+    }
+    assert [entry.first for entry in entries(TEXT) if not entry.key] == [2, 9, 28, 30, 32, 34, 36]
 
 
 def test_what_only_looks_like_a_key_is_ignored() -> None:

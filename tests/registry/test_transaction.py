@@ -272,6 +272,6 @@ def test_a_transaction_appends_once_and_to_one_file(folder: Path) -> None:
         append(folder, NOTE, Commitment(id="judges", title="Judges"))
     with transaction(folder, dry_run=True) as tx:
         tx.append(NOTE)
-        with pytest.raises(RuntimeError, match="appends once"):
+        with pytest.raises(RuntimeError, match="writes once"):
             tx.append(replace(NOTE, key="20261002T081500Z-7f3a9c22"))
     assert contents(folder) == before

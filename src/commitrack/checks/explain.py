@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from commitrack.checks import CHECKS
 from commitrack.checks.check import Rule
+from commitrack.checks.merges import MERGE_WARNINGS
 from commitrack.checks.strict import WARNINGS
 from commitrack.checks.syntax_codes import CHECK_CODES, SYNTAX_CODES
 from commitrack.errors import Severity
@@ -44,7 +45,13 @@ def _pages() -> Iterator[Page]:
         yield Page(code=code, title=title, explanation=explanation, consequence=_CONSEQUENCES[Severity.ERROR])
     for code, (severity, title, explanation) in CHECK_CODES.items():
         yield Page(code=code, title=title, explanation=explanation, consequence=_CONSEQUENCES_IN_CHECK[severity])
-    rules: tuple[Rule, ...] = (*CHECKS, *WARNINGS)
-    for rule in rules:
-        text = " ".join(cleandoc(rule.find.__doc__ or "").split("\n")).replace("``", "`")
-        yield Page(code=rule.code, title=rule.title, explanation=text, consequence=_CONSEQUENCES[rule.severity])
+    for rule in (*CHECKS, *WARNINGS):
+        yield _page(rule, _CONSEQUENCES[rule.severity])
+    for warning in MERGE_WARNINGS:
+        yield _page(warning, _CONSEQUENCES_IN_CHECK[warning.severity])
+
+
+def _page(rule: Rule, consequence: str) -> Page:
+    """The page of a rule, from the docstring of its function."""
+    text = " ".join(cleandoc(rule.find.__doc__ or "").split("\n")).replace("``", "`")
+    return Page(code=rule.code, title=rule.title, explanation=text, consequence=consequence)

@@ -15,6 +15,7 @@ COMMANDS = (
     "update",
     "amend",
     "add",
+    "remove",
     "undo",
     "log",
     "edit",

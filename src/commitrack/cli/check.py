@@ -50,7 +50,7 @@ def command(
         write(_explained(explain))
         return
     reading = read(registry_folder(registry))
-    problems = (*reading.problems, *_outside(reading, evidence=not no_evidence))
+    problems = (*reading.problems, *_only_checked_here(reading, evidence=not no_evidence))
     if strict and not reading.errors():
         from commitrack.checks.strict import warnings  # noqa: PLC0415
 
@@ -61,13 +61,14 @@ def command(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _outside(reading: Reading, *, evidence: bool) -> list[Problem]:
-    """The problems of what belongs to the registry beside its TOML files: evidence and the merge rules of git."""
+def _only_checked_here(reading: Reading, *, evidence: bool) -> list[Problem]:
+    """The problems that no other command looks for: results and rules of merges, and files of evidence."""
+    from commitrack.checks.merges import merge_warnings  # noqa: PLC0415
     from commitrack.registry.evidence import altered  # noqa: PLC0415
     from commitrack.registry.merge_rules import rule_problems  # noqa: PLC0415
 
     found = altered(reading.registry, reading.folder)[-1] if evidence else []
-    return [*reading.placed(found), *rule_problems(reading.folder)]
+    return [*reading.placed([*merge_warnings(reading.registry), *found]), *rule_problems(reading.folder)]
 
 
 def _explained(code: str) -> str:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from commitrack.assess.history import retracted
 from commitrack.drafting.updates import JournalInput, draft_entry
-from commitrack.errors import NotFoundError
+from commitrack.errors import NotFoundError, UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Registry, Update
 
@@ -21,7 +21,11 @@ class RetractionInput(Struct, frozen=True, kw_only=True):
 
 
 def draft_retraction(typed: RetractionInput, registry: Registry, *, now: datetime, today: date) -> Update:
-    """The update that retracts another; raise NotFoundError if there is none to retract."""
+    """The update that retracts another.
+
+    Raises NotFoundError if there is none to retract, UsageError if no key is given and the last thing recorded was not
+    an update but a commitment that was added.
+    """
     original = _last(registry, typed.by) if typed.key is None else _named(registry, typed.key)
     entry = JournalInput(commitment=original.commitment, reason=typed.reason, by=typed.by)
     update = draft_entry(entry, now=now, today=today)
@@ -46,6 +50,33 @@ def _last(registry: Registry, by: str | None) -> Update:
         for update in registry.updates.values()
         if update.key not in retracted_keys and update.retracts is None and by in {None, update.by}
     ]
-    if not candidates:
+    last = max(candidates, key=lambda update: (update.recorded, update.key), default=None)
+    _require_no_later_addition(last, registry, by)
+    if last is None:
         raise NotFoundError(_('no update by "{by}" to retract', by=by) if by else _("no update to retract"))
-    return max(candidates, key=lambda update: (update.recorded, update.key))
+    return last
+
+
+def _require_no_later_addition(last: Update | None, registry: Registry, by: str | None) -> None:
+    """Raise UsageError if a commitment was added after an update, by one author or by anyone.
+
+    Updates are recorded to the second. Within a second, an update of the added commitment comes after it, and any other
+    update counts as earlier, because it is safer to retract nothing than the wrong update.
+    """
+    additions = [
+        (commitment.recorded.replace(microsecond=0), commitment)
+        for commitment in registry.commitments.values()
+        if commitment.recorded is not None and by in {None, commitment.by}
+    ]
+    moment, added = max(additions, key=lambda addition: addition[0], default=(None, None))
+    if moment is None or added is None:
+        return
+    if last is None or (last.recorded, last.commitment == added.id) < (moment, True):
+        hint = _("to remove it: commitrack remove {id}", id=added.id)
+        if last is not None:
+            hint = _(
+                "to remove it: commitrack remove {id} · to retract the last update: commitrack undo {key}",
+                id=added.id,
+                key=last.key,
+            )
+        raise UsageError(_('the last thing recorded is the commitment "{id}", not an update', id=added.id), hint=hint)

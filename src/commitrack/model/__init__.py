@@ -25,6 +25,7 @@ from commitrack.model.records import (
     Update,
 )
 from commitrack.model.registry import Registry
+from commitrack.model.removal import Removal
 from commitrack.model.values import Number, Span, Text, When, is_ratio, languages_of, multilingual
 from commitrack.model.vocabulary import CompletionLevel, Counting, Kind, Lifecycle, Qualifier, SourceClass
 
@@ -49,6 +50,7 @@ __all__ = [
     "Rate",
     "Record",
     "Registry",
+    "Removal",
     "Settings",
     "Source",
     "SourceClass",

@@ -15,6 +15,7 @@ from commitrack.model.records import (
     Settings,
     Update,
 )
+from commitrack.model.removal import Removal
 
 
 class Registry(Struct, frozen=True, kw_only=True):
@@ -28,6 +29,7 @@ class Registry(Struct, frozen=True, kw_only=True):
     meetings: dict[str, Meeting] = {}
     commitments: dict[str, Commitment] = {}
     updates: dict[str, Update] = {}
+    removed: dict[str, Removal] = {}
     rates: tuple[Rate, ...] = ()
 
     def updates_of(self) -> dict[str, list[Update]]:

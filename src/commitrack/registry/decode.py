@@ -33,6 +33,7 @@ from commitrack.model import (
     Pillar,
     Rate,
     Record,
+    Removal,
     Settings,
     Source,
     Span,
@@ -182,6 +183,7 @@ _RECORD_NAMES: Mapping[type[Record], str] = {
     Area: _("an area"), Party: _("a party"), Meeting: _("a meeting"), Commitment: _("a commitment"),
     Parties: _("parties"), Source: _("a source"), Target: _("a target"), Milestone: _("a milestone"),
     Update: _("an update"), Evidence: _("evidence"), Amends: _("an amendment"), Rate: _("a rate"),
+    Removal: _("a removal"),
 }  # fmt: skip
 
 

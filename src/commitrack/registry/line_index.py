@@ -5,7 +5,8 @@ lines in a text known to be valid. A key that is not found is located at the nea
 """
 
 import re
-from typing import TypeAlias
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
 
 import tomli
 
@@ -31,26 +32,50 @@ def blank(text: str) -> str:
     return _STRING.sub(lambda match: (" " if match[0][0] == "#" else "x") * len(match[0]), text)
 
 
+class Entry(NamedTuple):
+    """A table header, or a key at the start of a line; ``key`` is empty for a header, lines are counted from 1."""
+
+    table: KeyPath
+    key: KeyPath
+    first: int
+    last: int
+
+    @property
+    def path(self) -> KeyPath:
+        """The tables and keys that lead to it."""
+        return self.table + self.key
+
+
+def entries(text: str) -> Iterator[Entry]:
+    """Every table header and every key at the start of a line, with the lines of its value."""
+    table: KeyPath = ()
+    key: KeyPath = ()
+    offset, number, first, depth, is_header = 0, 1, 1, 0, False
+    for bare in blank(text).split("\n"):  # a string over several lines is one run of x
+        line = text[offset : offset + len(bare)]
+        if depth == 0:
+            start, first = line.lstrip(" \t"), number
+            is_header = start.startswith("[")
+            table = _key(start.lstrip("[")) if is_header else table
+            key = () if is_header else _key(start)
+        depth += sum(map(bare.count, "[{")) - sum(map(bare.count, "]}"))
+        offset += len(bare) + 1
+        number += line.count("\n") + 1
+        if depth == 0 and (key or is_header):
+            yield Entry(table, key, first, number - 1)
+
+
 def positions(text: str) -> Positions:
     """The line (from 1) of every table header and every key at the start of a line."""
     explicit: Positions = {}
     implied: Positions = {}  # [a.b] defines a as well, unless a has a line of its own
-    table: KeyPath = ()
-    offset, number, depth = 0, 1, 0
-    for bare in blank(text).split("\n"):  # a string over several lines is one run of x
-        line = text[offset : offset + len(bare)]
-        start = line.lstrip(" \t")
-        if depth == 0 and start.startswith("["):
-            table = _key(start.lstrip("["))
-            explicit.setdefault(table, number)
-            for length in range(1, len(table)):
-                implied.setdefault(table[:length], number)
-        elif depth == 0 and (key := _key(start)):
-            for length in range(len(table) + 1, len(table) + len(key) + 1):
-                explicit.setdefault((*table, *key)[:length], number)
-        depth += sum(map(bare.count, "[{")) - sum(map(bare.count, "]}"))
-        offset += len(bare) + 1
-        number += line.count("\n") + 1
+    for entry in entries(text):
+        own = len(entry.table) if entry.key else len(entry.table) - 1
+        for length in range(1, len(entry.path) + 1):
+            if length > own:
+                explicit.setdefault(entry.path[:length], entry.first)
+            elif not entry.key:
+                implied.setdefault(entry.path[:length], entry.first)
     return implied | explicit
 
 

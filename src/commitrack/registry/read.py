@@ -1,7 +1,7 @@
 """Read a registry: the files of a folder become one registry and a list of problems. Nothing is written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from commitrack.model import (
     Rate,
     Record,
     Registry,
+    Removal,
     Settings,
     Update,
 )
@@ -37,6 +38,7 @@ TABLES: Mapping[str, tuple[type[Record], str | None]] = {
     "meetings": (Meeting, None),
     "commitments": (Commitment, "id"),
     "updates": (Update, "key"),
+    "removed": (Removal, None),
 }
 """The tables of the format: the type of their records, and the attribute that the table's key supplies."""
 
@@ -164,6 +166,7 @@ _PLACEHOLDERS: Mapping[str, Record] = {
     "areas": Area(title=""),
     "parties": Party(title=""),
     "meetings": Meeting(title="", on=date.min),
+    "removed": Removal(added=datetime.min.replace(tzinfo=UTC)),
 }
 
 

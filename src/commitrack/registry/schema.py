@@ -13,6 +13,7 @@ from commitrack.model import (
     Party,
     Pillar,
     Rate,
+    Removal,
     Settings,
     Span,
     Update,
@@ -33,6 +34,7 @@ class File(Struct, forbid_unknown_fields=True):
     meetings: dict[str, Meeting] = {}
     commitments: dict[str, Commitment] = {}
     updates: dict[str, Update] = {}
+    removed: dict[str, Removal] = {}
     rates: tuple[Rate, ...] = ()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import tomli_w
 
-from commitrack.model import Commitment, Span, Update, When
+from commitrack.model import Commitment, Removal, Span, Update, When
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -34,6 +34,11 @@ def commitment_lines(commitment: Commitment) -> tuple[str, ...]:
     return tuple(f"{table}.{name} = {inline(value)}" for name, value in lines if value not in ({}, []))
 
 
+def removal_line(id: str, removal: Removal) -> str:  # noqa: A002
+    """A removal as one line with a dotted key from the root."""
+    return f"removed.{key(id)} = {inline(_fields(removal))}"
+
+
 def key(name: str) -> str:
     """A key, quoted if it contains a dot or anything else that a bare key may not."""
     return name if _BARE.fullmatch(name) else inline(name)
@@ -57,7 +62,7 @@ def as_written(value: object) -> object:
     raise NotImplementedError(f"no way to write {value!r}")
 
 
-def _fields(record: Update | Commitment) -> dict[str, Any]:
+def _fields(record: Update | Commitment | Removal) -> dict[str, Any]:
     """The keys of a record with their values, without defaults."""
     fields: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(date, datetime, Decimal), enc_hook=as_written)
     return fields

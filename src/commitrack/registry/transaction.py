@@ -1,6 +1,7 @@
 """Write to a registry: records are appended to one of its files, all of them or none.
 
-Existing lines are never rewritten: the new file is the old one, byte for byte, followed by the new lines.
+Existing lines are never rewritten: the new file is the old one, byte for byte, followed by the new lines. Only an added
+commitment that nothing refers to can be removed again.
 """
 
 import re
@@ -19,12 +20,13 @@ from commitrack.registry.atomic_write import replace_file, sweep
 from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, UPDATES, files
 from commitrack.registry.lock import locked
 from commitrack.registry.read import Reading, build, must_read
+from commitrack.registry.removal import remove
 from commitrack.registry.toml_file import TomlFile, parse
 from commitrack.registry.toml_lines import commitment_lines, update_line
 
 
 class WriteResult(Struct, frozen=True, kw_only=True):
-    """What a transaction appends: the registry before and after, the records, and their lines in the file."""
+    """What a transaction writes: the registry before and after, the records appended, and their lines in the file."""
 
     before: Reading
     after: Reading
@@ -34,7 +36,7 @@ class WriteResult(Struct, frozen=True, kw_only=True):
 
 
 class Transaction:
-    """A registry as read, and the records that are appended to it when the transaction ends."""
+    """A registry as read, and what is written to it when the transaction ends."""
 
     def __init__(self, before: Reading) -> None:
         self.result = WriteResult(before=before, after=before)
@@ -51,8 +53,7 @@ class Transaction:
         Raises UsageError for text that is not UTF-8, WriteError for lines that would not be read back as these
         records, RegistryError if the registry would become invalid.
         """
-        if self.changed is not None:
-            raise RuntimeError("a transaction appends once")
+        self._require_unused()
         if records:
             before = self.result.before
             addition = _addition(records)
@@ -63,6 +64,20 @@ class Transaction:
                 before=before, after=after, updates=addition.updates, commitments=addition.commitments,
                 lines=addition.lines,
             )  # fmt: skip
+
+    def remove(self, commitment: Commitment) -> None:
+        """Verify that an added commitment can be removed, and nothing else changes; for errors see ``removal.remove``.
+
+        ``result.lines`` are the lines of the commitment.
+        """
+        self._require_unused()
+        before = self.result.before
+        self.changed, after = remove(before, commitment)
+        self.result = WriteResult(before=before, after=after, lines=commitment_lines(commitment))
+
+    def _require_unused(self) -> None:
+        if self.changed is not None:
+            raise RuntimeError("a transaction writes once")
 
 
 @contextmanager

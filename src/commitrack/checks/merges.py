@@ -1,0 +1,100 @@
+"""Warnings about what a merge may have done to a valid registry; only ``commitrack check`` looks for it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import ClassVar
+
+from commitrack.checks.check import Finding, Rule, defined
+from commitrack.errors import Problem, Severity
+from commitrack.language import LazyString as _
+from commitrack.model import Commitment, Registry
+
+
+class MergeWarning(Rule, frozen=True, kw_only=True):
+    """A warning about the result of a merge, found in the registry without assessing it."""
+
+    severity: ClassVar[Severity] = Severity.WARNING
+
+
+def warns_of_merge(code: str, title: str) -> Callable[[Callable[[Registry], Iterable[Finding]]], MergeWarning]:
+    """Decorate a function of the registry to make it a warning about the result of a merge."""
+    return lambda find: MergeWarning(code=code, title=title, find=find)
+
+
+@warns_of_merge("CT403", "keys of two tables mixed by a merge")
+def spliced(registry: Registry) -> Iterator[Finding]:
+    """A target fits the title of the table above, which has no target and hardly any key, and not its own title. That
+    is what remains if git, or a person who deleted conflict markers, merged two new tables that share lines: the first
+    table loses all keys after its title to the second. Restore both tables whole, as the page of CT103 says."""
+    for above, commitment in pairwise(registry.commitments.values()):
+        if above.targets or commitment.id == above.part_of or above.id == commitment.part_of:
+            continue
+        if len(_stated(commitment) - _stated(above)) < FEWEST_LOST:
+            continue
+        foreign, own = _words(above), _words(commitment)
+        for name, target in commitment.targets.items():
+            words = _words_of(f"{name} {target.unit} {target.value or ''}")
+            if words & foreign and not words & own:
+                message = _(
+                    'target "{name}" of "{id}" fits "{above}", the table above, which has no targets',
+                    name=name, id=commitment.id, above=above.id,
+                )  # fmt: skip
+                yield ("commitments", commitment.id, "targets", name), message, _HINT
+
+
+FEWEST_LOST = 2
+"""How many keys a mixed table has lost at least.
+
+git mixes two tables only if they share four lines in a row. Among these may be ``kind`` and ``headline``, which every
+commitment has.
+"""
+
+_HINT = _("if a merge mixed the two tables, restore both; see: commitrack check --explain CT103")
+_LATER_KEYS = ("pillar", "areas", "made", "due", "within", "parties", "source", "part_of", "related", "note")
+
+
+def _stated(commitment: Commitment) -> set[str]:
+    """The keys after the title that a commitment states."""
+    return {key for key in _LATER_KEYS if getattr(commitment, key) != getattr(_EMPTY, key)}
+
+
+_EMPTY = Commitment(id="", title="")
+
+
+def _words(commitment: Commitment) -> set[str]:
+    """The words and numbers of a commitment's id and titles."""
+    titles = commitment.title.values() if isinstance(commitment.title, dict) else [commitment.title]
+    return _words_of(" ".join([commitment.id, *titles]))
+
+
+def _words_of(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.replace(",", "").lower()) if len(word) > 1}
+
+
+@warns_of_merge("CT404", "removed commitment that came back")
+def restored(registry: Registry) -> Iterator[Finding]:
+    """A commitment was removed with ``commitrack remove``, but it is in the registry again. git brings removed lines
+    back if another clone appended lines next to them. Remove it again, or, if it is to stay, delete the line of its
+    removal."""
+    for name, removal in registry.removed.items():
+        commitment = registry.commitments.get(name)
+        if commitment is not None and commitment.recorded == removal.added:
+            yield (
+                ("commitments", name),
+                _('"{id}" was removed, and is in the registry again', id=name),
+                _(
+                    "remove it again: commitrack remove {id} · or keep it, and delete the line removed.{id} = …",
+                    id=name,
+                ),
+            )
+
+
+MERGE_WARNINGS = defined(MergeWarning, globals())
+"""Every warning of this module, in the order of its source."""
+
+
+def merge_warnings(registry: Registry) -> Iterator[Problem]:
+    """All warnings about the result of a merge, still without file and line."""
+    for rule in MERGE_WARNINGS:
+        yield from rule.problems(registry)

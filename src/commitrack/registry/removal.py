@@ -1,0 +1,70 @@
+"""Take a commitment out of additions.toml; a line that says so remains.
+
+Where one clone removes lines and another appends next to them, git brings the removed lines back. The remaining line
+contains the time at which the removed commitment had been recorded, by which ``check`` recognizes it.
+"""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from commitrack.errors import Problem, RegistryError, UsageError, WriteError
+from commitrack.language import LazyString as _
+from commitrack.model import Commitment, Registry, Removal
+from commitrack.registry.discovery import ADDITIONS
+from commitrack.registry.line_index import entries
+from commitrack.registry.read import Reading, build
+from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.toml_lines import removal_line
+
+
+def remove(before: Reading, commitment: Commitment) -> tuple[TomlFile, Reading]:
+    """additions.toml and the registry without a commitment, verified to be exactly the old ones in everything else.
+
+    Raises UsageError for a commitment that was not added with ``commitrack add``, WriteError if its lines cannot be
+    removed without changing others, RegistryError if the registry would become invalid.
+    """
+    file, line = before.place(("commitments", commitment.id))
+    if file != ADDITIONS or commitment.recorded is None:
+        raise UsageError(
+            _('"{id}" was not added with commitrack add; it is in "{file}", line {line}', id=commitment.id, file=file,
+              line=line),
+            hint=_("delete its table: commitrack edit {id}", id=commitment.id),
+        )  # fmt: skip
+    old = next(source for source in before.sources if source.name == ADDITIONS)
+    new = parse(_without(old, commitment.id, commitment.recorded), ADDITIONS)
+    if isinstance(new, Problem):
+        raise _not_separate(commitment.id)
+    after = build(before.folder, [new if source is old else source for source in before.sources])
+    if after.registry != _expected(before.registry, commitment.id, commitment.recorded):
+        raise _not_separate(commitment.id)
+    if errors := [problem for problem in after.errors() if problem.code != "CT110"]:
+        raise RegistryError(_("nothing written: the result would be invalid"), problems=errors)
+    return new, after
+
+
+def _without(file: TomlFile, id: str, recorded: datetime) -> bytes:  # noqa: A002
+    """The content of a file without the lines of a commitment; a line at the end says that it was removed."""
+    gone = {
+        number
+        for entry in entries(file.raw.decode("utf-8-sig"))
+        if entry.path[:2] in {("commitments", id), ("removed", id)}
+        for number in range(entry.first, entry.last + 1)
+    }
+    newline = b"\r\n" if b"\r\n" in file.raw else b"\n"
+    kept = [line for number, line in enumerate(file.raw.split(b"\n"), start=1) if number not in gone]
+    content = b"\n".join(kept)
+    start = content if not content or content.endswith(b"\n") else content + newline
+    return start + removal_line(id, Removal(added=recorded)).encode() + newline
+
+
+def _expected(registry: Registry, id: str, recorded: datetime) -> Registry:  # noqa: A002
+    others = {name: other for name, other in registry.commitments.items() if name != id}
+    return replace(registry, commitments=others, removed={**registry.removed, id: Removal(added=recorded)})
+
+
+def _not_separate(id: str) -> WriteError:  # noqa: A002
+    return WriteError(
+        _('the lines of "{id}" cannot be removed from "{file}" without changing others', id=id, file=ADDITIONS),
+        hint=_("delete them: commitrack edit {id}; nothing was written", id=id),
+    )
