@@ -9,6 +9,7 @@ import commitrack.registry
 from commitrack.checks import CHECKS
 from commitrack.errors import Severity
 from commitrack.registry.read import must_read, read
+from commitrack.registry.toml_file import MAX_EXCERPT
 
 A = '[commitments.a]\ntitle = "A"\n'
 X = "targets.x = { unit = 'people', value = 5%s }\n"
@@ -25,18 +26,28 @@ def update(fields: str, *, key: str = KEY, start: str = A) -> str:
 
 RETRACTED = update("note = 'n'") + update(f"retracts = '{KEY}'", key=OTHER, start="").partition("\n")[2]
 
+DIFF3 = "restore the whole tables of both sides; to see them: git checkout --conflict=diff3 FOLDER/commitments.toml"
+LONG = "k = { note = '%s' }\n" % ("n" * 500)
 GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
     ("CT101", None, None, "not a regular file", None),
     ("CT102", "a = '日本'".encode("shift_jis"), 1, "not UTF-8 at byte 5: this looks like Shift_JIS",
      "save the file as UTF-8"),
     ("CT102", "a = 1".encode("utf-16"), 1, "not UTF-8 at byte 0: this looks like UTF-16", "save the file as UTF-8"),
     ("CT103", f"{A}<<<<<<< HEAD\nmade = 2023\n=======\nmade = 2024\n>>>>>>> theirs\n", 3,
-     "unresolved git conflict marker", "keep the lines of both sides, delete the marker lines and save"),
+     "unresolved git conflict, lines 3 to 7", DIFF3),
+    ("CT103", f"{A}made = 2023\n=======\nmade = 2024\n>>>>>>> theirs\n", 6, "unresolved git conflict marker", DIFF3),
     ("CT104", f"{A}made = 2023-02-30\n", 3, "invalid TOML: Invalid date or datetime", None),
     ("CT104", f"{A}made ＝ 2023\n", 3, "invalid TOML: Expected '=' after a key in a key/value pair",
      '"＝" is a full-width character; outside quotes, use "="'),
     ("CT104", A + A, 3, "invalid TOML: Cannot declare [commitments.a] twice",
-     "table defined twice: each id can be used only once"),
+     "table defined twice, first in line 1: each id can be used only once"),
+    ("CT104", f"{A}made = 2023\ntitle = 'B'\n", 4, "invalid TOML: Cannot overwrite a value",
+     "key defined twice, first in line 2: each key can be used only once"),
+    ("CT104", f"{A}[updates]\n{LONG}m = {{}}\n{LONG}", 6,
+     "invalid TOML: Cannot overwrite a value", "line 4 is the same: delete one of the two"),
+    ("CT104", "commitments.a.title = 'A'\r\ncommitments.a.title = 'B'\n", 2, "invalid TOML: Cannot overwrite a value",
+     "key defined twice, first in line 1: each key can be used only once"),
+    ("CT104", f"{A}[commitments]\na.made = 2023\n", 4, "invalid TOML: Cannot redefine namespace [commitments.a]", None),
     ("CT104", f"{A}=======\n", 3, "invalid TOML: Invalid statement",
      "unresolved git conflict marker: delete this line"),
     ("CT104", f"{A}areas = ['x',\n", 4, "invalid TOML: Invalid value",
@@ -154,10 +165,11 @@ def test_each_error_says_what_is_wrong_and_where(
     else:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     (problem,) = read(tmp_path).problems
+    hint = hint and hint.replace("FOLDER", str(tmp_path))
     assert (problem.code, problem.line, problem.message, problem.hint) == (code, line, message, hint)
     assert (problem.severity, problem.file) == (Severity.ERROR, "commitments.toml")
     if isinstance(content, str) and line is not None and code != "CT110":
-        assert problem.excerpt == content.split("\n")[line - 1]
+        assert problem.excerpt == content.split("\n")[line - 1][:MAX_EXCERPT]
 
 
 @pytest.mark.parametrize(

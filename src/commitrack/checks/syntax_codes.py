@@ -17,9 +17,19 @@ SYNTAX_CODES: dict[str, tuple[str, str]] = {  # errors found while files are rea
     "CT103": (
         "git conflict marker",
         (
-            "A merge left its markers in the file. Keep the lines of both sides, delete the lines that start with "
-            "`<<<<<<<`, `=======` and `>>>>>>>`, and save. With `updates.toml merge=union` in `.gitattributes`, as "
-            "`commitrack init` writes it, git merges the journal without conflicts."
+            "A merge left a conflict in the file. git takes lines that two new tables share out of the conflict, so "
+            "deleting the markers and keeping the rest mixes the tables, and the result may still be valid. Restore "
+            "the tables of both sides whole. This command, given the path of the file, starts over and shows them "
+            "whole; changes made to the file since the merge are lost:\n\n"
+            "    git checkout --conflict=diff3 commitments.toml\n\n"
+            "Between `<<<<<<<` and `|||||||` are the tables of one side, between `=======` and `>>>>>>>` those of the "
+            "other, and in the middle is what both sides started from. If a table is new, keep all its lines; if both "
+            "sides changed the same table, keep it once, with the values that are right. Delete the middle part and "
+            "the lines with the markers, run `commitrack check`, then `git add`.\n\n"
+            "`updates*.toml` and `additions.toml` have a line of their own for everything that was recorded, so git "
+            "merges them without conflicts if `.gitattributes` contains the rules that `commitrack init` writes. If "
+            "the rules were missing, add them, and let git resolve the conflict:\n\n"
+            "    git checkout -m updates.toml"
         ),
     ),
     "CT104": (

@@ -1,6 +1,7 @@
 """Find the registry: the folder given, or the nearest one in the working directory or a parent, as git does."""
 
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from commitrack.errors import RegistryError
@@ -9,8 +10,8 @@ from commitrack.language import LazyString as _
 COMMITMENTS = "commitments.toml"
 ADDITIONS = "additions.toml"
 UPDATES = "updates.toml"
-_WRITTEN = (ADDITIONS, UPDATES)
-"""The files that commitrack writes; they are read after those that people write."""
+APPENDED = ("updates*.toml", ADDITIONS)
+"""Patterns of the files to which commitrack appends."""
 
 
 def find(named: str | None, *, start: Path) -> Path:
@@ -49,6 +50,11 @@ def example() -> Path:
 
 
 def files(folder: Path) -> list[Path]:
-    """Every TOML file of the registry that is not hidden, sorted by name, with additions and the journal last."""
-    paths = sorted(folder.glob("*.toml"), key=lambda path: (path.name in _WRITTEN, path.name))
+    """Every TOML file of the registry that is not hidden, sorted by name; those that people write are first."""
+    paths = sorted(folder.glob("*.toml"), key=lambda path: (is_appended(path.name), path.name))
     return [path for path in paths if not path.name.startswith(".")]
+
+
+def is_appended(name: str) -> bool:
+    """Whether commitrack appends to a file of this name."""
+    return any(fnmatchcase(name, pattern) for pattern in APPENDED)

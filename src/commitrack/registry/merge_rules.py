@@ -7,15 +7,14 @@ lines of its own, and wrong for tables, whose lines git would mix.
 import shutil
 import subprocess
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from commitrack.errors import Problem, Severity
 from commitrack.language import LazyString as _
-from commitrack.registry.discovery import files
+from commitrack.registry.discovery import APPENDED, files, is_appended
 
 ATTRIBUTES = ".gitattributes"
-MERGE_RULES = ("updates*.toml merge=union", "additions.toml merge=union")
+MERGE_RULES = tuple(f"{pattern} merge=union" for pattern in APPENDED)
 """The rules that every registry needs."""
 
 _SAMPLES = dict(zip(MERGE_RULES, ("updates-0002.toml", "additions.toml"), strict=True))
@@ -27,7 +26,7 @@ def rule_problems(folder: Path) -> list[Problem]:
     git = shutil.which("git")
     if git is None:
         return []
-    tables = [path.name for path in files(folder) if not any(_applies(rule, path.name) for rule in MERGE_RULES)]
+    tables = [path.name for path in files(folder) if not is_appended(path.name)]
     united = _united(git, folder, [*_SAMPLES.values(), *tables])
     if united is None:
         return []
@@ -35,10 +34,6 @@ def rule_problems(folder: Path) -> list[Problem]:
         *(_missing(rule) for rule, name in _SAMPLES.items() if name not in united),
         *(_mixed(name) for name in tables if name in united),
     ]
-
-
-def _applies(rule: str, name: str) -> bool:
-    return fnmatchcase(name, rule.partition(" ")[0])
 
 
 def _united(git: str, folder: Path, names: Sequence[str]) -> set[str] | None:

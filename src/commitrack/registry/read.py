@@ -87,7 +87,7 @@ def read(folder: Path) -> Reading:
     """Read every ``*.toml`` file of a folder. Problems are returned as values, each with file and line."""
     loaded = [load(path) for path in files(folder)]
     sources = tuple(item for item in loaded if isinstance(item, TomlFile))
-    broken = [item for item in loaded if isinstance(item, Problem)]
+    broken = [problem for item in loaded if isinstance(item, list) for problem in item]
     return build(folder, sources, broken)
 
 

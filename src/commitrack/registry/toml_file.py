@@ -14,12 +14,14 @@ from typing import Any
 
 import tomli
 from msgspec import Struct
+from msgspec.structs import replace
 
 from commitrack.errors import Problem
 from commitrack.language import LazyString as _
 from commitrack.quantity import MAX_DIGITS
 from commitrack.registry import tomli_errors
-from commitrack.registry.line_index import Positions, blank, positions
+from commitrack.registry.conflicts import conflicts
+from commitrack.registry.line_index import Positions, blank, entries, positions
 
 # Parsing takes up to 30 times the size of a file and 1 kB per dot in keys; these limits keep it below 1 GB.
 MAX_BYTES = 16 * 1024 * 1024
@@ -28,7 +30,6 @@ MAX_KEY_PARTS = 8
 MAX_DEPTH = 12
 MAX_EXCERPT = 400
 
-_CONFLICT = re.compile(rb"^(<{7}|>{7})( |\r?$)", re.MULTILINE)
 # The patterns are possessive and start at the beginning of a word, so that none of them backtracks.
 _DOTTED = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{MAX_KEY_PARTS}}}")
 _NUMBER = r"[=\[,]\s*+[+-]?\d"
@@ -55,16 +56,19 @@ class TomlFile(Struct, frozen=True, kw_only=True, dict=True):
         return _lines(self.raw)
 
 
-def load(path: Path) -> TomlFile | Problem:
-    """Read and parse one TOML file; return a Problem if that is not possible."""
+def load(path: Path) -> TomlFile | list[Problem]:
+    """Read and parse one TOML file; return the problems that prevent it: one, or one for each conflict."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return Problem(code="CT101", message=_("not a regular file"), file=path.name)
+            return [Problem(code="CT101", message=_("not a regular file"), file=path.name)]
         with path.open("rb") as handle:
             raw = handle.read(MAX_BYTES + 1)
     except OSError as failure:
-        return Problem(code="CT101", message=_("cannot be read: {reason}", reason=failure.strerror), file=path.name)
-    return parse(raw, path.name)
+        return [Problem(code="CT101", message=_("cannot be read: {reason}", reason=failure.strerror), file=path.name)]
+    answer = parse(raw, path.name)
+    if isinstance(answer, TomlFile):
+        return answer
+    return _conflicts(raw, path.name, str(path)) if answer.code == "CT103" else [answer]
 
 
 def parse(raw: bytes, name: str) -> TomlFile | Problem:
@@ -74,12 +78,8 @@ def parse(raw: bytes, name: str) -> TomlFile | Problem:
             code="CT105", message=_("the file is larger than {size} MB", size=MAX_BYTES // 1024**2), file=name,
             hint=_("split the registry into several files; every *.toml file in the folder is read"),
         )  # fmt: skip
-    if match := _CONFLICT.search(raw):
-        return _problem(
-            raw, name, "CT103", raw.count(b"\n", 0, match.start()) + 1,
-            _("unresolved git conflict marker"),
-            hint=_("keep the lines of both sides, delete the marker lines and save"),
-        )  # fmt: skip
+    if found := _conflicts(raw, name, name):
+        return found[0]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
@@ -93,6 +93,13 @@ def parse(raw: bytes, name: str) -> TomlFile | Problem:
         line, message = excess
         return _problem(raw, name, "CT105", line, message)
     return _parsed(raw, text, name)
+
+
+def _conflicts(raw: bytes, name: str, path: str) -> list[Problem]:
+    """The conflicts that git left in a file, each with the text of its first line."""
+    found = conflicts(raw, name, path)
+    lines = _lines(raw) if found else []
+    return [replace(problem, excerpt=lines[(problem.line or 1) - 1]) for problem in found]
 
 
 def _parsed(raw: bytes, text: str, name: str) -> TomlFile | Problem:
@@ -162,7 +169,22 @@ def _hint(raw: bytes, line: int, reason: str) -> str | None:
             wide=wide,
             narrow=chr(ord(wide) - 0xFEE0),
         )
-    return tomli_errors.hint_for(reason)
+    hint = _twice(raw, line) if reason.startswith(tomli_errors.TWICE) else None
+    return hint or tomli_errors.hint_for(reason)
+
+
+def _twice(raw: bytes, line: int) -> str | None:
+    """A hint that names the first line with the same key or header as a line; None if there is no such line."""
+    lines = raw.decode("utf-8-sig").replace("\r", "").split("\n")[:line]
+    *before, last = entries("\n".join(lines))
+    first = next((entry.first for entry in before if entry.path == last.path), None)
+    if first is None:
+        return None
+    if lines[first - 1] == lines[-1] and last.key:
+        return _("line {line} is the same: delete one of the two", line=first)
+    if last.key:
+        return _("key defined twice, first in line {line}: each key can be used only once", line=first)
+    return _("table defined twice, first in line {line}: each id can be used only once", line=first)
 
 
 def _lines(raw: bytes) -> list[str]:

@@ -21,6 +21,9 @@ HINTS = {
 }
 """The usual cause of an error, by the start of its message."""
 
+TWICE = ("Cannot declare", "Cannot overwrite")
+"""How messages about a table or key that is defined twice start."""
+
 
 def line_of(failure: ValueError) -> int | None:
     """The line (from 1) of an error; None if it is at the end of the document."""
