@@ -66,14 +66,14 @@ def test_tables_that_people_write_are_not_reported(warned: Warned, case: str) ->
 
 
 def test_a_removed_commitment_that_came_back_is_reported(warned: Warned) -> None:
-    """A commitment with the recorded time of a removal is reported, with the ways to resolve it."""
+    """A commitment with the recorded time of a removal, or with none, is reported, with the ways to resolve it."""
     head = "[commitments.buses]\ntitle = 'B'\nrecorded = {}\n"
     assert warned(head.format("2026-11-25T18:00:00.5+09:00") + REMOVED) == [
         ("CT404", 1, '"buses" was removed, and is in the registry again',
-         "remove it again: commitrack remove buses · or keep it, and delete the line removed.buses = …")
+         "delete it again: commitrack edit buses · or keep it, and delete the line removed.buses = …")
     ]  # fmt: skip
     assert warned(head.format("2026-11-25T09:00:00.6Z") + REMOVED) == []
-    assert warned(BUSES.format("B") + REMOVED) == []
+    assert [code for code, *_ in warned(BUSES.format("B") + REMOVED)] == ["CT404"]
     assert warned(TREES + REMOVED) == []
 
 

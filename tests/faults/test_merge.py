@@ -1,73 +1,271 @@
-"""git merges updates made in two clones with the .gitattributes of a new registry, and no record is lost."""
+"""git merges what several desks recorded, by the merge rules of a new registry: nothing is lost, nothing is mixed.
+
+Where people edit, move or remove recorded lines, git may bring old lines back. Then ``check`` reports it.
+"""
 
 import os
 import shutil
 import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commitrack.checks.merges import merge_warnings
 from commitrack.cli.main import main
+from commitrack.model import Registry
 from commitrack.registry import read
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 IDENTITY = {
     **os.environ,
-    "GIT_AUTHOR_NAME": "desk", "GIT_AUTHOR_EMAIL": "desk@example.org",
+    "GIT_AUTHOR_NAME": "desk", "GIT_AUTHOR_EMAIL": "desk@example.org", "GIT_EDITOR": "true",
     "GIT_COMMITTER_NAME": "desk", "GIT_COMMITTER_EMAIL": "desk@example.org",
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
 }  # fmt: skip
 
-STEPS = {
+COMMANDS: Mapping[str, list[str]] = {
+    "add": ["add", "--title", "Electric buses", "--made", "2026-01-15", "--due", "2030-12-31", "--kind", "programme",
+            "--pillar", "people", "--target", "300 buses", "--note", "“said” = { a, b } # no comment", "--force"],
+    "add more": ["add", "--title", "Trees", "--made", "2026-01-15", "--due", "2030-12-31", "--pillar", "people",
+                 "--responsible", "ministry", "--target", "first=300 trees", "--target", "2nd=5 parks", "--by", "desk",
+                 "--force"],
     "figure": ["update", "train-5000", "+10", "--force"],
     "note": ["update", "train-5000", "--note", "“said” = { a, b } # no comment", "--force"],
     "amend": ["amend", "train-5000", "--value", "4,000 people", "--reason", "fewer rooms"],
     "due": ["amend", "train-5000", "--due", "2030", "--reason", "later"],
     "lifecycle": ["update", "train-5000", "--lifecycle", "suspended", "--reason", "talks", "--force"],
-    "undo": ["undo"],
-}
+}  # fmt: skip
+REPEATABLE = {"amend", "due"}
+"""Commands that exit with 2 if the terms are the same already."""
+
+RECORDING = st.lists(st.lists(st.sampled_from([*COMMANDS, "undo"]), min_size=1, max_size=2), min_size=1, max_size=3)
+"""What one desk records: the commands of each of its commits."""
+
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-_EXIT_CODES = {"undo": {0, 4}, "amend": {0, 2}, "due": {0, 2}}
-"""The allowed exit codes of commands that may find nothing to retract or to amend."""
+def _git(folder: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", *arguments], cwd=folder, env=IDENTITY, capture_output=True, text=True, check=check)
 
 
-def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", *arguments], cwd=folder, env=IDENTITY, capture_output=True, text=True, check=True)
+def _run(folder: Path, *argv: str, codes: tuple[int, ...] = (0,)) -> None:
+    assert main([*argv, "--registry", str(folder)]) in codes, argv
 
 
-def _work_in_clone(origin: Path, folder: Path, steps: list[str]) -> set[str]:
-    """Clone a repository, run some steps in the clone, commit, and return the keys of the new updates."""
-    _git(origin.parent, "clone", "-q", str(origin), str(folder))
-    before = set(read(folder).registry.updates)
-    for step in steps:
-        assert main([*STEPS[step], "--registry", str(folder)]) in _EXIT_CODES.get(step, {0})
+def _commit(folder: Path) -> None:
     _git(folder, "add", "-A")
-    _git(folder, "commit", "-q", "--allow-empty", "-m", "our desk")
-    return set(read(folder).registry.updates) - before
+    _git(folder, "commit", "-q", "--allow-empty", "-m", "recorded")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    ours=st.lists(st.sampled_from(sorted(STEPS)), min_size=1, max_size=4),
-    theirs=st.lists(st.sampled_from(sorted(STEPS)), min_size=1, max_size=4),
-)
-def test_two_desks_merge_without_conflict_or_loss(
-    tmp_path_factory: pytest.TempPathFactory, ours: list[str], theirs: list[str]
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new registry in git, with two added commitments and two updates."""
+    folder = tmp_path_factory.mktemp("template")
+    assert main(["init", str(folder)]) == 0
+    for name in ("old-1", "old-2"):
+        _run(folder, *COMMANDS["add"], "--id", name)
+    for name in ("figure", "note"):
+        _run(folder, *COMMANDS[name])
+    _git(folder, "init", "-q", "-b", "main")
+    _commit(folder)
+    return folder
+
+
+@pytest.fixture
+def copied(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Make a copy of the registry with its history."""
+    return lambda: Path(shutil.copytree(template, tmp_path_factory.mktemp("merge") / "registry"))
+
+
+def _record(folder: Path, desk: str, commits: Sequence[Sequence[str]]) -> Registry:
+    """Run the commands of one desk on a branch of its own from main, and return the registry of the branch."""
+    _git(folder, "checkout", "-q", "-b", desk, "main")
+    for number, commands in enumerate(commits):
+        for place, name in enumerate(commands):
+            if name == "undo":
+                _run(folder, "undo", list(read(folder).registry.updates)[-1], codes=(0, 4))
+            else:
+                own_id = ["--id", f"{desk}-{number}-{place}"] if name.startswith("add") else []
+                _run(folder, *COMMANDS[name], *own_id, codes=(0, 2) if name in REPEATABLE else (0,))
+        _commit(folder)
+    return read(folder).registry
+
+
+def _merge(folder: Path, desks: Sequence[str]) -> None:
+    """Merge the branches one after the other."""
+    _git(folder, "checkout", "-q", desks[0])
+    for desk in desks[1:]:
+        _git(folder, "merge", "-q", "--no-edit", desk)
+
+
+def _rebase(folder: Path, desks: Sequence[str]) -> None:
+    """Rebase every branch on the one before."""
+    for before, desk in pairwise(desks):
+        _git(folder, "rebase", "-q", before, desk)
+
+
+def _pick(folder: Path, desks: Sequence[str]) -> None:
+    """Pick every commit of the other branches."""
+    _git(folder, "checkout", "-q", desks[0])
+    for desk in desks[1:]:
+        _git(folder, "cherry-pick", "--allow-empty", f"main..{desk}")
+
+
+@pytest.mark.parametrize("combine", [_merge, _rebase, _pick])
+@FEW
+@given(commits=st.lists(RECORDING, min_size=2, max_size=3))
+def test_what_desks_record_is_merged_without_conflict_or_loss(
+    copied: Callable[[], Path], combine: Callable[[Path, Sequence[str]], None], commits: list[list[list[str]]]
 ) -> None:
-    """git merges the updates, amendments and retractions of two clones without a conflict, an error or a lost line."""
-    folder = tmp_path_factory.mktemp("merge")
-    origin = folder / "origin"
-    assert main(["init", str(origin)]) == 0
-    _git(origin, "init", "-q", "-b", "main")
-    _git(origin, "add", "-A")
-    _git(origin, "commit", "-q", "-m", "a registry")
-    our_keys = _work_in_clone(origin, folder / "ours", ours)
-    their_keys = _work_in_clone(origin, folder / "theirs", theirs)
-    _git(folder / "ours", "pull", "-q", "--no-rebase", "--no-edit", str(folder / "theirs"), "main")
-    merged = read(folder / "ours")
-    assert merged.errors() == ()
-    assert our_keys | their_keys <= set(merged.registry.updates)
+    """After two or three desks add, update, amend and undo, the registry is the union of theirs, record by record."""
+    folder = copied()
+    desks = [f"desk{number}" for number in range(len(commits))]
+    registries = [_record(folder, desk, own) for desk, own in zip(desks, commits, strict=True)]
+    combine(folder, desks)
+    merged = read(folder)
+    assert merged.problems == ()
+    for table in ("updates", "commitments"):
+        assert getattr(merged.registry, table) == {k: v for r in registries for k, v in getattr(r, table).items()}
+
+
+def test_lines_doubled_by_crossing_cherry_picks_are_reported(copied: Callable[[], Path]) -> None:
+    """If two branches pick from each other and are then merged, the error names two lines, which are the same."""
+    folder = copied()
+    for desk in ("left", "right"):
+        _record(folder, desk, [["note"]])
+    for argv in (["cherry-pick", "left"], ["checkout", "-q", "left"], ["cherry-pick", "right~1"], ["merge", "right"]):
+        _git(folder, *argv)
+    (problem,) = read(folder).problems
+    lines = (folder / "updates.toml").read_text("utf-8").splitlines()
+    assert (problem.code, problem.file) == ("CT104", "updates.toml")
+    assert lines.count(problem.excerpt or "") == 2
+    first = lines.index(problem.excerpt or "") + 1
+    assert lines[(problem.line or 0) - 1] == problem.excerpt
+    assert problem.hint == f"line {first} is the same: delete one of the two"
+    assert problem.line != first
+
+
+def test_an_octopus_merge_is_refused(copied: Callable[[], Path]) -> None:
+    """git refuses to merge three branches at once, and leaves the branch as it was."""
+    folder = copied()
+    for desk in ("one", "two", "three"):
+        _record(folder, desk, [["note"]])
+    before = (folder / "updates.toml").read_bytes()
+    result = _git(folder, "merge", "one", "two", check=False)
+    assert result.returncode != 0
+    assert "Should not be doing an octopus" in result.stdout + result.stderr
+    _git(folder, "reset", "-q", "--hard")
+    assert (folder / "updates.toml").read_bytes() == before
+
+
+def _edit(folder: Path, id: str, *, title: str = "Edited") -> None:  # noqa: A002
+    """Change the title of an added commitment."""
+    path, start = folder / "additions.toml", f"commitments.{id}.title = "
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(f'{start}"{title}"\n' if line.startswith(start) else line for line in lines), "utf-8")
+
+
+def _move(folder: Path, id: str, *, without: str = "-") -> None:  # noqa: A002
+    """Move an added commitment to commitments.toml, without the key that starts with a text."""
+    prefix = f"commitments.{id}."
+    lines = (folder / "additions.toml").read_text("utf-8").splitlines(keepends=True)
+    own = [line.removeprefix(prefix) for line in lines if line.startswith(prefix)]
+    with (folder / "commitments.toml").open("a", encoding="utf-8") as file:
+        file.write("".join([f"\n[commitments.{id}]\n", *(line for line in own if not line.startswith(without))]))
+    others = (line for line in lines if not line.startswith(prefix))
+    (folder / "additions.toml").write_text("".join(others), "utf-8")
+
+
+def _remove(folder: Path, id: str) -> None:  # noqa: A002
+    _run(folder, "remove", id, "--yes")
+
+
+def _replace(folder: Path, id: str) -> None:  # noqa: A002
+    _remove(folder, id)
+    _run(folder, *COMMANDS["add more"], "--id", id)
+
+
+CHANGES: Mapping[str, Callable[[Path, str], None]] = {
+    "edit": _edit,
+    "edit differently": partial(_edit, title="Edited too"),
+    "move": _move,
+    "move without the time": partial(_move, without="recorded"),
+    "remove": _remove,
+    "replace": _replace,
+}
+"""What a person does to an added commitment, by its id."""
+
+ADDITIONS = {"same id": "same", "new id": "new-{}"}
+"""The ids of commitments that a desk adds, with its name."""
+
+
+def _change(folder: Path, desk: str, steps: Sequence[tuple[str, str]]) -> Registry:
+    """Take some steps on a branch of its own from main, and return the registry of the branch."""
+    _git(folder, "checkout", "-q", "-b", desk, "main")
+    for step, id in steps:  # noqa: A001
+        written = (folder / "additions.toml").read_text("utf-8")
+        if step in ADDITIONS:
+            _run(folder, *COMMANDS["add"], "--id", ADDITIONS[step].format(desk), codes=(0, 2))
+        elif f"commitments.{id}.title" in written:
+            CHANGES[step](folder, id)
+    _commit(folder)
+    registry = read(folder)
+    assert registry.problems == ()
+    return registry.registry
+
+
+def _records(registry: Registry) -> dict[tuple[object, ...], object]:
+    """The records that the steps change; a commitment that is added again after a removal is another record."""
+    records: dict[tuple[object, ...], object] = {(name, c.recorded): c for name, c in registry.commitments.items()}
+    return records | {("removed", name): removal for name, removal in registry.removed.items()}
+
+
+def _expected(base: Registry, left: Registry, right: Registry) -> dict[tuple[object, ...], object] | None:
+    """The records after both sides' changes; None if they changed the same record differently."""
+    old, ours, theirs = map(_records, (base, left, right))
+    merged = {}
+    for path in old | ours | theirs:
+        was, left_now, right_now = old.get(path), ours.get(path), theirs.get(path)
+        if was not in (left_now, right_now) and left_now != right_now:
+            return None
+        merged[path] = right_now if left_now == was else left_now
+    return {path: record for path, record in merged.items() if record is not None}
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from([*CHANGES, *ADDITIONS]), st.sampled_from(["old-1", "old-2"])), min_size=1, max_size=2
+)
+
+
+@pytest.mark.parametrize("crossing", [False, True])
+@settings(FEW, max_examples=30)
+@given(left=STEPS, right=STEPS)
+def test_changes_that_a_merge_loses_are_reported(
+    copied: Callable[[], Path],
+    left: list[tuple[str, str]],
+    right: list[tuple[str, str]],
+    crossing: bool,  # noqa: FBT001
+) -> None:
+    """After edits, moves, removals, equal ids and crossing cherry-picks, the merge is right, or it is reported.
+
+    git reports a conflict, or check a problem with its place; only a registry with both sides' changes has none.
+    """
+    folder = copied()
+    base = read(folder).registry
+    expected = _expected(base, _change(folder, "left", left), _change(folder, "right", right))
+    steps = [["checkout", "-q", "left"], ["merge", "-q", "--no-edit", "right"]]
+    if crossing:
+        pick = ["cherry-pick", "--allow-empty", "--keep-redundant-commits"]
+        steps[:0] = [[*pick, "left"], ["checkout", "-q", "left"], [*pick, "right~1"]]
+    if any(_git(folder, *step, check=False).returncode for step in steps):
+        return
+    merged = read(folder)
+    problems = [*merged.problems, *merged.placed(merge_warnings(merged.registry))]
+    assert all(problem.file and problem.line for problem in problems)
+    assert problems or _records(merged.registry) == expected

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from commitrack.checks.merges import merge_warnings
 from commitrack.registry import read
 from commitrack.registry.conflicts import conflicts
 
@@ -111,13 +112,15 @@ def without_markers(path: Path) -> str:
 
 
 def test_git_mixes_tables_that_share_lines(conflicted: Path) -> None:
-    """The lines of both sides would be a valid registry in which one table has lost its keys to the other."""
+    """The lines of both sides are a valid registry in which one table lost keys to the other; a warning names it."""
     path = conflicted / "commitments.toml"
     assert len([p for p in read(conflicted).problems if p.file == path.name]) == 2
     path.write_text(without_markers(path))
     run(conflicted, "checkout", "buses", "--", "updates.toml")
-    commitments = read(conflicted).registry.commitments
+    registry = read(conflicted).registry
+    commitments = registry.commitments
     assert (len(commitments["trees"].targets), len(commitments["buses"].targets)) == (0, 2)
+    assert [(problem.code, problem.path[1]) for problem in merge_warnings(registry)] == [("CT403", "buses")]
 
 
 def test_the_commands_of_the_hints_restore_both_sides(conflicted: Path) -> None:

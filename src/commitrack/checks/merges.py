@@ -75,19 +75,15 @@ def _words_of(text: str) -> set[str]:
 @warns_of_merge("CT404", "removed commitment that came back")
 def restored(registry: Registry) -> Iterator[Finding]:
     """A commitment was removed with ``commitrack remove``, but it is in the registry again. git brings removed lines
-    back if another clone appended lines next to them. Remove it again, or, if it is to stay, delete the line of its
-    removal."""
+    back if another clone appended lines next to them, or moved them to another file. Remove it again, or, if it is to
+    stay, delete the line of its removal."""
     for name, removal in registry.removed.items():
         commitment = registry.commitments.get(name)
-        if commitment is not None and commitment.recorded == removal.added:
-            yield (
-                ("commitments", name),
-                _('"{id}" was removed, and is in the registry again', id=name),
-                _(
-                    "remove it again: commitrack remove {id} · or keep it, and delete the line removed.{id} = …",
-                    id=name,
-                ),
-            )
+        if commitment is None or commitment.recorded not in {None, removal.added}:
+            continue
+        message = _('"{id}" was removed, and is in the registry again', id=name)
+        hint = _("delete it again: commitrack edit {id} · or keep it, and delete the line removed.{id} = …", id=name)
+        yield ("commitments", name), message, hint
 
 
 MERGE_WARNINGS = defined(MergeWarning, globals())
