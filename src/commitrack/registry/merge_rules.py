@@ -37,8 +37,11 @@ def rule_problems(folder: Path) -> list[Problem]:
 
 
 def _united(git: str, folder: Path, names: Sequence[str]) -> set[str] | None:
-    """The names of those files that git merges with ``merge=union``; None outside a git work tree."""
-    command = [git, "-C", str(folder), "check-attr", "-z", "merge", "--", *names]
+    """The names of those files that git merges with ``merge=union``; None outside a git work tree.
+
+    git runs no program that the configuration of the repository may name.
+    """
+    command = [git, "-C", str(folder), "-c", "core.fsmonitor=false", "check-attr", "-z", "merge", "--", *names]
     result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  git itself, with our arguments
     if result.returncode:
         return None
