@@ -8,13 +8,13 @@ import pytest
 
 from commitrack.assess import Assessment, NoForecast, Schedule, Status, TermsChange
 from commitrack.model import Amends, Qualifier, Update, When
+from commitrack.report.fraction import fraction
 from commitrack.report.serialize import (
     CommitmentData,
     CommitmentHistory,
     TargetData,
     commitment_data,
     commitment_history,
-    fraction,
 )
 from commitrack.report.snapshot import Snapshot
 

@@ -1,14 +1,12 @@
 """Commitments as data for programs: the keys of JSON, to which new ones are only ever added, and the columns of CSV."""
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_EVEN, Decimal
-from fractions import Fraction
+from decimal import Decimal
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 from msgspec.structs import asdict, replace
 
-from commitrack.amounts import as_decimal
 from commitrack.assess import (
     Assessment,
     Delivery,
@@ -36,6 +34,7 @@ from commitrack.model import (
     Update,
     When,
 )
+from commitrack.report.fraction import fraction
 from commitrack.report.milestones import MilestoneData, milestone_data
 from commitrack.report.snapshot import Snapshot
 
@@ -43,9 +42,6 @@ StatusCounts: TypeAlias = Annotated[
     dict[Status, int], Meta(extra_json_schema={"propertyNames": {"$ref": "#/$defs/Status"}})
 ]
 """The number of commitments by status; statuses that do not occur are left out."""
-
-
-_MILLIONTH = Decimal("0.000001")
 
 
 class PartiesData(Struct, frozen=True):
@@ -239,14 +235,3 @@ def _original(progress: TargetAssessment) -> OriginalData | None:
         schedule=progress.schedule_original,
         changes=progress.changes,
     )
-
-
-def fraction(share: Decimal | Fraction | None) -> Decimal | None:
-    """A share rounded half to even to six places, but to 0 and to 1 only if it is exactly that; None stays None."""
-    if share is None:
-        return None
-    exact = as_decimal(share) if isinstance(share, Fraction) else share
-    rounded = exact.quantize(_MILLIONTH, ROUND_HALF_EVEN)
-    if 0 < share < 1:
-        rounded = min(max(rounded, _MILLIONTH), 1 - _MILLIONTH)
-    return rounded.normalize() + 0

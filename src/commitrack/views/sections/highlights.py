@@ -7,8 +7,8 @@ from decimal import Decimal
 from msgspec import Struct
 
 from commitrack.assess import Assessment
+from commitrack.report.fraction import fraction
 from commitrack.report.report import Highlights
-from commitrack.report.serialize import fraction
 from commitrack.views.sections.status import TargetReference
 
 HIGHLIGHTS = "highlights"

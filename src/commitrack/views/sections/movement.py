@@ -11,8 +11,8 @@ from commitrack.language import LazyString as _
 from commitrack.language import comma_list, word
 from commitrack.model import CompletionLevel, Number, multilingual
 from commitrack.report.changes import Movement
+from commitrack.report.fraction import fraction
 from commitrack.report.report import Report
-from commitrack.report.serialize import fraction
 from commitrack.views.grid import Align, Cell, Change, Column, Grid, Named, StatusCell
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import COMMITMENT, level, name
