@@ -1,12 +1,14 @@
 """Snapshots of the registry: key commitments, parts at any depth and queries."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from commitrack.assess import Assessment, Status
 from commitrack.model import Commitment, Pillar, When
 from commitrack.query import Sort
+from commitrack.report.page import commitment_page
 from commitrack.report.snapshot import Snapshot
 
 SnapshotOf = Callable[..., Snapshot]
@@ -44,6 +46,32 @@ def test_parts_are_counted_at_any_depth(snapshot_of: SnapshotOf) -> None:
     assert ids(snapshot.all_parts("whole")) == ["part", "deep", "deeper"]
 
 
+@pytest.mark.parametrize(
+    ("as_of", "counted", "direct"),
+    [
+        ("2023-12-31", ["undated"], ["undated"]),
+        ("2024-01-01", ["early", "undated"], ["undated"]),
+        ("2025-06-30", ["late", "early", "undated"], ["late", "undated"]),
+    ],
+)
+def test_a_part_counts_from_the_day_on_which_it_is_made(
+    snapshot_of: SnapshotOf, as_of: str, counted: list[str], direct: list[str]
+) -> None:
+    """A part not made yet is not counted, but its own parts are; one without a day of making always counts."""
+    commitments = [
+        Commitment(id="whole", title="w"),
+        Commitment(id="late", title="l", part_of="whole", made=When(date(2025, 6, 30))),
+        Commitment(id="early", title="e", part_of="late", made=When(2024)),
+        Commitment(id="undated", title="u", part_of="whole"),
+    ]
+    snapshot = snapshot_of(commitments, as_of=as_of)
+    assert ids(snapshot.all_parts("whole")) == counted
+    assert sum(snapshot.part_counts("whole").values()) == len(counted)
+    page = commitment_page(snapshot, snapshot.assessments["whole"])
+    assert ids(list(page.parts)) == direct
+    assert sum(page.part_counts.values()) == len(counted)
+
+
 def test_an_empty_query_selects_everything_by_pillar(snapshot_of: SnapshotOf) -> None:
     """An empty query selects all commitments in the order of the pillars, those without a pillar first."""
     snapshot = snapshot_of(
@@ -61,7 +89,7 @@ def test_an_empty_query_selects_everything_by_pillar(snapshot_of: SnapshotOf) ->
 
 def test_known_takes_only_updates_recorded_before(shipped: Callable[[str], Snapshot]) -> None:
     """The shipped journal was recorded on 23 November 2026; a snapshot of what was known before has no figure."""
-    from datetime import UTC, date, datetime  # noqa: PLC0415
+    from datetime import UTC, datetime  # noqa: PLC0415
 
     from commitrack.report.snapshot import take_snapshot  # noqa: PLC0415
 

@@ -45,6 +45,6 @@ def commitment_page(snapshot: Snapshot, assessment: Assessment) -> CommitmentPag
         parties={role: tuple(registry.parties[name] for name in getattr(commitment.parties, role)) for role in ROLES},
         document=registry.documents[source.document] if source is not None else None,
         documents=registry.documents,
-        parts=tuple(snapshot.assessments[part] for part in snapshot.parts.get(commitment.id, ())),
+        parts=tuple(snapshot.direct_parts(commitment.id)),
         part_counts=snapshot.part_counts(commitment.id),
     )

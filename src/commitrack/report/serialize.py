@@ -101,7 +101,7 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
     ``schedule`` is null if the commitment was closed before its deadline, which then no longer applies.
     ``due`` is the deadline as a day, ``due_written`` as the registry states it; ``recorded`` and ``by`` say when it was
     added with ``commitrack add``, and by whom; ``updated`` is the day of the latest figure or completion level;
-    ``parts`` counts the parts, at any depth, by status.
+    ``parts`` counts the parts made by the day, at any depth, by status.
     """
 
     id: str

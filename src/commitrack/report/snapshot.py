@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from commitrack.assess import CLOSED, Assessment, Schedule, Status, assess, reservations
 from commitrack.dates import first_day
-from commitrack.model import Commitment, Registry, When
+from commitrack.model import Commitment, Registry
 from commitrack.query import Sort, matches, order, parse
 
 
@@ -31,12 +31,17 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     def made(self) -> list[Assessment]:
         """The commitments made by the day of the snapshot, and those that do not state when they were made."""
-        year = self.registry.settings.fiscal_year_start
+        return [a for a in self.assessments.values() if self.is_made(a.commitment)]
 
-        def was_made(made: When | None) -> bool:
-            return made is None or first_day(made, fiscal_year_start=year) <= self.as_of
+    def is_made(self, commitment: Commitment) -> bool:
+        """Whether a commitment had been made by the day of the snapshot, or does not state when it was made."""
+        made, year = commitment.made, self.registry.settings.fiscal_year_start
+        return made is None or first_day(made, fiscal_year_start=year) <= self.as_of
 
-        return [a for a in self.assessments.values() if was_made(a.commitment.made)]
+    def direct_parts(self, commitment: str) -> list[Assessment]:
+        """The direct parts of a commitment that had been made by the day, in the order of the files."""
+        parts = (self.assessments[part] for part in self.parts.get(commitment, ()))
+        return [part for part in parts if self.is_made(part.commitment)]
 
     def headlines(self, *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
         """The commitments marked ``headline``; if none is, those that are not part of another."""
@@ -45,17 +50,17 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         return order(marked or [a for a in made if a.commitment.part_of is None], self.registry, sort=sort)
 
     def all_parts(self, commitment: str) -> list[Assessment]:
-        """The parts of a commitment at any depth, in the order of the files, each before its own parts."""
+        """The parts at any depth that had been made by the day, in the order of the files, each before its own parts."""
         parts: list[Assessment] = []
         waiting = list(reversed(self.parts.get(commitment, ())))
         while waiting:
             part = waiting.pop()
             parts.append(self.assessments[part])
             waiting += reversed(self.parts.get(part, ()))
-        return parts
+        return [part for part in parts if self.is_made(part.commitment)]
 
     def part_counts(self, commitment: str) -> Counter[Status]:
-        """The number of parts, at any depth, by status."""
+        """The number of parts made by the day, at any depth, by status."""
         return Counter(part.status for part in self.all_parts(commitment))
 
     def reporting_parties(self, commitment: Commitment) -> tuple[str, ...]:
