@@ -9,7 +9,7 @@ import pytest
 
 from commitrack.assess import Assessment, Status
 from commitrack.errors import UsageError
-from commitrack.model import Amends, Commitment, CompletionLevel, Meeting, Target, Update, When
+from commitrack.model import Amends, Commitment, CompletionLevel, Lifecycle, Meeting, Target, Update, When
 from commitrack.report.changes import Changes, Movement
 from commitrack.report.report import ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
@@ -72,23 +72,27 @@ def test_a_figure_recorded_after_the_meeting_is_a_change(snapshot_of: SnapshotOf
 
 
 def test_a_journal_started_later_is_compared_by_the_days(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """If nothing had been recorded by the meeting, updates are compared by their days only."""
+    """If nothing had been recorded by the meeting, updates and retractions are compared by their days only."""
     late = {"recorded": datetime(2025, 9, 1, 8, tzinfo=UTC)}
     updates = [
-        record(update, "old", "2025-06-01", actual=40, **late),
-        record(update, "new", "2025-08-01", actual=60, **late),
-    ]
-    assert ids(compare(snapshot_of([pledge("old"), pledge("new")], updates, as_of="2025-12-01")).moved) == ["new"]
+        record(update, "old", "2025-06-01", actual=40, **late), record(update, "new", "2025-08-01", actual=60, **late),
+        record(update, "wrong", "2025-06-01", actual=40, **late),
+        record(update, "wrong", "2025-08-01", retracts="wrong-2025-06-01", reason="no", **late),
+    ]  # fmt: skip
+    changes = compare(snapshot_of([pledge("old"), pledge("new"), pledge("wrong")], updates, as_of="2025-12-01"))
+    assert ids(changes.moved) == ["new", "wrong"]
+    assert ids(changes.unchanged) == ["old"]
 
 
 def test_a_change_has_both_states_and_the_updates_in_between(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """A change has the figures, shares and status of both days, and the updates after the earlier day."""
+    """A change has the figures, shares and status of both days, and the updates and notes after the earlier day."""
     updates = [
         record(update, "a", "2025-06-01", actual=50), record(update, "a", "2025-06-30", note="of the day itself"),
         record(update, "a", "2025-07-01", note="of the day after"), record(update, "a", "2025-11-01", actual=52),
     ]  # fmt: skip
     (row,) = compare(snapshot_of([pledge("a")], updates, as_of="2025-12-01")).moved
-    assert [update.on.isoformat() for update in row.updates] == ["2025-07-01", "2025-11-01"]
+    assert [update.on.isoformat() for update in row.updates] == ["2025-11-01"]
+    assert [update.note for update in row.notes] == ["of the day after"]
     assert row.targets is not None
     before, after = row.targets
     assert [target.latest and target.latest.level for target in (before, after)] == [50, 52]
@@ -169,6 +173,61 @@ def test_a_retracted_figure_counts_on_neither_day(snapshot_of: SnapshotOf, updat
     ]
     changes = compare(snapshot_of([pledge("a")], updates, as_of="2025-12-01"))
     assert (ids(changes.moved), ids(changes.unchanged)) == ([], ["a"])
+
+
+@pytest.mark.parametrize(
+    ("line", "moved"),
+    [
+        ({"actual": 40}, True), ({"add": 1}, True), ({"completion": CompletionLevel.LIMITED}, True),
+        ({"lifecycle": Lifecycle.ACTIVE, "reason": "r"}, True), ({"amends": Amends(value=100), "reason": "r"}, True),
+        ({"note": "news"}, False),
+    ],
+)  # fmt: skip
+def test_a_note_moves_nothing(
+    snapshot_of: SnapshotOf,
+    update: MakeUpdate,
+    line: dict[str, Any],
+    moved: bool,  # noqa: FBT001
+) -> None:
+    """A figure, a level, a decision and an amendment move a commitment, even to the same; a note is only counted."""
+    no_figures = {"targets": {}} if "completion" in line else {}
+    changes = compare(snapshot_of([pledge("a", **no_figures)], [record(update, "a", "2025-08-01", **line)],
+                                  as_of="2025-12-01"))  # fmt: skip
+    assert (ids(changes.moved), ids(changes.unchanged)) == ((["a"], []) if moved else ([], ["a"]))
+    (row,) = changes.moved or changes.unchanged
+    assert (len(row.updates), len(row.notes)) == ((1, 0) if moved else (0, 1))
+
+
+@pytest.mark.parametrize("made", [When(date(2025, 7, 1)), When("2025-07"), When("FY2026")])
+def test_a_commitment_made_in_between_is_new(snapshot_of: SnapshotOf, update: MakeUpdate, made: When) -> None:
+    """It neither changed nor stayed the same, whether or not anything was reported; one made by the day is not new."""
+    commitments = [
+        pledge("new", made=made, due=None), pledge("silent", made=made, due=None),
+        pledge("of-the-day", made=When(MEETING)), pledge("undated", made=None),
+    ]  # fmt: skip
+    changes = compare(snapshot_of(commitments, [record(update, "new", "2026-07-01", actual=40)], as_of="2026-07-01"))
+    assert (ids(changes.new), ids(changes.moved)) == (["new", "silent"], [])
+    assert ids(changes.unchanged) == ["of-the-day", "undated"]
+
+
+@pytest.mark.parametrize(
+    ("line", "moved"),
+    [({"actual": 50}, True), ({"lifecycle": Lifecycle.ACTIVE, "reason": "r"}, True), ({"note": "wrong"}, False)],
+)
+def test_a_retraction_is_a_change(
+    snapshot_of: SnapshotOf,
+    update: MakeUpdate,
+    line: dict[str, Any],
+    moved: bool,  # noqa: FBT001
+) -> None:
+    """What was on the table at the meeting and has been taken back since; a note that is taken back changes nothing."""
+    updates = [
+        record(update, "a", "2025-06-01", **line),
+        record(update, "a", "2025-09-01", retracts="a-2025-06-01", reason="no"),
+    ]
+    changes = compare(snapshot_of([pledge("a")], updates, as_of="2025-12-01"))
+    assert (ids(changes.moved), ids(changes.unchanged)) == ((["a"], []) if moved else ([], ["a"]))
+    assert [u.key for row in changes.moved for u in row.retracted] == (["a-2025-06-01"] if moved else [])
 
 
 def test_levels_of_completion_move_too(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:

@@ -185,7 +185,7 @@ def test_changes_since_a_day(whole: Any) -> None:
                    "forecast": None, "reached_on": None},
         "after": {"status": "overdue", "completion": None, "actual": None, "actual_on": None, "achieved": None,
                   "forecast": None, "reached_on": None},
-        "updates": [], "amendments": [], "newly_overdue": True,
+        "updates": [], "amendments": [], "notes": [], "retracted": [], "newly_overdue": True,
     }  # fmt: skip
     assert changed["emissions"]["before"]["achieved"] is None, "the figures up to that day were recorded only in 2026"
     assert changed["emissions"]["after"] == {

@@ -115,7 +115,7 @@ def test_the_parts_of_a_report(small: Snapshot, parser: MarkdownIt) -> None:
     assert lines[:3] == ["# Small register", "", "- **As of:** 2026-11-23"]
     assert "  - A board for the fund: due 2025-12-31, over 10 months ago; nothing reported" in lines
     assert [line for line in lines if line.startswith("## ")] == [
-        "## Highlights", "## Since 2024-06-15: 6 changed, 1 unchanged",
+        "## Highlights", "## Since 2024-06-15: 6 changed, 0 new, 1 unchanged",
         "## Deadlines and milestones before Review meeting, 2027-02-01",
         "## Follow-ups for Review meeting, 2027-02-01", "## Deadlines", "## Progress against targets",
         "## Milestones", "## Amended targets and deadlines",

@@ -1,7 +1,7 @@
-"""Compare two days: what changed in each commitment, and which commitments did not change."""
+"""Compare two days: which commitments are new, what changed in the others, and which of them did not change."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from msgspec import Struct
 
@@ -13,21 +13,36 @@ from commitrack.report.snapshot import Snapshot
 
 
 class Movement(Struct, frozen=True, kw_only=True):
-    """One commitment on the earlier and on the later day, with the updates in between."""
+    """One commitment on the earlier and on the later day.
+
+    ``added`` are the updates that count only on the later day, ``retracted`` those that count only on the earlier one,
+    without notes.
+    """
 
     before: Assessment
     after: Assessment
-    updates: tuple[Update, ...]
+    added: tuple[Update, ...]
+    retracted: tuple[Update, ...]
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """The added figures, completion levels, lifecycle decisions and amendments."""
+        return tuple(update for update in self.added if not update.is_note)
+
+    @property
+    def notes(self) -> tuple[Update, ...]:
+        """The added notes, which change nothing."""
+        return tuple(update for update in self.added if update.is_note)
 
     @property
     def amendments(self) -> tuple[Update, ...]:
-        """The amendments among the updates in between."""
+        """The amendments among the updates."""
         return tuple(update for update in self.updates if update.amends is not None)
 
     @property
     def changed(self) -> bool:
-        """Whether there are updates in between, or the status is different."""
-        return bool(self.updates) or self.before.status != self.after.status
+        """Whether an update other than a note was added or retracted, or the status is different."""
+        return bool(self.updates or self.retracted) or self.before.status != self.after.status
 
     @property
     def targets(self) -> tuple[TargetAssessment, TargetAssessment] | None:
@@ -44,40 +59,44 @@ class Movement(Struct, frozen=True, kw_only=True):
 
 
 class Changes(Struct, frozen=True, kw_only=True):
-    """What changed since a day (that of a ``meeting``, if one was named), and what did not."""
+    """Since a day (that of a ``meeting``, if one was named): ``new`` commitments, and those that moved or did not."""
 
     day: date
     meeting: str | None
+    new: tuple[Movement, ...]
     moved: tuple[Movement, ...]
-    unchanged: tuple[Assessment, ...]
+    unchanged: tuple[Movement, ...]
 
 
-def compare(
-    earlier: Snapshot, chosen: Iterable[Assessment], *, meeting: str | None = None, after: datetime | None = None
-) -> Changes:
+def compare(earlier: Snapshot, chosen: Iterable[Assessment], *, meeting: str | None = None) -> Changes:
     """Compare commitments with a snapshot of an earlier day.
 
-    A commitment is unchanged if its status is, and no update refers to a later day or was recorded ``after`` a time.
-    Raises UsageError if the snapshot is later than the commitments.
+    A commitment is new if it was made after that day. Another one is unchanged if its status is, and only notes were
+    added or retracted. Raises UsageError if the snapshot is later than the commitments.
     """
     chosen = tuple(chosen)
     if any(a.as_of < earlier.as_of for a in chosen):
         raise UsageError(
             _("{day} is after the report date", day=earlier.as_of), hint=_("choose a date on or before the report date")
         )
-    movements = [
-        Movement(before=earlier.assessments[a.commitment.id], after=a, updates=_between(earlier.as_of, after, a))
-        for a in chosen
-    ]
-    moved = [movement for movement in movements if movement.changed]
+    movements = [_movement(earlier.assessments[a.commitment.id], a) for a in chosen]
+    known = [movement for movement in movements if earlier.is_made(movement.after.commitment)]
+    moved = [movement for movement in known if movement.changed]
     return Changes(
         day=earlier.as_of,
         meeting=meeting,
+        new=tuple(movement for movement in movements if not earlier.is_made(movement.after.commitment)),
         moved=tuple(sorted(moved, key=lambda movement: not movement.newly_overdue)),
-        unchanged=tuple(movement.after for movement in movements if not movement.changed),
+        unchanged=tuple(movement for movement in known if not movement.changed),
     )
 
 
-def _between(day: date, moment: datetime | None, after: Assessment) -> tuple[Update, ...]:
-    """The updates that refer to a later day, or were recorded later than ``moment``."""
-    return tuple(u for u in after.history.counted if u.on > day or (moment is not None and u.recorded > moment))
+def _movement(before: Assessment, after: Assessment) -> Movement:
+    retracted = tuple(update for update in _only_in(before, than=after) if not update.is_note)
+    return Movement(before=before, after=after, added=_only_in(after, than=before), retracted=retracted)
+
+
+def _only_in(one: Assessment, *, than: Assessment) -> tuple[Update, ...]:
+    """The updates that count in one assessment of a commitment and not in the other."""
+    keys = {update.key for update in than.history.counted}
+    return tuple(update for update in one.history.counted if update.key not in keys)

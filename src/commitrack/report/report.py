@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from commitrack.assess import DONE, Assessment, Delivery, Freshness, Schedule, Status, TargetAssessment
 from commitrack.dates import after
@@ -174,15 +175,20 @@ def _meeting(snapshot: Snapshot, name: str | None) -> tuple[str, Meeting] | None
 def _since(snapshot: Snapshot, chosen: Sequence[Assessment], request: ReportRequest) -> Changes | None:
     """What changed since a day, compared with the registry as of that day and as recorded by its end.
 
-    If the journal was started only later, the days that updates refer to decide, whenever they were recorded.
+    If the journal was started only later, the days of the updates and retractions decide, whenever they were recorded.
     """
     if request.since is None:
         return None
     day, meeting = request.since
     end = datetime.combine(day, time.max, request.zone)
-    started = any(update.recorded <= end for update in snapshot.registry.updates.values())
-    earlier = take_snapshot(snapshot.registry, as_of=day, known=end if started else snapshot.known)
-    return compare(earlier, chosen, meeting=meeting, after=end if started else None)
+    registry, known = snapshot.registry, snapshot.known
+    if any(update.recorded <= end for update in registry.updates.values()):
+        known = end
+    else:
+        updates = registry.updates.items()
+        by_day = {key: update for key, update in updates if update.retracts is None or update.on <= day}
+        registry = replace(registry, updates=by_day)
+    return compare(take_snapshot(registry, as_of=day, known=known), chosen, meeting=meeting)
 
 
 def _highlights(

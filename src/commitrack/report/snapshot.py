@@ -50,7 +50,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         return order(marked or [a for a in made if a.commitment.part_of is None], self.registry, sort=sort)
 
     def all_parts(self, commitment: str) -> list[Assessment]:
-        """The parts at any depth that had been made by the day, in the order of the files, each before its own parts."""
+        """The parts made by the day, at any depth, in the order of the files, each before its own parts."""
         parts: list[Assessment] = []
         waiting = list(reversed(self.parts.get(commitment, ())))
         while waiting:

@@ -142,14 +142,16 @@ def test_members_name_every_section_that_lists_a_commitment(snapshot_of: Callabl
 
 
 def test_members_distinguish_changed_and_unchanged_commitments(snapshot_of: Callable[..., Snapshot]) -> None:
-    """With a comparison date, changed commitments are members of since and unchanged ones of no_change."""
+    """With a comparison date, commitments are members of since, new or no_change."""
     plan: dict[str, Any] = {"made": When(date(2024, 1, 1)), "targets": {"n": Target(unit="people", value=100)}}
     late = Commitment(id="late", title="late", due=When(date(2025, 9, 30)), **plan)
     still = Commitment(id="still", title="still", due=When(date(2026, 12, 31)), **plan)
-    snapshot = snapshot_of([late, still], as_of="2025-12-01")
+    new = Commitment(id="new", title="new", made=When(date(2025, 7, 1)))
+    snapshot = snapshot_of([late, still, new], as_of="2025-12-01")
     section_names = members(build_report(snapshot, ReportRequest(since=(date(2025, 6, 30), None))))
     assert section_names["late"] == ["since", "ask", "overdue", "completion", "without_data"]
     assert section_names["still"] == ["no_change", "ask", "later", "completion", "without_data"]
+    assert section_names["new"] == ["new", "without_data"]
     assert "since" not in members(build_report(snapshot))["late"]
 
 
@@ -157,7 +159,8 @@ def test_members_of_each_section(report: Report) -> None:
     """Sections give the commitments that they list under their name; changes and deadlines have one for each group."""
     names_by_section = {section.name: list(section.members(report)) for section in SECTIONS if section.members(report)}
     assert names_by_section == {
-        "since": ["since", "no_change"], "ask": ["ask"], "deadlines": ["overdue", "within_12_months", "later"],
+        "since": ["since", "new", "no_change"], "ask": ["ask"],
+        "deadlines": ["overdue", "within_12_months", "later"],
         "completion": ["completion"], "stale": ["stale"], "without_data": ["without_data"],
     }  # fmt: skip
 

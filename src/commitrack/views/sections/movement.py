@@ -1,6 +1,6 @@
-"""What changed since a day, and what did not."""
+"""What is new or changed since a day, and what did not change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -9,13 +9,13 @@ from msgspec import Struct
 from commitrack.assess import Assessment, Status, TargetAssessment
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, word
-from commitrack.model import CompletionLevel, Number, multilingual
+from commitrack.model import CompletionLevel, Number, Update, multilingual
 from commitrack.report.changes import Movement
 from commitrack.report.fraction import fraction
 from commitrack.report.report import Report
 from commitrack.views.grid import Align, Cell, Change, Column, Grid, Named, StatusCell
 from commitrack.views.sections.section import Section
-from commitrack.views.tables import COMMITMENT, level, name
+from commitrack.views.tables import COMMITMENT, level, status_cell
 from commitrack.wording import figures
 from commitrack.wording.commitments import title_of
 from commitrack.wording.figures import Missing
@@ -42,7 +42,7 @@ class StateData(Struct, frozen=True):
 
 
 class MovementData(Struct, frozen=True):
-    """A commitment that changed, with the keys of the updates in between."""
+    """A commitment that changed, with the keys of the updates and notes added in between, and of those retracted."""
 
     id: str
     target: str | None
@@ -50,20 +50,23 @@ class MovementData(Struct, frozen=True):
     after: StateData
     updates: tuple[str, ...]
     amendments: tuple[str, ...]
+    notes: tuple[str, ...]
+    retracted: tuple[str, ...]
     newly_overdue: bool
 
 
 class SinceData(Struct, frozen=True):
-    """What changed since a day, and the ids of what did not."""
+    """What changed since a day, and the ids of the commitments made after it and of those that did not change."""
 
     day: date
     meeting: str | None
+    new: tuple[str, ...]
     moved: tuple[MovementData, ...]
     unchanged: tuple[str, ...]
 
 
 def _since(report: Report) -> Grid:
-    """For each commitment that changed: figure, share, status and forecast before → after; the others by name."""
+    """Changed commitments with figure, share, status and forecast before → after; then new and unchanged ones."""
     changes = report.since
     if changes is None:
         empty = _("No comparison date requested")
@@ -72,9 +75,11 @@ def _since(report: Report) -> Grid:
     day: object = changes.day
     if meeting:
         day = _("{day} ({meeting})", day=changes.day, meeting=multilingual(meeting.title))
-    moved, still = len(changes.moved), len(changes.unchanged)
     return Grid(
-        title=_("Since {day}: {moved} changed, {still} unchanged", day=day, moved=moved, still=still),
+        title=_(
+            "Since {day}: {moved} changed, {new} new, {still} unchanged",
+            day=day, moved=len(changes.moved), new=len(changes.new), still=len(changes.unchanged),
+        ),
         columns=(
             COMMITMENT,
             Column(key="before", heading=_("Then"), stack=1), Column(key="actual", heading=_("Now"), stack=1),
@@ -83,7 +88,8 @@ def _since(report: Report) -> Grid:
         ),
         rows=(
             *(_moved(row) for row in changes.moved),
-            *((name(a), None, None, None, None, _("NO CHANGE")) for a in changes.unchanged),
+            *(_new(row) for row in changes.new),
+            *((_named(row), None, None, None, None, _("NO CHANGE")) for row in changes.unchanged),
         ),
         empty=_("No commitments match"),
     )  # fmt: skip
@@ -96,13 +102,24 @@ def _moved(row: Movement) -> tuple[Cell, ...]:
     if before.status != after.status:
         status = Change(word(before.status), word(after.status))
     return (
-        Named(title_of(after), after.commitment.id, comma_list(_remarks(row))),
+        _named(row),
         level(old, before),
         level(new, after),
         _change(_achieved(old), _achieved(new), Missing.NO_DATA),
         _change(_forecast(old), _forecast(new), Missing.NONE),
         status,
     )
+
+
+def _new(row: Movement) -> tuple[Cell, ...]:
+    """A commitment made in between, which has nothing to compare with."""
+    leading = row.after.leading
+    share = _achieved(leading) if leading and leading.latest else ""
+    return _named(row, _("new")), None, level(leading, row.after), share, _forecast(leading), status_cell(row.after)
+
+
+def _named(row: Movement, *remarks: _) -> Named:
+    return Named(title_of(row.after), row.after.commitment.id, comma_list((*remarks, *_remarks(row))))
 
 
 def _remarks(row: Movement) -> Iterator[_]:
@@ -114,6 +131,10 @@ def _remarks(row: Movement) -> Iterator[_]:
         yield _("newly overdue")
     if row.amendments:
         yield _("{n} amendment", "{n} amendments", n=len(row.amendments))
+    if row.retracted:
+        yield _("{n} update retracted", "{n} updates retracted", n=len(row.retracted))
+    if row.notes:
+        yield _("{n} note", "{n} notes", n=len(row.notes))
 
 
 def _change(before: str, after: str, missing: Missing) -> Cell:
@@ -134,7 +155,15 @@ def _since_data(report: Report) -> SinceData | None:
     if changes is None:
         return None
     moved = tuple(_movement_data(row) for row in changes.moved)
-    return SinceData(changes.day, changes.meeting, moved, tuple(a.commitment.id for a in changes.unchanged))
+    return SinceData(changes.day, changes.meeting, _ids(changes.new), moved, _ids(changes.unchanged))
+
+
+def _ids(rows: Iterable[Movement]) -> tuple[str, ...]:
+    return tuple(row.after.commitment.id for row in rows)
+
+
+def _keys(updates: Iterable[Update]) -> tuple[str, ...]:
+    return tuple(update.key for update in updates)
 
 
 def _movement_data(row: Movement) -> MovementData:
@@ -144,8 +173,10 @@ def _movement_data(row: Movement) -> MovementData:
         target=new.name if new else None,
         before=_state(row.before, old),
         after=_state(row.after, new),
-        updates=tuple(update.key for update in row.updates),
-        amendments=tuple(update.key for update in row.amendments),
+        updates=_keys(row.updates),
+        amendments=_keys(row.amendments),
+        notes=_keys(row.notes),
+        retracted=_keys(row.retracted),
         newly_overdue=row.newly_overdue,
     )
 
@@ -172,6 +203,14 @@ def figure_data(target: TargetAssessment | None) -> FigureData:
     )
 
 
+def _members(report: Report) -> dict[str, list[Assessment]]:
+    changes = report.since
+    if changes is None:
+        return {}
+    rows = {"since": changes.moved, "new": changes.new, "no_change": changes.unchanged}
+    return {word: [row.after for row in movements] for word, movements in rows.items()}
+
+
 SINCE = Section(
     name="since",
     order=10,
@@ -179,8 +218,5 @@ SINCE = Section(
     grid=_since,
     data=_since_data,
     default=lambda report: report.since,
-    members=lambda report: (
-        {"since": [row.after for row in report.since.moved], "no_change": report.since.unchanged}
-        if report.since else {}
-    ),
-)  # fmt: skip
+    members=_members,
+)
