@@ -190,7 +190,7 @@ def test_a_note_moves_nothing(
     moved: bool,  # noqa: FBT001
 ) -> None:
     """A figure, a level, a decision and an amendment move a commitment, even to the same; a note is only counted."""
-    no_figures = {"targets": {}} if "completion" in line else {}
+    no_figures: dict[str, Any] = {"targets": {}} if "completion" in line else {}
     changes = compare(snapshot_of([pledge("a", **no_figures)], [record(update, "a", "2025-08-01", **line)],
                                   as_of="2025-12-01"))  # fmt: skip
     assert (ids(changes.moved), ids(changes.unchanged)) == ((["a"], []) if moved else ([], ["a"]))

@@ -1,4 +1,4 @@
-"""Portfolio figures, compared with results calculated by hand: counts, sums, conversions and verified progress."""
+"""Portfolio figures, compared with results calculated by hand: counts and verified progress."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,24 +8,21 @@ from typing import Any
 import pytest
 
 from commitrack.assess import Schedule, Status
-from commitrack.errors import UsageError
 from commitrack.model import (
     Amends,
     Area,
     Commitment,
-    Counting,
     Number,
     Parties,
     Party,
     Pillar,
-    Rate,
     SourceClass,
     Target,
     Update,
     When,
 )
-from commitrack.report.portfolio import Conversion, Sum, Verified
-from commitrack.report.report import Report, ReportRequest, build_report
+from commitrack.report.portfolio import Verified
+from commitrack.report.report import build_report
 from commitrack.report.snapshot import Snapshot
 
 SnapshotOf = Callable[..., Snapshot]
@@ -46,19 +43,6 @@ def money(value: Number | None, unit: str = "JPY", counting: str | None = None) 
 
 def record(update: MakeUpdate, commitment: str, on: str, **fields: Any) -> Update:
     return update(on, key=f"{commitment}-{on}", commitment=commitment, **fields)
-
-
-def rate(currency: str, on: str, value: str, to: str = "USD") -> Rate:
-    return Rate(currency=currency, to=to, date=date.fromisoformat(on), rate=Decimal(value), source=f"bank of {on}")
-
-
-def sum_rows(rows: tuple[Sum, ...]) -> list[tuple[str, str | None, int, Number, int, Number]]:
-    return [(row.unit, row.counting, row.targets, row.value, row.with_figure, row.reached) for row in rows]
-
-
-def conversion_of(report: Report) -> Conversion:
-    assert report.conversion is not None
-    return report.conversion
 
 
 def test_counts_by_pillar_area_and_party(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
@@ -83,106 +67,6 @@ def test_counts_by_pillar_area_and_party(snapshot_of: SnapshotOf, update: MakeUp
         [("m", 1, 0), ("n", 2, 0), (None, 1, 1)],
     ]
     assert report.pillars[0].statuses == {Status.OVERDUE: 1, Status.NO_DATA: 1}
-
-
-def test_sums_by_unit(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """Target values and reported figures are added up by unit; tracked indicators are left out."""
-    commitments = [pledge("a", money(100), money(7, "people")), pledge("b", money(50)), pledge("c", money(None, "JPY"))]
-    updates = [record(update, "b", "2026-01-01", actual=Decimal("12.5")), record(update, "c", "2026-01-01", actual=9)]
-    report = build_report(snapshot_of(commitments, updates))
-    assert sum_rows(report.sums) == [("JPY", None, 2, 150, 1, Decimal("12.5")), ("people", None, 1, 7, 0, 0)]
-
-
-def test_stages_of_money_are_never_merged(snapshot_of: SnapshotOf) -> None:
-    """Pledged money, disbursed money and money without a stage are three sums."""
-    stages = (Counting.PLEDGED, Counting.DISBURSED, None, Counting.PLEDGED)
-    report = build_report(
-        snapshot_of([pledge(f"p{n}", money(10**n, counting=stage)) for n, stage in enumerate(stages)])
-    )
-    assert sum_rows(report.sums) == [
-        ("JPY", "pledged", 2, 1001, 0, 0), ("JPY", "disbursed", 1, 10, 0, 0), ("JPY", None, 1, 100, 0, 0),
-    ]  # fmt: skip
-
-
-def test_a_part_is_never_added_to_its_whole(snapshot_of: SnapshotOf) -> None:
-    """A part at any depth is not added to its whole, but it counts in a unit that the whole does not have."""
-    snapshot = snapshot_of([
-        pledge("whole", money(100)),
-        pledge("part", part_of="whole"),
-        pledge("part-of-part", money(30), money(5, "people"), part_of="part"),
-        pledge("other", money(1)),
-    ])  # fmt: skip
-    assert sum_rows(build_report(snapshot).sums) == [("JPY", None, 2, 101, 0, 0), ("people", None, 1, 5, 0, 0)]
-
-
-def test_parts_count_where_their_whole_does_not(snapshot_of: SnapshotOf) -> None:
-    """A part counts if its whole only tracks the unit or is left out by the query."""
-    tracked = snapshot_of([pledge("whole", money(None)), pledge("part", money(30), part_of="whole")])
-    assert sum_rows(build_report(tracked).sums) == [("JPY", None, 1, 30, 0, 0)]
-    judged = snapshot_of([pledge("whole", money(100)), pledge("part", money(30), part_of="whole")])
-    assert sum_rows(build_report(judged, ReportRequest(query=("id:part",))).sums) == [("JPY", None, 1, 30, 0, 0)]
-
-
-def test_no_conversion_unless_requested(snapshot_of: SnapshotOf) -> None:
-    """A report converts no money unless a currency is requested."""
-    assert (
-        build_report(snapshot_of([pledge("a", money(1))], rates=(rate("JPY", "2026-01-01", "0.01"),))).conversion
-        is None
-    )
-
-
-def test_the_latest_rate_not_after_the_day(snapshot_of: SnapshotOf) -> None:
-    """The latest rate on or before the report date is used, whatever the order of the registry."""
-    rates = (
-        rate("JPY", "2026-11-23", "0.0064"), rate("JPY", "2024-01-01", "0.0070"), rate("JPY", "2026-11-24", "0.0100"),
-        rate("JPY", "2026-11-22", "0.0065"), rate("JPY", "2026-11-23", "0.0060", to="EUR"),
-    )  # fmt: skip
-    snapshot = snapshot_of([pledge("a", money(40_000_000_000))], rates=rates)
-    (row,) = conversion_of(build_report(snapshot, ReportRequest(currency="USD"))).converted
-    assert (row.value, row.rate) == (256_000_000, rates[0])
-    (other,) = conversion_of(build_report(snapshot, ReportRequest(currency="EUR"))).converted
-    assert (other.value, other.rate) == (240_000_000, rates[4])
-
-
-def test_what_cannot_be_converted_is_listed_by_name(snapshot_of: SnapshotOf) -> None:
-    """Money without a rate by the report date is listed as missing; money already in the currency needs no rate."""
-    snapshot = snapshot_of(
-        [
-            pledge("dollars", money(5, "USD")),
-            pledge("yen", money(100), money(7, "people")),
-            pledge("euros", money(3, "EUR")),
-        ],
-        rates=(rate("EUR", "2027-01-01", "1.2"), rate("USD", "2026-01-01", "150", to="JPY")),
-    )
-    conversion = conversion_of(build_report(snapshot, ReportRequest(currency="USD")))
-    assert [(row.assessment.commitment.id, row.value, row.rate) for row in conversion.converted] == [
-        ("dollars", 5, None)
-    ]
-    assert [(a.commitment.id, target) for a, target in conversion.missing] == [("yen", "t0"), ("euros", "t0")]
-    assert conversion.totals == {None: 5}
-
-
-def test_totals_keep_stages_apart_and_count_no_part_twice(snapshot_of: SnapshotOf) -> None:
-    """Pledged and disbursed money have separate, exact totals, and a part is not added to its whole."""
-    snapshot = snapshot_of(
-        [
-            pledge("whole", money(1_000, counting="pledged")),
-            pledge("part", money(400, counting="pledged"), part_of="whole"),
-            pledge("paid", money(300, counting="disbursed")),
-            pledge("dollars", money(Decimal("0.05"), "USD", counting="pledged")),
-        ],
-        rates=(rate("JPY", "2026-01-01", "0.0067"),),
-    )
-    conversion = conversion_of(build_report(snapshot, ReportRequest(currency="USD")))
-    assert conversion.totals == {"pledged": Decimal("6.75"), "disbursed": Decimal("2.01")}
-    assert [row.counting for row in conversion.converted] == ["pledged", "disbursed", "pledged"]
-
-
-@pytest.mark.parametrize("currency", ["usd", "dollars", "people", "US"])
-def test_an_invalid_currency_is_refused(snapshot_of: SnapshotOf, currency: str) -> None:
-    """A conversion to anything but a currency code is refused."""
-    with pytest.raises(UsageError, match=f'invalid currency code "{currency}"'):
-        build_report(snapshot_of([pledge("a", money(1))]), ReportRequest(currency=currency))
 
 
 def levels(rows: tuple[Verified, ...]) -> list[tuple[str, Number | None, Number | None]]:

@@ -228,16 +228,29 @@ def test_counts_sums_and_conversion(whole: Any) -> None:
     """Counts are by area and party, sums are null without a figure, and converted amounts have their exchange rate."""
     assert whole["areas"][0] == {"area": "skills", "total": 1, "with_data": 0, "statuses": {"overdue": 1}}
     assert [(row["party"], row["total"]) for row in whole["parties"]] == [("ministry", 1), ("bank", 3), (None, 3)]
-    assert whole["sums"][1:3] == [
-        {"unit": "people", "counting": None, "targets": 1, "value": 5_000, "with_figure": 0, "reached": None},
-        {"unit": "JPY", "counting": "disbursed", "targets": 1, "value": 30_000_000_000, "with_figure": 1,
-         "reached": Decimal("3500000000.50")},
+    assert whole["sums"][:2] == [
+        {"kind": "pledge", "indicator": "people trained or supported", "unit": "people", "counting": None, "targets": 1,
+         "value": 5_000, "qualifier": None, "with_figure": 0, "reached": None, "reached_qualifier": None,
+         "of": [{"id": "trainees", "target": "trainees"}]},
+        {"kind": "pledge", "indicator": None, "unit": "JPY", "counting": "disbursed", "targets": 1,
+         "value": 30_000_000_000, "qualifier": "at-least", "with_figure": 1, "reached": Decimal("3500000000.50"),
+         "reached_qualifier": "about", "of": [{"id": "fund", "target": "budget"}]},
     ]  # fmt: skip
-    rate = {"currency": "JPY", "to": "USD", "date": "2026-06-30", "rate": Decimal("0.0066"), "source": "a bank"}
+    rate = {
+        "currency": "JPY",
+        "to": "USD",
+        "date": "2026-06-30",
+        "rate": Decimal("0.0066"),
+        "source": "a bank",
+        "age_days": 146,
+        "is_old": False,
+    }
     assert whole["conversion"] == {
-        "currency": "USD", "totals": [{"counting": "disbursed", "value": 198_000_000}], "missing": [],
+        "currency": "USD", "missing": [],
+        "totals": [{"kind": "pledge", "counting": "disbursed", "value": 198_000_000, "qualifier": "at-least"}],
         "converted": [
-            {"id": "fund", "target": "budget", "counting": "disbursed", "value": 198_000_000, "rate": rate},
+            {"id": "fund", "target": "budget", "kind": "pledge", "counting": "disbursed", "value": 198_000_000,
+             "qualifier": "at-least", "rate": rate},
         ],
     }  # fmt: skip
 

@@ -15,8 +15,9 @@ from commitrack.model import Lifecycle, Meeting, Span, Text
 from commitrack.report.changes import Changes, compare
 from commitrack.report.deadlines import Deadline, deadlines
 from commitrack.report.follow_ups import FollowUp, follow_ups
-from commitrack.report.portfolio import Conversion, Count, Sum, Verified, convert, counts, statuses, sums, verified
+from commitrack.report.portfolio import Count, Verified, counts, statuses, verified
 from commitrack.report.snapshot import Snapshot, take_snapshot
+from commitrack.report.totals import Conversion, Sum, convert, sums
 from commitrack.report.upcoming import Due, upcoming
 
 SOON = Span("12 months", months=12)

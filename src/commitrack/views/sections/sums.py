@@ -1,59 +1,74 @@
-"""Totals by unit, and money converted to one currency."""
+"""Totals by indicator, and money converted to one currency."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
 
-from commitrack.amounts import Amount, Unit
+from commitrack.amounts import Amount, Digits, Unit
 from commitrack.language import LazyString as _
-from commitrack.language import join
-from commitrack.model import Number, Rate
-from commitrack.report.portfolio import Conversion
+from commitrack.language import join, word
+from commitrack.model import Kind, Number, Qualifier, Text, multilingual
 from commitrack.report.report import Report
+from commitrack.report.totals import Conversion, Converted, Counted, Sum
 from commitrack.views.grid import Align, Cell, Column, Grid, Named
 from commitrack.views.sections.section import Section, on_request
 from commitrack.views.sections.status import TargetReference
 from commitrack.views.tables import name
 from commitrack.wording.commitments import stage, title_of
+from commitrack.wording.deadlines import distance
 from commitrack.wording.figures import Missing
 
 
-class SumData(Struct, frozen=True):
-    """The targets of one unit and stage of money, added up; ``reached`` is null if none has a figure."""
+class SumData(Struct, frozen=True, kw_only=True):
+    """Targets that count the same, added up; ``indicator`` is null for money, ``reached`` if none has a figure.
 
+    ``qualifier`` hedges the sum of the values, ``reached_qualifier`` that of the figures; ``of`` lists the targets.
+    """
+
+    kind: Kind
+    indicator: Text | None
     unit: str
     counting: str | None
     targets: int
     value: Number
+    qualifier: Qualifier | None
     with_figure: int
     reached: Number | None
+    reached_qualifier: Qualifier | None
+    of: tuple[TargetReference, ...]
 
 
 class StageTotal(Struct, frozen=True):
-    """The sum of the converted targets of one stage of money."""
+    """The sum of the converted targets of one kind and stage of money."""
 
+    kind: Kind
     counting: str | None
     value: Number
+    qualifier: Qualifier | None
 
 
 class RateData(Struct, frozen=True):
-    """An exchange rate with its day and source."""
+    """An exchange rate with its day, source and age; ``is_old`` if it is older than 12 months."""
 
     currency: str
     to: str
     date: date
     rate: Number
     source: str
+    age_days: int
+    is_old: bool
 
 
-class ConvertedData(Struct, frozen=True):
+class ConvertedData(Struct, frozen=True, kw_only=True):
     """A target in the requested currency, and the rate used; null if it was stated in that currency."""
 
     id: str
     target: str
+    kind: Kind
     counting: str | None
     value: Number
+    qualifier: Qualifier | None
     rate: RateData | None
 
 
@@ -67,82 +82,125 @@ class ConversionData(Struct, frozen=True):
 
 
 def _sums(report: Report) -> Grid:
-    """Target values and latest figures added up by unit and stage of money; stages are never added together."""
-    rows: list[tuple[Cell, ...]] = [
-        (Unit(row.unit), stage(row.counting), row.targets, Amount(row.value, row.unit),
-         _("{n} of {of}", n=row.with_figure, of=row.targets),
-         Amount(row.reached, row.unit) if row.with_figure else Missing.NO_DATA)
-        for row in report.sums
-    ]  # fmt: skip
+    """Values and latest figures of targets that count the same, added up; for money, by currency and stage."""
     return Grid(
-        title=_("Totals by unit"),
+        title=_("Totals by indicator"),
         columns=(
-            Column(key="unit", heading=_("Unit")),
-            Column(key="counting", heading=_("Stage")),
+            Column(key="indicator", heading=_("Indicator")),
+            Column(key="kind", heading=_("Kind"), stack=1),
+            Column(key="unit", heading=_("Unit"), stack=1),
+            Column(key="counting", heading=_("Stage"), stack=1),
             Column(key="targets", heading=_("Targets"), align=Align.RIGHT),
-            Column(key="value", heading=_("Target"), align=Align.RIGHT),
+            Column(key="value", heading=_("Target"), align=Align.RIGHT, stack=2),
             Column(key="with_figure", heading=_("With figure"), align=Align.RIGHT),
-            Column(key="reached", heading=_("Actual"), align=Align.RIGHT),
+            Column(key="reached", heading=_("Actual"), align=Align.RIGHT, stack=2),
         ),
-        rows=tuple(rows),
+        rows=tuple(map(_sum, report.sums)),
         empty=_("No targets with a value"),
         note=_(
-            "Parts are not added if their whole is counted in the same unit. "
-            "Even amounts in the same unit may count different things."
+            "Added up are targets with the same indicator, unit and stage; money by currency and stage. Left out are "
+            "parts whose whole counts the same, falling targets, shares, and levels to maintain."
         ),
+    )
+
+
+def _sum(row: Sum) -> tuple[Cell, ...]:
+    first, of = row.counted[0], len(row.counted)
+    indicator = multilingual(row.indicator)
+    one = Named(title_of(first.assessment), first.assessment.commitment.id, indicator)
+    return (
+        one if of == 1 else indicator or _("money"),
+        word(first.kind),
+        Unit(first.unit),
+        stage(first.counting),
+        of,
+        Amount(row.value, first.unit, row.qualifier),
+        _("{n} of {of}", n=row.with_figure, of=of),
+        Amount(row.reached, first.unit, row.reached_qualifier) if row.with_figure else Missing.NO_DATA,
     )
 
 
 def _sums_data(report: Report) -> tuple[SumData, ...]:
-    return tuple(
-        SumData(
-            row.unit, row.counting, row.targets, row.value, row.with_figure, row.reached if row.with_figure else None
-        )
-        for row in report.sums
+    return tuple(map(_sum_data, report.sums))
+
+
+def _sum_data(row: Sum) -> SumData:
+    first = row.counted[0]
+    return SumData(
+        kind=first.kind,
+        indicator=row.indicator,
+        unit=first.unit,
+        counting=first.counting,
+        targets=len(row.counted),
+        value=row.value,
+        qualifier=row.qualifier,
+        with_figure=row.with_figure,
+        reached=row.reached if row.with_figure else None,
+        reached_qualifier=row.reached_qualifier,
+        of=_references(row.counted),
     )
+
+
+def _references(rows: Iterable[Counted]) -> tuple[TargetReference, ...]:
+    return tuple(TargetReference(row.assessment.commitment.id, row.target.name) for row in rows)
 
 
 SUMS = Section(name="sums", order=110, short=_("Totals"), grid=_sums, data=_sums_data, default=on_request)
 
 
 def _conversion(report: Report) -> Grid:
-    """Money converted to one currency, each rate with its day and source, and the targets without a rate."""
+    """Money converted to one currency, each rate with its day, age and source, and the targets without a rate."""
     conversion = report.conversion
     return Grid(
         title=_("Amounts in {currency}", currency=conversion.currency if conversion else ""),
         columns=(
             Column(key="id", heading=_("Commitment")),
-            Column(key="counting", heading=_("Stage")),
+            Column(key="kind", heading=_("Kind"), stack=1),
+            Column(key="counting", heading=_("Stage"), stack=1),
             Column(key="value", heading=_("Amount"), align=Align.RIGHT),
             Column(key="rate", heading=_("Exchange rate")),
         ),
-        rows=tuple(_conversion_rows(conversion)) if conversion else (),
+        rows=tuple(_conversion_rows(conversion, report.snapshot.as_of)) if conversion else (),
         empty=_("No targets in a currency"),
-        note=_totals(conversion) if conversion and conversion.totals else "",
+        note=_conversion_note(conversion) if conversion and conversion.converted else "",
     )
 
 
-def _conversion_rows(conversion: Conversion) -> Iterable[tuple[Cell, ...]]:
+def _conversion_rows(conversion: Conversion, today: date) -> Iterator[tuple[Cell, ...]]:
     for row in conversion.converted:
-        yield name(row.assessment), stage(row.counting), Amount(row.value, conversion.currency), _rate(row.rate)
-    for assessment, target in conversion.missing:
-        named = Named(title_of(assessment), assessment.commitment.id, target)
-        yield named, None, None, _("not converted: no exchange rate in the registry")
+        counted, amount = row.counted, Amount(row.value, conversion.currency, row.counted.terms.qualifier)
+        yield name(counted.assessment), word(counted.kind), stage(counted.counting), amount, _rate(row, today)
+    for counted in conversion.missing:
+        named = Named(title_of(counted.assessment), counted.assessment.commitment.id, counted.target.name)
+        yield named, word(counted.kind), None, None, _("not converted: no exchange rate in the registry")
 
 
-def _rate(rate: Rate | None) -> _:
+def _rate(row: Converted, today: date) -> _:
+    rate = row.rate
     if rate is None:
         return _("as stated")
-    return _("{rate} on {day}, {source}", rate=rate.rate, day=rate.date, source=rate.source)
+    gaps = {"rate": rate.rate, "day": rate.date, "distance": distance(rate.date, today), "source": rate.source}
+    if row.is_old:
+        return _("{rate} on {day}, {distance}, {source}; older than 12 months", **gaps)
+    return _("{rate} on {day}, {distance}, {source}", **gaps)
 
 
-def _totals(conversion: Conversion) -> _:
+def _conversion_note(conversion: Conversion) -> _:
+    """The totals, and how many of the rates are old."""
     totals = [
-        _("{stage} {currency} {value:,}", stage=stage(counting) or _("no stage"),
-          currency=conversion.currency, value=value)
-        for counting, value in conversion.totals.items()
+        _("{stage} ({kind}) {value}", stage=stage(total.counting) or _("no stage"), kind=word(total.kind),
+          value=Amount(total.value, conversion.currency, total.qualifier, digits=Digits.ALL, worded=True))
+        for total in conversion.totals
     ]  # fmt: skip
-    return _("Total of converted amounts: {totals}.", totals=join(totals, _("; ")))
+    note = _("Total of converted amounts: {totals}.", totals=join(totals, _("; ")))
+    if not (old := sum(row.is_old for row in conversion.converted)):
+        return note
+    aged = _(
+        "{n} amount is converted at a rate older than 12 months.",
+        "{n} amounts are converted at rates older than 12 months.",
+        n=old,
+    )
+    return join((note, aged), " ")
 
 
 def _conversion_data(report: Report) -> ConversionData | None:
@@ -151,17 +209,24 @@ def _conversion_data(report: Report) -> ConversionData | None:
         return None
     return ConversionData(
         currency=conversion.currency,
-        totals=tuple(StageTotal(counting, value) for counting, value in conversion.totals.items()),
-        converted=tuple(
-            ConvertedData(row.assessment.commitment.id, row.target, row.counting, row.value, _rate_data(row.rate))
-            for row in conversion.converted
-        ),
-        missing=tuple(TargetReference(a.commitment.id, target) for a, target in conversion.missing),
+        totals=tuple(StageTotal(t.kind, t.counting, t.value, t.qualifier) for t in conversion.totals),
+        converted=tuple(map(_converted_data, conversion.converted)),
+        missing=_references(conversion.missing),
     )
 
 
-def _rate_data(rate: Rate | None) -> RateData | None:
-    return RateData(rate.currency, rate.to, rate.date, rate.rate, rate.source) if rate else None
+def _converted_data(row: Converted) -> ConvertedData:
+    counted, rate = row.counted, row.rate
+    return ConvertedData(
+        id=counted.assessment.commitment.id,
+        target=counted.target.name,
+        kind=counted.kind,
+        counting=counted.counting,
+        value=row.value,
+        qualifier=counted.terms.qualifier,
+        rate=RateData(rate.currency, rate.to, rate.date, rate.rate, rate.source, row.age or 0, row.is_old)
+        if rate else None,
+    )  # fmt: skip
 
 
 CONVERSION = Section(
