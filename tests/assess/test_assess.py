@@ -210,6 +210,17 @@ def test_evidence_is_that_of_the_latest_judged_figures(commitment: Pledge, updat
     assert (assessment.evidence, assessment.updated) == (EvidenceClass.OFFICIAL, date(2024, 5, 26))
 
 
+def test_a_tracked_indicator_is_an_update_before_the_target_has_a_figure(
+    commitment: Pledge, update: Log, judge: Judge
+) -> None:
+    """Until a target with a value has a figure, the figure of a tracked indicator is the latest, with its evidence."""
+    pledge = commitment(targets={"people": Target(value=1000, unit="people"), "fund": Target(unit="JPY")})
+    tracked = update("2024-05-26", target="fund", actual=3, source_class=SourceClass.PRESS, evidence=("https://a.org",))
+    assessment = judge(pledge, tracked, as_of="2024-08-07")
+    assert (assessment.evidence, assessment.updated) == (EvidenceClass.PRESS, date(2024, 5, 26))
+    assert (assessment.freshness, assessment.delivery) == (Freshness.CURRENT, Delivery.UNKNOWN)
+
+
 def test_an_indicator_is_tracked_and_never_judged(commitment: Pledge, update: Log, judge: Judge) -> None:
     """A tracked indicator has a latest figure, which counts as an update, but no terms, measure, rates or forecast."""
     pledge = commitment(targets={"fund": Target(unit="JPY")})

@@ -61,6 +61,10 @@ CASES: dict[str, tuple[dict[str, Any], list[dict[str, Any]], list[Reason]]] = {
     "a year is not stale": ({}, [{"on": "2025-01-01", "actual": 40, **PROOF}], []),
     "no figure": ({}, [], [Reason.NO_FIGURE]),
     "a note is no figure": ({}, [{"note": "launched"}], [Reason.NO_FIGURE]),
+    "a tracked figure is none of the target": (
+        {"targets": {"n": Target(value=100, unit="people"), "tracked": Target(unit="JPY")}},
+        [{"target": "tracked", "actual": 3, **PROOF}], [Reason.NO_FIGURE],
+    ),
     "no target, no figure missing": ({"targets": {}}, [], []),
     "no evidence": ({}, [{"actual": 70}], [Reason.NO_EVIDENCE]),
     "several": (

@@ -34,7 +34,7 @@ def assess(
     original_due = due if deadlines else own_deadline(commitment, settings)
     delivery, schedule = _delivery_and_schedule(targets, history, due, as_of)
     closed = history.lifecycle in CLOSED or _is_final(targets, delivery)
-    basis = _basis(targets, history, judged=bool(deadlines))
+    basis = _basis(targets, history)
     assessment = Assessment(
         commitment=commitment,
         as_of=as_of,
@@ -117,13 +117,14 @@ def _is_final(targets: Sequence[TargetAssessment], delivery: Delivery) -> bool:
     return delivery in DONE and all(measure.final for measure in measures)
 
 
-def _basis(targets: Sequence[TargetAssessment], history: History, *, judged: bool) -> list[Update]:
-    """The updates that the answers are based on: the latest figure of each target, or the latest completion level.
+def _basis(targets: Sequence[TargetAssessment], history: History) -> list[Update]:
+    """The updates that the answers are based on: the latest figure of each target that has a value.
 
-    ``judged`` means that some target has a value; indicators without one are then left out.
+    Without such a figure, the latest figure of each tracked indicator, and the latest completion level.
     """
-    figures = [t.latest.update for t in targets if t.latest is not None and (t.terms is not None or not judged)]
-    return figures if judged and figures else [*figures, *history.completions[-1:]]
+    judged = [t.latest.update for t in targets if t.latest is not None and t.terms is not None]
+    tracked = [t.latest.update for t in targets if t.latest is not None and t.terms is None]
+    return judged or [*tracked, *history.completions[-1:]]
 
 
 def _with_increments(targets: Sequence[TargetAssessment], basis: Sequence[Update]) -> list[Update]:

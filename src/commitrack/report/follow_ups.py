@@ -60,7 +60,8 @@ def _reasons(assessment: Assessment, before: date | None) -> Iterable[Reason]:
         yield Reason.DUE_BEFORE
     if assessment.freshness is Freshness.STALE:
         yield Reason.STALE
-    if assessment.commitment.judged() and assessment.updated is None:
+    judged = [target for target in assessment.targets if target.terms is not None]
+    if judged and all(target.latest is None for target in judged):
         yield Reason.NO_FIGURE
     if assessment.updated is not None and assessment.evidence is EvidenceClass.NONE:
         yield Reason.NO_EVIDENCE
