@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -76,45 +75,6 @@ def test_a_closed_commitment_has_no_open_deadline(snapshot_of: SnapshotOf, updat
     names = ("withdrawn", "superseded", "suspended", "done", "open")
     report = build_report(snapshot_of([pledge(name, due=due) for name in names], [*steps, done]))
     assert {row.assessment.commitment.id for row in report.overdue} == {"suspended", "open"}
-
-
-def test_furthest_behind_comes_first_and_three_at_most(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """The three slowest targets behind plan are listed, slowest first."""
-    levels = {"slow": 10, "slower": 5, "slowest": 1, "fourth": 25, "fine": 60}
-    plan = {"made": When(date(2024, 1, 1)), "due": When(date(2026, 12, 31))}
-    commitments = [pledge(name, targets={"n": Target(unit="people", value=100)}, **plan) for name in levels]
-    updates = [figure(update, name, "2025-07-01", actual=level) for name, level in levels.items()]
-    rows = build_report(snapshot_of(commitments, updates, as_of="2025-07-01")).highlights.furthest_behind
-    assert [row.assessment.commitment.id for row in rows] == ["slowest", "slower", "slow"]
-    paces = [row.target.measure.pace for row in rows if row.target.measure]
-    # 547 of 1,095 days are over: 1 % ÷ 49.954 %
-    assert paces[0] is not None
-    assert paces[0].quantize(Decimal("0.0001")) == Decimal("0.0200")
-
-
-def test_newly_overdue_is_the_last_twelve_months(snapshot_of: SnapshotOf) -> None:
-    """A commitment that has been overdue for more than a year is listed as overdue, but not as newly overdue."""
-    report = build_report(snapshot_of([
-        pledge("old", due=When(date(2025, 11, 23))), pledge("new", due=When(date(2025, 11, 24))),
-    ]))  # fmt: skip
-    assert [a.commitment.id for a in report.highlights.newly_overdue] == ["new"]
-    assert [row.assessment.commitment.id for row in report.overdue] == ["old", "new"]
-
-
-def test_longest_without_update_and_figures_gone_stale(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
-    """Stale commitments are listed oldest first, and those with a target value also as stale figures."""
-    judged = {"targets": {"n": Target(unit="people", value=100)}}
-    commitments = [pledge("level"), pledge("younger", **judged), pledge("older", **judged), pledge("fresh", **judged)]
-    updates = [
-        figure(update, "level", "2020-01-01", completion=CompletionLevel.LIMITED),
-        figure(update, "younger", "2022-01-01", actual=1),
-        figure(update, "older", "2021-01-01", actual=1),
-        figure(update, "fresh", "2026-11-01", actual=1),
-    ]
-    report = build_report(snapshot_of(commitments, updates))
-    assert [a.commitment.id for a in report.highlights.longest_without_update] == ["level", "older", "younger"]
-    assert [a.commitment.id for a in report.highlights.gone_stale] == ["older", "younger"]
-    assert [gap.assessment.commitment.id for gap in report.stale] == ["level", "older", "younger"]
 
 
 def test_notes_are_no_data(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:

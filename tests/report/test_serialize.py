@@ -22,7 +22,7 @@ KEYS = {
     "id", "title", "kind", "headline", "part_of", "related", "pillar", "areas", "made", "within", "due", "due_written",
     "parties", "source", "note", "recorded", "by",
     "status", "lifecycle", "delivery", "schedule", "evidence", "freshness", "completion",
-    "updated", "weakened", "parts", "targets",
+    "updated", "last_update", "weakened", "parts", "targets",
 }  # fmt: skip
 TARGET_KEYS = {
     "target", "indicator", "unit", "qualifier", "counting", "baseline", "value", "due", "actual", "actual_on",

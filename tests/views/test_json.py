@@ -130,9 +130,10 @@ def test_report_head(report: Any) -> None:
     assert highlights["furthest_behind"] == [
         {"id": "fund", "target": "budget", "pace": Decimal("0.584936")}
     ]  # 11.67 % ÷ (364 of 1,825 days)
-    assert highlights["longest_without_update"] == [{"id": "fund", "updated": "2025-03-31"}]
+    assert (highlights["overdue_since"], highlights["judged"]) == ("2025-11-23", {"n": 2, "of": 4})
+    assert highlights["longest_without_update"] == []
     assert highlights["unreported"] == [{"id": "trainees", "target": "trainees"}]
-    assert highlights["gone_stale"] == [{"id": "fund", "updated": "2025-03-31"}]
+    assert highlights["gone_stale"] == [{"id": "fund", "updated": "2025-03-31", "last_update": "2026-04-30"}]
     assert report["stale"] == [{"id": "fund", "parties": ["bank"], "parts": 0}]
 
 

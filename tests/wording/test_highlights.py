@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from commitrack import __version__
 from commitrack.assess import Status
 from commitrack.language import localize
@@ -75,9 +77,9 @@ def test_a_highlight_without_lines_has_a_sentence(snapshot_of: SnapshotOf) -> No
     """Each of the five highlights without commitments has a sentence that states so."""
     report = build_report(snapshot_of([pledge("a", targets={}, due=None)], as_of="2024-12-01"))
     assert [(highlight.label, highlight.lines, highlight.empty) for highlight in highlights(report)] == [
-        ("Newly overdue", (), "nothing became overdue in the last 12 months"),
-        ("Furthest behind", (), "no figures behind plan"),
-        ("Longest without an update", (), "no commitments with stale data"),
+        ("Overdue since 2023-12-01", (), "nothing became overdue"),
+        ("Furthest behind", (), "no targets in this report"),
+        ("Longest without an update", (), "no report on any of 1 open commitments"),
         ("Stale figures", (), "no targets with a stale figure"),
         ("No figure reported", (), "no targets in this report"),
     ]
@@ -90,11 +92,48 @@ def test_newly_overdue(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
         record(update, "figure", "2025-12-31", actual=400),
         record(update, "level", "2025-11-30", completion=CompletionLevel.SUBSTANTIAL)
     ]  # fmt: skip
-    assert lines(build_report(snapshot_of(commitments, updates, as_of="2026-01-10")))["Newly overdue"] == [
+    assert lines(build_report(snapshot_of(commitments, updates, as_of="2026-01-10")))["Overdue since 2025-01-10"] == [
         ("figure", "due 2025-12-31, 10 days ago; 400 of 1,000 people on 2025-12-31 (40%)", Status.OVERDUE),
         ("level", "due 2025-12-31, 10 days ago; substantial on 2025-11-30", Status.OVERDUE),
         ("nothing", "due 2025-12-31, 10 days ago; nothing reported", Status.OVERDUE),
     ]
+
+
+@pytest.mark.parametrize(
+    ("commitments", "levels", "sentence"),
+    [
+        (["a", "b"], {}, "none can be judged: 0 of 2 targets have a figure to compare with a plan"),
+        (["a", "b", "c"], {"a": 600}, "none of the 1 that can be judged, of 3 targets"),
+    ],
+)
+def test_nothing_is_behind_only_as_far_as_it_can_be_judged(
+    snapshot_of: SnapshotOf, update: MakeUpdate, commitments: list[str], levels: dict[str, int], sentence: str
+) -> None:
+    """Without a target behind plan, the sentence has the number of targets that could be judged."""
+    updates = [record(update, name, "2024-12-31", actual=level) for name, level in levels.items()]
+    report = build_report(snapshot_of(map(pledge, commitments), updates, as_of="2024-12-31"))
+    assert {highlight.label.to("en"): highlight.empty for highlight in highlights(report)}[
+        "Furthest behind"
+    ] == sentence
+
+
+def test_nothing_is_silent_only_among_what_is_reported(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """Without an old update, the sentence has the number of commitments that have an update at all."""
+    updates = [record(update, "a", "2024-12-31", note="news")]
+    report = build_report(snapshot_of([pledge("a"), pledge("b")], updates, as_of="2025-01-10"))
+    sentence = {highlight.label.to("en"): highlight.empty for highlight in highlights(report)}[
+        "Longest without an update"
+    ]
+    assert sentence == "none older than 12 months among the 1 of 2 with a report"
+
+
+def test_overdue_since_the_day_of_comparison(snapshot_of: SnapshotOf) -> None:
+    """With changes since a day, the heading of the newly overdue commitments has that day."""
+    since = ReportRequest(since=(date(2025, 6, 30), None))
+    report = build_report(snapshot_of([pledge("a", targets={})], as_of="2026-06-30"), since)
+    assert lines(report)["Overdue since 2025-06-30"] == [
+        ("a", "due 2025-12-31, 6 months ago; nothing reported", Status.OVERDUE),
+    ]  # fmt: skip
 
 
 def test_furthest_behind(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
@@ -117,7 +156,7 @@ def test_longest_without_update_and_unreported(snapshot_of: SnapshotOf, update: 
         snapshot_of([pledge("old", due=When(2030)), pledge("never", due=When(2030))], updates, as_of="2025-06-01")
     )
     assert lines(report)["Longest without an update"] == [
-        ("old", "400 of 1,000 people on 2024-01-31 (40%)", Status.AT_RISK)
+        ("old", "last update 2024-01-31, 16 months ago; 400 of 1,000 people on 2024-01-31 (40%)", Status.AT_RISK)
     ]
     assert lines(report)["No figure reported"] == [("never", "no figure reported for 1,000 people", Status.NO_DATA)]
     assert "1,000人" in lines(report, "ja")["実績値の報告がないもの"][0][1]

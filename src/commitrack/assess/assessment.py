@@ -131,6 +131,11 @@ class Assessment(Struct, frozen=True, kw_only=True):
         return sum(schedule not in {Schedule.NO_DATA, Schedule.NOT_MEASURABLE} for schedule in schedules)
 
     @property
+    def last_update(self) -> date | None:
+        """The day of the latest update of any kind, also of a note; None without updates."""
+        return max((update.on for update in self.history.counted), default=None)
+
+    @property
     def leading(self) -> TargetAssessment | None:
         """The target that decides the status: the worst with a value, else the first indicator; None without any."""
         judged = [target for target in self.targets if target.measure is not None]

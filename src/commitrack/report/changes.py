@@ -41,8 +41,8 @@ class Movement(Struct, frozen=True, kw_only=True):
 
     @property
     def changed(self) -> bool:
-        """Whether an update other than a note was added or retracted, or the status is different."""
-        return bool(self.updates or self.retracted) or self.before.status != self.after.status
+        """Whether an update other than a note was added or retracted, the status is different, or a deadline passed."""
+        return bool(self.updates or self.retracted) or self.before.status != self.after.status or self.newly_overdue
 
     @property
     def targets(self) -> tuple[TargetAssessment, TargetAssessment] | None:
@@ -54,8 +54,10 @@ class Movement(Struct, frozen=True, kw_only=True):
 
     @property
     def newly_overdue(self) -> bool:
-        """Whether the commitment became overdue in between."""
-        return self.after.schedule is Schedule.OVERDUE and self.before.schedule is not Schedule.OVERDUE
+        """Whether the commitment became overdue in between, or its deadline passed again after being postponed."""
+        day, due = self.before.as_of, self.after.due
+        was_overdue = self.before.schedule is Schedule.OVERDUE and (due is None or due < day)
+        return self.after.schedule is Schedule.OVERDUE and not was_overdue
 
 
 class Changes(Struct, frozen=True, kw_only=True):

@@ -1,13 +1,12 @@
 """The report for a review meeting as data: highlights, deadlines, progress, counts, gaps."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
-from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.assess import DONE, Assessment, Delivery, Freshness, Schedule, Status, TargetAssessment
+from commitrack.assess import DONE, Assessment, Delivery, Status
 from commitrack.dates import after
 from commitrack.errors import NotFoundError
 from commitrack.language import LazyString as _
@@ -15,29 +14,14 @@ from commitrack.model import Lifecycle, Meeting, Span, Text
 from commitrack.report.changes import Changes, compare
 from commitrack.report.deadlines import Deadline, deadlines
 from commitrack.report.follow_ups import FollowUp, follow_ups
+from commitrack.report.highlights import Coverage, Highlights, TargetProgress, find_highlights, stale_first
 from commitrack.report.portfolio import Count, Verified, counts, statuses, verified
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.report.totals import Conversion, Sum, convert, sums
 from commitrack.report.upcoming import Due, upcoming
 
 SOON = Span("12 months", months=12)
-"""Deadlines within this span are due soon; those that passed within it are newly overdue."""
-FEW = 3
-"""Maximum number of commitments in a highlight that ranks them; the sections list all."""
-
-
-class Coverage(Struct, frozen=True):
-    """``n`` of ``of`` commitments have a figure or a completion level."""
-
-    n: int
-    of: int
-
-
-class TargetProgress(Struct, frozen=True):
-    """One target of a commitment, with or without a value."""
-
-    assessment: Assessment
-    target: TargetAssessment
+"""Deadlines within this span are due soon."""
 
 
 class Gap(Struct, frozen=True):
@@ -46,16 +30,6 @@ class Gap(Struct, frozen=True):
     assessment: Assessment
     parties: tuple[str, ...]
     parts: int = 0
-
-
-class Highlights(Struct, frozen=True, kw_only=True):
-    """What to know before the meeting: one field for each kind of highlight."""
-
-    newly_overdue: tuple[Assessment, ...]
-    furthest_behind: tuple[TargetProgress, ...]
-    longest_without_update: tuple[Assessment, ...]
-    gone_stale: tuple[Assessment, ...]
-    unreported: tuple[TargetProgress, ...]
 
 
 class ReportRequest(Struct, frozen=True, kw_only=True):
@@ -117,7 +91,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
     running = [a for a in chosen if a.delivery not in DONE and a.lifecycle in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED}]
     progress = [TargetProgress(a, target) for a in chosen for target in a.targets]
     overdue, soon, later = _by_distance(snapshot, running)
-    stale = _stale(running)
+    since = _since(snapshot, chosen, request)
     unreported = [a for a in running if a.updated is None and a.delivery is Delivery.UNKNOWN]
     meeting, registry = _meeting(snapshot, request.meeting), snapshot.registry
     return Report(
@@ -127,12 +101,12 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         digest=digest,
         chosen=tuple(chosen),
         next_meeting=meeting,
-        highlights=_highlights(snapshot, running, progress, stale),
+        highlights=find_highlights(snapshot, chosen, running, since),
         overdue=overdue,
         soon=soon,
         later=later,
         completion=tuple(progress),
-        since=_since(snapshot, chosen, request),
+        since=since,
         amended=tuple(row for row in progress if row.target.changes),
         postponed=tuple(a for a in chosen if a.due != a.original_due),
         evidenced=verified(snapshot, chosen),
@@ -145,7 +119,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         ),
         sums=sums(snapshot, chosen),
         conversion=convert(snapshot, chosen, request.currency) if request.currency else None,
-        stale=tuple(Gap(a, snapshot.reporting_parties(a.commitment)) for a in stale),
+        stale=tuple(Gap(a, snapshot.reporting_parties(a.commitment)) for a in stale_first(running)),
         without_data=_without_data(snapshot, unreported),
         unreported=len(unreported),
     )
@@ -190,38 +164,6 @@ def _since(snapshot: Snapshot, chosen: Sequence[Assessment], request: ReportRequ
         by_day = {key: update for key, update in updates if update.retracts is None or update.on <= day}
         registry = replace(registry, updates=by_day)
     return compare(take_snapshot(registry, as_of=day, known=known), chosen, meeting=meeting)
-
-
-def _highlights(
-    snapshot: Snapshot, running: Sequence[Assessment], progress: Iterable[TargetProgress], stale: Sequence[Assessment]
-) -> Highlights:
-    unfinished = {a.commitment.id for a in running}
-    overdue = [a for a in running if a.schedule is Schedule.OVERDUE and a.due and after(a.due, SOON) > snapshot.as_of]
-    rows = [row for row in progress if row.assessment.commitment.id in unfinished and row.target.measure is not None]
-    return Highlights(
-        newly_overdue=tuple(sorted(overdue, key=lambda a: a.due or date.max)),
-        furthest_behind=tuple(sorted(filter(_is_behind, rows), key=_pace)[:FEW]),
-        longest_without_update=tuple(stale[:FEW]),
-        gone_stale=tuple(a for a in stale if a.commitment.judged()),
-        unreported=tuple(row for row in rows if row.target.latest is None),
-    )
-
-
-def _is_behind(row: TargetProgress) -> bool:
-    measure = row.target.measure
-    behind = {Schedule.OFF_TRACK, Schedule.AT_RISK, Schedule.OVERDUE}
-    return measure is not None and measure.pace is not None and measure.schedule in behind
-
-
-def _pace(row: TargetProgress) -> Decimal:
-    pace = row.target.measure.pace if row.target.measure else None
-    return Decimal(0) if pace is None else pace
-
-
-def _stale(running: Iterable[Assessment]) -> list[Assessment]:
-    """The stale commitments, longest without an update first."""
-    stale = [a for a in running if a.freshness is Freshness.STALE]
-    return sorted(stale, key=lambda a: a.updated or date.min)
 
 
 def _without_data(snapshot: Snapshot, unreported: Sequence[Assessment]) -> tuple[Gap, ...]:

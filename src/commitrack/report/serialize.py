@@ -100,8 +100,9 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
 
     ``schedule`` is null if the commitment was closed before its deadline, which then no longer applies.
     ``due`` is the deadline as a day, ``due_written`` as the registry states it; ``recorded`` and ``by`` say when it was
-    added with ``commitrack add``, and by whom; ``updated`` is the day of the latest figure or completion level;
-    ``parts`` counts the parts made by the day, at any depth, by status.
+    added with ``commitrack add``, and by whom; ``updated`` is the day of the latest figure or completion level,
+    ``last_update`` that of the latest update of any kind; ``parts`` counts the parts made by the day, at any depth, by
+    status.
     """
 
     id: str
@@ -130,6 +131,7 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
     reservations: tuple[Reservation, ...]
     completion: CompletionLevel | None
     updated: date | None
+    last_update: date | None
     weakened: bool
     parts: StatusCounts
     targets: tuple[TargetData, ...]
@@ -172,6 +174,7 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentDat
         reservations=assessment.reservations,
         completion=assessment.completion,
         updated=assessment.updated,
+        last_update=assessment.last_update,
         weakened=assessment.weakened,
         parts=dict(snapshot.part_counts(commitment.id)),
         targets=tuple(_target(target, as_of=assessment.as_of) for target in assessment.targets),

@@ -15,9 +15,10 @@ from commitrack.views.sections import members
 
 COLUMNS = (
     "id", "title_en", "title_ja", "kind", "pillar", "areas", "part_of", "made", "due", "status", "lifecycle",
-    "delivery", "schedule", "evidence", "freshness", "reservations", "completion", "updated", "weakened", "responsible",
-    "implementing", "beneficiary", "document", "page", "target", "indicator", "unit", "qualifier", "counting",
-    "baseline", "value", "target_due", "actual", "actual_qualifier", "actual_on", "achieved", "planned", "pace",
+    "delivery", "schedule", "evidence", "freshness", "reservations", "completion", "updated", "last_update", "weakened",
+    "responsible", "implementing", "beneficiary", "document", "page", "target", "indicator", "unit", "qualifier",
+    "counting", "baseline", "value", "target_due", "actual", "actual_qualifier", "actual_on", "achieved", "planned",
+    "pace",
 )  # fmt: skip
 
 OF_COMMITMENT = frozenset({"due", "delivery", "schedule"})

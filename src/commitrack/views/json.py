@@ -14,7 +14,8 @@ from msgspec import Meta, Struct
 from commitrack.errors import Problem
 from commitrack.model import Span, Text, When
 from commitrack.registry.schema import as_numbers, describe
-from commitrack.report.report import Coverage, Report
+from commitrack.report.highlights import Coverage
+from commitrack.report.report import Report
 from commitrack.report.serialize import CommitmentData, CommitmentHistory, commitment_data
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.sanitize import escaped, safe

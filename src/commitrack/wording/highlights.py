@@ -8,7 +8,8 @@ from commitrack import __version__
 from commitrack.assess import Assessment, Status
 from commitrack.language import LazyString as _
 from commitrack.model import multilingual
-from commitrack.report.report import Report, TargetProgress
+from commitrack.report.highlights import Coverage, TargetProgress
+from commitrack.report.report import Report
 from commitrack.wording import commitments, deadlines, figures
 
 MOST = 10
@@ -71,14 +72,14 @@ def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
     data = report.highlights
     overdue = [HighlightLine(a, _overdue(a), Status.OVERDUE) for a in data.newly_overdue]
     behind = [HighlightLine(row.assessment, _behind(row), row.assessment.status) for row in data.furthest_behind]
-    silent = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in data.longest_without_update]
+    silent = [HighlightLine(a, _silent(a), Status.AT_RISK) for a in data.longest_without_update]
     unknown = [HighlightLine(row.assessment, figures.reached(row.target), Status.NO_DATA) for row in data.unreported]
     stale = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in data.gone_stale]
     no_gap = _("every target has a figure") if report.completion else _("no targets in this report")
     rows = (
-        (_("Newly overdue"), overdue, _("nothing became overdue in the last 12 months")),
-        (_("Furthest behind"), behind, _("no figures behind plan")),
-        (_("Longest without an update"), silent, _("no commitments with stale data")),
+        (_("Overdue since {day}", day=data.overdue_since), overdue, _("nothing became overdue")),
+        (_("Furthest behind"), behind, _none_behind(data.judged)),
+        (_("Longest without an update"), silent, _none_silent(report)),
         (_("Stale figures"), stale, _("no targets with a stale figure")),
         (_("No figure reported"), unknown, no_gap),
     )
@@ -108,6 +109,27 @@ def _overdue(assessment: Assessment) -> _:
 def _behind(row: TargetProgress) -> _:
     rated = row.target.rates is not None and row.target.rates.required is not None
     return (figures.rate(row.target) if rated else None) or figures.reached(row.target)
+
+
+def _none_behind(judged: Coverage) -> _:
+    if not judged.of:
+        return _("no targets in this report")
+    if not judged.n:
+        return _("none can be judged: 0 of {of} targets have a figure to compare with a plan", of=judged.of)
+    return _("none of the {n} that can be judged, of {of} targets", n=judged.n, of=judged.of)
+
+
+def _none_silent(report: Report) -> _:
+    reported, span = report.highlights.reported, report.snapshot.registry.settings.stale_after
+    if not reported.n:
+        return _("no report on any of {of} open commitments", of=reported.of)
+    return _("none older than {span} among the {n} of {of} with a report", span=span, n=reported.n, of=reported.of)
+
+
+def _silent(assessment: Assessment) -> _:
+    day = assessment.last_update or assessment.as_of
+    since = deadlines.distance(day, assessment.as_of)
+    return _("last update {day}, {distance}; {standing}", day=day, distance=since, standing=_reached(assessment))
 
 
 def _reached(assessment: Assessment) -> _:

@@ -15,7 +15,8 @@ from commitrack.assess import Status, Terms, status_of
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import Number, Qualifier
-from commitrack.report.report import Report, TargetProgress
+from commitrack.report.highlights import TargetProgress
+from commitrack.report.report import Report
 from commitrack.views.html.chart_bounds import corners, day_range, extent
 from commitrack.views.html.labels import ChartLabel, LabelRequest, placed
 from commitrack.views.html.scale import Tick, levels

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from commitrack.amounts import as_decimal
 from commitrack.assess import TargetAssessment, Terms
-from commitrack.report.report import TargetProgress
+from commitrack.report.highlights import TargetProgress
 from commitrack.views.html.scale import Days
 
 LEFT = Decimal(13)

@@ -10,7 +10,8 @@ from commitrack.assess.terms import shift
 from commitrack.language import LazyString as _
 from commitrack.language import word
 from commitrack.model import Number
-from commitrack.report.report import Report, TargetProgress
+from commitrack.report.highlights import TargetProgress
+from commitrack.report.report import Report
 from commitrack.views.grid import Align, Cell, Column, Grid
 from commitrack.views.sections.movement import FigureData, figure_data
 from commitrack.views.sections.section import Section

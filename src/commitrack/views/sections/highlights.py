@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from commitrack.assess import Assessment
 from commitrack.report.fraction import fraction
-from commitrack.report.report import Highlights
+from commitrack.report.highlights import Coverage, Highlights
 from commitrack.views.sections.status import TargetReference
 
 HIGHLIGHTS = "highlights"
@@ -24,18 +24,26 @@ class PaceData(Struct, frozen=True):
 
 
 class UpdatedData(Struct, frozen=True):
-    """A commitment and the day of its latest figure or completion level."""
+    """A commitment, and the days of its latest figure or completion level, and of its latest update of any kind."""
 
     id: str
     updated: date | None
+    last_update: date | None
 
 
 class HighlightsData(Struct, frozen=True, kw_only=True):
-    """What to know before the meeting, by id."""
+    """What to know before the meeting, by id.
+
+    Newly overdue are commitments due on ``overdue_since`` or later. ``judged`` are the targets that can be judged
+    against their plan, and so could be behind; ``reported`` the open commitments that have an update of any kind.
+    """
 
     newly_overdue: tuple[str, ...]
+    overdue_since: date
     furthest_behind: tuple[PaceData, ...]
+    judged: Coverage
     longest_without_update: tuple[UpdatedData, ...]
+    reported: Coverage
     gone_stale: tuple[UpdatedData, ...]
     unreported: tuple[TargetReference, ...]
 
@@ -44,6 +52,9 @@ def highlights_data(highlights: Highlights) -> HighlightsData:
     """The highlights of a report as data for programs."""
     return HighlightsData(
         newly_overdue=tuple(a.commitment.id for a in highlights.newly_overdue),
+        overdue_since=highlights.overdue_since,
+        judged=highlights.judged,
+        reported=highlights.reported,
         furthest_behind=tuple(
             PaceData(row.assessment.commitment.id, row.target.name,
                      fraction(row.target.measure.pace) if row.target.measure else None)
@@ -58,4 +69,6 @@ def highlights_data(highlights: Highlights) -> HighlightsData:
 
 
 def _updated(assessments: Iterable[Assessment]) -> tuple[UpdatedData, ...]:
-    return tuple(UpdatedData(assessment.commitment.id, assessment.updated) for assessment in assessments)
+    return tuple(
+        UpdatedData(assessment.commitment.id, assessment.updated, assessment.last_update) for assessment in assessments
+    )

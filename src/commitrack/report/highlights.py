@@ -1,0 +1,99 @@
+"""What to know before a meeting: overdue, behind plan, without an update, stale, without a figure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from commitrack.assess import DONE, Assessment, Freshness, Schedule, TargetAssessment
+from commitrack.dates import after
+from commitrack.model import Span
+from commitrack.report.changes import Changes
+from commitrack.report.snapshot import Snapshot
+
+FEW = 3
+"""Maximum number of commitments in a highlight that ranks them; the sections list all."""
+_RECENT = Span("-12 months", months=-12)
+"""From the day of the report to the first day on which a deadline, having passed, is new; unless changes are shown."""
+_BEHIND = frozenset({Schedule.OFF_TRACK, Schedule.AT_RISK, Schedule.OVERDUE})
+
+
+class TargetProgress(Struct, frozen=True):
+    """One target of a commitment, with or without a value."""
+
+    assessment: Assessment
+    target: TargetAssessment
+
+
+class Coverage(Struct, frozen=True):
+    """``n`` of ``of`` commitments or targets."""
+
+    n: int
+    of: int
+
+
+class Highlights(Struct, frozen=True, kw_only=True):
+    """What to know before the meeting: one field for each kind of highlight.
+
+    ``overdue_since`` is the first deadline that counts as newly overdue. ``judged`` are the targets that can be judged
+    against their plan, and so could be behind; ``reported`` the open commitments that have an update of any kind.
+    """
+
+    newly_overdue: tuple[Assessment, ...]
+    overdue_since: date
+    furthest_behind: tuple[TargetProgress, ...]
+    judged: Coverage
+    longest_without_update: tuple[Assessment, ...]
+    reported: Coverage
+    gone_stale: tuple[Assessment, ...]
+    unreported: tuple[TargetProgress, ...]
+
+
+def find_highlights(
+    snapshot: Snapshot, chosen: Sequence[Assessment], running: Sequence[Assessment], since: Changes | None
+) -> Highlights:
+    """The highlights of the ``chosen`` commitments, of which ``running`` are open."""
+    as_of, stale_after = snapshot.as_of, snapshot.registry.settings.stale_after
+    rows = [TargetProgress(a, target) for a in running for target in a.targets if target.terms is not None]
+    judged = [row for row in rows if _is_judged(row)]
+    behind = [row for row in judged if row.target.measure and row.target.measure.schedule in _BEHIND]
+    reported = [a for a in running if a.last_update is not None]
+    silent = [a for a in reported if a.last_update and as_of > after(a.last_update, stale_after)]
+    return Highlights(
+        newly_overdue=_newly_overdue(chosen, as_of, since),
+        overdue_since=since.day if since else after(as_of, _RECENT),
+        furthest_behind=tuple(sorted(behind, key=_pace)[:FEW]),
+        judged=Coverage(len(judged), len(rows)),
+        longest_without_update=tuple(sorted(silent, key=lambda a: a.last_update or date.min)[:FEW]),
+        reported=Coverage(len(reported), len(running)),
+        gone_stale=tuple(a for a in stale_first(running) if a.commitment.judged()),
+        unreported=tuple(row for row in rows if row.target.latest is None),
+    )
+
+
+def _newly_overdue(chosen: Iterable[Assessment], as_of: date, since: Changes | None) -> tuple[Assessment, ...]:
+    """What became overdue since the day of comparison, or else within the last twelve months, by deadline."""
+    if since is not None:
+        overdue = [row.after for row in (*since.new, *since.moved) if row.newly_overdue]
+    else:
+        first = after(as_of, _RECENT)
+        overdue = [a for a in chosen if a.schedule is Schedule.OVERDUE and a.due is not None and a.due >= first]
+    return tuple(sorted((a for a in overdue if a.delivery not in DONE), key=lambda a: a.due or date.max))
+
+
+def _is_judged(row: TargetProgress) -> bool:
+    """Whether the latest figure of a target can be compared with its plan."""
+    measure = row.target.measure
+    return measure is not None and measure.pace is not None and measure.schedule in _BEHIND | {Schedule.ON_TRACK}
+
+
+def _pace(row: TargetProgress) -> Decimal:
+    pace = row.target.measure.pace if row.target.measure else None
+    return Decimal(0) if pace is None else pace
+
+
+def stale_first(running: Iterable[Assessment]) -> list[Assessment]:
+    """The commitments with stale data, the oldest first."""
+    stale = [a for a in running if a.freshness is Freshness.STALE]
+    return sorted(stale, key=lambda a: a.updated or date.min)
