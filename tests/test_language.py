@@ -162,7 +162,7 @@ JAPANESE: list[tuple[object, str, str]] = [
     (Span("18 months", months=18), "18 months", "18か月"),
     (Amount(5000, "people"), "5,000 people", "5,000人"),
     (Unit("people"), "people", "人"),
-    (Missing.NO_DATA, "no data", "情報なし"),
+    (Missing.NO_REPORT, "no report", "報告なし"),
     (Missing.NONE, "none", "なし"),
     (word(Status.OFF_TRACK), "off track", "大幅な遅れ"),
     (multilingual({"en": "Training", "ja": "研修"}), "Training", "研修"),

@@ -49,12 +49,12 @@ def test_the_output_shows_before_and_after(run: Run, folder: Path) -> None:
 
 
 def test_before_the_first_figure_there_is_no_data(run: Run, folder: Path) -> None:
-    """Before its first figure, a target is shown as no data and not as 0%; an unchanged target is shown once."""
+    """Before its first figure, a target is shown as no figure and not as 0%; an unchanged target is shown once."""
     out = run("update", "fund", "75 projects", *ON).out
     assert latest(folder)["actual"] == 75
-    assert "projects   no data → 75 projects" in out
-    assert "achieved   no data → 25%" in out
-    assert "budget     no data\n" in out
+    assert "projects   no figure → 75 projects" in out
+    assert "achieved   no figure → 25%" in out
+    assert "budget     no figure\n" in out
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_level_of_completion_is_recorded(run: Run, folder: Path) -> None:
     """--completion records a completion level for a commitment without a target."""
     out = run("update", "training-plan", "--completion", "substantial", *ON).out
     assert latest(folder)["completion"] == "substantial"
-    assert "completion  no data → substantial" in out
+    assert "completion  no report → substantial" in out
 
 
 def test_a_note_changes_no_figure(run: Run, folder: Path) -> None:

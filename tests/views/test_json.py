@@ -124,7 +124,7 @@ def test_report_head(report: Any) -> None:
     assert report["schema"] == "commitrack/1/report"
     assert report["query"] == ["kind:pledge"]
     assert report["next_meeting"] == {"id": "review-2027", "on": "2027-02-01"}
-    assert report["coverage"] == {"n": 3, "of": 6}
+    assert report["coverage"] == {"n": 3, "of": 6, "notes_only": 0, "no_report": 3}
     highlights = report["highlights"]
     assert highlights["newly_overdue"] == ["fund-board", "trainees"]
     assert highlights["furthest_behind"] == [
@@ -134,7 +134,7 @@ def test_report_head(report: Any) -> None:
     assert highlights["longest_without_update"] == []
     assert highlights["unreported"] == [{"id": "trainees", "target": "trainees"}]
     assert highlights["gone_stale"] == [{"id": "fund", "updated": "2025-03-31", "last_update": "2026-04-30"}]
-    assert report["stale"] == [{"id": "fund", "parties": ["bank"], "parts": 0}]
+    assert report["stale"] == [{"id": "fund", "parties": ["bank"], "parts": 0, "last_update": "2026-04-30"}]
 
 
 def test_sections_come_in_their_order(report: Any) -> None:

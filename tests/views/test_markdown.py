@@ -113,7 +113,7 @@ def test_the_parts_of_a_report(small: Snapshot, parser: MarkdownIt) -> None:
     written = render_report(whole(small), lang="en")
     lines = written.split("\n")
     assert lines[:3] == ["# Small register", "", "- **As of:** 2026-11-23"]
-    assert "  - A board for the fund: due 2025-12-31, over 10 months ago; nothing reported" in lines
+    assert "  - A board for the fund: due 2025-12-31, over 10 months ago; no report" in lines
     assert [line for line in lines if line.startswith("## ")] == [
         "## Highlights", "## Since 2024-06-15: 6 changed, 0 new, 1 unchanged",
         "## Deadlines and milestones before Review meeting, 2027-02-01",
@@ -173,10 +173,10 @@ def test_highlights_beyond_ten_are_counted(unreported: Callable[[int], Snapshot]
 @pytest.mark.parametrize(
     ("cell", "english", "japanese"),
     [
-        (Missing.NO_DATA, "no data", "情報なし"),
+        (Missing.NO_REPORT, "no report", "報告なし"),
         (Missing.NONE, "none", "なし"),
         (Change("5%", "11.7%"), "5% → 11.7%", "5% → 11.7%"),
-        (Change(Missing.NO_DATA, word(Status.OFF_TRACK)), "no data → off track", "情報なし → 大幅な遅れ"),
+        (Change(Missing.NO_REPORT, word(Status.OFF_TRACK)), "no report → off track", "報告なし → 大幅な遅れ"),
         (Change("*a*", "*a*"), r"\*a\*", r"\*a\*"),
         (Unit("people"), "people", "人"),
         (Unit("a|b"), r"a\|b", r"a\|b"),

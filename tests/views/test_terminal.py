@@ -109,12 +109,12 @@ def test_where_no_layout_fits_there_are_cards(drawn: Draw) -> None:
         (7, EN, "7"),
         ("no data", EN, "no data"),
         ("no data", JA, "no data"),
-        (Missing.NO_DATA, EN, "no data"),
-        (Missing.NO_DATA, JA, "情報なし"),
+        (Missing.NO_REPORT, EN, "no report"),
+        (Missing.NO_REPORT, JA, "報告なし"),
         (Missing.NONE, EN, "none"),
         (Change("5%", "11.7%"), EN, "5% → 11.7%"),
-        (Change(Missing.NO_DATA, word(Status.OFF_TRACK)), EN, "no data → off track"),
-        (Change(Missing.NO_DATA, word(Status.OFF_TRACK)), JA, "情報なし → 大幅な遅れ"),
+        (Change(Missing.NO_REPORT, word(Status.OFF_TRACK)), EN, "no report → off track"),
+        (Change(Missing.NO_REPORT, word(Status.OFF_TRACK)), JA, "報告なし → 大幅な遅れ"),
         (Change(Amount(5, "people"), Amount(5, "people")), JA, "5人"),
         (Unit("people"), JA, "人"),
         (date(2026, 11, 23), EN, "2026-11-23"),
@@ -168,7 +168,7 @@ def test_ascii_draws_with_ascii_alone(small: Snapshot, drawn: Draw) -> None:
 
 def test_missing_figures_are_coloured() -> None:
     """A missing figure has the colour of the status “no data”; the same words as plain text have none."""
-    assert str(cell_text(Missing.NO_DATA, EN).style) == STYLES[Status.NO_DATA] == "magenta"
+    assert str(cell_text(Missing.NO_REPORT, EN).style) == STYLES[Status.NO_DATA] == "magenta"
     assert str(cell_text("no data", EN).style) == ""
 
 

@@ -104,7 +104,7 @@ def test_the_first_sheet(book: Workbook) -> None:
     first = [tuple(cell.value for cell in row) for row in book["Report"].iter_rows()]
     assert first[0][0] == "Small register"
     assert first[1][:2] == ("As of", "2026-11-23")
-    sentence = "due 2025-12-31, over 10 months ago; nothing reported"
+    sentence = "due 2025-12-31, over 10 months ago; no report"
     overdue = ("Overdue since 2025-01-01", "A board for the fund", "fund-board", sentence)
     assert overdue in first
     assert ("Changes", "Since 2025-01-01: 6 changed, 0 new, 1 unchanged", "7", None) in [
@@ -164,7 +164,7 @@ def test_shares_are_percentages(book: Workbook) -> None:
 def test_no_data_is_never_zero(book: Workbook) -> None:
     """A missing figure is “no data” or an empty cell, never 0."""
     row = {row["ID"].value: row for row in rows(book["Progress"])}["trainees"]
-    assert row["Actual"].value == "no data"
+    assert row["Actual"].value == "no report"
     assert (row["Achieved"].value, row["Date"].value, row["Pace"].value) == (None, None, None)
     pillars = rows(book["Pillars"])
     assert pillars[2]["Overdue"].value is None
@@ -267,10 +267,10 @@ def test_highlights_beyond_ten_are_counted(unreported: Callable[[int], Snapshot]
 @pytest.mark.parametrize(
     ("cell", "english", "japanese"),
     [
-        (Missing.NO_DATA, "no data", "情報なし"),
+        (Missing.NO_REPORT, "no report", "報告なし"),
         (Missing.NONE, "none", "なし"),
         (Change("5%", "11.7%"), "5% → 11.7%", "5% → 11.7%"),
-        (Change(Missing.NO_DATA, word(Status.OFF_TRACK)), "no data → off track", "情報なし → 大幅な遅れ"),
+        (Change(Missing.NO_REPORT, word(Status.OFF_TRACK)), "no report → off track", "報告なし → 大幅な遅れ"),
         (Change(Amount(5, "people"), Amount(5, "people")), "5 people", "5人"),
         (Change("=1+1", "=1+1"), "=1+1", "=1+1"),
         (Unit("people"), "people", "人"),

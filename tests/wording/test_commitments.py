@@ -1,13 +1,14 @@
 """Texts about a commitment, its parts and its sources."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from commitrack.assess import Assessment, Status
 from commitrack.language import localize
-from commitrack.model import CompletionLevel, Counting, Text, Update
-from commitrack.wording.commitments import citation, completion, more_parts, parts, stage, title_of
+from commitrack.model import Amends, CompletionLevel, Counting, Text, Update
+from commitrack.wording.commitments import citation, completion, missing, more_parts, parts, stage, title_of
 
 
 @pytest.mark.parametrize(
@@ -40,9 +41,25 @@ def test_a_title_in_one_language_serves_for_every_language(judged: Callable[...,
     assert localize(title_of(judged()), "ja") == "Training"
 
 
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ([], "no report"),
+        ([{"note": "news"}, {"note": "more"}], "notes only"),
+        ([{"note": "news"}, {"amends": Amends(value=90), "reason": "r"}], "no figure"),
+    ],
+)
+def test_what_is_shown_in_place_of_a_figure(
+    judged: Callable[..., Assessment], update: Callable[..., Update], lines: list[dict[str, Any]], shown: str
+) -> None:
+    """A commitment without any update has no report, one with news but no figure has notes only."""
+    updates = tuple(update("2024-06-01", **fields) for fields in lines)
+    assert str(missing(judged(lines=updates))) == shown
+
+
 def test_completion(judged: Callable[..., Assessment], update: Callable[..., Update]) -> None:
-    """The sentence has the completion level and its day, or states that nothing was reported."""
-    assert completion(judged()) == "nothing reported"
+    """The sentence has the completion level and its day, or states what there is instead."""
+    assert completion(judged()) == "no report"
     reported = judged(lines=(update("2024-10-26", completion=CompletionLevel.NOT_STARTED),))
     assert completion(reported) == "not started on 2024-10-26"
     assert "2024年10月26日" in completion(reported).to("ja")

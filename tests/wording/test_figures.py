@@ -211,7 +211,7 @@ def test_reached_with_a_qualifier(judged: Judged) -> None:
 @pytest.mark.parametrize(
     ("figures", "qualified", "lang", "sentence"),
     [
-        ({}, None, "en", "no data"),
+        ({}, None, "en", "no figure"),
         ({HALF: 0}, None, "en", "0 people"),
         ({HALF: 412}, None, "ja", "412人"),
         ({HALF: 412}, Qualifier.AT_LEAST, "en", "≥ 412 people"),

@@ -51,9 +51,13 @@ def test_head(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     assert list(head_of(build_report(snapshot)).items()) == [
         ("As of", "2024-12-01"),
         ("Next meeting", "Review (review), 2024-12-31, in 30 days"),
-        ("Coverage", "1 of 2 commitments have a figure or a completion level"),
+        ("Coverage", "1 of 2 commitments have a figure or a completion level; no report: 1"),
     ]
     narrowed = head_of(build_report(snapshot, ReportRequest(query=("id:b",))), "ja")
+    noted = snapshot_of([pledge("a"), pledge("b"), pledge("c")], [record(update, "a", "2024-06-01", note="news")])
+    assert head_of(build_report(noted))["Coverage"] == (
+        "0 of 3 commitments have a figure or a completion level; notes only: 1; no report: 2"
+    )
     assert narrowed["次回会合"] == "検討会合（review）、2024年12月31日、30日後"
     assert narrowed["把握状況"].startswith("コミットメント1件中0件")
     assert narrowed["抽出条件"] == "id:b"
@@ -95,7 +99,7 @@ def test_newly_overdue(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     assert lines(build_report(snapshot_of(commitments, updates, as_of="2026-01-10")))["Overdue since 2025-01-10"] == [
         ("figure", "due 2025-12-31, 10 days ago; 400 of 1,000 people on 2025-12-31 (40%)", Status.OVERDUE),
         ("level", "due 2025-12-31, 10 days ago; substantial on 2025-11-30", Status.OVERDUE),
-        ("nothing", "due 2025-12-31, 10 days ago; nothing reported", Status.OVERDUE),
+        ("nothing", "due 2025-12-31, 10 days ago; no report", Status.OVERDUE),
     ]
 
 
@@ -132,7 +136,7 @@ def test_overdue_since_the_day_of_comparison(snapshot_of: SnapshotOf) -> None:
     since = ReportRequest(since=(date(2025, 6, 30), None))
     report = build_report(snapshot_of([pledge("a", targets={})], as_of="2026-06-30"), since)
     assert lines(report)["Overdue since 2025-06-30"] == [
-        ("a", "due 2025-12-31, 6 months ago; nothing reported", Status.OVERDUE),
+        ("a", "due 2025-12-31, 6 months ago; no report", Status.OVERDUE),
     ]  # fmt: skip
 
 

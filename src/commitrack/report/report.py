@@ -14,7 +14,7 @@ from commitrack.model import Lifecycle, Meeting, Span, Text
 from commitrack.report.changes import Changes, compare
 from commitrack.report.deadlines import Deadline, deadlines
 from commitrack.report.follow_ups import FollowUp, follow_ups
-from commitrack.report.highlights import Coverage, Highlights, TargetProgress, find_highlights, stale_first
+from commitrack.report.highlights import Highlights, TargetProgress, find_highlights, stale_first
 from commitrack.report.portfolio import Count, Verified, counts, statuses, verified
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.report.totals import Conversion, Sum, convert, sums
@@ -22,6 +22,15 @@ from commitrack.report.upcoming import Due, upcoming
 
 SOON = Span("12 months", months=12)
 """Deadlines within this span are due soon."""
+
+
+class DataCoverage(Struct, frozen=True):
+    """``n`` of ``of`` commitments have a figure or a completion level; others have ``notes_only``, or ``no_report``."""
+
+    n: int
+    of: int
+    notes_only: int
+    no_report: int
 
 
 class Gap(Struct, frozen=True):
@@ -75,9 +84,15 @@ class Report(Struct, frozen=True, kw_only=True):
     unreported: int
 
     @property
-    def coverage(self) -> Coverage:
-        """How many of the commitments have any data."""
-        return Coverage(sum(a.updated is not None for a in self.chosen), len(self.chosen))
+    def coverage(self) -> DataCoverage:
+        """How many of the commitments have any data, only notes, or no update at all."""
+        updates = [a.history.counted for a in self.chosen if a.updated is None]
+        return DataCoverage(
+            n=len(self.chosen) - len(updates),
+            of=len(self.chosen),
+            notes_only=sum(bool(counted) and all(update.is_note for update in counted) for counted in updates),
+            no_report=sum(not counted for counted in updates),
+        )
 
     def statuses(self) -> dict[Status, int]:
         """How many commitments have each status that occurs, worst first."""

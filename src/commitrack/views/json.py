@@ -14,8 +14,7 @@ from msgspec import Meta, Struct
 from commitrack.errors import Problem
 from commitrack.model import Span, Text, When
 from commitrack.registry.schema import as_numbers, describe
-from commitrack.report.highlights import Coverage
-from commitrack.report.report import Report
+from commitrack.report.report import DataCoverage, Report
 from commitrack.report.serialize import CommitmentData, CommitmentHistory, commitment_data
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.sanitize import escaped, safe
@@ -71,7 +70,7 @@ class _ReportHead(Struct, frozen=True, kw_only=True):
     registry: RegistryData
     query: tuple[str, ...]
     next_meeting: MeetingData | None
-    coverage: Coverage
+    coverage: DataCoverage
 
 
 ReportAnswer = msgspec.defstruct(

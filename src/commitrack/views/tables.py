@@ -8,8 +8,7 @@ from commitrack.language import word
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, StatusCell
 from commitrack.wording import figures
-from commitrack.wording.commitments import more_parts, parts, reservations, title_of
-from commitrack.wording.figures import Missing
+from commitrack.wording.commitments import missing, more_parts, parts, reservations, title_of
 
 COMMITMENT = Column(key="id", heading=_("Commitment"))
 TARGET = Column(key="value", heading=_("Target"), align=Align.RIGHT, stack=1)
@@ -48,15 +47,15 @@ def goal(target: TargetAssessment | None) -> Cell:
 
 
 def level(target: TargetAssessment | None, assessment: Assessment) -> Cell:
-    """The latest figure, or that there is none; without a target, the completion level."""
-    if target is None:
-        return word(assessment.completion) if assessment.completion else None
-    return figures.level(target)
+    """The latest figure, or without a target the completion level; “no report” or “notes only” if there is none."""
+    if target is not None and target.latest is not None:
+        return figures.level(target)
+    return word(assessment.completion) if target is None and assessment.completion else missing(assessment)
 
 
 def latest(assessment: Assessment) -> Cell:
     """The latest figure of the leading target, or the completion level."""
-    return level(assessment.leading, assessment) or Missing.NO_DATA
+    return level(assessment.leading, assessment)
 
 
 def share(target: TargetAssessment | None) -> Cell:

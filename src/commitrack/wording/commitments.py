@@ -6,6 +6,7 @@ from commitrack.assess import Assessment, Reservation, Status
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, word
 from commitrack.model import Counting, Text, multilingual
+from commitrack.wording.figures import Missing
 
 
 def title_of(assessment: Assessment) -> str:
@@ -13,10 +14,18 @@ def title_of(assessment: Assessment) -> str:
     return multilingual(assessment.commitment.title)
 
 
+def missing(assessment: Assessment) -> Missing:
+    """What to show in place of a figure or completion level that is missing: “no report”, or “notes only”."""
+    counted = assessment.history.counted
+    if not counted:
+        return Missing.NO_REPORT
+    return Missing.NOTES_ONLY if all(update.is_note for update in counted) else Missing.NO_FIGURE
+
+
 def completion(assessment: Assessment) -> _:
-    """The completion level and its day, “substantial on 2025-10-26”; or that nothing was reported."""
+    """The completion level and its day, “substantial on 2025-10-26”; or what there is instead."""
     if assessment.completion is None:
-        return _("nothing reported")
+        return word(missing(assessment))
     return _("{level} on {day}", level=word(assessment.completion), day=assessment.updated or "")
 
 

@@ -19,7 +19,12 @@ from commitrack.wording.deadlines import length
 class Missing(StrEnum):
     """What to show in place of a missing value, which is never shown as 0."""
 
-    NO_DATA = "no data"
+    NO_REPORT = "no report"
+    """There is no update of any kind."""
+    NOTES_ONLY = "notes only"
+    """There are notes, but neither a figure nor a completion level."""
+    NO_FIGURE = "no figure"
+    """There are updates, but no figure of this target."""
     NONE = "none"
 
     def to(self, lang: str) -> str:
@@ -73,10 +78,10 @@ def promised(progress: TargetAssessment) -> _:
 
 
 def level(progress: TargetAssessment, *, worded: bool = False) -> Amount | Missing:
-    """The latest figure with its qualifier, or that there is no data."""
+    """The latest figure with its qualifier, or that there is none."""
     latest = progress.latest
     if latest is None:
-        return Missing.NO_DATA
+        return Missing.NO_FIGURE
     return Amount(latest.level, progress.target.unit, latest.update.qualifier, worded=worded)
 
 

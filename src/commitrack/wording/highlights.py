@@ -7,9 +7,10 @@ from msgspec import Struct
 from commitrack import __version__
 from commitrack.assess import Assessment, Status
 from commitrack.language import LazyString as _
+from commitrack.language import join
 from commitrack.model import multilingual
 from commitrack.report.highlights import Coverage, TargetProgress
-from commitrack.report.report import Report
+from commitrack.report.report import DataCoverage, Report
 from commitrack.wording import commitments, deadlines, figures
 
 MOST = 10
@@ -35,23 +36,32 @@ class Highlight(Struct, frozen=True):
 
 def head(report: Report) -> Iterator[tuple[_, object]]:
     """Labels and values: the day, the meeting, the coverage, the query."""
-    snapshot, coverage = report.snapshot, report.coverage
+    snapshot = report.snapshot
     yield _("As of"), snapshot.as_of
     if snapshot.known is not None:
         yield _("Data cut-off"), _("only updates recorded by {day}", day=snapshot.known.date())
     past = report.next_meeting is not None and report.next_meeting[1].on < snapshot.as_of
     yield _("Meeting") if past else _("Next meeting"), _meeting(report)
-    yield (
-        _("Coverage"),
+    yield _("Coverage"), _coverage(report.coverage)
+    if report.query:
+        yield _("Filter"), " ".join(report.query)
+
+
+def _coverage(coverage: DataCoverage) -> _:
+    """How many commitments have data, and how many of the others have notes only or no report."""
+    parts = [
         _(
             "{part} of {n} commitment has a figure or a completion level",
             "{part} of {n} commitments have a figure or a completion level",
             part=coverage.n,
             n=coverage.of,
-        ),
-    )
-    if report.query:
-        yield _("Filter"), " ".join(report.query)
+        )
+    ]
+    if coverage.notes_only:
+        parts.append(_("notes only: {n}", n=coverage.notes_only))
+    if coverage.no_report:
+        parts.append(_("no report: {n}", n=coverage.no_report))
+    return join(parts, _("; "))
 
 
 def _meeting(report: Report) -> _:

@@ -33,7 +33,7 @@ from commitrack.wording.figures import Missing
         (Share(Decimal("0.5"), bar=True), "bar", "50%"),
         (StatusCell(Status.OVERDUE), "status", ""),
         (date(2026, 9, 6), "day", "2026-09-06"),
-        (Missing.NO_DATA, "missing", "no data"),
+        (Missing.NO_REPORT, "missing", "no report"),
         (Missing.NONE, "missing", "none"),
         ("no data", "text", "no data"),
         (Change("5%", "11.7%"), "text", "5% → 11.7%"),
@@ -50,9 +50,9 @@ def test_the_kind_of_a_cell(cell: Cell, kind: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "kind", "english", "japanese"),
     [
-        (Missing.NO_DATA, "missing", "no data", "情報なし"),
+        (Missing.NO_REPORT, "missing", "no report", "報告なし"),
         (Missing.NONE, "missing", "none", "なし"),
-        (Change(Missing.NO_DATA, word(Status.OFF_TRACK)), "text", "no data → off track", "情報なし → 大幅な遅れ"),
+        (Change(Missing.NO_REPORT, word(Status.OFF_TRACK)), "text", "no report → off track", "報告なし → 大幅な遅れ"),
         (Change("<b>", "<b>"), "text", "<b>", "<b>"),
         (Change("5%", "\x1b11.7%"), "text", "5% → <U+001B>11.7%", "5% → <U+001B>11.7%"),
         (Unit("people"), "text", "people", "人"),

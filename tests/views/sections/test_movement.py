@@ -25,14 +25,14 @@ def test_changes_since_a_day(report: Report, plain: Plain) -> None:
         "Commitment", "Then", "Now", "Achieved", "Forecast", "Status",
     ]  # fmt: skip
     assert plain(grid) == [
-        ("trainees", "no data", "no data", None, None, "no data → overdue"),
-        ("fund-board", None, None, None, None, "no data → overdue"),
-        ("emissions", "no data", Amount(690, "kt"), "no data → 62%",
+        ("trainees", "no report", "no report", None, None, "no data → overdue"),
+        ("fund-board", "no report", "no report", None, None, "no data → overdue"),
+        ("emissions", "no report", Amount(690, "kt"), "no figure → 62%",
          "none → 464 kt at the deadline; projected to reach target on 2029-05-17", "no data → on track"),
-        ("declaration", None, "limited", None, None, "no data → in progress"),
+        ("declaration", "no report", "limited", None, None, "no data → in progress"),
         ("fund", Amount(2_000_000_000, "JPY"), Amount(Decimal("3500000000.50"), "JPY", Qualifier.ABOUT),
          "5% → 11.7%", None, StatusCell(Status.OFF_TRACK)),
-        ("contributions", "no data", Amount(860_000_000, "USD", Qualifier.AT_LEAST), None, None,
+        ("contributions", "no report", Amount(860_000_000, "USD", Qualifier.AT_LEAST), None, None,
          "no data → in progress"),
         ("fund-rules", None, None, None, None, "NO CHANGE"),
     ]  # fmt: skip
@@ -65,7 +65,7 @@ def test_new_commitments_notes_and_retractions(
     assert grid.title == "Since 2025-06-30: 1 changed, 1 new, 1 unchanged"
     # 1 July 2025 to 31 December 2026 is 548 days, 152 of them over: 5 % ÷ 27.7 % is off track
     assert plain(grid) == [
-        ("old", Amount(70, "people"), "no data", "70% → no data", None, "in progress → no data"),
+        ("old", Amount(70, "people"), "no report", "70% → no figure", None, "in progress → no data"),
         ("new", None, Amount(5, "people"), "5%", "", StatusCell(Status.OFF_TRACK)),
         ("quiet", None, None, None, None, "NO CHANGE"),
     ]

@@ -7,11 +7,13 @@ from decimal import Decimal
 from commitrack.amounts import Amount
 from commitrack.assess import Status
 from commitrack.language import LazyString
-from commitrack.model import Qualifier
-from commitrack.report.report import Report
+from commitrack.model import Commitment, Qualifier, Update
+from commitrack.report.report import Report, build_report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Cell, Named, Share, StatusCell
 from commitrack.views.sections.status import COMPLETION, DEADLINES, STALE, WITHOUT_DATA
 from commitrack.views.tables import name
+from commitrack.wording.figures import Missing
 
 Plain = Callable[..., list[tuple[Cell, ...]]]
 RESERVATIONS = tuple(map(LazyString, ("part overdue", "target lowered", "stale")))
@@ -22,8 +24,8 @@ def test_deadlines(report: Report, plain: Plain) -> None:
     """Deadlines are grouped as overdue, within 12 months and later; the first row of a group has its name."""
     grid = DEADLINES.grid(report)
     assert plain(grid) == [
-        ("Overdue", date(2025, 12, 31), "over 10 months ago", "fund-board", "no data", StatusCell(Status.OVERDUE)),
-        (None, date(2026, 9, 6), "78 days ago", "trainees", "no data", StatusCell(Status.OVERDUE)),
+        ("Overdue", date(2025, 12, 31), "over 10 months ago", "fund-board", "no report", StatusCell(Status.OVERDUE)),
+        (None, date(2026, 9, 6), "78 days ago", "trainees", "no report", StatusCell(Status.OVERDUE)),
         (
             "Within 12 months",
             date(2027, 3, 31),
@@ -49,7 +51,7 @@ def test_progress(report: Report, plain: Plain) -> None:
     assert [bool(step.achieved) for step in share.curve] == [False, False, True, True, True, False, False, False]
     assert rows["emissions", "kt"][7] == Amount(464, "kt")
     assert rows["trainees", "people"][2:] == (
-        "no data", None, Share(None, bar=True), Share(Decimal(1)), None, "0 of 3 required figures",
+        "no report", None, Share(None, bar=True), Share(Decimal(1)), None, "0 of 3 required figures",
     )  # fmt: skip
     assert rows["contributions", "(USD)"][2:6] == (
         Amount(860_000_000, "USD", Qualifier.AT_LEAST), date(2026, 2, 28), "tracked only", None,
@@ -65,9 +67,21 @@ def test_stale_and_without_data(report: Report, plain: Plain) -> None:
     """Stale commitments have their latest figure; of those without data, key ones are listed and others counted."""
     assert plain(STALE.grid(report)) == [("fund", date(2025, 3, 31), BUDGET, "Development Bank")]
     without_data = WITHOUT_DATA.grid(report)
-    assert plain(without_data, "ja") == [("trainees", "研修省")]
+    assert plain(without_data, "ja") == [("trainees", "報告なし", None, "研修省")]
     assert without_data.note == "3 in total, 2 of them not key commitments; see: commitrack list status:unknown"
-    assert [column.title("en") for column in without_data.columns] == ["Commitment", "Report due from"]
+    assert [column.title("en") for column in without_data.columns] == [
+        "Commitment", "Latest", "Last update", "Report due from",
+    ]  # fmt: skip
+
+
+def test_notes_are_news_without_data(snapshot_of: Callable[..., Snapshot], update: Callable[..., Update]) -> None:
+    """A commitment with notes only is without data, but not without a report, and its last update has a day."""
+    snapshot = snapshot_of(
+        [Commitment(id="a", title="a"), Commitment(id="b", title="b")],
+        [update("2026-11-01", commitment="a", note="news")],
+    )
+    rows = WITHOUT_DATA.grid(build_report(snapshot)).rows
+    assert [row[1:3] for row in rows] == [(Missing.NOTES_ONLY, date(2026, 11, 1)), (Missing.NO_REPORT, None)]
 
 
 def test_a_name_has_a_remark_on_its_parts(report: Report) -> None:

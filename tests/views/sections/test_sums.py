@@ -20,7 +20,7 @@ Plain = Callable[..., list[tuple[Cell, ...]]]
 def test_sums_by_unit(report: Report, plain: Plain) -> None:
     """A total of one target names its commitment; without any figure, the sum is “no data” and not 0."""
     assert plain(SUMS.grid(report)) == [
-        ("trainees", "pledge", "people", "", 1, Amount(5_000, "people"), "0 of 1", "no data"),
+        ("trainees", "pledge", "people", "", 1, Amount(5_000, "people"), "0 of 1", "no figure"),
         ("fund", "pledge", "JPY", "disbursed", 1, Amount(30_000_000_000, "JPY", Qualifier.AT_LEAST), "1 of 1",
          Amount(Decimal("3500000000.50"), "JPY", Qualifier.ABOUT)),
         ("fund", "pledge", "projects", "", 1, Amount(300, "projects"), "1 of 1", Amount(75, "projects")),

@@ -15,7 +15,6 @@ from commitrack.views.grid import Cell, Column, Grid
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import ACTUAL, COMMITMENT, STATUS, TARGET, goal, level, name, status_cell
 from commitrack.wording.deadlines import distance
-from commitrack.wording.figures import Missing
 
 
 class DueData(Struct, frozen=True):
@@ -52,7 +51,7 @@ def _before(report: Report) -> Grid:
     rows: list[tuple[Cell, ...]] = [
         (row.on, distance(row.on, report.snapshot.as_of),
          _("deadline") if row.milestone is None else _("milestone"), name(row.assessment), _goal(row),
-         level(row.target, row.assessment) or Missing.NO_DATA, status_cell(row.assessment))
+         level(row.target, row.assessment), status_cell(row.assessment))
         for row in report.upcoming
     ]  # fmt: skip
     return Grid(

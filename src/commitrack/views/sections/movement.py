@@ -105,7 +105,7 @@ def _moved(row: Movement) -> tuple[Cell, ...]:
         _named(row),
         level(old, before),
         level(new, after),
-        _change(_achieved(old), _achieved(new), Missing.NO_DATA),
+        _change(_achieved(old), _achieved(new), Missing.NO_FIGURE),
         _change(_forecast(old), _forecast(new), Missing.NONE),
         status,
     )

@@ -46,11 +46,15 @@ class DeadlinesData(Struct, frozen=True):
 
 
 class GapData(Struct, frozen=True):
-    """A commitment without data, or with stale data; the parties to report on it; its parts in the same state."""
+    """A commitment without data, or with stale data; the parties to report on it; its parts in the same state.
+
+    ``last_update`` is the day of its latest update of any kind; null if there is none.
+    """
 
     id: str
     parties: tuple[str, ...]
     parts: int
+    last_update: date | None
 
 
 def _deadlines(report: Report) -> Grid:
@@ -180,7 +184,9 @@ def _parties(report: Report, gap: Gap) -> str:
 
 
 def _gaps_data(gaps: Iterable[Gap]) -> tuple[GapData, ...]:
-    return tuple(GapData(gap.assessment.commitment.id, gap.parties, gap.parts) for gap in gaps)
+    return tuple(
+        GapData(gap.assessment.commitment.id, gap.parties, gap.parts, gap.assessment.last_update) for gap in gaps
+    )
 
 
 def _stale_data(report: Report) -> tuple[GapData, ...]:
@@ -198,7 +204,7 @@ STALE = Section(
 
 
 def _without_data(report: Report) -> Grid:
-    """The key commitments for which nothing is reported, and the parties to report on them."""
+    """Key commitments without a figure or completion level, their last update, and the parties to report on them."""
     others = report.unreported - len(report.without_data)
     note = _(
         "{all} in total, {others} of them not key commitments; see: commitrack list status:unknown",
@@ -207,8 +213,16 @@ def _without_data(report: Report) -> Grid:
     )
     return Grid(
         title=_("Key commitments without data"),
-        columns=(COMMITMENT, _PARTIES),
-        rows=tuple((name(gap.assessment, gap.parts), _parties(report, gap)) for gap in report.without_data),
+        columns=(
+            COMMITMENT,
+            Column(key="actual", heading=_("Latest"), stack=1),
+            Column(key="last_update", heading=_("Last update"), stack=1),
+            _PARTIES,
+        ),
+        rows=tuple(
+            (name(gap.assessment, gap.parts), latest(gap.assessment), gap.assessment.last_update, _parties(report, gap))
+            for gap in report.without_data
+        ),
         empty=_("All key commitments have data"),
         note=note if others > 0 else "",
     )

@@ -116,7 +116,7 @@ def _sum(row: Sum) -> tuple[Cell, ...]:
         of,
         Amount(row.value, first.unit, row.qualifier),
         _("{n} of {of}", n=row.with_figure, of=of),
-        Amount(row.reached, first.unit, row.reached_qualifier) if row.with_figure else Missing.NO_DATA,
+        Amount(row.reached, first.unit, row.reached_qualifier) if row.with_figure else Missing.NO_FIGURE,
     )
 
 

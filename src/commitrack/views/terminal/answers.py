@@ -14,6 +14,7 @@ from commitrack.views.terminal.pages import facts
 from commitrack.views.terminal.text import SafeText
 from commitrack.wording import figures
 from commitrack.wording.amendments import amended
+from commitrack.wording.commitments import missing
 from commitrack.wording.figures import Missing
 
 MOST_EXCERPT = 160
@@ -26,7 +27,7 @@ def changed(before: Assessment, after: Assessment, look: Look) -> RenderableType
     for old, new in zip(before.targets, after.targets, strict=True):
         rows += _target(old, new)
     if before.completion != after.completion:
-        levels = (word(a.completion) if a.completion else Missing.NO_DATA for a in (before, after))
+        levels = (word(a.completion) if a.completion else missing(a) for a in (before, after))
         rows.append((_("Completion"), Change(*levels)))
     status = SafeText(Change(word(before.status), word(after.status)).to(look.lang), style="")
     status.stylize(STYLES.get(after.status, ""))
@@ -45,7 +46,7 @@ def _target(old: TargetAssessment, new: TargetAssessment) -> Iterator[tuple[obje
     yield new.name, Change(figures.level(old), figures.level(new))
     if new.measure is not None and new.measure.achieved is not None:
         share = old.measure.achieved if old.measure else None
-        yield _("achieved"), Change(figures.percent(share) or Missing.NO_DATA, figures.percent(new.measure.achieved))
+        yield _("achieved"), Change(figures.percent(share) or Missing.NO_FIGURE, figures.percent(new.measure.achieved))
     if rate := figures.rate(new):
         yield _("Rate"), rate
 
