@@ -78,7 +78,7 @@ def test_since_compares_with_a_day_or_a_meeting(
 def test_since_adds_the_first_section(run: Run) -> None:
     """With --since, the first section names the commitments with and without changes."""
     out = run("report", "--since", "summit-2024").out
-    assert "Since 2024-03-02 (Summit): 1 changed, 3 unchanged" in out
+    assert "Since 2024-03-02 (Summit): 1 changed, 0 new, 3 unchanged" in out
     assert out.count("NO CHANGE") == 3
     assert out.index("Since 2024-03-02") < out.index("Follow-ups") < out.index("Deadlines")
     assert "NO CHANGE" not in run("report").out
@@ -138,7 +138,7 @@ def test_for_an_unknown_meeting_is_refused(run: Run) -> None:
 @pytest.mark.parametrize(("known", "count"), [("2024-06-30", 0), ("2024-07-01", 1)])
 def test_known_ignores_updates_recorded_later(run: Run, answer: Callable[..., Any], known: str, count: int) -> None:
     """--known ignores updates recorded after that day, and the head and the foot of the report show the day."""
-    assert answer("--known", known)["coverage"] == {"n": count, "of": 4}
+    assert answer("--known", known)["coverage"] == {"n": count, "of": 4, "notes_only": 0, "no_report": 4 - count}
     assert answer("--known", known)["known"].startswith(f"{known}T23:59:59")
     out = run("report", "--known", known).out
     assert f"Data cut-off  only updates recorded by {known}" in out
@@ -164,10 +164,10 @@ def titles() -> set[str]:
 def test_sections_selects_sections(run: Run) -> None:
     """--sections prints only the named sections in their standard order, and always the head and foot of the report."""
     out = run("report", "--sections", "sums, deadlines").out
-    assert out.index("Deadlines") < out.index("Totals by unit")
+    assert out.index("Deadlines") < out.index("Totals by indicator")
     assert "As of" in out
     assert "registry sha256" in out
-    for title in titles() - {"Deadlines", "Totals by unit"}:
+    for title in titles() - {"Deadlines", "Totals by indicator"}:
         assert title not in out
     assert "Highlights" not in out
     assert "Highlights" in run("report", "--sections", "highlights").out
@@ -213,8 +213,8 @@ def test_in_converts_with_the_rates_of_the_registry(run: Run, registry_with_meet
         file.write('\n[[rates]]\ncurrency = "JPY"\ndate = 2026-06-30\nrate = 0.0066\nsource = "A bank"\n')
     out = run("report", "--in", "USD").out
     assert "US$264m" in out
-    assert "0.0066 on 2026-06-30, A bank" in out
-    assert "Total of converted amounts: disbursed USD 264,000,000." in out
+    assert "0.0066 on 2026-06-30, 5 months ago, A bank" in out
+    assert "Total of converted amounts: disbursed (pledge) US$264,000,000." in out
 
 
 # --- fail on
