@@ -160,7 +160,7 @@ def test_longest_without_update_and_unreported(snapshot_of: SnapshotOf, update: 
         snapshot_of([pledge("old", due=When(2030)), pledge("never", due=When(2030))], updates, as_of="2025-06-01")
     )
     assert lines(report)["Longest without an update"] == [
-        ("old", "last update 2024-01-31, 16 months ago; 400 of 1,000 people on 2024-01-31 (40%)", Status.AT_RISK)
+        ("old", "last update 2024-01-31, over 16 months ago; 400 of 1,000 people on 2024-01-31 (40%)", Status.AT_RISK)
     ]
     assert lines(report)["No figure reported"] == [("never", "no figure reported for 1,000 people", Status.NO_DATA)]
     assert "1,000人" in lines(report, "ja")["実績値の報告がないもの"][0][1]

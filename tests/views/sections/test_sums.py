@@ -57,7 +57,7 @@ def test_conversion_with_a_rate(small: Snapshot, plain: Plain) -> None:
     grid = CONVERSION.grid(build_report(snapshot, ReportRequest(currency="USD")))
     assert plain(grid) == [
         ("fund", "pledge", "disbursed", Amount(198_000_000, "USD", Qualifier.AT_LEAST),
-         "0.0066 on 2026-06-30, 5 months ago, a bank"),
+         "0.0066 on 2026-06-30, over 4 months ago, a bank"),
     ]  # fmt: skip
     assert grid.note == "Total of converted amounts: disbursed (pledge) at least US$198,000,000."
     in_yen = CONVERSION.grid(build_report(snapshot, ReportRequest(currency="JPY")))

@@ -10,7 +10,8 @@ from commitrack.assess import MilestoneAssessment, Outcome
 from commitrack.language import LazyString as _
 from commitrack.language import word
 from commitrack.model import multilingual
-from commitrack.report.report import Report, TargetProgress
+from commitrack.report.highlights import TargetProgress
+from commitrack.report.report import Report
 from commitrack.views.grid import Align, Cell, Column, Grid, Named
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import COMMITMENT
