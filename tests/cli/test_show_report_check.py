@@ -64,7 +64,7 @@ def test_the_report_has_its_sections_in_order(run: Run) -> None:
     assert (result.code, result.err) == (0, "")
     order = [
         "Test register", "As of", "Next meeting  none in the registry",
-        "1 of 4 commitments have a figure or a completion level", "Highlights", "Overdue since",
+        "1 of 4 commitments have a figure or a completion level", "Highlights", "Newly overdue since",
         "Furthest behind", "Longest without an update", "No figure reported", "Deadlines", "Progress against targets",
         "By pillar", "Commitments with stale data", "Key commitments without data", "registry sha256",
     ]  # fmt: skip

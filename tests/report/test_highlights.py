@@ -9,6 +9,7 @@ import pytest
 
 from commitrack.assess import Assessment
 from commitrack.model import Amends, Commitment, CompletionLevel, Lifecycle, Target, Update, When
+from commitrack.report.deadlines import DeadlineGroup
 from commitrack.report.report import ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
 
@@ -57,7 +58,7 @@ def test_newly_overdue_is_the_last_twelve_months(snapshot_of: SnapshotOf, update
     )  # fmt: skip
     assert ids(report.highlights.newly_overdue) == ["year", "withdrawn"]
     assert report.highlights.overdue_since == date(2025, 11, 23)
-    assert [row.assessment.commitment.id for row in report.overdue] == ["old", "year"]
+    assert [row.assessment.commitment.id for row in report.deadlines[DeadlineGroup.OVERDUE]] == ["old", "year"]
 
 
 def test_newly_overdue_since_a_day(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:

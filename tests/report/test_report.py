@@ -8,6 +8,7 @@ import pytest
 
 from commitrack.errors import UsageError
 from commitrack.model import Commitment, CompletionLevel, Lifecycle, Meeting, Parties, Pillar, Target, Update, When
+from commitrack.report.deadlines import DeadlineGroup
 from commitrack.report.report import ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
 
@@ -39,14 +40,31 @@ def test_next_meeting(snapshot_of: SnapshotOf, as_of: str, name: str | None) -> 
 
 @pytest.mark.parametrize(
     ("due", "section"),
-    [("2026-11-22", "overdue"), ("2026-11-23", "soon"), ("2027-11-23", "soon"), ("2027-11-24", "later")],
+    [
+        ("2026-11-22", "overdue"),
+        ("2026-11-23", "within-12-months"),
+        ("2027-11-23", "within-12-months"),
+        ("2027-11-24", "later"),
+    ],
 )
 def test_sections_of_deadlines(snapshot_of: SnapshotOf, due: str, section: str) -> None:
     """A commitment is overdue from the day after its deadline, and due soon if that is within twelve months."""
     report = build_report(snapshot_of([pledge("a", due=When(date.fromisoformat(due)))]))
-    listed = {name: [row.assessment.commitment.id for row in getattr(report, name)] for name in
-             ("overdue", "soon", "later")}  # fmt: skip
-    assert listed == {name: ["a"] if name == section else [] for name in listed}
+    listed = {group for group, rows in report.deadlines.items() if rows}
+    assert listed == {section}
+
+
+def test_what_was_met_before_its_deadline_is_not_overdue_but_unconfirmed(
+    snapshot_of: SnapshotOf, update: MakeUpdate
+) -> None:
+    """A level that was met long before its deadline, and not since, has a group of its own among the deadlines."""
+    buses = {"buses": Target(value=300, unit="buses", accumulates=False)}
+    commitment = pledge("a", made=When(2022), due=When(2025), targets=buses)
+    report = build_report(
+        snapshot_of([commitment], [update("2023-06-30", commitment="a", actual=310)], as_of="2026-01-31")
+    )
+    assert [row.assessment.commitment.id for row in report.deadlines[DeadlineGroup.UNCONFIRMED]] == ["a"]
+    assert report.deadlines[DeadlineGroup.OVERDUE] == ()
 
 
 def test_parts_are_counted_with_the_outermost_whole(snapshot_of: SnapshotOf) -> None:
@@ -59,7 +77,7 @@ def test_parts_are_counted_with_the_outermost_whole(snapshot_of: SnapshotOf) -> 
         pledge("other-day", part_of="whole", due=When(2031)),
         pledge("with-figure", part_of="whole", due=due, targets={"n": Target(unit="people", value=1)}),
     ]))  # fmt: skip
-    assert [(row.assessment.commitment.id, row.parts) for row in report.later] == [
+    assert [(row.assessment.commitment.id, row.parts) for row in report.deadlines[DeadlineGroup.LATER]] == [
         ("whole", 2), ("with-figure", 0), ("other-day", 0),
     ]  # fmt: skip
 
@@ -74,7 +92,7 @@ def test_a_closed_commitment_has_no_open_deadline(snapshot_of: SnapshotOf, updat
     done = figure(update, "done", "2025-06-01", completion=CompletionLevel.COMPLETE)
     names = ("withdrawn", "superseded", "suspended", "done", "open")
     report = build_report(snapshot_of([pledge(name, due=due) for name in names], [*steps, done]))
-    assert {row.assessment.commitment.id for row in report.overdue} == {"suspended", "open"}
+    assert {row.assessment.commitment.id for row in report.deadlines[DeadlineGroup.OVERDUE]} == {"suspended", "open"}
 
 
 def test_notes_are_no_data(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
@@ -91,7 +109,7 @@ def test_a_query_narrows_every_section(snapshot_of: SnapshotOf) -> None:
     )
     report = build_report(snapshot, ReportRequest(query=("alpha",)), digest="d")
     assert report.coverage.of == 1
-    assert [row.assessment.commitment.id for row in report.later] == ["alpha"]
+    assert [row.assessment.commitment.id for row in report.deadlines[DeadlineGroup.LATER]] == ["alpha"]
     assert [row.name for row in report.pillars] == ["p"]
     assert [gap.assessment.commitment.id for gap in report.without_data] == ["alpha"]
     assert (report.query, report.digest) == (("alpha",), "d")

@@ -7,6 +7,7 @@ import pytest
 from msgspec import structs
 
 from commitrack.assess import Delivery, Freshness, Schedule, Status
+from commitrack.report.deadlines import DeadlineGroup
 from commitrack.report.report import Report, build_report
 from commitrack.report.snapshot import Snapshot, take_snapshot
 
@@ -25,7 +26,11 @@ def early(shipped: Shipped) -> Report:
 
 def test_the_trainees_are_overdue_and_no_figure_is_known(today: Report) -> None:
     """The 5,000 trainees were due on 6 September 2026; without a reported figure they are overdue, and not at 0 %."""
-    row = next(row for row in today.overdue if row.assessment.commitment.id == "connectivity-5000-trainees")
+    row = next(
+        row
+        for row in today.deadlines[DeadlineGroup.OVERDUE]
+        if row.assessment.commitment.id == "connectivity-5000-trainees"
+    )
     assessment = row.assessment
     assert (row.due, row.days) == (date(2026, 9, 6), -78)
     assert (assessment.status, assessment.schedule, assessment.delivery) == (
@@ -88,7 +93,7 @@ def test_there_is_no_next_meeting(today: Report) -> None:
 
 def test_parts_that_share_a_deadline_are_counted_not_listed(today: Report) -> None:
     """The sports declaration is listed once, with its eight parts counted."""
-    later = {row.assessment.commitment.id: row for row in today.later}
+    later = {row.assessment.commitment.id: row for row in today.deadlines[DeadlineGroup.LATER]}
     assert later["sports-declaration"].parts == 8
     assert later["transport-action-plan"].parts == 6
     parts = {part.commitment.id for part in today.snapshot.all_parts("sports-declaration")}
@@ -98,12 +103,14 @@ def test_parts_that_share_a_deadline_are_counted_not_listed(today: Report) -> No
 
 def test_deadlines_are_in_the_section_of_their_day(today: Report) -> None:
     """Deadlines before today are overdue, none is within twelve months, and the others are later, in order."""
-    assert [row.assessment.commitment.id for row in today.overdue] == [
+    assert [row.assessment.commitment.id for row in today.deadlines[DeadlineGroup.OVERDUE]] == [
         "digital-work-plan-2023", "connectivity-5000-trainees",
     ]  # fmt: skip
-    assert today.soon == ()
-    assert [row.due for row in today.later] == sorted(row.due for row in today.later)
-    assert all(row.due > date(2027, 11, 23) for row in today.later)
+    assert today.deadlines[DeadlineGroup.WITHIN_12_MONTHS] == ()
+    assert [row.due for row in today.deadlines[DeadlineGroup.LATER]] == sorted(
+        row.due for row in today.deadlines[DeadlineGroup.LATER]
+    )
+    assert all(row.due > date(2027, 11, 23) for row in today.deadlines[DeadlineGroup.LATER])
 
 
 def test_gaps_name_the_reporting_parties(today: Report) -> None:
@@ -133,7 +140,9 @@ def test_in_january_2024_nothing_later_is_known(early: Report) -> None:
     assert max(days) <= date(2024, 1, 31)
     plan = next(row for row in early.completion if row.assessment.commitment.id == "implementation-plan")
     assert plan.target.latest is None
-    assert [row.assessment.commitment.id for row in early.overdue] == ["digital-work-plan-2023"]
+    assert [row.assessment.commitment.id for row in early.deadlines[DeadlineGroup.OVERDUE]] == [
+        "digital-work-plan-2023"
+    ]
     assert early.stale == ()
 
 

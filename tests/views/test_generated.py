@@ -80,7 +80,7 @@ def test_every_format_names_the_generated_commitments(report: Report, form: str,
 
 def has_open_deadline(report: Report, name: str) -> bool:
     """Whether the report lists an open deadline of the commitment, which makes it an event of the calendar."""
-    return name in {row.assessment.commitment.id for row in (*report.overdue, *report.soon, *report.later)}
+    return name in {row.assessment.commitment.id for rows in report.deadlines.values() for row in rows}
 
 
 def cells(rendered: bytes) -> str:

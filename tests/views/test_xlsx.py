@@ -105,7 +105,7 @@ def test_the_first_sheet(book: Workbook) -> None:
     assert first[0][0] == "Small register"
     assert first[1][:2] == ("As of", "2026-11-23")
     sentence = "due 2025-12-31, over 10 months ago; no report"
-    overdue = ("Overdue since 2025-01-01", "A board for the fund", "fund-board", sentence)
+    overdue = ("Newly overdue since 2025-01-01", "A board for the fund", "fund-board", sentence)
     assert overdue in first
     assert ("Changes", "Since 2025-01-01: 6 changed, 0 new, 1 unchanged", "7", None) in [
         (*row[:3], row[3] or None) for row in first
@@ -121,7 +121,7 @@ def test_only_the_requested_sections(report: Report, only: tuple[str, ...], name
     """A workbook has its first sheet and the requested sections; the highlights appear only if requested."""
     book = opened(report, only=only)
     assert book.sheetnames == names
-    assert any(str(cell.value).startswith("Overdue since") for cell in cells(book)) == (HIGHLIGHTS in only)
+    assert any(str(cell.value).startswith("Newly overdue since") for cell in cells(book)) == (HIGHLIGHTS in only)
 
 
 def test_an_empty_section_says_so(small: Snapshot) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from commitrack.assess import Assessment
 from commitrack.dates import after, parse_span
 from commitrack.model import When
-from commitrack.report.report import SOON
+from commitrack.report.deadlines import SOON
 from commitrack.wording.deadlines import deadline, distance
 
 

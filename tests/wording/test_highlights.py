@@ -78,11 +78,12 @@ def test_head_and_foot_show_what_was_known() -> None:
 
 
 def test_a_highlight_without_lines_has_a_sentence(snapshot_of: SnapshotOf) -> None:
-    """Each of the five highlights without commitments has a sentence that states so."""
+    """Each of the six highlights without commitments has a sentence that states so."""
     report = build_report(snapshot_of([pledge("a", targets={}, due=None)], as_of="2024-12-01"))
     assert [(highlight.label, highlight.lines, highlight.empty) for highlight in highlights(report)] == [
-        ("Overdue since 2023-12-01", (), "nothing became overdue"),
+        ("Newly overdue since 2023-12-01", (), "nothing became overdue"),
         ("Furthest behind", (), "no targets in this report"),
+        ("Unconfirmed", (), "no unconfirmed targets"),
         ("Longest without an update", (), "no report on any of 1 open commitments"),
         ("Stale figures", (), "no targets with a stale figure"),
         ("No figure reported", (), "no targets in this report"),
@@ -96,7 +97,8 @@ def test_newly_overdue(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
         record(update, "figure", "2025-12-31", actual=400),
         record(update, "level", "2025-11-30", completion=CompletionLevel.SUBSTANTIAL)
     ]  # fmt: skip
-    assert lines(build_report(snapshot_of(commitments, updates, as_of="2026-01-10")))["Overdue since 2025-01-10"] == [
+    report = build_report(snapshot_of(commitments, updates, as_of="2026-01-10"))
+    assert lines(report)["Newly overdue since 2025-01-10"] == [
         ("figure", "due 2025-12-31, 10 days ago; 400 of 1,000 people on 2025-12-31 (40%)", Status.OVERDUE),
         ("level", "due 2025-12-31, 10 days ago; substantial on 2025-11-30", Status.OVERDUE),
         ("nothing", "due 2025-12-31, 10 days ago; no report", Status.OVERDUE),
@@ -135,8 +137,18 @@ def test_overdue_since_the_day_of_comparison(snapshot_of: SnapshotOf) -> None:
     """With changes since a day, the heading of the newly overdue commitments has that day."""
     since = ReportRequest(since=(date(2025, 6, 30), None))
     report = build_report(snapshot_of([pledge("a", targets={})], as_of="2026-06-30"), since)
-    assert lines(report)["Overdue since 2025-06-30"] == [
+    assert lines(report)["Newly overdue since 2025-06-30"] == [
         ("a", "due 2025-12-31, 6 months ago; no report", Status.OVERDUE),
+    ]  # fmt: skip
+
+
+def test_unconfirmed(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """A target that was on plan by a figure that is too old is shown with that figure and the plan of today."""
+    report = build_report(
+        snapshot_of([pledge("a")], [record(update, "a", "2024-12-31", actual=500)], as_of="2025-12-30")
+    )
+    assert lines(report)["Unconfirmed"] == [
+        ("a", "500 of 1,000 people on 2024-12-31 (50%); was on plan on 2024-12-31; plan now 99.9%", Status.UNCONFIRMED),
     ]  # fmt: skip
 
 

@@ -1,13 +1,29 @@
 """The open deadlines of a report; parts that share deadline and status with their whole are counted with it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from enum import StrEnum
 
 from msgspec import Struct
 
-from commitrack.assess import Assessment
+from commitrack.assess import Assessment, Schedule
+from commitrack.dates import after
+from commitrack.model import Span
 from commitrack.report.snapshot import Snapshot
+
+SOON = Span("12 months", months=12)
+"""Deadlines within this span are due soon."""
+
+
+class DeadlineGroup(StrEnum):
+    """The groups of open deadlines, in the order of a report."""
+
+    OVERDUE = "overdue"
+    UNCONFIRMED = "unconfirmed"
+    """The deadline has passed; the target was met before it, but not confirmed at it."""
+    WITHIN_12_MONTHS = "within-12-months"
+    LATER = "later"
 
 
 class Deadline(Struct, frozen=True):
@@ -17,6 +33,22 @@ class Deadline(Struct, frozen=True):
     due: date
     days: int
     parts: int = 0
+
+
+def by_distance(snapshot: Snapshot, running: Iterable[Assessment]) -> dict[DeadlineGroup, tuple[Deadline, ...]]:
+    """The deadlines of the open commitments in their groups, by day."""
+    groups: dict[DeadlineGroup, list[Deadline]] = {group: [] for group in DeadlineGroup}
+    horizon = after(snapshot.as_of, SOON)
+    for row in deadlines(snapshot, [a for a in running if a.due is not None]):
+        groups[_group(row, horizon)].append(row)
+    return {group: tuple(rows) for group, rows in groups.items()}
+
+
+def _group(row: Deadline, horizon: date) -> DeadlineGroup:
+    if row.days >= 0:
+        return DeadlineGroup.WITHIN_12_MONTHS if row.due <= horizon else DeadlineGroup.LATER
+    is_unconfirmed = row.assessment.schedule is Schedule.UNCONFIRMED
+    return DeadlineGroup.UNCONFIRMED if is_unconfirmed else DeadlineGroup.OVERDUE
 
 
 def deadlines(snapshot: Snapshot, dated: Sequence[Assessment]) -> list[Deadline]:

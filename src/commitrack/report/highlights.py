@@ -37,13 +37,15 @@ class Highlights(Struct, frozen=True, kw_only=True):
     """What to know before the meeting: one field for each kind of highlight.
 
     ``overdue_since`` is the first deadline that counts as newly overdue. ``judged`` are the targets that can be judged
-    against their plan, and so could be behind; ``reported`` the open commitments that have an update of any kind.
+    against their plan, and so could be behind; ``unconfirmed`` those that were on plan or met, by a figure too old to
+    say so today; ``reported`` the open commitments that have an update of any kind.
     """
 
     newly_overdue: tuple[Assessment, ...]
     overdue_since: date
     furthest_behind: tuple[TargetProgress, ...]
     judged: Coverage
+    unconfirmed: tuple[TargetProgress, ...]
     longest_without_update: tuple[Assessment, ...]
     reported: Coverage
     gone_stale: tuple[Assessment, ...]
@@ -65,6 +67,9 @@ def find_highlights(
         overdue_since=since.day if since else after(as_of, _RECENT),
         furthest_behind=tuple(sorted(behind, key=_pace)[:FEW]),
         judged=Coverage(len(judged), len(rows)),
+        unconfirmed=tuple(
+            row for row in rows if row.target.measure and row.target.measure.schedule is Schedule.UNCONFIRMED
+        ),
         longest_without_update=tuple(sorted(silent, key=lambda a: a.last_update or date.min)[:FEW]),
         reported=Coverage(len(reported), len(running)),
         gone_stale=tuple(a for a in stale_first(running) if a.commitment.judged()),

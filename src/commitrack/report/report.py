@@ -1,27 +1,23 @@
 """The report for a review meeting as data: highlights, deadlines, progress, counts, gaps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.assess import DONE, Assessment, Delivery, Status
-from commitrack.dates import after
 from commitrack.errors import NotFoundError
 from commitrack.language import LazyString as _
-from commitrack.model import Lifecycle, Meeting, Span, Text
+from commitrack.model import Lifecycle, Meeting, Text
 from commitrack.report.changes import Changes, compare
-from commitrack.report.deadlines import Deadline, deadlines
+from commitrack.report.deadlines import Deadline, DeadlineGroup, by_distance
 from commitrack.report.follow_ups import FollowUp, follow_ups
 from commitrack.report.highlights import Highlights, TargetProgress, find_highlights, stale_first
 from commitrack.report.portfolio import Count, Verified, counts, statuses, verified
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.report.totals import Conversion, Sum, convert, sums
 from commitrack.report.upcoming import Due, upcoming
-
-SOON = Span("12 months", months=12)
-"""Deadlines within this span are due soon."""
 
 
 class DataCoverage(Struct, frozen=True):
@@ -64,9 +60,7 @@ class Report(Struct, frozen=True, kw_only=True):
     chosen: tuple[Assessment, ...]
     next_meeting: tuple[str, Meeting] | None
     highlights: Highlights
-    overdue: tuple[Deadline, ...]
-    soon: tuple[Deadline, ...]
-    later: tuple[Deadline, ...]
+    deadlines: dict[DeadlineGroup, tuple[Deadline, ...]]
     completion: tuple[TargetProgress, ...]
     since: Changes | None
     amended: tuple[TargetProgress, ...]
@@ -105,7 +99,6 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
     chosen = snapshot.select(request.query)
     running = [a for a in chosen if a.delivery not in DONE and a.lifecycle in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED}]
     progress = [TargetProgress(a, target) for a in chosen for target in a.targets]
-    overdue, soon, later = _by_distance(snapshot, running)
     since = _since(snapshot, chosen, request)
     unreported = [a for a in running if a.updated is None and a.delivery is Delivery.UNKNOWN]
     meeting, registry = _meeting(snapshot, request.meeting), snapshot.registry
@@ -117,9 +110,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         chosen=tuple(chosen),
         next_meeting=meeting,
         highlights=find_highlights(snapshot, chosen, running, since),
-        overdue=overdue,
-        soon=soon,
-        later=later,
+        deadlines=by_distance(snapshot, running),
         completion=tuple(progress),
         since=since,
         amended=tuple(row for row in progress if row.target.changes),
@@ -138,15 +129,6 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         without_data=_without_data(snapshot, unreported),
         unreported=len(unreported),
     )
-
-
-def _by_distance(snapshot: Snapshot, running: Sequence[Assessment]) -> Iterator[tuple[Deadline, ...]]:
-    """The open deadlines in three groups: overdue, due soon, later."""
-    rows = deadlines(snapshot, [a for a in running if a.due is not None])
-    horizon = after(snapshot.as_of, SOON)
-    yield tuple(row for row in rows if row.days < 0)
-    yield tuple(row for row in rows if row.days >= 0 and row.due <= horizon)
-    yield tuple(row for row in rows if row.due > horizon)
 
 
 def _meeting(snapshot: Snapshot, name: str | None) -> tuple[str, Meeting] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 
 from icalendar import Calendar, Component, Event
 
@@ -38,7 +39,7 @@ class _Events:
 
     def all(self) -> Iterator[Component]:
         report = self.report
-        for row in (*report.overdue, *report.soon, *report.later):
+        for row in chain.from_iterable(report.deadlines.values()):
             yield from self._deadlines(row)
         for assessment in report.chosen:
             yield from self._milestones(assessment)

@@ -1,14 +1,21 @@
 """Deadlines, and how far away they are, as messages."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from commitrack.assess import Assessment
 from commitrack.dates import months_between
 from commitrack.language import LazyString as _
 from commitrack.language import join
+from commitrack.report.deadlines import DeadlineGroup
 
-OVERDUE, WITHIN_12_MONTHS, LATER = _("Overdue"), _("Within 12 months"), _("Later")
-"""The groups of the open deadlines of a report."""
+GROUPS: Mapping[DeadlineGroup, str] = {
+    DeadlineGroup.OVERDUE: _("Overdue"),
+    DeadlineGroup.UNCONFIRMED: _("Unconfirmed"),
+    DeadlineGroup.WITHIN_12_MONTHS: _("Within 12 months"),
+    DeadlineGroup.LATER: _("Later"),
+}
+"""The headings of the groups of open deadlines."""
 
 FEWEST_MONTHS, FEWEST_YEARS = 3, 2
 """Shorter distances are counted in days, and in months."""

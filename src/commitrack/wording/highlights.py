@@ -78,17 +78,20 @@ def _meeting(report: Report) -> _:
 
 
 def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
-    """Newly overdue, furthest behind, longest without an update, stale figures, no figure; ``most`` lines each."""
+    """Overdue, behind, unconfirmed, without an update, stale, without a figure; at most ``most`` lines of each."""
     data = report.highlights
     overdue = [HighlightLine(a, _overdue(a), Status.OVERDUE) for a in data.newly_overdue]
     behind = [HighlightLine(row.assessment, _behind(row), row.assessment.status) for row in data.furthest_behind]
+    unconfirmed = [HighlightLine(row.assessment, figures.reached(row.target), Status.UNCONFIRMED)
+                   for row in data.unconfirmed]  # fmt: skip
     silent = [HighlightLine(a, _silent(a), Status.AT_RISK) for a in data.longest_without_update]
     unknown = [HighlightLine(row.assessment, figures.reached(row.target), Status.NO_DATA) for row in data.unreported]
     stale = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in data.gone_stale]
     no_gap = _("every target has a figure") if report.completion else _("no targets in this report")
     rows = (
-        (_("Overdue since {day}", day=data.overdue_since), overdue, _("nothing became overdue")),
+        (_("Newly overdue since {day}", day=data.overdue_since), overdue, _("nothing became overdue")),
         (_("Furthest behind"), behind, _none_behind(data.judged)),
+        (_("Unconfirmed"), unconfirmed, _("no unconfirmed targets")),
         (_("Longest without an update"), silent, _none_silent(report)),
         (_("Stale figures"), stale, _("no targets with a stale figure")),
         (_("No figure reported"), unknown, no_gap),

@@ -160,7 +160,7 @@ def test_members_of_each_section(report: Report) -> None:
     names_by_section = {section.name: list(section.members(report)) for section in SECTIONS if section.members(report)}
     assert names_by_section == {
         "since": ["since", "new", "no_change"], "ask": ["ask"],
-        "deadlines": ["overdue", "within_12_months", "later"],
+        "deadlines": ["overdue", "unconfirmed", "within_12_months", "later"],
         "completion": ["completion"], "stale": ["stale"], "without_data": ["without_data"],
     }  # fmt: skip
 

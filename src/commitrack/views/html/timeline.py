@@ -14,7 +14,7 @@ from commitrack.report.deadlines import Deadline
 from commitrack.report.report import Report
 from commitrack.views.html.scale import Days, Tick
 from commitrack.wording.commitments import more_parts, title_of
-from commitrack.wording.deadlines import LATER, OVERDUE, WITHIN_12_MONTHS, distance
+from commitrack.wording.deadlines import GROUPS, distance
 
 BEFORE, AHEAD = Span("12 years", months=-12 * 12), Span("16 years", months=16 * 12)
 """How far the axis extends before and after today; longer bars end in an arrow, with their days beside it."""
@@ -77,8 +77,8 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
 def timeline(report: Report, lang: str) -> Timeline:
     """Commitments with a deadline: open ones in the groups of the report, then those fulfilled or closed."""
-    groups = ((OVERDUE, report.overdue), (WITHIN_12_MONTHS, report.soon), (LATER, report.later),
-              (_("Fulfilled or closed"), _closed(report)))  # fmt: skip
+    groups = [(GROUPS[group], deadlines) for group, deadlines in report.deadlines.items()]
+    groups.append((_("Fulfilled or closed"), _closed(report)))
     rows = [(heading, deadlines) for heading, deadlines in groups if deadlines]
     days = _window(report, [row for _heading, deadlines in rows for row in deadlines])
     settings = report.snapshot.registry.settings

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from commitrack.assess import Assessment
 from commitrack.report.fraction import fraction
-from commitrack.report.highlights import Coverage, Highlights
+from commitrack.report.highlights import Coverage, Highlights, TargetProgress
 from commitrack.views.sections.status import TargetReference
 
 HIGHLIGHTS = "highlights"
@@ -42,6 +42,7 @@ class HighlightsData(Struct, frozen=True, kw_only=True):
     overdue_since: date
     furthest_behind: tuple[PaceData, ...]
     judged: Coverage
+    unconfirmed: tuple[TargetReference, ...]
     longest_without_update: tuple[UpdatedData, ...]
     reported: Coverage
     gone_stale: tuple[UpdatedData, ...]
@@ -60,12 +61,15 @@ def highlights_data(highlights: Highlights) -> HighlightsData:
                      fraction(row.target.measure.pace) if row.target.measure else None)
             for row in highlights.furthest_behind
         ),
+        unconfirmed=_references(highlights.unconfirmed),
         longest_without_update=_updated(highlights.longest_without_update),
         gone_stale=_updated(highlights.gone_stale),
-        unreported=tuple(
-            TargetReference(row.assessment.commitment.id, row.target.name) for row in highlights.unreported
-        ),
+        unreported=_references(highlights.unreported),
     )  # fmt: skip
+
+
+def _references(rows: Iterable[TargetProgress]) -> tuple[TargetReference, ...]:
+    return tuple(TargetReference(row.assessment.commitment.id, row.target.name) for row in rows)
 
 
 def _updated(assessments: Iterable[Assessment]) -> tuple[UpdatedData, ...]:

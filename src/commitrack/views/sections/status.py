@@ -17,7 +17,7 @@ from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, latest, level, name, status_cell
 from commitrack.wording.commitments import title_of
-from commitrack.wording.deadlines import LATER, OVERDUE, WITHIN_12_MONTHS, distance
+from commitrack.wording.deadlines import GROUPS, distance
 from commitrack.wording.figures import refusal
 
 
@@ -38,9 +38,10 @@ class DeadlineData(Struct, frozen=True):
 
 
 class DeadlinesData(Struct, frozen=True):
-    """The open deadlines in three groups."""
+    """The open deadlines in four groups; unconfirmed are those met before their deadline, but not confirmed at it."""
 
     overdue: tuple[DeadlineData, ...]
+    unconfirmed: tuple[DeadlineData, ...]
     within_12_months: tuple[DeadlineData, ...]
     later: tuple[DeadlineData, ...]
 
@@ -58,7 +59,7 @@ class GapData(Struct, frozen=True):
 
 
 def _deadlines(report: Report) -> Grid:
-    """Overdue, within 12 months, later; parts with the same deadline as their whole are counted with it."""
+    """Overdue, unconfirmed, within 12 months, later; parts with the deadline of their whole are counted with it."""
 
     def rows(when: str, deadlines: Iterable[Deadline]) -> list[tuple[Cell, ...]]:
         return [
@@ -74,18 +75,15 @@ def _deadlines(report: Report) -> Grid:
             Column(key="distance", heading="", alone=_("From report date"), stack=2), COMMITMENT,
             Column(key="actual", heading=_("Latest"), align=Align.RIGHT), STATUS,
         ),
-        rows=(
-            *rows(OVERDUE, report.overdue), *rows(WITHIN_12_MONTHS, report.soon), *rows(LATER, report.later),
-        ),
+        rows=tuple(row for group, deadlines in report.deadlines.items() for row in rows(GROUPS[group], deadlines)),
         empty=_("No open commitments with a deadline"),
     )  # fmt: skip
 
 
 def _deadlines_data(report: Report) -> DeadlinesData:
-    groups = (report.overdue, report.soon, report.later)
     return DeadlinesData(
         *(tuple(DeadlineData(row.assessment.commitment.id, row.due, row.days, row.parts) for row in rows)
-          for rows in groups)
+          for rows in report.deadlines.values())
     )  # fmt: skip
 
 
@@ -96,9 +94,7 @@ DEADLINES = Section(
     grid=_deadlines,
     data=_deadlines_data,
     members=lambda report: {
-        "overdue": [row.assessment for row in report.overdue],
-        "within_12_months": [row.assessment for row in report.soon],
-        "later": [row.assessment for row in report.later],
+        group.replace("-", "_"): [row.assessment for row in rows] for group, rows in report.deadlines.items()
     },
 )
 
