@@ -19,14 +19,18 @@ from commitrack.dates import (
     parse_span,
     parse_when,
 )
-from commitrack.model import Span, When
+from commitrack.model import FiscalYear, Span, When
+
+APRIL = FiscalYear("04-01")
 
 WHENS = st.one_of(
     st.dates(date(1900, 1, 1), date(2200, 12, 31)),
     st.integers(1900, 2200),
     st.integers(1900, 2200).map(lambda year: f"FY{year}"),
+    st.integers(1900, 2200).map(lambda year: f"FY{year}-{(year + 1) % 100:02}"),
     st.dates(date(1900, 1, 1), date(2200, 12, 31)).map(lambda day: f"{day:%Y-%m}"),
 )
+YEARS = st.builds(FiscalYear, st.sampled_from(["01-01", "04-01", "10-01", "03-01"]), st.booleans())
 SPANS = st.builds(
     lambda count, unit: parse_span(f"{count} {unit}"), st.integers(1, 300), st.sampled_from(["days", "months", "years"])
 )
@@ -41,6 +45,8 @@ SPANS = st.builds(
         ("2024-02", "2024-02-01", "2024-02-29"),
         ("2100-02", "2100-02-01", "2100-02-28"),  # not a leap year
         ("FY2026", "2026-04-01", "2027-03-31"),
+        ("FY2026-27", "2026-04-01", "2027-03-31"),
+        ("FY1999-00", "1999-04-01", "2000-03-31"),
         (1900, "1900-01-01", "1900-12-31"),
         ("FY2200", "2200-04-01", "2201-03-31"),
     ],
@@ -49,8 +55,8 @@ SPANS = st.builds(
 def test_the_first_and_the_last_day_of_a_date(written: date | int | str, first: str, last: str) -> None:
     """A date covers one day, a month or a year all its days, and a fiscal year starts as the settings state."""
     when = parse_when(written)
-    assert first_day(when, fiscal_year_start="04-01") == date.fromisoformat(first)
-    assert last_day(when, fiscal_year_start="04-01") == date.fromisoformat(last)
+    assert first_day(when, fiscal_year=APRIL) == date.fromisoformat(first)
+    assert last_day(when, fiscal_year=APRIL) == date.fromisoformat(last)
     assert when.written == written
 
 
@@ -60,7 +66,25 @@ def test_the_first_and_the_last_day_of_a_date(written: date | int | str, first: 
 )
 def test_a_fiscal_year_ends_where_the_next_begins(start: str, last: str) -> None:
     """FY2026 is the fiscal year that starts in 2026, and it ends on the day before the next one."""
-    assert last_day(When("FY2026"), fiscal_year_start=start) == date.fromisoformat(last)
+    assert last_day(When("FY2026"), fiscal_year=FiscalYear(start)) == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "first", "last"),
+    [
+        ("FY2026", "10-01", "2025-10-01", "2026-09-30"),
+        ("FY2026", "07-01", "2025-07-01", "2026-06-30"),
+        ("FY2026", "01-01", "2026-01-01", "2026-12-31"),
+        ("FY2026-27", "10-01", "2026-10-01", "2027-09-30"),
+        ("FY1900", "10-01", "1899-10-01", "1900-09-30"),
+    ],
+)
+def test_a_fiscal_year_may_be_named_by_its_end(written: str, start: str, first: str, last: str) -> None:
+    """With ``named_by_end``, FY2026 ends in 2026; a fiscal year written with two years is the same in both cases."""
+    year = FiscalYear(start, named_by_end=True)
+    when = parse_when(written)
+    assert first_day(when, fiscal_year=year) == date.fromisoformat(first)
+    assert last_day(when, fiscal_year=year) == date.fromisoformat(last)
 
 
 @pytest.mark.parametrize(
@@ -68,13 +92,15 @@ def test_a_fiscal_year_ends_where_the_next_begins(start: str, last: str) -> None
     [
         datetime(2026, 9, 6, tzinfo=UTC), True, None, 2026.0, "2026-09-06", "2026", "soon", "FY26", "FY２０２６",
         "2026-13", "2026-00", 0, 1, 1899, 2201, 9999, 10**30, -5, date(1, 1, 1), date(9999, 12, 31), date(1899, 12, 31),
-        "FY1899", "2201-01", "0000-01",
+        "FY1899", "FY2201", "2201-01", "0000-01", "FY2026-28", "FY2026-2027", "FY2026-", "FY2026-26",
     ],
     ids=repr,
 )  # fmt: skip
 def test_an_invalid_date_is_refused(written: object) -> None:
     """A datetime, a boolean or a quoted day is not a date, and a year must be within 1900–2200."""
-    with pytest.raises(ValueError, match=r"must be a date|is out of range; use 1900–2200|does not exist"):
+    with pytest.raises(
+        ValueError, match=r"must be a date|is out of range; use 1900–2200|does not exist|two consecutive years"
+    ):
         parse_when(written)
 
 
@@ -155,13 +181,13 @@ def test_complete_months_are_those_that_can_be_added(first: date, days: int) -> 
     assert after(first, Span("", months=months)) <= last < after(first, Span("", months=months + 1))
 
 
-@given(when=WHENS, start=st.sampled_from(["01-01", "04-01", "10-01", "03-01"]), span=SPANS)
-def test_any_date_and_duration_have_a_due_day(when: date | int | str, start: str, span: Span) -> None:
+@given(when=WHENS, year=YEARS, span=SPANS)
+def test_any_date_and_duration_have_a_due_day(when: date | int | str, year: FiscalYear, span: Span) -> None:
     """The last day of a date is never before its first, and every valid duration after it ends in the calendar."""
-    first, last = (day(parse_when(when), fiscal_year_start=start) for day in (first_day, last_day))
+    first, last = (day(parse_when(when), fiscal_year=year) for day in (first_day, last_day))
     assert first <= last
     assert (last - first).days <= 365
-    assert due_day(None, span, When(when), fiscal_year_start=start) == after(last, span) > last
+    assert due_day(None, span, When(when), fiscal_year=year) == after(last, span) > last
 
 
 @pytest.mark.parametrize(
@@ -183,7 +209,7 @@ def test_the_due_day(
 ) -> None:
     """The due day is the stated one, or counted from the last day of ``made``; without either it is None."""
     whens = [None if written is None else When(written) for written in (due, made)]
-    assert due_day(whens[0], parse_span(within) if within else None, whens[1], fiscal_year_start="04-01") == expected
+    assert due_day(whens[0], parse_span(within) if within else None, whens[1], fiscal_year=APRIL) == expected
 
 
 @pytest.mark.parametrize(
@@ -232,6 +258,7 @@ def test_an_invalid_day_is_refused(written: str, reason: str) -> None:
         ("FY2026", date(2026, 4, 1), date(2027, 3, 31)),
         ("2026-09-06", date(2026, 9, 6), date(2026, 9, 6)),
         ("2026..2028-06", date(2026, 1, 1), date(2028, 6, 30)),
+        ("FY2024-25", date(2024, 4, 1), date(2025, 3, 31)),
         ("FY2024..FY2025", date(2024, 4, 1), date(2026, 3, 31)),
         ("..2028", date.min, date(2028, 12, 31)),
         ("2026-09-06..", date(2026, 9, 6), date.max),
@@ -240,10 +267,10 @@ def test_an_invalid_day_is_refused(written: str, reason: str) -> None:
 )
 def test_a_range_of_days(written: str, first: date, last: date) -> None:
     """A range is from the first day of its start to the last day of its end; either may be omitted."""
-    assert parse_range(written, fiscal_year_start="04-01") == (first, last)
+    assert parse_range(written, fiscal_year=APRIL) == (first, last)
 
 
-VALID = 'must be a date (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026")'
+VALID = 'must be a date (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026", "FY2026-27")'
 
 
 @pytest.mark.parametrize(

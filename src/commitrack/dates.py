@@ -1,6 +1,7 @@
 """Parse days, years, fiscal years and spans as people write them, and compute the days they refer to.
 
-A deadline includes the whole of its day; a year ends on its last day; ``FY2026`` ends with the registry's fiscal year.
+A deadline includes the whole of its day; a year ends on its last day. ``FY2026`` depends on how the registry names its
+fiscal years; ``FY2026-27`` starts in 2026 everywhere.
 Nothing here reads the clock: today is always an argument.
 """
 
@@ -10,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from commitrack.language import LazyString as _
-from commitrack.model import Span, When
+from commitrack.model import FiscalYear, Span, When
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """The range of years that a date may have; anything else is treated as a typing error."""
@@ -18,25 +19,28 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST_SPAN = 300
 """Maximum number of years in a span, so that it ends within the calendar whatever day it starts on."""
 
+CALENDAR_YEAR = FiscalYear()
+"""The fiscal year of a registry that states none."""
+
 _SPAN = re.compile(r"([0-9]{1,5})\s*(day|week|month|year)s?")
 _MONTHS = {"month": 1, "year": 12}
 _DAYS = {"day": 1, "week": 7}
-_FISCAL_YEAR = re.compile(r"FY([0-9]{4})")
+_FISCAL_YEAR = re.compile(r"FY([0-9]{4})(?:-([0-9]{2}))?")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-_FORMS = _('must be a date (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026")')
+_FORMS = _('must be a date (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026", "FY2026-27")')
 
 
 def parse_when(written: object) -> When:
-    """Read a day, a year (2030), a month ("2026-09") or a fiscal year ("FY2026"); raise ValueError otherwise."""
+    """Read a day, a year (2030), a month ("2026-09") or a fiscal year ("FY2026", "FY2026-27"). Raises ValueError."""
     if isinstance(written, datetime) or not isinstance(written, date | int | str) or isinstance(written, bool):
         raise ValueError(  # noqa: TRY004  callers handle all bad data as ValueError
             _FORMS
         )
     when = When(written)
-    first_day(when, fiscal_year_start="01-01")
+    first_day(when, fiscal_year=CALENDAR_YEAR)
     return when
 
 
@@ -90,7 +94,7 @@ def _iso_day(text: str) -> date:
     return _in_range(_day(year, month, day))
 
 
-def parse_range(text: str, *, fiscal_year_start: str = "01-01") -> tuple[date, date]:
+def parse_range(text: str, *, fiscal_year: FiscalYear = CALENDAR_YEAR) -> tuple[date, date]:
     """Read ``2026``, ``2026-09``, ``FY2026``, a day, or a range ``first..last`` of them, either end optional.
 
     Returns the first and the last day, both included. Raises ValueError for an empty range.
@@ -98,8 +102,8 @@ def parse_range(text: str, *, fiscal_year_start: str = "01-01") -> tuple[date, d
     first, dots, last = text.partition("..")
     if not dots:
         last = first
-    start = first_day(parse_loosely(first), fiscal_year_start=fiscal_year_start) if first else date.min
-    end = last_day(parse_loosely(last), fiscal_year_start=fiscal_year_start) if last else date.max
+    start = first_day(parse_loosely(first), fiscal_year=fiscal_year) if first else date.min
+    end = last_day(parse_loosely(last), fiscal_year=fiscal_year) if last else date.max
     if start > end or not (first or last):
         raise ValueError(_('empty date range "{text}"', text=text))
     return start, end
@@ -117,7 +121,7 @@ def parse_loosely(text: str) -> When:
         raise ValueError(_('invalid date "{text}": {why}', text=text, why=problem.args[0])) from None
 
 
-def first_day(when: When, *, fiscal_year_start: str) -> date:
+def first_day(when: When, *, fiscal_year: FiscalYear) -> date:
     """The first day of a day, month, year or fiscal year; raise ValueError if it is not a valid date."""
     written = when.written
     if isinstance(written, date):
@@ -127,13 +131,25 @@ def first_day(when: When, *, fiscal_year_start: str) -> date:
     if match := _MONTH.fullmatch(written):
         return _in_range(_day(int(match[1]), int(match[2]), 1))
     if match := _FISCAL_YEAR.fullmatch(written):
-        return _in_range(_day(int(match[1]), *parse_fiscal_year_start(fiscal_year_start)))
+        return _start_of_fiscal_year(written, int(match[1]), match[2], fiscal_year)
     raise ValueError(_FORMS)
 
 
-def last_day(when: When, *, fiscal_year_start: str) -> date:
+def _start_of_fiscal_year(written: str, year: int, next_year: str | None, fiscal_year: FiscalYear) -> date:
+    """The first day of FY2026 or FY2026-27; raise ValueError unless the second year follows the first."""
+    _in_range(_day(year, 1, 1))
+    month, day = parse_fiscal_year_start(fiscal_year.start)
+    if next_year is not None:
+        if int(next_year) != (year + 1) % 100:
+            raise ValueError(_('"{year}" does not name two consecutive years, as "FY2026-27" does', year=written))
+        return _day(year, month, day)
+    ends_in_next_year = (month, day) != (1, 1)
+    return _day(year - (fiscal_year.named_by_end and ends_in_next_year), month, day)
+
+
+def last_day(when: When, *, fiscal_year: FiscalYear) -> date:
     """The last day of a day, month, year or fiscal year: 2030-12-31 for 2030. Raises ValueError like ``first_day``."""
-    first = first_day(when, fiscal_year_start=fiscal_year_start)
+    first = first_day(when, fiscal_year=fiscal_year)
     written = when.written
     if isinstance(written, date):
         return first
@@ -181,13 +197,13 @@ def months_between(first: date, last: date) -> tuple[int, bool]:
     return months - (last.day < same_day), last.day != same_day
 
 
-def due_day(due: When | None, within: Span | None, made: When | None, *, fiscal_year_start: str) -> date | None:
+def due_day(due: When | None, within: Span | None, made: When | None, *, fiscal_year: FiscalYear) -> date | None:
     """The last day on which a commitment is on time; None if no deadline is stated.
 
     ``within`` counts from ``made``, or from its last day if that is a month or a year.
     """
     if due is not None:
-        return last_day(due, fiscal_year_start=fiscal_year_start)
+        return last_day(due, fiscal_year=fiscal_year)
     if within is not None and made is not None:
-        return after(last_day(made, fiscal_year_start=fiscal_year_start), within)
+        return after(last_day(made, fiscal_year=fiscal_year), within)
     return None

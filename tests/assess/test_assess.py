@@ -7,7 +7,17 @@ from decimal import Decimal
 import pytest
 
 from commitrack.assess import Assessment, Delivery, EvidenceClass, Freshness, NoForecast, Period, Schedule, Status
-from commitrack.model import Commitment, CompletionLevel, Lifecycle, Qualifier, SourceClass, Target, Update, When
+from commitrack.model import (
+    Commitment,
+    CompletionLevel,
+    FiscalYearNamed,
+    Lifecycle,
+    Qualifier,
+    SourceClass,
+    Target,
+    Update,
+    When,
+)
 
 Pledge = Callable[..., Commitment]
 Log = Callable[..., Update]
@@ -262,6 +272,15 @@ def test_the_fiscal_year_of_the_settings_is_used(commitment: Pledge, update: Log
     # 182 of 274 days are 66 %, pace 0.60; 182 of 364 days are half, pace 0.8.
     assert (plain.schedule, fiscal.schedule) == (Schedule.AT_RISK, Schedule.AT_RISK)
     assert [t.measure and t.measure.pace for t in fiscal.targets] == [Decimal("0.8")]
+
+
+def test_a_fiscal_year_ends_as_the_registry_names_it(commitment: Pledge, judge: Judge) -> None:
+    """FY2026, with a year from 1 October, is due in September 2026 if named by its end, else a year later."""
+    pledge = commitment(due="FY2026", made="2024-04-01")
+    ending = judge(pledge, as_of="2026-11-23", fiscal_year_start="10-01", fiscal_year_named=FiscalYearNamed.END)
+    starting = judge(pledge, as_of="2026-11-23", fiscal_year_start="10-01")
+    assert (str(ending.due), ending.schedule) == ("2026-09-30", Schedule.OVERDUE)
+    assert (str(starting.due), starting.schedule) == ("2027-09-30", Schedule.NO_DATA)
 
 
 def test_a_ceiling_shows_no_percentage(commitment: Pledge, update: Log, judge: Judge) -> None:

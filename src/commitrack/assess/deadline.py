@@ -19,8 +19,8 @@ class TargetDeadline(NamedTuple):
 
 def own_deadline(commitment: Commitment, settings: Settings) -> date | None:
     """The deadline that the commitment itself states, before any amendment."""
-    year = settings.fiscal_year_start
-    return due_day(commitment.due, commitment.within, commitment.made, fiscal_year_start=year)
+    year = settings.fiscal_year
+    return due_day(commitment.due, commitment.within, commitment.made, fiscal_year=year)
 
 
 def deadline(
@@ -31,7 +31,7 @@ def deadline(
         return _of_targets(targets)
     amended = [u.amends.due for u in history.amendments if u.target is None and u.amends and u.amends.due]
     if amended:
-        return last_day(amended[-1], fiscal_year_start=settings.fiscal_year_start), amended[-1]
+        return last_day(amended[-1], fiscal_year=settings.fiscal_year), amended[-1]
     return own_deadline(commitment, settings), commitment.due
 
 

@@ -129,7 +129,7 @@ def terms_of(
 
 
 def _original(commitment: Commitment, target: Target, value: Number, settings: Settings) -> Terms:
-    year = settings.fiscal_year_start
+    year = settings.fiscal_year
     own = target.due is not None or target.within is not None
     due, within = (target.due, target.within) if own else (commitment.due, commitment.within)
     made = commitment.made
@@ -137,8 +137,8 @@ def _original(commitment: Commitment, target: Target, value: Number, settings: S
         value=value,
         baseline=target.measured_from,
         baseline_stated=target.baseline is not None,
-        start=target.baseline_on or (first_day(made, fiscal_year_start=year) if made else None),
-        due=due_day(due, within, made, fiscal_year_start=year),
+        start=target.baseline_on or (first_day(made, fiscal_year=year) if made else None),
+        due=due_day(due, within, made, fiscal_year=year),
         written=due,
         qualifier=target.qualifier,
         maintain=target.maintain,
@@ -157,7 +157,7 @@ def _amended(terms: Terms, commitment: Commitment, name: str, update: Update, se
     if amends.value is not None and (update.target == name or len(commitment.targets) == 1):
         terms = replace(terms, value=amends.value)
     if amends.due is not None:
-        day = last_day(amends.due, fiscal_year_start=settings.fiscal_year_start)
+        day = last_day(amends.due, fiscal_year=settings.fiscal_year)
         terms = replace(terms, due=day, written=amends.due)
     return terms
 

@@ -8,7 +8,7 @@ from commitrack.amounts import is_currency
 from commitrack.checks.check import Finding, KeyPath, checks
 from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start
 from commitrack.language import LazyString as _
-from commitrack.model import Counting, Qualifier, Registry, Settings, Span, Target, When
+from commitrack.model import Counting, FiscalYear, Qualifier, Registry, Span, Target, When
 from commitrack.quantity import Quantity
 
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z][A-Za-z0-9_+-]*){0,2}")
@@ -30,14 +30,14 @@ def settings(registry: Registry) -> Iterator[Finding]:
         yield ("registry", "thresholds"), _("thresholds: at_risk must be between 0 and on_track")
 
 
-def usable_year(registry: Registry) -> str:
-    """The start of the fiscal year as MM-DD; the default if it is invalid, which CT211 reports."""
-    start = registry.settings.fiscal_year_start
+def usable_year(registry: Registry) -> FiscalYear:
+    """The fiscal year of the registry; the default if its start is invalid, which CT211 reports."""
+    year = registry.settings.fiscal_year
     try:
-        parse_fiscal_year_start(start)
+        parse_fiscal_year_start(year.start)
     except ValueError:
-        return Settings().fiscal_year_start
-    return start
+        return FiscalYear()
+    return year
 
 
 def _is_zone(name: str) -> bool:
@@ -81,8 +81,8 @@ def countable(registry: Registry) -> Iterator[Finding]:
         if within is not None and made is None:
             yield (*path, "within"), _('"within" is counted from "made", but "made" is missing')
             continue
-        day = due_day(due, within, made, fiscal_year_start=year)
-        if day and made and day < first_day(made, fiscal_year_start=year):
+        day = due_day(due, within, made, fiscal_year=year)
+        if day and made and day < first_day(made, fiscal_year=year):
             yield (*path, "due"), _('"due" ({due}) is before "made" ({made})', due=day, made=made)
 
 
@@ -131,7 +131,7 @@ def milestones(registry: Registry) -> Iterator[Finding]:
             yield (*path, "milestones"), _("two milestones on the same date")
         commitment = registry.commitments[name]
         if commitment.made is not None:
-            start = target.baseline_on or first_day(commitment.made, fiscal_year_start=year)
+            start = target.baseline_on or first_day(commitment.made, fiscal_year=year)
             end = _end(target, commitment.due, commitment.within, commitment.made, year)
             for day in days:
                 if day <= start or (end is not None and day >= end):
@@ -146,9 +146,9 @@ def milestones(registry: Registry) -> Iterator[Finding]:
                     )
 
 
-def _end(target: Target, due: When | None, within: Span | None, made: When, year: str) -> date | None:
+def _end(target: Target, due: When | None, within: Span | None, made: When, year: FiscalYear) -> date | None:
     own = target.due is not None or target.within is not None
-    return due_day(target.due if own else due, target.within if own else within, made, fiscal_year_start=year)
+    return due_day(target.due if own else due, target.within if own else within, made, fiscal_year=year)
 
 
 @checks("CT217", "baseline after the deadline, or meeting that ends before it starts")
@@ -158,7 +158,7 @@ def reversed_periods(registry: Registry) -> Iterator[Finding]:
     for path, name, target in _targets(registry):
         commitment = registry.commitments[name]
         due = target.due or (None if target.within else commitment.due)
-        if target.baseline_on and due and target.baseline_on >= last_day(due, fiscal_year_start=year):
+        if target.baseline_on and due and target.baseline_on >= last_day(due, fiscal_year=year):
             message = _('"baseline_on" ({day}) is not before the deadline ({due})', day=target.baseline_on, due=due)
             yield (*path, "baseline_on"), message
     for name, meeting in registry.meetings.items():

@@ -167,7 +167,7 @@ def reasons(registry: Registry) -> Iterator[Finding]:
         made = registry.commitments[update.commitment].made if update.commitment in registry.commitments else None
         if update.amends is not None and update.amends.due is not None and made is not None:
             year = usable_year(registry)
-            if last_day(update.amends.due, fiscal_year_start=year) < first_day(made, fiscal_year_start=year):
+            if last_day(update.amends.due, fiscal_year=year) < first_day(made, fiscal_year=year):
                 message = _('"due" ({due}) is before "made" ({made})', due=update.amends.due, made=made)
                 yield ("updates", key, "amends"), message
         if (update.amends is not None or update.lifecycle is not None) and not update.reason:

@@ -4,33 +4,20 @@ They depend on a date, so they take the assessments as well as the registry.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar, TypeAlias
 
 from commitrack.amounts import is_currency
 from commitrack.assess import CLOSED, DONE, Assessment, Freshness, Schedule
 from commitrack.assess.history import target_of
 from commitrack.assess.increments import without_base
-from commitrack.checks.check import Finding, Rule, defined
-from commitrack.errors import Problem, Severity
+from commitrack.checks import fiscal_years
+from commitrack.checks.check import Finding, defined
+from commitrack.checks.warning import Assessments, Warn, warns
+from commitrack.errors import Problem
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Update
 from commitrack.quantity import Quantity
-
-Assessments: TypeAlias = Mapping[str, Assessment]
-"""The assessment of every commitment, by its id."""
-
-
-class Warn(Rule, frozen=True, kw_only=True):
-    """A warning, found in the registry and the assessments."""
-
-    severity: ClassVar[Severity] = Severity.WARNING
-
-
-def warns(code: str, title: str) -> Callable[[Callable[[Registry, Assessments], Iterable[Finding]]], Warn]:
-    """Decorate a function of the registry and the assessments to make it a warning."""
-    return lambda find: Warn(code=code, title=title, find=find)
 
 
 @warns("CT301", "stale figure")
@@ -230,8 +217,8 @@ def unfinished(registry: Registry, assessments: Assessments) -> Iterator[Finding
                 yield ("commitments", whole.id), message
 
 
-WARNINGS = defined(Warn, globals())
-"""Every warning of this module, in the order of its source."""
+WARNINGS = (*defined(Warn, globals()), *defined(Warn, vars(fiscal_years)))
+"""Every warning, in the order of the source."""
 
 
 def warnings(registry: Registry, assessments: Assessments) -> Iterator[Problem]:

@@ -123,7 +123,7 @@ class Entries:
         The earlier one; None if neither is stated.
         """
         made, baseline_on = self.commitment.made, self.commitment.targets[name].baseline_on
-        made_on = first_day(made, fiscal_year_start=self.settings.fiscal_year_start) if made else None
+        made_on = first_day(made, fiscal_year=self.settings.fiscal_year) if made else None
         return min(filter(None, (made_on, baseline_on)), default=None)
 
     def _is_figure_of(self, name: str, update: Update) -> bool:

@@ -18,16 +18,23 @@ from commitrack.model.records import (
     Pillar,
     Rate,
     Record,
-    Settings,
     Source,
     Target,
-    Thresholds,
     Update,
 )
 from commitrack.model.registry import Registry
 from commitrack.model.removal import Removal
-from commitrack.model.values import Number, Span, Text, When, is_ratio, languages_of, multilingual
-from commitrack.model.vocabulary import CompletionLevel, Counting, Kind, Lifecycle, Qualifier, SourceClass
+from commitrack.model.settings import Settings, Thresholds
+from commitrack.model.values import FiscalYear, Number, Span, Text, When, is_ratio, languages_of, multilingual
+from commitrack.model.vocabulary import (
+    CompletionLevel,
+    Counting,
+    FiscalYearNamed,
+    Kind,
+    Lifecycle,
+    Qualifier,
+    SourceClass,
+)
 
 __all__ = [
     "CONTENTS",
@@ -38,6 +45,8 @@ __all__ = [
     "Counting",
     "Document",
     "Evidence",
+    "FiscalYear",
+    "FiscalYearNamed",
     "Kind",
     "Lifecycle",
     "Meeting",

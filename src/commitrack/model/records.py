@@ -1,10 +1,9 @@
 """The tables of the format as typed, frozen records, whose attributes are the keys in TOML."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct
 
 from commitrack.model.values import Number, Span, Text, When, is_ratio
 from commitrack.model.vocabulary import CompletionLevel, Kind, Lifecycle, Qualifier, SourceClass
@@ -12,24 +11,6 @@ from commitrack.model.vocabulary import CompletionLevel, Kind, Lifecycle, Qualif
 
 class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """The base of all tables of the registry: frozen, without unknown keys."""
-
-
-class Thresholds(Record, frozen=True, kw_only=True):
-    """The lowest pace, as a fraction of 1, that counts as on track, and as at risk."""
-
-    on_track: Number = Decimal("0.95")
-    at_risk: Number = Decimal("0.6")
-
-
-class Settings(Record, frozen=True, kw_only=True):
-    """The table ``[registry]``."""
-
-    title: Text = "Commitments"
-    fiscal_year_start: str = "01-01"
-    timezone: str = "UTC"
-    stale_after: Span = field(default_factory=lambda: Span("12 months", months=12))
-    languages: tuple[str, ...] = ("en",)
-    thresholds: Thresholds = Thresholds()
 
 
 class Document(Record, frozen=True, kw_only=True):

@@ -12,10 +12,10 @@ from commitrack.model.records import (
     Party,
     Pillar,
     Rate,
-    Settings,
     Update,
 )
 from commitrack.model.removal import Removal
+from commitrack.model.settings import Settings
 
 
 class Registry(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from commitrack.language import MultilingualString, localize
 
@@ -28,8 +28,9 @@ def is_ratio(unit: str) -> bool:
 class When:
     """A day, a month, a year or a fiscal year, kept as it was written.
 
-    ``written`` is a date, a year (``2030``), ``"2026-09"`` or ``"FY2026"``; :mod:`commitrack.dates`
-    computes its days. Not a Struct, because msgspec does not support a union of dates, numbers and strings.
+    ``written`` is a date, a year (``2030``), ``"2026-09"``, ``"FY2026"`` or ``"FY2026-27"``;
+    :mod:`commitrack.dates` computes its days. Not a Struct, because msgspec does not support a union of
+    dates, numbers and strings.
     """
 
     __slots__ = ("written",)
@@ -57,6 +58,13 @@ class When:
             return f"{self.written}年"
         month = _MONTH.fullmatch(self.written)
         return f"{month[1]}年{int(month[2])}月" if month else f"{self.written.removeprefix('FY')}年度"
+
+
+class FiscalYear(NamedTuple):
+    """The month and day on which fiscal years start, and whether FY2026 ends in 2026 rather than starts in it."""
+
+    start: str = "01-01"
+    named_by_end: bool = False
 
 
 class Span:

@@ -18,6 +18,13 @@ class Qualifier(StrEnum):
     AT_MOST = "at-most"
 
 
+class FiscalYearNamed(StrEnum):
+    """What FY2026 names: the fiscal year that starts in 2026, or the one that ends in 2026."""
+
+    START = "start"
+    END = "end"
+
+
 class Counting(StrEnum):
     """The stage at which money is counted; amounts at different stages are never added up."""
 

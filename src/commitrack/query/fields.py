@@ -39,7 +39,7 @@ def achieved(assessment: Assessment) -> Decimal | None:
 
 def _made(assessment: Assessment, registry: Registry) -> date | None:
     made = assessment.commitment.made
-    return first_day(made, fiscal_year_start=registry.settings.fiscal_year_start) if made else None
+    return first_day(made, fiscal_year=registry.settings.fiscal_year) if made else None
 
 
 def _wholes(assessment: Assessment, registry: Registry) -> Iterator[str]:

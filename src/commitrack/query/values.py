@@ -90,7 +90,7 @@ def day_of(field: str) -> Reader:
         if value in {"none", "any"}:
             return Stated(value == "any")
         try:
-            return DayRange(*parse_range(value, fiscal_year_start=registry.settings.fiscal_year_start))
+            return DayRange(*parse_range(value, fiscal_year=registry.settings.fiscal_year))
         except ValueError as failure:
             hint = _("for example: {field}:2026, {field}:..2028, {field}:FY2026, {field}:none", field=field)
             raise UsageError(str(failure), hint=hint) from None

@@ -20,7 +20,7 @@ TEMPLATE = f"""\
 
 [registry]
 title = "Our commitments"
-fiscal_year_start = "01-01"        # FY2026 starts on this day of 2026
+fiscal_year_start = "01-01"        # if it is another day, also: fiscal_year_named = "start" or "end"
 timezone = "UTC"                   # decides what "today" is, for instance "Asia/Tokyo"
 stale_after = "12 months"          # older figures are stale
 

@@ -35,8 +35,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     def is_made(self, commitment: Commitment) -> bool:
         """Whether a commitment had been made by the day of the snapshot, or does not state when it was made."""
-        made, year = commitment.made, self.registry.settings.fiscal_year_start
-        return made is None or first_day(made, fiscal_year_start=year) <= self.as_of
+        made, year = commitment.made, self.registry.settings.fiscal_year
+        return made is None or first_day(made, fiscal_year=year) <= self.as_of
 
     def direct_parts(self, commitment: str) -> list[Assessment]:
         """The direct parts of a commitment that had been made by the day, in the order of the files."""

@@ -114,7 +114,7 @@ def _window(report: Report, rows: Iterable[Deadline]) -> Days:
 
 def _made(assessment: Assessment, settings: Settings) -> date | None:
     made = assessment.commitment.made
-    return first_day(made, fiscal_year_start=settings.fiscal_year_start) if made else None
+    return first_day(made, fiscal_year=settings.fiscal_year) if made else None
 
 
 def _bar(row: Deadline, days: Days, settings: Settings) -> Bar:
@@ -148,8 +148,8 @@ def _original(assessment: Assessment, settings: Settings) -> date | None:
     if leading is not None and leading.original is not None:
         first = leading.original.due
         return first if leading.terms is not None and first != leading.terms.due == assessment.due else None
-    year = settings.fiscal_year_start
-    first = due_day(commitment.due, commitment.within, commitment.made, fiscal_year_start=year)
+    year = settings.fiscal_year
+    first = due_day(commitment.due, commitment.within, commitment.made, fiscal_year=year)
     return first if first != assessment.due else None
 
 

@@ -1,0 +1,33 @@
+"""The settings of a registry."""
+
+from decimal import Decimal
+
+from msgspec import field
+
+from commitrack.model.records import Record
+from commitrack.model.values import FiscalYear, Number, Span, Text
+from commitrack.model.vocabulary import FiscalYearNamed
+
+
+class Thresholds(Record, frozen=True, kw_only=True):
+    """The lowest pace, as a fraction of 1, that counts as on track, and as at risk."""
+
+    on_track: Number = Decimal("0.95")
+    at_risk: Number = Decimal("0.6")
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """The table ``[registry]``."""
+
+    title: Text = "Commitments"
+    fiscal_year_start: str = "01-01"
+    fiscal_year_named: FiscalYearNamed | None = None
+    timezone: str = "UTC"
+    stale_after: Span = field(default_factory=lambda: Span("12 months", months=12))
+    languages: tuple[str, ...] = ("en",)
+    thresholds: Thresholds = Thresholds()
+
+    @property
+    def fiscal_year(self) -> FiscalYear:
+        """How the fiscal years of this registry are read; FY2026 starts in 2026 unless it is stated to end then."""
+        return FiscalYear(self.fiscal_year_start, self.fiscal_year_named is FiscalYearNamed.END)
