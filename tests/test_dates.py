@@ -18,6 +18,7 @@ from commitrack.dates import (
     parse_range,
     parse_span,
     parse_when,
+    start_day,
 )
 from commitrack.model import FiscalYear, Span, When
 
@@ -210,6 +211,25 @@ def test_the_due_day(
     """The due day is the stated one, or counted from the last day of ``made``; without either it is None."""
     whens = [None if written is None else When(written) for written in (due, made)]
     assert due_day(whens[0], parse_span(within) if within else None, whens[1], fiscal_year=APRIL) == expected
+
+
+@pytest.mark.parametrize(
+    ("within", "made", "expected"),
+    [
+        (None, date(2023, 9, 6), date(2023, 9, 6)),
+        (None, 2023, date(2023, 1, 1)),
+        (None, "FY2023", date(2023, 4, 1)),
+        ("3 years", date(2023, 9, 6), date(2023, 9, 6)),
+        ("3 years", 2023, date(2023, 12, 31)),
+        ("18 months", "2023-09", date(2023, 9, 30)),
+        ("5 years", "FY2023", date(2024, 3, 31)),
+        ("3 years", None, None),
+    ],
+)
+def test_the_start_of_a_plan(within: str | None, made: date | int | str | None, expected: date | None) -> None:
+    """A deadline counted from the end of 2023 is the end of a plan that starts there, so that it has its full span."""
+    span, when = parse_span(within) if within else None, None if made is None else When(made)
+    assert start_day(span, when, fiscal_year=APRIL) == expected
 
 
 @pytest.mark.parametrize(

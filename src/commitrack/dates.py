@@ -207,3 +207,13 @@ def due_day(due: When | None, within: Span | None, made: When | None, *, fiscal_
     if within is not None and made is not None:
         return after(last_day(made, fiscal_year=fiscal_year), within)
     return None
+
+
+def start_day(within: Span | None, made: When | None, *, fiscal_year: FiscalYear) -> date | None:
+    """The day on which a plan starts: the first day of ``made``; the last one if a deadline is counted from it.
+
+    So a plan of “3 years” that was made in 2023 lasts three years, until the end of 2026, and not four.
+    """
+    if made is None:
+        return None
+    return (first_day if within is None else last_day)(made, fiscal_year=fiscal_year)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -125,14 +126,43 @@ def test_the_terms_of_a_target(commitment: Callable[..., Commitment]) -> None:
     plain, own = (terms_of(pledge, name, (), settings=settings) for name in ("plain", "own"))
     assert plain is not None
     assert plain[1] == Terms(
-        value=10, baseline=0, start=date(2023, 1, 1), due=date(2026, 12, 31), written=None, accumulates=True
-    )
+        value=10, baseline=0, start=date(2023, 12, 31), start_inferred=True, due=date(2026, 12, 31), written=None,
+        accumulates=True,
+    )  # fmt: skip
     assert own is not None
     assert own[0] == Terms(
         value=10, baseline=2, start=date(2024, 2, 1), due=date(2027, 3, 31), written=When("FY2026"),
         baseline_stated=True, accumulates=True, milestones=((date(2025, 1, 1), 5),),
     )  # fmt: skip
     assert terms_of(pledge, "tracked", (), settings=settings) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "start", "inferred"),
+    [
+        ({"made": 2023, "within": "3 years", "due": None}, "2023-12-31", True),
+        ({"made": "FY2023", "within": "3 years", "due": None}, "2024-03-31", True),
+        ({"made": "2023-09-06", "within": "3 years", "due": None}, "2023-09-06", False),
+        ({"made": 2023, "due": 2026}, "2023-01-01", False),
+        ({"made": 2023, "due": None}, "2023-01-01", False),
+        ({"made": None, "due": 2026}, "None", False),
+    ],
+)
+def test_where_a_plan_starts(
+    commitment: Callable[..., Commitment], fields: dict[str, Any], start: str, *, inferred: bool
+) -> None:
+    """On the day that the stated time is counted from; where that is only a year, the start is marked as inferred."""
+    terms = terms_of(commitment(**fields), "people", (), settings=Settings(fiscal_year_start="04-01"))
+    assert terms is not None
+    assert (str(terms[0].start), terms[0].start_inferred) == (start, inferred)
+
+
+def test_a_plan_of_three_years_lasts_three_years(commitment: Callable[..., Commitment]) -> None:
+    """Made in 2023: half of it is planned for the middle of 2025, where four years would plan 62 %."""
+    terms = terms_of(commitment(made=2023, within="3 years", due=None), "people", (), settings=Settings())
+    assert terms is not None
+    # 548 of the 1,096 days from 2023-12-31 to 2026-12-31
+    assert terms[1].planned(date(2025, 7, 1)) == Decimal("0.5")
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from commitrack.assess import Assessment, NoForecast, Schedule, Status, TermsChange
+from commitrack.dates import parse_span
 from commitrack.model import Amends, Qualifier, Update, When
 from commitrack.report.fraction import fraction
 from commitrack.report.serialize import (
@@ -105,6 +107,22 @@ def test_deadlines_as_written(snapshot_of: Callable[..., Snapshot], judged: Call
     snapshot = snapshot_of([commitment])
     record = commitment_data(snapshot, snapshot.assessments["training"])
     assert (record.made, record.due, record.due_written) == (When(2024), date(2026, 12, 31), When("FY2026"))
+
+
+@pytest.mark.parametrize(
+    ("terms", "start", "inferred"),
+    [
+        ({"made": When(2023), "within": parse_span("3 years")}, date(2023, 12, 31), True),
+        ({"made": When(date(2023, 9, 6)), "within": parse_span("3 years")}, date(2023, 9, 6), False),
+        ({"due": When(2030)}, None, False),
+    ],
+)
+def test_the_start_of_a_target(
+    judged: Callable[..., Assessment], data: Data, terms: dict[str, Any], start: date | None, *, inferred: bool
+) -> None:
+    """A target states the day on which its plan starts, and whether that is inferred from the deadline."""
+    (target,) = data(judged(terms=terms)).targets
+    assert (target.start, target.start_inferred) == (start, inferred)
 
 
 def test_parts_are_counted_by_status(shipped: Callable[[str], Snapshot]) -> None:

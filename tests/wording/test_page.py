@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from commitrack.dates import parse_span
 from commitrack.language import localize
 from commitrack.model import (
     Amends,
@@ -185,6 +186,17 @@ def test_a_target(text_of: Callable[..., PageText], update: Callable[..., Update
     assert sentences["planned"][1] == "50% to date; on 2024-12-31, the pace was 1.00×"
     assert sentences["forecast"][1] == "no forecast: 1 of 3 required figures"
     assert sentences["amended"][1].startswith("¥40bn by 2025-12-31 → ¥30bn by 2025-12-31: weakened")
+
+
+def test_an_inferred_start(text_of: Callable[..., PageText]) -> None:
+    """A start that is inferred from the deadline is stated; one that the source gives is not repeated."""
+    targets = {"people": Target(unit="people", value=9)}
+    (inferred,) = text_of(targets, title="Fund", made=When(2023), within=parse_span("3 years")).targets
+    (stated,) = text_of(targets, title="Fund", made=When(date(2023, 9, 6)), within=parse_span("3 years")).targets
+    label, text = inferred.facts["start"].label, inferred.facts["start"].text
+    assert (label, text) == ("Start", "2023-12-31, inferred from the deadline")
+    assert localize(text, "ja") == "2023年12月31日（期限からの推定）"
+    assert "start" not in stated.facts
 
 
 def test_a_tracked_indicator(text_of: Callable[..., PageText]) -> None:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.dates import due_day, first_day, last_day
+from commitrack.dates import due_day, last_day, start_day
 from commitrack.model import Commitment, Number, Qualifier, Settings, Target, Update, When
 
 
@@ -29,11 +29,14 @@ class Terms(Struct, frozen=True, kw_only=True):
 
     ``baseline`` is the level that progress is measured from, stated or 0, None if there is none; ``accumulates`` says
     whether figures are running totals. ``written`` is the deadline as written: 2030 rather than 2030-12-31.
+    ``start_inferred`` means that ``start`` is the deadline less the stated time, because the source dates the
+    commitment only by a month or a year.
     """
 
     value: Number
     baseline: Number | None
     start: date | None
+    start_inferred: bool = False
     due: date | None
     written: When | None
     qualifier: Qualifier | None = None
@@ -133,11 +136,13 @@ def _original(commitment: Commitment, target: Target, value: Number, settings: S
     own = target.due is not None or target.within is not None
     due, within = (target.due, target.within) if own else (commitment.due, commitment.within)
     made = commitment.made
+    counted_from_period = within is not None and made is not None and not isinstance(made.written, date)
     return Terms(
         value=value,
         baseline=target.measured_from,
         baseline_stated=target.baseline is not None,
-        start=target.baseline_on or (first_day(made, fiscal_year=year) if made else None),
+        start=target.baseline_on or start_day(within, made, fiscal_year=year),
+        start_inferred=target.baseline_on is None and counted_from_period,
         due=due_day(due, within, made, fiscal_year=year),
         written=due,
         qualifier=target.qualifier,

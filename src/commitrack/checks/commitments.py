@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from commitrack.amounts import is_currency
 from commitrack.checks.check import Finding, KeyPath, checks
-from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start
+from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start, start_day
 from commitrack.language import LazyString as _
-from commitrack.model import Counting, FiscalYear, Qualifier, Registry, Span, Target, When
+from commitrack.model import Commitment, Counting, FiscalYear, Qualifier, Registry, Span, Target, When
 from commitrack.quantity import Quantity
 
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z][A-Za-z0-9_+-]*){0,2}")
@@ -131,10 +130,11 @@ def milestones(registry: Registry) -> Iterator[Finding]:
             yield (*path, "milestones"), _("two milestones on the same date")
         commitment = registry.commitments[name]
         if commitment.made is not None:
-            start = target.baseline_on or first_day(commitment.made, fiscal_year=year)
-            end = _end(target, commitment.due, commitment.within, commitment.made, year)
+            due, within = _deadline(target, commitment)
+            start = target.baseline_on or start_day(within, commitment.made, fiscal_year=year)
+            end = due_day(due, within, commitment.made, fiscal_year=year)
             for day in days:
-                if day <= start or (end is not None and day >= end):
+                if (start is not None and day <= start) or (end is not None and day >= end):
                     yield (
                         (*path, "milestones"),
                         _(
@@ -146,9 +146,10 @@ def milestones(registry: Registry) -> Iterator[Finding]:
                     )
 
 
-def _end(target: Target, due: When | None, within: Span | None, made: When, year: FiscalYear) -> date | None:
-    own = target.due is not None or target.within is not None
-    return due_day(target.due if own else due, target.within if own else within, made, fiscal_year=year)
+def _deadline(target: Target, commitment: Commitment) -> tuple[When | None, Span | None]:
+    """The deadline of a target, as ``due`` or as ``within``: its own, else that of the commitment."""
+    own = target if target.due is not None or target.within is not None else commitment
+    return own.due, own.within
 
 
 @checks("CT217", "baseline after the deadline, or meeting that ends before it starts")

@@ -65,8 +65,9 @@ class OriginalData(Struct, frozen=True, kw_only=True):
 class TargetData(Struct, frozen=True, kw_only=True):
     """A target or indicator: what is to be reached, what has been reached, and how that is assessed.
 
-    ``achieved``, ``elapsed``, ``planned`` and ``pace`` are fractions of 1, rounded to six places, but to 0 and 1
-    only if they are exactly that.
+    ``start_inferred`` means that ``start`` is not stated, but the deadline less the stated time. ``achieved``,
+    ``elapsed``, ``planned`` and ``pace`` are fractions of 1, rounded to six places, but to 0 and 1 only if they are
+    exactly that.
     """
 
     target: str
@@ -77,6 +78,8 @@ class TargetData(Struct, frozen=True, kw_only=True):
     baseline: Number | None
     accumulates: bool
     value: Number | None
+    start: date | None
+    start_inferred: bool
     due: date | None
     actual: Number | None
     actual_on: date | None
@@ -198,6 +201,8 @@ def _target(progress: TargetAssessment, *, as_of: date) -> TargetData:
         baseline=target.baseline,
         accumulates=target.is_running_total,
         value=terms.value if terms else None,
+        start=terms.start if terms else None,
+        start_inferred=terms is not None and terms.start_inferred,
         due=terms.due if terms else None,
         actual=latest.level if latest else None,
         actual_on=latest.on if latest else None,

@@ -77,6 +77,14 @@ def promised(progress: TargetAssessment) -> _:
     return _("{goal} by {due}", goal=amount, due=terms.due)
 
 
+def inferred_start(progress: TargetAssessment) -> _ | None:
+    """The first day of the plan, if it is inferred from the deadline: the source names only a month or a year."""
+    terms = progress.terms
+    if terms is None or not terms.start_inferred:
+        return None
+    return _("{day}, inferred from the deadline", day=terms.start)
+
+
 def level(progress: TargetAssessment, *, worded: bool = False) -> Amount | Missing:
     """The latest figure with its qualifier, or that there is none."""
     latest = progress.latest

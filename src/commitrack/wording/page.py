@@ -170,6 +170,7 @@ def _target(progress: TargetAssessment) -> TargetText:
     target, measure = progress.target, progress.measure
     sentences = {
         "baseline": (_("Baseline"), _baseline(progress)),
+        "start": (_("Start"), figures.inferred_start(progress)),
         "counting": (_("Counting rule"), stage(target.counting)),
         "actual": (_("Actual"), figures.reached(progress)),
         "planned": (_("Planned"), figures.planned(progress) or figures.missing(progress)),

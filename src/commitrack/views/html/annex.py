@@ -15,7 +15,7 @@ from commitrack.wording.commitments import parts, reservations
 from commitrack.wording.page import Event, Fact, PageText, Reference, TargetText
 
 _FACTS = ("deadline", "made", "kind", "completion", *ROLES, "areas", "part_of", "related")
-_SENTENCES = ("counting", "baseline", "actual", "planned", "rate", "forecast", "milestones", "amended")
+_SENTENCES = ("counting", "baseline", "start", "actual", "planned", "rate", "forecast", "milestones", "amended")
 
 
 class Link(Struct, frozen=True):

@@ -71,7 +71,7 @@ def _target(target: TargetText, look: Look) -> Iterator[RenderableType]:
     if target.indicator:
         rows.append((_("Indicator"), target.indicator))
     rows.append((_("Target") if target.is_judged else _("Tracked"), target.goal))
-    for name in ("baseline", "counting", "actual", "planned", "rate", "forecast", "milestones", "amended"):
+    for name in ("baseline", "start", "counting", "actual", "planned", "rate", "forecast", "milestones", "amended"):
         if fact := target.facts.get(name):
             rows.append((fact.label, _with_bar(target, fact.text, look) if name == "actual" else fact.text))
         if name == "actual" and target.curve:
