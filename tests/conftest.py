@@ -39,7 +39,7 @@ def _when(written: date | int | str | None) -> When | None:
 
 def _timed(fields: dict[str, Any]) -> dict[str, Any]:
     """Convert the fields that state a time from text, and keep the others."""
-    read = {"made": _when, "due": _when, "within": parse_span, "stale_after": parse_span, "baseline_on": _day}
+    read = {"made": _when, "due": _when, "within": parse_span, "stale_after": parse_span, "baseline_on": _when}
     return {name: read[name](value) if name in read else value for name, value in fields.items()}
 
 

@@ -227,9 +227,11 @@ def test_the_due_day(
     ],
 )
 def test_the_start_of_a_plan(within: str | None, made: date | int | str | None, expected: date | None) -> None:
-    """A deadline counted from the end of 2023 is the end of a plan that starts there, so that it has its full span."""
+    """A plan starts at its baseline, else when it was made, or on the last day of that period if the deadline counts
+    from there."""
     span, when = parse_span(within) if within else None, None if made is None else When(made)
-    assert start_day(span, when, fiscal_year=APRIL) == expected
+    assert start_day(None, span, when, fiscal_year=APRIL) == expected
+    assert start_day(When(2019), span, when, fiscal_year=APRIL) == date(2019, 12, 31)
 
 
 @pytest.mark.parametrize(

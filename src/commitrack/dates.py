@@ -209,11 +209,16 @@ def due_day(due: When | None, within: Span | None, made: When | None, *, fiscal_
     return None
 
 
-def start_day(within: Span | None, made: When | None, *, fiscal_year: FiscalYear) -> date | None:
-    """The day on which a plan starts: the first day of ``made``; the last one if a deadline is counted from it.
+def start_day(
+    baseline_on: When | None, within: Span | None, made: When | None, *, fiscal_year: FiscalYear
+) -> date | None:
+    """The day on which a plan starts: the last day of ``baseline_on``, else the first day of ``made``.
 
-    So a plan of “3 years” that was made in 2023 lasts three years, until the end of 2026, and not four.
+    A deadline counted from a year is counted from its last day, and then the plan starts there too. So a plan
+    of “3 years” that was made in 2023 lasts three years, until the end of 2026, and not four.
     """
+    if baseline_on is not None:
+        return last_day(baseline_on, fiscal_year=fiscal_year)
     if made is None:
         return None
     return (first_day if within is None else last_day)(made, fiscal_year=fiscal_year)

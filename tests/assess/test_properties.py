@@ -43,7 +43,7 @@ TARGETS = st.builds(
     unit=st.just("people"),
     value=st.none() | NUMBERS,
     baseline=st.just(0) | NUMBERS,
-    baseline_on=st.none() | DAYS,
+    baseline_on=st.none() | DAYS.map(When),
     qualifier=st.none() | st.sampled_from(Qualifier),
     milestones=st.lists(st.builds(Milestone, on=DAYS, value=NUMBERS), max_size=3).map(tuple),
     due=st.none() | WHENS,

@@ -116,7 +116,7 @@ def test_the_terms_of_a_target(commitment: Callable[..., Commitment]) -> None:
         targets={
             "plain": Target(value=10, unit="people"),
             "own": Target(
-                value=10, unit="people", baseline=2, baseline_on=date(2024, 2, 1), due=When("FY2026"),
+                value=10, unit="people", baseline=2, baseline_on=When(date(2024, 2, 1)), due=When("FY2026"),
                 milestones=(Milestone(on=date(2025, 1, 1), value=5),),
             ),
             "tracked": Target(unit="people"),
@@ -151,14 +151,29 @@ def test_the_terms_of_a_target(commitment: Callable[..., Commitment]) -> None:
 def test_where_a_plan_starts(
     commitment: Callable[..., Commitment], fields: dict[str, Any], start: str, *, inferred: bool
 ) -> None:
-    """On the day that the stated time is counted from; where that is only a year, the start is marked as inferred."""
+    """A plan starts on the day from which its deadline is counted; if that is the end of a period, it is inferred."""
     terms = terms_of(commitment(**fields), "people", (), settings=Settings(fiscal_year_start="04-01"))
     assert terms is not None
     assert (str(terms[0].start), terms[0].start_inferred) == (start, inferred)
 
 
+@pytest.mark.parametrize(
+    ("written", "start"),
+    [(2023, "2023-12-31"), ("2023-06", "2023-06-30"), ("FY2023", "2024-03-31"), (date(2023, 6, 1), "2023-06-01")],
+)
+def test_a_plan_starts_at_its_baseline(
+    commitment: Callable[..., Commitment], written: date | int | str, start: str
+) -> None:
+    """A plan with a baseline starts on the last day of its month or year, wherever the deadline is counted from."""
+    target = Target(value=10, unit="people", baseline=2, baseline_on=When(written))
+    pledge = commitment(made=2024, within="3 years", due=None, targets={"people": target})
+    terms = terms_of(pledge, "people", (), settings=Settings(fiscal_year_start="04-01"))
+    assert terms is not None
+    assert (str(terms[0].start), terms[0].start_inferred) == (start, False)
+
+
 def test_a_plan_of_three_years_lasts_three_years(commitment: Callable[..., Commitment]) -> None:
-    """Made in 2023: half of it is planned for the middle of 2025, where four years would plan 62 %."""
+    """A plan of three years that was made in 2023 is half over in the middle of 2025, not 62 % as if it took four."""
     terms = terms_of(commitment(made=2023, within="3 years", due=None), "people", (), settings=Settings())
     assert terms is not None
     # 548 of the 1,096 days from 2023-12-31 to 2026-12-31

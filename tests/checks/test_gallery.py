@@ -112,6 +112,8 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
      "the rate of JPY on 2024-01-01 must be above zero, not 0", None),
     ("CT217", f"{A}due = 2024\n{X % ', baseline_on = 2025-01-01'}", 4,
      '"baseline_on" (2025-01-01) is not before the deadline (2024)', None),
+    ("CT217", f"{A}due = 2024-12-30\n{X % ', baseline_on = 2024'}", 4,
+     '"baseline_on" (2024) is not before the deadline (2024-12-30)', None),
     ("CT217", f"{A}[meetings.m]\ntitle = 'M'\non = 2024-01-02\nuntil = 2024-01-01\n", 6,
      '"until" (2024-01-01) is before "on" (2024-01-02)', None),
     ("CT219", A + X % ", baseline = 5", 3, "value and baseline are both 5 people",

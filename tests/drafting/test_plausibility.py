@@ -58,7 +58,8 @@ IN_JANUARY, IN_MARCH = update("2025-01-01", 300), update("2025-03-01", 400)
         (people(), (), update("2024-01-01", 5)),
         (people(), (update("2025-01-01", 9),), update("2025-02-01", 200)),  # 0.9 % of the target
         (people(), (update("2025-01-01", 10),), update("2025-02-01", 99)),
-        (people(1000, baseline=500, baseline_on=date(2020, 1, 1)), (), update("2020-06-30", 600)),
+        (people(1000, baseline=500, baseline_on=When(date(2020, 1, 1))), (), update("2020-06-30", 600)),
+        (people(1000, baseline=500, baseline_on=When(2020)), (), update("2020-01-01", 600)),
         (people(None), (IN_JANUARY,), update("2025-02-01", 90000)),
         (share(), (update("2025-01-01", 40),), update("2025-02-01", 30)),
         (share(baseline=20), (), update("2019-01-01", 15)),

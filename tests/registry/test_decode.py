@@ -52,7 +52,7 @@ COMMITMENT = {
     'targets.x = { unit = "p", value = nan }': "value: must be a number, not nan",
     'targets.x = { unit = "p", value = -inf }': "value: must be a number, not -inf",
     'targets.x = { unit = "p", value = 2026-01-01 }': "value: must be a number, not 2026-01-01",
-    'targets.x = { unit = "p", baseline_on = "2026-01-01" }': f'baseline_on: {DATE}, not the text "2026-01-01"',
+    'targets.x = { unit = "p", baseline_on = "2026-01-01" }': "baseline_on: must be written without quotes: 2026-01-01",
     'targets.x = { unit = "p", milestones = {} }': "milestones: must be a list in brackets, not a table",
     'targets.x = { unit = "p", milestones = [3] }': "each item of milestones: must be a table, not 3",
     'targets.x = { unit = "p", milestones = [{ on = 2026-01-01, value = "3" }] }': (

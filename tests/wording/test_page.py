@@ -188,6 +188,22 @@ def test_a_target(text_of: Callable[..., PageText], update: Callable[..., Update
     assert sentences["amended"][1].startswith("¥40bn by 2025-12-31 → ¥30bn by 2025-12-31: weakened")
 
 
+@pytest.mark.parametrize(
+    ("fields", "english", "japanese"),
+    [
+        ({"baseline": 1000}, "1,000 people", "1,000人"),
+        ({"baseline": 1000, "baseline_on": When(2019)}, "1,000 people (2019)", "1,000人（2019年）"),
+        ({"baseline": 0, "baseline_on": When("FY2019")}, "0 people (FY2019)", "0人（2019年度）"),
+    ],
+)
+def test_a_stated_baseline(
+    text_of: Callable[..., PageText], fields: dict[str, Any], english: str, japanese: str
+) -> None:
+    """The baseline is stated with its day, month or year, as the registry has it."""
+    (target,) = text_of({"people": Target(value=5000, unit="people", **fields)}).targets
+    assert [localize(target.facts["baseline"].text, lang) for lang in ("en", "ja")] == [english, japanese]
+
+
 def test_an_inferred_start(text_of: Callable[..., PageText]) -> None:
     """A start that is inferred from the deadline is stated; one that the source gives is not repeated."""
     targets = {"people": Target(unit="people", value=9)}

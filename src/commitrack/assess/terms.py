@@ -141,7 +141,7 @@ def _original(commitment: Commitment, target: Target, value: Number, settings: S
         value=value,
         baseline=target.measured_from,
         baseline_stated=target.baseline is not None,
-        start=target.baseline_on or start_day(within, made, fiscal_year=year),
+        start=start_day(target.baseline_on, within, made, fiscal_year=year),
         start_inferred=target.baseline_on is None and counted_from_period,
         due=due_day(due, within, made, fiscal_year=year),
         written=due,

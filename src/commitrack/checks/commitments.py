@@ -131,7 +131,7 @@ def milestones(registry: Registry) -> Iterator[Finding]:
         commitment = registry.commitments[name]
         if commitment.made is not None:
             due, within = _deadline(target, commitment)
-            start = target.baseline_on or start_day(within, commitment.made, fiscal_year=year)
+            start = start_day(target.baseline_on, within, commitment.made, fiscal_year=year)
             end = due_day(due, within, commitment.made, fiscal_year=year)
             for day in days:
                 if (start is not None and day <= start) or (end is not None and day >= end):
@@ -154,13 +154,15 @@ def _deadline(target: Target, commitment: Commitment) -> tuple[When | None, Span
 
 @checks("CT217", "baseline after the deadline, or meeting that ends before it starts")
 def reversed_periods(registry: Registry) -> Iterator[Finding]:
-    """The day of a baseline must be before the deadline, and a meeting cannot end before it starts."""
+    """A baseline must be of a day before the deadline, or of a month or a year that ends before it. A meeting cannot
+    end before it starts."""
     year = usable_year(registry)
     for path, name, target in _targets(registry):
         commitment = registry.commitments[name]
         due = target.due or (None if target.within else commitment.due)
-        if target.baseline_on and due and target.baseline_on >= last_day(due, fiscal_year=year):
-            message = _('"baseline_on" ({day}) is not before the deadline ({due})', day=target.baseline_on, due=due)
+        start = target.baseline_on
+        if start and due and last_day(start, fiscal_year=year) >= last_day(due, fiscal_year=year):
+            message = _('"baseline_on" ({day}) is not before the deadline ({due})', day=start, due=due)
             yield (*path, "baseline_on"), message
     for name, meeting in registry.meetings.items():
         if meeting.until is not None and meeting.until < meeting.on:

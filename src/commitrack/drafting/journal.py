@@ -120,11 +120,10 @@ class Entries:
     def start(self, name: str) -> date | None:
         """The day from which figures of a target may count: when the commitment was made, or the day of the baseline.
 
-        The earlier one; None if neither is stated.
+        The earlier one, and the first day of a month or a year; None if neither is stated.
         """
-        made, baseline_on = self.commitment.made, self.commitment.targets[name].baseline_on
-        made_on = first_day(made, fiscal_year=self.settings.fiscal_year) if made else None
-        return min(filter(None, (made_on, baseline_on)), default=None)
+        stated = filter(None, (self.commitment.made, self.commitment.targets[name].baseline_on))
+        return min((first_day(when, fiscal_year=self.settings.fiscal_year) for when in stated), default=None)
 
     def _is_figure_of(self, name: str, update: Update) -> bool:
         has_figure = update.actual is not None or update.add is not None

@@ -90,16 +90,17 @@ class Milestone(Record, frozen=True, kw_only=True):
 class Target(Record, frozen=True, kw_only=True):
     """What is to be reached; without a ``value`` it is an indicator, which is tracked but not assessed.
 
-    ``unit`` is an ISO 4217 code for money, or the thing that is counted. ``maintain`` marks a level to keep rather than
-    to reach. ``accumulates`` says whether figures are running totals, such as people trained so far, or levels, such
-    as buses in service. ``due`` or ``within`` overrides the commitment's own deadline.
+    ``unit`` is an ISO 4217 code for money, or the thing that is counted. ``baseline`` is the level at the end of
+    ``baseline_on``. ``maintain`` marks a level to keep rather than to reach. ``accumulates`` says whether figures are
+    running totals, such as people trained so far, or levels, such as buses in service. ``due`` or ``within`` overrides
+    the commitment's own deadline.
     """
 
     value: Number | None = None
     unit: str
     indicator: Text | None = None
     baseline: Number | None = None
-    baseline_on: date | None = None
+    baseline_on: When | None = None
     qualifier: Qualifier | None = None
     maintain: bool = False
     accumulates: bool | None = None

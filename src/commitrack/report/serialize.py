@@ -76,6 +76,7 @@ class TargetData(Struct, frozen=True, kw_only=True):
     qualifier: Qualifier | None
     counting: str | None
     baseline: Number | None
+    baseline_on: When | None
     accumulates: bool
     value: Number | None
     start: date | None
@@ -199,6 +200,7 @@ def _target(progress: TargetAssessment, *, as_of: date) -> TargetData:
         qualifier=target.qualifier,
         counting=target.counting,
         baseline=target.baseline,
+        baseline_on=target.baseline_on,
         accumulates=target.is_running_total,
         value=terms.value if terms else None,
         start=terms.start if terms else None,

@@ -192,10 +192,11 @@ def _target(progress: TargetAssessment) -> TargetText:
 
 
 def _baseline(progress: TargetAssessment) -> Localizable | None:
-    """The baseline, or that it is not stated; None for an indicator, which is not measured."""
+    """The baseline and when it was that, or that it is not stated; None for an indicator, which is not measured."""
     target = progress.target
     if target.baseline is not None:
-        return figures.exactly(target.baseline, target.unit)
+        amount = figures.exactly(target.baseline, target.unit)
+        return _("{amount} ({when})", amount=amount, when=target.baseline_on) if target.baseline_on else amount
     if progress.terms is None or progress.terms.is_maintenance:
         return None
     return _("not stated") if progress.terms.baseline is None else _("not stated; measured from 0")
