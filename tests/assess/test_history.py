@@ -111,6 +111,34 @@ def test_a_retraction_may_itself_be_retracted(
     assert levels(replay(commitment(), journal, as_of=END)) == expected
 
 
+@pytest.mark.parametrize(
+    ("lines", "as_of", "expected"),
+    [
+        ([("x", None), ("a", "x")], "2024-07-01", [("x", "a")]),
+        ([("x", None), ("a", "x"), ("b", "x")], "2024-07-01", [("x", "a")]),  # both sides of a merge retracted it
+        ([("x", None), ("a", "x"), ("b", "a")], "2024-07-01", []),
+        ([("x", None), ("a", "x"), ("b", "a"), ("c", "x")], "2024-07-01", [("x", "c")]),
+        ([("a", "x")], "2024-07-01", []),
+        ([("x", None), ("a", "x")], "2024-06-30", []),
+    ],
+)
+def test_a_history_has_the_retracted_updates(
+    commitment: Callable[..., Commitment],
+    update: Build,
+    lines: list[tuple[str, str | None]],
+    as_of: str,
+    expected: list[tuple[str, str]],
+) -> None:
+    """Each retracted update up to the day is listed once, with its first retraction that is not itself retracted."""
+    updates = [
+        update("2024-07-01", key=key, recorded=f"2024-07-01T0{n}:00:00+00:00",
+               **({"retracts": retracted} if retracted else {"actual": 5}))
+        for n, (key, retracted) in enumerate(lines)
+    ]  # fmt: skip
+    history = replay(commitment(), updates, as_of=date.fromisoformat(as_of))
+    assert [(entry.update.key, entry.by.key) for entry in history.retractions] == expected
+
+
 def test_a_retracted_update_counts_on_no_day(commitment: Callable[..., Commitment], update: Build) -> None:
     """A retracted update counts on no day, even before the retraction, unless ``known`` is earlier."""
     journal = [update("2024-06-01", key="mistake", actual=9999), update("2024-09-01", retracts="mistake")]

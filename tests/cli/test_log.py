@@ -82,7 +82,8 @@ def test_keys_are_accepted_by_undo(run: Run) -> None:
 def test_a_retracted_update_is_marked_and_ignored(run: Run) -> None:
     """A retracted figure is shown with a mark, and the next figure is compared with the value before it."""
     run("update", "training", "1500", "--on", "2024-08-01")
-    run("undo")
+    key = run("log", "--keys").out.splitlines()[-1].split()[0]
+    assert run("undo", key).code == 0
     run("update", "training", "1600", "--on", "2024-09-01")
     lines = run("log").out.splitlines()
     assert "2024-08-01 training: 1,500 of 5,000 people (was 1,000 people) [retracted]" in lines

@@ -43,7 +43,7 @@ def test_less_exits_if_the_output_fits(terminal: Terminal) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("argv", [("update", "fund", "3 projects"), ("undo",)])
+@pytest.mark.parametrize("argv", [("update", "fund", "3 projects"), ("undo", "--yes")])
 def test_commands_that_write_do_not_use_the_pager(terminal: Terminal, argv: tuple[str, ...]) -> None:
     """The output of update and undo is printed without the pager."""
     code, output = terminal(*argv, env=MARKING_PAGER)

@@ -72,7 +72,12 @@ def test_of_two_updates_of_one_second_the_higher_key_is_the_last(registry: Build
         ("k9", None, 'unknown update "k9"', "list the keys with: commitrack log --keys"),
         ("k1", None, 'update "k1" is already retracted', "list the keys with: commitrack log --keys"),
         (None, None, "no update to retract", None),
-        (None, "mine", 'no update by "mine" to retract', None),
+        (
+            None,
+            "mine",
+            'no update by "mine" to retract',
+            "to retract another person's update, give its key; list the keys with: commitrack log --keys",
+        ),
     ],
 )
 def test_an_update_that_cannot_be_retracted(

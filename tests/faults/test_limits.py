@@ -8,11 +8,12 @@ import pytest
 
 resource = pytest.importorskip("resource", reason="needs limits on processes")
 Call = Callable[..., subprocess.CompletedProcess[bytes]]
+KEY = "20240701T000000Z-00000001"
 ON = ("--on", "2025-06-30")
 WRITE_COMMANDS = {
     "update": ("update", "train", "1500", *ON),
     "amend": ("amend", "train", "--value", "4000", "--reason", "r", *ON),
-    "undo": ("undo",),
+    "undo": ("undo", KEY),
     "add": ("add", "--title", "Another plan"),
 }
 

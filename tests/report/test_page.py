@@ -92,4 +92,5 @@ def test_the_history_of_a_page(page_of: Callable[..., CommitmentPage], update: C
         update("2026-12-01", note="later", key="d"),
     ]
     assert [line.key for line in page_of("training", *lines).history] == ["a"]
+    assert [(line.update.key, line.by.key) for line in page_of("training", *lines).retractions] == [("b", "c")]
     assert [line.key for line in page_of("training", *lines, as_of="2026-12-31").history] == ["a", "d"]

@@ -94,9 +94,9 @@ def test_show_adds_the_updates(small: Snapshot) -> None:
         "https://example.org/2025", {"document": "summit", "page": 9},
     ]  # fmt: skip
     assert item["updates"][3]["amends"] == {"value": 30_000_000_000}
-    assert list(item)[-1] == "updates"
+    assert list(item)[-2:] == ["updates", "retractions"]
     items = read(render_list(small, "abc", [commitment_data(small, small.assessments["fund"])]))["items"]
-    assert [{key: value for key, value in item.items() if key != "updates"}] == items
+    assert [{key: value for key, value in item.items() if key not in {"updates", "retractions"}}] == items
 
 
 def test_an_update_has_only_the_keys_that_are_set(update: Callable[..., Update]) -> None:

@@ -1,6 +1,7 @@
 """Updates of the journal as text."""
 
 from collections.abc import Callable
+from datetime import timedelta, timezone
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from commitrack.model import (
 )
 from commitrack.report.journal import journal
 from commitrack.report.snapshot import Snapshot
-from commitrack.wording.journal import entry, sentence
+from commitrack.wording.journal import entry, recorded, sentence
 
 PEOPLE = Target(unit="people", value=5000)
 
@@ -37,6 +38,7 @@ PEOPLE = Target(unit="people", value=5000)
          "amended: target 4,000 people, due 2030 (both)"),
         ({"lifecycle": Lifecycle.SUSPENDED, "reason": "election"}, "suspended (election)"),
         ({"retracts": "20260101T000000Z-1"}, "retracts 20260101T000000Z-1"),
+        ({"retracts": "20260101T000000Z-1", "reason": "typo"}, "retracts 20260101T000000Z-1 (typo)"),
         ({"note": "launched"}, "note"),
     ],
 )  # fmt: skip
@@ -62,7 +64,7 @@ JOURNAL: list[tuple[dict[str, Any], str]] = [
     ({"completion": CompletionLevel.SUBSTANTIAL}, "2025-01-06 plan: completion: substantial (was limited)"),
     ({"lifecycle": Lifecycle.SUSPENDED, "reason": "election"}, "2025-01-07 plan: suspended (election)"),
     ({"actual": 1, "key": "wrong"}, "2025-01-08 plan: 1 of 130 items (was 110 items) [retracted]"),
-    ({"retracts": "wrong", "reason": "typo"}, "2025-01-09 plan: retracts wrong"),
+    ({"retracts": "wrong", "reason": "typo"}, "2025-01-09 plan: retracts wrong (typo)"),
 ]  # fmt: skip
 
 
@@ -72,6 +74,20 @@ def test_sentences(snapshot_of: Callable[..., Snapshot], update: Callable[..., U
     updates = [update(f"2025-01-{day:02}", commitment="plan", **fields) for day, (fields, _) in enumerate(JOURNAL, 1)]
     registry = snapshot_of([plan], updates).registry
     assert [sentence(line) for line in journal(registry)] == [text for _, text in JOURNAL]
+
+
+@pytest.mark.parametrize(
+    ("by", "lang", "text"),
+    [
+        ("desk", "en", "recorded 2026-10-02 17:15 by desk (k)"),
+        (None, "en", "recorded 2026-10-02 17:15, by an unknown author (k)"),
+        ("desk", "ja", "記録：2026-10-02 17:15、desk（k）"),
+    ],
+)
+def test_recorded(update: Callable[..., Update], by: str | None, lang: str, text: str) -> None:
+    """The time of recording is shown in the time zone of the registry, with the author if there is one."""
+    line = update("2026-10-01", key="k", note="n", by=by, recorded="2026-10-02T08:15:00+00:00")
+    assert recorded(line, timezone(timedelta(hours=9))).to(lang) == text
 
 
 def test_a_sentence_in_japanese(snapshot_of: Callable[..., Snapshot], update: Callable[..., Update]) -> None:

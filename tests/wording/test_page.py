@@ -237,6 +237,21 @@ def test_history(text_of: Callable[..., PageText], update: Callable[..., Update]
     assert (figure.evidence, note.evidence) == ((), ())
 
 
+def test_retracted_updates(text_of: Callable[..., PageText], update: Callable[..., Update]) -> None:
+    """Retracted updates are not in the history, but listed apart, each marked, with the reason if there is one."""
+    lines = [
+        update("2024-06-01", commitment="fund", key="a", actual=5, by="desk"),
+        update("2024-07-01", commitment="fund", key="b", actual=6),
+        update("2024-07-01", commitment="fund", retracts="a", reason="counted twice"),
+        update("2024-07-01", commitment="fund", retracts="b"),
+    ]
+    text = text_of({"people": Target(unit="people", value=9)}, *lines)
+    assert [(event.key, event.record, event.by) for event in text.retracted] == [
+        ("a", "5 people [retracted: counted twice]", "desk"), ("b", "6 people [retracted]", ""),
+    ]  # fmt: skip
+    assert list(text.history) == []
+
+
 def test_evidence_links_to_its_source(text_of: Callable[..., PageText], update: Callable[..., Update]) -> None:
     """Evidence links to its address or to that of its document; a file of the registry has no link."""
     evidence = (

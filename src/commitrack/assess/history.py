@@ -3,7 +3,7 @@
 This module handles the order of updates, retractions, increments and amendments; it assesses nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -23,16 +23,25 @@ class Figure(Struct, frozen=True):
     rests_on: tuple[Update, ...] = ()
 
 
+class Retraction(Struct, frozen=True):
+    """An update that no longer counts, and the one that retracts it and gives the reason."""
+
+    update: Update
+    by: Update
+
+
 class History(Struct, frozen=True, kw_only=True):
     """The updates that count: not retracted, not dated after ``as_of``; sorted by ``Update.order``.
 
-    ``figures`` has the figures of each target by its name, sorted by day, with at most one per day.
+    ``figures`` has the figures of each target by its name, sorted by day, with at most one per day. ``retractions``
+    are those of updates up to ``as_of``.
     """
 
     counted: tuple[Update, ...]
     figures: dict[str, tuple[Figure, ...]]
     completions: tuple[Update, ...]
     amendments: tuple[Update, ...]
+    retractions: tuple[Retraction, ...]
     lifecycle: Lifecycle
 
 
@@ -53,6 +62,7 @@ def replay(commitment: Commitment, updates: Iterable[Update], *, as_of: date, kn
         figures={name: _levels(commitment, name, counted) for name in commitment.targets},
         completions=tuple(u for u in counted if u.completion is not None),
         amendments=tuple(u for u in counted if u.amends is not None),
+        retractions=tuple(_retractions([u for u in recorded if u.on <= as_of], retracted_keys)),
         lifecycle=steps[-1] if steps else Lifecycle.ACTIVE,
     )
 
@@ -65,6 +75,17 @@ def retracted(updates: Iterable[Update]) -> set[str]:
         if update.key not in keys and update.retracts is not None:
             keys.add(update.retracts)
     return keys
+
+
+def _retractions(updates: Sequence[Update], retracted_keys: set[str]) -> Iterator[Retraction]:
+    """Each retracted update with its first valid retraction; a retraction that is itself retracted is left out."""
+    reasons: dict[str, Update] = {}
+    for update in updates:
+        if update.retracts is not None and update.key not in retracted_keys:
+            reasons.setdefault(update.retracts, update)
+    for update in updates if reasons else ():
+        if update.retracts is None and update.key in reasons:
+            yield Retraction(update, reasons[update.key])
 
 
 def target_of(commitment: Commitment, update: Update) -> str | None:

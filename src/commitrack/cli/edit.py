@@ -4,7 +4,6 @@ import os
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import typer
@@ -12,6 +11,7 @@ import typer
 from commitrack.cli.console import print_problems, write_lines
 from commitrack.cli.context import registry_folder
 from commitrack.cli.options import IdArgument, Lang, LangOption, RegistryOption
+from commitrack.cli.prompts import confirmed, on_terminal
 from commitrack.drafting.lookup import require_commitment
 from commitrack.errors import ExitCode, UsageError
 from commitrack.language import LazyString as _
@@ -45,7 +45,7 @@ def _edit_until_valid(id: str, folder: Path, reading: Reading, lang: str) -> Non
             write_lines([_("{id}: {text}", id=id, text=outcome)], lang)
             return
         print_problems(after.errors(), lang=lang)
-        if not sys.stdin.isatty() or not typer.confirm(_("Reopen the editor?").to(lang), default=True, err=True):
+        if not on_terminal() or not confirmed(_("Reopen the editor?"), lang, default=True):
             raise typer.Exit(ExitCode.FINDINGS)
         name, line = _first_error(after)
 

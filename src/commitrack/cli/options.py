@@ -96,6 +96,7 @@ ByOption = Annotated[
     str | None, typer.Option("--by", metavar="WHO", envvar="COMMITRACK_BY", show_envvar=False, help="Who records this")
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would change without writing anything")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation")]
 QueryArgument = Annotated[
     list[str] | None,
     typer.Argument(

@@ -1,4 +1,4 @@
-"""The prompts of ``commitrack add`` on a terminal."""
+"""The prompts on a terminal: for what is missing, and before something is taken back."""
 
 import sys
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from commitrack.views.sanitize import safe
 
 def prompt_for_missing(typed: CommitmentInput, lang: str) -> CommitmentInput:
     """Prompt for the title and for other values that are missing; raise UsageError without a terminal or a title."""
-    if not sys.stdin.isatty():
+    if not on_terminal():
         raise UsageError(_("missing --title"), hint=_("on a terminal, commitrack prompts for it"))
     title = _answer(_("What was promised, in a few words"), lang)
     if not title:
@@ -33,6 +33,21 @@ def prompt_for_missing(typed: CommitmentInput, lang: str) -> CommitmentInput:
         parties=replace(typed.parties, responsible=responsible),
         quote=typed.quote or (_quote(lang) if typed.document else None),
     )
+
+
+def on_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def confirmed(question: _, lang: str, *, default: bool = False) -> bool:
+    """Whether the user, asked on a terminal, agrees."""
+    return typer.confirm(safe(question.to(lang)), default=default, err=True)
+
+
+def prompt_for_reason(lang: str) -> str | None:
+    """The reason that the user types; None for an empty answer."""
+    return _answer(_("Reason"), lang)
 
 
 def _quote(lang: str) -> str | None:

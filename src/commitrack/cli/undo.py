@@ -1,19 +1,27 @@
 """``commitrack undo``: retract an update with another one; the history is kept."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from commitrack.cli.console import look, write_recorded
-from commitrack.cli.context import day, registry_folder
-from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, Lang, LangOption, RegistryOption
+from commitrack.cli.context import day, registry_folder, zone
+from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, Lang, LangOption, RegistryOption, YesOption
+from commitrack.cli.prompts import confirmed, on_terminal, prompt_for_reason
 from commitrack.cli.write_answer import answer
-from commitrack.drafting.retractions import RetractionInput, draft_retraction
+from commitrack.drafting.retractions import RetractionInput, draft_retraction, to_retract
+from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
+from commitrack.language import localize
+from commitrack.model import Registry, Update
+from commitrack.registry.read import must_read
 from commitrack.registry.transaction import WriteResult, transaction
 from commitrack.report.journal import journal
-from commitrack.wording.journal import sentence
+from commitrack.views.sanitize import safe
+from commitrack.wording.journal import recorded, sentence
 
 
 def command(
@@ -22,6 +30,7 @@ def command(
         typer.Argument(metavar="[KEY]", help="Key of the update to retract [default: the last one recorded]"),
     ] = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Reason for the retraction")] = None,
+    yes: YesOption = False,
     by: ByOption = None,
     dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
@@ -30,19 +39,59 @@ def command(
 ) -> None:
     """Retract an update
 
-    Without a key, the last update recorded is retracted; with --by, the last one recorded by that person. The line
-    stays in the journal, and a new line retracts it; retract the new line to restore the update.
+    Without a key, the last update recorded is retracted; with --by, the last one recorded by that person. On a
+    terminal, the update is shown first, and you are asked for confirmation and a reason; elsewhere, the key is
+    required. The line stays in the journal, and a new line retracts it; retract the new line to restore the update.
     """
-    typed = RetractionInput(key=key, reason=reason, by=by)
-    with transaction(registry_folder(registry), dry_run=dry_run) as tx:
+    folder, typed = registry_folder(registry), RetractionInput(key=key, reason=reason, by=by)
+    if key is None and not (on_terminal() or dry_run):
+        raise _missing_key(typed, folder)
+    if on_terminal() and not (yes or dry_run):
+        agreed = _ask(typed, folder, lang)
+        if agreed is None:
+            return
+        typed = agreed
+    with transaction(folder, dry_run=dry_run) as tx:
         today = day(None, tx.registry.settings)
         tx.append(draft_retraction(typed, tx.registry, now=datetime.now(UTC), today=today))
     text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))
     write_recorded(text, dry_run=dry_run)
 
 
+def _missing_key(typed: RetractionInput, folder: Path) -> UsageError:
+    """The error that no key is given, with the key of the last update; raises those of ``to_retract``."""
+    last = to_retract(typed, must_read(folder).registry)
+    return UsageError(
+        _("without a terminal, undo requires the key of the update"),
+        hint=_(
+            "to retract the last one: commitrack undo {key} · to list the keys: commitrack log --keys", key=last.key
+        ),
+    )
+
+
+def _ask(typed: RetractionInput, folder: Path, lang: str) -> RetractionInput | None:
+    """Show the update, and ask whether to retract it and why; return the input with its key, or None if declined.
+
+    The registry is not locked while the user thinks.
+    """
+    registry = must_read(folder).registry
+    update = to_retract(typed, registry)
+    for line in (_sentence(update, registry), recorded(update, zone(registry.settings))):
+        typer.echo(safe(localize(line, lang)), err=True)
+    if not confirmed(_("Retract this update?"), lang):
+        typer.echo(_("nothing was retracted").to(lang), err=True)
+        return None
+    return replace(typed, key=update.key, reason=typed.reason or prompt_for_reason(lang))
+
+
 def _summary(result: WriteResult) -> _:
     """What the retracted update stated."""
-    key = result.updates[0].retracts
-    line = next(line for line in journal(result.before.registry) if line.update.key == key)
-    return _('retracts "{line}"', line=sentence(line))
+    registry = result.before.registry
+    retracted = registry.updates[result.updates[0].retracts or ""]
+    return _('retracts "{line}"', line=_sentence(retracted, registry))
+
+
+def _sentence(update: Update, registry: Registry) -> _:
+    """The update as a line of the log."""
+    lines = journal(registry, commitment=update.commitment)
+    return sentence(next(line for line in lines if line.update.key == update.key))

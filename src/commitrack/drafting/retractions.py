@@ -11,6 +11,8 @@ from commitrack.errors import NotFoundError, UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Registry, Update
 
+_KEYS_HINT = _("list the keys with: commitrack log --keys")
+
 
 class RetractionInput(Struct, frozen=True, kw_only=True):
     """A retraction as typed: the key of an update, or None for the last update recorded (by ``by``, if given)."""
@@ -21,24 +23,27 @@ class RetractionInput(Struct, frozen=True, kw_only=True):
 
 
 def draft_retraction(typed: RetractionInput, registry: Registry, *, now: datetime, today: date) -> Update:
-    """The update that retracts another.
-
-    Raises NotFoundError if there is none to retract, UsageError if no key is given and the last thing recorded was not
-    an update but a commitment that was added.
-    """
-    original = _last(registry, typed.by) if typed.key is None else _named(registry, typed.key)
+    """The update that retracts another. Raises NotFoundError and UsageError like ``to_retract``."""
+    original = to_retract(typed, registry)
     entry = JournalInput(commitment=original.commitment, reason=typed.reason, by=typed.by)
     update = draft_entry(entry, now=now, today=today)
     return replace(update, on=min(original.on, today), retracts=original.key)
 
 
+def to_retract(typed: RetractionInput, registry: Registry) -> Update:
+    """The update that a retraction refers to.
+
+    Raises NotFoundError if there is none, UsageError if no key is given and the last thing recorded was not an update
+    but a commitment that was added.
+    """
+    return _last(registry, typed.by) if typed.key is None else _named(registry, typed.key)
+
+
 def _named(registry: Registry, key: str) -> Update:
     if key not in registry.updates:
-        raise NotFoundError(_('unknown update "{key}"', key=key), hint=_("list the keys with: commitrack log --keys"))
+        raise NotFoundError(_('unknown update "{key}"', key=key), hint=_KEYS_HINT)
     if key in retracted(registry.updates.values()):
-        raise NotFoundError(
-            _('update "{key}" is already retracted', key=key), hint=_("list the keys with: commitrack log --keys")
-        )
+        raise NotFoundError(_('update "{key}" is already retracted', key=key), hint=_KEYS_HINT)
     return registry.updates[key]
 
 
@@ -52,8 +57,13 @@ def _last(registry: Registry, by: str | None) -> Update:
     ]
     last = max(candidates, key=lambda update: (update.recorded, update.key), default=None)
     _require_no_later_addition(last, registry, by)
+    if last is None and by:
+        raise NotFoundError(
+            _('no update by "{by}" to retract', by=by),
+            hint=_("to retract another person's update, give its key; list the keys with: commitrack log --keys"),
+        )
     if last is None:
-        raise NotFoundError(_('no update by "{by}" to retract', by=by) if by else _("no update to retract"))
+        raise NotFoundError(_("no update to retract"))
     return last
 
 

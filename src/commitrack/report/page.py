@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from commitrack.assess import Assessment, Status
+from commitrack.assess.history import Retraction
 from commitrack.model import Area, Commitment, Document, Meeting, Party, Pillar, Update
 from commitrack.report.snapshot import Snapshot
 
@@ -30,6 +31,11 @@ class CommitmentPage(Struct, frozen=True, kw_only=True):
     def history(self) -> tuple[Update, ...]:
         """The updates that count, by day."""
         return self.assessment.history.counted
+
+    @property
+    def retractions(self) -> tuple[Retraction, ...]:
+        """The updates that no longer count, by day, each with its retraction."""
+        return self.assessment.history.retractions
 
 
 def commitment_page(snapshot: Snapshot, assessment: Assessment) -> CommitmentPage:

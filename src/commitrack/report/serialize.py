@@ -22,6 +22,7 @@ from commitrack.assess import (
     TermsChange,
     Unmeasurable,
 )
+from commitrack.assess.history import Retraction
 from commitrack.model import (
     CompletionLevel,
     Kind,
@@ -142,9 +143,10 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
 
 
 class CommitmentHistory(CommitmentData, frozen=True, kw_only=True):
-    """A commitment, its assessment, and the updates that count, by day."""
+    """A commitment, its assessment, the updates that count and the retracted ones, each by day."""
 
     updates: tuple[Update, ...]
+    retractions: tuple[Retraction, ...]
 
 
 def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentData:
@@ -187,8 +189,8 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentDat
 
 def commitment_history(snapshot: Snapshot, assessment: Assessment) -> CommitmentHistory:
     """A commitment of a snapshot and its history as data for programs."""
-    data = commitment_data(snapshot, assessment)
-    return CommitmentHistory(**asdict(data), updates=assessment.history.counted)
+    data, history = commitment_data(snapshot, assessment), assessment.history
+    return CommitmentHistory(**asdict(data), updates=history.counted, retractions=history.retractions)
 
 
 def _target(progress: TargetAssessment, *, as_of: date) -> TargetData:

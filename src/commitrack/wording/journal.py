@@ -1,5 +1,6 @@
 """Lines of the journal as messages."""
 
+from datetime import tzinfo
 from urllib.parse import urlsplit
 
 from commitrack.amounts import Amount
@@ -14,7 +15,7 @@ from commitrack.wording.figures import against
 def entry(update: Update, target: Target | None) -> _:
     """What an update records, without its day and source; ``target`` is the one it refers to, if any."""
     if update.retracts is not None:
-        return _("retracts {key}", key=update.retracts)
+        return _retraction(update.retracts, update.reason)
     if update.amends is not None:
         return _amendment(update.amends, update.reason, target)
     if update.lifecycle is not None:
@@ -26,6 +27,17 @@ def entry(update: Update, target: Target | None) -> _:
         return _("note")
     amount = Amount(number, target.unit, update.qualifier, worded=True)
     return join((("+ ",) if update.add is not None else ()) + (amount,), "")
+
+
+def _retraction(key: str, reason: str | None) -> _:
+    return _("retracts {key} ({reason})", key=key, reason=reason) if reason else _("retracts {key}", key=key)
+
+
+def retracted(record: _, reason: str | None) -> _:
+    """A record marked as retracted, with the reason if one was given."""
+    if not reason:
+        return _("{record} [retracted]", record=record)
+    return _("{record} [retracted: {reason}]", record=record, reason=reason)
 
 
 def _amendment(amends: Amends, reason: str | None, target: Target | None) -> _:
@@ -49,6 +61,14 @@ def sentence(line: JournalLine) -> _:
     parts = [record, source, *map(_origin, update.evidence), update.by]
     gaps = {"day": update.on, "id": commitment.id, "text": comma_list(filter(None, parts))}
     return _("{day} {id}: {text} [retracted]", **gaps) if line.retracted else _("{day} {id}: {text}", **gaps)
+
+
+def recorded(update: Update, zone: tzinfo) -> _:
+    """When and by whom an update was recorded, and its key: “recorded 2026-10-02 17:15 by desk (20261002T…)”."""
+    moment = f"{update.recorded.astimezone(zone):%Y-%m-%d %H:%M}"
+    if update.by is None:
+        return _("recorded {moment}, by an unknown author ({key})", moment=moment, key=update.key)
+    return _("recorded {moment} by {who} ({key})", moment=moment, who=update.by, key=update.key)
 
 
 def _record(line: JournalLine, target: Target | None) -> _:

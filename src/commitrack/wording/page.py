@@ -18,7 +18,7 @@ from commitrack.wording import figures
 from commitrack.wording.amendments import amended, postponed
 from commitrack.wording.commitments import citation, completion, stage, title_of
 from commitrack.wording.deadlines import deadline
-from commitrack.wording.journal import entry
+from commitrack.wording.journal import entry, retracted
 from commitrack.wording.milestones import milestones
 
 
@@ -141,15 +141,24 @@ class PageText:
     @property
     def history(self) -> Iterator[Event]:
         """The updates that count, by day."""
-        return map(self._event, self.page.history)
+        return (self._event(update, self._record(update)) for update in self.page.history)
 
-    def _event(self, update: Update) -> Event:
+    @property
+    def retracted(self) -> Iterator[Event]:
+        """The updates that no longer count, by day, each with the reason."""
+        for retraction in self.page.retractions:
+            yield self._event(retraction.update, retracted(self._record(retraction.update), retraction.by.reason))
+
+    def _record(self, update: Update) -> _:
         commitment = self.assessment.commitment
         name = target_of(commitment, update)
+        return entry(update, commitment.targets.get(name) if name else None)
+
+    def _event(self, update: Update, record: _) -> Event:
         return Event(
             on=update.on,
             key=update.key,
-            record=entry(update, commitment.targets.get(name) if name else None),
+            record=record,
             is_note=update.is_note,
             source=word(update.source_class) if update.source_class else "",
             by=update.by or "",

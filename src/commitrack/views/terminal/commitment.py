@@ -102,7 +102,7 @@ def _parts(snapshot: Snapshot, text: PageText, look: Look) -> Iterator[Renderabl
 
 def _history(text: PageText, look: Look) -> Iterator[RenderableType]:
     yield heading(_("History"), look)
-    events = tuple(text.history)
+    events = sorted((*text.history, *text.retracted), key=lambda event: (event.on, event.key))
     if not events:
         none = _("no updates as of {day}", day=text.assessment.as_of).to(look.lang)
         yield Padding(SafeText(none, style="magenta"), (0, 1), expand=False)
