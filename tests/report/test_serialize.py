@@ -21,8 +21,8 @@ from commitrack.report.serialize import (
 from commitrack.report.snapshot import Snapshot
 
 KEYS = {
-    "id", "title", "kind", "headline", "part_of", "related", "pillar", "areas", "made", "within", "due", "due_written",
-    "parties", "source", "note", "recorded", "by",
+    "id", "formerly", "title", "kind", "headline", "part_of", "related", "pillar", "areas", "made", "within", "due",
+    "due_written", "parties", "source", "note", "recorded", "by",
     "status", "lifecycle", "delivery", "schedule", "evidence", "freshness", "completion",
     "updated", "last_update", "weakened", "parts", "targets",
 }  # fmt: skip

@@ -102,3 +102,25 @@ def ids(registry: Registry) -> Iterator[Finding]:
                     id=path[-1],
                 ),
             )
+
+
+@checks("CT204", "former id in use")
+def former_ids(registry: Registry) -> Iterator[Finding]:
+    """``formerly`` lists the ids that a commitment had before it was renamed. Updates that name them belong to this
+    commitment, so none of them can be the id of a commitment, or a former id of another one. After a merge, the
+    commitment may be there under both ids: keep one of the two. Otherwise, delete the id from ``formerly``, or rename
+    the other commitment."""
+    owners: dict[str, str] = {}
+    for name, commitment in registry.commitments.items():
+        for former in commitment.formerly:
+            path = ("commitments", name, "formerly")
+            if former in registry.commitments:
+                yield (
+                    path,
+                    _('"{former}", a former id of "{id}", is also the id of a commitment', former=former, id=name),
+                )
+            elif (other := owners.setdefault(former, name)) != name:
+                yield (
+                    path,
+                    _('"{former}" is a former id of both "{other}" and "{id}"', former=former, other=other, id=name),
+                )

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from commitrack.cli.console import write_recorded
-from commitrack.cli.context import registry_folder
+from commitrack.cli.context import notify_renamed, registry_folder
 from commitrack.cli.options import ByOption, DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import prompt_for_missing
 from commitrack.cli.write_answer import destination
-from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused
+from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused, with_current_ids
 from commitrack.drafting.measurability import gaps
 from commitrack.language import LazyString as _
 from commitrack.language import localize
@@ -92,6 +92,8 @@ def command(
     commitment = draft_commitment(typed, now=datetime.now(UTC))
     with transaction(folder, dry_run=dry_run) as tx:
         require_unused(commitment, tx.registry, force=force)
+        notify_renamed([part_of or ""], tx.registry, lang)
+        commitment = with_current_ids(commitment, tx.registry)
         tx.append(commitment)
     write_recorded(_answer(commitment, tx.result.lines, folder, lang, dry_run=dry_run), dry_run=dry_run)
 

@@ -7,7 +7,7 @@ import typer
 from msgspec.structs import replace
 
 from commitrack.cli.console import look, write_recorded
-from commitrack.cli.context import day, registry_folder
+from commitrack.cli.context import current_id, day, registry_folder
 from commitrack.cli.options import (
     AsciiOption,
     ByOption,
@@ -60,7 +60,8 @@ def command(
     )  # fmt: skip
     folder = registry_folder(registry)
     with transaction(folder, dry_run=dry_run) as tx:
-        typed = replace(typed, evidence=resolve(evidence or (), folder))
+        name = current_id(id, tx.registry, lang)
+        typed = replace(typed, commitment=name, evidence=resolve(evidence or (), folder))
         today = day(None, tx.registry.settings)
         tx.append(draft_amendment(typed, tx.registry, now=datetime.now(UTC), today=today))
     text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))

@@ -1,15 +1,20 @@
 """What most commands need first: the registry, and the day that counts as today."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 
+import typer
+
 from commitrack.dates import parse_day
+from commitrack.drafting.lookup import require_commitment
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.model import Settings
+from commitrack.model import Registry, Settings
 from commitrack.registry import Reading, find, must_read
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.suggest import did_you_mean
+from commitrack.views.sanitize import safe
 
 
 def registry_folder(named: str | None) -> Path:
@@ -20,6 +25,22 @@ def registry_folder(named: str | None) -> Path:
 def read_registry(named: str | None) -> Reading:
     """Read the registry; raise RegistryError with every error if it is not valid."""
     return must_read(registry_folder(named))
+
+
+def current_id(typed: str, registry: Registry, lang: str) -> str:
+    """The id of a commitment; if a former one was typed, a notice says so. Raises NotFoundError for an unknown id."""
+    current = require_commitment(typed, registry)
+    notify_renamed([typed], registry, lang)
+    return current
+
+
+def notify_renamed(typed: Iterable[str], registry: Registry, lang: str) -> None:
+    """Print a notice on stderr for each former id of a commitment."""
+    current = registry.current_ids()
+    for former in dict.fromkeys(typed):
+        if former in current:
+            notice = _('note: "{id}", formerly "{former}"', id=current[former], former=former)
+            typer.echo(safe(notice.to(lang)), err=True)
 
 
 def zone(settings: Settings) -> tzinfo:

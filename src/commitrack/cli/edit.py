@@ -9,10 +9,9 @@ from pathlib import Path
 import typer
 
 from commitrack.cli.console import print_problems, write_lines
-from commitrack.cli.context import registry_folder
+from commitrack.cli.context import current_id, registry_folder
 from commitrack.cli.options import IdArgument, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import confirmed, on_terminal
-from commitrack.drafting.lookup import require_commitment
 from commitrack.errors import ExitCode, UsageError
 from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
@@ -27,11 +26,11 @@ def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption
     editor is open, the registry is locked, so that nobody else's changes are overwritten.
     """
     folder = registry_folder(registry)
-    reading = read(folder)
+    reading, name = read(folder), id
     if not reading.errors():
-        require_commitment(id, reading.registry)
+        name = current_id(id, reading.registry, lang)
     with locked(folder):
-        _edit_until_valid(id, folder, reading, lang)
+        _edit_until_valid(name, folder, reading, lang)
 
 
 def _edit_until_valid(id: str, folder: Path, reading: Reading, lang: str) -> None:

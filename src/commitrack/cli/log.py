@@ -6,9 +6,8 @@ import typer
 
 from commitrack.cli.completion import complete_id
 from commitrack.cli.console import write_lines
-from commitrack.cli.context import day, read_registry
+from commitrack.cli.context import current_id, day, read_registry
 from commitrack.cli.options import Lang, LangOption, RegistryOption, UntilOption
-from commitrack.drafting.lookup import require_commitment
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.report.journal import journal
@@ -30,7 +29,7 @@ def command(
     """
     content = read_registry(registry).registry
     if id is not None:
-        require_commitment(id, content)
+        id = current_id(id, content, lang)  # noqa: A001  the name of the argument
     until = day(as_of, content.settings) if as_of else None
     lines = [line for line in journal(content, commitment=id) if until is None or line.update.on <= until]
     none = _('no updates for "{id}" yet', id=id) if id else _("no updates yet")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.console import write_lines, write_recorded
-from commitrack.cli.context import registry_folder
+from commitrack.cli.context import notify_renamed, registry_folder
 from commitrack.cli.options import DryRunOption, IdArgument, Lang, LangOption, RegistryOption
 from commitrack.drafting.removals import removable
 from commitrack.errors import UsageError
@@ -38,6 +38,7 @@ def command(
         write_lines([_("nothing was removed")], lang)
         return
     with transaction(folder, dry_run=dry_run) as tx:
+        notify_renamed([id], tx.registry, lang)
         tx.remove(removable(id, tx.registry))
     file = folder / ADDITIONS
     head = _("would remove from {file}:", file=file) if dry_run else _("removed from {file}:", file=file)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from commitrack.cli.console import look, page, write
-from commitrack.cli.context import read_registry, snapshot_as_of
+from commitrack.cli.context import current_id, read_registry, snapshot_as_of
 from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
@@ -17,7 +17,6 @@ from commitrack.cli.options import (
     RegistryOption,
 )  # fmt: skip
 from commitrack.cli.output_file import format_of
-from commitrack.drafting.lookup import require_commitment
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 
@@ -38,10 +37,10 @@ def command(
     """
     form = format_of(format, output, ListFormat)
     reading = read_registry(registry)
-    require_commitment(id, reading.registry)
+    name = current_id(id, reading.registry, lang)
     snapshot = snapshot_as_of(reading, as_of)
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
-    text = _rendered(form, snapshot, id, appearance, digest=reading.digest)
+    text = _rendered(form, snapshot, name, appearance, digest=reading.digest)
     write(text, output=output, force=force, registry=reading.folder)
 
 

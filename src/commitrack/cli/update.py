@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from commitrack.cli.completion import complete_id
 from commitrack.cli.console import look, write_recorded
-from commitrack.cli.context import day, registry_folder
+from commitrack.cli.context import current_id, day, notify_renamed, registry_folder
 from commitrack.cli.options import (
     AsciiOption,
     ByOption,
@@ -107,7 +107,8 @@ def command(
             hint=_("for one: commitrack update ID VALUE · for many: commitrack update --from FILE.csv"),
         )
     with transaction(folder, dry_run=dry_run) as tx:
-        typed = replace(typed, evidence=resolve(evidence or (), folder))
+        name = current_id(id, tx.registry, lang)
+        typed = replace(typed, commitment=name, evidence=resolve(evidence or (), folder))
         update = draft_update(typed, tx.registry, now=datetime.now(UTC), today=day(None, tx.registry.settings))
         remarks = tuple(notices(update, tx.registry))
         tx.append(update)
@@ -124,6 +125,7 @@ def _append_rows(path: Path, folder: Path, lang: str, *, by: str | None, force: 
     with transaction(folder, dry_run=dry_run) as tx:
         batch = draft_batch(typed, tx.registry, now=datetime.now(UTC), today=day(None, tx.registry.settings))
         tx.append(*batch.updates)
+        notify_renamed((row.commitment for _line, row in typed if isinstance(row, UpdateInput)), tx.registry, lang)
     counts = {"new": len(batch.updates), "known": batch.known}
     head = _("{new} added, {known} already recorded", **counts)
     if dry_run:

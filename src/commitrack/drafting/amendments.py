@@ -44,7 +44,7 @@ def draft_amendment(typed: AmendmentInput, registry: Registry, *, now: datetime,
     Raises NotFoundError for an unknown commitment or target, UsageError for input that is invalid,
     implausible or changes nothing.
     """
-    require_commitment(typed.commitment, registry)
+    typed = replace(typed, commitment=require_commitment(typed.commitment, registry))
     entry = draft_entry(typed, now=now, today=today)
     target, amends = _amends(typed, registry.commitments[typed.commitment])
     update = replace(entry, target=target, amends=amends)

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from commitrack.amounts import is_currency
 from commitrack.drafting.measurability import UNITLESS
@@ -79,8 +80,19 @@ def draft_commitment(typed: CommitmentInput, *, now: datetime) -> Commitment:
     )
 
 
+def with_current_ids(commitment: Commitment, registry: Registry) -> Commitment:
+    """The commitment as part of its whole by the present id, if a former one was typed."""
+    whole = commitment.part_of
+    return commitment if whole is None else replace(commitment, part_of=registry.current_ids().get(whole, whole))
+
+
 def require_unused(commitment: Commitment, registry: Registry, *, force: bool = False) -> None:
-    """Raise UsageError if the id of the commitment is in use, or its title, unless ``force``."""
+    """Raise UsageError if the id of the commitment is or was that of another one, or, unless ``force``, its title."""
+    if (current := registry.current_ids().get(commitment.id)) is not None:
+        raise UsageError(
+            _('"{former}" is a former id of "{id}"', former=commitment.id, id=current),
+            hint=_("choose another id with --id"),
+        )
     if commitment.id in registry.commitments:
         raise UsageError(_('commitment "{id}" already exists', id=commitment.id), hint=_("choose another id with --id"))
     titles = set(map(_comparable, languages_of(commitment.title)))

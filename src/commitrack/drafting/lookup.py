@@ -8,10 +8,15 @@ from commitrack.quantity import Quantity
 from commitrack.suggest import did_you_mean
 
 
-def require_commitment(commitment: str, registry: Registry) -> None:
-    """Raise NotFoundError, with similar ids as a hint, if the registry has no commitment of this id."""
+def require_commitment(commitment: str, registry: Registry) -> str:
+    """The id of a commitment that is named by its id or by a former one.
+
+    Raises NotFoundError, with similar ids as a hint, if there is none.
+    """
     if commitment in registry.commitments:
-        return
+        return commitment
+    if (current := registry.current_ids().get(commitment)) is not None:
+        return current
     raise NotFoundError(
         _('unknown commitment "{id}"', id=commitment),
         hint=did_you_mean(commitment, registry.commitments) or _("list all ids with: commitrack list --all"),

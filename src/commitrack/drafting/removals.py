@@ -9,8 +9,11 @@ from commitrack.model import Commitment, Registry
 
 
 def removable(id: str, registry: Registry) -> Commitment:  # noqa: A002
-    """The commitment with this id; raise NotFoundError if there is none, UsageError if something refers to it."""
-    require_commitment(id, registry)
+    """The commitment with this id, or this former one.
+
+    Raises NotFoundError if there is none, UsageError if something refers to it.
+    """
+    id = require_commitment(id, registry)  # noqa: A001
     if updates := sum(update.commitment == id for update in registry.updates.values()):
         raise UsageError(
             _('cannot remove "{id}": it has {updates} in the journal', id=id,

@@ -55,7 +55,7 @@ def draft_update(typed: UpdateInput, registry: Registry, *, now: datetime, today
 
 def read_update(typed: UpdateInput, registry: Registry, *, now: datetime, today: date) -> Update:
     """The update that the input describes, however implausible. Raises NotFoundError and UsageError as above."""
-    require_commitment(typed.commitment, registry)
+    typed = replace(typed, commitment=require_commitment(typed.commitment, registry))
     commitment = registry.commitments[typed.commitment]
     _require_one_content(typed, commitment)
     _require_no_stray_option(typed)

@@ -132,9 +132,14 @@ class Target(Record, frozen=True, kw_only=True):
 
 
 class Commitment(Record, frozen=True, kw_only=True):
-    """A promise made in public. ``recorded`` and ``by`` say when it was added with ``commitrack add``, and by whom."""
+    """A promise made in public.
+
+    ``formerly`` lists the ids that it had before it was renamed, oldest first. ``recorded`` and ``by`` say when it was
+    added with ``commitrack add``, and by whom.
+    """
 
     id: str
+    formerly: tuple[str, ...] = ()
     title: Text
     kind: Kind = Kind.PLEDGE
     headline: bool = False

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from commitrack.model.records import (
     Area,
@@ -32,6 +33,28 @@ class Registry(Struct, frozen=True, kw_only=True):
     removed: dict[str, Removal] = {}
     rates: tuple[Rate, ...] = ()
 
+    def current_ids(self) -> dict[str, str]:
+        """The id of each renamed commitment by every id that it had before."""
+        ids: dict[str, str] = {}
+        for commitment in self.commitments.values():
+            for former in commitment.formerly:
+                if former not in self.commitments:
+                    ids.setdefault(former, commitment.id)
+        return ids
+
+    def with_current_ids(self) -> "Registry":
+        """The registry with every reference to a renamed commitment replaced by its present id."""
+        ids = self.current_ids()
+        if not ids:
+            return self
+        updates = {
+            key: replace(update, commitment=ids[update.commitment]) if update.commitment in ids else update
+            for key, update in self.updates.items()
+        }
+        return replace(
+            self, updates=updates, commitments={name: _with(ids, c, self) for name, c in self.commitments.items()}
+        )
+
     def updates_of(self) -> dict[str, list[Update]]:
         """The updates of every commitment that has any, by its id, sorted by ``Update.order``."""
         updates: dict[str, list[Update]] = {}
@@ -55,3 +78,12 @@ class Registry(Struct, frozen=True, kw_only=True):
                 return
             yield self.commitments[whole]
             whole = self.commitments[whole].part_of
+
+
+def _with(ids: dict[str, str], commitment: Commitment, registry: Registry) -> Commitment:
+    """A commitment with the present ids in ``part_of`` and ``related``, which may also name a meeting."""
+    return replace(
+        commitment,
+        part_of=None if commitment.part_of is None else ids.get(commitment.part_of, commitment.part_of),
+        related=tuple(name if name in registry.meetings else ids.get(name, name) for name in commitment.related),
+    )

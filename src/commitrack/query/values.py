@@ -129,14 +129,16 @@ def units_of(registry: Registry) -> set[str]:
 
 
 def whole(value: str, registry: Registry) -> Test:
-    """Read the id of a commitment that others may be part of."""
+    """Read the id of a commitment that others may be part of, or a former id of it."""
+    value = registry.current_ids().get(value, value)
     if value not in registry.commitments:
         raise _no_commitment(value, registry)
     return OneOf(frozenset({value}))
 
 
 def id_pattern(value: str, registry: Registry) -> Test:
-    """Read an id, or a shell pattern that some id matches."""
+    """Read an id, a former id, or a shell pattern that some id matches."""
+    value = registry.current_ids().get(value, value)
     if not any(fnmatchcase(name, value) for name in registry.commitments):
         raise _no_commitment(value, registry)
     return Glob(value)

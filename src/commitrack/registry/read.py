@@ -113,7 +113,7 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
                     settings = record
                 else:
                     tables[name][path[-1]] = record
-    registry = Registry(settings=settings, rates=tuple(tables.pop("rates").values()), **tables)
+    registry = Registry(settings=settings, rates=tuple(tables.pop("rates").values()), **tables).with_current_ids()
     if not broken:
         completed = _completed(registry, sources)
         problems += [_placed(problem, _owner(problem, owners, sources)) for problem in check(completed)]
@@ -198,12 +198,21 @@ def _completed(registry: Registry, sources: Sequence[TomlFile]) -> Registry:
     tables = {name: {**getattr(registry, name)} for name in TABLES}
     for name, key in unread:
         if name != "updates":
-            tables[name][key] = Commitment(id=key, title="") if name == "commitments" else _PLACEHOLDERS[name]
+            tables[name][key] = _placeholder(key, sources) if name == "commitments" else _PLACEHOLDERS[name]
     unread_keys = {key for _, key in unread}
+    unread_keys |= {former for table, key in unread if table == "commitments" for former in tables[table][key].formerly}
     tables["updates"] = {
         k: u for k, u in registry.updates.items() if unread_keys.isdisjoint({u.commitment, u.retracts})
     }
-    return Registry(settings=registry.settings, rates=registry.rates, **tables)
+    return Registry(settings=registry.settings, rates=registry.rates, **tables).with_current_ids()
+
+
+def _placeholder(key: str, sources: Sequence[TomlFile]) -> Commitment:
+    """A commitment that could not be read, with its former ids as far as they can be."""
+    tables = [s.tables["commitments"] for s in sources if isinstance(s.tables.get("commitments"), dict)]
+    tables = [table[key] for table in tables if isinstance(table.get(key), dict)]
+    former = [name for table in tables if isinstance(table.get("formerly"), list) for name in table["formerly"]]
+    return Commitment(id=key, title="", formerly=tuple(name for name in former if isinstance(name, str)))
 
 
 def _owner(problem: Problem, owners: Mapping[tuple[str, ...], TomlFile], sources: Sequence[TomlFile]) -> TomlFile:

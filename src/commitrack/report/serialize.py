@@ -111,6 +111,7 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
     """
 
     id: str
+    formerly: tuple[str, ...]
     title: Text
     kind: Kind
     headline: bool
@@ -155,6 +156,7 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentDat
     parties = commitment.parties
     return CommitmentData(
         id=commitment.id,
+        formerly=commitment.formerly,
         title=commitment.title,
         kind=commitment.kind,
         headline=commitment.headline,

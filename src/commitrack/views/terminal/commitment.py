@@ -42,7 +42,18 @@ def _head(text: PageText, look: Look) -> Iterator[RenderableType]:
         if title != shown:
             yield SafeText(title)
     rows: list[tuple[object, object]] = [(_("ID"), commitment.id), (_("Status"), _status(text.assessment, look))]
-    names = ("kind_made", "deadline", "amended", "completion", "pillar", "areas", "part_of", "related", "note")
+    names = (
+        "formerly",
+        "kind_made",
+        "deadline",
+        "amended",
+        "completion",
+        "pillar",
+        "areas",
+        "part_of",
+        "related",
+        "note",
+    )
     rows += [(fact.label, fact.text) for name in names if (fact := text.facts.get(name))]
     yield facts(rows, look)
 
