@@ -54,6 +54,7 @@ def commands(text: str) -> list[tuple[str, ...]]:
         # These are refused with messages that quote the text.
         ("list", text), ("list", f"status:{text}"), ("show", text), ("log", text), ("edit", text), ("undo", text),
         ("remove", text, "--yes"),
+        ("rename", text, "new"), ("rename", "whole", text),
         ("update", "whole", text), ("update", "whole", "5", "--on", text), ("update", "whole", "5", "-e", text),
         ("update", "whole", "5", "--target", text), ("amend", "whole", "--due", text, "--reason", "r"),
         ("add", "--title", "T", "--id", text), ("add", "--title", "T", "--pillar", text), ("check", "--explain", text),

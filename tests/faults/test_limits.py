@@ -14,6 +14,7 @@ WRITE_COMMANDS = {
     "update": ("update", "train", "1500", *ON),
     "amend": ("amend", "train", "--value", "4000", "--reason", "r", *ON),
     "undo": ("undo", KEY),
+    "rename": ("rename", "train", "training"),
     "add": ("add", "--title", "Another plan"),
 }
 

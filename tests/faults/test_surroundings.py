@@ -22,6 +22,7 @@ COMMAND_LINES = {
     "undo": ("undo", "--dry-run"),
     "log": ("log", "--keys", "--lang", "ja"),
     "edit": ("edit", "train"),
+    "rename": ("rename", "train", "training", "--dry-run"),
     "report": ("report", *DAY),
     "check": ("check", "--strict", *DAY),
     "evidence": ("evidence", "check"),

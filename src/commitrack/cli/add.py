@@ -28,7 +28,7 @@ def _text(name: str, help_text: str, metavar: str = "TEXT") -> Any:
 def command(
     title: Annotated[str | None, _text("--title", "What was promised, in short (prompted for on a terminal)")] = None,
     title_ja: Annotated[str | None, _text("--title-ja", "Title in Japanese")] = None,
-    id: Annotated[str | None, _text("--id", "Permanent id [default: derived from the title]", "ID")] = None,
+    id: Annotated[str | None, _text("--id", "Id of the commitment [default: derived from the title]", "ID")] = None,
     kind: Annotated[
         Kind, typer.Option("--kind", help="Pledge (a new promise) or programme (already under way)")
     ] = Kind.PLEDGE,

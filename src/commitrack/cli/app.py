@@ -19,6 +19,7 @@ COMMANDS = (
     "undo",
     "log",
     "edit",
+    "rename",
     "report",
     "check",
     "evidence",

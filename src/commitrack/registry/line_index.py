@@ -17,7 +17,7 @@ Positions: TypeAlias = dict[KeyPath, int]
 _PART = re.compile(r"""[ \t]*(?:([A-Za-z0-9_-]+)|("(?:[^"\\]|\\.)*"|'[^']*'))[ \t]*(\.)?""")
 # Possessive quantifiers, so that no text makes the search backtrack. A triple-quoted string may end in five quotes, of
 # which the first two are part of the string. With "(?!"") for its inner quotes, CPython 3.11.2 missed that.
-_STRING = re.compile(
+STRING = re.compile(
     r'"""(?:""?(?!")|[^"\\]++|\\.)*+(?:"{3,5}|\\)?'
     r"|'''(?:''?(?!')|[^']++)*+(?:'{3,5})?"
     r'|"(?:[^"\\\n]|\\[^\n])*+"?'
@@ -29,7 +29,7 @@ _STRING = re.compile(
 
 def blank(text: str) -> str:
     """The text with x for strings and spaces for comments; every other character keeps its position."""
-    return _STRING.sub(lambda match: (" " if match[0][0] == "#" else "x") * len(match[0]), text)
+    return STRING.sub(lambda match: (" " if match[0][0] == "#" else "x") * len(match[0]), text)
 
 
 class Entry(NamedTuple):
@@ -80,13 +80,16 @@ def positions(text: str) -> Positions:
 
 
 def _key(text: str) -> KeyPath:
-    parts, position = [], 0
+    return tuple(name for name, _start, _end in key_parts(text, 0))
+
+
+def key_parts(text: str, position: int) -> Iterator[tuple[str, int, int]]:
+    """The parts of the key at a position, each with its start and end, quotes included."""
     while match := _PART.match(text, position):
-        parts.append(match[1] or _unquoted(match[2]))
+        yield match[1] or _unquoted(match[2]), *match.span(1 if match[1] else 2)
         position = match.end()
         if not match[3]:
             break
-    return tuple(parts)
 
 
 def _unquoted(key: str) -> str:

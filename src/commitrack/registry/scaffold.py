@@ -34,7 +34,7 @@ title = "People"
 [parties.ministry]
 title = "Responsible ministry"
 
-[commitments.train-5000]           # the id: a-z, 0-9, ".", "_", "-"; it never changes
+[commitments.train-5000]           # the id: a-z, 0-9, ".", "_", "-"; `commitrack rename` changes it
 title = {{ en = "Training for 5,000 people", ja = "5,000人の人材育成" }}
 kind = "pledge"                    # or "programme": already under way when it was announced
 headline = true                    # a key commitment: `commitrack list` shows it by default

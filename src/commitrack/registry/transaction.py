@@ -1,7 +1,7 @@
 """Write to a registry: records are appended to one of its files, all of them or none.
 
 Existing lines are never rewritten: the new file is the old one, byte for byte, followed by the new lines. Only an added
-commitment that nothing refers to can be removed again.
+commitment that nothing refers to can be removed again, and the id of a commitment can be changed, outside the journal.
 """
 
 import re
@@ -21,6 +21,7 @@ from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, UPDATES, files
 from commitrack.registry.lock import locked
 from commitrack.registry.read import Reading, build, must_read
 from commitrack.registry.removal import remove
+from commitrack.registry.renaming import rename
 from commitrack.registry.toml_file import TomlFile, parse
 from commitrack.registry.toml_lines import commitment_lines, update_line
 
@@ -40,7 +41,7 @@ class Transaction:
 
     def __init__(self, before: Reading) -> None:
         self.result = WriteResult(before=before, after=before)
-        self.changed: TomlFile | None = None
+        self.changed: tuple[TomlFile, ...] = ()
 
     @property
     def registry(self) -> Registry:
@@ -59,7 +60,8 @@ class Transaction:
             addition = _addition(records)
             _require_new_keys(addition, before.registry)
             old = _file(before, addition.file)
-            self.changed, after = _verified(before, old, _appended(old, addition), addition)
+            changed, after = _verified(before, old, _appended(old, addition), addition)
+            self.changed = (changed,)
             self.result = WriteResult(
                 before=before, after=after, updates=addition.updates, commitments=addition.commitments,
                 lines=addition.lines,
@@ -72,17 +74,29 @@ class Transaction:
         """
         self._require_unused()
         before = self.result.before
-        self.changed, after = remove(before, commitment)
+        changed, after = remove(before, commitment)
+        self.changed = (changed,)
         self.result = WriteResult(before=before, after=after, lines=commitment_lines(commitment))
 
+    def rename(self, old: str, new: str) -> None:
+        """Verify that a commitment can be renamed, and nothing else changes; for errors see ``renaming.rename``.
+
+        ``result.lines`` are the changed lines, each after its file and number.
+        """
+        self._require_unused()
+        before = self.result.before
+        renaming = rename(before, old, new)
+        self.changed = renaming.files
+        self.result = WriteResult(before=before, after=renaming.after, lines=renaming.lines)
+
     def _require_unused(self) -> None:
-        if self.changed is not None:
+        if self.changed:
             raise RuntimeError("a transaction writes once")
 
 
 @contextmanager
 def transaction(folder: Path, *, dry_run: bool = False) -> Iterator[Transaction]:
-    """Lock the registry for writing; replace the changed file when the block ends without an exception.
+    """Lock the registry for writing; replace the changed files when the block ends without an exception.
 
     A dry run takes no lock and writes nothing. Raises RegistryError for a registry that has errors, BusyError if
     another program holds the lock or has changed a file, WriteError if the disk does not accept the file.
@@ -90,11 +104,9 @@ def transaction(folder: Path, *, dry_run: bool = False) -> Iterator[Transaction]
     with nullcontext() if dry_run else locked(folder):
         current = Transaction(must_read(folder, empty=True))
         yield current
-        if current.changed is not None and not dry_run:
+        if current.changed and not dry_run:
             _require_unchanged(current.result.before)
-            path = folder / current.changed.name
-            sweep(path.resolve().parent)
-            replace_file(path, current.changed.raw)
+            _replace(folder, current.changed)
 
 
 class _Addition(Struct, frozen=True, kw_only=True):
@@ -209,6 +221,20 @@ def _is_extension(new: Mapping[str, Any], old: Mapping[str, Any], addition: _Add
             rest[table] = {key: value for key, value in new[table].items() if key not in keys}
     created: dict[str, Any] = {table: {} for table in rest if rest[table] == {}}
     return rest == {**created, **old}
+
+
+def _replace(folder: Path, changed: tuple[TomlFile, ...]) -> None:
+    """Replace files in their order; the registry is valid after each of them."""
+    for number, file in enumerate(changed):
+        path = folder / file.name
+        sweep(path.resolve().parent)
+        try:
+            replace_file(path, file.raw)
+        except WriteError as failure:
+            if number == 0:
+                raise
+            hint = _('"{file}" is written and the registry is valid; the rest is unchanged', file=changed[0].name)
+            raise WriteError(failure.message, hint=hint) from failure
 
 
 def _require_unchanged(before: Reading) -> None:

@@ -1,0 +1,38 @@
+"""``commitrack rename``: change the id of a commitment; its history is kept."""
+
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.console import write_recorded
+from commitrack.cli.context import current_id, registry_folder
+from commitrack.cli.options import DryRunOption, IdArgument, Lang, LangOption, RegistryOption
+from commitrack.drafting.renames import require_free_id
+from commitrack.language import LazyString as _
+from commitrack.registry.transaction import transaction
+from commitrack.views.sanitize import safe
+
+
+def command(
+    id: IdArgument,
+    new: Annotated[str, typer.Argument(metavar="NEW", help="New id", show_default=False)],
+    dry_run: DryRunOption = False,
+    lang: LangOption = Lang.EN,
+    registry: RegistryOption = None,
+) -> None:
+    """Rename a commitment
+
+    The id is changed where the commitment is defined and where others refer to it, and nothing else in these files.
+    The old id is added to "formerly": updates in the journal that name it still belong to the commitment, and it is
+    accepted wherever an id is typed.
+    """
+    folder = registry_folder(registry)
+    with transaction(folder, dry_run=dry_run) as tx:
+        old = current_id(id, tx.registry, lang)
+        require_free_id(new, old, tx.registry)
+        tx.rename(old, new)
+    head = _("{old}: renamed {new} in {folder}", old=old, new=new, folder=folder)
+    if dry_run:
+        head = _("{old}: would be renamed {new} in {folder}", old=old, new=new, folder=folder)
+    text = "".join(f"{line}\n" for line in (head.to(lang), *tx.result.lines))
+    write_recorded(safe(text, lines=True), dry_run=dry_run)
