@@ -11,14 +11,9 @@ from commitrack.assess import Assessment, NoForecast, Schedule, Status, TermsCha
 from commitrack.dates import parse_span
 from commitrack.model import Amends, Qualifier, Update, When
 from commitrack.report.fraction import fraction
-from commitrack.report.serialize import (
-    CommitmentData,
-    CommitmentHistory,
-    TargetData,
-    commitment_data,
-    commitment_history,
-)
+from commitrack.report.serialize import CommitmentData, CommitmentHistory, commitment_data, commitment_history
 from commitrack.report.snapshot import Snapshot
+from commitrack.report.target_data import TargetData
 
 KEYS = {
     "id", "formerly", "title", "kind", "headline", "part_of", "related", "pillar", "areas", "made", "within", "due",

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from commitrack.model import Commitment, Lifecycle, Update
 from commitrack.report.report import ReportRequest, build_report
-from commitrack.report.serialize import PartiesData, TargetData, commitment_data
+from commitrack.report.serialize import PartiesData, commitment_data
 from commitrack.report.snapshot import Snapshot
+from commitrack.report.target_data import TargetData
 from commitrack.views.csv import COLUMNS, render, render_report
 
 

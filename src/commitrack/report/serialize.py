@@ -1,43 +1,33 @@
 """Commitments as data for programs: the keys of JSON, to which new ones are only ever added, and the columns of CSV."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 
 from commitrack.assess import (
     Assessment,
     Delivery,
     EvidenceClass,
-    Forecast,
     Freshness,
-    NoForecast,
-    Rates,
     Reservation,
     Schedule,
     Status,
-    TargetAssessment,
-    TermsChange,
-    Unmeasurable,
 )
 from commitrack.assess.history import Retraction
 from commitrack.model import (
     CompletionLevel,
     Kind,
     Lifecycle,
-    Number,
-    Qualifier,
     Source,
     Span,
     Text,
     Update,
     When,
 )
-from commitrack.report.fraction import fraction
-from commitrack.report.milestones import MilestoneData, milestone_data
 from commitrack.report.snapshot import Snapshot
+from commitrack.report.target_data import TargetData, target_data
 
 StatusCounts: TypeAlias = Annotated[
     dict[Status, int], Meta(extra_json_schema={"propertyNames": {"$ref": "#/$defs/Status"}})
@@ -51,53 +41,6 @@ class PartiesData(Struct, frozen=True):
     responsible: tuple[str, ...]
     implementing: tuple[str, ...]
     beneficiary: tuple[str, ...]
-
-
-class OriginalData(Struct, frozen=True, kw_only=True):
-    """The terms as first promised, delivery and schedule under them, and what amendments changed."""
-
-    value: Number
-    due: date | None
-    delivery: Delivery | None
-    schedule: Schedule | None
-    changes: tuple[TermsChange, ...]
-
-
-class TargetData(Struct, frozen=True, kw_only=True):
-    """A target or indicator: what is to be reached, what has been reached, and how that is assessed.
-
-    ``start_inferred`` means that ``start`` is not stated, but the deadline less the stated time. ``achieved``,
-    ``elapsed``, ``planned`` and ``pace`` are fractions of 1, rounded to six places, but to 0 and 1 only if they are
-    exactly that.
-    """
-
-    target: str
-    indicator: Text | None
-    unit: str
-    qualifier: Qualifier | None
-    counting: str | None
-    baseline: Number | None
-    baseline_on: When | None
-    accumulates: bool
-    value: Number | None
-    start: date | None
-    start_inferred: bool
-    due: date | None
-    actual: Number | None
-    actual_on: date | None
-    actual_qualifier: Qualifier | None
-    achieved: Decimal | None
-    elapsed: Decimal | None
-    planned: Decimal | None
-    pace: Decimal | None
-    delivery: Delivery | None
-    schedule: Schedule | None
-    not_measurable: Unmeasurable | None
-    rates: Rates | None
-    forecast: Forecast | None
-    forecast_refused: NoForecast | None
-    original: OriginalData | None
-    milestones: tuple[MilestoneData, ...]
 
 
 class CommitmentData(Struct, frozen=True, kw_only=True):
@@ -185,7 +128,7 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentDat
         last_update=assessment.last_update,
         weakened=assessment.weakened,
         parts=dict(snapshot.part_counts(commitment.id)),
-        targets=tuple(_target(target, as_of=assessment.as_of) for target in assessment.targets),
+        targets=tuple(target_data(target, as_of=assessment.as_of) for target in assessment.targets),
     )
 
 
@@ -193,59 +136,3 @@ def commitment_history(snapshot: Snapshot, assessment: Assessment) -> Commitment
     """A commitment of a snapshot and its history as data for programs."""
     data, history = commitment_data(snapshot, assessment), assessment.history
     return CommitmentHistory(**asdict(data), updates=history.counted, retractions=history.retractions)
-
-
-def _target(progress: TargetAssessment, *, as_of: date) -> TargetData:
-    target, terms, measure, latest = progress.target, progress.terms, progress.measure, progress.latest
-    return TargetData(
-        target=progress.name,
-        indicator=target.indicator,
-        unit=target.unit,
-        qualifier=target.qualifier,
-        counting=target.counting,
-        baseline=target.baseline,
-        baseline_on=target.baseline_on,
-        accumulates=target.is_running_total,
-        value=terms.value if terms else None,
-        start=terms.start if terms else None,
-        start_inferred=terms is not None and terms.start_inferred,
-        due=terms.due if terms else None,
-        actual=latest.level if latest else None,
-        actual_on=latest.on if latest else None,
-        actual_qualifier=latest.update.qualifier if latest else None,
-        achieved=fraction(measure.achieved) if measure else None,
-        elapsed=fraction(terms.elapsed(as_of)) if terms else None,
-        planned=fraction(measure.planned) if measure else None,
-        pace=fraction(measure.pace) if measure else None,
-        delivery=measure.delivery if measure else None,
-        schedule=measure.schedule if measure else None,
-        not_measurable=progress.unmeasurable,
-        rates=_rates(progress),
-        forecast=progress.forecast,
-        forecast_refused=progress.forecast_refused,
-        original=_original(progress),
-        milestones=milestone_data(progress),
-    )
-
-
-def _rates(progress: TargetAssessment) -> Rates | None:
-    """The rates; where there is a forecast, without the level that the observed rate would lead to."""
-    rates = progress.rates
-    if rates is None:
-        return None
-    at_due = None if progress.forecast else rates.at_due
-    return replace(rates, ratio=fraction(rates.ratio), at_due=at_due)
-
-
-def _original(progress: TargetAssessment) -> OriginalData | None:
-    """The original terms, if an amendment changed them."""
-    terms = progress.original
-    if not progress.changes or terms is None:
-        return None
-    return OriginalData(
-        value=terms.value,
-        due=terms.due,
-        delivery=progress.delivery_original,
-        schedule=progress.schedule_original,
-        changes=progress.changes,
-    )

@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from commitrack.report.report import Report
-from commitrack.report.serialize import CommitmentData, TargetData, commitment_data
+from commitrack.report.serialize import CommitmentData, commitment_data
+from commitrack.report.target_data import TargetData
 from commitrack.views.sanitize import safe
 from commitrack.views.sections import members
 
