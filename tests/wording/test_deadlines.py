@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commitrack.assess import Assessment
 from commitrack.dates import after, parse_span
-from commitrack.model import When
+from commitrack.model import DueBasis, When
 from commitrack.report.deadlines import SOON
 from commitrack.wording.deadlines import deadline, distance
 
@@ -58,7 +58,11 @@ def test_distance_agrees_with_the_group_of_a_deadline(today: date, days: int) ->
 
 @pytest.mark.parametrize(
     ("terms", "sentence"),
-    [(None, "2025-12-31, in 12 months"), ({"made": When(2024)}, "no deadline stated")],
+    [
+        (None, "2025-12-31, in 12 months"),
+        ({"due": When(date(2025, 12, 31)), "due_basis": DueBasis.INFERRED}, "2025-12-31 (inferred), in 12 months"),
+        ({"made": When(2024)}, "no deadline stated"),
+    ],
 )
 def test_deadline(judged: Callable[..., Assessment], terms: dict[str, Any] | None, sentence: str) -> None:
     """The text has the deadline and how far away it is, or states that there is none."""

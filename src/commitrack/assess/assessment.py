@@ -93,11 +93,11 @@ class Assessment(Struct, frozen=True, kw_only=True):
 
     ``schedule`` is None if the commitment was closed before its deadline, which then no longer applies.
     ``due`` is the earliest deadline of the targets not reached, or the latest one if all are; ``due_written`` is the
-    same deadline as written. ``updated`` is the day of the latest figure or completion level; a note does not make data
-    fresh. ``weakened`` says that an amendment eased a value or postponed a deadline; ``reservations`` are what else the
-    status hides, worst first. If no target has a value,
-    ``original_due`` and ``status_original`` follow the commitment's own deadline before any amendment; otherwise they
-    equal ``due`` and ``status``.
+    same deadline as written, ``due_inferred`` means that the source does not state it. ``updated`` is the day of the
+    latest figure or completion level; a note does not make data fresh. ``weakened`` says that an amendment eased a
+    value or postponed a deadline; ``reservations`` are what else the status hides, worst first. If no target has a
+    value, ``original_due`` and ``status_original`` follow the commitment's own deadline before any amendment;
+    otherwise they equal ``due`` and ``status``.
     """
 
     commitment: Commitment
@@ -110,6 +110,7 @@ class Assessment(Struct, frozen=True, kw_only=True):
     status: Status
     due: date | None
     due_written: When | None
+    due_inferred: bool
     targets: tuple[TargetAssessment, ...]
     completion: CompletionLevel | None
     updated: date | None

@@ -6,15 +6,24 @@ from typing import NamedTuple
 
 from commitrack.assess.history import History
 from commitrack.dates import due_day, last_day
-from commitrack.model import Commitment, Settings, When
+from commitrack.model import Commitment, DueBasis, Settings, When
 
 
 class TargetDeadline(NamedTuple):
-    """The deadline of a target as a day and as written, and whether the target is reached."""
+    """The deadline of a target, and whether the target is reached."""
 
     due: date | None
     written: When | None
+    is_inferred: bool
     reached: bool
+
+
+class Deadline(NamedTuple):
+    """A deadline as a day and as written, and whether a reader inferred it; without a day if there is none."""
+
+    due: date | None = None
+    written: When | None = None
+    is_inferred: bool = False
 
 
 def own_deadline(commitment: Commitment, settings: Settings) -> date | None:
@@ -25,20 +34,21 @@ def own_deadline(commitment: Commitment, settings: Settings) -> date | None:
 
 def deadline(
     commitment: Commitment, targets: Sequence[TargetDeadline], history: History, settings: Settings
-) -> tuple[date | None, When | None]:
-    """The deadline as a day and as written: of the targets if any has a value, else the commitment's, as amended."""
+) -> Deadline:
+    """The deadline: of the targets if any has a value, else the commitment's, as amended."""
     if targets:
         return _of_targets(targets)
     amended = [u.amends.due for u in history.amendments if u.target is None and u.amends and u.amends.due]
     if amended:
-        return last_day(amended[-1], fiscal_year=settings.fiscal_year), amended[-1]
-    return own_deadline(commitment, settings), commitment.due
+        return Deadline(last_day(amended[-1], fiscal_year=settings.fiscal_year), amended[-1])
+    due = own_deadline(commitment, settings)
+    return Deadline(due, commitment.due, due is not None and commitment.due_basis is DueBasis.INFERRED)
 
 
-def _of_targets(targets: Sequence[TargetDeadline]) -> tuple[date | None, When | None]:
+def _of_targets(targets: Sequence[TargetDeadline]) -> Deadline:
     """The earliest deadline of the targets not yet reached; the latest of all if every target is reached."""
     unreached = [target for target in targets if not target.reached]
-    dated = [(target.due, target.written) for target in unreached or targets if target.due is not None]
+    dated = [(t.due, t.written, t.is_inferred) for t in unreached or targets if t.due is not None]
     if not dated:
-        return None, None
-    return (min if unreached else max)(dated, key=lambda pair: pair[0])
+        return Deadline()
+    return Deadline(*(min if unreached else max)(dated, key=lambda values: values[0]))

@@ -29,8 +29,12 @@ def assess(
     settings = settings or Settings()
     history = replay(commitment, updates, as_of=as_of, known=known)
     targets = tuple(_assess_target(commitment, name, history, as_of, settings) for name in commitment.targets)
-    deadlines = [TargetDeadline(t.terms.due, t.terms.written, _is_reached(t)) for t in targets if t.terms is not None]
-    due, written = deadline(commitment, deadlines, history, settings)
+    deadlines = [
+        TargetDeadline(t.terms.due, t.terms.written, t.terms.due_inferred, _is_reached(t))
+        for t in targets
+        if t.terms is not None
+    ]
+    due, written, due_inferred = deadline(commitment, deadlines, history, settings)
     original_due = due if deadlines else own_deadline(commitment, settings)
     delivery, schedule = _delivery_and_schedule(targets, history, due, as_of)
     closed = history.lifecycle in CLOSED or _is_final(targets, delivery)
@@ -46,6 +50,7 @@ def assess(
         status=status_of(history.lifecycle, delivery, schedule),
         due=due,
         due_written=written,
+        due_inferred=due_inferred,
         targets=targets,
         completion=history.completions[-1].completion if history.completions else None,
         updated=max((update.on for update in basis), default=None),

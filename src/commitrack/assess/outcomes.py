@@ -66,6 +66,8 @@ class Reservation(StrEnum):
     """The target was met by its deadline; a later figure is below it."""
     TARGET_LOWERED = "target-lowered"
     DEADLINE_EXTENDED = "deadline-extended"
+    DEADLINE_INFERRED = "deadline-inferred"
+    """The source does not state the deadline."""
     PARTLY_JUDGED = "partly-judged"
     """Some targets have no figure that can be judged."""
     STALE = "stale"

@@ -27,6 +27,8 @@ def _own(assessment: Assessment) -> Iterator[Reservation]:
         changes.add(TermsChange.EXTENDED)
     if TermsChange.EXTENDED in changes:
         yield Reservation.DEADLINE_EXTENDED
+    if assessment.due_inferred:
+        yield Reservation.DEADLINE_INFERRED
     if _has_fallen(assessment):
         yield Reservation.SINCE_FALLEN
     if assessment.freshness is Freshness.STALE:

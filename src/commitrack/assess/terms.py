@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.dates import due_day, last_day, start_day
-from commitrack.model import Commitment, Number, Qualifier, Settings, Target, Update, When
+from commitrack.model import Commitment, DueBasis, Number, Qualifier, Settings, Target, Update, When
 
 
 class TermsChange(StrEnum):
@@ -28,7 +28,8 @@ class Terms(Struct, frozen=True, kw_only=True):
     """Value, baseline, period and milestones (day, level) of a target that has a value, in the target's unit.
 
     ``baseline`` is the level that progress is measured from, stated or 0, None if there is none; ``accumulates`` says
-    whether figures are running totals. ``written`` is the deadline as written: 2030 rather than 2030-12-31.
+    whether figures are running totals. ``written`` is the deadline as written: 2030 rather than 2030-12-31;
+    ``due_inferred`` means that the source does not state it.
     ``start_inferred`` means that ``start`` is the deadline less the stated time, because the source dates the
     commitment only by a month or a year.
     """
@@ -39,6 +40,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     start_inferred: bool = False
     due: date | None
     written: When | None
+    due_inferred: bool = False
     qualifier: Qualifier | None = None
     baseline_stated: bool = False
     maintain: bool = False
@@ -134,7 +136,8 @@ def terms_of(
 def _original(commitment: Commitment, target: Target, value: Number, settings: Settings) -> Terms:
     year = settings.fiscal_year
     own = target.due is not None or target.within is not None
-    due, within = (target.due, target.within) if own else (commitment.due, commitment.within)
+    stated = target if own else commitment
+    due, within = stated.due, stated.within
     made = commitment.made
     counted_from_period = within is not None and made is not None and not isinstance(made.written, date)
     return Terms(
@@ -145,6 +148,7 @@ def _original(commitment: Commitment, target: Target, value: Number, settings: S
         start_inferred=target.baseline_on is None and counted_from_period,
         due=due_day(due, within, made, fiscal_year=year),
         written=due,
+        due_inferred=stated.due_basis is DueBasis.INFERRED,
         qualifier=target.qualifier,
         maintain=target.maintain,
         accumulates=target.is_running_total,
@@ -163,7 +167,7 @@ def _amended(terms: Terms, commitment: Commitment, name: str, update: Update, se
         terms = replace(terms, value=amends.value)
     if amends.due is not None:
         day = last_day(amends.due, fiscal_year=settings.fiscal_year)
-        terms = replace(terms, due=day, written=amends.due)
+        terms = replace(terms, due=day, written=amends.due, due_inferred=False)
     return terms
 
 

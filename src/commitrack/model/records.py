@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from commitrack.model.values import Number, Span, Text, When, is_ratio
-from commitrack.model.vocabulary import CompletionLevel, Kind, Lifecycle, Qualifier, SourceClass
+from commitrack.model.vocabulary import CompletionLevel, DueBasis, Kind, Lifecycle, Qualifier, SourceClass
 
 
 class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -108,6 +108,7 @@ class Target(Record, frozen=True, kw_only=True):
     milestones: tuple[Milestone, ...] = ()
     due: When | None = None
     within: Span | None = None
+    due_basis: DueBasis = DueBasis.STATED
     note: Text | None = None
 
     @property
@@ -150,6 +151,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     made: When | None = None
     due: When | None = None
     within: Span | None = None
+    due_basis: DueBasis = DueBasis.STATED
     parties: Parties = Parties()
     source: Source | None = None
     targets: dict[str, Target] = {}

@@ -36,6 +36,13 @@ class Counting(StrEnum):
     NOT_STATED = "not-stated"
 
 
+class DueBasis(StrEnum):
+    """Whether the source states a deadline, or a reader inferred it."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+
+
 class CompletionLevel(StrEnum):
     """The completion scale of the Open Government Partnership, for commitments without a figure."""
 

@@ -18,6 +18,7 @@ from commitrack.assess import (
 from commitrack.assess.history import Retraction
 from commitrack.model import (
     CompletionLevel,
+    DueBasis,
     Kind,
     Lifecycle,
     Source,
@@ -66,6 +67,7 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
     within: Span | None
     due: date | None
     due_written: When | None
+    due_basis: DueBasis
     parties: PartiesData
     source: Source | None
     note: Text | None
@@ -111,6 +113,7 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentDat
         within=commitment.within,
         due=assessment.due,
         due_written=assessment.due_written,
+        due_basis=DueBasis.INFERRED if assessment.due_inferred else DueBasis.STATED,
         parties=PartiesData(parties.responsible, parties.implementing, parties.beneficiary),
         source=commitment.source,
         note=commitment.note,

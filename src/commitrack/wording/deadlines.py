@@ -26,7 +26,8 @@ def deadline(assessment: Assessment, *, written: bool = False) -> _:
     due = assessment.due
     if due is None:
         return _("no deadline stated")
-    sentence = _("{day}, {distance}", day=due, distance=distance(due, assessment.as_of))
+    day = _("{day} (inferred)", day=due) if assessment.due_inferred else due
+    sentence = _("{day}, {distance}", day=day, distance=distance(due, assessment.as_of))
     return join((sentence, _as_written(assessment)), "") if written else sentence
 
 

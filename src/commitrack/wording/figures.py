@@ -74,7 +74,8 @@ def promised(progress: TargetAssessment) -> _:
     amount = exactly(terms.value, target.unit, target.qualifier)
     if terms.due is None:
         return _("{goal}, no deadline stated", goal=amount)
-    return _("{goal} by {due}", goal=amount, due=terms.due)
+    due = _("{day} (inferred)", day=terms.due) if terms.due_inferred else terms.due
+    return _("{goal} by {due}", goal=amount, due=due)
 
 
 def inferred_start(progress: TargetAssessment) -> _ | None:
