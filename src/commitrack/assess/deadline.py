@@ -18,7 +18,7 @@ class TargetDeadline(NamedTuple):
     reached: bool
 
 
-class Deadline(NamedTuple):
+class EffectiveDeadline(NamedTuple):
     """A deadline as a day and as written, and whether a reader inferred it; without a day if there is none."""
 
     due: date | None = None
@@ -34,21 +34,21 @@ def own_deadline(commitment: Commitment, settings: Settings) -> date | None:
 
 def deadline(
     commitment: Commitment, targets: Sequence[TargetDeadline], history: History, settings: Settings
-) -> Deadline:
+) -> EffectiveDeadline:
     """The deadline: of the targets if any has a value, else the commitment's, as amended."""
     if targets:
         return _of_targets(targets)
     amended = [u.amends.due for u in history.amendments if u.target is None and u.amends and u.amends.due]
     if amended:
-        return Deadline(last_day(amended[-1], fiscal_year=settings.fiscal_year), amended[-1])
+        return EffectiveDeadline(last_day(amended[-1], fiscal_year=settings.fiscal_year), amended[-1])
     due = own_deadline(commitment, settings)
-    return Deadline(due, commitment.due, due is not None and commitment.due_basis is DueBasis.INFERRED)
+    return EffectiveDeadline(due, commitment.due, due is not None and commitment.due_basis is DueBasis.INFERRED)
 
 
-def _of_targets(targets: Sequence[TargetDeadline]) -> Deadline:
+def _of_targets(targets: Sequence[TargetDeadline]) -> EffectiveDeadline:
     """The earliest deadline of the targets not yet reached; the latest of all if every target is reached."""
     unreached = [target for target in targets if not target.reached]
     dated = [(t.due, t.written, t.is_inferred) for t in unreached or targets if t.due is not None]
     if not dated:
-        return Deadline()
-    return Deadline(*(min if unreached else max)(dated, key=lambda values: values[0]))
+        return EffectiveDeadline()
+    return EffectiveDeadline(*(min if unreached else max)(dated, key=lambda values: values[0]))

@@ -1,6 +1,6 @@
 """Assess a commitment from its updates: ``assess`` is the outline, the functions below are its steps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from msgspec.structs import replace
@@ -29,11 +29,7 @@ def assess(
     settings = settings or Settings()
     history = replay(commitment, updates, as_of=as_of, known=known)
     targets = tuple(_assess_target(commitment, name, history, as_of, settings) for name in commitment.targets)
-    deadlines = [
-        TargetDeadline(t.terms.due, t.terms.written, t.terms.due_inferred, _is_reached(t))
-        for t in targets
-        if t.terms is not None
-    ]
+    deadlines = list(_deadlines(targets))
     due, written, due_inferred = deadline(commitment, deadlines, history, settings)
     original_due = due if deadlines else own_deadline(commitment, settings)
     delivery, schedule = _delivery_and_schedule(targets, history, due, as_of)
@@ -87,6 +83,13 @@ def _assess_target(
         delivery_original=by_original.delivery,
         changes=changes(original, current),
     )
+
+
+def _deadlines(targets: Iterable[TargetAssessment]) -> Iterator[TargetDeadline]:
+    """The deadlines of the targets that have a value."""
+    for target in targets:
+        if (terms := target.terms) is not None:
+            yield TargetDeadline(terms.due, terms.written, terms.due_inferred, _is_reached(target))
 
 
 def _is_reached(target: TargetAssessment) -> bool:
