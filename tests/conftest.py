@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from commitrack.assess import Assessment, Figure, Terms, assess
 from commitrack.dates import parse_span, parse_when
@@ -23,6 +24,8 @@ from commitrack.model import Commitment, Number, Qualifier, Registry, Settings, 
 from commitrack.registry import example, must_read
 from commitrack.report.snapshot import Snapshot, take_snapshot
 
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")  # no test fails because the machine is busy
 os.environ["PAGER"] = "cat"  # so that no test on a terminal waits in a pager
 
 

@@ -31,14 +31,14 @@ PIECES = [
 ]
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_registry_and_problems(data: bytes) -> None:
     """Random bytes give a registry or problems with a message and a file, and never cause a crash."""
     assert READER.check_bytes(data) >= 0
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(
     st.sampled_from([*REAL, *READER.SEEDS]),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60), st.sampled_from(PIECES)), min_size=1, max_size=5),

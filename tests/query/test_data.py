@@ -79,11 +79,11 @@ def test_a_deep_chain_of_parts_is_followed(
 
 
 def test_matching_is_fast(registry: Registry, assessments: list[Assessment]) -> None:
-    """Matching 10,000 assessments against a query takes less than two seconds."""
+    """Matching 10,000 assessments against a query takes less than two seconds of processor time."""
     terms = "not:xyz status:overdue,stale due:..2028 made:any,none unit:jpy,people progress:.."
     query = parse(terms.split(), registry)
-    start = time.perf_counter()
+    start = time.process_time()
     for _round in range(2000):
         for assessment in assessments:
             matches(query, assessment, registry)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

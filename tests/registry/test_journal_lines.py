@@ -4,7 +4,7 @@ import tempfile
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.model import Amends, Evidence, Lifecycle, Number, Qualifier, SourceClass, Update, When
@@ -69,7 +69,6 @@ UPDATES = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(UPDATES, min_size=1, max_size=3, unique_by=lambda update: update.key))
 def test_what_is_written_is_what_is_read(updates: list[Update]) -> None:
     """Every field of every kind of update is restored exactly, each update from a line of its own."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -58,7 +58,6 @@ BODIES = [
 ]  # fmt: skip
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(HEADS), st.sampled_from(BODIES), st.sampled_from(["", "\n", "\n \n", "\t# end"]),
     st.booleans(), st.booleans(), st.booleans(),
