@@ -36,7 +36,9 @@ _ENDS_IN_ZERO = re.compile(r"[1-9]\d{0,2}\.\d\d0")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?")
 _PART = re.compile(rf"(\d(?:[\d.,]*\d)?)\s*([{''.join(_KANJI)}]*)")
 _SCALE_WORD = re.compile(r"(?P<gap>\s*)(?P<word>lakhs?\s+crores?|[A-Za-z]+)\.?(?!\w)")
-_UNIT = re.compile(r"(?![eExX][+-]?\d)[^\W\d_][\w %/.-]*|%(?: [\w %/.-]*)?")
+_ATTACHED = re.compile(r"\s*(?P<word>[a-z]{1,3})(?P<code>[A-Z]{3})(?!\w)")
+"""A scale and a currency without a space: 5mUSD."""
+_UNIT = re.compile(r"(?![eExX][+-]?\d)[^\W\d_][\w %/.-]*(?:\bper \d{1,3}(?:,\d{3})+[\w %/.-]*)?|%(?: [\w %/.-]*)?")
 _CONTINUED = re.compile(r"(of|to|or|and|out|from|than|x|by)\b|(% *of|in) \d")
 """How no unit begins, because it continues the number: 2 of 3, 5 to 10, 50% of 1200."""
 _PREFIXED = re.compile(r"0(x\w|[bo]\d)", re.IGNORECASE)
@@ -165,6 +167,9 @@ def _scale(number: str, rest: str, text: str, *, is_money: bool) -> tuple[int, s
     ``5m`` is five million and ``5 m`` five metres, but money has no metres: ``EUR 12 m`` is twelve million. Capitals
     are a unit (``5 MN``), except for money. Raises QuantityError where both readings are possible.
     """
+    attached = _ATTACHED.match(rest)
+    if attached and attached["code"] in CODES and (exponent := _exponent(attached["word"])) is not None:
+        return exponent, rest[attached.start("code") :]
     match = _SCALE_WORD.match(rest)
     if match is None:
         return None

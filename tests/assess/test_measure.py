@@ -147,7 +147,7 @@ def test_overdue_only_after_the_due_day(
         ({"2024-02-01": 1}, {"milestones": ((date(2024, 3, 1), 0),)}, Schedule.ON_TRACK),
         ({"2023-06-01": -1}, {}, Schedule.TOO_EARLY),
         ({"2024-05-26": 1}, {"start": None}, Schedule.NOT_MEASURABLE),
-        ({"2024-05-26": 1}, {"baseline": None}, Schedule.NOT_MEASURABLE),
+        ({"2024-05-26": 1}, {"baseline": None, "qualifier": Qualifier.AT_LEAST}, Schedule.NOT_MEASURABLE),
         ({"2024-05-26": 450}, {"baseline": None, "value": 0}, Schedule.NOT_MEASURABLE),
         ({"2024-05-26": 450}, {"baseline": None, "due": None}, Schedule.NO_DEADLINE),
     ],
@@ -258,6 +258,16 @@ def test_a_target_of_zero_is_met_only_by_its_level(measured: Callable[..., Measu
     missed, met = (measured({"2024-12-31": level}, "2025-01-01", value=0, baseline=None) for level in (312, 0))
     assert (missed.delivery, missed.schedule, missed.achieved) == (Delivery.NOT_FULFILLED, Schedule.OVERDUE, None)
     assert (met.delivery, met.schedule, met.achieved) == (Delivery.FULFILLED, Schedule.ON_TRACK, None)
+
+
+@pytest.mark.parametrize("as_of", ["2024-12-31", "2025-01-01"])
+@pytest.mark.parametrize("level", [9, 1])
+def test_without_a_direction_only_the_value_itself_is_met(
+    measured: Callable[..., Measure], level: int, as_of: str
+) -> None:
+    """Without a baseline or a qualifier, 9 % unemployment of 4 % is neither fulfilled nor failed, and 1 % neither."""
+    result = measured({"2024-12-31": level}, as_of, value=4, baseline=None)
+    assert (result.delivery, result.schedule) == (Delivery.IN_PROGRESS, Schedule.NOT_MEASURABLE)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from commitrack.errors import UsageError
 from commitrack.model import Commitment, Kind, Parties, Qualifier, Registry, Source, Target, When
 
 NOW = datetime(2026, 11, 25, 9, 0, 0, 123456, UTC)
-NO_TARGET = "--indicator, --qualifier, --counting and --baseline require a target"
+NO_TARGET = "--indicator, --qualifier, --counting, --baseline and --maintain require a target"
 
 
 def test_a_title_is_enough() -> None:

@@ -57,8 +57,8 @@ CASES: dict[str, tuple[dict[str, Any], list[dict[str, Any]], list[Reason]]] = {
     "due on the day of the meeting": ({"due": When(date(2026, 3, 1))}, [{"actual": 99, **PROOF}], [Reason.DUE_BEFORE]),
     "due the day after": ({"due": When(date(2026, 3, 2))}, [{"actual": 99, **PROOF}], []),
     "due today": ({"due": When(date(2026, 1, 1))}, [{"actual": 99, **PROOF}], [Reason.DUE_BEFORE]),
-    "stale": ({}, [{"on": "2024-12-31", "actual": 40, **PROOF}], [Reason.STALE]),
-    "a year is not stale": ({}, [{"on": "2025-01-01", "actual": 40, **PROOF}], []),
+    "stale": ({}, [{"on": "2024-12-31", "actual": 40, **PROOF}], [Reason.UNCONFIRMED, Reason.STALE]),
+    "a year is not stale": ({}, [{"on": "2025-01-01", "actual": 40, **PROOF}], [Reason.UNCONFIRMED]),
     "no figure": ({}, [], [Reason.NO_FIGURE]),
     "a note is no figure": ({}, [{"note": "launched"}], [Reason.NO_FIGURE]),
     "a tracked figure is none of the target": (

@@ -154,13 +154,14 @@ def test_a_history_is_the_commitment_with_its_updates(
         ("0.830769230769", "0.830769"),
         ("1", "1"),
         ("0.1000000", "0.1"),
-        ("-0.0000001", "0"),
+        ("-0.0000001", "-0.0000001"),
+        ("0.0000000123456789", "0.0000000123457"),
         ("100", "100"),
         ("0.99999999", "0.999999"),
-        ("0.00000001", "0.000001"),
+        ("0.00000001", "0.00000001"),
     ],
 )
 def test_fraction(share: str | None, shown: str | None) -> None:
-    """A fraction has at most six places, no trailing zeros, exponent or negative zero; only 0 is 0 and only 1 is 1."""
+    """A fraction has six places, or six digits if small, without trailing zeros or negative zero; only 1 is 1."""
     rounded = fraction(None if share is None else Decimal(share))
-    assert (None if rounded is None else str(rounded)) == shown
+    assert (None if rounded is None else f"{rounded:f}") == shown

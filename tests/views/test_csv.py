@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from commitrack.model import Commitment, Lifecycle, Update
+from commitrack.model import Amends, Commitment, Lifecycle, Update
 from commitrack.report.report import ReportRequest, build_report
 from commitrack.report.serialize import PartiesData, commitment_data
 from commitrack.report.snapshot import Snapshot
@@ -54,6 +54,17 @@ def test_no_data_is_empty_and_never_zero(small: Snapshot) -> None:
     row = listed(small)[0]
     assert [row[key] for key in ("actual", "actual_on", "achieved", "pace", "updated")] == [""] * 5
     assert row["status"] == "overdue"
+
+
+def test_reservations_are_words(
+    commitment: Callable[..., Commitment], update: Callable[..., Update], snapshot_of: Callable[..., Snapshot]
+) -> None:
+    """Several reservations are separated by spaces, as areas are; without any, the cell is empty."""
+    lowered = [update("2024-05-26", actual=40), update("2024-06-01", amends=Amends(value=300), reason="r")]
+    (row,) = listed(snapshot_of([commitment(due=2030)], lowered))
+    assert row["reservations"] == "target-lowered stale"
+    (row,) = listed(snapshot_of([commitment(due=2030)], []))
+    assert row["reservations"] == ""
 
 
 @pytest.mark.parametrize(

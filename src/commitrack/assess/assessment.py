@@ -73,7 +73,7 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
         if self.terms is None or self.terms.is_maintenance:
             return None
         if self.terms.baseline is None:
-            return Unmeasurable.BASELINE
+            return Unmeasurable.BASELINE if self.terms.has_direction else Unmeasurable.DIRECTION
         return Unmeasurable.START if self.terms.start is None and self.terms.due is not None else None
 
     @property

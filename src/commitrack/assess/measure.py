@@ -64,7 +64,7 @@ def _delivery(terms: Terms, figures: Sequence[Figure], stale_after: Span, *, pas
     """How much is delivered. Nothing has failed before the due day is over."""
     if not figures:
         return Delivery.UNKNOWN
-    if passed and terms.due is not None:
+    if passed and terms.due is not None and terms.has_direction:
         return _delivery_by(terms.due, terms, figures, stale_after)
     if terms.reached(figures[-1].level) and not terms.is_maintenance:
         return Delivery.FULFILLED
@@ -106,6 +106,8 @@ def _schedule(terms: Terms, latest: Figure | None, delivery: Delivery, *, as_of:
         return Schedule.ON_TRACK
     met = latest is not None and terms.reached(latest.level)
     if terms.due is not None and as_of > terms.due:
+        if latest is not None and not terms.has_direction:
+            return Schedule.NOT_MEASURABLE
         return Schedule.UNCONFIRMED if met else Schedule.OVERDUE
     if latest is None:
         return Schedule.NO_DATA

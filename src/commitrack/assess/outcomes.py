@@ -45,6 +45,8 @@ class EvidenceClass(StrEnum):
 class Unmeasurable(StrEnum):
     """What a target lacks for its progress to be measured."""
 
+    DIRECTION = "direction-missing"
+    """Neither a baseline nor a qualifier says whether higher or lower levels are better."""
     BASELINE = "baseline-missing"
     START = "start-missing"
 

@@ -60,6 +60,12 @@ class Terms(Struct, frozen=True, kw_only=True):
         return self.value == 0 if self.baseline is None or self.maintain else self.value < self.baseline
 
     @property
+    def has_direction(self) -> bool:
+        """Whether it is known if higher or lower levels are better; not for 80 % without a baseline or a limit."""
+        limits = {Qualifier.AT_LEAST, Qualifier.AT_MOST}
+        return self.baseline is not None or self.maintain or self.value == 0 or self.qualifier in limits
+
+    @property
     def is_measurable(self) -> bool:
         """Whether levels can be expressed as a share: not without a baseline, nor for a level to maintain."""
         return self.baseline is not None and not self.is_maintenance
@@ -76,8 +82,8 @@ class Terms(Struct, frozen=True, kw_only=True):
         return (Fraction(level) - base) / (Fraction(self.value) - base)
 
     def reached(self, level: Number) -> bool:
-        """Whether a level meets the target."""
-        return self.meets(level, self.value)
+        """Whether a level meets the target; without a direction, only the very value does."""
+        return self.meets(level, self.value) if self.has_direction else level == self.value
 
     def meets(self, level: Number, value: Number) -> bool:
         """Whether a level meets a value, for instance of a milestone, in the direction of the target."""

@@ -47,6 +47,7 @@ def command(
         str | None, _text("--counting", "Stage at which money is counted: disbursed, …", "STAGE")
     ] = None,
     baseline: Annotated[str | None, _text("--baseline", 'Baseline: "1,200 people"', "AMOUNT")] = None,
+    maintain: Annotated[bool, typer.Option("--maintain", help="The target is a level to keep")] = False,
     made: Annotated[str | None, _text("--made", "Date the commitment was made", "DAY")] = None,
     within: Annotated[str | None, _text("--within", 'Time to deliver, from --made: "3 years"', "SPAN")] = None,
     due: Annotated[str | None, _text("--due", "Deadline: 2026-09-06, 2030, FY2026", "DAY")] = None,
@@ -82,7 +83,8 @@ def command(
     """
     typed = CommitmentInput(
         title=title or "", title_ja=title_ja, id=id, kind=kind, headline=headline, targets=tuple(target or ()),
-        indicator=indicator, qualifier=qualifier, counting=counting, baseline=baseline, made=made, within=within,
+        indicator=indicator, qualifier=qualifier, counting=counting, baseline=baseline, maintain=maintain,
+        made=made, within=within,
         due=due, part_of=part_of, pillar=pillar, areas=tuple(area or ()), document=document, page=page, quote=quote,
         note=note, by=by, parties=Parties(responsible=tuple(responsible or ()), implementing=tuple(implementing or ()),
                                    beneficiary=tuple(beneficiary or ())),

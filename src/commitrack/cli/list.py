@@ -50,7 +50,7 @@ def command(
     snapshot = snapshot_as_of(reading, as_of)
     chosen = snapshot.select(query or (), sort=sort) if query or everything else snapshot.headlines(sort=sort)
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
-    hidden = not query and len(chosen) < len(snapshot.assessments)
+    hidden = not query and not everything and len(chosen) < len(snapshot.assessments)
     more = _("; list all with: commitrack list --all").to(lang) if hidden else ""
     if not chosen and (statuses := [word for word in query or () if word in STATUS_WORDS]):
         more = _("; did you mean status:{word}?", word=statuses[0]).to(lang)

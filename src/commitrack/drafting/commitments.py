@@ -43,6 +43,7 @@ class CommitmentInput(Struct, frozen=True, kw_only=True):
     qualifier: Qualifier | None = None
     counting: str | None = None
     baseline: str | None = None
+    maintain: bool = False
     made: str | None = None
     within: str | None = None
     due: str | None = None
@@ -122,9 +123,10 @@ def _require_owners(typed: CommitmentInput) -> None:
     """Raise UsageError for details of a document or a target that is not given."""
     if (typed.page or typed.quote) and not typed.document:
         raise UsageError(_("--page and --quote require a document"), hint=_("add --document ID"))
-    if not typed.targets and any((typed.indicator, typed.qualifier, typed.counting, typed.baseline)):
+    of_target = (typed.indicator, typed.qualifier, typed.counting, typed.baseline, typed.maintain)
+    if not typed.targets and any(of_target):
         raise UsageError(
-            _("--indicator, --qualifier, --counting and --baseline require a target"),
+            _("--indicator, --qualifier, --counting, --baseline and --maintain require a target"),
             hint=_('add --target "5,000 people"'),
         )
 
@@ -157,7 +159,8 @@ def _target(amount: Quantity, typed: CommitmentInput) -> Target:
     unit = amount.unit or UNITLESS
     return Target(
         value=amount.value, unit=unit, indicator=typed.indicator, qualifier=typed.qualifier,
-        baseline=_baseline(typed, unit), counting=typed.counting if is_currency(unit) else None,
+        baseline=_baseline(typed, unit), maintain=typed.maintain,
+        counting=typed.counting if is_currency(unit) else None,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     OVERDUE = "overdue"
     OFF_TRACK = "off-track"
     AT_RISK = "at-risk"
+    UNCONFIRMED = "unconfirmed"
     DUE_BEFORE = "due-before-meeting"
     STALE = "stale"
     NO_FIGURE = "no-figure"
@@ -56,6 +57,8 @@ def _reasons(assessment: Assessment, before: date | None) -> Iterable[Reason]:
         yield Reason.OFF_TRACK
     if assessment.schedule is Schedule.AT_RISK:
         yield Reason.AT_RISK
+    if assessment.schedule is Schedule.UNCONFIRMED:
+        yield Reason.UNCONFIRMED
     if before is not None and assessment.due is not None and assessment.as_of <= assessment.due <= before:
         yield Reason.DUE_BEFORE
     if assessment.freshness is Freshness.STALE:

@@ -5,15 +5,14 @@ from fractions import Fraction
 
 from commitrack.amounts import as_decimal
 
-_MILLIONTH = Decimal("0.000001")
-
 
 def fraction(share: Decimal | Fraction | None) -> Decimal | None:
-    """A share rounded half to even to six places, but to 0 and to 1 only if it is exactly that; None stays None."""
+    """A share rounded half to even to six places, or to six digits if it is small; 1 only if it is exactly that."""
     if share is None:
         return None
     exact = as_decimal(share) if isinstance(share, Fraction) else share
-    rounded = exact.quantize(_MILLIONTH, ROUND_HALF_EVEN)
-    if 0 < share < 1:
-        rounded = min(max(rounded, _MILLIONTH), 1 - _MILLIONTH)
+    step = Decimal(1).scaleb(min(-6, exact.adjusted() - 5)) if exact else Decimal(1)
+    rounded = exact.quantize(step, ROUND_HALF_EVEN)
+    if share < 1:
+        rounded = min(rounded, 1 - step)
     return rounded.normalize() + 0

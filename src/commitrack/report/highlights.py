@@ -72,7 +72,7 @@ def find_highlights(
         ),
         longest_without_update=tuple(sorted(silent, key=lambda a: a.last_update or date.min)[:FEW]),
         reported=Coverage(len(reported), len(running)),
-        gone_stale=tuple(a for a in stale_first(running) if a.commitment.judged()),
+        gone_stale=tuple(a for a in stale_first(chosen) if a.commitment.judged()),
         unreported=tuple(row for row in rows if row.target.latest is None),
     )
 
@@ -98,7 +98,7 @@ def _pace(row: TargetProgress) -> Decimal:
     return Decimal(0) if pace is None else pace
 
 
-def stale_first(running: Iterable[Assessment]) -> list[Assessment]:
-    """The commitments with stale data, the oldest first."""
-    stale = [a for a in running if a.freshness is Freshness.STALE]
+def stale_first(chosen: Iterable[Assessment]) -> list[Assessment]:
+    """The commitments with stale data, the oldest first; also those whose target is met, but not for good."""
+    stale = [a for a in chosen if a.freshness is Freshness.STALE]
     return sorted(stale, key=lambda a: a.updated or date.min)

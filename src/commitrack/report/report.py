@@ -125,7 +125,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         ),
         sums=sums(snapshot, chosen),
         conversion=convert(snapshot, chosen, request.currency) if request.currency else None,
-        stale=tuple(Gap(a, snapshot.reporting_parties(a.commitment)) for a in stale_first(running)),
+        stale=tuple(Gap(a, snapshot.reporting_parties(a.commitment)) for a in stale_first(chosen)),
         without_data=_without_data(snapshot, unreported),
         unreported=len(unreported),
     )

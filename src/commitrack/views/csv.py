@@ -67,7 +67,6 @@ def _commitment(commitment: CommitmentData) -> dict[str, object]:
         "title_en": _text(commitment.title, "en"),
         "title_ja": _text(commitment.title, "ja"),
         **{role: " ".join(names) for role, names in asdict(commitment.parties).items()},
-        "areas": " ".join(commitment.areas),
         "document": source.document if source else None,
         "page": source.page if source else None,
     }
@@ -85,4 +84,6 @@ def _cell(value: object) -> object:
         return ("'" if value.startswith(_FORMULA) else "") + safe(value, lines=True)
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else value

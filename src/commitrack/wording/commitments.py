@@ -1,6 +1,7 @@
 """Commitments, their parts and their sources as messages."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from commitrack.assess import Assessment, Reservation, Status
 from commitrack.language import LazyString as _
@@ -37,7 +38,7 @@ def reservations(assessment: Assessment) -> tuple[_, ...]:
 def _reservation(assessment: Assessment, kind: Reservation) -> _:
     match kind:
         case Reservation.CLOSED_OVERDUE:
-            return _("overdue since {day}", day=assessment.due or "")
+            return _("overdue since {day}", day=assessment.due + timedelta(days=1) if assessment.due else "")
         case Reservation.PARTLY_JUDGED:
             return _("{n} of {of} judged", n=assessment.judged_targets, of=len(assessment.targets))
         case _other:

@@ -4,7 +4,7 @@ All views use these sentences, so that terminal, HTML and calendar read the same
 """
 
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -50,8 +50,8 @@ def percent(share: Decimal | Fraction | None, *, places: int = 1) -> str:
 
 
 def times(ratio: Decimal) -> _:
-    """A ratio with two decimals: 0.40×."""
-    return _("{number}×", number=ratio.quantize(Decimal("0.01"), ROUND_HALF_EVEN))
+    """A ratio with two decimals, never rounded up to a threshold that it misses: 0.40×, and 0.94× for 0.9499."""
+    return _("{number}×", number=ratio.quantize(Decimal("0.01"), ROUND_DOWN))
 
 
 def goal(target: Target, value: Number | None, *, worded: bool = False) -> Amount | _:
@@ -152,6 +152,8 @@ def _caveat(progress: TargetAssessment) -> _ | None:
 def missing(progress: TargetAssessment) -> _ | None:
     """What is missing to measure progress; None if nothing is."""
     match progress.unmeasurable:
+        case Unmeasurable.DIRECTION:
+            return _("cannot be measured: neither a baseline nor a qualifier")
         case Unmeasurable.BASELINE:
             return _("cannot be measured: baseline missing")
         case Unmeasurable.START:
