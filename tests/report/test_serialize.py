@@ -155,13 +155,13 @@ def test_a_history_is_the_commitment_with_its_updates(
         ("1", "1"),
         ("0.1000000", "0.1"),
         ("-0.0000001", "-0.0000001"),
-        ("0.0000000123456789", "0.0000000123457"),
+        ("0.0000000123456789", "0.0000000123"),
         ("100", "100"),
         ("0.99999999", "0.999999"),
         ("0.00000001", "0.00000001"),
     ],
 )
 def test_fraction(share: str | None, shown: str | None) -> None:
-    """A fraction has six places, or six digits if small, without trailing zeros or negative zero; only 1 is 1."""
+    """A fraction has six places, or three digits if small, without trailing zeros or negative zero; only 1 is 1."""
     rounded = fraction(None if share is None else Decimal(share))
     assert (None if rounded is None else f"{rounded:f}") == shown

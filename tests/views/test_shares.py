@@ -38,12 +38,12 @@ def report_of(
 
 
 @pytest.mark.parametrize(
-    ("actual", "value", "rounded", "shown", "six_places"),
+    ("actual", "value", "rounded", "shown", "fraction"),
     [
         (299, 300, "99%", "99.7%", "0.996667"),
         (1, 300, "<1%", "0.3%", "0.003333"),
         (9_999_999_999, 10_000_000_000, "99%", "99.9%", "0.999999"),
-        (1, 10_000_000_000, "<1%", "<0.1%", "0.000001"),
+        (1, 10_000_000_000, "<1%", "<0.1%", "0.0000000001"),
         (300, 300, "100%", "100%", "1"),
         (0, 300, "0%", "0%", "0"),
     ],
@@ -55,7 +55,7 @@ def test_the_share_achieved(
     value: int,
     rounded: str,
     shown: str,
-    six_places: str,
+    fraction: str,
 ) -> None:
     """On the terminal, in HTML, Markdown, JSON and CSV; a whole percentage is for bars only."""
     report = report_of(actual, value)
@@ -67,9 +67,9 @@ def test_the_share_achieved(
     assert f"</span>{shown.replace('<', '&lt;')}</span>" in written["html"]
     assert f" {shown} " in written["md"]
     (item,) = json.loads(written["json"], parse_float=str, parse_int=str)["items"]
-    assert item["targets"][0]["achieved"] == six_places
+    assert f"{Decimal(item['targets'][0]['achieved']):f}" == fraction
     (row,) = csv.DictReader(io.StringIO(written["csv"], newline=""))
-    assert row["achieved"] == six_places
+    assert row["achieved"] == fraction
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from commitrack.amounts import as_decimal
 
 
 def fraction(share: Decimal | Fraction | None) -> Decimal | None:
-    """A share rounded half to even to six places, or to six digits if it is small; 1 only if it is exactly that."""
+    """A share rounded half to even to six places, or to three digits if it is small; 1 only if it is exactly that."""
     if share is None:
         return None
     exact = as_decimal(share) if isinstance(share, Fraction) else share
-    step = Decimal(1).scaleb(min(-6, exact.adjusted() - 5)) if exact else Decimal(1)
+    step = Decimal(1).scaleb(min(-6, exact.adjusted() - 2)) if exact else Decimal(1)
     rounded = exact.quantize(step, ROUND_HALF_EVEN)
     if share < 1:
         rounded = min(rounded, 1 - step)
