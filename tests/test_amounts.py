@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from commitrack.amounts import Amount, Digits, Unit, is_currency, rounded, significant, simplest
+from commitrack.amounts import Amount, Digits, Unit, is_currency, significant, simplest
 from commitrack.model import Number, Qualifier
 from commitrack.quantity import MAX_DIGITS, Quantity, parse_quantity
 
@@ -133,25 +133,6 @@ def test_the_qualifier_of_an_amount_is_kept(
     assert Amount(570, qualifier=qualifier).to("en") == symbolic
     assert Amount(570, qualifier=qualifier).to("ja") == japanese
     assert Amount(570, qualifier=qualifier, worded=True).to("ja") == japanese
-
-
-@pytest.mark.parametrize(
-    ("value", "digits", "expected"),
-    [
-        ("472.0816", 3, 472),
-        ("15.5102", 3, Decimal("15.5")),
-        ("0.04567", 3, Decimal("0.046")),
-        ("123456.5", 3, 123456),  # rounded half to even
-        ("3649.9999999", 3, 3650),
-        ("3480.4", 0, 3480),
-        ("-2.347", 3, Decimal("-2.35")),
-        ("0", 3, 0),
-        ("1E+30", 3, 10**30),
-    ],
-)
-def test_derived_figures_keep_their_integer_digits(value: str, digits: int, expected: Number) -> None:
-    """A derived figure is rounded to the given number of digits, but keeps all digits before the decimal point."""
-    assert rounded(Decimal(value), digits) == expected
 
 
 @pytest.mark.parametrize(

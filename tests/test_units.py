@@ -1,4 +1,4 @@
-"""Which currency or unit a word stands for."""
+"""Which currency or unit a word means."""
 
 import pytest
 
@@ -27,6 +27,6 @@ def test_a_unit_has_one_name_in_the_registry(written: str, unit: str) -> None:
 
 
 def test_every_symbol_stands_for_a_code_of_iso_4217() -> None:
-    """No symbol stands for an unknown currency, and every code has three letters."""
+    """No symbol means an unknown currency, and every code has three letters."""
     assert set(SYMBOLS.values()) <= CODES
     assert {len(code) for code in CODES} == {3}

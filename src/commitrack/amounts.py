@@ -4,7 +4,7 @@ The compact form is used only where it states exactly the same number.
 """
 
 import re
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -44,14 +44,6 @@ def significant(value: Number, digits: int = 3) -> Number:
     """A derived figure rounded to ``digits`` significant digits, so that it does not suggest more precision."""
     exact = Decimal(value)
     return simplest(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1))) if exact else 0
-
-
-def rounded(value: Decimal, digits: int = 3) -> Number:
-    """A derived figure (a rate, a forecast) rounded half to even to ``digits`` digits, but never coarser than units."""
-    places = max(0, digits - max(value.adjusted() + 1, 0))
-    if places == 0:
-        return int(value.to_integral_value(ROUND_HALF_EVEN))
-    return simplest(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN))
 
 
 class Digits(StrEnum):

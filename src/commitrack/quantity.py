@@ -189,7 +189,7 @@ def _scale(number: str, rest: str, text: str, *, is_money: bool) -> tuple[int, s
 
 
 def _exponent(word: str) -> int | None:
-    """The power of ten that a scale word stands for, in any spelling of case, spaces and plural; None for others."""
+    """The power of ten of a scale word, in any spelling of case, spaces and plural; None for others."""
     plain = " ".join(word.lower().split())
     return _SCALES.get(plain, _SCALES.get(plain.removesuffix("s")) if len(plain) > len("bns") else None)
 

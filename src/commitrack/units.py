@@ -39,7 +39,7 @@ CODES = frozenset(_ISO_4217.split())
 
 
 def currency(text: str) -> str | None:
-    """The code of the currency that a symbol, a code or a name stands for: USD for ``US$``, ``usd``, ``US dollars``."""
+    """The code of the currency of a symbol, a code or a name: USD for ``US$``, ``usd``, ``US dollars``."""
     if is_currency(text):
         return text
     if text.upper() in _USUAL:

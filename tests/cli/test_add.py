@@ -165,7 +165,7 @@ def test_an_option_closes_its_gap(run: Run, folder_with_references: Path, gap: s
         (("--title", "T", "--responsible", "x"), 3, ["CT201", 'unknown party "x"']),
         (("--title", "T", "--document", "x"), 3, ["CT201", 'unknown document "x"']),
         (("--title", "T", "--part-of", "x"), 3, ["CT201", 'unknown commitment "x"']),
-        (("--title", "T", "--id", "x]\n[evil"), 3, ["CT203", "nothing written"]),
+        (("--title", "T", "--id", "x]\n[evil"), 2, ['invalid id "x]', "use only a–z"]),
         (("--title", "T", "--target", "a = 1\nb=5 people"), 3, ["CT203", "nothing written"]),
         (("--title", "T", "--target", "¥5", "--counting", "paid"), 3, ["CT214", "nothing written"]),
     ],

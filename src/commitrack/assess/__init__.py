@@ -8,7 +8,7 @@ are in :mod:`commitrack.assess.outcomes`.
 
 from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment
 from commitrack.assess.forecast import APART, FEWEST, Forecast, NoForecast
-from commitrack.assess.history import Figure
+from commitrack.assess.history import Figure, latest_by
 from commitrack.assess.judge import assess
 from commitrack.assess.measure import Measure
 from commitrack.assess.milestones import MilestoneAssessment, Outcome
@@ -53,6 +53,7 @@ __all__ = [
     "Unmeasurable",
     "assess",
     "changes",
+    "latest_by",
     "reservations",
     "status_of",
 ]

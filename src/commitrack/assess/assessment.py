@@ -94,10 +94,9 @@ class Assessment(Struct, frozen=True, kw_only=True):
     ``schedule`` is None if the commitment was closed before its deadline, which then no longer applies.
     ``due`` is the earliest deadline of the targets not reached, or the latest one if all are; ``due_written`` is the
     same deadline as written, ``due_inferred`` means that the source does not state it. ``updated`` is the day of the
-    latest figure or completion level; a note does not make data fresh. ``weakened`` says that an amendment eased a
-    value or postponed a deadline; ``reservations`` are what else the status hides, worst first. If no target has a
-    value, ``original_due`` and ``status_original`` follow the commitment's own deadline before any amendment;
-    otherwise they equal ``due`` and ``status``.
+    latest figure or completion level; a note does not make data fresh. ``reservations`` are what else the status hides,
+    worst first. If no target has a value, ``original_due`` and ``status_original`` follow the commitment's own deadline
+    before any amendment; otherwise they equal ``due`` and ``status``.
     """
 
     commitment: Commitment
@@ -115,7 +114,6 @@ class Assessment(Struct, frozen=True, kw_only=True):
     completion: CompletionLevel | None
     updated: date | None
     history: History
-    weakened: bool
     original_due: date | None
     status_original: Status
     reservations: tuple[Reservation, ...] = ()
@@ -124,6 +122,27 @@ class Assessment(Struct, frozen=True, kw_only=True):
         """The words that a query's ``status:`` matches: status, the answers behind it, and reservations."""
         words = (self.status, self.lifecycle, self.delivery, self.schedule, self.freshness, *self.reservations)
         return tuple(dict.fromkeys(str(word) for word in words if word is not None))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the commitment is still to be fulfilled: neither fulfilled nor closed."""
+        return self.delivery not in DONE and self.lifecycle not in CLOSED
+
+    @property
+    def is_eased(self) -> bool:
+        """Whether an amendment eased a value."""
+        return any(TermsChange.WEAKENED in target.changes for target in self.targets)
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether an amendment postponed a deadline."""
+        later = self.original_due is not None and self.due is not None and self.due > self.original_due
+        return later or any(TermsChange.EXTENDED in target.changes for target in self.targets)
+
+    @property
+    def weakened(self) -> bool:
+        """Whether an amendment eased a value or postponed a deadline."""
+        return self.is_eased or self.is_extended
 
     @property
     def judged_targets(self) -> int:

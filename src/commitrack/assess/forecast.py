@@ -89,9 +89,9 @@ def forecast(terms: Terms, figures: Sequence[Figure], *, as_of: date) -> Forecas
 
 def _points(terms: Terms, figures: Sequence[Figure]) -> Iterator[DatedLevel]:
     """The baseline, if it is stated and earlier than every figure, and the figures."""
-    stated = terms.baseline is not None and terms.baseline_stated and figures
-    if stated and terms.start is not None and terms.baseline is not None and terms.start < figures[0].on:
-        yield terms.start, terms.baseline
+    start, baseline = terms.start, terms.baseline if terms.baseline_stated else None
+    if figures and start is not None and baseline is not None and start < figures[0].on:
+        yield start, baseline
     for figure in figures:
         yield figure.on, figure.level
 

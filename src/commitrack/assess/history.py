@@ -3,12 +3,31 @@
 This module handles the order of updates, retractions, increments and amendments; it assesses nothing.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
 from commitrack.model import Commitment, Lifecycle, Number, Update
+
+
+class Dated(Protocol):
+    """What happened on a day."""
+
+    @property
+    def on(self) -> date:
+        """The day."""
+
+
+Entry = TypeVar("Entry", bound=Dated)
+
+
+def latest_by(day: date | None, entries: Sequence[Entry]) -> Entry | None:
+    """The last of the entries on or before a day (None: of all); ``entries`` are sorted by day."""
+    count = len(entries) if day is None else bisect_right(entries, day, key=lambda entry: entry.on)
+    return entries[count - 1] if count else None
 
 
 class Figure(Struct, frozen=True):
@@ -97,7 +116,7 @@ def target_of(commitment: Commitment, update: Update) -> str | None:
 
 def _levels(commitment: Commitment, name: str, counted: Iterable[Update]) -> tuple[Figure, ...]:
     """The level on each day with a figure: ``actual`` sets the level, ``add`` adds to the current one (at first, 0)."""
-    level = commitment.targets[name].baseline or 0
+    level = commitment.targets[name].initial_level
     by_day: dict[date, Figure] = {}
     rests_on: tuple[Update, ...] = ()
     for update in counted:

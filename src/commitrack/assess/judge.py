@@ -12,7 +12,7 @@ from commitrack.assess.measure import measure
 from commitrack.assess.outcomes import DONE, Delivery, Schedule
 from commitrack.assess.rates import rates
 from commitrack.assess.reservations import reservations
-from commitrack.assess.terms import TermsChange, changes, terms_of
+from commitrack.assess.terms import changes, terms_of
 from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
 from commitrack.model import Commitment, Settings, Update
 
@@ -51,7 +51,6 @@ def assess(
         completion=history.completions[-1].completion if history.completions else None,
         updated=max((update.on for update in basis), default=None),
         history=history,
-        weakened=_is_weakened(targets, original_due, due),
         original_due=original_due,
         status_original=status_of(history.lifecycle, *_delivery_and_schedule(targets, history, original_due, as_of)),
     )
@@ -146,10 +145,3 @@ def _oldest_open(targets: Sequence[TargetAssessment], basis: Sequence[Update]) -
     reached = {t.latest.update.key for t in targets if t.latest is not None and t.measure and t.measure.final}
     still_open = [update for update in basis if update.key not in reached]
     return min((update.on for update in still_open or basis), default=None)
-
-
-def _is_weakened(targets: Sequence[TargetAssessment], original_due: date | None, due: date | None) -> bool:
-    """Whether an amendment eased a value or postponed a deadline."""
-    if any({TermsChange.WEAKENED, TermsChange.EXTENDED} & set(target.changes) for target in targets):
-        return True
-    return original_due is not None and due is not None and due > original_due

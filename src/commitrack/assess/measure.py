@@ -12,7 +12,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from commitrack.amounts import as_decimal
-from commitrack.assess.history import Figure
+from commitrack.assess.history import Figure, latest_by
 from commitrack.assess.outcomes import DONE, Delivery, Schedule
 from commitrack.assess.terms import Terms
 from commitrack.dates import after
@@ -40,20 +40,17 @@ class Measure(Struct, frozen=True, kw_only=True):
 
 
 def measure(terms: Terms, figures: Sequence[Figure], *, as_of: date, settings: Settings) -> Measure:
-    """Assess a target: pace = achieved ÷ planned, both on the day of the latest figure.
-
-    This is the schedule performance index of earned value management (earned ÷ planned value). There is no pace while
-    the planned share is zero.
-    """
+    """Assess a target by the pace of its latest figure, and its delivery by the due day."""
     latest = figures[-1] if figures else None
     achieved = terms.achieved(latest.level) if latest else None
-    planned, planned_today = terms.planned(latest.on) if latest else None, terms.planned(as_of)
+    pace = terms.pace(latest.level, latest.on) if latest else None
+    planned = terms.planned(as_of)
     passed = terms.due is not None and as_of > terms.due
     delivery = _delivery(terms, figures, settings.stale_after, passed=passed)
     return Measure(
         achieved=None if achieved is None else as_decimal(achieved),
-        planned=None if planned_today is None else as_decimal(planned_today),
-        pace=as_decimal(achieved / planned) if achieved is not None and planned is not None and planned > 0 else None,
+        planned=None if planned is None else as_decimal(planned),
+        pace=None if pace is None else as_decimal(pace),
         delivery=delivery,
         schedule=_schedule(terms, latest, delivery, as_of=as_of, settings=settings),
         final=delivery in DONE and (terms.accumulates or passed),
@@ -82,7 +79,7 @@ def _delivery_by(due: date, terms: Terms, figures: Sequence[Figure], stale_after
     figure for the due day or later can show failure: silence is not failure.
     """
     latest = figures[-1]
-    at_due = next((figure for figure in reversed(figures) if figure.on <= due), None)
+    at_due = latest_by(due, figures)
     met = at_due is not None and terms.reached(at_due.level)
     if at_due is not None and met and (terms.accumulates or after(at_due.on, stale_after) >= due):
         return Delivery.FULFILLED

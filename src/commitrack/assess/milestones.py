@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from commitrack.assess.history import Figure
+from commitrack.assess.history import Figure, latest_by
 from commitrack.assess.terms import Terms
 from commitrack.model import Number
 
@@ -52,9 +52,9 @@ def _decided(
     terms: Terms, on: date, value: Number, figures: Sequence[Figure], as_of: date
 ) -> tuple[Outcome, Figure | None]:
     """The outcome of a milestone, and the figure that decided."""
-    by_then = [figure for figure in figures if figure.on <= on]
-    if by_then and terms.meets(by_then[-1].level, value):
-        return Outcome.MET, by_then[-1]
+    latest = latest_by(on, figures)
+    if latest is not None and terms.meets(latest.level, value):
+        return Outcome.MET, latest
     if as_of <= on:
         return Outcome.OPEN, None
     deciding = [figure for figure in figures if figure.on >= on]

@@ -66,8 +66,7 @@ def rates(terms: Terms, figures: Sequence[Figure], *, as_of: date) -> Rates | No
         return Rates(per=per, observed=as_decimal(observed * days))
     by, value = goal
     required = (Fraction(value) - Fraction(latest.level)) / (by - as_of).days
-    achieved, planned = terms.achieved(latest.level), terms.planned(latest.on)
-    pace = achieved / planned if achieved is not None and planned else None
+    pace = terms.pace(latest.level, latest.on)
     return Rates(
         per=per,
         observed=as_decimal(observed * days),
@@ -84,6 +83,6 @@ def _goals(terms: Terms, level: Number, as_of: date) -> Iterator[tuple[date, Num
     if due is None or as_of >= due or terms.reached(level):
         return
     for on, value in sorted(terms.milestones):
-        if as_of < on < due and (level < value if not terms.falls else level > value):
+        if as_of < on < due and not terms.meets(level, value):
             yield on, value
     yield due, terms.value

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from commitrack.assess.assessment import CLOSED, Assessment
 from commitrack.assess.outcomes import DONE, Freshness, Reservation, Schedule
-from commitrack.assess.terms import TermsChange
 from commitrack.model import CompletionLevel
 
 
@@ -20,12 +19,9 @@ def reservations(assessment: Assessment, *, part_overdue: bool = False) -> tuple
 
 def _own(assessment: Assessment) -> Iterator[Reservation]:
     """The reservations that follow from the commitment itself."""
-    changes = {change for target in assessment.targets for change in target.changes}
-    if TermsChange.WEAKENED in changes:
+    if assessment.is_eased:
         yield Reservation.TARGET_LOWERED
-    if assessment.original_due and assessment.due and assessment.due > assessment.original_due:
-        changes.add(TermsChange.EXTENDED)
-    if TermsChange.EXTENDED in changes:
+    if assessment.is_extended:
         yield Reservation.DEADLINE_EXTENDED
     if assessment.due_inferred:
         yield Reservation.DEADLINE_INFERRED

@@ -105,6 +105,14 @@ class Terms(Struct, frozen=True, kw_only=True):
         (first, low), (last, high) = earlier[-1], points[len(earlier)]
         return low + (high - low) * Fraction((day - first).days, (last - first).days)
 
+    def pace(self, level: Number, day: date) -> Fraction | None:
+        """Achieved ÷ planned on the day of a figure, exactly; None if either is unknown, or nothing was planned yet.
+
+        This is the schedule performance index of earned value management (earned ÷ planned value).
+        """
+        achieved, planned = self.achieved(level), self.planned(day)
+        return achieved / planned if achieved is not None and planned is not None and planned > 0 else None
+
     def elapsed(self, day: date) -> Fraction | None:
         """The share of the period that has passed by a day, from 0 to 1; None without a start and a later due day."""
         if self.start is None or self.due is None or self.due <= self.start:
@@ -141,8 +149,7 @@ def terms_of(
 
 def _original(commitment: Commitment, target: Target, value: Number, settings: Settings) -> Terms:
     year = settings.fiscal_year
-    own = target.due is not None or target.within is not None
-    stated = target if own else commitment
+    stated = commitment.dates(target)
     due, within = stated.due, stated.within
     made = commitment.made
     counted_from_period = within is not None and made is not None and not isinstance(made.written, date)
@@ -166,7 +173,7 @@ def _amended(terms: Terms, commitment: Commitment, name: str, update: Update, se
     """The terms after one amendment. An amendment without a target changes the commitment's own deadline."""
     amends = update.amends
     target = commitment.targets[name]
-    inherits = target.due is None and target.within is None
+    inherits = commitment.dates(target) is commitment
     if amends is None or (update.target != name if update.target else not (inherits or len(commitment.targets) == 1)):
         return terms
     if amends.value is not None and (update.target == name or len(commitment.targets) == 1):

@@ -6,7 +6,7 @@ This module does not depend on how a single target is measured.
 from collections.abc import Sequence
 from datetime import date
 
-from commitrack.assess.history import History
+from commitrack.assess.history import History, latest_by
 from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status
 from commitrack.dates import after
 from commitrack.model import CompletionLevel, Lifecycle, Span, Update
@@ -44,7 +44,7 @@ def by_completion(history: History, due: date | None, *, as_of: date, followed: 
     schedule = Schedule.NO_DEADLINE if due is None else Schedule.OVERDUE if passed else Schedule.NO_DATA
     if latest is None:
         return (Delivery.IN_PROGRESS if followed else Delivery.UNKNOWN), schedule
-    at_due = next((level for level in reversed(history.completions) if due is None or level.on <= due), None)
+    at_due = latest_by(due, history.completions)
     if at_due is not None and at_due.completion is CompletionLevel.COMPLETE:
         return Delivery.FULFILLED, Schedule.ON_TRACK
     if latest.completion is CompletionLevel.COMPLETE:

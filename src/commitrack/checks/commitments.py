@@ -7,7 +7,7 @@ from commitrack.amounts import is_currency
 from commitrack.checks.check import Finding, KeyPath, checks
 from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start, start_day
 from commitrack.language import LazyString as _
-from commitrack.model import Commitment, Counting, FiscalYear, Qualifier, Registry, Span, Target, When
+from commitrack.model import Counting, FiscalYear, Qualifier, Registry, Span, Target, When
 from commitrack.quantity import Quantity
 
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z][A-Za-z0-9_+-]*){0,2}")
@@ -130,9 +130,9 @@ def milestones(registry: Registry) -> Iterator[Finding]:
             yield (*path, "milestones"), _("two milestones on the same date")
         commitment = registry.commitments[name]
         if commitment.made is not None:
-            due, within = _deadline(target, commitment)
-            start = start_day(target.baseline_on, within, commitment.made, fiscal_year=year)
-            end = due_day(due, within, commitment.made, fiscal_year=year)
+            stated = commitment.dates(target)
+            start = start_day(target.baseline_on, stated.within, commitment.made, fiscal_year=year)
+            end = due_day(stated.due, stated.within, commitment.made, fiscal_year=year)
             for day in days:
                 if (start is not None and day <= start) or (end is not None and day >= end):
                     yield (
@@ -146,20 +146,13 @@ def milestones(registry: Registry) -> Iterator[Finding]:
                     )
 
 
-def _deadline(target: Target, commitment: Commitment) -> tuple[When | None, Span | None]:
-    """The deadline of a target, as ``due`` or as ``within``: its own, else that of the commitment."""
-    own = target if target.due is not None or target.within is not None else commitment
-    return own.due, own.within
-
-
 @checks("CT217", "baseline after the deadline, or meeting that ends before it starts")
 def reversed_periods(registry: Registry) -> Iterator[Finding]:
     """A baseline must be of a day before the deadline, or of a month or a year that ends before it. A meeting cannot
     end before it starts."""
     year = usable_year(registry)
     for path, name, target in _targets(registry):
-        commitment = registry.commitments[name]
-        due = target.due or (None if target.within else commitment.due)
+        due = registry.commitments[name].dates(target).due
         start = target.baseline_on
         if start and due and last_day(start, fiscal_year=year) >= last_day(due, fiscal_year=year):
             message = _('"baseline_on" ({day}) is not before the deadline ({due})', day=start, due=due)

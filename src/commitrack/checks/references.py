@@ -95,13 +95,12 @@ def ids(registry: Registry) -> Iterator[Finding]:
     targets = [("commitments", c.id, "targets", name) for c in registry.commitments.values() for name in c.targets]
     for path in (*paths, *targets):
         if not ID.fullmatch(path[-1]):
-            yield (
-                path,
-                _(
-                    'invalid id "{id}": use only a–z, 0–9, ".", "_" and "-", starting with a letter or digit',
-                    id=path[-1],
-                ),
-            )
+            yield path, invalid_id(path[-1])
+
+
+def invalid_id(name: str) -> _:
+    """The message about an id that contains other characters."""
+    return _('invalid id "{id}": use only a–z, 0–9, ".", "_" and "-", starting with a letter or digit', id=name)
 
 
 @checks("CT204", "former id in use")

@@ -7,7 +7,7 @@ import typer
 from commitrack.cli.console import write_recorded
 from commitrack.cli.context import current_id, registry_folder
 from commitrack.cli.options import DryRunOption, IdArgument, Lang, LangOption, RegistryOption
-from commitrack.drafting.renames import require_free_id
+from commitrack.drafting.ids import require_free_id
 from commitrack.language import LazyString as _
 from commitrack.registry.transaction import transaction
 from commitrack.views.sanitize import safe
@@ -29,7 +29,7 @@ def command(
     folder = registry_folder(registry)
     with transaction(folder, dry_run=dry_run) as tx:
         old = current_id(id, tx.registry, lang)
-        require_free_id(new, old, tx.registry)
+        require_free_id(new, tx.registry, hint=_("choose another id"), former=old)
         tx.rename(old, new)
     head = _("{old}: renamed {new} in {folder}", old=old, new=new, folder=folder)
     if dry_run:

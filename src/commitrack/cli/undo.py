@@ -40,8 +40,8 @@ def command(
     """Retract an update
 
     Without a key, the last update recorded is retracted; with --by, the last one recorded by that person. On a
-    terminal, the update is shown first, and you are asked for confirmation and a reason; elsewhere, the key is
-    required. The line stays in the journal, and a new line retracts it; retract the new line to restore the update.
+    terminal, the update is shown first, and has to be confirmed with a reason; elsewhere, the key is required. The
+    line stays in the journal, and a new line retracts it; retract the new line to restore the update.
     """
     folder, typed = registry_folder(registry), RetractionInput(key=key, reason=reason, by=by)
     if key is None and not (on_terminal() or dry_run):

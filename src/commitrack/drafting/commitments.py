@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.amounts import is_currency
+from commitrack.drafting.ids import require_free_id
 from commitrack.drafting.measurability import UNITLESS
 from commitrack.drafting.values import read_quantity, read_span, read_when
 from commitrack.errors import UsageError
@@ -89,13 +90,7 @@ def with_current_ids(commitment: Commitment, registry: Registry) -> Commitment:
 
 def require_unused(commitment: Commitment, registry: Registry, *, force: bool = False) -> None:
     """Raise UsageError if the id of the commitment is or was that of another one, or, unless ``force``, its title."""
-    if (current := registry.current_ids().get(commitment.id)) is not None:
-        raise UsageError(
-            _('"{former}" is a former id of "{id}"', former=commitment.id, id=current),
-            hint=_("choose another id with --id"),
-        )
-    if commitment.id in registry.commitments:
-        raise UsageError(_('commitment "{id}" already exists', id=commitment.id), hint=_("choose another id with --id"))
+    require_free_id(commitment.id, registry, hint=_("choose another id with --id"))
     titles = set(map(_comparable, languages_of(commitment.title)))
     for known in registry.commitments.values():
         if not force and not titles.isdisjoint(map(_comparable, languages_of(known.title))):

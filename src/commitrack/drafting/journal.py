@@ -94,7 +94,7 @@ class Entries:
         for update in counted:
             self.keys.setdefault(self.content(update), []).append(update.key)
         self.series = {
-            name: Series(target.baseline or 0, (u for u in counted if self._is_figure_of(name, u)))
+            name: Series(target.initial_level, (u for u in counted if self._is_figure_of(name, u)))
             for name, target in commitment.targets.items()
         }
 

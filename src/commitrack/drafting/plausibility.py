@@ -23,7 +23,7 @@ ZERO_TOO_MANY = 10
 AMENDED = 5
 """How many times its current value an amended target may not be."""
 SMALL = Decimal("0.01")
-"""The share of its target below which a figure may grow tenfold: what has just begun grows fast."""
+"""The share of its target below which a figure may grow tenfold: early figures often grow tenfold."""
 
 
 def require_plausible(update: Update, entries: Entries) -> None:

@@ -123,6 +123,11 @@ class Target(Record, frozen=True, kw_only=True):
         return None if is_level or self.value == 0 else 0
 
     @property
+    def initial_level(self) -> Number:
+        """The level that the first increment adds to: the baseline, or 0 without one."""
+        return self.baseline or 0
+
+    @property
     def is_running_total(self) -> bool:
         """Whether figures only add up: as stated by ``accumulates``, else true for counts and money that rise."""
         if self.accumulates is not None:
@@ -158,6 +163,10 @@ class Commitment(Record, frozen=True, kw_only=True):
     note: Text | None = None
     recorded: Annotated[datetime, Meta(tz=True)] | None = None
     by: str | None = None
+
+    def dates(self, target: Target) -> "Target | Commitment":
+        """What states the deadline of a target: the target itself, else the commitment."""
+        return target if target.due is not None or target.within is not None else self
 
     def judged(self) -> dict[str, Target]:
         """The targets that have a value, by name."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from commitrack.amounts import as_decimal
-from commitrack.assess import TargetAssessment, Terms
+from commitrack.assess import TargetAssessment, Terms, latest_by
 
 STEPS = 8
 """As many steps as a bar has characters."""
@@ -42,9 +42,8 @@ def _periods(terms: Terms) -> Iterator[tuple[date, date]]:
 def _step(target: TargetAssessment, terms: Terms, start: date, end: date) -> Step:
     """One step: a figure applies until the next one; the latest one does not apply to later steps."""
     latest = target.figures[-1]
-    earlier = [figure for figure in target.figures if figure.on <= end]
-    covered = bool(earlier) and latest.on > start
-    achieved = terms.achieved(earlier[-1].level) if covered else None
+    figure = latest_by(end, target.figures)
+    achieved = terms.achieved(figure.level) if figure is not None and latest.on > start else None
     required = terms.planned(min(end, latest.on))
     met = achieved is not None and required is not None and achieved >= required
     planned = terms.planned(end)

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time, tzinfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.assess import DONE, Assessment, Delivery, Status
+from commitrack.assess import Assessment, Delivery, Status
 from commitrack.errors import NotFoundError
 from commitrack.language import LazyString as _
-from commitrack.model import Lifecycle, Meeting, Text
+from commitrack.model import Meeting, Text
 from commitrack.report.changes import Changes, compare
 from commitrack.report.deadlines import Deadline, DeadlineGroup, by_distance
 from commitrack.report.follow_ups import FollowUp, follow_ups
@@ -97,7 +97,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
     """Build a report; raise UsageError for an invalid query, day or currency, NotFoundError for an unknown meeting."""
     request = request or ReportRequest()
     chosen = snapshot.select(request.query)
-    running = [a for a in chosen if a.delivery not in DONE and a.lifecycle in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED}]
+    running = [a for a in chosen if a.is_open]
     progress = [TargetProgress(a, target) for a in chosen for target in a.targets]
     since = _since(snapshot, chosen, request)
     unreported = [a for a in running if a.updated is None and a.delivery is Delivery.UNKNOWN]

@@ -5,11 +5,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from commitrack.assess import DONE, Assessment, Schedule, Status
-from commitrack.dates import after, due_day, first_day
+from commitrack.assess import Assessment, Schedule, Status
+from commitrack.dates import after, first_day
 from commitrack.language import SOURCE
 from commitrack.language import LazyString as _
-from commitrack.model import Lifecycle, Meeting, Settings, Span, When, multilingual
+from commitrack.model import Meeting, Settings, Span, When, multilingual
 from commitrack.report.deadlines import Deadline
 from commitrack.report.report import Report
 from commitrack.views.html.scale import Days, Tick
@@ -95,11 +95,7 @@ def timeline(report: Report, lang: str) -> Timeline:
 def _closed(report: Report) -> tuple[Deadline, ...]:
     """The commitments with a deadline that are fulfilled or closed, by deadline."""
     today = report.snapshot.as_of
-    closed = [
-        Deadline(a, a.due, (a.due - today).days)
-        for a in report.chosen
-        if a.due and (a.delivery in DONE or a.lifecycle not in {Lifecycle.ACTIVE, Lifecycle.SUSPENDED})
-    ]
+    closed = [Deadline(a, a.due, (a.due - today).days) for a in report.chosen if a.due and not a.is_open]
     return tuple(sorted(closed, key=lambda row: row.due))
 
 
@@ -119,7 +115,7 @@ def _made(assessment: Assessment, settings: Settings) -> date | None:
 
 def _bar(row: Deadline, days: Days, settings: Settings) -> Bar:
     assessment, written = row.assessment, row.assessment.commitment.made
-    made, original = _made(assessment, settings), _original(assessment, settings)
+    made, original = _made(assessment, settings), _original(assessment)
     overdue = assessment.schedule is Schedule.OVERDUE
     steps = {step.on for target in assessment.targets for step in target.target.milestones}
     return Bar(
@@ -142,15 +138,13 @@ def _bar(row: Deadline, days: Days, settings: Settings) -> Bar:
     )
 
 
-def _original(assessment: Assessment, settings: Settings) -> date | None:
+def _original(assessment: Assessment) -> date | None:
     """The deadline as first promised, if it has changed."""
-    leading, commitment = assessment.leading, assessment.commitment
+    leading = assessment.leading
     if leading is not None and leading.original is not None:
         first = leading.original.due
         return first if leading.terms is not None and first != leading.terms.due == assessment.due else None
-    year = settings.fiscal_year
-    first = due_day(commitment.due, commitment.within, commitment.made, fiscal_year=year)
-    return first if first != assessment.due else None
+    return assessment.original_due if assessment.original_due != assessment.due else None
 
 
 def _meetings(report: Report, days: Days) -> Iterator[MeetingMark]:
