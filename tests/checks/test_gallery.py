@@ -150,6 +150,8 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
      f'update "{KEY}" belongs to another commitment, "b"', None),
     ("CT227", update("note = 'n', evidence = ['javascript:x']"), 4,
      'invalid address "javascript:x"; use the form https://…', None),
+    ("CT227", update("note = 'n', evidence = ['https://[x']"), 4,
+     'invalid address "https://[x"; use the form https://…', None),
     ("CT227", update("note = 'n', evidence = [{ page = 3 }]"), 4,
      'evidence in braces needs either "file" or "document"', None),
     ("CT227", update("note = 'n', evidence = [{ file = '../x', sha256 = '' }]"), 4,

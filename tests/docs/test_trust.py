@@ -31,8 +31,8 @@ def test_every_row_names_a_test(name: str) -> None:
 
 
 def test_no_fault_is_missing() -> None:
-    """The table of faults has 25 rows, so that none is dropped by mistake."""
-    assert len(rows("tests/faults/README.md")) == 25
+    """The table of faults has at least 25 rows, so that none is dropped by mistake."""
+    assert len(rows("tests/faults/README.md")) >= 25
 
 
 def test_the_readme_links_to_the_guarantees() -> None:

@@ -43,6 +43,20 @@ def registry(tmp_path: Path) -> Path:
     return folder
 
 
+READING = (
+    ("list", "--all"), ("list", "--all", "--format", "csv"), ("show", "train"), ("show", "train", "--format", "json"),
+    ("log",), ("report",), ("report", "--format", "html"), ("report", "--format", "ics"), ("evidence", "check"),
+    ("check",), ("check", "--strict"), ("check", "--format", "json"),
+)  # fmt: skip
+
+
+@pytest.fixture(params=READING, ids=" ".join)
+def reading(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """Each command line that reads a registry."""
+    argv: tuple[str, ...] = request.param
+    return argv
+
+
 @pytest.fixture
 def call(script: Path, registry: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Run the console script in the folder of the registry, as in ``call("update", "train", "1500", env={…})``."""

@@ -10,9 +10,9 @@ from commitrack.dates import FIRST_YEAR, LAST_YEAR, first_day, last_day
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import CONTENTS, Evidence, Registry, Update
+from commitrack.model.addresses import is_web_address
 
 KEY = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4,16}")
-_URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+")
 
 
 def _known(registry: Registry) -> Iterator[tuple[str, Update]]:
@@ -145,7 +145,7 @@ def evidence(registry: Registry) -> Iterator[Finding]:
 
 def _evidence_error(item: str | Evidence) -> str | None:
     if isinstance(item, str):
-        return None if _URL.fullmatch(item) else _('invalid address "{text}"; use the form https://…', text=item[:60])
+        return None if is_web_address(item) else _('invalid address "{text}"; use the form https://…', text=item[:60])
     if (item.file is None) == (item.document is None):
         return _('evidence in braces needs either "file" or "document"')
     if item.file is None:

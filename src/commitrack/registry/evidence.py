@@ -7,6 +7,7 @@ from pathlib import Path
 from commitrack.errors import Problem, UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Evidence, Registry
+from commitrack.model.addresses import is_web_address
 
 
 def resolve(items: Iterable[str], folder: Path) -> tuple[str | Evidence, ...]:
@@ -18,7 +19,9 @@ def resolve(items: Iterable[str], folder: Path) -> tuple[str | Evidence, ...]:
 
 
 def _resolved(item: str, folder: Path) -> str | Evidence:
-    if item.startswith(("http://", "https://")):
+    if item.lower().startswith(("http://", "https://")):
+        if not is_web_address(item):
+            raise UsageError(_('invalid address "{text}"; use the form https://…', text=item[:60]))
         return item
     root, path = folder.resolve(), Path(item)
     candidates = (path.resolve(), (folder / path).resolve())

@@ -1,13 +1,13 @@
 """Lines of the journal as messages."""
 
 from datetime import tzinfo
-from urllib.parse import urlsplit
 
 from commitrack.amounts import Amount
 from commitrack.assess.history import target_of
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, join, word
 from commitrack.model import Amends, CompletionLevel, Evidence, Target, Update
+from commitrack.model.addresses import host_of
 from commitrack.report.journal import JournalLine
 from commitrack.wording.figures import against
 
@@ -83,7 +83,7 @@ def _record(line: JournalLine, target: Target | None) -> _:
 def _origin(item: str | Evidence) -> str:
     """The evidence in short: the host of an address, the path of a file, or the id of a document."""
     if isinstance(item, str):
-        return (urlsplit(item).hostname or item).removeprefix("www.")
+        return (host_of(item) or item).removeprefix("www.")
     return item.file or item.document or ""
 
 

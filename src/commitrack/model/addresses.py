@@ -1,0 +1,21 @@
+"""Web addresses. What accepts, checks or shows one asks this module, so that everything accepted can be read."""
+
+import re
+from urllib.parse import urlsplit
+
+_SCHEMES = frozenset({"http", "https"})
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f<>\"\\^`{|}]+", re.IGNORECASE)
+
+
+def host_of(address: str) -> str | None:
+    """The host of an http or https address; None for anything else."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # such as full-width dots, or a bracket that is not closed
+        return None
+    return parts.hostname if parts.scheme in _SCHEMES else None
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is a whole http or https address, without blanks or control characters."""
+    return _ADDRESS.fullmatch(text) is not None and host_of(text) is not None
