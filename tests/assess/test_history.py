@@ -83,6 +83,7 @@ def test_known_selects_updates_by_their_time_of_recording(commitment: Callable[.
         ([("r1", "mistake"), ("r2", "mistake")], {"2024-03-01": 300}),
         ([("r1", "mistake"), ("r2", "mistake"), ("r3", "r1")], {"2024-03-01": 300}),
         ([("r1", "r1")], {"2024-03-01": 300, "2024-06-01": 9999}),
+        ([("r1", "r2"), ("r2", "r1"), ("r3", "mistake"), ("r1", "r3")], {"2024-03-01": 300}),
         ([("r1", "no-such-key")], {"2024-03-01": 300, "2024-06-01": 9999}),
     ],
     ids=[
@@ -93,19 +94,22 @@ def test_known_selects_updates_by_their_time_of_recording(commitment: Callable[.
         "two",
         "two, one retracted",
         "of itself",
+        "in a circle",
         "of an unknown key",
     ],
 )
+@pytest.mark.parametrize("backwards", [False, True])
 def test_a_retraction_may_itself_be_retracted(
     commitment: Callable[..., Commitment],
     update: Build,
     retractions: list[tuple[str, str]],
     expected: dict[str, int],
+    backwards: bool,  # noqa: FBT001
 ) -> None:
-    """Retracting a retraction restores the update; a retraction of itself or of an unknown key has no effect."""
+    """Retracting a retraction restores the update, whatever the clocks; in a circle, retractions have no effect."""
     journal = [update("2024-03-01", actual=300), update("2024-06-01", key="mistake", actual=9999)]
     journal += [
-        update("2024-07-01", key=key, retracts=target, recorded=f"2024-07-01T0{n}:00:00+00:00")
+        update("2024-07-01", key=key, retracts=target, recorded=f"2024-07-01T0{9 - n if backwards else n}:00:00+00:00")
         for n, (key, target) in enumerate(retractions)
     ]
     assert levels(replay(commitment(), journal, as_of=END)) == expected

@@ -148,6 +148,8 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
     ("CT226", update(f"retracts = '{KEY}'"), 4, "an update cannot retract itself", None),
     ("CT226", f"[commitments.b]\ntitle = 'B'\n{RETRACTED}".replace('"a", ', '"b", ', 1), 7,
      f'update "{KEY}" belongs to another commitment, "b"', None),
+    ("CT230", RETRACTED.replace("note = 'n'", f"retracts = '{OTHER}'"), 4,
+     f"these updates retract one another: {KEY}, {OTHER}", None),
     ("CT227", update("note = 'n', evidence = ['javascript:x']"), 4,
      'invalid address "javascript:x"; use the form https://…', None),
     ("CT227", update("note = 'n', evidence = ['https://[x']"), 4,

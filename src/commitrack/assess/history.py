@@ -4,6 +4,7 @@ This module handles the order of updates, retractions, increments and amendments
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -87,12 +88,23 @@ def replay(commitment: Commitment, updates: Iterable[Update], *, as_of: date, kn
 
 
 def retracted(updates: Iterable[Update]) -> set[str]:
-    """The keys of the updates that no longer count. A retraction may itself be retracted; the latest one decides."""
+    """The keys of the updates that no longer count.
+
+    A retraction may itself be retracted; the references decide, because clocks differ. Retractions in a circle have no
+    effect.
+    """
+    retractions = {update.key: update.retracts for update in updates if update.retracts is not None}
+    undecided = Counter(retractions.values())
     keys: set[str] = set()
-    retractions = [u for u in updates if u.retracts is not None]
-    for update in sorted(retractions, key=lambda u: (u.recorded, u.key), reverse=True):
-        if update.key not in keys and update.retracts is not None:
-            keys.add(update.retracts)
+    ready = [key for key in retractions if key not in undecided]
+    while ready:
+        key = ready.pop()
+        target = retractions[key]
+        if key not in keys:
+            keys.add(target)
+        undecided[target] -= 1
+        if target in retractions and not undecided[target]:
+            ready.append(target)
     return keys
 
 

@@ -8,7 +8,7 @@ from commitrack.checks.check import Finding, checks
 from commitrack.checks.commitments import usable_year
 from commitrack.dates import FIRST_YEAR, LAST_YEAR, first_day, last_day
 from commitrack.language import LazyString as _
-from commitrack.language import join
+from commitrack.language import comma_list, join
 from commitrack.model import CONTENTS, Evidence, Registry, Update
 from commitrack.model.addresses import is_web_address
 
@@ -131,6 +131,24 @@ def retractions(registry: Registry) -> Iterator[Finding]:
                 'update "{key}" belongs to another commitment, "{id}"', key=update.retracts, id=other.commitment
             )
             yield ("updates", key, "retracts"), message
+
+
+@checks("CT230", "updates that retract one another")
+def circles(registry: Registry) -> Iterator[Finding]:
+    """Each of some updates is retracted by another one of them, in a circle, so it cannot be said which of them count.
+    commitrack only retracts updates that exist already, so a line was changed by hand. Restore it from the git
+    history."""
+    retractions = {key: update.retracts for key, update in registry.updates.items() if update.retracts is not None}
+    seen: set[str] = set()
+    for start in retractions:
+        key, chain = start, dict[str, None]()
+        while key in retractions and key not in seen:
+            seen.add(key)
+            chain[key] = None
+            key = retractions[key]
+        if key in chain and retractions[key] != key:
+            circle = comma_list(list(chain)[list(chain).index(key) :])
+            yield ("updates", key, "retracts"), _("these updates retract one another: {keys}", keys=circle)
 
 
 @checks("CT227", "invalid evidence")

@@ -1,13 +1,12 @@
 """``commitrack add``: add a new commitment, and show what it lacks to be measurable."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from commitrack.cli.console import write_recorded
-from commitrack.cli.context import notify_renamed, registry_folder
+from commitrack.cli.context import notify_renamed, recording_time, registry_folder
 from commitrack.cli.options import ByOption, DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import prompt_for_missing
 from commitrack.cli.write_answer import destination
@@ -91,8 +90,8 @@ def command(
     )  # fmt: skip
     folder = registry_folder(registry)
     typed = typed if typed.title else prompt_for_missing(typed, lang)
-    commitment = draft_commitment(typed, now=datetime.now(UTC))
     with transaction(folder, dry_run=dry_run) as tx:
+        commitment = draft_commitment(typed, now=recording_time(tx.registry))
         require_unused(commitment, tx.registry, force=force)
         notify_renamed([part_of or ""], tx.registry, lang)
         commitment = with_current_ids(commitment, tx.registry)

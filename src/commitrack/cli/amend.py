@@ -1,13 +1,12 @@
 """``commitrack amend``: replace the terms of a target or a deadline; the original ones are kept."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 from msgspec.structs import replace
 
 from commitrack.cli.console import look, write_recorded
-from commitrack.cli.context import current_id, day, registry_folder
+from commitrack.cli.context import current_id, day, recording_time, registry_folder
 from commitrack.cli.options import (
     AsciiOption,
     ByOption,
@@ -63,7 +62,7 @@ def command(
         name = current_id(id, tx.registry, lang)
         typed = replace(typed, commitment=name, evidence=resolve(evidence or (), folder))
         today = day(None, tx.registry.settings)
-        tx.append(draft_amendment(typed, tx.registry, now=datetime.now(UTC), today=today))
+        tx.append(draft_amendment(typed, tx.registry, now=recording_time(tx.registry), today=today))
     text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))
     write_recorded(text, dry_run=dry_run)
 

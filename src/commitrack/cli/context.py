@@ -8,6 +8,7 @@ import typer
 
 from commitrack.dates import parse_day
 from commitrack.drafting.lookup import require_commitment
+from commitrack.drafting.stamp import stamp
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Registry, Settings
@@ -61,6 +62,11 @@ def day(text: str | None, settings: Settings) -> date:
         return parse_day(text, today=today)
     except ValueError as failure:
         raise UsageError(str(failure)) from None
+
+
+def recording_time(registry: Registry) -> datetime:
+    """The time at which the next line is recorded: now, but later than every line of the registry."""
+    return stamp(registry, now=datetime.now(UTC))
 
 
 def snapshot_as_of(reading: Reading, as_of: str | None, *, known: str | None = None) -> Snapshot:

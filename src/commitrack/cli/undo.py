@@ -1,6 +1,5 @@
 """``commitrack undo``: retract an update with another one; the history is kept."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,7 @@ import typer
 from msgspec.structs import replace
 
 from commitrack.cli.console import look, write_recorded
-from commitrack.cli.context import day, registry_folder, zone
+from commitrack.cli.context import day, recording_time, registry_folder, zone
 from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, Lang, LangOption, RegistryOption, YesOption
 from commitrack.cli.prompts import confirmed, on_terminal, prompt_for_reason
 from commitrack.cli.write_answer import answer
@@ -53,7 +52,7 @@ def command(
         typed = agreed
     with transaction(folder, dry_run=dry_run) as tx:
         today = day(None, tx.registry.settings)
-        tx.append(draft_retraction(typed, tx.registry, now=datetime.now(UTC), today=today))
+        tx.append(draft_retraction(typed, tx.registry, now=recording_time(tx.registry), today=today))
     text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))
     write_recorded(text, dry_run=dry_run)
 

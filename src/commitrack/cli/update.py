@@ -1,6 +1,5 @@
 """``commitrack update``: record progress in the journal, and show the change."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +8,7 @@ from msgspec.structs import replace
 
 from commitrack.cli.completion import complete_id
 from commitrack.cli.console import look, write_recorded
-from commitrack.cli.context import current_id, day, notify_renamed, registry_folder
+from commitrack.cli.context import current_id, day, notify_renamed, recording_time, registry_folder
 from commitrack.cli.options import (
     AsciiOption,
     ByOption,
@@ -109,7 +108,8 @@ def command(
     with transaction(folder, dry_run=dry_run) as tx:
         name = current_id(id, tx.registry, lang)
         typed = replace(typed, commitment=name, evidence=resolve(evidence or (), folder))
-        update = draft_update(typed, tx.registry, now=datetime.now(UTC), today=day(None, tx.registry.settings))
+        now, today = recording_time(tx.registry), day(None, tx.registry.settings)
+        update = draft_update(typed, tx.registry, now=now, today=today)
         remarks = tuple(notices(update, tx.registry))
         tx.append(update)
     text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, notices=remarks)
@@ -123,7 +123,7 @@ def _append_rows(path: Path, folder: Path, lang: str, *, by: str | None, force: 
 
     typed = [(row.line, row.typed) for row in rows(_text(path), folder, by=by, force=force)]
     with transaction(folder, dry_run=dry_run) as tx:
-        batch = draft_batch(typed, tx.registry, now=datetime.now(UTC), today=day(None, tx.registry.settings))
+        batch = draft_batch(typed, tx.registry, now=recording_time(tx.registry), today=day(None, tx.registry.settings))
         tx.append(*batch.updates)
         notify_renamed((row.commitment for _line, row in typed if isinstance(row, UpdateInput)), tx.registry, lang)
     counts = {"new": len(batch.updates), "known": batch.known}

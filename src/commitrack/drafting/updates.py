@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from commitrack.drafting.journal import Journal
 from commitrack.drafting.lookup import require_commitment, target_for
 from commitrack.drafting.plausibility import require_new, require_past, require_plausible
+from commitrack.drafting.stamp import MICROSECOND_DIGITS
 from commitrack.drafting.values import read_day, read_quantity
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
@@ -89,7 +90,7 @@ def key_of(moment: datetime) -> str:
 
     Of two updates recorded in the same second the one with the higher key counts, so later ones need higher keys.
     """
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}-{moment.microsecond:05x}{token_hex(4)}"
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}-{moment.microsecond:0{MICROSECOND_DIGITS}x}{token_hex(4)}"
 
 
 def _require_one_content(typed: UpdateInput, commitment: Commitment) -> None:
