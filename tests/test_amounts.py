@@ -1,6 +1,7 @@
 """Formatting of amounts in both languages: compact where that is exact, with unit and qualifier."""
 
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from commitrack.amounts import Amount, Digits, Unit, is_currency, significant, simplest
-from commitrack.model import Number, Qualifier
+from commitrack.model import DecimalMark, Number, Qualifier
+from commitrack.numerals import QuantityError
 from commitrack.quantity import MAX_DIGITS, Quantity, parse_quantity
 
 NUMBERS = st.one_of(
@@ -43,7 +45,7 @@ UNITS = [
         (0, "projects", "0 projects", "0件"),
         (Decimal("4.120"), "t", "4.12 t", "4.12 t"),
         (Decimal("4.100"), "t", "4.10 t", "4.10 t"),
-        (Decimal("4.1250"), "t", "4.125 t", "4.125 t"),
+        (Decimal("4.1250"), "t", "4.1250 t", "4.1250 t"),
     ],
 )
 def test_amounts_are_written_as_people_write_them(value: Number, unit: str, english: str, japanese: str) -> None:
@@ -114,6 +116,18 @@ def test_writing_loses_nothing(value: Number, unit: str | None, lang: str) -> No
     for digits in (Digits.COMPACT, Digits.ALL):
         written = Amount(value, unit, digits=digits).to(lang)
         assert parse_quantity(written) == Quantity(value, unit), written
+
+
+@pytest.mark.parametrize("mark", DecimalMark)
+@given(value=NUMBERS)
+def test_no_decimal_mark_changes_what_is_written(value: Number, mark: DecimalMark) -> None:
+    """With any declared decimal mark, a formatted amount is parsed as the same number or refused."""
+    for digits, lang in product((Digits.COMPACT, Digits.ALL), ("en", "ja")):
+        written = Amount(value, "people", digits=digits).to(lang)
+        try:
+            assert parse_quantity(written, mark) == Quantity(value, "people"), written
+        except QuantityError:
+            assert mark is DecimalMark.COMMA
 
 
 @pytest.mark.parametrize(

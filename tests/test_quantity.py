@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.language import localize
-from commitrack.model import Number
-from commitrack.quantity import MAX_DIGITS, Quantity, QuantityError, parse_quantity
+from commitrack.model import DecimalMark, Number
+from commitrack.numerals import QuantityError
+from commitrack.quantity import MAX_DIGITS, Quantity, parse_quantity
 
 
 @pytest.mark.parametrize(
@@ -119,12 +120,7 @@ def test_a_plus_sign_makes_an_increment(written: str) -> None:
         ("+-5", 'invalid amount "+-5"'),
         ("0x10", 'invalid amount "0x10"'),
         ("0b11", 'invalid amount "0b11"'),
-        ("500²", 'invalid amount "500²"'),
-        ("5①", 'invalid amount "5①"'),
         ("ten 5", 'invalid amount "ten 5"'),
-        ("1億2", 'invalid amount "1億2"'),
-        ("2億8億円", 'invalid amount "2億8億円"'),
-        ("8,000万2億円", 'invalid amount "8,000万2億円"'),
         ("12.", 'invalid unit "."'),
         ("1e5", 'invalid unit "e5"'),
         ("5 x10", 'invalid unit "x10"'),
@@ -155,6 +151,8 @@ def test_invalid_amounts_are_refused_with_the_reason(written: str, sentence: str
     assert caught.value.hint == 'examples: 4120, "4,120 people", ¥12bn, 120億円, +300'
 
 
+NOT_DIGITS = "write powers and fractions in full (10⁶ as 1,000,000, ½ as 0.5), and omit note marks"
+FALLING_SCALES = "give each part a smaller scale than the one before, as in 1億2,000万, or write all digits"
 THOUSANDS = "write thousands as 4,120 and decimals as 4.12"
 SHELL = "the shell replaces $4 unless the amount is in single quotes: '$40m'"
 
@@ -168,7 +166,17 @@ SHELL = "the shell replaces $4 unless the amount is in single quotes: '$40m'"
         ("12,34", 'invalid digit grouping in "12,34"', "if the comma marks the decimals, write 12.34"),
         ("5,000,00 people", 'invalid digit grouping in "5,000,00 people"', THOUSANDS),
         ("1,20,000", 'invalid digit grouping in "1,20,000"', THOUSANDS),
-        ("3.400", '"3.400" is ambiguous', "write 3.4 or 3,400"),
+        ("3.400", '"3.400" is ambiguous', "write 3.4 or 3,400, or declare decimal_mark in [registry]"),
+        ("4.125 people", '"4.125 people" is ambiguous', "write 4.1250 or 4,125, or declare decimal_mark in [registry]"),
+        ("0,125", 'invalid digit grouping in "0,125"', "if the comma marks the decimals, write 0.125"),
+        ("500²", '"²" in "500²" is not a digit', NOT_DIGITS),
+        ("10⁶ people", '"⁶" in "10⁶ people" is not a digit', NOT_DIGITS),
+        ("5①", '"①" in "5①" is not a digit', NOT_DIGITS),
+        ("5½", '"½" in "5½" is not a digit', NOT_DIGITS),
+        ("1億②③", '"②" in "1億②③" is not a digit', NOT_DIGITS),
+        ("1億2", 'invalid amount "1億2"', FALLING_SCALES),
+        ("2億8億円", 'invalid amount "2億8億円"', FALLING_SCALES),
+        ("8,000万2億円", 'invalid amount "8,000万2億円"', FALLING_SCALES),
         ("1.5T", '"1.5T" is ambiguous', "write 1.5tn for a trillion, 1.5 t for tonnes"),
         ("5 m people", '"5 m people" is ambiguous', 'write "5m people"'),
         ("Q$5", 'unknown currency symbol "Q$"', 'use the ISO code, as in "12bn AUD"'),
@@ -187,6 +195,48 @@ def test_the_hint_says_what_the_amount_can_mean(written: str, sentence: str, hin
         parse_quantity(written)
     assert str(caught.value) == sentence
     assert caught.value.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("written", "mark", "value"),
+    [
+        ("4.125 people", DecimalMark.DOT, Decimal("4.125")),
+        ("3.400", DecimalMark.DOT, Decimal("3.400")),
+        ("4,125 people", DecimalMark.DOT, 4125),
+        ("4.125 people", DecimalMark.COMMA, 4125),
+        ("4,12 people", DecimalMark.COMMA, Decimal("4.12")),
+        ("0,125", DecimalMark.COMMA, Decimal("0.125")),
+        ("1.200.300,50 t", DecimalMark.COMMA, Decimal("1200300.50")),
+        ("2,5 Mrd EUR", DecimalMark.COMMA, 2_500_000_000),
+        ("1,5億円", DecimalMark.COMMA, 150_000_000),
+    ],
+)
+def test_a_declared_decimal_mark_decides(written: str, mark: DecimalMark, value: Number) -> None:
+    """With a decimal mark, the other mark groups thousands."""
+    assert parse_quantity(written, mark).value == value
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("4,125 people", "write 4,1250 or 4125"),
+        ("4,120 people", "write 4,12 or 4120"),
+        ("1.234m people", "write 1,2340 or 1234"),
+        ("8,000億円", "write 8 or 8000"),
+        ("12.5", "if the comma groups thousands and the dot marks the decimals, write 12,5"),
+        ("1.20.000", "write thousands as 4.120 and decimals as 4,12"),
+    ],
+)
+def test_what_commitrack_prints_is_never_misread_with_a_decimal_comma(written: str, hint: str) -> None:
+    """Amounts with the marks of commitrack's own output are refused where a decimal comma would change the number."""
+    with pytest.raises(QuantityError) as caught:
+        parse_quantity(written, DecimalMark.COMMA)
+    assert caught.value.hint == hint
+
+
+def test_a_raised_digit_may_belong_to_the_unit() -> None:
+    """After a letter, a raised digit is part of the unit, which is written without it."""
+    assert parse_quantity("5 km²") == Quantity(5, "km2")
 
 
 @given(text=st.text(alphabet="0123456789,.+-¥$億万円人 kmbn%eE", max_size=12))

@@ -21,7 +21,8 @@ _JA_UNITS = {
     "people": "人", "projects": "件", "items": "項目", "countries": "か国", "%": "%",
 }  # fmt: skip
 _EXTRA_ZEROS = re.compile(r"(\.\d\d\d*?)0+$")
-"""Zeros after the second decimal: 4.120 could be read as 4,120, and 4.12 is the same number."""
+"""Zeros after the second decimal: 4.120 could be read as 4,120, and 4.12 is the same number; so is 4.1250 for 4.125."""
+_LIKE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _EN_MONEY = {"JPY": "¥", "USD": "US$", "EUR": "€", "GBP": "£"}
 
 
@@ -122,7 +123,8 @@ def _number(value: Number, lang: str, *, compact: bool) -> str:
     if value < 0:
         return "-" + _number(-value, lang, compact=compact)
     if isinstance(value, Decimal):
-        return _EXTRA_ZEROS.sub(r"\1", f"{value:,f}")
+        digits = _EXTRA_ZEROS.sub(r"\1", f"{value:,f}")
+        return f"{digits}0" if _LIKE_THOUSANDS.fullmatch(digits) else digits
     short = (_japanese(value) if lang == "ja" else _english(value)) if compact else ""
     return short or f"{value:,}"
 

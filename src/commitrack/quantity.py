@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from commitrack.amounts import Amount, Digits, simplest
 from commitrack.language import LazyString as _
-from commitrack.model import Number
+from commitrack.model import DecimalMark, Number
+from commitrack.numerals import KANJI, QuantityError, Typed, require_digits
 from commitrack.units import CODES, SYMBOLS, canonical, currency
 
 MAX_DIGITS = 28
@@ -22,7 +23,6 @@ _SCALES = {
     "b": 9, "bn": 9, "bln": 9, "mrd": 9, "billion": 9, "tn": 12, "trn": 12, "trillion": 12,
     "lakh": 5, "crore": 7, "lakh crore": 12,
 }  # fmt: skip
-_KANJI = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12, "京": 16}
 _WRITTEN = re.compile(
     rf"""(?P<sign>[+-]?)\s*
     (?P<money>[A-Za-z]{{0,3}}[{"".join(sorted({symbol[-1] for symbol in SYMBOLS}))}] | [A-Za-z]{{3}}(?![A-Za-z]))?\s*
@@ -31,10 +31,7 @@ _WRITTEN = re.compile(
     (?P<rest>.*)""",
     re.VERBOSE,
 )
-_ENDS_IN_ZERO = re.compile(r"[1-9]\d{0,2}\.\d\d0")
-"""4.120 is 4.12 to a reader in London, and 4,120 to one in Jakarta."""
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?")
-_PART = re.compile(rf"(\d(?:[\d.,]*\d)?)\s*([{''.join(_KANJI)}]*)")
+_PART = re.compile(rf"(\d(?:[\d.,]*\d)?)\s*([{''.join(KANJI)}]*)")
 _SCALE_WORD = re.compile(r"(?P<gap>\s*)(?P<word>lakhs?\s+crores?|[A-Za-z]+)\.?(?!\w)")
 _ATTACHED = re.compile(r"\s*(?P<word>[a-z]{1,3})(?P<code>[A-Z]{3})(?!\w)")
 """A scale and a currency without a space: 5mUSD."""
@@ -46,16 +43,9 @@ _PREFIXED = re.compile(r"0(x\w|[bo]\d)", re.IGNORECASE)
 _LEFT_BY_SHELL = re.compile(rf"({'|'.join(symbol[:-1] for symbol in SYMBOLS if symbol[1:].endswith('$'))}|[.,])\d.*")
 """What remains of ``"US$35bn"`` and ``"$5,000"``."""
 _EXAMPLES = _('examples: 4120, "4,120 people", ¥12bn, 120億円, +300')
+_SPOKEN = _("give each part a smaller scale than the one before, as in 1億2,000万, or write all digits")
 _QUOTE_IT = _("the shell replaces $4 unless the amount is in single quotes: '$40m'")
 _ZERO = _("the shell replaces $4 unless the amount is in single quotes: '$40m'; for zero, write 0")
-
-
-class QuantityError(ValueError):
-    """An amount that is not understood: a message, and a hint on what to type instead."""
-
-    def __init__(self, message: str, *, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 class Quantity(Struct, frozen=True):
@@ -74,14 +64,18 @@ class Quantity(Struct, frozen=True):
         return Amount(self.value, self.unit, digits=Digits.ALL).to(lang)
 
 
-def parse_quantity(text: str) -> Quantity:
-    """Parse an amount with or without a unit; raise QuantityError for anything else."""
+def parse_quantity(text: str, mark: DecimalMark | None = None) -> Quantity:
+    """Parse an amount with or without a unit, given the declared decimal mark; raise QuantityError for anything else.
+
+    Without a mark, ``4.125`` is refused, because it could be thousands.
+    """
+    require_digits(text)
     plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()  # a Japanese keyboard's minus
     match = _WRITTEN.fullmatch(plain)
-    if match is None or (match["sign"] and match["sign2"]) or _PREFIXED.match(plain) or _has_raised_digits(text):
+    if match is None or (match["sign"] and match["sign2"]) or _PREFIXED.match(plain):
         raise _not_a_number(text)
     money = _money(match["money"], text)
-    value, rest = _scaled_exactly(match["number"], match["rest"], text, is_money=money is not None)
+    value, rest = _scaled_exactly(match["number"], match["rest"], Typed(text, mark), is_money=money is not None)
     unit = _unit(rest, text)
     if money is not None and unit not in {None, money}:
         raise QuantityError(
@@ -89,11 +83,6 @@ def parse_quantity(text: str) -> Quantity:
         )
     signs = match["sign"] + match["sign2"]
     return Quantity(simplest(-value if signs == "-" else value), money or unit, signs == "+")
-
-
-def _has_raised_digits(text: str) -> bool:
-    """Whether a character would become a digit of the number, although it is none: 500² is not 5,002."""
-    return any(character.isdigit() and not character.isdecimal() for character in text)
 
 
 def _money(written: str | None, text: str) -> str | None:
@@ -107,61 +96,37 @@ def _money(written: str | None, text: str) -> str | None:
     return code
 
 
-def _not_a_number(text: str) -> QuantityError:
-    hint = _QUOTE_IT if _LEFT_BY_SHELL.fullmatch(text) else _EXAMPLES
+def _not_a_number(text: str, hint: str = _EXAMPLES) -> QuantityError:
+    hint = _QUOTE_IT if _LEFT_BY_SHELL.fullmatch(text) else hint
     return QuantityError(_('invalid amount "{text}"', text=text), hint=hint)
 
 
-def _ambiguous(text: str, hint: str) -> QuantityError:
-    return QuantityError(_('"{text}" is ambiguous', text=text), hint=hint)
-
-
-def _exact(number: str, text: str) -> Decimal:
-    """The digits as a number; raise QuantityError unless thousands are grouped by commas or not at all."""
-    if not _GROUPED.fullmatch(number):
-        raise QuantityError(_('invalid digit grouping in "{text}"', text=text), hint=_regrouped(number))
-    return +Decimal(number.replace(",", ""))
-
-
-def _regrouped(number: str) -> str:
-    """What digits with the separators of another country mean, if they can mean only one thing."""
-    swapped = number.translate({ord("."): ",", ord(","): "."})
-    if not _GROUPED.fullmatch(swapped):
-        return _("write thousands as 4,120 and decimals as 4.12")
-    if "." in swapped:
-        return _("if the comma marks the decimals, write {number}", number=swapped)
-    return _("if the dots group thousands, write {number}", number=swapped)
-
-
-def _scaled_exactly(number: str, rest: str, text: str, *, is_money: bool) -> tuple[Decimal, str]:
+def _scaled_exactly(number: str, rest: str, typed: Typed, *, is_money: bool) -> tuple[Decimal, str]:
     """The scaled number and its unit; raise QuantityError if decimal arithmetic would round it."""
     try:
         with localcontext(Context(prec=MAX_DIGITS, Emax=MAX_DIGITS - 1, traps=[Inexact])):
-            return _scaled(number, rest, text, is_money=is_money)
+            return _scaled(number, rest, typed, is_money=is_money)
     except Inexact:
         raise QuantityError(
-            _('"{text}…" has more than {most} digits', text=text[:20], most=MAX_DIGITS), hint=_EXAMPLES
+            _('"{text}…" has more than {most} digits', text=typed.text[:20], most=MAX_DIGITS), hint=_EXAMPLES
         ) from None
 
 
-def _scaled(number: str, rest: str, text: str, *, is_money: bool) -> tuple[Decimal, str]:
+def _scaled(number: str, rest: str, typed: Typed, *, is_money: bool) -> tuple[Decimal, str]:
     """The number times its scale word, and the unit that follows. The parts of ``2兆8000億円`` are added up."""
     after = rest.strip()
-    if after and after[0] in _KANJI:
-        return _kanji(number + after, text)
-    if scale := _scale(number, rest, text, is_money=is_money):
+    if after and after[0] in KANJI:
+        return _kanji(number + after, typed)
+    if scale := _scale(number, rest, typed, is_money=is_money):
         exponent, unit = scale
-        value = _exact(number, text).scaleb(exponent)
+        value = typed.number(number, scaled=True).scaleb(exponent)
         if value == 0:
-            raise QuantityError(_('"{text}" is zero with a scale', text=text), hint=_ZERO)
+            raise QuantityError(_('"{text}" is zero with a scale', text=typed.text), hint=_ZERO)
         return value, unit
-    if _ENDS_IN_ZERO.fullmatch(number):
-        few, many = number.rstrip("0").rstrip("."), number.replace(".", ",")
-        raise _ambiguous(text, _("write {few} or {many}", few=few, many=many))
-    return _exact(number, text), after
+    return typed.number(number, scaled=False), after
 
 
-def _scale(number: str, rest: str, text: str, *, is_money: bool) -> tuple[int, str] | None:
+def _scale(number: str, rest: str, typed: Typed, *, is_money: bool) -> tuple[int, str] | None:
     """The exponent of the scale word after the number, and the unit behind it; None if a unit follows directly.
 
     ``5m`` is five million and ``5 m`` five metres, but money has no metres: ``EUR 12 m`` is twelve million. Capitals
@@ -178,13 +143,13 @@ def _scale(number: str, rest: str, text: str, *, is_money: bool) -> tuple[int, s
     if word in {"t", "T"} and is_money:
         return _SCALES["tn"], unit
     if word == "T" and not gap:
-        raise _ambiguous(text, _("write {number}tn for a trillion, {number} t for tonnes", number=number))
+        raise typed.ambiguous(_("write {number}tn for a trillion, {number} t for tonnes", number=number))
     exponent = _exponent(word)
     is_letter = len(word) == 1
     if exponent is None or is_money or (is_letter and not gap):
         return None if exponent is None else (exponent, unit)
     if is_letter and unit and unit.split()[0] not in {"of", "per"}:
-        raise _ambiguous(text, _('write "{number}{letter} {unit}"', number=number, letter=word, unit=unit))
+        raise typed.ambiguous(_('write "{number}{letter} {unit}"', number=number, letter=word, unit=unit))
     return None if is_letter or word.isupper() else (exponent, unit)
 
 
@@ -194,14 +159,14 @@ def _exponent(word: str) -> int | None:
     return _SCALES.get(plain, _SCALES.get(plain.removesuffix("s")) if len(plain) > len("bns") else None)
 
 
-def _kanji(written: str, text: str) -> tuple[Decimal, str]:
+def _kanji(written: str, typed: Typed) -> tuple[Decimal, str]:
     """The sum of parts with falling scales (``1千万人``, ``2兆8,000億円``), and the unit that follows."""
     total, position, last = Decimal(0), 0, 99
     while part := _PART.match(written, position):
-        exponent = sum(_KANJI[character] for character in part[2])
+        exponent = sum(KANJI[character] for character in part[2])
         if exponent >= last or (position and len(part[0]) == 1):  # spoken, 1億2 is 120 million
-            raise _not_a_number(text)
-        total += _exact(part[1], text).scaleb(exponent)
+            raise _not_a_number(typed.text, _SPOKEN)
+        total += typed.number(part[1], scaled=bool(part[2])).scaleb(exponent)
         position, last = part.end(), exponent
     return total, written[position:].strip()
 

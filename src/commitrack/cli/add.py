@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from commitrack.cli.console import write_recorded
-from commitrack.cli.context import notify_renamed, recording_time, registry_folder
+from commitrack.cli.context import notify_renamed, read_registry, recording_time, registry_folder
 from commitrack.cli.options import ByOption, DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import prompt_for_missing
 from commitrack.cli.write_answer import destination
@@ -89,9 +89,10 @@ def command(
                                    beneficiary=tuple(beneficiary or ())),
     )  # fmt: skip
     folder = registry_folder(registry)
-    typed = typed if typed.title else prompt_for_missing(typed, lang)
+    if not typed.title:
+        typed = prompt_for_missing(typed, lang, read_registry(registry).registry.settings.decimal_mark)
     with transaction(folder, dry_run=dry_run) as tx:
-        commitment = draft_commitment(typed, now=recording_time(tx.registry))
+        commitment = draft_commitment(typed, now=recording_time(tx.registry), mark=tx.registry.settings.decimal_mark)
         require_unused(commitment, tx.registry, force=force)
         notify_renamed([part_of or ""], tx.registry, lang)
         commitment = with_current_ids(commitment, tx.registry)

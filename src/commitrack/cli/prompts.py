@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import typer
 from msgspec.structs import replace
@@ -11,10 +12,11 @@ from commitrack.drafting.values import read_quantity, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import localize
+from commitrack.model import DecimalMark
 from commitrack.views.sanitize import safe
 
 
-def prompt_for_missing(typed: CommitmentInput, lang: str) -> CommitmentInput:
+def prompt_for_missing(typed: CommitmentInput, lang: str, mark: DecimalMark | None) -> CommitmentInput:
     """Prompt for the title and for other values that are missing; raise UsageError without a terminal or a title."""
     if not on_terminal():
         raise UsageError(_("missing --title"), hint=_("on a terminal, commitrack prompts for it"))
@@ -27,7 +29,7 @@ def prompt_for_missing(typed: CommitmentInput, lang: str) -> CommitmentInput:
         typed,
         title=title,
         id=typed.id or _id(title, lang),
-        targets=typed.targets or _several(_answer(_("Target, e.g. 5,000 people"), lang, _read_target)),
+        targets=typed.targets or _several(_answer(_("Target, e.g. 5,000 people"), lang, partial(_read_target, mark))),
         made=typed.made or _answer(_("Date it was made, e.g. 2026-01-15"), lang, read_when),
         within=typed.within if has_deadline else _answer(_("Time to deliver, e.g. 3 years"), lang, read_span),
         parties=replace(typed.parties, responsible=responsible),
@@ -62,8 +64,8 @@ def _id(title: str, lang: str) -> str | None:
         return _answer(_("Id, e.g. train-5000"), lang)
 
 
-def _read_target(text: str) -> object:
-    return read_quantity(text.rpartition("=")[2])
+def _read_target(mark: DecimalMark | None, text: str) -> object:
+    return read_quantity(text.rpartition("=")[2], mark)
 
 
 def _answer(question: _, lang: str, read: Callable[[str], object] = str) -> str | None:

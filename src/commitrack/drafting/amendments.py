@@ -13,7 +13,7 @@ from commitrack.drafting.updates import JournalInput, draft_entry
 from commitrack.drafting.values import read_quantity, read_when
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.model import Amends, Commitment, Number, Registry, Update, When
+from commitrack.model import Amends, Commitment, DecimalMark, Number, Registry, Update, When
 
 
 class AmendmentInput(JournalInput, frozen=True, kw_only=True):
@@ -46,7 +46,7 @@ def draft_amendment(typed: AmendmentInput, registry: Registry, *, now: datetime,
     """
     typed = replace(typed, commitment=require_commitment(typed.commitment, registry))
     entry = draft_entry(typed, now=now, today=today)
-    target, amends = _amends(typed, registry.commitments[typed.commitment])
+    target, amends = _amends(typed, registry)
     update = replace(entry, target=target, amends=amends)
     if not _changes_terms(update, registry):
         raise UsageError(
@@ -69,11 +69,12 @@ def terms_changes(before: Assessment, after: Assessment) -> tuple[TermsChange, .
     return tuple(dict.fromkeys(differences))
 
 
-def _amends(typed: AmendmentInput, commitment: Commitment) -> tuple[str | None, Amends]:
+def _amends(typed: AmendmentInput, registry: Registry) -> tuple[str | None, Amends]:
     """The name of the amended target (None: the commitment's own deadline), and its new terms."""
+    commitment = registry.commitments[typed.commitment]
     due = _due(typed.due)
     if typed.value is not None:
-        name, value = _new_value(typed.value, commitment, typed.target)
+        name, value = _new_value(typed.value, commitment, typed.target, registry.settings.decimal_mark)
         return name, Amends(value=value, due=due)
     if typed.target is not None:
         require_target(commitment, typed.target)
@@ -84,8 +85,8 @@ def _due(text: str | None) -> When | None:
     return None if text is None else read_when(text)
 
 
-def _new_value(text: str, commitment: Commitment, named: str | None) -> tuple[str, Number]:
-    quantity = read_quantity(text)
+def _new_value(text: str, commitment: Commitment, named: str | None, mark: DecimalMark | None) -> tuple[str, Number]:
+    quantity = read_quantity(text, mark)
     name = target_for(commitment, quantity, named)
     if quantity.increment:
         raise UsageError(_('"{value}" is an increment', value=text), hint=_("give the full new value"))

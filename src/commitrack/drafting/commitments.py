@@ -15,6 +15,7 @@ from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import (
     Commitment,
+    DecimalMark,
     Kind,
     Number,
     Parties,
@@ -59,8 +60,11 @@ class CommitmentInput(Struct, frozen=True, kw_only=True):
     by: str | None = None
 
 
-def draft_commitment(typed: CommitmentInput, *, now: datetime) -> Commitment:
-    """The commitment that the input describes, recorded ``now``; raise UsageError if any of it cannot be parsed."""
+def draft_commitment(typed: CommitmentInput, *, now: datetime, mark: DecimalMark | None = None) -> Commitment:
+    """The commitment that the input describes, recorded ``now``; raise UsageError if any of it cannot be parsed.
+
+    ``mark`` is the decimal mark of amounts that the registry declares, if any.
+    """
     _require_owners(typed)
     return Commitment(
         id=typed.id or slug(typed.title, hint=_("add --id ID")),
@@ -75,7 +79,7 @@ def draft_commitment(typed: CommitmentInput, *, now: datetime) -> Commitment:
         due=read_when(typed.due) if typed.due else None,
         parties=typed.parties,
         source=Source(document=typed.document, page=typed.page, quote=typed.quote) if typed.document else None,
-        targets=_targets(typed),
+        targets=_targets(typed, mark),
         note=typed.note,
         recorded=now.astimezone(UTC),
         by=typed.by,
@@ -126,43 +130,43 @@ def _require_owners(typed: CommitmentInput) -> None:
         )
 
 
-def _targets(typed: CommitmentInput) -> dict[str, Target]:
+def _targets(typed: CommitmentInput, mark: DecimalMark | None) -> dict[str, Target]:
     """The targets by name; one without a name is named after its unit."""
     targets: dict[str, Target] = {}
     for text in typed.targets:
-        name, amount = _named_amount(text)
+        name, amount = _named_amount(text, mark)
         if name in targets:
             raise UsageError(
                 _('two targets would be named "{name}"', name=name),
                 hint=_('name them: "first-{name}={amount}", …', name=name, amount=text.rpartition("=")[2]),
             )
-        targets[name] = _target(amount, typed)
+        targets[name] = _target(amount, typed, mark)
     return targets
 
 
-def _named_amount(text: str) -> tuple[str, Quantity]:
+def _named_amount(text: str, mark: DecimalMark | None) -> tuple[str, Quantity]:
     """The name and the amount of a target as typed: “5,000 people” or “trainees=5,000 people”."""
     name, separator, amount = text.rpartition("=")
-    quantity = read_quantity(amount)
+    quantity = read_quantity(amount, mark)
     if separator:
         return name.strip(), quantity
     unit = quantity.unit or UNITLESS
     return "budget" if is_currency(unit) else slug(unit, hint=_('name it: "share={amount}"', amount=text)), quantity
 
 
-def _target(amount: Quantity, typed: CommitmentInput) -> Target:
+def _target(amount: Quantity, typed: CommitmentInput, mark: DecimalMark | None) -> Target:
     unit = amount.unit or UNITLESS
     return Target(
         value=amount.value, unit=unit, indicator=typed.indicator, qualifier=typed.qualifier,
-        baseline=_baseline(typed, unit), maintain=typed.maintain,
+        baseline=_baseline(typed, unit, mark), maintain=typed.maintain,
         counting=typed.counting if is_currency(unit) else None,
     )  # fmt: skip
 
 
-def _baseline(typed: CommitmentInput, unit: str) -> Number | None:
+def _baseline(typed: CommitmentInput, unit: str, mark: DecimalMark | None) -> Number | None:
     if not typed.baseline:
         return None
-    baseline = read_quantity(typed.baseline)
+    baseline = read_quantity(typed.baseline, mark)
     if baseline.unit not in {None, unit}:
         raise UsageError(_('the baseline is in "{one}", but the target is in "{other}"', one=baseline.unit, other=unit))
     return baseline.value

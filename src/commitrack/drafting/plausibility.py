@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from commitrack.amounts import is_currency
 from commitrack.assess import Terms
 from commitrack.assess.history import target_of
 from commitrack.drafting.journal import Entries, Series
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.model import Number, Target, Update
+from commitrack.model import Number, Target, Update, is_ratio
 from commitrack.quantity import Quantity
 
 FAR = 2
@@ -32,6 +33,7 @@ def require_plausible(update: Update, entries: Entries) -> None:
     if name is None or (update.actual is None and update.add is None):
         return
     target, terms, series = entries.commitment.targets[name], entries.terms(name, update), entries.series[name]
+    _require_not_negative(series.level(update), target)
     _require_one_figure_a_day(update, target, entries, series)
     if target.is_running_total:
         _require_total(update, target, series, start=entries.start(name))
@@ -76,6 +78,16 @@ def require_past(day: date, today: date) -> None:
         raise UsageError(
             _("{day} is in the future: today is {today}", day=day, today=today),
             hint=_("--on is the date the update refers to"),
+        )
+
+
+def _require_not_negative(level: Number, target: Target) -> None:
+    """Raise UsageError for a count below 0, unless its target or its baseline is below 0 too, as of a balance."""
+    is_count = not is_currency(target.unit) and not is_ratio(target.unit)
+    if level < 0 and is_count and min(target.value or 0, target.baseline or 0) >= 0:
+        raise UsageError(
+            _("a count is not negative: {value}", value=Quantity(level, target.unit)),
+            hint=_("give the figure reached so far; if it can be below zero, add --force"),
         )
 
 

@@ -68,7 +68,7 @@ def read_update(typed: UpdateInput, registry: Registry, *, now: datetime, today:
     )
     if typed.value is None:
         return update
-    quantity = read_quantity(typed.value)
+    quantity = read_quantity(typed.value, registry.settings.decimal_mark)
     name = target_for(commitment, quantity, typed.target)
     if quantity.increment:
         return replace(update, target=name, add=quantity.value)

@@ -5,14 +5,15 @@ from datetime import date
 from commitrack.dates import parse_day, parse_loosely, parse_span
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.model import Span, When
-from commitrack.quantity import Quantity, QuantityError, parse_quantity
+from commitrack.model import DecimalMark, Span, When
+from commitrack.numerals import QuantityError
+from commitrack.quantity import Quantity, parse_quantity
 
 
-def read_quantity(text: str) -> Quantity:
-    """An amount, such as “4,120 people”."""
+def read_quantity(text: str, mark: DecimalMark | None = None) -> Quantity:
+    """An amount, such as “4,120 people”; ``mark`` is the decimal mark that the registry declares, if any."""
     try:
-        return parse_quantity(text)
+        return parse_quantity(text, mark)
     except QuantityError as failure:
         raise UsageError(str(failure), hint=failure.hint) from None
 

@@ -29,6 +29,7 @@ from commitrack.model.values import FiscalYear, Number, Span, Text, When, is_rat
 from commitrack.model.vocabulary import (
     CompletionLevel,
     Counting,
+    DecimalMark,
     DueBasis,
     FiscalYearNamed,
     Kind,
@@ -44,6 +45,7 @@ __all__ = [
     "Commitment",
     "CompletionLevel",
     "Counting",
+    "DecimalMark",
     "Document",
     "DueBasis",
     "Evidence",

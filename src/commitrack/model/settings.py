@@ -6,7 +6,7 @@ from msgspec import field
 
 from commitrack.model.records import Record
 from commitrack.model.values import FiscalYear, Number, Span, Text
-from commitrack.model.vocabulary import FiscalYearNamed
+from commitrack.model.vocabulary import DecimalMark, FiscalYearNamed
 
 
 class Thresholds(Record, frozen=True, kw_only=True):
@@ -22,6 +22,7 @@ class Settings(Record, frozen=True, kw_only=True):
     title: Text = "Commitments"
     fiscal_year_start: str = "01-01"
     fiscal_year_named: FiscalYearNamed | None = None
+    decimal_mark: DecimalMark | None = None
     timezone: str = "UTC"
     stale_after: Span = field(default_factory=lambda: Span("12 months", months=12))
     languages: tuple[str, ...] = ("en",)

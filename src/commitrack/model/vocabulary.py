@@ -18,6 +18,13 @@ class Qualifier(StrEnum):
     AT_MOST = "at-most"
 
 
+class DecimalMark(StrEnum):
+    """The character before the decimals of an amount as typed: a dot (4.12), or a comma (4,12)."""
+
+    DOT = "."
+    COMMA = ","
+
+
 class FiscalYearNamed(StrEnum):
     """What FY2026 names: the fiscal year that starts in 2026, or the one that ends in 2026."""
 

@@ -1,0 +1,91 @@
+"""Parse the digits of an amount: ``4,120``, ``4.12`` and, with a declared decimal mark, ``4.120,5``."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from msgspec import Struct
+
+from commitrack.language import LazyString as _
+from commitrack.model import DecimalMark
+
+KANJI = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12, "京": 16}
+_GROUPED = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?|\d+(\.\d+)?")
+_POINT_AND_THREE, _COMMA_AND_THREE = (re.compile(rf"[1-9]\d{{0,2}}{mark}\d{{3}}") for mark in (r"\.", ","))
+"""4.125 is four and an eighth to a reader in London, and four thousand to one in Jakarta."""
+_SWAPPED = str.maketrans(".,", ",.")
+
+
+class QuantityError(ValueError):
+    """An amount that is not understood: a message, and a hint on what to type instead."""
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class Typed(Struct, frozen=True):
+    """An amount as typed, and the decimal mark that the registry declares; None if it declares none."""
+
+    text: str
+    mark: DecimalMark | None = None
+
+    def ambiguous(self, hint: str) -> QuantityError:
+        """The error that the amount can be read in two ways."""
+        return QuantityError(_('"{text}" is ambiguous', text=self.text), hint=hint)
+
+    def number(self, digits: str, *, scaled: bool) -> Decimal:
+        """Digits of the amount as a number; ``scaled`` if a scale follows. Raises QuantityError.
+
+        Thousands are grouped by commas or not at all; if the comma is the decimal mark, by dots.
+        """
+        if self._can_mean_two_numbers(digits, scaled=scaled):
+            raise self.ambiguous(self._both(digits))
+        english = digits.translate(_SWAPPED) if self.mark is DecimalMark.COMMA else digits
+        if not _GROUPED.fullmatch(english):
+            raise QuantityError(_('invalid digit grouping in "{text}"', text=self.text), hint=self._regrouped(digits))
+        return +Decimal(english.replace(",", ""))
+
+    def _can_mean_two_numbers(self, digits: str, *, scaled: bool) -> bool:
+        """Whether digits could be a decimal number or thousands; commitrack itself prints 4,125 and 4.125m."""
+        if self.mark is DecimalMark.COMMA:
+            return bool(_COMMA_AND_THREE.fullmatch(digits) or (scaled and _POINT_AND_THREE.fullmatch(digits)))
+        return self.mark is None and not scaled and _POINT_AND_THREE.fullmatch(digits) is not None
+
+    def _both(self, digits: str) -> str:
+        """The two numbers that digits can be read as, each written so that it is only one."""
+        few = f"{digits}0" if digits[-1] != "0" else digits.rstrip("0").rstrip(".,")
+        if self.mark is None:
+            return _(
+                "write {few} or {many}, or declare decimal_mark in [registry]", few=few, many=digits.replace(".", ",")
+            )
+        return _("write {few} or {many}", few=few.replace(".", ","), many=re.sub(r"\D", "", digits))
+
+    def _regrouped(self, digits: str) -> str:
+        """What digits with the separators of another country mean, if they can mean only one thing."""
+        other = digits.translate(_SWAPPED)
+        is_comma = self.mark is DecimalMark.COMMA
+        if not _GROUPED.fullmatch(digits if is_comma else other):
+            if is_comma:
+                return _("write thousands as 4.120 and decimals as 4,12")
+            return _("write thousands as 4,120 and decimals as 4.12")
+        if is_comma:
+            return _("if the comma groups thousands and the dot marks the decimals, write {number}", number=other)
+        if "." in other:
+            return _("if the comma marks the decimals, write {number}", number=other)
+        return _("if the dots group thousands, write {number}", number=other)
+
+
+def require_digits(text: str) -> None:
+    """Raise QuantityError for a character that would become a digit of the number, although it is none.
+
+    500² is not 5,002, and 5① not 51. After a letter, as in km² or CO₂, it belongs to the unit.
+    """
+    for before, character in zip(f" {text}", text, strict=False):
+        if character.isdecimal() or not re.search(r"\d", unicodedata.normalize("NFKC", character)):
+            continue
+        if not before.isalpha() or before in KANJI:
+            raise QuantityError(
+                _('"{character}" in "{text}" is not a digit', character=character, text=text),
+                hint=_("write powers and fractions in full (10⁶ as 1,000,000, ½ as 0.5), and omit note marks"),
+            )
