@@ -91,7 +91,7 @@ def _iso_day(text: str) -> date:
         raise ValueError(_("the month must be from 1 to 12"))
     if year and not 1 <= day <= monthrange(year, month)[1]:
         raise ValueError(_("the month does not have that day"))
-    return _in_range(_day(year, month, day))
+    return in_range(_day(year, month, day))
 
 
 def parse_range(text: str, *, fiscal_year: FiscalYear = CALENDAR_YEAR) -> tuple[date, date]:
@@ -125,11 +125,11 @@ def first_day(when: When, *, fiscal_year: FiscalYear) -> date:
     """The first day of a day, month, year or fiscal year; raise ValueError if it is not a valid date."""
     written = when.written
     if isinstance(written, date):
-        return _in_range(written)
+        return in_range(written)
     if isinstance(written, int):
-        return _in_range(_day(written, 1, 1))
+        return in_range(_day(written, 1, 1))
     if match := _MONTH.fullmatch(written):
-        return _in_range(_day(int(match[1]), int(match[2]), 1))
+        return in_range(_day(int(match[1]), int(match[2]), 1))
     if match := _FISCAL_YEAR.fullmatch(written):
         return _start_of_fiscal_year(written, int(match[1]), match[2], fiscal_year)
     raise ValueError(_FORMS)
@@ -137,7 +137,7 @@ def first_day(when: When, *, fiscal_year: FiscalYear) -> date:
 
 def _start_of_fiscal_year(written: str, year: int, next_year: str | None, fiscal_year: FiscalYear) -> date:
     """The first day of FY2026 or FY2026-27; raise ValueError unless the second year follows the first."""
-    _in_range(_day(year, 1, 1))
+    in_range(_day(year, 1, 1))
     month, day = parse_fiscal_year_start(fiscal_year.start)
     if next_year is not None:
         if int(next_year) != (year + 1) % 100:
@@ -165,7 +165,8 @@ def _day(year: int, month: int, day: int) -> date:
         raise ValueError(_("{day} does not exist", day=f"{year:04}-{month:02}-{day:02}")) from None
 
 
-def _in_range(day: date) -> date:
+def in_range(day: date) -> date:
+    """The date or time itself; raise ValueError if its year is out of range."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(
             _("the year {year} is out of range; use {first}–{last}", year=day.year, first=FIRST_YEAR, last=LAST_YEAR)

@@ -143,7 +143,7 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
      '"a" has a target value; record a figure or a note instead of a completion level', None),
     ("CT225", update("on = 2026-10-04, note = 'n'"), 4,
      '"on" (2026-10-04) is later than the date of recording (2026-10-02)', None),
-    ("CT225", update("on = 1026-10-04, note = 'n'"), 4, '"on" (1026-10-04) is outside the years 1900–2200', None),
+    ("CT108", update("on = 1026-10-04, note = 'n'"), 4, "on: the year 1026 is out of range; use 1900–2200", None),
     ("CT226", update(f"retracts = '{OTHER}'"), 4, f'unknown update "{OTHER}"', None),
     ("CT226", update(f"retracts = '{KEY}'"), 4, "an update cannot retract itself", None),
     ("CT226", f"[commitments.b]\ntitle = 'B'\n{RETRACTED}".replace('"a", ', '"b", ', 1), 7,

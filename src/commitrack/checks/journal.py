@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from commitrack.checks.check import Finding, checks
 from commitrack.checks.commitments import usable_year
-from commitrack.dates import FIRST_YEAR, LAST_YEAR, first_day, last_day
+from commitrack.dates import first_day, last_day
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, join
 from commitrack.model import CONTENTS, Evidence, Registry, Update
@@ -106,11 +106,6 @@ def future(registry: Registry) -> Iterator[Finding]:
             recorded = update.recorded.date()
             message = _(
                 '"on" ({day}) is later than the date of recording ({recorded})', day=update.on, recorded=recorded
-            )
-            yield ("updates", key, "on"), message
-        elif not FIRST_YEAR <= update.on.year <= LAST_YEAR:
-            message = _(
-                '"on" ({day}) is outside the years {first}–{last}', day=update.on, first=FIRST_YEAR, last=LAST_YEAR
             )
             yield ("updates", key, "on"), message
 

@@ -60,8 +60,8 @@ SYNTAX_CODES: dict[str, tuple[str, str]] = {  # errors found while files are rea
     "CT108": (
         "invalid value",
         (
-            "A value has the wrong type, is not one of the allowed words, or is not a finite number. Dates and numbers "
-            "are written without quotes."
+            "A value has the wrong type, is not one of the allowed words, is not a finite number, or is a date outside "
+            "the years 1900–2200. Dates and numbers are written without quotes."
         ),
     ),
     "CT109": (

@@ -16,7 +16,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 import msgspec
 
 from commitrack.checks.check import KeyPath
-from commitrack.dates import parse_loosely, parse_span, parse_when
+from commitrack.dates import in_range, parse_loosely, parse_span, parse_when
 from commitrack.errors import Problem
 from commitrack.language import LazyString as _
 from commitrack.language import join
@@ -62,7 +62,7 @@ def convert(table: object, kind: type[T], path: KeyPath, **known: str) -> tuple[
         record = msgspec.convert({**table, **known}, kind, builtin_types=_NATIVE, dec_hook=_read, str_keys=False)
     except (msgspec.ValidationError, ValueError):
         record = None
-    if record is not None and _finite(table) and not known.keys() & table.keys():
+    if record is not None and _excess(table) is None and not known.keys() & table.keys():
         return record, []
     unclear = _('"{key}" cannot be read as {kind}', key=path[-1], kind=_RECORD_NAMES[kind])
     return None, list(_fields(table, kind, path, known)) or [_mismatch(path, unclear)]
@@ -74,11 +74,17 @@ def _read(kind: type, value: object) -> object:
     raise NotImplementedError(f"no reader for {kind}")
 
 
-def _finite(value: object) -> bool:
-    """Whether every number in a value is finite: TOML allows nan and inf, a registry does not."""
+def _excess(value: object) -> str | None:
+    """What TOML allows in a value and a registry does not: nan and inf, and days far from our time; None if nothing."""
     if isinstance(value, dict | list):
-        return all(map(_finite, value.values() if isinstance(value, dict) else value))
-    return not isinstance(value, Decimal) or value.is_finite()
+        inner = map(_excess, value.values() if isinstance(value, dict) else value)
+        return next((message for message in inner if message is not None), None)
+    if isinstance(value, date):
+        try:
+            in_range(value)
+        except ValueError as failure:
+            return str(failure)
+    return _expected([Decimal], value) if isinstance(value, Decimal) and not value.is_finite() else None
 
 
 @cache
@@ -125,11 +131,11 @@ def _value(value: object, hint: Any, path: KeyPath, label: str) -> Iterator[Prob
             return
     try:
         msgspec.convert(value, hint, builtin_types=_NATIVE, dec_hook=_read)
-        fits = _finite(value)
+        problem = _excess(value)
     except (msgspec.ValidationError, ValueError):
-        fits = False
-    if not fits:
-        yield _mismatch(path, _("{label}: {problem}", label=label, problem=_expected(kinds, value)))
+        problem = _expected(kinds, value)
+    if problem is not None:
+        yield _mismatch(path, _("{label}: {problem}", label=label, problem=problem))
 
 
 def _flat(hint: Any) -> Iterator[Any]:
