@@ -158,6 +158,8 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
      'evidence in braces needs either "file" or "document"', None),
     ("CT227", update("note = 'n', evidence = [{ file = '../x', sha256 = '' }]"), 4,
      'the file "../x" must be inside the registry folder', None),
+    ("CT227", update('note = "n", evidence = [{ file = "a\\u0000b" }]'), 4,
+     '"a\0b" cannot be the name of a file', None),
     ("CT227", update("note = 'n', evidence = [{ file = 'x.pdf' }]"), 4,
      'the file "x.pdf" needs "sha256" (64 hexadecimal digits)', None),
     ("CT228", update("amends = {}, reason = 'r'"), 4, '"amends" must state "value" or "due"', None),

@@ -88,7 +88,7 @@ def test_no_address_is_fetched(run: Run, evidence_file: Path, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("../outside.pdf", "is outside the registry"), ("link.pdf", "is outside the registry"),
-     ("pipe", "is neither an address"), ("evidence", "is neither an address"),
+     ("pipe", "is not a regular file"), ("evidence", "is not a regular file"),
      ("javascript:x", "is neither an address")],
 )  # fmt: skip
 def test_evidence_is_an_address_or_a_file_of_the_registry(run: Run, folder: Path, name: str, expected: str) -> None:
@@ -114,8 +114,7 @@ def test_evidence_that_cannot_be_read_is_refused(run: Run, folder: Path, monkeyp
     monkeypatch.setattr("commitrack.registry.evidence.file_digest", refused)
     result = run("update", "training", "1500", "--on", "2025-06-30", "-e", "report.pdf")
     assert (result.code, result.out) == (2, "")
-    assert 'cannot read evidence "report.pdf": Permission denied' in result.err
-    assert "check the permissions of the file" in result.err
+    assert 'evidence "report.pdf" cannot be read: Permission denied' in result.err
     assert (folder / "updates.toml").read_bytes() == before
 
 

@@ -163,6 +163,8 @@ def _evidence_error(item: str | Evidence) -> str | None:
         return _('evidence in braces needs either "file" or "document"')
     if item.file is None:
         return None
+    if "\0" in item.file:
+        return _('"{file}" cannot be the name of a file', file=item.file)
     if item.file.startswith(("/", "~")) or ".." in item.file.split("/") or "\\" in item.file:
         return _('the file "{file}" must be inside the registry folder', file=item.file)
     if item.sha256 is None or not re.fullmatch(r"[0-9a-f]{64}", item.sha256):

@@ -58,9 +58,9 @@ def command(
         note=note, by=by, force=force,
     )  # fmt: skip
     folder = registry_folder(registry)
+    typed = replace(typed, evidence=resolve(evidence or (), folder))
     with transaction(folder, dry_run=dry_run) as tx:
-        name = current_id(id, tx.registry, lang)
-        typed = replace(typed, commitment=name, evidence=resolve(evidence or (), folder))
+        typed = replace(typed, commitment=current_id(id, tx.registry, lang))
         today = day(None, tx.registry.settings)
         tx.append(draft_amendment(typed, tx.registry, now=recording_time(tx.registry), today=today))
     text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))

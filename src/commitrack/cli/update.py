@@ -105,9 +105,9 @@ def command(
             _("missing commitment id"),
             hint=_("for one: commitrack update ID VALUE · for many: commitrack update --from FILE.csv"),
         )
+    typed = replace(typed, evidence=resolve(evidence or (), folder))
     with transaction(folder, dry_run=dry_run) as tx:
-        name = current_id(id, tx.registry, lang)
-        typed = replace(typed, commitment=name, evidence=resolve(evidence or (), folder))
+        typed = replace(typed, commitment=current_id(id, tx.registry, lang))
         now, today = recording_time(tx.registry), day(None, tx.registry.settings)
         update = draft_update(typed, tx.registry, now=now, today=today)
         remarks = tuple(notices(update, tx.registry))

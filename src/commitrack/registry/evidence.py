@@ -1,6 +1,9 @@
 """Evidence: addresses, which are never fetched, and files in the registry's folder, identified by their SHA-256."""
 
+import os
+import stat
 from collections.abc import Iterable
+from functools import cache
 from hashlib import file_digest
 from pathlib import Path
 
@@ -8,12 +11,17 @@ from commitrack.errors import Problem, UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Evidence, Registry
 from commitrack.model.addresses import is_web_address
+from commitrack.registry.inside import real_path
+
+MAX_BYTES = 1024**3
+"""The largest file whose digest is computed; that takes a few seconds."""
 
 
 def resolve(items: Iterable[str], folder: Path) -> tuple[str | Evidence, ...]:
     """Resolve evidence as typed: addresses stay as they are, files become a path in the registry's folder and a digest.
 
-    Raises UsageError for a file that does not exist, is outside the folder or cannot be read.
+    Raises UsageError for a file that does not exist, is outside the folder, too large, or cannot be read. A
+    large file takes seconds, so call it before taking the lock.
     """
     return tuple(_resolved(item, folder) for item in items)
 
@@ -23,23 +31,18 @@ def _resolved(item: str, folder: Path) -> str | Evidence:
         if not is_web_address(item):
             raise UsageError(_('invalid address "{text}"; use the form https://…', text=item[:60]))
         return item
-    root, path = folder.resolve(), Path(item)
-    candidates = (path.resolve(), (folder / path).resolve())
-    file = next((candidate for candidate in candidates if candidate.is_file()), None)
-    if file is None:
+    path = next((path for path in (Path(item), folder / item) if os.path.exists(path)), None)  # noqa: PTH110  no errors
+    if path is None:
         raise UsageError(_('evidence "{item}" is neither an address (https://…) nor an existing file', item=item))
-    if not file.is_relative_to(root):
-        raise UsageError(
-            _('the file "{file}" is outside the registry', file=item),
-            hint=_('copy it to "{folder}/evidence" first', folder=folder),
-        )
     try:
-        return Evidence(file=file.relative_to(root).as_posix(), sha256=_digest(file))
-    except OSError as failure:
+        file = _file(path, folder)
+        digest = _digest(file)
+    except ValueError as failure:
         raise UsageError(
-            _('cannot read evidence "{item}": {why}', item=item, why=failure.strerror),
-            hint=_("check the permissions of the file"),
-        ) from failure
+            _('evidence "{item}" {problem}', item=item, problem=str(failure)),
+            hint=_('put a copy into "{folder}/evidence", or give an address', folder=folder),
+        ) from None
+    return Evidence(file=file.relative_to(folder.resolve()).as_posix(), sha256=digest)
 
 
 def altered(registry: Registry, folder: Path) -> tuple[int, int, list[Problem]]:
@@ -49,15 +52,24 @@ def altered(registry: Registry, folder: Path) -> tuple[int, int, list[Problem]]:
     """
     files, addresses = 0, 0
     problems: list[Problem] = []
+    digest = cache(_digest)  # a file may be evidence for many updates
+
+    def difference(item: Evidence) -> str | None:
+        try:
+            actual = digest(_file(folder / str(item.file), folder))
+        except ValueError as failure:
+            return str(failure)
+        return None if actual == item.sha256 else _("has changed: its SHA-256 is now {found}", found=actual)
+
     for key, update in registry.updates.items():
         for item in update.evidence:
             if isinstance(item, str):
                 addresses += 1
             elif item.file is not None:
                 files += 1
-                if difference := _difference(folder / item.file, item.sha256):
+                if problem := difference(item):
                     place = {"id": update.commitment, "file": item.file, "key": key}
-                    message = _("{id}: {file} {problem} (update {key})", problem=difference, **place)
+                    message = _("{id}: {file} {problem} (update {key})", problem=problem, **place)
                     hint = _("restore the file, or retract the update: commitrack undo {key}", key=key)
                     problems.append(
                         Problem(code="CT401", message=message, path=("updates", key, "evidence"), hint=hint)
@@ -65,16 +77,23 @@ def altered(registry: Registry, folder: Path) -> tuple[int, int, list[Problem]]:
     return files, addresses, problems
 
 
-def _difference(path: Path, digest: str | None) -> str | None:
+def _file(path: Path, folder: Path) -> Path:
+    """The path with all links resolved; raise ValueError if it is outside the registry's folder."""
+    file = real_path(path, folder)
+    if file is None:
+        raise ValueError(_("is outside the registry folder"))
+    return file
+
+
+def _digest(file: Path) -> str:
+    """The SHA-256 of a file; raise ValueError, with the reason, unless it is regular, readable and not too large."""
     try:
-        if path.exists() and not path.is_file():
-            return _("is not a regular file")
-        actual = _digest(path)
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ValueError(_("is not a regular file"))
+        if status.st_size > MAX_BYTES:
+            raise ValueError(_("is larger than {size} GB", size=MAX_BYTES // 1024**3))
+        with file.open("rb") as handle:
+            return file_digest(handle, "sha256").hexdigest()
     except OSError as failure:
-        return _("cannot be read: {reason}", reason=failure.strerror)
-    return None if actual == digest else _("has changed: its SHA-256 is now {found}", found=actual)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as handle:
-        return file_digest(handle, "sha256").hexdigest()
+        raise ValueError(_("cannot be read: {reason}", reason=failure.strerror)) from None

@@ -1,0 +1,15 @@
+"""Which files belong to a registry: links may lead to other places in its folder, and nowhere else.
+
+A registry may come from somebody else. A link in it must not make commitrack read or change other files of the user.
+"""
+
+import os
+from pathlib import Path
+
+
+def real_path(path: Path, folder: Path) -> Path | None:
+    """The path with all links resolved; None if it is not inside the folder, or cannot be a path."""
+    if "\0" in str(path):
+        return None
+    real = Path(os.path.realpath(path))
+    return real if real.is_relative_to(os.path.realpath(folder)) else None
