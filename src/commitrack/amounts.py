@@ -4,9 +4,10 @@ The compact form is used only where it states exactly the same number.
 """
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import reduce
 
 from msgspec import Struct
 
@@ -26,9 +27,19 @@ _LIKE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _EN_MONEY = {"JPY": "¥", "USD": "US$", "EUR": "€", "GBP": "£"}
 
 
+WIDE = Context(prec=200)
+"""Wide enough for products, quotients and sums of numbers with 28 digits on both sides of the decimal mark."""
+_DIVISION = Context(prec=28)
+
+
 def is_currency(unit: str) -> bool:
     """Whether a unit has the form of an ISO 4217 code (three capital letters), and so is money."""
     return len(unit) == 3 and unit.isascii() and unit.isupper() and unit.isalpha()  # noqa: PLR2004  a code has three letters
+
+
+def plus(*numbers: Number) -> Number:
+    """The exact sum."""
+    return simplest(reduce(WIDE.add, map(Decimal, numbers), Decimal(0)))
 
 
 def simplest(value: Decimal) -> Number:
@@ -38,13 +49,13 @@ def simplest(value: Decimal) -> Number:
 
 def as_decimal(value: Fraction) -> Decimal:
     """A fraction as a decimal number of 28 significant digits, for output; comparisons use the fraction itself."""
-    return (Decimal(value.numerator) / value.denominator).normalize() + 0
+    return _DIVISION.divide(Decimal(value.numerator), Decimal(value.denominator)).normalize() + 0
 
 
 def significant(value: Number, digits: int = 3) -> Number:
     """A derived figure rounded to ``digits`` significant digits, so that it does not suggest more precision."""
     exact = Decimal(value)
-    return simplest(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1))) if exact else 0
+    return simplest(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), context=WIDE)) if exact else 0
 
 
 class Digits(StrEnum):

@@ -64,6 +64,12 @@ class Quantity(Struct, frozen=True):
         return Amount(self.value, self.unit, digits=Digits.ALL).to(lang)
 
 
+def is_in_range(value: Number) -> bool:
+    """Whether a number has at most ``MAX_DIGITS`` digits before the decimal mark, and as many after it."""
+    exact = Decimal(value)
+    return exact.adjusted() < MAX_DIGITS and int(exact.as_tuple().exponent) >= -MAX_DIGITS
+
+
 def parse_quantity(text: str, mark: DecimalMark | None = None) -> Quantity:
     """Parse an amount with or without a unit, given the declared decimal mark; raise QuantityError for anything else.
 
@@ -104,7 +110,7 @@ def _not_a_number(text: str, hint: str = _EXAMPLES) -> QuantityError:
 def _scaled_exactly(number: str, rest: str, typed: Typed, *, is_money: bool) -> tuple[Decimal, str]:
     """The scaled number and its unit; raise QuantityError if decimal arithmetic would round it."""
     try:
-        with localcontext(Context(prec=MAX_DIGITS, Emax=MAX_DIGITS - 1, traps=[Inexact])):
+        with localcontext(Context(prec=MAX_DIGITS, Emin=-1, Emax=MAX_DIGITS - 1, traps=[Inexact])):
             return _scaled(number, rest, typed, is_money=is_money)
     except Inexact:
         raise QuantityError(

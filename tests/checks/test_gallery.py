@@ -164,6 +164,8 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
      'the file "x.pdf" needs "sha256" (64 hexadecimal digits)', None),
     ("CT228", update("amends = {}, reason = 'r'"), 4, '"amends" must state "value" or "due"', None),
     ("CT228", update("lifecycle = 'withdrawn'"), 4, 'an amendment or lifecycle change needs a "reason"', None),
+    ("CT231", update("actual = 1e28", start=A + X % ""), 5,
+     "1E+28 has more than 28 digits before or after the decimal mark", None),
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
+from commitrack.amounts import plus
 from commitrack.model import Commitment, Lifecycle, Number, Update
 
 
@@ -134,7 +135,7 @@ def _levels(commitment: Commitment, name: str, counted: Iterable[Update]) -> tup
     for update in counted:
         if target_of(commitment, update) != name or (update.actual is None and update.add is None):
             continue
-        level = update.actual if update.actual is not None else level + (update.add or 0)
+        level = update.actual if update.actual is not None else plus(level, update.add or 0)
         rests_on = (update,) if update.actual is not None else (*rests_on, update)
         by_day[update.on] = Figure(update.on, level, update, rests_on)
     return tuple(by_day.values())

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from commitrack.amounts import plus
 from commitrack.assess import Terms
 from commitrack.assess.history import retracted, target_of
 from commitrack.assess.terms import terms_of
@@ -41,14 +42,14 @@ class Series:
             later = self.points[number].update
             if later.actual is not None:
                 break
-            self.points[number] = Level(self.points[number - 1].level + (later.add or 0), later)
+            self.points[number] = Level(plus(self.points[number - 1].level, later.add or 0), later)
 
     def level(self, update: Update) -> Number:
         """The level that an update would lead to."""
         if update.actual is not None:
             return update.actual
         before = self.before(update)
-        return (self.start if before is None else before.level) + (update.add or 0)
+        return plus(self.start if before is None else before.level, update.add or 0)
 
     def position(self, update: Update) -> int:
         """How many points come before an update."""
@@ -77,7 +78,7 @@ class Series:
             point = self.points[number]
             if point.update.actual is not None:
                 return point if level > point.level else None
-            level += point.update.add or 0
+            level = plus(level, point.update.add or 0)
         return None
 
 

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
-from commitrack.amounts import as_decimal
+from commitrack.amounts import WIDE, as_decimal
 
 
 def fraction(share: Decimal | Fraction | None) -> Decimal | None:
@@ -12,7 +12,7 @@ def fraction(share: Decimal | Fraction | None) -> Decimal | None:
         return None
     exact = as_decimal(share) if isinstance(share, Fraction) else share
     step = Decimal(1).scaleb(min(-6, exact.adjusted() - 2)) if exact else Decimal(1)
-    rounded = exact.quantize(step, ROUND_HALF_EVEN)
+    rounded = exact.quantize(step, ROUND_HALF_EVEN, WIDE)
     if share < 1:
         rounded = min(rounded, 1 - step)
     return rounded.normalize() + 0

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from commitrack.amounts import is_currency, simplest
+from commitrack.amounts import WIDE, is_currency, plus, simplest
 from commitrack.assess import CLOSED, Assessment, TargetAssessment, Terms
 from commitrack.dates import after
 from commitrack.errors import UsageError
@@ -114,7 +114,7 @@ class Conversion(Struct, frozen=True, kw_only=True):
             Total(
                 kind=kind,
                 counting=counting,
-                value=simplest(sum((Decimal(row.value) for row in rows), Decimal(0))),
+                value=plus(*(row.value for row in rows)),
                 qualifier=hedge(row.counted.terms.qualifier for row in rows),
             )
             for (kind, counting), rows in groups.items()
@@ -198,7 +198,7 @@ def convert(snapshot: Snapshot, chosen: Sequence[Assessment], currency: str) -> 
 def _converted(row: Counted, rate: Rate, day: date) -> Converted:
     return Converted(
         counted=row,
-        value=simplest(Decimal(row.terms.value) * Decimal(rate.rate)),
+        value=simplest(WIDE.multiply(Decimal(row.terms.value), Decimal(rate.rate))),
         rate=rate,
         age=(day - rate.date).days,
         is_old=day > after(rate.date, RATE_LASTS),

@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from commitrack.amounts import Amount, Digits, Unit, as_decimal, significant
+from commitrack.amounts import WIDE, Amount, Digits, Unit, as_decimal, significant
 from commitrack.assess import APART, FEWEST, Forecast, NoForecast, Schedule, TargetAssessment, Terms, Unmeasurable
 from commitrack.language import LazyString as _
 from commitrack.language import join, word
@@ -41,7 +41,7 @@ def percent(share: Decimal | Fraction | None, *, places: int = 1) -> str:
         return ""
     exact = as_decimal(share) if isinstance(share, Fraction) else share
     step = Decimal(1).scaleb(-places)
-    value = (exact * 100).quantize(step, ROUND_HALF_EVEN) + 0  # + 0 makes a negative zero positive
+    value = (exact * 100).quantize(step, ROUND_HALF_EVEN, WIDE) + 0  # + 0 makes a negative zero positive
     if share > 0 and value == 0:
         return _("<{share}%", share=step)
     if share < 1 and value == 100:  # noqa: PLR2004
@@ -51,7 +51,7 @@ def percent(share: Decimal | Fraction | None, *, places: int = 1) -> str:
 
 def times(ratio: Decimal) -> _:
     """A ratio with two decimals, never rounded up to a threshold that it misses: 0.40×, and 0.94× for 0.9499."""
-    return _("{number}×", number=ratio.quantize(Decimal("0.01"), ROUND_DOWN))
+    return _("{number}×", number=ratio.quantize(Decimal("0.01"), ROUND_DOWN, WIDE))
 
 
 def goal(target: Target, value: Number | None, *, worded: bool = False) -> Amount | _:
