@@ -42,7 +42,7 @@ def test_an_assessment_has_all_its_parts(commitment: Pledge, update: Log, judge:
 @pytest.mark.parametrize(
     ("as_of", "status", "schedule"),
     [
-        ("2024-12-31", Status.NO_DATA, Schedule.NO_DATA),
+        ("2024-12-31", Status.NO_REPORT, Schedule.NO_DATA),
         ("2025-01-01", Status.OVERDUE, Schedule.OVERDUE),
     ],
 )
@@ -79,7 +79,7 @@ def test_a_commitment_is_due_until_the_end_of_its_last_day(
     """A deadline is the last day of its year, month, fiscal year or duration, with or without a target value."""
     pledge = commitment(**fields) if has_value else commitment(targets={}, **fields)
     in_time, late = (judge(pledge, as_of=day, fiscal_year_start="04-01") for day in (last, next_day))
-    assert (str(in_time.due), in_time.status, late.status) == (last, Status.NO_DATA, Status.OVERDUE)
+    assert (str(in_time.due), in_time.status, late.status) == (last, Status.NO_REPORT, Status.OVERDUE)
     assert in_time.due_written == (pledge.due or None)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from itertools import permutations, product
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from commitrack.assess import Delivery, EvidenceClass, Freshness, Schedule, Stat
 from commitrack.assess.history import replay
 from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
 from commitrack.dates import parse_span
-from commitrack.model import Commitment, CompletionLevel, Lifecycle, SourceClass, Update
+from commitrack.model import Amends, Commitment, CompletionLevel, Lifecycle, SourceClass, Update
 
 UNKNOWN, IDLE, MOVING, DONE, LATE, PARTLY, FAILED = Delivery
 DUE = date(2024, 12, 31)
@@ -165,18 +166,35 @@ def test_stale_from_the_day_after(updated: str, as_of: str, stale_after: str, ex
         (Lifecycle.ACTIVE, MOVING, Schedule.ON_TRACK, Status.ON_TRACK),
         (Lifecycle.ACTIVE, MOVING, Schedule.NO_DEADLINE, Status.IN_PROGRESS),
         (Lifecycle.ACTIVE, IDLE, Schedule.NO_DATA, Status.NOT_STARTED),
-        (Lifecycle.ACTIVE, UNKNOWN, Schedule.NO_DATA, Status.NO_DATA),
-        (Lifecycle.ACTIVE, UNKNOWN, Schedule.NO_DEADLINE, Status.NO_DATA),
+        (Lifecycle.ACTIVE, UNKNOWN, Schedule.NO_DATA, Status.NO_REPORT),
+        (Lifecycle.ACTIVE, UNKNOWN, Schedule.NO_DEADLINE, Status.NO_REPORT),
     ],
 )
 def test_status_by_lifecycle_delivery_and_schedule(
     lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule, expected: Status
 ) -> None:
     """The status comes from the lifecycle, then from a final delivery, then from schedule and progress."""
-    assert status_of(lifecycle, delivery, schedule) is expected
+    assert status_of(lifecycle, delivery, schedule, ()) is expected
 
 
 def test_every_combination_has_a_status() -> None:
     """Every combination of lifecycle, delivery and schedule has a status, and every status occurs."""
-    statuses = {status_of(*answers) for answers in product(Lifecycle, Delivery, Schedule)}
-    assert statuses == set(Status)
+    statuses = {status_of(*answers, ()) for answers in product(Lifecycle, Delivery, Schedule)}
+    assert statuses == set(Status) - {Status.NOTES_ONLY, Status.NO_FIGURE}
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([], Status.NO_REPORT),
+        ([{"amends": Amends(value=9)}, {"lifecycle": Lifecycle.ACTIVE}], Status.NO_REPORT),
+        ([{"note": "news"}, {"amends": Amends(value=9)}], Status.NOTES_ONLY),
+        ([{"note": "news"}, {"target": "other", "actual": 1}], Status.NO_FIGURE),
+    ],
+)
+def test_the_status_without_a_figure_says_what_there_is(
+    update: Callable[..., Update], lines: list[dict[str, Any]], expected: Status
+) -> None:
+    """Without a figure, the status says whether there is no report, only notes, or figures of something else."""
+    updates = [update("2024-06-01", key=str(number), **fields) for number, fields in enumerate(lines)]
+    assert status_of(Lifecycle.ACTIVE, UNKNOWN, Schedule.NO_DATA, updates) is expected

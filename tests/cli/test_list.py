@@ -117,7 +117,7 @@ def test_invalid_arguments_are_refused(run: Run, argv: tuple[str, ...], messages
 def test_as_of_ignores_later_figures(run: Run) -> None:
     """With --as-of, a figure is shown on its own day and not on the day before."""
     before, after = (run("list", "training", "--as-of", day).out for day in ("2024-06-29", "2024-06-30"))
-    assert "no data" in before
+    assert "no report" in before
     assert "1,000 people" not in before
     assert "1,000 people" in after
 

@@ -32,7 +32,7 @@ from commitrack.query import matches, parse
         ("area:sports", 'unknown area "sports"', None),
         ("party:xyz", 'unknown party "xyz"', "valid parties: eria, japan"),
         ("document:mofa-2024", 'unknown document "mofa-2024"', 'did you mean "mofa-2023"?'),
-        ("status:overdu", 'unknown status "overdu"', 'did you mean "overdue", "closed-overdue" or "part-overdue"?'),
+        ("status:overdu", 'unknown status "overdu"', 'did you mean "overdue" or "part-overdue"?'),
         ("status:overdue,late", 'unknown status "late"', None),
         ("kind:plege", 'unknown kind "plege"', 'did you mean "pledge"?'),
         ("evidence:pres", 'unknown evidence class "pres"', 'did you mean "press"?'),

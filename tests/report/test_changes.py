@@ -108,7 +108,7 @@ def test_a_change_has_both_states_and_the_updates_in_between(snapshot_of: Snapsh
 def test_a_status_may_change_without_an_update(snapshot_of: SnapshotOf) -> None:
     """A deadline that passed in between is a change, although nothing was recorded."""
     (row,) = compare(snapshot_of([pledge("a", due=When(date(2025, 9, 30)))], as_of="2025-12-01")).moved
-    assert (row.before.status, row.after.status) == (Status.NO_DATA, Status.OVERDUE)
+    assert (row.before.status, row.after.status) == (Status.NO_REPORT, Status.OVERDUE)
     assert row.updates == ()
     assert row.newly_overdue
 

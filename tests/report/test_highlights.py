@@ -58,7 +58,11 @@ def test_newly_overdue_is_the_last_twelve_months(snapshot_of: SnapshotOf, update
     )  # fmt: skip
     assert ids(report.highlights.newly_overdue) == ["year", "withdrawn"]
     assert report.highlights.overdue_since == date(2025, 11, 23)
-    assert [row.assessment.commitment.id for row in report.deadlines[DeadlineGroup.OVERDUE]] == ["old", "year"]
+    assert [row.assessment.commitment.id for row in report.deadlines[DeadlineGroup.OVERDUE]] == [
+        "old",
+        "year",
+        "withdrawn",
+    ]
 
 
 def test_newly_overdue_since_a_day(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:

@@ -72,7 +72,7 @@ def test_parts(page_of: Callable[..., CommitmentPage]) -> None:
     """A page lists the direct parts, and counts the statuses of parts at any depth."""
     page = page_of("training")
     assert [part.commitment.id for part in page.parts] == ["part"]
-    assert page.part_counts == {Status.OVERDUE: 1, Status.NO_DATA: 1}
+    assert page.part_counts == {Status.OVERDUE: 1, Status.NO_REPORT: 1}
 
 
 def test_a_commitment_without_references(page_of: Callable[..., CommitmentPage]) -> None:

@@ -40,8 +40,8 @@ def test_parts_are_counted_at_any_depth(snapshot_of: SnapshotOf) -> None:
         Commitment(id="deep", title="d", part_of="part", due=When(2020)),
         Commitment(id="deeper", title="d", part_of="deep"),
     ])  # fmt: skip
-    assert snapshot.part_counts("whole") == {Status.NO_DATA: 2, Status.OVERDUE: 1}
-    assert snapshot.part_counts("deep") == {Status.NO_DATA: 1}
+    assert snapshot.part_counts("whole") == {Status.NO_REPORT: 2, Status.OVERDUE: 1}
+    assert snapshot.part_counts("deep") == {Status.NO_REPORT: 1}
     assert snapshot.part_counts("deeper") == {}
     assert ids(snapshot.all_parts("whole")) == ["part", "deep", "deeper"]
 

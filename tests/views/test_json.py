@@ -182,7 +182,7 @@ def test_changes_since_a_day(whole: Any) -> None:
     assert list(changed) == ["trainees", "fund-board", "emissions", "declaration", "fund", "contributions"]
     assert changed["trainees"] == {
         "id": "trainees", "target": "trainees",
-        "before": {"status": "no-data", "completion": None, "actual": None, "actual_on": None, "achieved": None,
+        "before": {"status": "no-report", "completion": None, "actual": None, "actual_on": None, "achieved": None,
                    "forecast": None, "reached_on": None},
         "after": {"status": "overdue", "completion": None, "actual": None, "actual_on": None, "achieved": None,
                   "forecast": None, "reached_on": None},

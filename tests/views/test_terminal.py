@@ -168,7 +168,7 @@ def test_ascii_draws_with_ascii_alone(small: Snapshot, drawn: Draw) -> None:
 
 def test_missing_figures_are_coloured() -> None:
     """A missing figure has the colour of the status “no data”; the same words as plain text have none."""
-    assert str(cell_text(Missing.NO_REPORT, EN).style) == STYLES[Status.NO_DATA] == "magenta"
+    assert str(cell_text(Missing.NO_REPORT, EN).style) == STYLES[Status.NO_REPORT] == "magenta"
     assert str(cell_text("no data", EN).style) == ""
 
 

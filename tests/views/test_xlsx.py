@@ -175,7 +175,7 @@ def test_commitments_and_statuses_take_several_columns(book: Workbook) -> None:
     """A commitment takes columns for title, id and any remark, and a status takes a second one for reservations."""
     changed = rows(book["Changes"])[4]
     assert [changed[heading].value for heading in ("ID", "Remark")] == [
-        "fund", "3 new updates, 3 items of evidence, 1 amendment",
+        "fund", "2 new updates, 3 items of evidence, 1 amendment",
     ]  # fmt: skip
     assert "Remark" not in rows(book["Stale"])[0]
     deadline = rows(book["Deadlines"])[3]

@@ -15,9 +15,9 @@ from commitrack.wording.commitments import citation, completion, missing, more_p
     ("counts", "sentence"),
     [
         ({}, ""),
-        ({Status.NO_DATA: 6, Status.OVERDUE: 1}, "7 parts: 1 overdue, 6 no data"),
+        ({Status.NO_REPORT: 6, Status.OVERDUE: 1}, "7 parts: 1 overdue, 6 no report"),
         ({Status.OFF_TRACK: 1}, "1 part: 1 off track"),
-        ({Status.NO_DATA: 2, Status.OVERDUE: 0}, "2 parts: 2 no data"),
+        ({Status.NO_REPORT: 2, Status.OVERDUE: 0}, "2 parts: 2 no report"),
     ],
 )
 def test_parts(counts: dict[Status, int], sentence: str) -> None:
@@ -27,7 +27,7 @@ def test_parts(counts: dict[Status, int], sentence: str) -> None:
 
 def test_parts_in_japanese() -> None:
     """The number of parts and the statuses are in Japanese."""
-    assert localize(parts({Status.NO_DATA: 6, Status.OVERDUE: 1}), "ja") == "構成項目7件：期限超過1件、情報なし6件"
+    assert localize(parts({Status.NO_REPORT: 6, Status.OVERDUE: 1}), "ja") == "構成項目7件：期限超過1件、報告なし6件"
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, ""), (1, "and 1 part"), (2, "and 2 parts")])
@@ -46,13 +46,14 @@ def test_a_title_in_one_language_serves_for_every_language(judged: Callable[...,
     [
         ([], "no report"),
         ([{"note": "news"}, {"note": "more"}], "notes only"),
-        ([{"note": "news"}, {"amends": Amends(value=90), "reason": "r"}], "no figure"),
+        ([{"note": "news"}, {"amends": Amends(value=90), "reason": "r"}], "notes only"),
+        ([{"amends": Amends(value=90), "reason": "r"}], "no report"),
     ],
 )
 def test_what_is_shown_in_place_of_a_figure(
     judged: Callable[..., Assessment], update: Callable[..., Update], lines: list[dict[str, Any]], shown: str
 ) -> None:
-    """A commitment without any update has no report, one with news but no figure has notes only."""
+    """A commitment with nothing but amendments has no report; one with news but no figure has notes only."""
     updates = tuple(update("2024-06-01", **fields) for fields in lines)
     assert str(missing(judged(lines=updates))) == shown
 

@@ -174,7 +174,7 @@ def test_longest_without_update_and_unreported(snapshot_of: SnapshotOf, update: 
     assert lines(report)["Longest without an update"] == [
         ("old", "last update 2024-01-31, over 16 months ago; 400 of 1,000 people on 2024-01-31 (40%)", Status.AT_RISK)
     ]
-    assert lines(report)["No figure reported"] == [("never", "no figure reported for 1,000 people", Status.NO_DATA)]
+    assert lines(report)["No figure reported"] == [("never", "no figure reported for 1,000 people", Status.NO_REPORT)]
     assert "1,000人" in lines(report, "ja")["実績値の報告がないもの"][0][1]
 
 

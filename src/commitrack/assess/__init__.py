@@ -25,7 +25,7 @@ from commitrack.assess.outcomes import (
 from commitrack.assess.rates import Period, Rates
 from commitrack.assess.reservations import reservations
 from commitrack.assess.terms import Terms, TermsChange, changes
-from commitrack.assess.verdict import status_of
+from commitrack.assess.verdict import status_of, without_figure
 
 __all__ = [
     "APART",
@@ -56,4 +56,5 @@ __all__ = [
     "latest_by",
     "reservations",
     "status_of",
+    "without_figure",
 ]

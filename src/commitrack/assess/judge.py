@@ -9,7 +9,7 @@ from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment, w
 from commitrack.assess.deadline import TargetDeadline, deadline, own_deadline
 from commitrack.assess.history import History, replay
 from commitrack.assess.measure import measure
-from commitrack.assess.outcomes import DONE, Delivery, Schedule
+from commitrack.assess.outcomes import DONE, Delivery, Schedule, Status
 from commitrack.assess.rates import rates
 from commitrack.assess.reservations import reservations
 from commitrack.assess.terms import changes, terms_of
@@ -43,7 +43,7 @@ def assess(
         schedule=schedule,
         evidence=evidence_of(_with_increments(targets, basis)),
         freshness=freshness_of(_oldest_open(targets, basis), as_of, settings.stale_after, closed=closed),
-        status=status_of(history.lifecycle, delivery, schedule),
+        status=_status(history, delivery, schedule),
         due=due,
         due_written=written,
         due_inferred=due_inferred,
@@ -52,7 +52,7 @@ def assess(
         updated=max((update.on for update in basis), default=None),
         history=history,
         original_due=original_due,
-        status_original=status_of(history.lifecycle, *_delivery_and_schedule(targets, history, original_due, as_of)),
+        status_original=_status(history, *_delivery_and_schedule(targets, history, original_due, as_of)),
     )
     return replace(assessment, reservations=reservations(assessment))
 
@@ -107,6 +107,10 @@ def _delivery_and_schedule(
         followed = any(target.figures for target in targets)
         delivery, schedule = by_completion(history, due, as_of=as_of, followed=followed)
     return delivery, _schedule_when_closed(history, due, schedule)
+
+
+def _status(history: History, delivery: Delivery, schedule: Schedule | None) -> Status:
+    return status_of(history.lifecycle, delivery, schedule, history.counted)
 
 
 def _schedule_when_closed(history: History, due: date | None, schedule: Schedule) -> Schedule | None:

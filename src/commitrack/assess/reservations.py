@@ -1,18 +1,19 @@
-"""What the one word of a status hides: a part that is overdue, a lowered target, data that is stale."""
+"""What the one word of a status hides: an overdue part, a lowered target, stale data."""
 
 from collections.abc import Iterator
 
 from commitrack.assess.assessment import CLOSED, Assessment
 from commitrack.assess.outcomes import DONE, Freshness, Reservation, Schedule
-from commitrack.model import CompletionLevel
+from commitrack.model import CompletionLevel, Lifecycle
 
 
 def reservations(assessment: Assessment, *, part_overdue: bool = False) -> tuple[Reservation, ...]:
     """The reservations about a status, worst first; ``part_overdue`` says that a part of the commitment is overdue."""
-    if assessment.lifecycle in CLOSED:
-        return (Reservation.CLOSED_OVERDUE,) if assessment.schedule is Schedule.OVERDUE else ()
-    found = set(_own(assessment))
-    if part_overdue and assessment.schedule is not Schedule.OVERDUE:
+    is_overdue = assessment.schedule is Schedule.OVERDUE
+    found = set(_own(assessment)) if assessment.lifecycle not in CLOSED else set()
+    if is_overdue and assessment.lifecycle is not Lifecycle.ACTIVE:
+        found.add(Reservation.OVERDUE)
+    if part_overdue and not is_overdue and assessment.lifecycle not in CLOSED:
         found.add(Reservation.PART_OVERDUE)
     return tuple(kind for kind in Reservation if kind in found)
 

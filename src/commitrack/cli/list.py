@@ -43,7 +43,7 @@ def command(
     Without a query, list the key commitments with a count of their parts. With a query, list everything that
     matches: words search ids and titles; fields narrow the result (pillar, area, party, kind, status, unit, due,
     made, updated, progress, evidence, part_of, document, id); commas mean "or"; not: excludes. Statuses are
-    overdue, off-track, at-risk, on-track, no-data, fulfilled, stale and more; Tab completes them.
+    overdue, off-track, at-risk, on-track, no-report, fulfilled, stale and more; Tab completes them.
     """
     form = format_of(format, output, ListFormat)
     reading = read_registry(registry)

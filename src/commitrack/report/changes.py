@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from commitrack.assess import Assessment, Schedule, TargetAssessment
+from commitrack.assess import Assessment, Schedule, Status, TargetAssessment
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Update
@@ -42,7 +42,9 @@ class Movement(Struct, frozen=True, kw_only=True):
     @property
     def changed(self) -> bool:
         """Whether an update other than a note was added or retracted, the status is different, or a deadline passed."""
-        return bool(self.updates or self.retracted) or self.before.status != self.after.status or self.newly_overdue
+        statuses = {self.before.status, self.after.status}
+        only_noted = statuses == {Status.NO_REPORT, Status.NOTES_ONLY}
+        return bool(self.updates or self.retracted) or self.newly_overdue or (len(statuses) > 1 and not only_noted)
 
     @property
     def targets(self) -> tuple[TargetAssessment, TargetAssessment] | None:

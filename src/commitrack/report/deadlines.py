@@ -35,13 +35,18 @@ class Deadline(Struct, frozen=True):
     parts: int = 0
 
 
-def by_distance(snapshot: Snapshot, running: Iterable[Assessment]) -> dict[DeadlineGroup, tuple[Deadline, ...]]:
-    """The deadlines of the open commitments in their groups, by day."""
+def by_distance(snapshot: Snapshot, chosen: Iterable[Assessment]) -> dict[DeadlineGroup, tuple[Deadline, ...]]:
+    """The deadlines of the open commitments, and of those closed when they were overdue, in their groups, by day."""
     groups: dict[DeadlineGroup, list[Deadline]] = {group: [] for group in DeadlineGroup}
     horizon = after(snapshot.as_of, SOON)
-    for row in deadlines(snapshot, [a for a in running if a.due is not None]):
+    for row in deadlines(snapshot, [a for a in chosen if a.due is not None and has_open_deadline(a)]):
         groups[_group(row, horizon)].append(row)
     return {group: tuple(rows) for group, rows in groups.items()}
+
+
+def has_open_deadline(assessment: Assessment) -> bool:
+    """Whether a deadline is still to be met, or was missed."""
+    return assessment.is_open or assessment.schedule is Schedule.OVERDUE
 
 
 def _group(row: Deadline, horizon: date) -> DeadlineGroup:

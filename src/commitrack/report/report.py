@@ -1,12 +1,13 @@
 """The report for a review meeting as data: highlights, deadlines, progress, counts, gaps."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.assess import Assessment, Delivery, Status
+from commitrack.assess import Assessment, Delivery, Status, without_figure
 from commitrack.errors import NotFoundError
 from commitrack.language import LazyString as _
 from commitrack.model import Meeting, Text
@@ -79,13 +80,13 @@ class Report(Struct, frozen=True, kw_only=True):
 
     @property
     def coverage(self) -> DataCoverage:
-        """How many of the commitments have any data, only notes, or no update at all."""
-        updates = [a.history.counted for a in self.chosen if a.updated is None]
+        """How many of the commitments have any data, only notes, or no report."""
+        missing = Counter(without_figure(a.history.counted) for a in self.chosen if a.updated is None)
         return DataCoverage(
-            n=len(self.chosen) - len(updates),
+            n=len(self.chosen) - missing.total(),
             of=len(self.chosen),
-            notes_only=sum(bool(counted) and all(update.is_note for update in counted) for counted in updates),
-            no_report=sum(not counted for counted in updates),
+            notes_only=missing[Status.NOTES_ONLY],
+            no_report=missing[Status.NO_REPORT],
         )
 
     def statuses(self) -> dict[Status, int]:
@@ -110,7 +111,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         chosen=tuple(chosen),
         next_meeting=meeting,
         highlights=find_highlights(snapshot, chosen, running, since),
-        deadlines=by_distance(snapshot, running),
+        deadlines=by_distance(snapshot, chosen),
         completion=tuple(progress),
         since=since,
         amended=tuple(row for row in progress if row.target.changes),

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from commitrack.amounts import Amount, Unit
 from commitrack.assess import Status
-from commitrack.language import SOURCE, Localizable, localize
+from commitrack.language import SOURCE, Localizable, localize, word
 from commitrack.language import LazyString as _
 from commitrack.report.progress_curve import Step
 from commitrack.wording.figures import Missing
@@ -51,6 +51,11 @@ class StatusCell(Struct, frozen=True):
         worst, *others = self.reservations or (_(""),)
         return _("{worst} +{n}", worst=worst, n=len(others)) if others else worst
 
+    def to(self, lang: str) -> str:
+        """“overdue (stale +1)”, in a language."""
+        status = word(self.status)
+        return (_("{status} ({remark})", status=status, remark=self.remark) if self.reservations else status).to(lang)
+
 
 class Change(Struct, frozen=True):
     """A text before and after; shown once if it is the same."""
@@ -62,7 +67,7 @@ class Change(Struct, frozen=True):
         return self.to(SOURCE)
 
     def to(self, lang: str) -> str:
-        """“no data → off track”, in a language."""
+        """“no report → off track”, in a language."""
         before, after = localize(self.before, lang), localize(self.after, lang)
         return after if self.before == self.after else f"{before} → {after}"
 

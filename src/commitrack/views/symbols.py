@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from commitrack.assess import Status
 
 SYMBOLS: Mapping[Status, str] = {
-    Status.OVERDUE: "✗", Status.OFF_TRACK: "↓", Status.AT_RISK: "!", Status.NO_DATA: "?", Status.ON_TRACK: "↑",
-    Status.UNCONFIRMED: "?", Status.NOT_MEASURABLE: "?", Status.TOO_EARLY: "·",
+    Status.OVERDUE: "✗", Status.OFF_TRACK: "↓", Status.AT_RISK: "!", Status.NO_REPORT: "?", Status.ON_TRACK: "↑",
+    Status.NOTES_ONLY: "?", Status.NO_FIGURE: "?", Status.UNCONFIRMED: "?", Status.NOT_MEASURABLE: "?",
+    Status.TOO_EARLY: "·",
     Status.NOT_STARTED: "–", Status.IN_PROGRESS: "›", Status.FULFILLED: "✓", Status.FULFILLED_LATE: "✓",
     Status.PARTLY_FULFILLED: "◐", Status.NOT_FULFILLED: "✗", Status.SUSPENDED: "=", Status.WITHDRAWN: "–",
     Status.SUPERSEDED: "–",

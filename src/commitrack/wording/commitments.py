@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from commitrack.assess import Assessment, Reservation, Status
+from commitrack.assess import Assessment, Reservation, Status, without_figure
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, word
 from commitrack.model import Counting, Text, multilingual
@@ -17,10 +17,7 @@ def title_of(assessment: Assessment) -> str:
 
 def missing(assessment: Assessment) -> Missing:
     """What to show in place of a figure or completion level that is missing: “no report”, or “notes only”."""
-    counted = assessment.history.counted
-    if not counted:
-        return Missing.NO_REPORT
-    return Missing.NOTES_ONLY if all(update.is_note for update in counted) else Missing.NO_FIGURE
+    return Missing[without_figure(assessment.history.counted).name]
 
 
 def completion(assessment: Assessment) -> _:
@@ -37,7 +34,7 @@ def reservations(assessment: Assessment) -> tuple[_, ...]:
 
 def _reservation(assessment: Assessment, kind: Reservation) -> _:
     match kind:
-        case Reservation.CLOSED_OVERDUE:
+        case Reservation.OVERDUE:
             return _("overdue since {day}", day=assessment.due + timedelta(days=1) if assessment.due else "")
         case Reservation.PARTLY_JUDGED:
             return _("{n} of {of} judged", n=assessment.judged_targets, of=len(assessment.targets))
@@ -46,7 +43,7 @@ def _reservation(assessment: Assessment, kind: Reservation) -> _:
 
 
 def parts(counts: Mapping[Status, int]) -> str:
-    """“7 parts: 1 overdue, 6 no data”; empty without parts."""
+    """“7 parts: 1 overdue, 6 no report”; empty without parts."""
     total = sum(counts.values())
     if not total:
         return ""

@@ -20,7 +20,7 @@ class Missing(StrEnum):
     """What to show in place of a missing value, which is never shown as 0."""
 
     NO_REPORT = "no report"
-    """There is no update of any kind."""
+    """Nothing has been recorded, except amendments and lifecycle decisions."""
     NOTES_ONLY = "notes only"
     """There are notes, but neither a figure nor a completion level."""
     NO_FIGURE = "no figure"

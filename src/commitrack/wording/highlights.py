@@ -85,7 +85,7 @@ def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
     unconfirmed = [HighlightLine(row.assessment, figures.reached(row.target), Status.UNCONFIRMED)
                    for row in data.unconfirmed]  # fmt: skip
     silent = [HighlightLine(a, _silent(a), Status.AT_RISK) for a in data.longest_without_update]
-    unknown = [HighlightLine(row.assessment, figures.reached(row.target), Status.NO_DATA) for row in data.unreported]
+    unknown = [HighlightLine(row.assessment, figures.reached(row.target), Status.NO_REPORT) for row in data.unreported]
     stale = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in data.gone_stale]
     no_gap = _("every target has a figure") if report.completion else _("no targets in this report")
     rows = (

@@ -14,10 +14,10 @@ def test_counts_by_pillar(report: Report, plain: Plain) -> None:
     """Counts have a column for each status that occurs, empty cells for zero, and a last row without a pillar."""
     grid = PILLARS.grid(report)
     assert [column.title("en") for column in grid.columns] == [
-        "Pillar", "Total", "With data", "Overdue", "Off track", "No data", "On track", "In progress",
+        "Pillar", "Total", "With data", "Overdue", "Off track", "No report", "On track", "In progress",
     ]  # fmt: skip
     assert [column.title("ja") for column in grid.columns] == [
-        "柱", "計", "情報あり", "期限超過", "大幅な遅れ", "情報なし", "順調", "実施中",
+        "柱", "計", "情報あり", "期限超過", "大幅な遅れ", "報告なし", "順調", "実施中",
     ]  # fmt: skip
     assert plain(grid, "ja") == [
         ("people", 2, "2件中1件", 1, None, None, None, 1),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from commitrack.amounts import Amount
 from commitrack.assess import Status
+from commitrack.language import LazyString as _
 from commitrack.language import localize
 from commitrack.model import Commitment, Qualifier, Target, Update, When
 from commitrack.report.report import Report, ReportRequest, build_report
@@ -25,20 +26,20 @@ def test_changes_since_a_day(report: Report, plain: Plain) -> None:
         "Commitment", "Then", "Now", "Achieved", "Forecast", "Status",
     ]  # fmt: skip
     assert plain(grid) == [
-        ("trainees", "no report", "no report", None, None, "no data → overdue"),
-        ("fund-board", "no report", "no report", None, None, "no data → overdue"),
+        ("trainees", "no report", "no report", None, None, "no report → overdue"),
+        ("fund-board", "no report", "no report", None, None, "no report → overdue"),
         ("emissions", "no report", Amount(690, "kt"), "no figure → 62%",
-         "none → 464 kt at the deadline; projected to reach target on 2029-05-17", "no data → on track"),
-        ("declaration", "no report", "limited", None, None, "no data → in progress"),
+         "none → 464 kt at the deadline; projected to reach target on 2029-05-17", "no report → on track"),
+        ("declaration", "no report", "limited", None, None, "no report → in progress"),
         ("fund", Amount(2_000_000_000, "JPY"), Amount(Decimal("3500000000.50"), "JPY", Qualifier.ABOUT),
-         "5% → 11.7%", None, StatusCell(Status.OFF_TRACK)),
+         "5% → 11.7%", None, StatusCell(Status.OFF_TRACK, (_("part overdue"), _("target lowered"), _("stale")))),
         ("contributions", "no report", Amount(860_000_000, "USD", Qualifier.AT_LEAST), None, None,
-         "no data → in progress"),
+         "no report → in progress"),
         ("fund-rules", None, None, None, None, "NO CHANGE"),
     ]  # fmt: skip
     assert [cell.remark for row in grid.rows for cell in row if isinstance(cell, Named)] == [
         "newly overdue", "newly overdue", "3 new updates", "1 new update, 1 item of evidence",
-        "3 new updates, 3 items of evidence, 1 amendment", "1 new update, 1 item of evidence", "",
+        "2 new updates, 3 items of evidence, 1 amendment", "1 new update, 1 item of evidence", "",
     ]  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def test_new_commitments_notes_and_retractions(
     assert grid.title == "Since 2025-06-30: 1 changed, 1 new, 1 unchanged"
     # 1 July 2025 to 31 December 2026 is 548 days, 152 of them over: 5 % ÷ 27.7 % is off track
     assert plain(grid) == [
-        ("old", Amount(70, "people"), "no report", "70% → no figure", None, "in progress → no data"),
+        ("old", Amount(70, "people"), "no report", "70% → no figure", None, "in progress → no report"),
         ("new", None, Amount(5, "people"), "5%", "", StatusCell(Status.OFF_TRACK)),
         ("quiet", None, None, None, None, "NO CHANGE"),
     ]

@@ -240,5 +240,7 @@ def _is_symbol(unit: str) -> bool:
 
 def _status(row: TargetProgress) -> Status:
     """The status of the target itself; other targets of its commitment may be worse."""
-    measure, lifecycle = row.target.measure, row.assessment.lifecycle
-    return status_of(lifecycle, measure.delivery, measure.schedule) if measure else row.assessment.status
+    measure, history = row.target.measure, row.assessment.history
+    if measure is None:
+        return row.assessment.status
+    return status_of(history.lifecycle, measure.delivery, measure.schedule, history.counted)

@@ -10,7 +10,7 @@ from commitrack.dates import after, first_day
 from commitrack.language import SOURCE
 from commitrack.language import LazyString as _
 from commitrack.model import Meeting, Settings, Span, When, multilingual
-from commitrack.report.deadlines import Deadline
+from commitrack.report.deadlines import Deadline, has_open_deadline
 from commitrack.report.report import Report
 from commitrack.views.html.scale import Days, Tick
 from commitrack.wording.commitments import more_parts, title_of
@@ -95,7 +95,7 @@ def timeline(report: Report, lang: str) -> Timeline:
 def _closed(report: Report) -> tuple[Deadline, ...]:
     """The commitments with a deadline that are fulfilled or closed, by deadline."""
     today = report.snapshot.as_of
-    closed = [Deadline(a, a.due, (a.due - today).days) for a in report.chosen if a.due and not a.is_open]
+    closed = [Deadline(a, a.due, (a.due - today).days) for a in report.chosen if a.due and not has_open_deadline(a)]
     return tuple(sorted(closed, key=lambda row: row.due))
 
 

@@ -13,7 +13,7 @@ from commitrack.model import CompletionLevel, Number, Update, multilingual
 from commitrack.report.changes import Movement
 from commitrack.report.fraction import fraction
 from commitrack.report.report import Report
-from commitrack.views.grid import Align, Cell, Change, Column, Grid, Named, StatusCell
+from commitrack.views.grid import Align, Cell, Change, Column, Grid, Named
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import COMMITMENT, level, status_cell
 from commitrack.wording import figures
@@ -98,9 +98,9 @@ def _since(report: Report) -> Grid:
 def _moved(row: Movement) -> tuple[Cell, ...]:
     before, after = row.before, row.after
     old, new = row.targets or (None, None)
-    status: Cell = StatusCell(after.status)
+    status: Cell = status_cell(after)
     if before.status != after.status:
-        status = Change(word(before.status), word(after.status))
+        status = Change(word(before.status), status_cell(after))
     return (
         _named(row),
         level(old, before),
@@ -123,8 +123,8 @@ def _named(row: Movement, *remarks: _) -> Named:
 
 
 def _remarks(row: Movement) -> Iterator[_]:
-    if row.updates:
-        yield _("{n} new update", "{n} new updates", n=len(row.updates))
+    if updates := len(row.updates) - len(row.amendments):
+        yield _("{n} new update", "{n} new updates", n=updates)
     if evidence := sum(len(update.evidence) for update in row.updates):
         yield _("{n} item of evidence", "{n} items of evidence", n=evidence)
     if row.newly_overdue:

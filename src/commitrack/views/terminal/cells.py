@@ -4,7 +4,7 @@ from commitrack.amounts import Amount
 from commitrack.assess import Status
 from commitrack.language import LazyString as _
 from commitrack.language import localize, word
-from commitrack.views.grid import Cell, Look, Named, Share, StatusCell, filled
+from commitrack.views.grid import Cell, Change, Look, Named, Share, StatusCell, filled
 from commitrack.views.symbols import symbol_of
 from commitrack.views.terminal.text import SafeText
 from commitrack.wording.figures import Missing, percent, times
@@ -13,8 +13,9 @@ BAR = 8
 """Characters of a bar."""
 
 STYLES = {
-    Status.OVERDUE: "bold red", Status.OFF_TRACK: "red", Status.AT_RISK: "yellow", Status.NO_DATA: "magenta",
-    Status.UNCONFIRMED: "yellow", Status.NOT_MEASURABLE: "magenta",
+    Status.OVERDUE: "bold red", Status.OFF_TRACK: "red", Status.AT_RISK: "yellow", Status.NO_REPORT: "magenta",
+    Status.NOTES_ONLY: "magenta", Status.NO_FIGURE: "magenta", Status.UNCONFIRMED: "yellow",
+    Status.NOT_MEASURABLE: "magenta",
     Status.ON_TRACK: "green", Status.FULFILLED: "bold green", Status.FULFILLED_LATE: "green",
     Status.PARTLY_FULFILLED: "yellow", Status.NOT_FULFILLED: "red",
 }  # fmt: skip
@@ -32,6 +33,9 @@ def cell_text(cell: Cell, look: Look) -> SafeText:
             return SafeText(amount.replace("≥ ", ">= ").replace("≤ ", "<= ") if look.ascii else amount)
         case Share():
             return _share(cell, look)
+        case Change(after=StatusCell() as status):
+            words = Change(cell.before, word(status.status))
+            return _with_remark(SafeText(localize(words, look.lang)), status, look)
         case StatusCell():
             return _status(cell, look)
         case Missing():
@@ -66,7 +70,11 @@ def _share(cell: Share, look: Look) -> SafeText:
 
 def _status(cell: StatusCell, look: Look) -> SafeText:
     symbol, status = symbol_of(cell.status, plain=look.ascii), word(cell.status).to(look.lang)
-    text = SafeText(f"{symbol} {status}", style=STYLES.get(cell.status, ""))
+    return _with_remark(SafeText(f"{symbol} {status}", style=STYLES.get(cell.status, "")), cell, look)
+
+
+def _with_remark(text: SafeText, cell: StatusCell, look: Look) -> SafeText:
+    """The text with the remark of a status below it, or in a pipe behind it."""
     if not cell.remark:
         return text
     remark = localize(cell.remark, look.lang)
