@@ -34,7 +34,7 @@ def test_changes_since_a_day(report: Report, plain: Plain) -> None:
         ("fund", Amount(2_000_000_000, "JPY"), Amount(Decimal("3500000000.50"), "JPY", Qualifier.ABOUT),
          "5% → 11.7%", None, StatusCell(Status.OFF_TRACK, (_("part overdue"), _("target lowered"), _("stale")))),
         ("contributions", "no report", Amount(860_000_000, "USD", Qualifier.AT_LEAST), None, None,
-         "no report → in progress"),
+         "no report → in progress (followed)"),
         ("fund-rules", None, None, None, None, "NO CHANGE"),
     ]  # fmt: skip
     assert [cell.remark for row in grid.rows for cell in row if isinstance(cell, Named)] == [
