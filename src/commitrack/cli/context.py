@@ -1,11 +1,15 @@
 """What most commands need first: the registry, and the day that counts as today."""
 
+import os
+import shlex
+import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 
 import typer
 
+from commitrack.cli.localized_help import requested_language
 from commitrack.dates import parse_day
 from commitrack.drafting.lookup import require_commitment
 from commitrack.drafting.stamp import stamp
@@ -13,14 +17,24 @@ from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Registry, Settings
 from commitrack.registry import Reading, find, must_read
+from commitrack.registry.ownership import is_foreign
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.suggest import did_you_mean
 from commitrack.views.sanitize import safe
 
 
 def registry_folder(named: str | None) -> Path:
-    """The folder of the named registry, or the nearest one from here upward. Raises RegistryError if there is none."""
-    return find(named, start=Path.cwd())
+    """The folder of the named registry, or the nearest one from here upward. Raises RegistryError if there is none.
+
+    If the nearest one belongs to somebody else, a notice on stderr says so: it may not be the one that was meant.
+    """
+    folder = find(named, start=Path.cwd())
+    if named is None and is_foreign(folder):
+        notice = _('note: the registry in "{folder}" belongs to another user', folder=folder)
+        hint = _("hint: if it is the one you want, name it: --registry {folder}", folder=shlex.quote(str(folder)))
+        lang = requested_language(sys.argv[1:], os.environ)
+        typer.echo(safe(f"{notice.to(lang)}\n{hint.to(lang)}", lines=True), err=True)
+    return folder
 
 
 def read_registry(named: str | None) -> Reading:

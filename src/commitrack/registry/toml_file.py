@@ -21,6 +21,7 @@ from commitrack.language import LazyString as _
 from commitrack.quantity import MAX_DIGITS
 from commitrack.registry import tomli_errors
 from commitrack.registry.conflicts import conflicts
+from commitrack.registry.inside import real_path
 from commitrack.registry.line_index import Positions, blank, entries, positions
 
 # Parsing takes up to 30 times the size of a file and 1 kB per dot in keys; these limits keep it below 1 GB.
@@ -58,6 +59,9 @@ class TomlFile(Struct, frozen=True, kw_only=True, dict=True):
 
 def load(path: Path) -> TomlFile | list[Problem]:
     """Read and parse one TOML file; return the problems that prevent it: one, or one for each conflict."""
+    if real_path(path, path.parent) is None:
+        hint = _("replace the link with a copy of the file")
+        return [Problem(code="CT101", message=_("link to a file outside the registry"), file=path.name, hint=hint)]
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return [Problem(code="CT101", message=_("not a regular file"), file=path.name)]
