@@ -89,11 +89,11 @@ def _print(problems: Sequence[Problem], reading: Reading, form: Form, lang: str)
     if form is Form.GITHUB:
         from commitrack.views.problems import github  # noqa: PLC0415
 
-        write(github(problems, reading.folder))
+        write(github(problems, reading.folder), machine=True)
         return
     from commitrack.views.json import render_problems  # noqa: PLC0415
 
-    write(render_problems(problems))
+    write(render_problems(problems), machine=True)
 
 
 def _summary(problems: Sequence[Problem], reading: Reading) -> _:

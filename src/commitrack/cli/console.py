@@ -49,9 +49,11 @@ def write(
     force: bool = False,
     registry: Path | None = None,
     paged: bool = True,
+    machine: bool = False,
 ) -> None:
     """Print the answer, in a pager if it is read on a terminal, or write it to the file ``output``.
 
+    A ``machine`` format is UTF-8 in a pipe and in a file, whatever the locale; a terminal gets its own encoding.
     Raises UsageError if the file exists (unless ``force``), is a folder or is part of ``registry``, or for binary data
     on a terminal; WriteError if not everything could be written.
     """
@@ -63,6 +65,8 @@ def write(
         if isinstance(text, bytes):
             _refuse_terminal()
             sys.stdout.buffer.write(text)
+        elif machine and not sys.stdout.isatty():
+            sys.stdout.buffer.write(text.encode())
         elif not (paged and _paged(text)):
             sys.stdout.write(text)
         sys.stdout.flush()

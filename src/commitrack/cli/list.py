@@ -55,7 +55,8 @@ def command(
     if not chosen and (statuses := [word for word in query or () if word in STATUS_WORDS]):
         more = _("; did you mean status:{word}?", word=statuses[0]).to(lang)
     text = _rendered(form, snapshot, chosen, appearance, digest=reading.digest, more=more)
-    write(text, output=output, force=force, registry=reading.folder)
+    machine = form is not ListFormat.TABLE
+    write(text, output=output, force=force, registry=reading.folder, machine=machine)
 
 
 def _rendered(

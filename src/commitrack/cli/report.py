@@ -83,7 +83,7 @@ def command(
     fail_statuses = _words(fail_on, STATUS_WORDS, _("status"))
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(form, report, appearance, _sections(sections))
-    write(text, output=output, force=force, registry=reading.folder)
+    write(text, output=output, force=force, registry=reading.folder, machine=form != TABLE)
     if any(word in assessment.answers() for assessment in report.chosen for word in fail_statuses):
         raise typer.Exit(ExitCode.FINDINGS)
 

@@ -22,4 +22,4 @@ def command(
     parent = Path(output or ".").resolve().parent
     registry = parent if (parent / COMMITMENTS).exists() else None
     text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
-    write(text, output=output, force=force, registry=registry)
+    write(text, output=output, force=force, registry=registry, machine=True)

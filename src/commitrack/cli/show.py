@@ -41,7 +41,8 @@ def command(
     snapshot = snapshot_as_of(reading, as_of)
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(form, snapshot, name, appearance, digest=reading.digest)
-    write(text, output=output, force=force, registry=reading.folder)
+    machine = form is not ListFormat.TABLE
+    write(text, output=output, force=force, registry=reading.folder, machine=machine)
 
 
 def _rendered(form: ListFormat, snapshot: Snapshot, name: str, appearance: Look, *, digest: Callable[[], str]) -> str:
