@@ -214,8 +214,10 @@ def test_a_copy_of_a_commitment_is_read_once_with_a_warning(tmp_path: Path) -> N
         "CT111", Severity.WARNING, "additions.toml", 1
     )  # fmt: skip
     assert problem.message == '"commitments.a" is defined in "commitments.toml", line 2, in the same words'
-    assert problem.hint == "delete one of the two copies"
+    assert problem.hint == "to delete the copy: commitrack repair"
     assert list(reading.registry.commitments) == ["a"]
+    (tmp_path / "additions.toml").rename(tmp_path / "more.toml")
+    assert [problem.hint for problem in must_read(tmp_path).problems] == ["delete one of the two copies"]
 
 
 def test_all_problems_of_a_file_are_reported_at_once(tmp_path: Path) -> None:

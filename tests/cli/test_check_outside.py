@@ -11,7 +11,7 @@ import pytest
 
 Run = Callable[..., Any]
 FILE = "evidence/report.pdf"
-RULES = "updates*.toml merge=union\nadditions.toml merge=union\n"
+RULES = "updates*.toml text eol=lf merge=union\nadditions.toml text eol=lf merge=union\n"
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
@@ -56,8 +56,7 @@ def git(folder: Path) -> None:
 
 
 MISSING = (
-    'warning[CT402]: missing merge rule "{0}": git would report conflicts\n'
-    '    hint: add the line "{0}" to .gitattributes'
+    'warning[CT402]: the merge rule "{0}" is missing or incomplete\n    hint: add the line "{0}" to .gitattributes'
 )
 BOTH = [MISSING.format(rule) for rule in RULES.splitlines()]
 MIXED = (
@@ -73,11 +72,12 @@ MIXED = (
         (None, BOTH),
         ("", BOTH),
         (RULES, []),
-        ("data/updates*.toml merge=union\n/data/additions.toml merge=union\n", []),
-        ("updates.toml merge=union\nadditions.toml merge=union\n", BOTH[:1]),
-        ("updates*.toml merge=union\n", BOTH[1:]),
+        ("data/updates*.toml merge=union eol=lf\n/data/additions.toml merge=union eol=lf\n", []),
+        ("updates.toml merge=union eol=lf\nadditions.toml merge=union eol=lf\n", BOTH[:1]),
+        ("updates*.toml merge=union\nadditions.toml merge=union\n", BOTH),
+        (RULES.splitlines()[0], BOTH[1:]),
         (f"{RULES}additions.toml -merge\n", BOTH[1:]),
-        ("*.toml merge=union\n", [MIXED]),
+        ("*.toml merge=union eol=lf\n", [MIXED]),
     ],
 )
 def test_the_merge_rules_are_checked_in_a_work_tree(

@@ -9,7 +9,7 @@ import pytest
 from commitrack.registry import example
 
 Run = Callable[..., Any]
-RULES = "updates*.toml merge=union\nadditions.toml merge=union\n"
+RULES = "updates*.toml text eol=lf merge=union\nadditions.toml text eol=lf merge=union\n"
 
 
 def test_init_lists_the_files_that_it_creates(run: Run, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from commitrack.checks.merges import merge_warnings
 from commitrack.cli.main import main
+from commitrack.errors import Severity
 from commitrack.model import Registry
 from commitrack.registry import read
 
@@ -134,21 +135,26 @@ def test_what_desks_record_is_merged_without_conflict_or_loss(
         assert getattr(merged.registry, table) == {k: v for r in registries for k, v in getattr(r, table).items()}
 
 
-def test_lines_doubled_by_crossing_cherry_picks_are_reported(copied: Callable[[], Path]) -> None:
-    """If two branches pick from each other and are then merged, the error names two lines, which are the same."""
+def test_lines_doubled_by_crossing_cherry_picks_are_read_once(copied: Callable[[], Path]) -> None:
+    """If two branches pick from each other and are then merged, equal lines are read once, with a warning."""
     folder = copied()
-    for desk in ("left", "right"):
-        _record(folder, desk, [["note"]])
-    for argv in (["cherry-pick", "left"], ["checkout", "-q", "left"], ["cherry-pick", "right~1"], ["merge", "right"]):
+    registries = [_record(folder, desk, [["note"], ["add"]]) for desk in ("left", "right")]
+    pick = ["cherry-pick", "--allow-empty", "--keep-redundant-commits"]
+    for argv in ([*pick, "left~1", "left"], ["checkout", "-q", "left"], [*pick, "right~3"], ["merge", "right"]):
         _git(folder, *argv)
-    (problem,) = read(folder).problems
-    lines = (folder / "updates.toml").read_text("utf-8").splitlines()
-    assert (problem.code, problem.file) == ("CT104", "updates.toml")
-    assert lines.count(problem.excerpt or "") == 2
-    first = lines.index(problem.excerpt or "") + 1
-    assert lines[(problem.line or 0) - 1] == problem.excerpt
-    assert problem.hint == f"line {first} is the same: delete one of the two"
-    assert problem.line != first
+    reading = read(folder)
+    assert {(p.code, p.severity, p.hint) for p in reading.problems} == {
+        ("CT111", Severity.WARNING, "to delete the copy: commitrack repair")
+    }
+    for problem in reading.problems:
+        lines = (folder / (problem.file or "")).read_text("utf-8").splitlines()
+        assert lines.count(problem.excerpt or "") == 2
+        first = lines.index(problem.excerpt or "") + 1
+        assert lines[(problem.line or 0) - 1] == problem.excerpt
+        assert str(problem.message).endswith(f"line {first}")
+    for table in ("updates", "commitments"):
+        merged = {key: value for registry in registries for key, value in getattr(registry, table).items()}
+        assert getattr(reading.registry, table) == merged
 
 
 def test_an_octopus_merge_is_refused(copied: Callable[[], Path]) -> None:

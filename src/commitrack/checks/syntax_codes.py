@@ -85,11 +85,13 @@ SYNTAX_CODES: dict[str, tuple[str, str]] = {  # errors found while files are rea
 CHECK_CODES: dict[str, tuple[Severity, str, str]] = {  # reported only by ``commitrack check``
     "CT111": (
         Severity.WARNING,
-        "commitment defined twice in the same words",
+        "defined twice in the same words",
         (
-            "A commitment is defined in two files, with the same keys and values, so it is read once. This happens if "
-            "one clone moves it from `additions.toml` to `commitments.toml` while another appends to `additions.toml`: "
-            "git brings the old lines back. Delete the copy in `additions.toml`."
+            "A line of the journal or of `additions.toml` is there twice, or a commitment or an update is defined in "
+            "two files with the same keys and values, so it is read once. Lines are doubled if two branches pick "
+            "commits from each other and are merged then. A commitment is doubled if one clone moves it from "
+            "`additions.toml` to `commitments.toml` while another appends to `additions.toml`: git brings the old "
+            "lines back. `commitrack repair` deletes the copies."
         ),
     ),
     "CT401": (
@@ -107,8 +109,9 @@ CHECK_CODES: dict[str, tuple[Severity, str, str]] = {  # reported only by ``comm
         (
             "The registry is in a git work tree. git merges the journal and additions without conflicts if "
             "`.gitattributes`, in the folder of the registry or above it, contains the lines "
-            "`updates*.toml merge=union` and `additions.toml merge=union`; `commitrack init` writes them. No other "
-            "file may have this rule: git would mix the keys of two new tables."
+            "`updates*.toml text eol=lf merge=union` and `additions.toml text eol=lf merge=union`; `commitrack init` "
+            "writes them. With `eol=lf`, line endings are the same in all clones; otherwise git would keep every line "
+            "twice. No other file may have `merge=union`: git would mix the keys of two new tables."
         ),
     ),
 }

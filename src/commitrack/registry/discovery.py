@@ -58,3 +58,8 @@ def files(folder: Path) -> list[Path]:
 def is_appended(name: str) -> bool:
     """Whether commitrack appends to a file of this name."""
     return any(fnmatchcase(name, pattern) for pattern in APPENDED)
+
+
+def is_journal(name: str) -> bool:
+    """Whether a file of this name is a part of the journal."""
+    return fnmatchcase(name, APPENDED[0])

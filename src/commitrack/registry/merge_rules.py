@@ -1,7 +1,8 @@
 """The rules in .gitattributes by which git merges the files of a registry.
 
 git keeps the lines of both sides of a file with ``merge=union``. That is right for files to which every record adds
-lines of its own, and wrong for tables, whose lines git would mix.
+lines of its own, and wrong for tables, whose lines git would mix. ``eol=lf`` keeps line endings equal in all clones;
+otherwise all lines of one side would differ from those of the other.
 """
 
 import shutil
@@ -14,11 +15,12 @@ from commitrack.language import LazyString as _
 from commitrack.registry.discovery import APPENDED, files, is_appended
 
 ATTRIBUTES = ".gitattributes"
-MERGE_RULES = tuple(f"{pattern} merge=union" for pattern in APPENDED)
+MERGE_RULES = tuple(f"{pattern} text eol=lf merge=union" for pattern in APPENDED)
 """The rules that every registry needs."""
 
 _SAMPLES = dict(zip(MERGE_RULES, ("updates-0002.toml", "additions.toml"), strict=True))
 """A name to which each rule applies."""
+UNION = ("merge", "union")
 
 
 def rule_problems(folder: Path) -> list[Problem]:
@@ -27,32 +29,35 @@ def rule_problems(folder: Path) -> list[Problem]:
     if git is None:
         return []
     tables = [path.name for path in files(folder) if not is_appended(path.name)]
-    united = _united(git, folder, [*_SAMPLES.values(), *tables])
-    if united is None:
+    attributes = _attributes(git, folder, [*_SAMPLES.values(), *tables])
+    if attributes is None:
         return []
     return [
-        *(_missing(rule) for rule, name in _SAMPLES.items() if name not in united),
-        *(_mixed(name) for name in tables if name in united),
+        *(_missing(rule) for rule, name in _SAMPLES.items() if not {UNION, ("eol", "lf")} <= attributes[name]),
+        *(_mixed(name) for name in tables if UNION in attributes[name]),
     ]
 
 
-def _united(git: str, folder: Path, names: Sequence[str]) -> set[str] | None:
-    """The names of those files that git merges with ``merge=union``; None outside a git work tree.
+def _attributes(git: str, folder: Path, names: Sequence[str]) -> dict[str, set[tuple[str, str]]] | None:
+    """How git merges each file, and with which line endings it writes it; None outside a git work tree.
 
     git runs no program that the configuration of the repository may name.
     """
-    command = [git, "-C", str(folder), "-c", "core.fsmonitor=false", "check-attr", "-z", "merge", "--", *names]
+    command = [git, "-C", str(folder), "-c", "core.fsmonitor=false", "check-attr", "-z", "merge", "eol", "--", *names]
     result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  git itself, with our arguments
     if result.returncode:
         return None
     fields = result.stdout.decode(errors="surrogateescape").split("\0")
-    return {name for name, value in zip(fields[::3], fields[2::3], strict=False) if value == "union"}
+    attributes: dict[str, set[tuple[str, str]]] = {}
+    for name, attribute, value in zip(fields[::3], fields[1::3], fields[2::3], strict=False):
+        attributes.setdefault(name, set()).add((attribute, value))
+    return attributes
 
 
 def _missing(rule: str) -> Problem:
     return Problem(
         code="CT402", severity=Severity.WARNING, file=ATTRIBUTES,
-        message=_('missing merge rule "{rule}": git would report conflicts', rule=rule),
+        message=_('the merge rule "{rule}" is missing or incomplete', rule=rule),
         hint=_('add the line "{rule}" to {file}', rule=rule, file=ATTRIBUTES),
     )  # fmt: skip
 

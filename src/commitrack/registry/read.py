@@ -28,6 +28,7 @@ from commitrack.model import (
 from commitrack.registry.decode import convert
 from commitrack.registry.discovery import files
 from commitrack.registry.line_index import line_of
+from commitrack.registry.merge_problems import above_header, copies, defined_twice, is_misplaced
 from commitrack.registry.toml_file import TomlFile, load
 
 TABLES: Mapping[str, tuple[type[Record], str | None]] = {
@@ -100,13 +101,16 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
     settings, problems = Settings(), list[Problem]()
     owners: dict[tuple[str, ...], TomlFile] = {}
     for source in sources:
+        problems += [*copies(source), *above_header(source)]
         for name, table in source.tables.items():
+            if is_misplaced(name, source):
+                continue
             records, table_problems = _table(name, table)
             problems += [_placed(problem, source) for problem in table_problems]
             for path, record in records.items():
                 if path in owners:
-                    is_copy = name == "commitments" and tables[name][path[-1]] == record
-                    problems.append(_placed(_defined_twice(path, owners[path], is_copy=is_copy), source))
+                    is_copy = name in {"commitments", "updates"} and tables[name][path[-1]] == record
+                    problems.append(_placed(defined_twice(path, owners[path], source, is_copy=is_copy), source))
                     continue
                 owners[path] = source
                 if isinstance(record, Settings):
@@ -120,18 +124,6 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
         problems = problems or _empty(sources, completed)
     ordered = sorted([*broken, *problems], key=lambda p: (p.file or "", p.line or 0, p.code))
     return Reading(folder=folder, registry=registry, problems=tuple(ordered), sources=tuple(sources))
-
-
-def _defined_twice(path: tuple[str, ...], first: TomlFile, *, is_copy: bool) -> Problem:
-    """The problem that a record is defined again: an error, or for a copy, which is read once, a warning."""
-    place = {"id": ".".join(path), "file": first.name, "line": line_of(first.positions, path)}
-    if not is_copy:
-        message = _('"{id}" is already defined in "{file}", line {line}', **place)
-        return Problem(code="CT109", message=message, path=path)
-    message = _('"{id}" is defined in "{file}", line {line}, in the same words', **place)
-    return Problem(
-        code="CT111", severity=Severity.WARNING, message=message, path=path, hint=_("delete one of the two copies")
-    )
 
 
 def _table(name: str, table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:

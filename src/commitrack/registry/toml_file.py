@@ -21,8 +21,11 @@ from commitrack.language import LazyString as _
 from commitrack.quantity import MAX_DIGITS
 from commitrack.registry import tomli_errors
 from commitrack.registry.conflicts import conflicts
+from commitrack.registry.discovery import is_appended
 from commitrack.registry.inside import real_path
-from commitrack.registry.line_index import Positions, blank, entries, positions
+from commitrack.registry.line_index import Positions, blank, positions
+from commitrack.registry.line_repairs import copied_lines
+from commitrack.registry.syntax_hints import repair_hint, syntax_hint
 
 # Parsing takes up to 30 times the size of a file and 1 kB per dot in keys; these limits keep it below 1 GB.
 MAX_BYTES = 16 * 1024 * 1024
@@ -40,11 +43,12 @@ _BRACKET = re.compile(r"[\[\]{}]")
 
 
 class TomlFile(Struct, frozen=True, kw_only=True, dict=True):
-    """One file: its name, its bytes, and its tables."""
+    """One file: its name, its bytes, its tables, and the lines that repeat others, with the numbers of these."""
 
     name: str
     raw: bytes
     tables: Mapping[str, Any]
+    copies: Mapping[int, int] = {}
 
     @cached_property
     def positions(self) -> Positions:
@@ -88,10 +92,11 @@ def parse(raw: bytes, name: str) -> TomlFile | Problem:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
         offset = failure.start + len(raw) - len(failure.object)  # the codec does not count the BOM it removed
+        line = raw.count(b"\n", 0, offset) + 1
         return _problem(
-            raw, name, "CT102", raw.count(b"\n", 0, offset) + 1,
+            raw, name, "CT102", line,
             _("not UTF-8 at byte {offset}: this looks like {encoding}", offset=offset, encoding=_looks_like(raw)),
-            hint=_("save the file as UTF-8"),
+            hint=repair_hint(raw, name, line) or _("save the file as UTF-8"),
         )  # fmt: skip
     if excess := _excess(text):
         line, message = excess
@@ -107,15 +112,27 @@ def _conflicts(raw: bytes, name: str, path: str) -> list[Problem]:
 
 
 def _parsed(raw: bytes, text: str, name: str) -> TomlFile | Problem:
+    """The tables of a text; in files with one record per line, lines that repeat earlier ones are left out."""
+    copies: Mapping[int, int] = {}
     try:
         tables = tomli.loads(text, parse_float=Decimal)
     except ValueError as failure:
-        line = tomli_errors.line_of(failure) or text.count("\n") + 1
-        reason = tomli_errors.message_of(failure)
-        return _problem(
-            raw, name, "CT104", line, _("invalid TOML: {problem}", problem=reason), hint=_hint(raw, line, reason)
-        )
-    return TomlFile(name=name, raw=raw, tables=tables)
+        copies = copied_lines(text) if is_appended(name) else {}
+        if not copies:
+            return _invalid(raw, text, name, failure)
+        lines = ["" if number in copies else line for number, line in enumerate(text.split("\n"), start=1)]
+        try:
+            tables = tomli.loads("\n".join(lines), parse_float=Decimal)
+        except ValueError as other_failure:
+            return _invalid(raw, text, name, other_failure)
+    return TomlFile(name=name, raw=raw, tables=tables, copies=copies)
+
+
+def _invalid(raw: bytes, text: str, name: str, failure: ValueError) -> Problem:
+    line = tomli_errors.line_of(failure) or text.count("\n") + 1
+    reason = tomli_errors.message_of(failure)
+    hint = repair_hint(raw, name, line) or syntax_hint(text.replace("\r", "").split("\n"), line, reason)
+    return _problem(raw, name, "CT104", line, _("invalid TOML: {problem}", problem=reason), hint=hint)
 
 
 def _excess(text: str) -> tuple[int, str] | None:
@@ -157,38 +174,6 @@ def _looks_like(raw: bytes) -> str:
             continue
         return name
     return _("another encoding")
-
-
-def _hint(raw: bytes, line: int, reason: str) -> str | None:
-    """A hint at the likely cause: from the line itself if it shows one, else from the parser's message."""
-    text = next(iter(_lines(raw)[line - 1 : line]), "")
-    if text.startswith(("=======", "|||||||")):
-        return _("unresolved git conflict marker: delete this line")
-    if not text.strip():
-        return _("a quote, bracket or brace above this line is not closed")
-    wide = next((character for character in text if "\uff01" <= character <= "\uff5e"), None)
-    if wide is not None:
-        return _(
-            '"{wide}" is a full-width character; outside quotes, use "{narrow}"',
-            wide=wide,
-            narrow=chr(ord(wide) - 0xFEE0),
-        )
-    hint = _twice(raw, line) if reason.startswith(tomli_errors.TWICE) else None
-    return hint or tomli_errors.hint_for(reason)
-
-
-def _twice(raw: bytes, line: int) -> str | None:
-    """A hint that names the first line with the same key or header as a line; None if there is no such line."""
-    lines = raw.decode("utf-8-sig").replace("\r", "").split("\n")[:line]
-    *before, last = entries("\n".join(lines))
-    first = next((entry.first for entry in before if entry.path == last.path), None)
-    if first is None:
-        return None
-    if lines[first - 1] == lines[-1] and last.key:
-        return _("line {line} is the same: delete one of the two", line=first)
-    if last.key:
-        return _("key defined twice, first in line {line}: each key can be used only once", line=first)
-    return _("table defined twice, first in line {line}: each id can be used only once", line=first)
 
 
 def _lines(raw: bytes) -> list[str]:

@@ -1,0 +1,109 @@
+"""Lines that a merge or an interrupted copy spoiled are read if that is safe, and otherwise named with the repair."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Call = Callable[..., "CompletedProcess[bytes]"]
+
+FIRST, SECOND, THIRD = (
+    f'2024080{n}T000000Z-0000000{n} = {{ commitment = "train", on = 2024-07-0{n}, add = 100, '
+    f"recorded = 2024-08-0{n}T00:00:00Z }}\n"
+    for n in (1, 2, 3)
+)
+TITLE = 'commitments.draft.title = { en = "A draft", ja = "案" }\n'
+TO_FIX = "; to fix it: commitrack repair"
+
+
+def spoil(registry: Path, text: str) -> None:
+    """Write a text to the journal, below its one update of 1,000 people."""
+    with (registry / "updates.toml").open("a", encoding="utf-8", newline="") as journal:
+        journal.write(text)
+
+
+def level(call: Call) -> int:
+    """The latest figure."""
+    (item,) = json.loads(call("show", "train", "--format", "json").stdout)["items"]
+    return int(item["targets"][0]["actual"])
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_equal_lines_are_read_once(registry: Path, call: Call, ending: str) -> None:
+    """A line that is there twice, also with another ending, counts once; check warns, and the next update is added."""
+    spoil(registry, FIRST + SECOND + FIRST.replace("\n", ending) + SECOND)
+    assert level(call) == 1200
+    assert call("update", "train", "+100", "--on", "2024-07-31").returncode == 0
+    assert level(call) == 1300
+    result = call("check")
+    assert result.returncode == 0
+    assert (
+        "updates.toml:5: warning[CT111]: 2 lines are there twice; this one is the same as line 3\n"
+        in result.stderr.decode()
+    )
+    assert "hint: to delete the copy: commitrack repair\n" in result.stderr.decode()
+    assert call("check", "--strict").returncode == 1
+
+
+def test_equal_lines_of_additions_are_read_once(registry: Path, call: Call) -> None:
+    """A doubled line of additions.toml is read once as well."""
+    with (registry / "additions.toml").open("a", encoding="utf-8") as additions:
+        additions.write(TITLE)
+    assert call("list").returncode == 0
+    assert (
+        "additions.toml:3: warning[CT111]: 1 line is there twice; this one is the same as line 1"
+        in call("check").stderr.decode()
+    )
+
+
+def test_an_update_in_two_segments_of_the_journal_is_read_once(registry: Path, call: Call) -> None:
+    """If one side moved lines to another segment, and the merge brought them back, they count once."""
+    spoil(registry, FIRST)
+    (registry / "updates-0002.toml").write_text(f"[updates]\n{FIRST}{SECOND}", encoding="utf-8")
+    assert level(call) == 1200
+    assert '.20240801T000000Z-00000001" is defined in "updates-' in call("check").stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        (FIRST[:-1] + SECOND, "updates.toml:3: error[CT104]", f"2 records are on one line{TO_FIX}"),
+        (FIRST + SECOND[:-9], "updates.toml:4: error[CT104]",
+         f"the last line is incomplete; commitrack never reported it as recorded{TO_FIX}"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("command", [("check",), ("list",), ("update", "train", "1500")], ids=" ".join)
+def test_the_error_names_the_line_and_the_repair(
+    registry: Path, call: Call, command: tuple[str, ...], text: str, place: str, hint: str
+) -> None:
+    """Joined lines and an incomplete last line are errors of every command, with the line and what to type."""
+    spoil(registry, text)
+    before = (registry / "updates.toml").read_bytes()
+    result = call(*command)
+    assert result.returncode == (1 if command == ("check",) else 3)
+    assert f"{place}: " in result.stderr.decode()
+    assert f"hint: {hint}\n" in result.stderr.decode()
+    assert (registry / "updates.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("start", "problem"), [("[updates]\n", "2 updates are above [updates]"), ("", "the header [updates] is missing")]
+)
+def test_updates_above_the_header_are_an_error(registry: Path, call: Call, start: str, problem: str) -> None:
+    """Updates that a merge put above the header, or without one, are not ignored."""
+    (registry / "updates.toml").write_text(f"{FIRST}{SECOND}{start}", encoding="utf-8")
+    result = call("list")
+    assert result.returncode == 3
+    assert "updates.toml:1: error[CT106]: 2 updates are above [updates]\n" in result.stderr.decode()
+    assert f"hint: {problem}{TO_FIX}\n" in result.stderr.decode()
+
+
+def test_equal_rows_of_a_file_are_all_recorded_and_not_again(registry: Path, call: Call) -> None:
+    """Equal rows in one file are meant, as in two trainings of 300 people; importing the file again adds nothing."""
+    (registry / "rows.csv").write_text("commitment,on,actual\n" + 2 * "train,2024-07-31,+300\n", encoding="utf-8")
+    for answer in (b"2 added, 0 already recorded\n", b"0 added, 2 already recorded\n"):
+        result = call("update", "--from", "rows.csv")
+        assert (result.returncode, result.stdout.startswith(answer)) == (0, True)
+        assert level(call) == 1600
