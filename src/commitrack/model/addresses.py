@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 _SCHEMES = frozenset({"http", "https"})
-_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f<>\"\\^`{|}]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 
 
 def host_of(address: str) -> str | None:
@@ -17,5 +17,5 @@ def host_of(address: str) -> str | None:
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a text is a whole http or https address, without blanks or control characters."""
+    """Whether a text is a whole http or https address, without blanks or quotes."""
     return _ADDRESS.fullmatch(text) is not None and host_of(text) is not None
