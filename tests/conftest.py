@@ -7,10 +7,11 @@ cases readable.
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import time as clock
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,15 @@ from commitrack.report.snapshot import Snapshot, take_snapshot
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")  # no test fails because the machine is busy
 os.environ["PAGER"] = "cat"  # so that no test on a terminal waits in a pager
+
+
+@pytest.fixture(autouse=True)
+def _signal_handlers() -> Iterator[None]:
+    """A command that writes, run in process, leaves the signals held, which only the end of a process would end."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 def _day(written: date | str) -> date:

@@ -21,6 +21,7 @@ class ExitCode(IntEnum):
     NOT_FOUND = 4
     BUSY = 5
     WRITE = 6
+    RECORDED = 7
     INTERRUPTED = 130
 
 
@@ -86,6 +87,12 @@ class BusyError(CommitrackError):
 
 
 class WriteError(CommitrackError):
-    """Writing to the disk or to the output failed; message and hint say whether anything was changed."""
+    """Writing to the disk or to the output failed, and the registry was not changed."""
 
     exit_code = ExitCode.WRITE
+
+
+class RecordedError(WriteError):
+    """Something failed after the registry was changed: the change is recorded, and must not be recorded again."""
+
+    exit_code = ExitCode.RECORDED

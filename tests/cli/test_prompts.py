@@ -120,12 +120,10 @@ def test_edit_offers_to_edit_again(terminal: Terminal, tmp_path: Path, editor: d
     assert "due = 2021-12-31" in (tmp_path / "commitments.toml").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("answer", "expected_code"), [("n\n", 1), ("\x03", 130)], ids=["no", "Ctrl-C"])
-def test_the_offer_may_be_declined(
-    terminal: Terminal, tmp_path: Path, editor: dict[str, str], answer: str, expected_code: int
-) -> None:
-    """If the offer is declined or interrupted, the change stays in the file and edit exits with 1 or 130."""
+@pytest.mark.parametrize("answer", ["n\n", "\x03"], ids=["no", "Ctrl-C"])
+def test_the_offer_may_be_declined(terminal: Terminal, tmp_path: Path, editor: dict[str, str], answer: str) -> None:
+    """If the offer is declined or interrupted, the change stays in the file and edit exits with 1."""
     code, output = terminal("edit", "training-plan", env=editor, typed=[("Reopen the editor? [Y/n]:", answer)])
-    assert code == expected_code
+    assert code == 1
     assert "Traceback" not in output
     assert "due = soon" in (tmp_path / "commitments.toml").read_text("utf-8")

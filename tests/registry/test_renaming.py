@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from commitrack.errors import RegistryError, WriteError
 from commitrack.registry import example, read
-from commitrack.registry.atomic_write import replace_file
+from commitrack.registry.atomic_write import Replacement
 from commitrack.registry.transaction import WriteResult, transaction
 
 KEY = "20240701T000000Z-00000001"
@@ -116,13 +116,15 @@ def test_an_unusual_table_is_left_alone(tmp_path: Path, text: str) -> None:
 def _failing(name: str) -> Iterator[None]:
     """Replacing the file with this name fails."""
 
-    def replaced(path: Path, content: bytes) -> None:
-        if path.name == name:
+    replace = Replacement.replace
+
+    def replaced(self: Replacement) -> None:
+        if self.path.name == name:
             raise WriteError("disk full", hint="nothing was changed")
-        replace_file(path, content)
+        replace(self)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("commitrack.registry.transaction.replace_file", replaced)
+        patch.setattr(Replacement, "replace", replaced)
         yield
 
 

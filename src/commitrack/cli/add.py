@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from commitrack.cli.console import write_recorded
 from commitrack.cli.context import notify_renamed, read_registry, recording_time, registry_folder
 from commitrack.cli.options import ByOption, DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import prompt_for_missing
+from commitrack.cli.reply import recording
 from commitrack.cli.write_answer import destination
 from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused, with_current_ids
 from commitrack.drafting.measurability import gaps
@@ -16,7 +16,6 @@ from commitrack.language import LazyString as _
 from commitrack.language import localize
 from commitrack.model import Commitment, Kind, Parties, Qualifier
 from commitrack.registry.discovery import ADDITIONS
-from commitrack.registry.transaction import transaction
 from commitrack.views.sanitize import safe
 
 
@@ -91,13 +90,14 @@ def command(
     folder = registry_folder(registry)
     if not typed.title:
         typed = prompt_for_missing(typed, lang, read_registry(registry).registry.settings.decimal_mark)
-    with transaction(folder, dry_run=dry_run) as tx:
+    with recording(folder, dry_run=dry_run) as (tx, reply):
         commitment = draft_commitment(typed, now=recording_time(tx.registry), mark=tx.registry.settings.decimal_mark)
         require_unused(commitment, tx.registry, force=force)
         notify_renamed([part_of or ""], tx.registry, lang)
         commitment = with_current_ids(commitment, tx.registry)
         tx.append(commitment)
-    write_recorded(_answer(commitment, tx.result.lines, folder, lang, dry_run=dry_run), dry_run=dry_run)
+        text = _answer(commitment, tx.result.lines, folder, lang, dry_run=dry_run)
+        reply.prepare(text, _('"{id}" is added; do not add it again', id=commitment.id))
 
 
 def _answer(commitment: Commitment, lines: tuple[str, ...], folder: Path, lang: str, *, dry_run: bool) -> str:

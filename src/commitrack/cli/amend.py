@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from commitrack.cli.console import look, write_recorded
+from commitrack.cli.console import look
 from commitrack.cli.context import current_id, day, recording_time, registry_folder
 from commitrack.cli.options import (
     AsciiOption,
@@ -21,11 +21,12 @@ from commitrack.cli.options import (
     SourceClassOption,
     TargetOption,
 )
-from commitrack.cli.write_answer import answer, before_and_after
+from commitrack.cli.reply import recording
+from commitrack.cli.write_answer import answer, before_and_after, recorded
 from commitrack.drafting.amendments import AmendmentInput, draft_amendment, terms_changes
 from commitrack.language import LazyString as _
 from commitrack.registry.evidence import resolve
-from commitrack.registry.transaction import WriteResult, transaction
+from commitrack.registry.transaction import WriteResult
 from commitrack.wording.amendments import changes as described
 
 
@@ -59,12 +60,12 @@ def command(
     )  # fmt: skip
     folder = registry_folder(registry)
     typed = replace(typed, evidence=resolve(evidence or (), folder))
-    with transaction(folder, dry_run=dry_run) as tx:
+    with recording(folder, dry_run=dry_run) as (tx, reply):
         typed = replace(typed, commitment=current_id(id, tx.registry, lang))
         today = day(None, tx.registry.settings)
         tx.append(draft_amendment(typed, tx.registry, now=recording_time(tx.registry), today=today))
-    text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))
-    write_recorded(text, dry_run=dry_run)
+        text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))
+        reply.prepare(text, recorded(tx.result.updates))
 
 
 def _summary(result: WriteResult) -> _:

@@ -1,5 +1,6 @@
 """Output to a terminal, a pipe or a file: the only module that prints, except for errors in ``main``."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterable
@@ -91,13 +92,20 @@ def _paged(text: str) -> bool:
     return command is not None and show(text, command)
 
 
-def write_recorded(text: str, *, dry_run: bool) -> None:
-    """Print what a command recorded; raise WriteError, which says that it was recorded, if printing fails."""
+def write_all(content: bytes) -> None:
+    """Print encoded text, all of it; raise WriteError if that fails, also if the reader has closed the pipe."""
     try:
-        write(text, paged=False)
-    except WriteError as failure:
-        hint = None if dry_run else _("the change is recorded in the registry; do not record it again")
-        raise WriteError(failure.message, hint=hint) from failure
+        sys.stdout.flush()
+        rest = memoryview(content)
+        while rest:  # an unbuffered stream may write a part, or nothing if it does not block
+            rest = rest[sys.stdout.buffer.write(rest) or _blocked() :]
+        sys.stdout.buffer.flush()
+    except OSError as failure:
+        raise WriteError(_("cannot write the output: {why}", why=failure.strerror)) from failure
+
+
+def _blocked() -> int:
+    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
 
 def _refuse_terminal() -> None:

@@ -4,19 +4,22 @@ import os
 import shlex
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import typer
 
-from commitrack.cli.console import print_problems, write_lines
+from commitrack.cli.console import print_problems
 from commitrack.cli.context import current_id, registry_folder
 from commitrack.cli.options import IdArgument, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import confirmed, on_terminal
+from commitrack.cli.reply import Reply
 from commitrack.errors import ExitCode, UsageError
 from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
 from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.lock import locked
+from commitrack.views.sanitize import safe
 
 
 def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:
@@ -29,24 +32,44 @@ def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption
     reading, name = read(folder), id
     if not reading.errors():
         name = current_id(id, reading.registry, lang)
-    with locked(folder):
-        _edit_until_valid(name, folder, reading, lang)
+    with locked(folder), Reply() as reply:
+        is_valid = _edit_until_valid(name, folder, reading, lang, reply)
+    if not is_valid:
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _edit_until_valid(id: str, folder: Path, reading: Reading, lang: str) -> None:
-    """Open the editor until the registry is valid or the user gives up; what the editor saved is kept."""
+def _edit_until_valid(id: str, folder: Path, reading: Reading, lang: str, reply: Reply) -> bool:
+    """Open the editor until the registry is valid or the user gives up; what the editor saved is kept.
+
+    Returns whether the registry is valid, which is then printed.
+    """
     name, line = _place(id, reading)
     while True:
-        _run([*_editor(), f"+{line}", str(folder / name)])
+        status = _run([*_editor(), f"+{line}", str(folder / name)])
         after = read(folder)
+        is_changed = after.digest() != reading.digest()
+        reply.is_recorded = partial(bool, is_changed)
+        outcome = _("changed; the registry is valid") if is_changed else _("no change")
+        text = _("{id}: {text}", id=id, text=outcome).to(lang)
+        reply.prepare(f"{safe(text)}\n", _("what the editor saved is kept"))
+        _require_success(status)
         if not after.errors():
-            outcome = _("no change") if after.digest() == reading.digest() else _("changed; the registry is valid")
-            write_lines([_("{id}: {text}", id=id, text=outcome)], lang)
-            return
+            reply.hold()
+            reply.print()
+            return True
         print_problems(after.errors(), lang=lang)
-        if not on_terminal() or not confirmed(_("Reopen the editor?"), lang, default=True):
-            raise typer.Exit(ExitCode.FINDINGS)
+        if not _wants_to_reopen(lang):
+            return False
         name, line = _first_error(after)
+
+
+def _wants_to_reopen(lang: str) -> bool:
+    """Whether the user, asked on a terminal, wants to go on; Ctrl-C declines."""
+    try:
+        return on_terminal() and confirmed(_("Reopen the editor?"), lang, default=True)
+    except typer.Abort:
+        typer.echo(err=True)  # ends the line of the prompt
+        return False
 
 
 def _place(id: str, reading: Reading) -> tuple[str, int]:
@@ -78,20 +101,24 @@ def _editor() -> list[str]:
     raise UsageError(_("no editor found"), hint=_("set one with: export EDITOR=nano"))
 
 
-def _run(command: list[str]) -> None:
-    """Run the editor; raise UsageError if it cannot be started or fails."""
+def _run(command: list[str]) -> int:
+    """Run the editor and return its exit status; raise UsageError if it cannot be started."""
     try:
-        result = subprocess.run(command, check=False)  # noqa: S603  the user's own editor
+        return subprocess.run(command, check=False).returncode  # noqa: S603  the user's own editor
     except OSError as failure:
         raise UsageError(
             _("cannot start the editor {editor}: {why}", editor=command[0], why=failure.strerror),
             hint=_("set VISUAL or EDITOR to an installed editor"),
         ) from None
-    if result.returncode:
+
+
+def _require_success(status: int) -> None:
+    """Raise UsageError if the editor failed."""
+    if status:
         raise UsageError(
             _(
                 "the editor {editor} exited with status {code}; the registry was not validated",
-                editor=command[0],
-                code=result.returncode,
+                editor=_editor()[0],
+                code=status,
             )
         )

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from commitrack.cli.console import write
 from commitrack.cli.options import Lang, LangOption
+from commitrack.cli.reply import Reply
 from commitrack.language import LazyString as _
-from commitrack.registry.scaffold import start
+from commitrack.registry.discovery import COMMITMENTS
+from commitrack.registry.scaffold import create, new_files
 from commitrack.views.sanitize import safe
 
 
@@ -25,8 +26,14 @@ def command(
     Write a commitments.toml with commented examples, an empty journal, and the git merge rules for journals and
     additions.
     """
-    paths = "".join(f"  {path}\n" for path in start(Path(folder), example=example))
+    content = new_files(Path(folder), example=example)
+    paths = "".join(f"  {path}\n" for path in content)
     next_command = "" if folder == "." else f"cd {shlex.quote(folder)} && "
     next_command += "commitrack report" if example else "commitrack check"
     head, hint = _("created:"), _("next: {command}", command=next_command)
-    write(safe(f"{head.to(lang)}\n{paths}{hint.to(lang)}\n", lines=True))
+    with Reply(is_recorded=(Path(folder) / COMMITMENTS).exists) as reply:
+        text = safe(f"{head.to(lang)}\n{paths}{hint.to(lang)}\n", lines=True)
+        reply.prepare(text, _('the registry in "{folder}" is created', folder=folder))
+        reply.hold()
+        create(content)
+        reply.print()

@@ -73,7 +73,6 @@ def main(argv: Sequence[str]) -> int:
 
 def _report_failure(failure: Exception, lang: str) -> int:
     """Print what went wrong, and return its exit code."""
-    from commitrack.cli.typer_errors import localized  # noqa: PLC0415
     from commitrack.errors import CommitrackError, RegistryError  # noqa: PLC0415
     from commitrack.language import LazyString as _  # noqa: PLC0415
 
@@ -90,6 +89,8 @@ def _report_failure(failure: Exception, lang: str) -> int:
         _print("")  # Ctrl-C or Ctrl-D at a prompt: end its line
         return INTERRUPTED
     if hasattr(failure, "show") and hasattr(failure, "exit_code"):  # a usage error from Typer
+        from commitrack.cli.typer_errors import localized  # noqa: PLC0415
+
         buffer = StringIO()
         failure.show(file=buffer)
         _print(localized(buffer.getvalue().rstrip("\n"), lang))

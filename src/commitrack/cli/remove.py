@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from commitrack.cli.console import write_lines, write_recorded
+from commitrack.cli.console import write_lines
 from commitrack.cli.context import notify_renamed, registry_folder
 from commitrack.cli.options import DryRunOption, IdArgument, Lang, LangOption, RegistryOption
+from commitrack.cli.reply import recording
 from commitrack.drafting.removals import removable
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
@@ -16,7 +17,6 @@ from commitrack.registry import must_read
 from commitrack.registry.discovery import ADDITIONS
 from commitrack.registry.removal import remove
 from commitrack.registry.toml_lines import commitment_lines
-from commitrack.registry.transaction import transaction
 from commitrack.views.sanitize import safe
 
 
@@ -37,12 +37,13 @@ def command(
     if not (yes or dry_run or _confirmed(id, folder, lang)):
         write_lines([_("nothing was removed")], lang)
         return
-    with transaction(folder, dry_run=dry_run) as tx:
+    with recording(folder, dry_run=dry_run) as (tx, reply):
         notify_renamed([id], tx.registry, lang)
         tx.remove(removable(id, tx.registry))
-    file = folder / ADDITIONS
-    head = _("would remove from {file}:", file=file) if dry_run else _("removed from {file}:", file=file)
-    write_recorded(safe("\n".join([head.to(lang), *tx.result.lines, ""]), lines=True), dry_run=dry_run)
+        file = folder / ADDITIONS
+        head = _("would remove from {file}:", file=file) if dry_run else _("removed from {file}:", file=file)
+        text = safe("\n".join([head.to(lang), *tx.result.lines, ""]), lines=True)
+        reply.prepare(text, _('"{id}" is removed', id=id))
 
 
 def _confirmed(id: str, folder: Path, lang: str) -> bool:

@@ -4,12 +4,11 @@ from typing import Annotated
 
 import typer
 
-from commitrack.cli.console import write_recorded
 from commitrack.cli.context import current_id, registry_folder
 from commitrack.cli.options import DryRunOption, IdArgument, Lang, LangOption, RegistryOption
+from commitrack.cli.reply import recording
 from commitrack.drafting.ids import require_free_id
 from commitrack.language import LazyString as _
-from commitrack.registry.transaction import transaction
 from commitrack.views.sanitize import safe
 
 
@@ -27,12 +26,12 @@ def command(
     accepted wherever an id is typed.
     """
     folder = registry_folder(registry)
-    with transaction(folder, dry_run=dry_run) as tx:
+    with recording(folder, dry_run=dry_run) as (tx, reply):
         old = current_id(id, tx.registry, lang)
         require_free_id(new, tx.registry, hint=_("choose another id"), former=old)
         tx.rename(old, new)
-    head = _("{old}: renamed {new} in {folder}", old=old, new=new, folder=folder)
-    if dry_run:
-        head = _("{old}: would be renamed {new} in {folder}", old=old, new=new, folder=folder)
-    text = "".join(f"{line}\n" for line in (head.to(lang), *tx.result.lines))
-    write_recorded(safe(text, lines=True), dry_run=dry_run)
+        head = _("{old}: renamed {new} in {folder}", old=old, new=new, folder=folder)
+        if dry_run:
+            head = _("{old}: would be renamed {new} in {folder}", old=old, new=new, folder=folder)
+        text = "".join(f"{line}\n" for line in (head.to(lang), *tx.result.lines))
+        reply.prepare(safe(text, lines=True), _('"{old}" is renamed "{new}"', old=old, new=new))

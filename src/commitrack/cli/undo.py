@@ -6,21 +6,23 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from commitrack.cli.console import look, write_recorded
+from commitrack.cli.console import look
 from commitrack.cli.context import day, recording_time, registry_folder, zone
 from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, Lang, LangOption, RegistryOption, YesOption
 from commitrack.cli.prompts import confirmed, on_terminal, prompt_for_reason
-from commitrack.cli.write_answer import answer
+from commitrack.cli.reply import recording
+from commitrack.cli.write_answer import answer, recorded
 from commitrack.drafting.retractions import RetractionInput, draft_retraction, to_retract
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import localize
 from commitrack.model import Registry, Update
 from commitrack.registry.read import must_read
-from commitrack.registry.transaction import WriteResult, transaction
+from commitrack.registry.transaction import WriteResult
 from commitrack.report.journal import journal
 from commitrack.views.sanitize import safe
-from commitrack.wording.journal import recorded, sentence
+from commitrack.wording.journal import recorded as recorded_by
+from commitrack.wording.journal import sentence
 
 
 def command(
@@ -50,11 +52,11 @@ def command(
         if agreed is None:
             return
         typed = agreed
-    with transaction(folder, dry_run=dry_run) as tx:
+    with recording(folder, dry_run=dry_run) as (tx, reply):
         today = day(None, tx.registry.settings)
         tx.append(draft_retraction(typed, tx.registry, now=recording_time(tx.registry), today=today))
-    text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))
-    write_recorded(text, dry_run=dry_run)
+        text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))
+        reply.prepare(text, recorded(tx.result.updates))
 
 
 def _missing_key(typed: RetractionInput, folder: Path) -> UsageError:
@@ -75,7 +77,7 @@ def _ask(typed: RetractionInput, folder: Path, lang: str) -> RetractionInput | N
     """
     registry = must_read(folder).registry
     update = to_retract(typed, registry)
-    for line in (_sentence(update, registry), recorded(update, zone(registry.settings))):
+    for line in (_sentence(update, registry), recorded_by(update, zone(registry.settings))):
         typer.echo(safe(localize(line, lang)), err=True)
     if not confirmed(_("Retract this update?"), lang):
         typer.echo(_("nothing was retracted").to(lang), err=True)

@@ -7,7 +7,7 @@ import typer
 from msgspec.structs import replace
 
 from commitrack.cli.completion import complete_id
-from commitrack.cli.console import look, write_recorded
+from commitrack.cli.console import look
 from commitrack.cli.context import current_id, day, notify_renamed, recording_time, registry_folder
 from commitrack.cli.options import (
     AsciiOption,
@@ -22,14 +22,14 @@ from commitrack.cli.options import (
     SourceClassOption,
     TargetOption,
 )
-from commitrack.cli.write_answer import answer
+from commitrack.cli.reply import recording
+from commitrack.cli.write_answer import answer, recorded
 from commitrack.drafting.notices import notices
 from commitrack.drafting.updates import UpdateInput, draft_update
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import CompletionLevel, Lifecycle, Qualifier
 from commitrack.registry.evidence import resolve
-from commitrack.registry.transaction import transaction
 from commitrack.views.sanitize import safe
 
 
@@ -98,7 +98,7 @@ def command(
         if evidence or typed != UpdateInput(commitment="", by=by, force=force):
             hint = _("put these values in the file; only --by and --force can be combined with --from")
             raise UsageError(_("--from cannot be combined with ID, VALUE or the options of a single update"), hint=hint)
-        write_recorded(_append_rows(Path(rows), folder, lang, by=by, force=force, dry_run=dry_run), dry_run=dry_run)
+        _append_rows(Path(rows), folder, lang, by=by, force=force, dry_run=dry_run)
         return
     if id is None:
         raise UsageError(
@@ -106,31 +106,33 @@ def command(
             hint=_("for one: commitrack update ID VALUE · for many: commitrack update --from FILE.csv"),
         )
     typed = replace(typed, evidence=resolve(evidence or (), folder))
-    with transaction(folder, dry_run=dry_run) as tx:
+    with recording(folder, dry_run=dry_run) as (tx, reply):
         typed = replace(typed, commitment=current_id(id, tx.registry, lang))
         now, today = recording_time(tx.registry), day(None, tx.registry.settings)
         update = draft_update(typed, tx.registry, now=now, today=today)
         remarks = tuple(notices(update, tx.registry))
         tx.append(update)
-    text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, notices=remarks)
-    write_recorded(text, dry_run=dry_run)
+        text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, notices=remarks)
+        reply.prepare(text, recorded(tx.result.updates))
 
 
-def _append_rows(path: Path, folder: Path, lang: str, *, by: str | None, force: bool, dry_run: bool) -> str:
-    """Append the rows of a spreadsheet; return how many are new, and their lines, as text."""
+def _append_rows(path: Path, folder: Path, lang: str, *, by: str | None, force: bool, dry_run: bool) -> None:
+    """Append the rows of a spreadsheet, and print how many are new, and their lines."""
     from commitrack.drafting.batch import draft_batch  # noqa: PLC0415
     from commitrack.interchange.rows import rows  # noqa: PLC0415
 
     typed = [(row.line, row.typed) for row in rows(_text(path), folder, by=by, force=force)]
-    with transaction(folder, dry_run=dry_run) as tx:
-        batch = draft_batch(typed, tx.registry, now=recording_time(tx.registry), today=day(None, tx.registry.settings))
+    with recording(folder, dry_run=dry_run) as (tx, reply):
+        now, today = recording_time(tx.registry), day(None, tx.registry.settings)
+        batch = draft_batch(typed, tx.registry, now=now, today=today)
         tx.append(*batch.updates)
         notify_renamed((row.commitment for _line, row in typed if isinstance(row, UpdateInput)), tx.registry, lang)
-    counts = {"new": len(batch.updates), "known": batch.known}
-    head = _("{new} added, {known} already recorded", **counts)
-    if dry_run:
-        head = _("{new} would be added, {known} already recorded", **counts)
-    return safe("".join(f"{line}\n" for line in (head.to(lang), *tx.result.lines)), lines=True)
+        counts = {"new": len(batch.updates), "known": batch.known}
+        head = _("{new} added, {known} already recorded", **counts)
+        if dry_run:
+            head = _("{new} would be added, {known} already recorded", **counts)
+        text = "".join(f"{line}\n" for line in (head.to(lang), *tx.result.lines))
+        reply.prepare(safe(text, lines=True), recorded(batch.updates) if batch.updates else "")
 
 
 def _text(path: Path) -> str:

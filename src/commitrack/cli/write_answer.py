@@ -1,12 +1,13 @@
 """The answer of commands that append to the journal: before → after, and the new line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from commitrack.assess import Assessment, assess
 from commitrack.cli.console import page
 from commitrack.cli.context import day
 from commitrack.language import LazyString as _
+from commitrack.model import Update
 from commitrack.registry.discovery import UPDATES
 from commitrack.registry.read import Reading
 from commitrack.registry.transaction import WriteResult
@@ -42,6 +43,14 @@ def _assessed(name: str, reading: Reading) -> Assessment:
         as_of=day(None, registry.settings),
         settings=registry.settings,
     )
+
+
+def recorded(updates: Sequence[Update]) -> _:
+    """The sentence that updates are recorded, for the case that the answer cannot be shown."""
+    if len(updates) == 1:
+        return _("update {key} is recorded; do not record it again", key=updates[0].key)
+    keys = {"first": updates[0].key, "last": updates[-1].key}
+    return _("{n:,} updates are recorded, {first} to {last}; do not record them again", n=len(updates), **keys)
 
 
 def destination(file: Path, lang: str, *, dry_run: bool) -> str:

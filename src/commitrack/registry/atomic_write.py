@@ -7,10 +7,12 @@ over it; then the folder is synced. This module does not depend on what the byte
 import errno
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Self
 
-from commitrack.errors import WriteError
+from commitrack.errors import RecordedError, WriteError
 from commitrack.language import LazyString as _
 
 _PREFIX = ".commitrack-"
@@ -18,32 +20,83 @@ _NO_SYNC = {errno.EINVAL, errno.ENOTSUP}
 """Errors of file systems that cannot sync a folder (network shares)."""
 
 
+class Replacement:
+    """A new file, written and synced beside the old one, which it is to replace.
+
+    As a context manager, it removes the new file in the end, unless that is in place.
+    """
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        """Write the new file; raise WriteError if that fails.
+
+        A symbolic link is followed: its target is to be replaced, and the link stays. A file with several hard links is
+        refused, because the other names would keep the old bytes.
+        """
+        self.path, self._is_replaced = path, False
+        with self._failures():
+            self.path = path.resolve()
+            old_status = _inspected(self.path)
+            self._temporary = self.path.parent / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}.tmp"
+            try:
+                self._identity = _write(self._temporary, content, like=old_status)
+            except BaseException:
+                self._remove()
+                raise
+
+    def replace(self) -> None:
+        """Put the new file in place of the old one; raise WriteError if that fails."""
+        with self._failures():
+            self._temporary.replace(self.path)
+            self._is_replaced = True
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the new file was put in place, even if a failure prevented this from being noted."""
+        return self._is_replaced or _identity(self.path) == self._identity
+
+    def sync(self) -> None:
+        """Sync the renaming to the disk; raise RecordedError if that fails, as readers see the new bytes already."""
+        _sync_folder(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self._remove()
+
+    def _remove(self) -> None:
+        with suppress(OSError):
+            self._temporary.unlink()
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError) as failure:  # before Python 3.13 a loop of links is a RuntimeError
+            reason = getattr(failure, "strerror", None) or failure
+            raise WriteError(
+                _('cannot write "{path}": {reason}', path=self.path, reason=reason), hint=_("nothing was changed")
+            ) from failure
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Replace a regular file, or create it.
 
-    Raises WriteError. Nothing is changed then, unless its message says that the file was written and only saving it to
-    the disk could not be confirmed.
-
-    A symbolic link is followed: its target is replaced, and the link stays. A file with several hard links is
-    refused, because the other names would keep the old bytes.
+    Raises WriteError if nothing was changed, RecordedError if the file was replaced, and only saving it to the disk
+    could not be confirmed.
     """
+    with Replacement(path, content) as new:
+        new.replace()
+        new.sync()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """The device and the number of a file; None if there is none."""
     try:
-        path = path.resolve()
-        old_status = _inspected(path)
-        temporary = path.parent / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}.tmp"
-        try:
-            _write(temporary, content, like=old_status)
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
-            raise
-    except (OSError, RuntimeError) as failure:  # before Python 3.13 a loop of links is a RuntimeError
-        reason = getattr(failure, "strerror", None) or failure
-        raise WriteError(
-            _('cannot write "{path}": {reason}', path=path, reason=reason), hint=_("nothing was changed")
-        ) from failure
-    _sync_folder(path)
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _inspected(path: Path) -> os.stat_result | None:
@@ -70,7 +123,8 @@ def _inspected(path: Path) -> os.stat_result | None:
     return status
 
 
-def _write(path: Path, content: bytes, *, like: os.stat_result | None) -> None:
+def _write(path: Path, content: bytes, *, like: os.stat_result | None) -> tuple[int, int]:
+    """Write a new file with the owner and mode of another one, and return its device and number."""
     with path.open("xb") as handle:
         handle.write(content)
         handle.flush()
@@ -80,10 +134,11 @@ def _write(path: Path, content: bytes, *, like: os.stat_result | None) -> None:
                     os.fchown(handle.fileno(), *owner)
             os.fchmod(handle.fileno(), stat.S_IMODE(like.st_mode))
         os.fsync(handle.fileno())
+        status = os.fstat(handle.fileno())
+        return status.st_dev, status.st_ino
 
 
 def _sync_folder(path: Path) -> None:
-    """Sync the renaming to the disk; raise WriteError if that fails, although readers see the new bytes already."""
     if os.name == "nt":  # pragma: no cover
         return
     try:
@@ -92,16 +147,13 @@ def _sync_folder(path: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-    except OSError as failure:
-        if failure.errno not in _NO_SYNC:
-            raise WriteError(
-                _(
-                    '"{path}" was written, but saving it to disk could not be confirmed: {reason}',
-                    path=path,
-                    reason=failure.strerror,
-                ),
-                hint=_("check the content of the file before you try again"),
-            ) from failure
+    except Exception as failure:
+        if getattr(failure, "errno", None) not in _NO_SYNC:
+            reason = getattr(failure, "strerror", None) or repr(failure)
+            raise RecordedError(
+                _('"{path}" was written, but saving it to disk could not be confirmed: {reason}',
+                  path=path, reason=reason)
+            ) from failure  # fmt: skip
 
 
 def sweep(folder: Path) -> None:

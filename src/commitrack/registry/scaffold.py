@@ -1,9 +1,10 @@
 """Create a registry: a commented template, or a copy of the registry that ships with commitrack."""
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from commitrack.errors import UsageError, WriteError
+from commitrack.errors import RecordedError, UsageError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.registry.atomic_write import replace_file
 from commitrack.registry.discovery import COMMITMENTS, UPDATES, files
@@ -11,6 +12,9 @@ from commitrack.registry.discovery import example as shipped
 from commitrack.registry.merge_rules import ATTRIBUTES, MERGE_RULES
 from commitrack.registry.schema import NAME as SCHEMA
 from commitrack.registry.schema import schema
+
+GIT_FILES: Mapping[str, Sequence[str]] = {ATTRIBUTES: MERGE_RULES}
+"""The lines that git needs: to merge the journal and additions, it keeps the lines of both sides."""
 
 TEMPLATE = f"""\
 #:schema ./{SCHEMA}
@@ -57,32 +61,53 @@ targets.trainees = {{ value = 5_000, unit = "people", indicator = "people traine
 """
 
 
-def start(folder: Path, *, example: bool = False) -> list[Path]:
-    """Create the files of a registry in a folder and return their paths.
+def new_files(folder: Path, *, example: bool = False) -> dict[Path, bytes]:
+    """The files of a new registry in a folder; commitments.toml is the last one, because it makes the registry.
 
-    Raises UsageError if the folder already has a registry, or another TOML file, which would be read as part of it;
-    WriteError if a file cannot be written.
+    Raises UsageError if the folder already has a registry, or another TOML file, which would be read as part of it.
+    Files that an interrupted `init` has left are accepted.
     """
-    if any((folder / name).exists() for name in (COMMITMENTS, UPDATES)):
+    content = {folder / name: text for name, text in (_shipped() if example else _new()).items()}
+    others = [path.name for path in files(folder) if not _contains(path, content.get(path))]
+    if (folder / COMMITMENTS).exists() or UPDATES in others:
         raise UsageError(
             _('"{folder}" already contains a registry', folder=folder),
             hint=_("choose another folder: commitrack init DIR"),
         )
-    if others := ", ".join(path.name for path in files(folder)):
+    if others:
         raise UsageError(
-            _('"{folder}" contains {files}, which would be read as part of the registry', folder=folder, files=others),
+            _('"{folder}" contains {files}, which would be read as part of the registry', folder=folder,
+              files=", ".join(others)),
             hint=_("choose another folder: commitrack init DIR"),
-        )
-    content = _shipped() if example else _new()
+        )  # fmt: skip
+    rules = {folder / name: _with_lines(folder / name, lines) for name, lines in GIT_FILES.items()}
+    content |= {path: text for path, text in rules.items() if text is not None}
+    return {**content, folder / COMMITMENTS: content.pop(folder / COMMITMENTS)}
+
+
+def create(content: Mapping[Path, bytes]) -> None:
+    """Write the files of a new registry in their order.
+
+    Raises WriteError if there is no registry then, RecordedError if only saving it could not be confirmed.
+    """
+    folder = next(iter(content)).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as failure:
         raise WriteError(
             _('cannot create the folder "{folder}": {reason}', folder=folder, reason=failure.strerror)
         ) from failure
-    for name, text in content.items():
-        replace_file(folder / name, text)
-    return [*(folder / name for name in content), *_merge_rules(folder)]
+    for path, text in content.items():
+        try:
+            replace_file(path, text)
+        except WriteError as failure:
+            is_complete = isinstance(failure, RecordedError) and path.name == COMMITMENTS
+            hint = _("the registry is incomplete; run commitrack init again")
+            raise failure if is_complete else WriteError(failure.message, hint=hint) from failure
+
+
+def _contains(path: Path, content: bytes | None) -> bool:
+    return content is not None and path.is_file() and path.read_bytes() == content
 
 
 def _new() -> dict[str, bytes]:
@@ -94,16 +119,11 @@ def _shipped() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in files(shipped())}
 
 
-def _merge_rules(folder: Path) -> list[Path]:
-    """Make git keep the lines of both sides when it merges the journal or additions; return the file if it was changed.
-
-    Other rules in the file are kept.
-    """
-    path = folder / ATTRIBUTES
+def _with_lines(path: Path, lines: Sequence[str]) -> bytes | None:
+    """The content of a file with the lines that it lacks at its end; None if it lacks none."""
     old = path.read_bytes() if path.exists() else b""
-    missing = [rule.encode() for rule in MERGE_RULES if rule.encode() not in old.splitlines()]
+    missing = [line.encode() for line in lines if line.encode() not in old.splitlines()]
     if not missing:
-        return []
+        return None
     newline = b"" if not old or old.endswith(b"\n") else b"\n"
-    replace_file(path, old + newline + b"\n".join(missing) + b"\n")
-    return [path]
+    return old + newline + b"\n".join(missing) + b"\n"

@@ -5,19 +5,20 @@ commitment that nothing refers to can be removed again, and the id of a commitme
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.errors import BusyError, Problem, RegistryError, UsageError, WriteError
+from commitrack.errors import Problem, RegistryError, UsageError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Update
-from commitrack.registry.atomic_write import replace_file, sweep
-from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, UPDATES, files
+from commitrack.registry.atomic_write import Replacement
+from commitrack.registry.commit import commit
+from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, UPDATES
 from commitrack.registry.lock import locked
 from commitrack.registry.read import Reading, build, must_read
 from commitrack.registry.removal import remove
@@ -42,6 +43,12 @@ class Transaction:
     def __init__(self, before: Reading) -> None:
         self.result = WriteResult(before=before, after=before)
         self.changed: tuple[TomlFile, ...] = ()
+        self.replacements: list[Replacement] = []
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the registry has been changed, at least a part of it."""
+        return bool(self.replacements) and self.replacements[0].is_done
 
     @property
     def registry(self) -> Registry:
@@ -95,18 +102,21 @@ class Transaction:
 
 
 @contextmanager
-def transaction(folder: Path, *, dry_run: bool = False) -> Iterator[Transaction]:
+def transaction(
+    folder: Path, *, dry_run: bool = False, committing: Callable[[], object] = lambda: None
+) -> Iterator[Transaction]:
     """Lock the registry for writing; replace the changed files when the block ends without an exception.
 
-    A dry run takes no lock and writes nothing. Raises RegistryError for a registry that has errors, BusyError if
-    another program holds the lock or has changed a file, WriteError if the disk does not accept the file.
+    ``committing`` is called right before the first file is replaced. A dry run takes no lock and writes nothing.
+
+    Raises RegistryError for a registry that has errors, BusyError if another program holds the lock or has changed a
+    file, WriteError if the disk does not accept the file, RecordedError if anything failed after a file was replaced.
     """
     with nullcontext() if dry_run else locked(folder):
         current = Transaction(must_read(folder, empty=True))
         yield current
         if current.changed and not dry_run:
-            _require_unchanged(current.result.before)
-            _replace(folder, current.changed)
+            commit(current.result.before, current.changed, current.replacements, committing)
 
 
 class _Addition(Struct, frozen=True, kw_only=True):
@@ -221,28 +231,3 @@ def _is_extension(new: Mapping[str, Any], old: Mapping[str, Any], addition: _Add
             rest[table] = {key: value for key, value in new[table].items() if key not in keys}
     created: dict[str, Any] = {table: {} for table in rest if rest[table] == {}}
     return rest == {**created, **old}
-
-
-def _replace(folder: Path, changed: tuple[TomlFile, ...]) -> None:
-    """Replace files in their order; the registry is valid after each of them."""
-    for number, file in enumerate(changed):
-        path = folder / file.name
-        sweep(path.resolve().parent)
-        try:
-            replace_file(path, file.raw)
-        except WriteError as failure:
-            if number == 0:
-                raise
-            hint = _('"{file}" is written and the registry is valid; the rest is unchanged', file=changed[0].name)
-            raise WriteError(failure.message, hint=hint) from failure
-
-
-def _require_unchanged(before: Reading) -> None:
-    """Raise BusyError if a file has changed since it was read: editors do not take the lock."""
-    with suppress(OSError):
-        now = [(path.name, path.read_bytes()) for path in files(before.folder)]
-        if now == [(source.name, source.raw) for source in before.sources]:
-            return
-    raise BusyError(
-        _("the registry was changed by another program in the meantime"), hint=_("nothing was written; try again")
-    )

@@ -1,0 +1,37 @@
+"""Ctrl-C and other requests to end, held while a change is written and its answer is printed."""
+
+import signal
+from contextlib import suppress
+from types import FrameType
+
+NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+"""The signals that are held, as far as the system has them."""
+
+
+class HeldSignals:
+    """Signals that wait: the first one until the end of the process, which is near.
+
+    A second one interrupts the printing of the answer, once, in case nobody reads the output.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.is_printing = False
+
+    def start(self) -> None:
+        """Hold the signals from now on, except those that are ignored already, as under nohup."""
+        for name in NAMES:
+            if (number := getattr(signal, name, None)) and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._hold)
+
+    def end(self) -> None:
+        """Ignore the signals from now on: the command is complete, and its exit code says so."""
+        for name in NAMES:
+            with suppress(AttributeError):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
+
+    def _hold(self, _number: int, _frame: FrameType | None) -> None:
+        self.count += 1
+        if self.is_printing and self.count > 1:
+            self.is_printing = False
+            raise KeyboardInterrupt

@@ -1,0 +1,56 @@
+"""The end of a transaction: the changed files replace the old ones, if these are still as they were read."""
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+
+from commitrack.errors import BusyError, RecordedError, WriteError
+from commitrack.language import LazyString as _
+from commitrack.registry.atomic_write import Replacement, sweep
+from commitrack.registry.discovery import files
+from commitrack.registry.read import Reading
+from commitrack.registry.toml_file import TomlFile
+
+
+def commit(
+    before: Reading, changed: Sequence[TomlFile], started: list[Replacement], committing: Callable[[], object]
+) -> None:
+    """Replace files in their order; the registry is valid after each of them.
+
+    All new files are written before the first one replaces an old one. They are added to ``started``, so that the
+    caller knows which of them are in place, whatever fails. ``committing`` is called right before the first is.
+
+    Raises BusyError if a file is not as it was read, WriteError if no file was replaced, RecordedError if anything
+    failed after the first one was.
+    """
+    paths = [before.folder / file.name for file in changed]
+    for folder in {path.resolve().parent for path in paths}:
+        sweep(folder)
+    with ExitStack() as new_files:
+        for path, file in zip(paths, changed, strict=True):
+            started.append(new_files.enter_context(Replacement(path, file.raw)))
+        _require_unchanged(before)
+        committing()
+        for new in started:
+            _replace(new, first=started[0])
+
+
+def _replace(new: Replacement, *, first: Replacement) -> None:
+    try:
+        new.replace()
+    except WriteError as failure:
+        if new is first:
+            raise
+        hint = _('"{file}" is written and the registry is valid; the rest is unchanged', file=first.path.name)
+        raise RecordedError(failure.message, hint=hint) from failure
+    new.sync()
+
+
+def _require_unchanged(before: Reading) -> None:
+    """Raise BusyError if a file has changed since it was read: editors do not take the lock."""
+    with suppress(OSError):
+        now = [(path.name, path.read_bytes()) for path in files(before.folder)]
+        if now == [(source.name, source.raw) for source in before.sources]:
+            return
+    raise BusyError(
+        _("the registry was changed by another program in the meantime"), hint=_("nothing was written; try again")
+    )
