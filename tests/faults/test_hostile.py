@@ -5,6 +5,7 @@ No command prints a character that controls a terminal. How each format escapes 
 
 import os
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,8 +30,15 @@ HOSTILE_TEXTS = {
     "formula": '=HYPERLINK(\\"https://evil.example\\")',
     "script": "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "workflow": "::error::x\\n::set-env name=x::y",
+    "mask": "::add-mask::x",
+    "pipeline": "##vso[task.setvariable variable=x]y ##[add-mask]x",
+    "invisible": r"a\u200B\u3164\u206A\u206F\u2060\u115F\uFFFE\uFFFFb",
 }
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+CONTROL_CHARACTERS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u115f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufffe\uffff]"
+)
+CI_COMMANDS = re.compile(r"^\s*::(?!(?:error|warning) file=[^:]*::).*|##\w*\[.*", re.MULTILINE)
+"""What a CI runner would obey, except for the annotations of ``check --format github``."""
 KEY = "20240601T000000Z-00000001"
 DRY_RUN = ("--on", "2024-08-01", "--dry-run")
 DAY = ("--as-of", "2026-11-23")
@@ -96,6 +104,22 @@ def test_no_command_prints_control_characters(hostile_text: str, capsys: pytest.
         assert "Traceback" not in err
         control_characters = CONTROL_CHARACTERS.findall(out.replace("\r\n", "\n") + err)
         assert not control_characters, (argv, control_characters)
+        assert not CI_COMMANDS.findall(out + err), argv
+
+
+@pytest.mark.parametrize("hostile_text", ["workflow", "mask", "pipeline", "invisible"], indirect=True)
+@pytest.mark.parametrize("argv", [
+    ("list", "--all"), ("show", "whole"), ("report",), ("report", "-f", "md"), ("report", "-f", "html"),
+    ("report", "-f", "json"), ("report", "-f", "csv"), ("report", "-f", "ics"), ("log",), ("check", "--strict"),
+    ("check", "--strict", "-f", "github"),
+], ids=" ".join)  # fmt: skip
+def test_a_ci_runner_finds_no_command_in_the_output(script: Path, hostile_text: str, argv: tuple[str, ...]) -> None:
+    """No line that the script prints is a command for a CI runner, and none has characters that nobody can see."""
+    assert hostile_text
+    result = subprocess.run([script, *argv], capture_output=True, check=False, timeout=60)
+    output = (result.stdout + result.stderr).decode()
+    assert not CI_COMMANDS.findall(output)
+    assert not CONTROL_CHARACTERS.findall(output.replace("\r\n", "\n"))
 
 
 @pytest.mark.parametrize("hostile_text", HOSTILE_TEXTS, indirect=True)

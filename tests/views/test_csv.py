@@ -131,6 +131,18 @@ def test_formulas_get_a_quote(small: Snapshot, character: str) -> None:
     assert row["title_en"].endswith("1+1")
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("a;=cmd|' /C calc'!A0", "a;'=cmd|' /C calc'!A0"), ("a,@SUM(1)", "a,'@SUM(1)"), ("a\n=1+1", "a\n'=1+1"),
+     ("a\t-1", "a\t'-1"), ('a;"=1+1"', "a;\"'=1+1\""), ("a; 5 - 3, up", "a; 5 - 3, up")],
+)  # fmt: skip
+def test_formulas_after_a_separator_get_a_quote(small: Snapshot, text: str, written: str) -> None:
+    """Where lists are separated by semicolons, a spreadsheet splits the cell; the rest is no formula either."""
+    data = replace(commitment_data(small, small.assessments["fund-rules"]), title=text)
+    (row,) = rows(render([data]))
+    assert row["title_en"] == written
+
+
 @pytest.mark.parametrize("text", ["1-1", "a=b", "'quoted'", "#3", 'with "quotes", commas;\nand a line'])
 def test_harmless_text_is_unchanged(small: Snapshot, text: str) -> None:
     """Text that is no formula reads back unchanged from CSV, including quotes, commas and line breaks."""

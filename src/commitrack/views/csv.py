@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -25,7 +26,8 @@ COLUMNS = (
 OF_COMMITMENT = frozenset({"due", "delivery", "schedule"})
 """Keys that targets have too; these columns hold the commitment's values."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r'(^|[;,\t\n]"*)(?=[=+@\t\r＝＋－＠-])')
+"""Where a formula could start: in a cell, or after what separates cells in the country of some reader."""
 
 
 def render(items: Iterable[CommitmentData], *, sections: Mapping[str, Iterable[str]] | None = None) -> str:
@@ -81,7 +83,7 @@ def _text(text: object, lang: str) -> str:
 def _cell(value: object) -> object:
     """The content of a cell; text that a spreadsheet would run as a formula is prefixed with a quote."""
     if isinstance(value, str):
-        return ("'" if value.startswith(_FORMULA) else "") + safe(value, lines=True)
+        return safe(_FORMULA.sub(r"\1'", value), lines=True)
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, tuple):
