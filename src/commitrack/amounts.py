@@ -19,7 +19,7 @@ _EN = ((12, "tn"), (9, "bn"), (6, "m"))
 _JA = ((16, "京"), (12, "兆"), (8, "億"), (4, "万"))
 _JA_UNITS = {
     "JPY": "円", "USD": "ドル", "EUR": "ユーロ", "GBP": "ポンド",
-    "people": "人", "projects": "件", "items": "項目", "countries": "か国", "%": "%",
+    "percentage points": "ポイント", "people": "人", "projects": "件", "items": "項目", "countries": "か国", "%": "%",
 }  # fmt: skip
 _EXTRA_ZEROS = re.compile(r"(\.\d\d\d*?)0+$")
 """Zeros after the second decimal: 4.120 could be read as 4,120, and 4.12 is the same number; so is 4.1250 for 4.125."""

@@ -18,6 +18,12 @@ def latest(folder: Path) -> dict[str, Any]:
     return last
 
 
+def test_the_output_shows_the_reservations_of_the_status(run: Run) -> None:
+    """The status before and after comes with what it hides: after an amendment, that the target was lowered."""
+    out = run("amend", "training", "--value", "4,000 people", *REASON_AND_DAY).out
+    assert "(target lowered" in next(line for line in out.splitlines() if line.strip().startswith("status"))
+
+
 @pytest.mark.parametrize(
     ("argv", "expected"),
     [

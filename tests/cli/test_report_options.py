@@ -214,7 +214,7 @@ def test_in_converts_with_the_rates_of_the_registry(run: Run, registry_with_meet
     out = run("report", "--in", "USD").out
     assert "US$264m" in out
     assert "0.0066 on 2026-06-30, over 4 months ago, A bank" in out
-    assert "Total of converted amounts: disbursed (pledge) US$264,000,000." in out
+    assert "Total of converted amounts: budget, disbursed (pledge): US$264,000,000." in out
 
 
 # --- fail on

@@ -196,8 +196,8 @@ def one(name: str, target: str, *, unit: str = "people", indicator: Text | None 
         ([one("a", "people", indicator="trained"), one("b", "people", indicator="trained")], [["a", "b"]]),
         # what is under way is not promised
         ([one("a", "trainees"), one("b", "trainees", kind=Kind.PROGRAMME)], [["a"], ["b"]]),
-        # money of one currency and stage is added up whatever it pays for
-        ([one("a", "budget", unit="JPY"), one("b", "grant", unit="JPY", indicator="grants")], [["a", "b"]]),
+        ([one("a", "budget", unit="JPY"), one("b", "grant", unit="JPY", indicator="grants")], [["a"], ["b"]]),
+        ([one("a", "budget", unit="JPY"), one("b", "budget", unit="JPY")], [["a", "b"]]),
         ([one("a", "budget", unit="JPY"), one("b", "budget", unit="JPY", kind=Kind.PROGRAMME)], [["a"], ["b"]]),
     ],
 )

@@ -233,7 +233,7 @@ def test_counts_sums_and_conversion(whole: Any) -> None:
         {"kind": "pledge", "indicator": "people trained or supported", "unit": "people", "counting": None, "targets": 1,
          "value": 5_000, "qualifier": None, "with_figure": 0, "reached": None, "reached_qualifier": None,
          "of": [{"id": "trainees", "target": "trainees"}]},
-        {"kind": "pledge", "indicator": None, "unit": "JPY", "counting": "disbursed", "targets": 1,
+        {"kind": "pledge", "indicator": "budget", "unit": "JPY", "counting": "disbursed", "targets": 1,
          "value": 30_000_000_000, "qualifier": "at-least", "with_figure": 1, "reached": Decimal("3500000000.50"),
          "reached_qualifier": "about", "of": [{"id": "fund", "target": "budget"}]},
     ]  # fmt: skip
@@ -248,7 +248,8 @@ def test_counts_sums_and_conversion(whole: Any) -> None:
     }
     assert whole["conversion"] == {
         "currency": "USD", "missing": [],
-        "totals": [{"kind": "pledge", "counting": "disbursed", "value": 198_000_000, "qualifier": "at-least"}],
+        "totals": [{"indicator": "budget", "kind": "pledge", "counting": "disbursed", "value": 198_000_000,
+                    "qualifier": "at-least"}],
         "converted": [
             {"id": "fund", "target": "budget", "kind": "pledge", "counting": "disbursed", "value": 198_000_000,
              "qualifier": "at-least", "rate": rate},

@@ -51,6 +51,12 @@ def only(assessment: Assessment) -> TargetAssessment:
         ({HALF: 400}, {"value": 100, "baseline": 500}, "en",
          ("required decrease of 25 people per month, observed 8.34 (0.33×); "
           "at this pace, 300 people against a target of 100 people by 2025-12-31")),
+        # a share changes by percentage points: 20 in a year, and 60 more in the next
+        ({HALF: 20}, {"value": 80, "unit": "%", "baseline": 0}, "en",
+         ("required 5 percentage points per month, observed 1.67 (0.33×); at this pace, 40 of 80% by 2025-12-31")),
+        ({HALF: 20}, {"value": 80, "unit": "% of GDP", "baseline": 0}, "ja",
+         ("1か月当たり5 percentage points of GDPが必要、実績は1.67 percentage points of GDP（0.33倍）。"
+          "このペースでは2025年12月31日までに80 % of GDPに対し40 % of GDPとなる計算")),
         # reached: no rate is required any more
         ({HALF: 5000}, {}, "en", "observed 417 people per month"),
         ({}, {}, "en", None),
@@ -61,6 +67,21 @@ def test_rate(judged: Judged, figures: dict[str, int], target: dict[str, Any], l
     """The sentence has the required and the observed rate in the unit of the target, and the level at that pace."""
     message = rate(only(judged(figures, **target)))
     assert (message and message.to(lang)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("figures", "as_of", "sentence"),
+    [
+        # 3,600 on day 516 of 730 were on plan; 30 days before the deadline, 1,400 are missing
+        ({"2025-05-31": 3600}, "2025-12-01", "required 1,420 people per month, observed 212 (0.14×)"),
+        ({"2024-01-10": 10}, "2024-02-01", "required 217 people per month, observed 33.8 (0.15×)"),
+    ],
+)
+def test_a_rate_from_an_inconclusive_figure_is_not_continued(
+    judged: Judged, figures: dict[str, int], as_of: str, sentence: str
+) -> None:
+    """A figure that is unconfirmed, or too early to judge, is not projected to the deadline."""
+    assert rate(only(judged(figures, as_of=as_of))) == sentence
 
 
 def test_rate_without_a_deadline(judged: Judged) -> None:
@@ -147,6 +168,8 @@ def test_forecast_of_an_indicator_without_a_value(judged: Judged) -> None:
          "600 people against a target of 100 people on 2024-12-31 (-25%)"),
         ({HALF: 40}, {"value": 40, "baseline": 40}, "en",
          "40 people against a target of 40 people on 2024-12-31 (maintained)"),
+        ({HALF: 450}, {"value": 100, "qualifier": Qualifier.AT_MOST}, "en",
+         "450 people against a target of at most 100 people on 2024-12-31 (baseline missing)"),
         ({HALF: 39}, {"value": 40, "baseline": 40}, "en",
          "39 people against a target of 40 people on 2024-12-31 (not maintained)"),
         ({HALF: 450}, {"value": 0}, "en",

@@ -1,9 +1,10 @@
 """Totals of targets: sums of like things, and money converted to one currency.
 
 Targets are added up only if they count the same: they have the same unit, stage, and indicator, and are all pledges, or
-all programmes under way. Money has no indicator beyond its currency and stage. The indicator is its text, else the name
-of the target; a name that only repeats the unit (``people``) does not say what is counted, so such a target is added to
-no other. Left out are shares, rates, falling targets, levels to maintain, and parts whose whole counts the same.
+all programmes under way. The indicator is its text, else the name of the target; a name that only repeats the unit
+(``people``) does not say what is counted, so such a target is added to no other. Left out are shares, rates, falling
+targets, levels to maintain, and parts whose whole counts the same; money counts the same in every currency and under
+every indicator, if it is at the same stage.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +26,7 @@ RATE_LASTS = Span("12 months", months=12)
 """The age up to which an exchange rate is used without a remark."""
 
 Indicator: TypeAlias = tuple[str, ...]
-"""What is counted, for comparison; empty for money."""
+"""What is counted, for comparison."""
 
 
 class Counted(Struct, frozen=True):
@@ -51,10 +52,13 @@ class Counted(Struct, frozen=True):
         return self.target.target.counting
 
     @property
+    def label(self) -> Text:
+        """The indicator as written, else the name of the target."""
+        return self.target.target.indicator or self.target.name
+
+    @property
     def indicator(self) -> Indicator:
         """What is counted."""
-        if is_currency(self.unit):
-            return ()
         if text := multilingual(self.target.target.indicator):
             return (text.casefold(),)
         repeats_unit = self.target.name.casefold() == "-".join(self.unit.casefold().split())
@@ -72,10 +76,9 @@ class Sum(Struct, frozen=True, kw_only=True):
     reached_qualifier: Qualifier | None
 
     @property
-    def indicator(self) -> Text | None:
-        """The indicator, else the name of the targets; None for money."""
-        first = self.counted[0]
-        return None if is_currency(first.unit) else first.target.target.indicator or first.target.name
+    def indicator(self) -> Text:
+        """The indicator, else the name of the targets."""
+        return self.counted[0].label
 
 
 class Converted(Struct, frozen=True, kw_only=True):
@@ -89,8 +92,9 @@ class Converted(Struct, frozen=True, kw_only=True):
 
 
 class Total(Struct, frozen=True, kw_only=True):
-    """The sum of the converted targets of one kind and stage."""
+    """The sum of the converted targets of one kind, stage and indicator."""
 
+    indicator: Text
     kind: Kind
     counting: str | None
     value: Number
@@ -106,18 +110,20 @@ class Conversion(Struct, frozen=True, kw_only=True):
 
     @property
     def totals(self) -> tuple[Total, ...]:
-        """The sums of the converted targets; neither stages nor pledges and programmes are added together."""
-        groups: dict[tuple[Kind, str | None], list[Converted]] = {}
+        """The sums of the converted targets that count the same."""
+        groups: dict[tuple[Kind, str | None, Indicator], list[Converted]] = {}
         for row in self.converted:
-            groups.setdefault((row.counted.kind, row.counted.counting), []).append(row)
+            counted = row.counted
+            groups.setdefault((counted.kind, counted.counting, counted.indicator), []).append(row)
         return tuple(
             Total(
+                indicator=rows[0].counted.label,
                 kind=kind,
                 counting=counting,
                 value=plus(*(row.value for row in rows)),
                 qualifier=hedge(row.counted.terms.qualifier for row in rows),
             )
-            for (kind, counting), rows in groups.items()
+            for (kind, counting, _indicator), rows in groups.items()
         )
 
 
@@ -152,7 +158,8 @@ def _counted(snapshot: Snapshot, chosen: Iterable[Assessment]) -> list[Counted]:
     rows = [row for assessment in chosen if assessment.lifecycle not in CLOSED for row in _addable(assessment)]
 
     def likeness(row: Counted) -> tuple[object, ...]:
-        return row.kind, "" if is_currency(row.unit) else row.unit, row.counting, row.indicator
+        is_money = is_currency(row.unit)
+        return row.kind, row.counting, "" if is_money else row.unit, () if is_money else row.indicator
 
     counted_by = {(row.assessment.commitment.id, likeness(row)) for row in rows}
 

@@ -3,6 +3,7 @@
 All views use these sentences, so that terminal, HTML and calendar read the same.
 """
 
+import re
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
@@ -14,6 +15,9 @@ from commitrack.language import LazyString as _
 from commitrack.language import join, word
 from commitrack.model import Number, Qualifier, Target
 from commitrack.wording.deadlines import length
+
+_PERCENT = re.compile(r"^%")
+_INCONCLUSIVE = frozenset({Schedule.UNCONFIRMED, Schedule.TOO_EARLY})
 
 
 class Missing(StrEnum):
@@ -123,7 +127,8 @@ def against(number: Number, terms: Terms, unit: str, qualifier: Qualifier | None
     """“400 of 1,000 people”; if falling or to be maintained, “400 people against a target of 100 people”."""
     if terms.falls or not terms.is_measurable:
         figure = Amount(number, unit, qualifier, worded=True)
-        return _("{figure} against a target of {goal}", figure=figure, goal=Amount(terms.value, unit))
+        goal = Amount(terms.value, unit, terms.qualifier, worded=True)
+        return _("{figure} against a target of {goal}", figure=figure, goal=goal)
     return part_of(number, terms.value, unit, qualifier)
 
 
@@ -175,11 +180,13 @@ def planned(progress: TargetAssessment) -> _ | None:
 def rate(progress: TargetAssessment) -> _ | None:
     """“required 1,020 people per month, observed 412 (0.40×); at this pace, …”; None if no rate is known.
 
-    What this pace leads to is left out where there is a forecast: one projection is enough.
+    What this pace leads to is left out where there is a forecast, because one projection is enough, and where the
+    figure is too old or too early to say that the pace continues. A share changes by percentage points.
     """
-    rates, terms, unit = progress.rates, progress.terms, progress.target.unit
+    rates, terms = progress.rates, progress.terms
     if rates is None or terms is None:
         return None
+    unit = _PERCENT.sub("percentage points", progress.target.unit)
     if rates.required is None or rates.ratio is None:
         return _("observed {moved} per {per}", moved=Amount(significant(rates.observed), unit), per=word(rates.per))
     sign = -1 if terms.falls else 1
@@ -194,9 +201,10 @@ def rate(progress: TargetAssessment) -> _ | None:
         compared = _("required decrease of {required} per {per}, observed {had} ({ratio})", **gaps)
     if rates.required_by != terms.due:
         compared = _("until the milestone on {day}: {rate}", day=rates.required_by or "", rate=compared)
-    if progress.forecast is not None or rates.at_due is None:
+    says_little = progress.measure is not None and progress.measure.schedule in _INCONCLUSIVE
+    if progress.forecast is not None or rates.at_due is None or says_little:
         return compared
-    reached = against(significant(rates.at_due), terms, unit)
+    reached = against(significant(rates.at_due), terms, progress.target.unit)
     return _("{rate}; at this pace, {reached} by {due}", rate=compared, reached=reached, due=terms.due or "")
 
 

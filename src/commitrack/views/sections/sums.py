@@ -21,13 +21,13 @@ from commitrack.wording.figures import Missing
 
 
 class SumData(Struct, frozen=True, kw_only=True):
-    """Targets that count the same, added up; ``indicator`` is null for money, ``reached`` if none has a figure.
+    """Targets that count the same, added up; ``reached`` is null if none has a figure.
 
     ``qualifier`` hedges the sum of the values, ``reached_qualifier`` that of the figures; ``of`` lists the targets.
     """
 
     kind: Kind
-    indicator: Text | None
+    indicator: Text
     unit: str
     counting: str | None
     targets: int
@@ -40,8 +40,9 @@ class SumData(Struct, frozen=True, kw_only=True):
 
 
 class StageTotal(Struct, frozen=True):
-    """The sum of the converted targets of one kind and stage of money."""
+    """The sum of the converted targets of one indicator, kind and stage of money."""
 
+    indicator: Text
     kind: Kind
     counting: str | None
     value: Number
@@ -82,7 +83,7 @@ class ConversionData(Struct, frozen=True):
 
 
 def _sums(report: Report) -> Grid:
-    """Values and latest figures of targets that count the same, added up; for money, by currency and stage."""
+    """Values and latest figures of targets that count the same, added up."""
     return Grid(
         title=_("Totals by indicator"),
         columns=(
@@ -98,8 +99,8 @@ def _sums(report: Report) -> Grid:
         rows=tuple(map(_sum, report.sums)),
         empty=_("No targets with a value"),
         note=_(
-            "Added up are targets with the same indicator, unit and stage; money by currency and stage. Left out are "
-            "parts whose whole counts the same, falling targets, shares, and levels to maintain."
+            "Added up are targets with the same indicator, unit and stage. Left out are parts whose whole counts the "
+            "same, falling targets, shares, and levels to maintain."
         ),
     )
 
@@ -109,7 +110,7 @@ def _sum(row: Sum) -> tuple[Cell, ...]:
     indicator = multilingual(row.indicator)
     one = Named(title_of(first.assessment), first.assessment.commitment.id, indicator)
     return (
-        one if of == 1 else indicator or _("money"),
+        one if of == 1 else indicator,
         word(first.kind),
         Unit(first.unit),
         stage(first.counting),
@@ -188,7 +189,8 @@ def _rate(row: Converted, today: date) -> _:
 def _conversion_note(conversion: Conversion) -> _:
     """The totals, and how many of the rates are old."""
     totals = [
-        _("{stage} ({kind}) {value}", stage=stage(total.counting) or _("no stage"), kind=word(total.kind),
+        _("{indicator}, {stage} ({kind}): {value}", indicator=multilingual(total.indicator),
+          stage=stage(total.counting) or _("no stage"), kind=word(total.kind),
           value=Amount(total.value, conversion.currency, total.qualifier, digits=Digits.ALL, worded=True))
         for total in conversion.totals
     ]  # fmt: skip
@@ -209,7 +211,7 @@ def _conversion_data(report: Report) -> ConversionData | None:
         return None
     return ConversionData(
         currency=conversion.currency,
-        totals=tuple(StageTotal(t.kind, t.counting, t.value, t.qualifier) for t in conversion.totals),
+        totals=tuple(StageTotal(t.indicator, t.kind, t.counting, t.value, t.qualifier) for t in conversion.totals),
         converted=tuple(map(_converted_data, conversion.converted)),
         missing=_references(conversion.missing),
     )

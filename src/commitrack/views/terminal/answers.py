@@ -9,6 +9,7 @@ from commitrack.errors import Problem, Severity
 from commitrack.language import LazyString, localize, word
 from commitrack.language import LazyString as _
 from commitrack.views.grid import Change, Look
+from commitrack.views.tables import status_cell
 from commitrack.views.terminal.cells import STYLES
 from commitrack.views.terminal.pages import facts
 from commitrack.views.terminal.text import SafeText
@@ -29,7 +30,7 @@ def changed(before: Assessment, after: Assessment, look: Look) -> RenderableType
     if before.completion != after.completion:
         levels = (word(a.completion) if a.completion else missing(a) for a in (before, after))
         rows.append((_("Completion"), Change(*levels)))
-    status = SafeText(Change(word(before.status), word(after.status)).to(look.lang), style="")
+    status = SafeText(Change(status_cell(before), status_cell(after)).to(look.lang), style="")
     status.stylize(STYLES.get(after.status, ""))
     rows.append((_("status"), status))
     return facts([(_label(label, look.lang), value) for label, value in rows], look)
