@@ -14,12 +14,17 @@ from commitrack.cli.context import current_id, registry_folder
 from commitrack.cli.options import IdArgument, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import confirmed, on_terminal
 from commitrack.cli.reply import Reply
+from commitrack.cli.signals import left_to_child
 from commitrack.errors import ExitCode, UsageError
 from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
 from commitrack.registry.discovery import COMMITMENTS
+from commitrack.registry.inside import real_path
 from commitrack.registry.lock import locked
 from commitrack.views.sanitize import safe
+
+TAKE_DASHES = {"vi", "vim", "nvim", "gvim", "nano"}
+"""Editors in which the file may follow ``--``, after which nothing is an option or a command."""
 
 
 def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:
@@ -32,21 +37,22 @@ def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption
     reading, name = read(folder), id
     if not reading.errors():
         name = current_id(id, reading.registry, lang)
-    with locked(folder), Reply() as reply:
-        is_valid = _edit_until_valid(name, folder, reading, lang, reply)
+    with locked(folder) as lock, Reply() as reply:
+        is_valid = _edit_until_valid(name, reading, lang, reply, lock)
     if not is_valid:
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _edit_until_valid(id: str, folder: Path, reading: Reading, lang: str, reply: Reply) -> bool:
+def _edit_until_valid(id: str, reading: Reading, lang: str, reply: Reply, lock: int) -> bool:
     """Open the editor until the registry is valid or the user gives up; what the editor saved is kept.
 
     Returns whether the registry is valid, which is then printed.
     """
     name, line = _place(id, reading)
     while True:
-        status = _run([*_editor(), f"+{line}", str(folder / name)])
-        after = read(folder)
+        with left_to_child():
+            status = _run(_arguments(reading.folder, name, line), lock)
+            after = read(reading.folder)
         is_changed = after.digest() != reading.digest()
         reply.is_recorded = partial(bool, is_changed)
         outcome = _("changed; the registry is valid") if is_changed else _("no change")
@@ -101,10 +107,29 @@ def _editor() -> list[str]:
     raise UsageError(_("no editor found"), hint=_("set one with: export EDITOR=nano"))
 
 
-def _run(command: list[str]) -> int:
-    """Run the editor and return its exit status; raise UsageError if it cannot be started."""
+def _arguments(folder: Path, name: str, line: int) -> list[str]:
+    """The command that opens a file at a line. Whatever its name is, an editor takes its path for a path.
+
+    Raises UsageError if the file is a link that leads out of the registry.
+    """
+    if real_path(folder / name, folder) is None:
+        raise UsageError(
+            _('"{path}" is a link to a file outside the registry', path=folder / name),
+            hint=_("replace the link with a copy of the file"),
+        )
+    command = _editor()
+    end_of_options = ["--"] if Path(command[0]).name in TAKE_DASHES else []
+    return [*command, f"+{line}", *end_of_options, str((folder / name).absolute())]
+
+
+def _run(command: list[str], lock: int) -> int:
+    """Run the editor and return its exit status; raise UsageError if it cannot be started.
+
+    The editor inherits the descriptor of the lock, so that the registry stays locked if commitrack is killed.
+    """
+    inherited = () if os.name == "nt" else (lock,)
     try:
-        return subprocess.run(command, check=False).returncode  # noqa: S603  the user's own editor
+        return subprocess.run(command, check=False, pass_fds=inherited).returncode  # noqa: S603  the user's own editor
     except OSError as failure:
         raise UsageError(
             _("cannot start the editor {editor}: {why}", editor=command[0], why=failure.strerror),

@@ -2,9 +2,10 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
+
+from commitrack.cli.signals import left_to_child
 
 
 def pager() -> str | None:
@@ -25,11 +26,8 @@ def show(text: str, command: str) -> bool:
     """Show a text in a pager, which handles Ctrl-C while it runs; return whether that succeeded."""
     less = os.environ.get("LESS", "FX")  # F: quit if it fits on one screen, X: leave the text on it
     settings = {"LESSCHARSET": "utf-8", **os.environ, "LESS": less if "R" in less else f"{less} -R"}
-    old_handler = signal.signal(signal.SIGINT, lambda _signal, _frame: None)
-    try:
+    with left_to_child():
         result = subprocess.run(  # noqa: S602  a shell command from the user's own environment
             command, shell=True, check=False, input=text.encode("utf-8", "replace"), env=settings
         )
-    finally:
-        signal.signal(signal.SIGINT, old_handler)
     return result.returncode == 0

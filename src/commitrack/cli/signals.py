@@ -1,11 +1,27 @@
-"""Ctrl-C and other requests to end, held while a change is written and its answer is printed."""
+"""Ctrl-C and other requests to end: left to an editor or a pager, and held while a change is written and printed."""
 
 import signal
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 """The signals that are held, as far as the system has them."""
+
+
+@contextmanager
+def left_to_child() -> Iterator[None]:
+    """Ctrl-C and SIGQUIT reach only the editor or the pager that runs in the foreground, as in git.
+
+    The handlers do nothing, and are not inherited as SIG_IGN would be: a child starts with the default ones.
+    """
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
+    handlers = {number: signal.signal(number, lambda _number, _frame: None) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
 
 
 class HeldSignals:

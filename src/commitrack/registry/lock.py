@@ -19,8 +19,11 @@ PATIENCE = 10.0
 
 
 @contextmanager
-def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock for writing to the registry. The system releases the lock of a process that died.
+def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[int]:
+    """Hold the lock for writing to the registry, and yield its descriptor.
+
+    The system releases the lock of a process that died. A child that was given the descriptor holds the lock too, as
+    long as it lives, until this block ends.
 
     Raises BusyError if it is not free after ``patience`` seconds, WriteError if the lock file cannot be created.
     """
@@ -45,8 +48,9 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
                     hint=_("nothing was written; try again"),
                 )
             time.sleep(0.001)  # short enough that a process that writes repeatedly does not starve the others
-        yield
+        yield handle
     finally:
+        _release(handle)
         os.close(handle)
 
 
@@ -64,3 +68,11 @@ def _taken(handle: int) -> bool:
     except (BlockingIOError, PermissionError):
         return False
     return True
+
+
+def _release(handle: int) -> None:
+    """Release the lock, also for a child that still has the descriptor; closing it would leave that one."""
+    if os.name != "nt":
+        import fcntl  # noqa: PLC0415
+
+        fcntl.flock(handle, fcntl.LOCK_UN)
