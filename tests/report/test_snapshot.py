@@ -1,7 +1,7 @@
 """Snapshots of the registry: key commitments, parts at any depth and queries."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from commitrack.assess import Assessment, Status
 from commitrack.model import Commitment, Pillar, When
 from commitrack.query import Sort
 from commitrack.report.page import commitment_page
-from commitrack.report.snapshot import Snapshot
+from commitrack.report.snapshot import Snapshot, take_snapshot
 
 SnapshotOf = Callable[..., Snapshot]
 
@@ -89,10 +89,6 @@ def test_an_empty_query_selects_everything_by_pillar(snapshot_of: SnapshotOf) ->
 
 def test_known_takes_only_updates_recorded_before(shipped: Callable[[str], Snapshot]) -> None:
     """The shipped journal was recorded on 23 November 2026; a snapshot of what was known before has no figure."""
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    from commitrack.report.snapshot import take_snapshot  # noqa: PLC0415
-
     registry = shipped("2026-11-23").registry
     earlier = take_snapshot(registry, as_of=date(2026, 11, 23), known=datetime(2026, 11, 22, tzinfo=UTC))
     later = take_snapshot(registry, as_of=date(2026, 11, 23), known=datetime(2026, 11, 24, tzinfo=UTC))
@@ -108,3 +104,17 @@ def test_direct_parts_are_among_all_parts(shipped: Callable[[str], Snapshot], na
     snapshot = shipped("2026-11-23")
     assert snapshot.parts[name]
     assert set(snapshot.parts[name]) <= set(ids(snapshot.all_parts(name)))
+
+
+def test_known_hides_commitments_added_later(snapshot_of: Callable[..., Snapshot]) -> None:
+    """What was known before a commitment was added has neither the commitment nor its part."""
+    noon = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    commitments = [Commitment(id="old", title="old"), Commitment(id="new", title="new", part_of="old", recorded=noon)]
+    registry = snapshot_of(commitments).registry
+    before, after = (
+        take_snapshot(registry, as_of=date(2026, 11, 23), known=noon + difference)
+        for difference in (-timedelta(seconds=1), timedelta())
+    )
+    assert [a.commitment.id for a in before.made()] == ["old"]
+    assert [a.commitment.id for a in after.made()] == ["old", "new"]
+    assert (before.part_counts("old").total(), after.part_counts("old").total()) == (0, 1)

@@ -68,6 +68,15 @@ def read(text: str, parser: MarkdownIt) -> list[list[list[str]]]:
     return tables
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("33.3%", "33.3%"), ("1. April", "1\\. April"), ("2)", "2\\)"), ("2026-11-26", "2026-11-26"), ("- a", "\\- a")],
+)
+def test_only_what_starts_a_list_is_escaped(text: str, expected: str) -> None:
+    """A number at the start is escaped where it would start a list, and left alone where it would not."""
+    assert escaped(text) == expected
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_escaped_text_is_text(parser: MarkdownIt, text: str) -> None:
     """Escaped text is parsed as plain text with the same content, both as a paragraph and as a list item."""

@@ -19,7 +19,7 @@ class Thresholds(Record, frozen=True, kw_only=True):
 class Settings(Record, frozen=True, kw_only=True):
     """The table ``[registry]``."""
 
-    title: Text = "Commitments"
+    title: Text = field(default_factory=lambda: {"en": "Commitments", "ja": "コミットメント一覧"})
     fiscal_year_start: str = "01-01"
     fiscal_year_named: FiscalYearNamed | None = None
     decimal_mark: DecimalMark | None = None

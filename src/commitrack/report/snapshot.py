@@ -34,7 +34,12 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         return [a for a in self.assessments.values() if self.is_made(a.commitment)]
 
     def is_made(self, commitment: Commitment) -> bool:
-        """Whether a commitment had been made by the day of the snapshot, or does not state when it was made."""
+        """Whether a commitment had been made by the day of the snapshot, as far as it states when it was made.
+
+        It must also have been added by ``known``, if that is given and the registry states when it was added.
+        """
+        if self.known is not None and commitment.recorded is not None and commitment.recorded > self.known:
+            return False
         made, year = commitment.made, self.registry.settings.fiscal_year
         return made is None or first_day(made, fiscal_year=year) <= self.as_of
 

@@ -19,7 +19,7 @@ from commitrack.wording.figures import percent, times
 from commitrack.wording.highlights import footer, head, highlights
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[\w+-]+:|//)|(?<=www)\.|^[+=-])", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(\d+)([.)])")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
 class Markdown(str):
