@@ -113,3 +113,14 @@ def test_a_new_registry_has_its_merge_rules(run: Run, tmp_path: Path) -> None:
     git(tmp_path)
     assert run("init").code == 0
     assert (run("check").code, run("check").err) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["updates.toml", "commitments.toml"])
+def test_two_kinds_of_line_endings_are_a_warning(run: Run, folder: Path, name: str) -> None:
+    """In a file to which commitrack appends, check warns of mixed line endings; in others, they are the user's."""
+    path = folder / name
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n", 1))
+    result = run("check")
+    assert result.code == 0
+    warning = "updates.toml:1: warning[CT405]: 1 line ends as on Windows, the others as on Unix\n"
+    assert result.err == (f"{warning}    hint: to make them equal: commitrack repair\n" if name[0] == "u" else "")

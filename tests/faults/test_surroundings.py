@@ -25,6 +25,7 @@ COMMAND_LINES = {
     "rename": ("rename", "train", "training", "--dry-run"),
     "report": ("report", *DAY),
     "check": ("check", "--strict", *DAY),
+    "repair": ("repair", "--dry-run"),
     "evidence": ("evidence", "check"),
     "init": ("init", "新しい"),
     "schema": ("schema",),

@@ -13,7 +13,7 @@ from commitrack.checks.syntax_codes import CHECK_CODES, SYNTAX_CODES
 from commitrack.errors import Severity
 
 _CONSEQUENCES = {
-    Severity.ERROR: "This is an error: commands other than `check` and `edit` stop until it is fixed.",
+    Severity.ERROR: "This is an error: commands other than `check`, `edit` and `repair` stop until it is fixed.",
     Severity.WARNING: "This is a warning, reported only by `commitrack check --strict`.",
 }
 _CONSEQUENCES_IN_CHECK = {

@@ -114,4 +114,13 @@ CHECK_CODES: dict[str, tuple[Severity, str, str]] = {  # reported only by ``comm
             "twice. No other file may have `merge=union`: git would mix the keys of two new tables."
         ),
     ),
+    "CT405": (
+        Severity.WARNING,
+        "two kinds of line endings",
+        (
+            "Some lines of the journal or of `additions.toml` end as on Windows, the others as on Unix. The file can "
+            "be read, but if a clone changes the endings, git keeps every line twice. `commitrack repair` makes them "
+            "equal; the merge rules that `commitrack init` writes (`eol=lf`) keep them so."
+        ),
+    ),
 }

@@ -22,6 +22,7 @@ COMMANDS = (
     "rename",
     "report",
     "check",
+    "repair",
     "evidence",
     "init",
     "schema",

@@ -65,10 +65,15 @@ def _only_checked_here(reading: Reading, *, evidence: bool) -> list[Problem]:
     """The problems that no other command looks for: results and rules of merges, and files of evidence."""
     from commitrack.checks.merges import merge_warnings  # noqa: PLC0415
     from commitrack.registry.evidence import altered  # noqa: PLC0415
+    from commitrack.registry.merge_problems import mixed_line_endings  # noqa: PLC0415
     from commitrack.registry.merge_rules import rule_problems  # noqa: PLC0415
 
     found = altered(reading.registry, reading.folder)[-1] if evidence else []
-    return [*reading.placed([*merge_warnings(reading.registry), *found]), *rule_problems(reading.folder)]
+    return [
+        *reading.placed([*merge_warnings(reading.registry), *found]),
+        *(problem for source in reading.sources for problem in mixed_line_endings(source)),
+        *rule_problems(reading.folder),
+    ]
 
 
 def _explained(code: str) -> str:

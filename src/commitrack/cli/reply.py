@@ -7,10 +7,10 @@ says what is recorded, and with an exit code of its own.
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self, TypeVar
 
 from commitrack.cli.console import write, write_all
 from commitrack.cli.signals import HeldSignals
@@ -70,8 +70,26 @@ def recording(folder: Path, *, dry_run: bool) -> Iterator[tuple[Transaction, Rep
 
     Raises the errors of ``transaction``, and RecordedError for whatever fails after the registry was changed.
     """
+    with replying(lambda hold: transaction(folder, dry_run=dry_run, committing=hold)) as both:
+        yield both
+
+
+class Writing(Protocol):
+    """What changes a registry when its context ends."""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the registry has been changed, at least a part of it."""
+
+
+W = TypeVar("W", bound=Writing)
+
+
+@contextmanager
+def replying(begin: Callable[[Callable[[], object]], AbstractContextManager[W]]) -> Iterator[tuple[W, Reply]]:
+    """What ``begin`` enters, given what to call before the first file is replaced, and its reply, as ``recording``."""
     with Reply() as reply:
-        with transaction(folder, dry_run=dry_run, committing=reply.hold) as tx:
-            reply.is_recorded = lambda: tx.is_written
-            yield tx, reply
+        with begin(reply.hold) as writing:
+            reply.is_recorded = lambda: writing.is_written
+            yield writing, reply
         reply.print()

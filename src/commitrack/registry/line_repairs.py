@@ -37,7 +37,7 @@ class LineRepair(Struct, frozen=True, kw_only=True):
     """One repair: its line, what is wrong, and the lines before and after."""
 
     line: int
-    message: _
+    message: str
     before: tuple[str, ...]
     after: tuple[str, ...] = ()
 

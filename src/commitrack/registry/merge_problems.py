@@ -6,7 +6,7 @@ from commitrack.errors import Problem, Severity
 from commitrack.language import LazyString as _
 from commitrack.registry.discovery import is_appended, is_journal
 from commitrack.registry.line_index import line_of
-from commitrack.registry.line_repairs import UPDATE_KEY
+from commitrack.registry.line_repairs import UPDATE_KEY, repaired
 from commitrack.registry.syntax_hints import repair_hint
 from commitrack.registry.toml_file import TomlFile
 
@@ -36,6 +36,16 @@ def copies(source: TomlFile) -> Iterator[Problem]:
         yield Problem(
             code="CT111", severity=Severity.WARNING, message=message, file=source.name, line=line,
             excerpt=source.lines[line - 1], hint=_HINT,
+        )  # fmt: skip
+
+
+def mixed_line_endings(source: TomlFile) -> Iterator[Problem]:
+    """The problem that a file to which commitrack appends has two kinds of line endings."""
+    if is_appended(source.name) and 0 < source.raw.count(b"\r\n") < source.raw.count(b"\n"):
+        repair = repaired(source.raw, source.name)[1][0]
+        yield Problem(
+            code="CT405", severity=Severity.WARNING, message=repair.message, file=source.name, line=repair.line,
+            hint=_("to make them equal: commitrack repair"),
         )  # fmt: skip
 
 

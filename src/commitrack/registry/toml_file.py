@@ -63,20 +63,27 @@ class TomlFile(Struct, frozen=True, kw_only=True, dict=True):
 
 def load(path: Path) -> TomlFile | list[Problem]:
     """Read and parse one TOML file; return the problems that prevent it: one, or one for each conflict."""
-    if real_path(path, path.parent) is None:
-        hint = _("replace the link with a copy of the file")
-        return [Problem(code="CT101", message=_("link to a file outside the registry"), file=path.name, hint=hint)]
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return [Problem(code="CT101", message=_("not a regular file"), file=path.name)]
-        with path.open("rb") as handle:
-            raw = handle.read(MAX_BYTES + 1)
-    except OSError as failure:
-        return [Problem(code="CT101", message=_("cannot be read: {reason}", reason=failure.strerror), file=path.name)]
-    answer = parse(raw, path.name)
+    raw = content(path)
+    answer = parse(raw, path.name) if isinstance(raw, bytes) else raw
     if isinstance(answer, TomlFile):
         return answer
-    return _conflicts(raw, path.name, str(path)) if answer.code == "CT103" else [answer]
+    if isinstance(raw, bytes) and answer.code == "CT103":
+        return _conflicts(raw, path.name, str(path))
+    return [answer]
+
+
+def content(path: Path) -> bytes | Problem:
+    """The bytes of a file, one more than ``MAX_BYTES`` at most, or the problem that prevents reading it."""
+    if real_path(path, path.parent) is None:
+        hint = _("replace the link with a copy of the file")
+        return Problem(code="CT101", message=_("link to a file outside the registry"), file=path.name, hint=hint)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return Problem(code="CT101", message=_("not a regular file"), file=path.name)
+        with path.open("rb") as handle:
+            return handle.read(MAX_BYTES + 1)
+    except OSError as failure:
+        return Problem(code="CT101", message=_("cannot be read: {reason}", reason=failure.strerror), file=path.name)
 
 
 def parse(raw: bytes, name: str) -> TomlFile | Problem:

@@ -1,0 +1,166 @@
+"""Repair what can be repaired without a decision: spoiled lines, and records that are in two files in the same words.
+
+Nothing that was recorded is lost: every record that could be read before is read the same afterwards, and a copy of the
+old file is kept.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from itertools import chain, count
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from commitrack.errors import Problem, RegistryError, WriteError
+from commitrack.language import LazyString as _
+from commitrack.model import Registry
+from commitrack.registry.atomic_write import Replacement
+from commitrack.registry.commit import commit
+from commitrack.registry.discovery import files, is_appended
+from commitrack.registry.line_index import entries
+from commitrack.registry.line_repairs import LineRepair, repaired
+from commitrack.registry.lock import locked
+from commitrack.registry.read import TABLES, Reading, build
+from commitrack.registry.toml_file import TomlFile, content, parse
+
+
+class FileRepair(Struct, frozen=True, kw_only=True):
+    """The repairs of one file, its content before and after them, and where a copy of the old content is kept."""
+
+    name: str
+    before: bytes
+    after: bytes
+    repairs: tuple[LineRepair, ...]
+    copy: Path
+
+
+class RepairPlan(Struct, kw_only=True):
+    """All repairs of a registry: its files before them, and how it reads afterwards."""
+
+    before: Reading
+    after: Reading
+    files: tuple[FileRepair, ...]
+    replacements: list[Replacement] = field(default_factory=list)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether at least one file has been replaced."""
+        return bool(self.replacements) and self.replacements[0].is_done
+
+
+@contextmanager
+def repairing(
+    folder: Path, *, dry_run: bool = False, committing: Callable[[], object] = lambda: None
+) -> Iterator[RepairPlan]:
+    """Lock the registry and plan its repairs; make them when the block ends without an exception.
+
+    ``committing`` is called right before the first file is replaced. A dry run takes no lock and writes nothing. Raises
+    RegistryError for a file that cannot be opened, and the errors of ``commit``.
+    """
+    with nullcontext() if dry_run else locked(folder):
+        plan = _plan(folder)
+        yield plan
+        if plan.files and not dry_run:
+            _commit(plan, committing)
+
+
+def _plan(folder: Path) -> RepairPlan:
+    """The repairs of all files: first of lines, then of records that are in two files."""
+    contents = {path.name: content(path) for path in files(folder)}
+    if unreadable := [problem for problem in contents.values() if isinstance(problem, Problem)]:
+        raise RegistryError(_("nothing written: a file cannot be read"), problems=unreadable)
+    before = {name: raw for name, raw in contents.items() if isinstance(raw, bytes)}
+    plans = {name: repaired(raw, name) for name, raw in before.items()}
+    reading = _reading(folder, {name: raw for name, (raw, _repairs) in plans.items()})
+    for source in reading.sources:
+        if copies := [problem for problem in reading.problems if _is_copy(problem, source.name)]:
+            raw, repairs = _without(source, copies, before[source.name])
+            plans[source.name] = raw, (*plans[source.name][1], *repairs)
+    after = _reading(folder, {name: raw for name, (raw, _repairs) in plans.items()})
+    _require_everything(_reading(folder, before).registry, after.registry)
+    changed = (
+        FileRepair(name=name, before=before[name], after=raw, repairs=repairs, copy=_free_name(folder / name))
+        for name, (raw, repairs) in plans.items()
+        if repairs
+    )
+    sources = tuple(TomlFile(name=name, raw=raw, tables={}) for name, raw in before.items())
+    unchecked = Reading(folder=folder, registry=Registry(), problems=(), sources=sources)
+    return RepairPlan(before=unchecked, after=after, files=tuple(changed))
+
+
+def _reading(folder: Path, contents: Mapping[str, bytes]) -> Reading:
+    """The registry that files with these contents are read as."""
+    parsed = [parse(raw, name) for name, raw in contents.items()]
+    broken = [problem for problem in parsed if isinstance(problem, Problem)]
+    return build(folder, [source for source in parsed if isinstance(source, TomlFile)], broken)
+
+
+def _is_copy(problem: Problem, name: str) -> bool:
+    """Whether a problem is that a file to which commitrack appends has a copy of a record of another file."""
+    return problem.code == "CT111" and bool(problem.path) and problem.file == name and is_appended(name)
+
+
+def _without(source: TomlFile, copies: Iterable[Problem], before: bytes) -> tuple[bytes, Sequence[LineRepair]]:
+    """The content of a file without records that another file has too; lines are numbered as before all repairs."""
+    lines = source.raw.split(b"\n")
+    gone: dict[tuple[str, ...], list[int]] = {problem.path[:2]: [] for problem in copies}
+    for entry in entries(source.raw.decode("utf-8-sig")):
+        gone.get(entry.path[:2], []).extend(range(entry.first - 1, entry.last))
+    number_of = {line: number for number, line in enumerate(before.split(b"\n"), start=1)}
+    repairs = [
+        LineRepair(
+            line=number_of.get(lines[gone[problem.path[:2]][0]], problem.line or 1),
+            message=problem.message,
+            before=tuple(lines[number].decode().removesuffix("\r") for number in gone[problem.path[:2]]),
+        )
+        for problem in copies
+    ]
+    numbers = set(chain.from_iterable(gone.values()))
+    return b"\n".join(line for number, line in enumerate(lines) if number not in numbers), repairs
+
+
+def _require_everything(before: Registry, after: Registry) -> None:
+    """Raise WriteError unless every record that was read before is read the same after."""
+    for table in TABLES:
+        if not getattr(before, table).items() <= getattr(after, table).items():
+            raise WriteError(_("the repair would change what the registry says"), hint=_("nothing was written"))
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside a file for the copy of its old content, which nothing has yet."""
+    names = (f"{path.name}.orig{number}" for number in chain([""], count(2)))
+    return next(copy for copy in map(path.with_name, names) if not os.path.lexists(copy))
+
+
+def _commit(plan: RepairPlan, committing: Callable[[], object]) -> None:
+    """Keep the copies and replace the files; without a replacement, no copy is left."""
+    kept: list[Path] = []
+    try:
+        for file in plan.files:
+            _keep(file)
+            kept.append(file.copy)
+        changed = [TomlFile(name=file.name, raw=file.after, tables={}) for file in plan.files]
+        commit(plan.before, changed, plan.replacements, committing)
+    finally:
+        if not plan.is_written:
+            for copy in kept:
+                copy.unlink(missing_ok=True)
+
+
+def _keep(file: FileRepair) -> None:
+    """Write the old content to a new file with the same permissions; raise WriteError if that fails."""
+    mode = file.copy.with_name(file.name).stat().st_mode & 0o777
+    try:
+        handle = os.open(file.copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        try:
+            with os.fdopen(handle, "wb") as copy:
+                copy.write(file.before)
+                copy.flush()
+                os.fsync(copy.fileno())
+        except BaseException:
+            file.copy.unlink()
+            raise
+    except OSError as failure:
+        reason = _('cannot write "{path}": {reason}', path=file.copy, reason=failure.strerror)
+        raise WriteError(reason, hint=_("nothing was changed")) from failure
