@@ -7,8 +7,9 @@ SYNTAX_CODES: dict[str, tuple[str, str]] = {  # errors found while files are rea
         "unreadable file",
         (
             "The file is not a regular file (but a folder or a pipe, for example), or you are not allowed to read it, "
-            "or it is a link to a file outside the registry's folder. A registry may come from somebody else, so its "
-            "links must not lead to other files of yours; replace the link with a copy of the file."
+            "or its name is not UTF-8, or it is a link to a file outside the registry's folder. A registry may come "
+            "from somebody else, so its links must not lead to other files of yours; replace the link with a copy of "
+            "the file."
         ),
     ),
     "CT102": (

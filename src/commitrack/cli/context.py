@@ -13,7 +13,7 @@ from commitrack.cli.localized_help import requested_language
 from commitrack.dates import parse_day
 from commitrack.drafting.lookup import require_commitment
 from commitrack.drafting.stamp import stamp
-from commitrack.errors import UsageError
+from commitrack.errors import RegistryError, UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Registry, Settings
 from commitrack.registry import Reading, find, must_read
@@ -28,8 +28,14 @@ def registry_folder(named: str | None) -> Path:
 
     If the nearest one belongs to somebody else, a notice on stderr says so: it may not be the one that was meant.
     """
-    folder = find(named, start=Path.cwd())
-    if named is None and is_foreign(folder):
+    if named is not None:
+        return find(named, start=Path())
+    try:
+        folder = find(None, start=Path.cwd())
+    except FileNotFoundError:
+        hint = _("change to another folder, or name the registry: --registry DIR")
+        raise RegistryError(_("the current folder no longer exists"), hint=hint) from None
+    if is_foreign(folder):
         notice = _('note: the registry in "{folder}" belongs to another user', folder=folder)
         hint = _("hint: if it is the one you want, name it: --registry {folder}", folder=shlex.quote(str(folder)))
         lang = requested_language(sys.argv[1:], os.environ)

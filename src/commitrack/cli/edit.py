@@ -15,7 +15,7 @@ from commitrack.cli.options import IdArgument, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import confirmed, on_terminal
 from commitrack.cli.reply import Reply
 from commitrack.cli.signals import left_to_child
-from commitrack.errors import ExitCode, UsageError
+from commitrack.errors import ExitCode, RegistryError, UsageError
 from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
 from commitrack.registry.discovery import COMMITMENTS
@@ -85,7 +85,13 @@ def _place(id: str, reading: Reading) -> tuple[str, int]:
 
 
 def _first_error(reading: Reading) -> tuple[str, int]:
-    first = reading.errors()[0]
+    """The place of the first error that an editor can fix; raise RegistryError if there is none.
+
+    A file that cannot be read may be a pipe, or a link to another file of the user.
+    """
+    first = next((error for error in reading.errors() if error.code != "CT101"), None)
+    if first is None:
+        raise RegistryError(_("no file of the registry can be edited"), problems=reading.errors())
     return first.file or COMMITMENTS, first.line or 1
 
 

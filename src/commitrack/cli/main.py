@@ -57,6 +57,8 @@ def main(argv: Sequence[str]) -> int:
             return WRITE
         from commitrack.cli.app import command_line  # noqa: PLC0415
 
+        if sys.flags.optimize > 1 and {"-h", "--help", "--explain"}.intersection(argv):
+            _print(LazyString("note: help is incomplete, because PYTHONOPTIMIZE=2 removes its texts").to(lang))
         result = command_line(lang)(args=list(argv), prog_name="commitrack", standalone_mode=False)
         return result if isinstance(result, int) else FINE
     except SystemExit as leaving:
@@ -96,7 +98,9 @@ def _report_failure(failure: Exception, lang: str) -> int:
         _print(localized(buffer.getvalue().rstrip("\n"), lang))
         return int(failure.exit_code)
     if isinstance(failure, OSError):
+        is_gone = isinstance(failure, FileNotFoundError) and failure.filename is None  # raised by os.getcwd
         sentence = f"{failure.strerror or failure}: {failure.filename or 'output'}"
+        sentence = _("the current folder no longer exists") if is_gone else sentence
         _print(_("error: {sentence}", sentence=sentence).to(lang))
         return WRITE
     if os.environ.get("COMMITRACK_DEBUG"):

@@ -19,7 +19,7 @@ def command(
     Editors with TOML support (taplo, Even Better TOML) use it for completion and validation; see the first line of
     the commitments.toml that `commitrack init` writes.
     """
-    parent = Path(output or ".").resolve().parent
-    registry = parent if (parent / COMMITMENTS).exists() else None
+    folder = Path(output).resolve().parent if output else None
+    registry = folder if folder and (folder / COMMITMENTS).exists() else None
     text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
     write(text, output=output, force=force, registry=registry, machine=True)

@@ -30,6 +30,7 @@ from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import CompletionLevel, Lifecycle, Qualifier
 from commitrack.registry.evidence import resolve
+from commitrack.registry.toml_file import MAX_BYTES
 from commitrack.views.sanitize import safe
 
 
@@ -138,7 +139,11 @@ def _append_rows(path: Path, folder: Path, lang: str, *, by: str | None, force: 
 def _text(path: Path) -> str:
     """The content of a UTF-8 file; raise UsageError if it cannot be read."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as handle:
+            raw = handle.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise UsageError(_('"{path}" is larger than {size} MB', path=path, size=MAX_BYTES // 1024**2))
+        return raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as failure:
         why = getattr(failure, "strerror", None) or _("not UTF-8")
         raise UsageError(_('cannot read "{path}": {why}', path=path, why=why)) from None

@@ -60,7 +60,7 @@ def _ids_for(value: str, table: Mapping[str, Titled], what: LazyString, plural: 
     """The ids that a value names: by id, position in the table (from 1), part of an id between hyphens, or title."""
     if value in table:
         return frozenset({value})
-    if value.isdecimal() and 0 < int(value) <= len(table):
+    if value.isdecimal() and len(value) <= len(str(len(table))) and 0 < int(value) <= len(table):
         return frozenset({list(table)[int(value) - 1]})
     part = f"-{value.lower()}-"
     ids = {name for name in table if part in f"-{name}-"}

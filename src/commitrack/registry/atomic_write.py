@@ -162,4 +162,5 @@ def sweep(folder: Path) -> None:
     Call it only while holding the lock: the temporary file of a running writer looks the same.
     """
     for leftover in folder.glob(f"{_PREFIX}*.tmp"):
-        leftover.unlink(missing_ok=True)
+        if not leftover.is_dir():  # which no writer makes
+            leftover.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """Find the registry: the folder given, or the nearest one in the working directory or a parent, as git does."""
 
+import os
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -22,14 +23,14 @@ def find(named: str | None, *, start: Path) -> Path:
     if named is not None:
         folder = Path(named)
         folder = folder.parent if folder.name == COMMITMENTS else folder
-        if not (folder / COMMITMENTS).exists():
+        if not os.path.exists(folder / COMMITMENTS):  # noqa: PTH110  False for a folder that may not be entered
             raise RegistryError(
                 _('no registry at "{place}": "{file}" not found', place=named, file=COMMITMENTS), hint=START
             )
         return folder
     for parent in (start, *start.parents):
         for folder in (parent, parent / "data"):
-            if (folder / COMMITMENTS).is_file():
+            if os.path.isfile(folder / COMMITMENTS):  # noqa: PTH113  False for a folder that may not be entered
                 return folder
     raise RegistryError(
         _("no registry in this folder or any parent folder (no {file}, no data/{file})", file=COMMITMENTS), hint=START
@@ -50,9 +51,19 @@ def example() -> Path:
 
 
 def files(folder: Path) -> list[Path]:
-    """Every TOML file of the registry that is not hidden, sorted by name; those that people write are first."""
-    paths = sorted(folder.glob("*.toml"), key=lambda path: (is_appended(path.name), path.name))
-    return [path for path in paths if not path.name.startswith(".")]
+    """Every TOML file of the registry that is not hidden, sorted by name; those that people write are first.
+
+    Raises RegistryError for a folder that may not be read.
+    """
+    try:
+        names = os.listdir(folder)  # noqa: PTH208  glob finds nothing in a folder that may not be read
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as failure:
+        message = _('cannot read the folder "{folder}": {reason}', folder=folder, reason=failure.strerror)
+        raise RegistryError(message) from failure
+    names = [name for name in names if name.endswith(".toml") and not name.startswith(".")]
+    return [folder / name for name in sorted(names, key=lambda name: (is_appended(name), name))]
 
 
 def is_appended(name: str) -> bool:

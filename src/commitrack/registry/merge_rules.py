@@ -5,12 +5,13 @@ lines of its own, and wrong for tables, whose lines git would mix. ``eol=lf`` ke
 otherwise all lines of one side would differ from those of the other.
 """
 
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from commitrack.errors import Problem, Severity
+from commitrack.errors import Problem, RegistryError, Severity
 from commitrack.language import LazyString as _
 from commitrack.registry.discovery import APPENDED, files, is_appended
 
@@ -21,6 +22,8 @@ MERGE_RULES = tuple(f"{pattern} text eol=lf merge=union" for pattern in APPENDED
 _SAMPLES = dict(zip(MERGE_RULES, ("updates-0002.toml", "additions.toml"), strict=True))
 """A name to which each rule applies."""
 UNION = ("merge", "union")
+PATIENCE = 10
+"""Seconds to wait for git, which answers in milliseconds."""
 
 
 def rule_problems(folder: Path) -> list[Problem]:
@@ -41,10 +44,18 @@ def rule_problems(folder: Path) -> list[Problem]:
 def _attributes(git: str, folder: Path, names: Sequence[str]) -> dict[str, set[tuple[str, str]]] | None:
     """How git merges each file, and with which line endings it writes it; None outside a git work tree.
 
-    git runs no program that the configuration of the repository may name.
+    git runs no program that the configuration of the repository may name, and fetches nothing that it lacks.
     """
     command = [git, "-C", str(folder), "-c", "core.fsmonitor=false", "check-attr", "-z", "merge", "eol", "--", *names]
-    result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  git itself, with our arguments
+    environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        result = subprocess.run(  # noqa: S603  git itself, with our arguments
+            command, capture_output=True, check=False, env=environment, timeout=PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        raise RegistryError(
+            _("git did not answer within {n} seconds", n=PATIENCE), hint=_('is "{file}" a file?', file=ATTRIBUTES)
+        ) from None
     if result.returncode:
         return None
     fields = result.stdout.decode(errors="surrogateescape").split("\0")

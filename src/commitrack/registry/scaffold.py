@@ -9,6 +9,7 @@ from commitrack.language import LazyString as _
 from commitrack.registry.atomic_write import replace_file
 from commitrack.registry.discovery import COMMITMENTS, UPDATES, files
 from commitrack.registry.discovery import example as shipped
+from commitrack.registry.inside import real_path
 from commitrack.registry.merge_rules import ATTRIBUTES, MERGE_RULES
 from commitrack.registry.schema import NAME as SCHEMA
 from commitrack.registry.schema import schema
@@ -68,6 +69,9 @@ def new_files(folder: Path, *, example: bool = False) -> dict[Path, bytes]:
     Files that an interrupted `init` has left are accepted.
     """
     content = {folder / name: text for name, text in (_shipped() if example else _new()).items()}
+    for path in (*content, *(folder / name for name in GIT_FILES)):
+        if real_path(path, folder) is None:
+            raise UsageError(_('"{path}" is a link to a file outside the folder', path=path), hint=_("remove the link"))
     others = [path.name for path in files(folder) if not _contains(path, content.get(path))]
     if (folder / COMMITMENTS).exists() or UPDATES in others:
         raise UsageError(
@@ -121,7 +125,7 @@ def _shipped() -> dict[str, bytes]:
 
 def _with_lines(path: Path, lines: Sequence[str]) -> bytes | None:
     """The content of a file with the lines that it lacks at its end; None if it lacks none."""
-    old = path.read_bytes() if path.exists() else b""
+    old = path.read_bytes() if path.is_file() else b""
     missing = [line.encode() for line in lines if line.encode() not in old.splitlines()]
     if not missing:
         return None

@@ -40,6 +40,8 @@ _NUMBER = r"[=\[,]\s*+[+-]?\d"
 _LONG_NUMBER = re.compile(rf"{_NUMBER}(?:[_.]?[^\W_]){{{MAX_DIGITS},}}+(?!\s*+=)")
 _EXPONENT = re.compile(rf"{_NUMBER}[\d_.]*+[eE][+-]?[0_]*+(?:[\d_]{{3}}|[3-9]\d)")
 _BRACKET = re.compile(r"[\[\]{}]")
+_UNDECODED = re.compile("[\ud800-\udfff]")
+"""How Python represents bytes in the name of a file that are not UTF-8."""
 
 
 class TomlFile(Struct, frozen=True, kw_only=True, dict=True):
@@ -74,6 +76,9 @@ def load(path: Path) -> TomlFile | list[Problem]:
 
 def content(path: Path) -> bytes | Problem:
     """The bytes of a file, one more than ``MAX_BYTES`` at most, or the problem that prevents reading it."""
+    if _UNDECODED.search(path.name):
+        name, hint = ascii(path.name).strip("'"), _("rename the file")
+        return Problem(code="CT101", message=_("the name of the file is not UTF-8"), file=name, hint=hint)
     if real_path(path, path.parent) is None:
         hint = _("replace the link with a copy of the file")
         return Problem(code="CT101", message=_("link to a file outside the registry"), file=path.name, hint=hint)
