@@ -77,16 +77,25 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
      'unknown document "d" in source', None),
     ("CT201", f"{A}parties.beneficiary = ['p']\n", 3,
      'unknown party "p" in parties', None),
+    ("CT201", update("note = 'n'").replace('"a", ', '"b", '), 4, 'unknown commitment "b" in commitment',
+     'after a merge, "b" may have been removed on another branch: restore it; see: commitrack check --explain CT201'),
+    ("CT201", f"removed.b = {{ added = 2026-01-01T00:00:00Z }}\n{A}part_of = 'b'\n", 4,
+     'unknown commitment "b" in part_of',
+     ('"b" was removed, perhaps on another branch: restore it, or delete this reference; '
+      "see: commitrack check --explain CT201")),
     ("CT202", f"{A}part_of = 'b'\n[commitments.b]\ntitle = 'B'\npart_of = 'a'\n", 3,
      'circular "part_of": a is part of b is part of a', None),
     ("CT202", f"{A}part_of = 'a'\n", 3, 'circular "part_of": a is part of a', None),
     ("CT203", f"{A}[areas.'Food & drink']\ntitle = 'F'\n", 3, ID % "Food & drink", None),
     ("CT203", f"{A}targets.'$(x)' = {{ unit = 'people' }}\n", 3, ID % "$(x)", None),
     ("CT204", f"{A}formerly = ['b']\n[commitments.b]\ntitle = 'B'\n", 3,
-     '"b", a former id of "a", is also the id of a commitment', None),
-    ("CT204", f"{A}formerly = ['a']\n", 3, '"a", a former id of "a", is also the id of a commitment', None),
+     '"b", a former id of "a", is also the id of a commitment',
+     'if a merge brought both, keep one of the two commitments; otherwise delete "b" from "formerly"'),
+    ("CT204", f"{A}formerly = ['a']\n", 3, '"a", a former id of "a", is also the id of a commitment',
+     'delete "a" from "formerly"'),
     ("CT204", f"{A}formerly = ['x']\n[commitments.b]\ntitle = 'B'\nformerly = ['x']\n", 6,
-     '"x" is a former id of both "a" and "b"', None),
+     '"x" is a former id of both "a" and "b"',
+     'if a merge brought both, keep one of the two commitments; otherwise delete "x" from "formerly"'),
     ("CT211", f"[registry]\nfiscal_year_start = 'April'\n{A}due = 'FY2026'\nmade = 'FY2020'\n", 2,
      'fiscal_year_start: must be a month and a day such as "04-01"', None),
     ("CT211", f"[registry]\ntimezone = 'Tokio'\n{A}", 2, 'unknown time zone "Tokio"; use a name like Asia/Tokyo', None),
@@ -202,6 +211,19 @@ def test_an_id_in_two_files_is_an_error(tmp_path: Path, first: str, second: str,
     (problem,) = read(tmp_path).problems
     assert (problem.code, problem.severity, problem.file, problem.line) == ("CT109", Severity.ERROR, "b.toml", 2)
     assert problem.message == f'"{id}" is already defined in "a.toml", line 3'
+    assert problem.hint == "keep the one that is right, and delete the other; after a merge, one may be an old version"
+
+
+def test_exchange_rates_may_be_in_several_files(tmp_path: Path) -> None:
+    """Rates have no id, so those of all files are read, and a wrong one is reported in its file."""
+    rate = '[[rates]]\ncurrency = "{}"\ndate = 2026-01-01\nrate = 2\nsource = "s"\n'
+    (tmp_path / "a.toml").write_text(A)
+    for number, currency in enumerate(("EUR", "JPY")):
+        (tmp_path / f"rates-{number}.toml").write_text(rate.format(currency))
+    reading = must_read(tmp_path)
+    assert [rate.currency for rate in reading.registry.rates] == ["EUR", "JPY"]
+    (tmp_path / "rates-1.toml").write_text(rate.format("yen"))
+    assert {problem.file for problem in read(tmp_path).problems} == {"rates-1.toml"}
 
 
 def test_a_copy_of_a_commitment_is_read_once_with_a_warning(tmp_path: Path) -> None:

@@ -45,6 +45,14 @@ def test_a_table_with_the_target_of_the_table_above_is_reported(warned: Warned, 
     ]  # fmt: skip
 
 
+def test_a_table_with_the_target_of_the_table_below_is_reported(warned: Warned) -> None:
+    """The same is reported if the table below lost its keys."""
+    above = BUSES.format("Electric buses") + SHARED + OF_BUSES + OF_TREES
+    ((code, line, message, _hint),) = warned(above + TREES)
+    assert (code, line) == ("CT403", 8)
+    assert message == 'target "trees" of "buses" fits "trees", the table below, which has no targets'
+
+
 TWO_WHOLES = BUSES.format("300 electric buses") + SHARED + OF_BUSES + TREES + SHARED + OF_TREES
 NOT_MIXED = {
     "two whole tables": TWO_WHOLES,

@@ -100,6 +100,57 @@ def test_updates_above_the_header_are_an_error(registry: Path, call: Call, start
     assert f"hint: {problem}{TO_FIX}\n" in result.stderr.decode()
 
 
+OTHER = TITLE.replace("A draft", "Another") + "commitments.draft.recorded = 2024-06-02T00:00:00.5Z\n"
+ADDED_TWICE = (
+    '"draft" was added on both sides of a merge, here and in line 1: change the id in the lines of one of the two, or '
+    "delete these lines"
+)
+CHANGED = (
+    "has the same key and another value, as after a merge if one side changed the line: keep the one that is right, "
+    "and delete the other"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "hint"),
+    [
+        ("additions.toml", OTHER, ADDED_TWICE),
+        ("additions.toml", TITLE.replace("A draft", "Another"), f"line 1 {CHANGED}"),
+        ("updates.toml", FIRST + FIRST.replace("100", "200"), f"line 3 {CHANGED}"),
+    ],
+    ids=["added twice", "changed", "changed in the journal"],
+)  # fmt: skip
+def test_lines_that_contradict_each_other_are_named(
+    registry: Path, call: Call, name: str, text: str, hint: str
+) -> None:
+    """Two lines with one key and different values are an error that names both and says what to do."""
+    with (registry / name).open("a", encoding="utf-8") as file:
+        file.write(text)
+    result = call("check")
+    assert result.returncode == 1
+    assert f"hint: {hint}\n" in result.stderr.decode()
+
+
+REMOVED = '"draft" was removed, perhaps on another branch: restore it, or delete this reference; '
+
+
+@pytest.mark.parametrize(
+    ("additions", "hint"),
+    [
+        ("removed.draft = { added = 2024-06-01T00:00:00.5Z }\n", REMOVED),
+        ("", 'after a merge, "draft" may have been removed on another branch: restore it; '),
+    ],
+)
+def test_an_update_of_a_removed_commitment_is_explained(registry: Path, call: Call, additions: str, hint: str) -> None:
+    """If a merge brings an update of a commitment that another branch removed, the hint says so, and what to do."""
+    spoil(registry, FIRST.replace('"train"', '"draft"').replace("add = 100", 'note = "n"'))
+    (registry / "additions.toml").write_text(additions, encoding="utf-8")
+    result = call("check")
+    assert result.returncode == 1
+    assert f"{hint}see: commitrack check --explain CT201\n" in result.stderr.decode()
+    assert b"git log -p -S" in call("check", "--explain", "CT201").stdout
+
+
 def test_equal_rows_of_a_file_are_all_recorded_and_not_again(registry: Path, call: Call) -> None:
     """Equal rows in one file are meant, as in two trainings of 300 people; importing the file again adds nothing."""
     (registry / "rows.csv").write_text("commitment,on,actual\n" + 2 * "train,2024-07-31,+300\n", encoding="utf-8")

@@ -143,7 +143,8 @@ def test_the_errors_an_update_would_cause_are_reported(folder: Path) -> None:
     """The errors that an update would cause are reported with code and hint, and no journal is created."""
     with pytest.raises(RegistryError) as caught:
         append(folder, replace(NOTE, commitment="plans"))
-    assert [(problem.code, problem.hint) for problem in caught.value.problems] == [("CT201", 'did you mean "plan"?')]
+    (problem,) = caught.value.problems
+    assert (problem.code, str(problem.hint).partition(" · ")[0]) == ("CT201", 'did you mean "plan"?')
     assert not (folder / "updates.toml").exists()
 
 

@@ -194,10 +194,10 @@ def _contradictions(target: Target) -> Iterator[tuple[str, _, _]]:
 def rates(registry: Registry) -> Iterator[Finding]:
     """A rate states what one unit of ``currency`` was worth in ``to``. It needs two different ISO 4217 codes and a
     number above zero."""
-    for rate in registry.rates:
+    for number, rate in enumerate(registry.rates):
         if not is_currency(rate.currency) or not is_currency(rate.to) or rate.currency == rate.to:
             yield (
-                ("rates",),
+                ("rates", str(number)),
                 _(
                     "an exchange rate must be between two different currency codes, not {one} and {other}",
                     one=rate.currency,
@@ -206,7 +206,7 @@ def rates(registry: Registry) -> Iterator[Finding]:
             )
         if rate.rate <= 0:
             yield (
-                ("rates",),
+                ("rates", str(number)),
                 _(
                     "the rate of {currency} on {day} must be above zero, not {rate}",
                     currency=rate.currency,

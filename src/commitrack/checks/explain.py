@@ -53,5 +53,6 @@ def _pages() -> Iterator[Page]:
 
 def _page(rule: Rule, consequence: str) -> Page:
     """The page of a rule, from the docstring of its function."""
-    text = " ".join(cleandoc(rule.find.__doc__ or "").split("\n")).replace("``", "`")
+    paragraphs = cleandoc(rule.find.__doc__ or "").replace("``", "`").split("\n\n")
+    text = "\n\n".join(part if part.startswith("    ") else part.replace("\n", " ") for part in paragraphs)
     return Page(code=rule.code, title=rule.title, explanation=text, consequence=consequence)

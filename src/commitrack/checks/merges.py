@@ -24,23 +24,33 @@ def warns_of_merge(code: str, title: str) -> Callable[[Callable[[Registry], Iter
 
 @warns_of_merge("CT403", "keys of two tables mixed by a merge")
 def spliced(registry: Registry) -> Iterator[Finding]:
-    """A target fits the title of the table above, which has no target and hardly any key, and not its own title. That
-    is what remains if git, or a person who deleted conflict markers, merged two new tables that share lines: the first
-    table loses all keys after its title to the second. Restore both tables whole, as the page of CT103 says."""
-    for above, commitment in pairwise(registry.commitments.values()):
-        if above.targets or commitment.id == above.part_of or above.id == commitment.part_of:
+    """A target fits the title of the table above or below, which has no target and hardly any key, and not its own
+    title. That is what remains if git, or a person who deleted conflict markers, merged two new tables that share
+    lines: one table loses all keys after its title to the other. Restore both tables whole, as the page of CT103
+    says."""
+    for above, below in pairwise(registry.commitments.values()):
+        if above.id == below.part_of or below.id == above.part_of:
             continue
-        if len(_stated(commitment) - _stated(above)) < FEWEST_LOST:
-            continue
-        foreign, own = _words(above), _words(commitment)
-        for name, target in commitment.targets.items():
-            words = _words_of(f"{name} {target.unit} {target.value or ''}")
-            if words & foreign and not words & own:
-                message = _(
-                    'target "{name}" of "{id}" fits "{above}", the table above, which has no targets',
-                    name=name, id=commitment.id, above=above.id,
-                )  # fmt: skip
-                yield ("commitments", commitment.id, "targets", name), message, _HINT
+        for loser, winner in ((above, below), (below, above)):
+            for name in _foreign_targets(loser, winner):
+                gaps = {"name": name, "id": winner.id, "other": loser.id}
+                message = _('target "{name}" of "{id}" fits "{other}", the table below, which has no targets', **gaps)
+                if loser is above:
+                    message = _(
+                        'target "{name}" of "{id}" fits "{other}", the table above, which has no targets', **gaps
+                    )
+                yield ("commitments", winner.id, "targets", name), message, _HINT
+
+
+def _foreign_targets(loser: Commitment, winner: Commitment) -> Iterator[str]:
+    """The targets of a commitment that fit only the title of the other, if that has no targets and hardly any key."""
+    if loser.targets or len(_stated(winner) - _stated(loser)) < FEWEST_LOST:
+        return
+    foreign, own = _words(loser), _words(winner)
+    for name, target in winner.targets.items():
+        words = _words_of(f"{name} {target.unit} {target.value or ''}")
+        if words & foreign and not words & own:
+            yield name
 
 
 FEWEST_LOST = 2

@@ -32,8 +32,8 @@ def _numbers(registry: Registry) -> Iterator[tuple[KeyPath, Number | None]]:
     for name, update in registry.updates.items():
         for key, number in _of_update(update):
             yield ("updates", name, key), number
-    for rate in registry.rates:
-        yield ("rates",), rate.rate
+    for number, rate in enumerate(registry.rates):
+        yield ("rates", str(number)), rate.rate
 
 
 def _of_target(target: Target) -> Iterator[tuple[str, Number | None]]:

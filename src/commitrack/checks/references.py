@@ -21,7 +21,12 @@ _ONE_OF: Mapping[str, str] = {
 @checks("CT201", "unknown reference")
 def references(registry: Registry) -> Iterator[Finding]:
     """Every area, pillar, party, document, commitment and meeting that is referred to must be in the registry. The
-    message suggests similar ids. Fix the id, or add the missing record."""
+    message suggests similar ids. Fix the id, or add the missing record.
+
+    After a merge, a commitment that is missing may have been removed on another branch. If an update refers to it,
+    restore its lines, and withdraw it with ``commitrack update ID --lifecycle withdrawn``; git shows the lines:
+
+        git log -p -S'commitments.ID.' -- additions.toml"""
     known: dict[str, Mapping[str, object]] = {table: getattr(registry, table) for table in _TABLES}
     known["related"] = {**registry.commitments, **registry.meetings}
 
@@ -38,8 +43,27 @@ def references(registry: Registry) -> Iterator[Finding]:
                     kind=_ONE_OF[table],
                     name=name,
                 )
-                near = hint(table, name)
-                yield (path, message, near) if near else (path, message)
+                likely = _after_merge(path, name, registry, hint(table, name))
+                yield (path, message, likely) if likely else (path, message)
+
+
+def _after_merge(path: KeyPath, name: str, registry: Registry, near: _ | None) -> _ | None:
+    """The hint for a commitment that was removed, surely, or possibly, because an update refers to it; else ``near``.
+
+    commitrack writes updates, so the id in an update is hardly a typing error.
+    """
+    if name in registry.removed and path[-1] in {"part_of", "related", "commitment"}:
+        return _(
+            '"{id}" was removed, perhaps on another branch: restore it, or delete this reference; '
+            "see: commitrack check --explain CT201", id=name,
+        )  # fmt: skip
+    if path[0] != "updates" or path[-1] != "commitment":
+        return near
+    removed = _(
+        'after a merge, "{id}" may have been removed on another branch: restore it; '
+        "see: commitrack check --explain CT201", id=name,
+    )  # fmt: skip
+    return removed if near is None else join([near, removed], " · ")
 
 
 def _referred(registry: Registry) -> Iterator[tuple[KeyPath, str, Iterable[str]]]:
@@ -112,14 +136,18 @@ def former_ids(registry: Registry) -> Iterator[Finding]:
     owners: dict[str, str] = {}
     for name, commitment in registry.commitments.items():
         for former in commitment.formerly:
-            path = ("commitments", name, "formerly")
+            path, gaps = ("commitments", name, "formerly"), {"former": former, "id": name}
             if former in registry.commitments:
-                yield (
-                    path,
-                    _('"{former}", a former id of "{id}", is also the id of a commitment', former=former, id=name),
-                )
+                message = _('"{former}", a former id of "{id}", is also the id of a commitment', **gaps)
+                hint = _('delete "{former}" from "formerly"', former=former)
+                yield path, message, hint if former == name else _merged(former)
             elif (other := owners.setdefault(former, name)) != name:
-                yield (
-                    path,
-                    _('"{former}" is a former id of both "{other}" and "{id}"', former=former, other=other, id=name),
-                )
+                message = _('"{former}" is a former id of both "{other}" and "{id}"', other=other, **gaps)
+                yield path, message, _merged(former)
+
+
+def _merged(former: str) -> _:
+    return _(
+        'if a merge brought both, keep one of the two commitments; otherwise delete "{former}" from "formerly"',
+        former=former,
+    )

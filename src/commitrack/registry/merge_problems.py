@@ -16,7 +16,8 @@ def defined_twice(path: tuple[str, ...], first: TomlFile, second: TomlFile, *, i
     place = {"id": ".".join(path), "file": first.name, "line": line_of(first.positions, path)}
     if not is_copy:
         message = _('"{id}" is already defined in "{file}", line {line}', **place)
-        return Problem(code="CT109", message=message, path=path)
+        hint = _("keep the one that is right, and delete the other; after a merge, one may be an old version")
+        return Problem(code="CT109", message=message, path=path, hint=hint)
     message = _('"{id}" is defined in "{file}", line {line}, in the same words', **place)
     hint = _HINT if is_appended(second.name) else _("delete one of the two copies")
     return Problem(code="CT111", severity=Severity.WARNING, message=message, path=path, hint=hint)

@@ -105,7 +105,7 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
         for name, table in source.tables.items():
             if is_misplaced(name, source):
                 continue
-            records, table_problems = _table(name, table)
+            records, table_problems = _table(name, table, len(tables["rates"]))
             problems += [_placed(problem, source) for problem in table_problems]
             for path, record in records.items():
                 if path in owners:
@@ -126,13 +126,16 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
     return Reading(folder=folder, registry=registry, problems=tuple(ordered), sources=tuple(sources))
 
 
-def _table(name: str, table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
-    """The records of one table of one file, by their paths, and the problems found in it."""
+def _table(name: str, table: object, rates: int) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
+    """The records of one table of one file, by their paths, and the problems found in it.
+
+    ``rates`` is the number of exchange rates in the files before.
+    """
     if name == "registry":
         settings, problems = convert(table, Settings, (name,))
         return {(name,): settings} if settings else {}, problems
     if name == "rates":
-        return _rates(table)
+        return _rates(table, rates)
     if name not in TABLES:
         known = ", ".join(["registry", *TABLES, "rates"])
         message = _('unknown table "{name}"', name=name)
@@ -162,14 +165,18 @@ _PLACEHOLDERS: Mapping[str, Record] = {
 }
 
 
-def _rates(table: object) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
-    """The exchange rates and their problems; they are an array of tables, because a rate has no id."""
+def _rates(table: object, first: int) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
+    """The exchange rates and their problems; they are an array of tables, because a rate has no id.
+
+    They are numbered from ``first``, as in the registry.
+    """
     if not isinstance(table, list):
         message = _("exchange rates must be written as [[rates]], one table per rate")
         return {}, [Problem(code="CT108", message=message, path=("rates",))]
-    converted = {("rates", str(number)): convert(rate, Rate, ("rates",)) for number, rate in enumerate(table)}
-    records: dict[tuple[str, ...], Record] = {path: rate for path, (rate, _) in converted.items() if rate is not None}
-    return records, [problem for _, problems in converted.values() for problem in problems]
+    converted = [convert(rate, Rate, ("rates",)) for rate in table]
+    rates = (rate for rate, _ in converted if rate is not None)
+    records: dict[tuple[str, ...], Record] = {("rates", str(number)): rate for number, rate in enumerate(rates, first)}
+    return records, [problem for _, problems in converted for problem in problems]
 
 
 def _completed(registry: Registry, sources: Sequence[TomlFile]) -> Registry:
@@ -210,7 +217,7 @@ def _placeholder(key: str, sources: Sequence[TomlFile]) -> Commitment:
 def _owner(problem: Problem, owners: Mapping[tuple[str, ...], TomlFile], sources: Sequence[TomlFile]) -> TomlFile:
     """The file of the record that a problem is about; the first file if no file defines it."""
     path = problem.path
-    defining = (s for s in sources if path[0] in s.tables and path[1:2] and path[1] in s.tables[path[0]])
+    defining = (s for s in sources if path[0] in s.tables and all(key in s.tables[path[0]] for key in path[1:2]))
     return owners.get(path[:2]) or owners.get(path[:1]) or next(defining, sources[0])
 
 

@@ -143,7 +143,7 @@ def _parsed(raw: bytes, text: str, name: str) -> TomlFile | Problem:
 def _invalid(raw: bytes, text: str, name: str, failure: ValueError) -> Problem:
     line = tomli_errors.line_of(failure) or text.count("\n") + 1
     reason = tomli_errors.message_of(failure)
-    hint = repair_hint(raw, name, line) or syntax_hint(text.replace("\r", "").split("\n"), line, reason)
+    hint = repair_hint(raw, name, line) or syntax_hint(text.replace("\r", "").split("\n"), name, line, reason)
     return _problem(raw, name, "CT104", line, _("invalid TOML: {problem}", problem=reason), hint=hint)
 
 
