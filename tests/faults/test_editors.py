@@ -150,6 +150,6 @@ def test_edit_opens_no_file_outside_the_registry(call: Call, registry: Path) -> 
     (registry / "commitments.toml").rename(outside)
     (registry / "commitments.toml").symlink_to(outside)
     result = call("edit", "plan", env={"EDITOR": "touch opened", "VISUAL": ""})
-    assert result.returncode == 2
-    assert b"is a link to a file outside the registry" in result.stderr
+    assert result.returncode == 3
+    assert b"link to a file outside the registry" in result.stderr
     assert not (registry / "opened").exists()

@@ -19,8 +19,7 @@ from commitrack.errors import ExitCode, RegistryError, UsageError
 from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
 from commitrack.registry.discovery import COMMITMENTS
-from commitrack.registry.inside import real_path
-from commitrack.registry.lock import locked
+from commitrack.registry.lock import Lock, locked
 from commitrack.views.sanitize import safe
 
 TAKE_DASHES = {"vi", "vim", "nvim", "gvim", "nano"}
@@ -43,7 +42,7 @@ def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _edit_until_valid(id: str, reading: Reading, lang: str, reply: Reply, lock: int) -> bool:
+def _edit_until_valid(id: str, reading: Reading, lang: str, reply: Reply, lock: Lock) -> bool:
     """Open the editor until the registry is valid or the user gives up; what the editor saved is kept.
 
     Returns whether the registry is valid, which is then printed.
@@ -114,26 +113,18 @@ def _editor() -> list[str]:
 
 
 def _arguments(folder: Path, name: str, line: int) -> list[str]:
-    """The command that opens a file at a line. Whatever its name is, an editor takes its path for a path.
-
-    Raises UsageError if the file is a link that leads out of the registry.
-    """
-    if real_path(folder / name, folder) is None:
-        raise UsageError(
-            _('"{path}" is a link to a file outside the registry', path=folder / name),
-            hint=_("replace the link with a copy of the file"),
-        )
+    """The command that opens a file at a line. Whatever its name is, an editor takes its path for a path."""
     command = _editor()
     end_of_options = ["--"] if Path(command[0]).name in TAKE_DASHES else []
     return [*command, f"+{line}", *end_of_options, str((folder / name).absolute())]
 
 
-def _run(command: list[str], lock: int) -> int:
+def _run(command: list[str], lock: Lock) -> int:
     """Run the editor and return its exit status; raise UsageError if it cannot be started.
 
     The editor inherits the descriptor of the lock, so that the registry stays locked if commitrack is killed.
     """
-    inherited = () if os.name == "nt" else (lock,)
+    inherited = () if os.name == "nt" else lock.descriptors()
     try:
         return subprocess.run(command, check=False, pass_fds=inherited).returncode  # noqa: S603  the user's own editor
     except OSError as failure:

@@ -16,6 +16,8 @@ from commitrack.errors import RecordedError, WriteError
 from commitrack.language import LazyString as _
 
 _PREFIX = ".commitrack-"
+TEMPORARY = f"{_PREFIX}*.tmp"
+"""The pattern of the names of temporary files."""
 _NO_SYNC = {errno.EINVAL, errno.ENOTSUP}
 """Errors of file systems that cannot sync a folder (network shares)."""
 
@@ -161,6 +163,6 @@ def sweep(folder: Path) -> None:
 
     Call it only while holding the lock: the temporary file of a running writer looks the same.
     """
-    for leftover in folder.glob(f"{_PREFIX}*.tmp"):
+    for leftover in folder.glob(TEMPORARY):
         if not leftover.is_dir():  # which no writer makes
             leftover.unlink(missing_ok=True)

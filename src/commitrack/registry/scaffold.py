@@ -6,16 +6,17 @@ from pathlib import Path
 
 from commitrack.errors import RecordedError, UsageError, WriteError
 from commitrack.language import LazyString as _
-from commitrack.registry.atomic_write import replace_file
+from commitrack.registry.atomic_write import TEMPORARY, replace_file
 from commitrack.registry.discovery import COMMITMENTS, UPDATES, files
 from commitrack.registry.discovery import example as shipped
 from commitrack.registry.inside import real_path
+from commitrack.registry.lock import NAME as LOCK
 from commitrack.registry.merge_rules import ATTRIBUTES, MERGE_RULES
 from commitrack.registry.schema import NAME as SCHEMA
 from commitrack.registry.schema import schema
 
-GIT_FILES: Mapping[str, Sequence[str]] = {ATTRIBUTES: MERGE_RULES}
-"""The lines that git needs: to merge the journal and additions, it keeps the lines of both sides."""
+GIT_FILES: Mapping[str, Sequence[str]] = {ATTRIBUTES: MERGE_RULES, ".gitignore": (LOCK, TEMPORARY)}
+"""The lines that git needs: how it merges the journal and additions, and which files ``git clean`` must not delete."""
 
 TEMPLATE = f"""\
 #:schema ./{SCHEMA}

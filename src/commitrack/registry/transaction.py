@@ -6,7 +6,7 @@ commitment that nothing refers to can be removed again, and the id of a commitme
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -112,11 +112,19 @@ def transaction(
     Raises RegistryError for a registry that has errors, BusyError if another program holds the lock or has changed a
     file, WriteError if the disk does not accept the file, RecordedError if anything failed after a file was replaced.
     """
-    with nullcontext() if dry_run else locked(folder):
+    if dry_run:
+        yield Transaction(must_read(folder, empty=True))
+        return
+    with locked(folder) as lock:
         current = Transaction(must_read(folder, empty=True))
         yield current
-        if current.changed and not dry_run:
-            commit(current.result.before, current.changed, current.replacements, committing)
+
+        def ready() -> None:
+            lock.require_in_place()
+            committing()
+
+        if current.changed:
+            commit(current.result.before, current.changed, current.replacements, ready)
 
 
 class _Addition(Struct, frozen=True, kw_only=True):
