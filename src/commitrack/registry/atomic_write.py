@@ -10,10 +10,12 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import EllipsisType
 from typing import Self
 
-from commitrack.errors import RecordedError, WriteError
+from commitrack.errors import BusyError, RecordedError, WriteError
 from commitrack.language import LazyString as _
+from commitrack.registry.exchange import exchange, rename_without_replacing
 
 _PREFIX = ".commitrack-"
 TEMPORARY = f"{_PREFIX}*.tmp"
@@ -25,16 +27,19 @@ _NO_SYNC = {errno.EINVAL, errno.ENOTSUP}
 class Replacement:
     """A new file, written and synced beside the old one, which it is to replace.
 
-    As a context manager, it removes the new file in the end, unless that is in place.
+    As a context manager, it removes the new file in the end, unless that is in place, and the old one if it is.
     """
 
-    def __init__(self, path: Path, content: bytes) -> None:
+    def __init__(self, path: Path, content: bytes, *, old: bytes | EllipsisType | None = ...) -> None:
         """Write the new file; raise WriteError if that fails.
+
+        ``old`` is what the old file contains, None if there is none, and ``...`` if it may contain anything.
 
         A symbolic link is followed: its target is to be replaced, and the link stays. A file with several hard links is
         refused, because the other names would keep the old bytes.
         """
-        self.path, self._is_replaced = path, False
+        self.path, self._old = path, old
+        self._is_replaced, self._is_disposable = False, True
         with self._failures():
             self.path = path.resolve()
             old_status = _inspected(self.path)
@@ -46,10 +51,46 @@ class Replacement:
                 raise
 
     def replace(self) -> None:
-        """Put the new file in place of the old one; raise WriteError if that fails."""
+        """Put the new file in place of the old one.
+
+        Raises BusyError if the old one is no longer as it was, in which case it stays or returns to its place;
+        WriteError if the disk does not accept it.
+        """
         with self._failures():
-            self._temporary.replace(self.path)
+            if isinstance(self._old, EllipsisType):
+                self._temporary.replace(self.path)
+            elif self._old is None:
+                self._create()
+            else:
+                self._exchange(self._old)
             self._is_replaced = True
+
+    def _create(self) -> None:
+        """Put the new file where there was none; raise BusyError if there is one now."""
+        try:
+            if rename_without_replacing(self._temporary, self.path):
+                return
+        except FileExistsError:
+            raise changed_meanwhile() from None
+        if os.path.lexists(self.path):
+            raise changed_meanwhile()
+        self._temporary.replace(self.path)
+
+    def _exchange(self, old: bytes) -> None:
+        """Exchange the two files. If what comes out is not the old file, but a later one, put it back: BusyError."""
+        try:
+            is_exchanged = exchange(self._temporary, self.path)
+        except FileNotFoundError:
+            raise changed_meanwhile() from None
+        if not is_exchanged:
+            if not _contains(self.path, old):
+                raise changed_meanwhile()
+            self._temporary.replace(self.path)  # a save between the comparison and this step is lost
+        elif not _contains(self._temporary, old):
+            self._is_disposable = False  # if it cannot be put back, it is not removed either
+            exchange(self._temporary, self.path)
+            self._is_disposable = True
+            raise changed_meanwhile()
 
     @property
     def is_done(self) -> bool:
@@ -68,7 +109,8 @@ class Replacement:
 
     def _remove(self) -> None:
         with suppress(OSError):
-            self._temporary.unlink()
+            if self._is_disposable:
+                self._temporary.unlink()
 
     @contextmanager
     def _failures(self) -> Iterator[None]:
@@ -90,6 +132,21 @@ def replace_file(path: Path, content: bytes) -> None:
     with Replacement(path, content) as new:
         new.replace()
         new.sync()
+
+
+def changed_meanwhile() -> BusyError:
+    """The error that a file is no longer as it was read: editors do not take the lock."""
+    return BusyError(
+        _("the registry was changed by another program in the meantime"), hint=_("nothing was written; try again")
+    )
+
+
+def _contains(path: Path, content: bytes) -> bool:
+    """Whether a path is a regular file with this content, and not a link, a pipe, or gone."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode) and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from contextlib import ExitStack, suppress
 
 from commitrack.errors import BusyError, RecordedError, WriteError
 from commitrack.language import LazyString as _
-from commitrack.registry.atomic_write import Replacement, sweep
+from commitrack.registry.atomic_write import Replacement, changed_meanwhile, sweep
 from commitrack.registry.discovery import files
 from commitrack.registry.read import Reading
 from commitrack.registry.toml_file import TomlFile
@@ -27,7 +27,8 @@ def commit(
         sweep(folder)
     with ExitStack() as new_files:
         for path, file in zip(paths, changed, strict=True):
-            started.append(new_files.enter_context(Replacement(path, file.raw)))
+            old = next((source.raw for source in before.sources if source.name == file.name), None)
+            started.append(new_files.enter_context(Replacement(path, file.raw, old=old)))
         _require_unchanged(before)
         committing()
         for new in started:
@@ -37,7 +38,7 @@ def commit(
 def _replace(new: Replacement, *, first: Replacement) -> None:
     try:
         new.replace()
-    except WriteError as failure:
+    except (BusyError, WriteError) as failure:
         if new is first:
             raise
         hint = _('"{file}" is written and the registry is valid; the rest is unchanged', file=first.path.name)
@@ -46,11 +47,9 @@ def _replace(new: Replacement, *, first: Replacement) -> None:
 
 
 def _require_unchanged(before: Reading) -> None:
-    """Raise BusyError if a file has changed since it was read: editors do not take the lock."""
+    """Raise BusyError if any file has changed since it was read: the new one was verified together with all others."""
     with suppress(OSError):
         now = [(path.name, path.read_bytes()) for path in files(before.folder)]
         if now == [(source.name, source.raw) for source in before.sources]:
             return
-    raise BusyError(
-        _("the registry was changed by another program in the meantime"), hint=_("nothing was written; try again")
-    )
+    raise changed_meanwhile()
