@@ -81,6 +81,14 @@ SYNTAX_CODES: dict[str, tuple[str, str]] = {  # errors found while files are rea
         "empty registry",
         "No file defines a commitment. Add the first one with `commitrack add`.",
     ),
+    "CT112": (
+        "unknown format of the registry",
+        (
+            "`format` in the table `[registry]` is the version of the format of all files; without it, it is 1. A "
+            "registry with a newer format was written for a newer version of commitrack, and reading it with this one "
+            "could be wrong, so every command refuses it. Upgrade commitrack."
+        ),
+    ),
 }
 
 CHECK_CODES: dict[str, tuple[Severity, str, str]] = {  # reported only by ``commitrack check``

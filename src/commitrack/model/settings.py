@@ -17,8 +17,9 @@ class Thresholds(Record, frozen=True, kw_only=True):
 
 
 class Settings(Record, frozen=True, kw_only=True):
-    """The table ``[registry]``."""
+    """The table ``[registry]``. ``format`` is the version of the format of all its files."""
 
+    format: int = 1
     title: Text = field(default_factory=lambda: {"en": "Commitments", "ja": "コミットメント一覧"})
     fiscal_year_start: str = "01-01"
     fiscal_year_named: FiscalYearNamed | None = None

@@ -18,30 +18,17 @@ from commitrack.model import (
     Meeting,
     Party,
     Pillar,
-    Rate,
     Record,
     Registry,
     Removal,
     Settings,
-    Update,
 )
-from commitrack.registry.decode import convert
 from commitrack.registry.discovery import files
+from commitrack.registry.format import unknown_format
 from commitrack.registry.line_index import line_of
 from commitrack.registry.merge_problems import above_header, copies, defined_twice, is_misplaced
+from commitrack.registry.tables import TABLES, records_of
 from commitrack.registry.toml_file import TomlFile, load
-
-TABLES: Mapping[str, tuple[type[Record], str | None]] = {
-    "documents": (Document, None),
-    "pillars": (Pillar, None),
-    "areas": (Area, None),
-    "parties": (Party, None),
-    "meetings": (Meeting, None),
-    "commitments": (Commitment, "id"),
-    "updates": (Update, "key"),
-    "removed": (Removal, None),
-}
-"""The tables of the format: the type of their records, and the attribute that the table's key supplies."""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -95,8 +82,11 @@ def read(folder: Path) -> Reading:
 def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] = ()) -> Reading:
     """Build one registry from parsed files and check it; pure, so that a transaction can verify its result.
 
-    ``broken`` are the problems of files that could not be parsed; references are then not checked.
+    ``broken`` are the problems of files that could not be parsed; references are then not checked. A registry of an
+    unknown format is not read at all.
     """
+    if problem := unknown_format(sources):
+        return Reading(folder=folder, registry=Registry(), problems=(problem,), sources=tuple(sources))
     tables: dict[str, dict[str, Any]] = {name: {} for name in (*TABLES, "rates")}
     settings, problems = Settings(), list[Problem]()
     owners: dict[tuple[str, ...], TomlFile] = {}
@@ -105,7 +95,7 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
         for name, table in source.tables.items():
             if is_misplaced(name, source):
                 continue
-            records, table_problems = _table(name, table, len(tables["rates"]))
+            records, table_problems = records_of(name, table, len(tables["rates"]))
             problems += [_placed(problem, source) for problem in table_problems]
             for path, record in records.items():
                 if path in owners:
@@ -126,35 +116,6 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
     return Reading(folder=folder, registry=registry, problems=tuple(ordered), sources=tuple(sources))
 
 
-def _table(name: str, table: object, rates: int) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
-    """The records of one table of one file, by their paths, and the problems found in it.
-
-    ``rates`` is the number of exchange rates in the files before.
-    """
-    if name == "registry":
-        settings, problems = convert(table, Settings, (name,))
-        return {(name,): settings} if settings else {}, problems
-    if name == "rates":
-        return _rates(table, rates)
-    if name not in TABLES:
-        known = ", ".join(["registry", *TABLES, "rates"])
-        message = _('unknown table "{name}"', name=name)
-        return {}, [
-            Problem(code="CT106", message=message, path=(name,), hint=_("expected one of: {names}", names=known))
-        ]
-    if not isinstance(table, dict):
-        return {}, [Problem(code="CT108", message=_('"{key}" must be a table', key=name), path=(name,))]
-    kind, attribute = TABLES[name]
-    converted = {
-        (name, key): convert(value, kind, (name, key), **({attribute: key} if attribute else {}))
-        for key, value in table.items()
-    }
-    records: dict[tuple[str, ...], Record] = {
-        path: record for path, (record, _) in converted.items() if record is not None
-    }
-    return records, [problem for _, problems in converted.values() for problem in problems]
-
-
 _PLACEHOLDERS: Mapping[str, Record] = {
     "documents": Document(title=""),
     "pillars": Pillar(title=""),
@@ -163,20 +124,6 @@ _PLACEHOLDERS: Mapping[str, Record] = {
     "meetings": Meeting(title="", on=date.min),
     "removed": Removal(added=datetime.min.replace(tzinfo=UTC)),
 }
-
-
-def _rates(table: object, first: int) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
-    """The exchange rates and their problems; they are an array of tables, because a rate has no id.
-
-    They are numbered from ``first``, as in the registry.
-    """
-    if not isinstance(table, list):
-        message = _("exchange rates must be written as [[rates]], one table per rate")
-        return {}, [Problem(code="CT108", message=message, path=("rates",))]
-    converted = [convert(rate, Rate, ("rates",)) for rate in table]
-    rates = (rate for rate, _ in converted if rate is not None)
-    records: dict[tuple[str, ...], Record] = {("rates", str(number)): rate for number, rate in enumerate(rates, first)}
-    return records, [problem for _, problems in converted for problem in problems]
 
 
 def _completed(registry: Registry, sources: Sequence[TomlFile]) -> Registry:

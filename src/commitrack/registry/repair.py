@@ -18,10 +18,12 @@ from commitrack.model import Registry
 from commitrack.registry.atomic_write import Replacement
 from commitrack.registry.commit import commit
 from commitrack.registry.discovery import files, is_appended
+from commitrack.registry.format import unknown_format
 from commitrack.registry.line_index import entries
 from commitrack.registry.line_repairs import LineRepair, repaired
 from commitrack.registry.lock import locked
-from commitrack.registry.read import TABLES, Reading, build
+from commitrack.registry.read import Reading, build
+from commitrack.registry.tables import TABLES
 from commitrack.registry.toml_file import TomlFile, content, parse
 
 
@@ -73,6 +75,8 @@ def _plan(folder: Path) -> RepairPlan:
     before = {name: raw for name, raw in contents.items() if isinstance(raw, bytes)}
     plans = {name: repaired(raw, name) for name, raw in before.items()}
     reading = _reading(folder, {name: raw for name, (raw, _repairs) in plans.items()})
+    if problem := unknown_format(reading.sources):
+        raise RegistryError(_("nothing written: the format of the registry is unknown"), problems=[problem])
     for source in reading.sources:
         if copies := [problem for problem in reading.problems if _is_copy(problem, source.name)]:
             raw, repairs = _without(source, copies, before[source.name])

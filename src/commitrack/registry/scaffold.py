@@ -9,6 +9,7 @@ from commitrack.language import LazyString as _
 from commitrack.registry.atomic_write import TEMPORARY, replace_file
 from commitrack.registry.discovery import COMMITMENTS, UPDATES, files
 from commitrack.registry.discovery import example as shipped
+from commitrack.registry.format import FORMAT
 from commitrack.registry.inside import real_path
 from commitrack.registry.lock import NAME as LOCK
 from commitrack.registry.merge_rules import ATTRIBUTES, MERGE_RULES
@@ -25,6 +26,7 @@ TEMPLATE = f"""\
 # `commitrack check` validates the folder.
 
 [registry]
+format = {FORMAT}                         # version of the format of these files
 title = "Our commitments"
 fiscal_year_start = "01-01"        # if it is another day, also: fiscal_year_named = "start" or "end"
 timezone = "UTC"                   # decides what "today" is, for instance "Asia/Tokyo"

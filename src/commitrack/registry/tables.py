@@ -1,0 +1,75 @@
+"""The tables of the format, and how each is converted to records."""
+
+from collections.abc import Mapping
+
+from commitrack.errors import Problem
+from commitrack.language import LazyString as _
+from commitrack.model import (
+    Area,
+    Commitment,
+    Document,
+    Meeting,
+    Party,
+    Pillar,
+    Rate,
+    Record,
+    Removal,
+    Settings,
+    Update,
+)
+from commitrack.registry.decode import convert
+
+TABLES: Mapping[str, tuple[type[Record], str | None]] = {
+    "documents": (Document, None),
+    "pillars": (Pillar, None),
+    "areas": (Area, None),
+    "parties": (Party, None),
+    "meetings": (Meeting, None),
+    "commitments": (Commitment, "id"),
+    "updates": (Update, "key"),
+    "removed": (Removal, None),
+}
+"""The tables of the format: the type of their records, and the attribute that the table's key supplies."""
+
+
+def records_of(name: str, table: object, rates: int) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
+    """The records of one table of one file, by their paths, and the problems found in it.
+
+    ``rates`` is the number of exchange rates in the files before.
+    """
+    if name == "registry":
+        settings, problems = convert(table, Settings, (name,))
+        return {(name,): settings} if settings else {}, problems
+    if name == "rates":
+        return _rates(table, rates)
+    if name not in TABLES:
+        known = ", ".join(["registry", *TABLES, "rates"])
+        message = _('unknown table "{name}"', name=name)
+        return {}, [
+            Problem(code="CT106", message=message, path=(name,), hint=_("expected one of: {names}", names=known))
+        ]
+    if not isinstance(table, dict):
+        return {}, [Problem(code="CT108", message=_('"{key}" must be a table', key=name), path=(name,))]
+    kind, attribute = TABLES[name]
+    converted = {
+        (name, key): convert(value, kind, (name, key), **({attribute: key} if attribute else {}))
+        for key, value in table.items()
+    }
+    records: dict[tuple[str, ...], Record] = {
+        path: record for path, (record, _) in converted.items() if record is not None
+    }
+    return records, [problem for _, problems in converted.values() for problem in problems]
+
+
+def _rates(table: object, first: int) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
+    """The exchange rates and their problems; they are an array of tables, because a rate has no id.
+
+    They are numbered from ``first``, as in the registry.
+    """
+    if not isinstance(table, list):
+        message = _("exchange rates must be written as [[rates]], one table per rate")
+        return {}, [Problem(code="CT108", message=message, path=("rates",))]
+    converted = [convert(rate, Rate, ("rates",)) for rate in table]
+    rates = (rate for rate, _ in converted if rate is not None)
+    records: dict[tuple[str, ...], Record] = {("rates", str(number)): rate for number, rate in enumerate(rates, first)}
+    return records, [problem for _, problems in converted for problem in problems]
