@@ -11,6 +11,7 @@ from commitrack.errors import ExitCode
 from commitrack.language import LazyString as _
 from commitrack.language import localize
 from commitrack.registry.repair import RepairPlan, repairing
+from commitrack.registry.toml_file import MAX_EXCERPT
 from commitrack.views.sanitize import safe
 
 MOST_SHOWN = 100
@@ -46,12 +47,16 @@ def _shown(plan: RepairPlan, *, dry_run: bool) -> Iterator[str]:
     for file in plan.files:
         for repair in file.repairs[:MOST_SHOWN]:
             yield _("{file}:{line}: {problem}", file=file.name, line=repair.line, problem=repair.message)
-            yield from (f"  - {line}" for line in repair.before)
-            yield from (f"  + {line}" for line in repair.after)
+            yield from (f"  - {_cut(line)}" for line in repair.before)
+            yield from (f"  + {_cut(line)}" for line in repair.after)
         if (more := len(file.repairs) - MOST_SHOWN) > 0:
             yield _("{file}: and {n} more repair", "{file}: and {n} more repairs", file=file.name, n=more)
         if not dry_run:
             yield _("{file}: the old content is in {copy}", file=file.name, copy=file.copy.name)
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= MAX_EXCERPT else f"{line[:MAX_EXCERPT]}…"
 
 
 def _summary(plan: RepairPlan, errors: int, *, dry_run: bool) -> Iterator[str]:

@@ -75,7 +75,7 @@ def load(path: Path) -> TomlFile | list[Problem]:
 
 
 def content(path: Path) -> bytes | Problem:
-    """The bytes of a file, one more than ``MAX_BYTES`` at most, or the problem that prevents reading it."""
+    """The bytes of a file, or the problem that prevents reading it."""
     if _UNDECODED.search(path.name):
         name, hint = ascii(path.name).strip("'"), _("rename the file")
         return Problem(code="CT101", message=_("the name of the file is not UTF-8"), file=name, hint=hint)
@@ -86,18 +86,16 @@ def content(path: Path) -> bytes | Problem:
         if not stat.S_ISREG(path.stat().st_mode):
             return Problem(code="CT101", message=_("not a regular file"), file=path.name)
         with path.open("rb") as handle:
-            return handle.read(MAX_BYTES + 1)
+            raw = handle.read(MAX_BYTES + 1)
     except OSError as failure:
         return Problem(code="CT101", message=_("cannot be read: {reason}", reason=failure.strerror), file=path.name)
+    return raw if len(raw) <= MAX_BYTES else _too_large(path.name)
 
 
 def parse(raw: bytes, name: str) -> TomlFile | Problem:
     """Parse the bytes of one file; pure, so that a transaction can verify what it is about to write."""
     if len(raw) > MAX_BYTES:
-        return Problem(
-            code="CT105", message=_("the file is larger than {size} MB", size=MAX_BYTES // 1024**2), file=name,
-            hint=_("split the registry into several files; every *.toml file in the folder is read"),
-        )  # fmt: skip
+        return _too_large(name)
     if found := _conflicts(raw, name, name):
         return found[0]
     try:
@@ -114,6 +112,13 @@ def parse(raw: bytes, name: str) -> TomlFile | Problem:
         line, message = excess
         return _problem(raw, name, "CT105", line, message)
     return _parsed(raw, text, name)
+
+
+def _too_large(name: str) -> Problem:
+    return Problem(
+        code="CT105", message=_("the file is larger than {size} MB", size=MAX_BYTES // 1024**2), file=name,
+        hint=_("split the registry into several files; every *.toml file in the folder is read"),
+    )  # fmt: skip
 
 
 def _conflicts(raw: bytes, name: str, path: str) -> list[Problem]:
