@@ -10,6 +10,9 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+MOST_SHOWN = 100
+"""Maximum number of problems that are printed for people; the rest is counted."""
+
 
 class ExitCode(IntEnum):
     """Exit codes of the program."""

@@ -33,15 +33,11 @@ def latest_by(day: date | None, entries: Sequence[Entry]) -> Entry | None:
 
 
 class Figure(Struct, frozen=True):
-    """The level of a target on a day, in the unit of the target, and the update that states it.
-
-    ``rests_on`` lists every update behind the level: the last ``actual`` and the increments added since.
-    """
+    """The level of a target on a day, in the unit of the target, and the update that states it."""
 
     on: date
     level: Number
     update: Update
-    rests_on: tuple[Update, ...] = ()
 
 
 class Retraction(Struct, frozen=True):
@@ -54,12 +50,14 @@ class Retraction(Struct, frozen=True):
 class History(Struct, frozen=True, kw_only=True):
     """The updates that count: not retracted, not dated after ``as_of``; sorted by ``Update.order``.
 
-    ``figures`` has the figures of each target by its name, sorted by day, with at most one per day. ``retractions``
-    are those of updates up to ``as_of``.
+    ``figures`` has the figures of each target by its name, sorted by day, with at most one per day; ``rests_on`` the
+    updates behind its latest level: the last ``actual`` and the increments added since. ``retractions`` are those of
+    updates up to ``as_of``.
     """
 
     counted: tuple[Update, ...]
     figures: dict[str, tuple[Figure, ...]]
+    rests_on: dict[str, tuple[Update, ...]]
     completions: tuple[Update, ...]
     amendments: tuple[Update, ...]
     retractions: tuple[Retraction, ...]
@@ -78,9 +76,11 @@ def replay(commitment: Commitment, updates: Iterable[Update], *, as_of: date, kn
     retracted_keys = retracted(recorded)
     counted = tuple(u for u in recorded if u.on <= as_of and u.key not in retracted_keys and u.retracts is None)
     steps = [u.lifecycle for u in counted if u.lifecycle is not None]
+    stating = _stating(commitment, counted)
     return History(
         counted=counted,
-        figures={name: _levels(commitment, name, counted) for name in commitment.targets},
+        figures={name: _levels(commitment.targets[name].initial_level, stating[name]) for name in stating},
+        rests_on={name: _since_level(stating[name]) for name in stating},
         completions=tuple(u for u in counted if u.completion is not None),
         amendments=tuple(u for u in counted if u.amends is not None),
         retractions=tuple(_retractions([u for u in recorded if u.on <= as_of], retracted_keys)),
@@ -127,15 +127,36 @@ def target_of(commitment: Commitment, update: Update) -> str | None:
     return update.target
 
 
-def _levels(commitment: Commitment, name: str, counted: Iterable[Update]) -> tuple[Figure, ...]:
-    """The level on each day with a figure: ``actual`` sets the level, ``add`` adds to the current one (at first, 0)."""
-    level = commitment.targets[name].initial_level
-    by_day: dict[date, Figure] = {}
-    rests_on: tuple[Update, ...] = ()
+def states_level(update: Update) -> bool:
+    """Whether an update states a level or an increment."""
+    return update.actual is not None or update.add is not None
+
+
+def next_level(level: Number, update: Update) -> Number:
+    """The level after an update: ``actual`` sets it, ``add`` adds to it."""
+    return update.actual if update.actual is not None else plus(level, update.add or 0)
+
+
+def _stating(commitment: Commitment, counted: Iterable[Update]) -> dict[str, list[Update]]:
+    """The updates that state a level or an increment of each target, by its name."""
+    stating: dict[str, list[Update]] = {name: [] for name in commitment.targets}
     for update in counted:
-        if target_of(commitment, update) != name or (update.actual is None and update.add is None):
-            continue
-        level = update.actual if update.actual is not None else plus(level, update.add or 0)
-        rests_on = (update,) if update.actual is not None else (*rests_on, update)
-        by_day[update.on] = Figure(update.on, level, update, rests_on)
+        name = target_of(commitment, update)
+        if name in stating and states_level(update):
+            stating[name].append(update)
+    return stating
+
+
+def _levels(level: Number, stating: Iterable[Update]) -> tuple[Figure, ...]:
+    """The level on each day with a figure, given the level before the first one."""
+    by_day: dict[date, Figure] = {}
+    for update in stating:
+        level = next_level(level, update)
+        by_day[update.on] = Figure(update.on, level, update)
     return tuple(by_day.values())
+
+
+def _since_level(stating: Sequence[Update]) -> tuple[Update, ...]:
+    """The last update that states a level, and the increments after it."""
+    last = next((number for number in reversed(range(len(stating))) if stating[number].actual is not None), 0)
+    return tuple(stating[last:])

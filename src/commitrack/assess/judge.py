@@ -41,7 +41,7 @@ def assess(
         lifecycle=history.lifecycle,
         delivery=delivery,
         schedule=schedule,
-        evidence=evidence_of(_with_increments(targets, basis)),
+        evidence=evidence_of(_with_increments(targets, history, basis)),
         freshness=freshness_of(_oldest_open(targets, basis), as_of, settings.stale_after, closed=closed),
         status=_status(history, delivery, schedule),
         due=due,
@@ -138,9 +138,9 @@ def _basis(targets: Sequence[TargetAssessment], history: History) -> list[Update
     return judged or [*tracked, *history.completions[-1:]]
 
 
-def _with_increments(targets: Sequence[TargetAssessment], basis: Sequence[Update]) -> list[Update]:
+def _with_increments(targets: Sequence[TargetAssessment], history: History, basis: Sequence[Update]) -> list[Update]:
     """The basis, with each figure that is a sum replaced by the updates that it adds up."""
-    increments = {t.latest.update.key: t.latest.rests_on for t in targets if t.latest is not None}
+    increments = {t.latest.update.key: history.rests_on[t.name] for t in targets if t.latest is not None}
     return [part for update in basis for part in increments.get(update.key) or (update,)]
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.dates import due_day, last_day, start_day
-from commitrack.model import Commitment, DueBasis, Number, Qualifier, Settings, Target, Update, When
+from commitrack.model import Commitment, DueBasis, Number, Qualifier, Settings, Update, When
 
 
 class TermsChange(StrEnum):
@@ -137,24 +137,27 @@ def terms_of(
 
     Without an amendment of this target both are the same object.
     """
-    target = commitment.targets[name]
-    if target.value is None:
+    original = original_terms(commitment, name, settings=settings)
+    if original is None:
         return None
-    original = _original(commitment, target, target.value, settings)
     current = original
     for update in amendments:
-        current = _amended(current, commitment, name, update, settings)
+        current = amended(current, commitment, name, update, settings)
     return original, current
 
 
-def _original(commitment: Commitment, target: Target, value: Number, settings: Settings) -> Terms:
+def original_terms(commitment: Commitment, name: str, *, settings: Settings) -> Terms | None:
+    """The terms of a target before any amendment; None if it has no value."""
+    target = commitment.targets[name]
+    if target.value is None:
+        return None
     year = settings.fiscal_year
     stated = commitment.dates(target)
     due, within = stated.due, stated.within
     made = commitment.made
     counted_from_period = within is not None and made is not None and not isinstance(made.written, date)
     return Terms(
-        value=value,
+        value=target.value,
         baseline=target.measured_from,
         baseline_stated=target.baseline is not None,
         start=start_day(target.baseline_on, within, made, fiscal_year=year),
@@ -169,7 +172,7 @@ def _original(commitment: Commitment, target: Target, value: Number, settings: S
     )
 
 
-def _amended(terms: Terms, commitment: Commitment, name: str, update: Update, settings: Settings) -> Terms:
+def amended(terms: Terms, commitment: Commitment, name: str, update: Update, settings: Settings) -> Terms:
     """The terms after one amendment. An amendment without a target changes the commitment's own deadline."""
     amends = update.amends
     target = commitment.targets[name]

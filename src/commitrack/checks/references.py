@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from commitrack.checks.check import Finding, KeyPath, checks
+from commitrack.errors import MOST_SHOWN
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import Registry
@@ -43,7 +44,8 @@ def references(registry: Registry) -> Iterator[Finding]:
                     kind=_ONE_OF[table],
                     name=name,
                 )
-                likely = _after_merge(path, name, registry, hint(table, name))
+                near = hint(table, name) if hint.cache_info().currsize < MOST_SHOWN else None
+                likely = _after_merge(path, name, registry, near)
                 yield (path, message, likely) if likely else (path, message)
 
 

@@ -3,7 +3,7 @@
 import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 from commitrack.cli.options import Lang
 from commitrack.cli.output_file import require_file_name
-from commitrack.errors import Problem, UsageError, WriteError
+from commitrack.errors import MOST_SHOWN, Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.language import localize
 from commitrack.views.grid import Look
@@ -138,10 +138,14 @@ def _is_part(path: Path, registry: Path) -> bool:
     return would_be_read or path in {file.resolve() for file in files(registry)}
 
 
-def print_problems(problems: Iterable[Problem], *, lang: str) -> None:
-    """Print problems to stderr, each with its place."""
+def print_problems(problems: Sequence[Problem], *, lang: str) -> None:
+    """Print problems to stderr, each with its place, and the number of those that are left out."""
     from commitrack.views.terminal.answers import problems as page_of  # noqa: PLC0415
 
     with suppress(OSError, ValueError):  # stderr may be closed; the exit code still reports the problems
-        text = _rendered(page_of(problems, lang=lang), force_terminal=sys.stderr.isatty(), soft_wrap=True)
+        shown, rest = problems[:MOST_SHOWN], len(problems) - MOST_SHOWN
+        text = _rendered(page_of(shown, lang=lang), force_terminal=sys.stderr.isatty(), soft_wrap=True)
         sys.stderr.write(text)
+        if rest > 0:
+            more = _("and {n:,} more problem", "and {n:,} more problems", n=rest)
+            sys.stderr.write(f"{more.to(lang)}\n")

@@ -9,7 +9,7 @@ from msgspec import Struct
 from commitrack.drafting.journal import Journal
 from commitrack.drafting.plausibility import require_plausible
 from commitrack.drafting.updates import UpdateInput, read_update
-from commitrack.errors import CommitrackError, UsageError
+from commitrack.errors import MOST_SHOWN, CommitrackError, UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import join, localize
 from commitrack.model import Registry, Update
@@ -110,11 +110,14 @@ class _InColumns(Struct, frozen=True):
 
 
 def _refusal(problems: list[str]) -> UsageError:
+    shown, rest = problems[:MOST_SHOWN], len(problems) - MOST_SHOWN
+    if rest > 0:
+        shown.append(_("and {n:,} more row", "and {n:,} more rows", n=rest))
     return UsageError(
         _(
             "{n} invalid row; nothing imported:\n{lines}",
             "{n} invalid rows; nothing imported:\n{lines}",
             n=len(problems),
-            lines=join(problems, "\n"),
+            lines=join(shown, "\n"),
         )
     )

@@ -17,7 +17,7 @@ import msgspec
 
 from commitrack.checks.check import KeyPath
 from commitrack.dates import in_range, parse_loosely, parse_span, parse_when
-from commitrack.errors import Problem
+from commitrack.errors import MOST_SHOWN, Problem
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import (
@@ -87,6 +87,9 @@ def _excess(value: object) -> str | None:
     return _expected([Decimal], value) if isinstance(value, Decimal) and not value.is_finite() else None
 
 
+_struct_fields = cache(msgspec.structs.fields)
+
+
 @cache
 def _hints(kind: type[Record]) -> Mapping[str, Any]:
     return get_type_hints(kind, include_extras=True)
@@ -97,14 +100,19 @@ def _fields(
 ) -> Iterator[Problem]:
     """Every problem of a record: unknown keys, missing keys, and invalid values."""
     hints = {name: hint for name, hint in _hints(kind).items() if name not in known}
-    for key in table:
+    for number, key in enumerate(table):
         if key in known:
             message = _('"{key}" is not allowed here; it is set by the name of the table', key=key)
             yield Problem(code="CT106", path=(*path, key), message=message)
         elif key not in hints:
             message = _('unknown key "{key}" in {kind}', key=key, kind=_RECORD_NAMES[kind])
-            yield Problem(code="CT106", path=(*path, key), message=message, hint=_suggest(key, hints))
-    for field in msgspec.structs.fields(kind):
+            yield Problem(
+                code="CT106",
+                path=(*path, key),
+                message=message,
+                hint=None if number >= MOST_SHOWN else _suggest(key, hints),
+            )
+    for field in _struct_fields(kind):
         if field.name in known:
             continue
         if field.name in table:

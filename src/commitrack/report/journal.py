@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from commitrack.assess import Terms, assess
-from commitrack.assess.history import retracted, target_of
+from commitrack.assess import Terms
+from commitrack.assess.history import next_level, retracted, states_level, target_of
+from commitrack.assess.terms import amended, original_terms
 from commitrack.model import Commitment, CompletionLevel, Number, Registry, Update
 
 
@@ -35,18 +36,25 @@ def journal(registry: Registry, *, commitment: str | None = None) -> list[Journa
 def _lines(
     registry: Registry, commitment: Commitment, updates: list[Update], retracted_keys: set[str]
 ) -> Iterable[JournalLine]:
-    earlier: list[Update] = []
+    completion: CompletionLevel | None = None
+    levels: dict[str | None, Number] = {}
+    terms = {name: original_terms(commitment, name, settings=registry.settings) for name in commitment.targets}
     for update in updates:
-        assessment = assess(commitment, earlier, as_of=update.on, settings=registry.settings)
         name = target_of(commitment, update)
-        target = next((target for target in assessment.targets if target.name == name), None)
-        level: Number | CompletionLevel | None = target.latest.level if target and target.latest else None
         yield JournalLine(
             update=update,
             commitment=commitment,
-            before=assessment.completion if update.completion is not None else level,
-            terms=target.terms if target else None,
+            before=completion if update.completion is not None else levels.get(name),
+            terms=terms.get(name) if name else None,
             retracted=update.key in retracted_keys,
         )
-        if update.key not in retracted_keys:
-            earlier.append(update)
+        if update.key in retracted_keys:
+            continue
+        if name in commitment.targets and states_level(update):
+            levels[name] = next_level(levels.get(name, commitment.targets[name].initial_level), update)
+        if update.amends is not None:
+            terms = {
+                target: old and amended(old, commitment, target, update, registry.settings)
+                for target, old in terms.items()
+            }
+        completion = update.completion or completion
