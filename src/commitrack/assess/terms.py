@@ -3,10 +3,12 @@
 This module does not depend on figures or verdicts.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +26,7 @@ class TermsChange(StrEnum):
     SHORTENED = "shortened"
 
 
-class Terms(Struct, frozen=True, kw_only=True):
+class Terms(Struct, frozen=True, kw_only=True, dict=True):
     """Value, baseline, period and milestones (day, level) of a target that has a value, in the target's unit.
 
     ``baseline`` is the level that progress is measured from, stated or 0, None if there is none; ``accumulates`` says
@@ -98,11 +100,11 @@ class Terms(Struct, frozen=True, kw_only=True):
             return None
         if day >= self.due:
             return Fraction(1)
-        points = [(self.start, Fraction(0)), *self._waypoints(), (self.due, Fraction(1))]
-        earlier = [point for point in points if point[0] <= day]
-        if not earlier:
+        points = [(self.start, Fraction(0)), *self._waypoints, (self.due, Fraction(1))]
+        number = bisect_right(points, day, key=lambda point: point[0])
+        if number == 0:
             return Fraction(0)
-        (first, low), (last, high) = earlier[-1], points[len(earlier)]
+        (first, low), (last, high) = points[number - 1], points[number]
         return low + (high - low) * Fraction((day - first).days, (last - first).days)
 
     def pace(self, level: Number, day: date) -> Fraction | None:
@@ -120,6 +122,7 @@ class Terms(Struct, frozen=True, kw_only=True):
         passed = Fraction((day - self.start).days, (self.due - self.start).days)
         return max(Fraction(0), min(Fraction(1), passed))
 
+    @cached_property
     def _waypoints(self) -> list[tuple[date, Fraction]]:
         """The milestones within the period as shares, at most 1: after an amendment one may exceed the value."""
         return [

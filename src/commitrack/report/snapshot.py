@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cached_property
 from itertools import chain
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from commitrack.model import Commitment, Registry
 from commitrack.query import Sort, matches, order, parse
 
 
-class Snapshot(Struct, frozen=True, kw_only=True):
+class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
     """Every commitment assessed ``as_of`` a day, from what had been recorded by ``known`` (None: everything)."""
 
     registry: Registry
@@ -66,14 +67,39 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
     def part_counts(self, commitment: str) -> Counter[Status]:
         """The number of parts made by the day, at any depth, by status."""
-        return Counter(part.status for part in self.all_parts(commitment))
+        return self._part_counts.get(commitment, Counter())
+
+    @cached_property
+    def _part_counts(self) -> dict[str, Counter[Status]]:
+        """The counts for each commitment, each added up once from those of its direct parts."""
+        top_down = [name for name, commitment in self.registry.commitments.items() if commitment.part_of is None]
+        for name in top_down:
+            top_down += self.parts.get(name, ())
+        counts: dict[str, Counter[Status]] = {}
+        for name in reversed(top_down):
+            counts[name] = Counter(part.status for part in self.direct_parts(name))
+            for part in self.parts.get(name, ()):
+                counts[name].update(counts[part])
+        return counts
 
     def reporting_parties(self, commitment: Commitment) -> tuple[str, ...]:
         """The ids of the parties to report on a commitment: implementing, else responsible, else those of its whole."""
-        for owner in chain((commitment,), self.registry.wholes_of(commitment)):
-            if parties := owner.parties.implementing or owner.parties.responsible:
-                return parties
-        return ()
+        return self._reporting_parties[commitment.id]
+
+    @cached_property
+    def _reporting_parties(self) -> dict[str, tuple[str, ...]]:
+        """The parties for each commitment; each whole is looked at once."""
+        known: dict[str, tuple[str, ...]] = {}
+        for commitment in self.registry.commitments.values():
+            trail = []
+            parties: tuple[str, ...] = ()
+            for owner in chain((commitment,), self.registry.wholes_of(commitment)):
+                trail.append(owner.id)
+                parties = known.get(owner.id) or owner.parties.implementing or owner.parties.responsible
+                if parties or owner.id in known:
+                    break
+            known.update(dict.fromkeys(trail, parties))
+        return known
 
 
 def take_snapshot(registry: Registry, *, as_of: date, known: datetime | None = None) -> Snapshot:
@@ -92,4 +118,10 @@ def take_snapshot(registry: Registry, *, as_of: date, known: datetime | None = N
 def _with_overdue_parts(snapshot: Snapshot) -> set[str]:
     """The ids of the commitments of which a part, at any depth, is overdue."""
     overdue = (a.commitment for a in snapshot.made() if a.schedule is Schedule.OVERDUE and a.lifecycle not in CLOSED)
-    return {whole.id for commitment in overdue for whole in snapshot.registry.wholes_of(commitment)}
+    names: set[str] = set()
+    for commitment in overdue:
+        for whole in snapshot.registry.wholes_of(commitment):
+            if whole.id in names:
+                break
+            names.add(whole.id)
+    return names
