@@ -15,6 +15,7 @@ from typing import Self
 
 from commitrack.errors import BusyError, RecordedError, WriteError
 from commitrack.language import LazyString as _
+from commitrack.registry.access import copy_access
 from commitrack.registry.exchange import exchange, rename_without_replacing
 
 _PREFIX = ".commitrack-"
@@ -45,7 +46,7 @@ class Replacement:
             old_status = _inspected(self.path)
             self._temporary = self.path.parent / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}.tmp"
             try:
-                self._identity = _write(self._temporary, content, like=old_status)
+                self._identity = _write(self._temporary, content, old=self.path, status=old_status)
             except BaseException:
                 self._remove()
                 raise
@@ -182,19 +183,20 @@ def _inspected(path: Path) -> os.stat_result | None:
     return status
 
 
-def _write(path: Path, content: bytes, *, like: os.stat_result | None) -> tuple[int, int]:
-    """Write a new file with the owner and mode of another one, and return its device and number."""
-    with path.open("xb") as handle:
+def _write(path: Path, content: bytes, *, old: Path, status: os.stat_result | None) -> tuple[int, int]:
+    """Write a new file, and return its device and number; nobody else may read it before it has the old one's access.
+
+    ``status`` is that of the old file, None if there is none.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666 if status is None else 0o600), "wb") as handle:
         handle.write(content)
         handle.flush()
-        if like is not None and os.name != "nt":
-            for owner in ((-1, like.st_gid), (like.st_uid, -1)):
-                with suppress(PermissionError):  # only root may change the owner
-                    os.fchown(handle.fileno(), *owner)
-            os.fchmod(handle.fileno(), stat.S_IMODE(like.st_mode))
+        if status is not None:
+            copy_access(old, status, handle.fileno())
         os.fsync(handle.fileno())
-        status = os.fstat(handle.fileno())
-        return status.st_dev, status.st_ino
+        written = os.fstat(handle.fileno())
+        return written.st_dev, written.st_ino
 
 
 def _sync_folder(path: Path) -> None:

@@ -1,0 +1,66 @@
+"""Give a new file the owner, permissions, access control list and attributes of the file that it is to replace."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from commitrack.errors import WriteError
+from commitrack.language import LazyString as _
+
+_NOT_ALLOWED = {errno.EPERM, errno.EACCES, errno.EINVAL}
+"""Errors of systems that do not let a user give files away, or in a container, to users that it does not know."""
+_OF_THE_SYSTEM = {"security.ima", "security.evm"}
+"""Attributes that the system computes from the content."""
+
+
+def copy_access(old: Path, status: os.stat_result, new: int) -> None:
+    """Give an open new file what says who may do what with the old one, whose status is given.
+
+    Owner and group are kept as far as the system lets the user. If the group is not kept, the new one gets no
+    permissions that others do not have. Raises WriteError if an attribute cannot be kept, OSError if the system fails.
+    """
+    if os.name == "nt":
+        return
+    for owner in ((-1, status.st_gid), (status.st_uid, -1)):
+        try:
+            os.fchown(new, *owner)
+        except OSError as failure:
+            if failure.errno not in _NOT_ALLOWED:
+                raise
+    _copy_attributes(old, new)
+    mode = stat.S_IMODE(status.st_mode)
+    if os.fstat(new).st_gid != status.st_gid:
+        mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
+    os.fchmod(new, mode)
+
+
+def _copy_attributes(old: Path, new: int) -> None:
+    """Copy extended attributes, which include access control lists; remove what the folder gave to the new file."""
+    if not hasattr(os, "listxattr"):
+        return
+    attributes, given = _attributes(old), _attributes(new)
+    for name in {**given, **attributes}:
+        if attributes.get(name) == given.get(name) or name in _OF_THE_SYSTEM:
+            continue
+        try:
+            if name in attributes:
+                os.setxattr(new, name, attributes[name])
+            else:
+                os.removexattr(new, name)
+        except OSError as failure:
+            raise WriteError(
+                _('cannot write "{path}": its attribute {name} cannot be kept: {reason}',
+                  path=old, name=name, reason=failure.strerror),
+                hint=_("nothing was changed"),
+            ) from failure  # fmt: skip
+
+
+def _attributes(file: Path | int) -> dict[str, bytes]:
+    """The extended attributes of a file; none if its file system has none."""
+    try:
+        return {name: os.getxattr(file, name) for name in os.listxattr(file)}
+    except OSError as failure:
+        if failure.errno in {errno.ENOTSUP, errno.EOPNOTSUPP}:
+            return {}
+        raise
