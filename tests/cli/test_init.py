@@ -51,7 +51,7 @@ def test_a_new_registry_is_ready_for_use(run: Run) -> None:
     assert "5,000 people" in run("show", "train-5000").out
     assert "Key commitments without data" in run("report").out
     assert run("update", "train-5000", "412 people", "--on", "2026-03-01").code == 0
-    assert "412 people" in run("list").out
+    assert "412 of 5,000 people 8%" in run("list").out
 
 
 def test_the_commented_examples_are_valid(run: Run, tmp_path: Path) -> None:

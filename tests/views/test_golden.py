@@ -1,4 +1,4 @@
-"""Golden files: the pages of list, report and show in four layouts, in Japanese and in ASCII.
+"""Golden files: the pages of list, report and show in several layouts, in Japanese and in ASCII.
 
 Regenerate the files with ``COMMITRACK_GOLDEN=1`` in the environment, and review the diff.
 """
@@ -10,18 +10,20 @@ from pathlib import Path
 import pytest
 from rich.console import RenderableType
 
+from commitrack.query import Sort
 from commitrack.report.report import build_report
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 from commitrack.views.terminal.commitment import show_page
-from commitrack.views.terminal.pages import list_page
+from commitrack.views.terminal.pages import list_page, long_page
 from commitrack.views.terminal.report import report_page
 
 GOLDEN = Path(__file__).parent / "golden"
 Draw = Callable[[RenderableType, int, Look], str]
 CASES = [
-    *((page, layout, "en", False) for page in ("list", "report", "show") for layout in ("140", "80", "59", "pipe")),
-    *(("list", layout, "ja", False) for layout in ("140", "80", "pipe")),
+    *((page, layout, "en", False) for page in ("long", "report", "show") for layout in ("140", "80", "59", "pipe")),
+    *(("list", layout, lang, False) for layout in ("140", "100", "80", "60", "40", "pipe") for lang in ("en", "ja")),
+    *(("long", layout, "ja", False) for layout in ("140", "80", "pipe")),
     ("report", "80", "ja", False),
     ("list", "80", "en", True),
 ]
@@ -29,7 +31,9 @@ CASES = [
 
 def page_of(name: str, small: Snapshot, look: Look) -> RenderableType:
     if name == "list":
-        return list_page(small, small.headlines(), look)
+        return list_page(small, [(None, small.overview(sort=Sort.URGENCY))], look)
+    if name == "long":
+        return long_page(small, small.headlines(), look)
     if name == "show":
         return show_page(small, small.assessments["fund"], look)
     return report_page(build_report(small, digest="0123456789abcdef0123456789abcdef"), look)

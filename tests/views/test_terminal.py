@@ -13,13 +13,15 @@ from commitrack.amounts import Amount, Unit
 from commitrack.assess import Status
 from commitrack.language import LazyString, word
 from commitrack.model import Qualifier
+from commitrack.query import Sort
 from commitrack.report.report import build_report
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Cell, Change, Column, Grid, Look, Named, Share, StatusCell
 from commitrack.views.linebreak import width
+from commitrack.views.symbols import symbol_of
 from commitrack.views.terminal.cells import STYLES, cell_text
 from commitrack.views.terminal.commitment import show_page
-from commitrack.views.terminal.pages import list_page
+from commitrack.views.terminal.pages import list_page, long_page
 from commitrack.views.terminal.report import report_page
 from commitrack.views.terminal.table import TableOf
 from commitrack.wording.figures import Missing
@@ -33,7 +35,8 @@ EN, JA, PIPE, ASCII = Look(), Look(lang="ja"), Look(pipe=True), Look(ascii=True)
 def test_no_line_is_wider_than_the_terminal(small: Snapshot, drawn: Draw, columns: int, look: Look) -> None:
     """No line of the pages of list, report and show is wider than the terminal, at any width."""
     for page in (
-        list_page(small, small.select([]), look),
+        list_page(small, [(None, small.select([]))], look),
+        long_page(small, small.select([]), look),
         report_page(build_report(small), look),
         show_page(small, small.assessments["fund"], look),
     ):
@@ -41,10 +44,27 @@ def test_no_line_is_wider_than_the_terminal(small: Snapshot, drawn: Draw, column
         assert wide == []
 
 
+@pytest.mark.parametrize("columns", [60, 80, 100, 120, 140, 200])
+@pytest.mark.parametrize("look", [EN, JA, ASCII], ids=["en", "ja", "ascii"])
+def test_a_listing_has_one_line_per_commitment(
+    shipped: Callable[[str], Snapshot], drawn: Draw, columns: int, look: Look
+) -> None:
+    """At any width, a listing has a heading and one line per commitment with its status; English ids are whole."""
+    snapshot = shipped("2026-11-23")
+    chosen = snapshot.select([], sort=Sort.URGENCY)
+    table, _footer = drawn(list_page(snapshot, [(None, chosen)], look), columns, look).split("\n\n", 1)
+    _head, *lines = table.split("\n")
+    assert len(lines) == len(chosen)
+    for line, assessment in zip(lines, chosen, strict=True):
+        assert symbol_of(assessment.status, plain=look.ascii) in line
+        assert look is JA or line.startswith(f"{assessment.commitment.id} ")
+        assert cell_len(line) <= columns
+
+
 @pytest.mark.parametrize("columns", [80, 140])
 def test_titles_are_whole_at_any_width(small: Snapshot, drawn: Draw, columns: int) -> None:
     """A long title is wrapped and never truncated."""
-    shown = drawn(list_page(small, small.select([]), EN), columns, EN)
+    shown = drawn(long_page(small, small.select([]), EN), columns, EN)
     title = "A fund of ¥40bn for joint projects of small and medium enterprises"
     column = " ".join(re.split(r" {2,}", line.strip())[0] for line in shown.split("\n"))
     assert title in " ".join(column.split())
@@ -54,7 +74,7 @@ def test_titles_are_whole_at_any_width(small: Snapshot, drawn: Draw, columns: in
 @pytest.mark.parametrize("columns", [100, 140])
 def test_japanese_columns_are_aligned(small: Snapshot, drawn: Draw, columns: int) -> None:
     """Wide characters count as two columns, so that every Japanese date begins under its heading."""
-    table = drawn(list_page(small, small.select([]), JA), columns, JA).partition("\n\n")[0].split("\n")
+    table = drawn(long_page(small, small.select([]), JA), columns, JA).partition("\n\n")[0].split("\n")
     heading = next(width(line[: line.index("期限")]) for line in table if "期限" in line)
     dates = [width(line[: match.start()]) for line in table if (match := re.search(r"20\d\d年\d+月\d+日", line))]
     assert dates == [heading] * 6
@@ -62,7 +82,7 @@ def test_japanese_columns_are_aligned(small: Snapshot, drawn: Draw, columns: int
 
 def test_japanese_targets_end_under_their_heading(small: Snapshot, drawn: Draw) -> None:
     """Right-aligned Japanese amounts end in the column where their heading ends, measured by display width."""
-    lines = drawn(list_page(small, small.select([]), JA), 140, JA).split("\n")
+    lines = drawn(long_page(small, small.select([]), JA), 200, JA).split("\n")
     header = next(line for line in lines if "目標" in line)
     ends = {
         width(line[: match.end()])
@@ -74,7 +94,7 @@ def test_japanese_targets_end_under_their_heading(small: Snapshot, drawn: Draw) 
 
 def test_nothing_is_cut_off_in_a_pipe(small: Snapshot, drawn: Draw) -> None:
     """In a pipe, each commitment is one line with its whole title and its id, whatever the width of the terminal."""
-    shown = drawn(list_page(small, small.select([]), PIPE), 25, PIPE)
+    shown = drawn(long_page(small, small.select([]), PIPE), 25, PIPE)
     for assessment in small.assessments.values():
         commitment = assessment.commitment
         title = commitment.title if isinstance(commitment.title, str) else commitment.title["en"]
@@ -83,7 +103,7 @@ def test_nothing_is_cut_off_in_a_pipe(small: Snapshot, drawn: Draw) -> None:
 
 def test_below_60_columns_there_are_cards(small: Snapshot, drawn: Draw) -> None:
     """Below 60 columns, a list has one line for each cell instead of a table."""
-    at_59, at_60 = (drawn(list_page(small, small.headlines(), EN), columns, EN) for columns in (59, 60))
+    at_59, at_60 = (drawn(long_page(small, small.headlines(), EN), columns, EN) for columns in (59, 60))
     assert "  Status: ✗ overdue" in at_59
     assert "Commitment" not in at_59
     assert "Status: " not in at_60
@@ -162,7 +182,7 @@ def test_every_status_has_a_symbol_of_one_column(status: Status) -> None:
 
 def test_ascii_draws_with_ascii_alone(small: Snapshot, drawn: Draw) -> None:
     """With --ascii, the program adds no character beyond ASCII; text of the registry is unchanged."""
-    shown = drawn(list_page(small, small.headlines(), ASCII), 140, ASCII)
+    shown = drawn(long_page(small, small.headlines(), ASCII), 140, ASCII)
     assert {character for character in shown if not character.isascii()} == {"¥"}
 
 

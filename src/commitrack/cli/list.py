@@ -9,28 +9,43 @@ from commitrack.cli.options import (
     AllOption,
     AsciiOption,
     AsOfOption,
+    ColumnsOption,
     ForceOption,
     FormatOption,
+    GroupOption,
+    JsonOption,
     Lang,
     LangOption,
+    LimitOption,
     ListFormat,
+    LongOption,
     OutputOption,
     QueryArgument,
     RegistryOption,
+    ReverseOption,
     SortOption,
 )  # fmt: skip
 from commitrack.cli.output_file import format_of
+from commitrack.cli.words import words
+from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.query import STATUS_WORDS, Sort
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
+from commitrack.wording.groups import GroupBy, grouped
 
 
 def command(
     query: QueryArgument = None,
     everything: AllOption = False,
-    sort: SortOption = Sort.PILLAR,
+    sort: SortOption = Sort.URGENCY,
+    reverse: ReverseOption = False,
+    limit: LimitOption = None,
+    group: GroupOption = None,
+    columns: ColumnsOption = None,
+    long: LongOption = False,
     format: FormatOption = None,
+    json: JsonOption = False,
     output: OutputOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
@@ -40,46 +55,69 @@ def command(
 ) -> None:
     """List commitments and their status
 
-    Without a query, list the key commitments with a count of their parts. With a query, list everything that
-    matches: words search ids and titles; fields narrow the result (pillar, area, party, kind, status, unit, due,
-    made, updated, progress, evidence, part_of, document, id); commas mean "or"; not: excludes. Statuses are
+    List what is part of no other commitment, and overdue parts, most urgent first. With a query, list everything
+    that matches: words search ids and titles; fields narrow the result (is, status, due, pillar, area, party, kind,
+    unit, made, updated, progress, evidence, part_of, document, id); commas mean "or"; not: excludes. Statuses are
     overdue, off-track, at-risk, on-track, no-report, fulfilled, stale and more; Tab completes them.
     """
-    form = format_of(format, output, ListFormat)
+    if limit is not None and limit < 1:
+        raise UsageError(_("--limit must be at least 1, not {n}", n=limit))
+    form = format_of(ListFormat.JSON if json else format, output, ListFormat)
     reading = read_registry(registry)
     snapshot = snapshot_as_of(reading, as_of)
-    chosen = snapshot.select(query or (), sort=sort) if query or everything else snapshot.headlines(sort=sort)
+    chosen = snapshot.select(query or (), sort=sort) if query or everything else snapshot.overview(sort=sort)
+    more = _hint(snapshot, chosen, query or (), everything=everything)
+    shown = chosen[::-1][:limit] if reverse else chosen[:limit]
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
-    hidden = not query and not everything and len(chosen) < len(snapshot.assessments)
-    more = _("; list all with: commitrack list --all").to(lang) if hidden else ""
-    if not chosen and (statuses := [word for word in query or () if word in STATUS_WORDS]):
-        more = _("; did you mean status:{word}?", word=statuses[0]).to(lang)
-    text = _rendered(form, snapshot, chosen, appearance, digest=reading.digest, more=more)
-    machine = form is not ListFormat.TABLE
-    write(text, output=output, force=force, registry=reading.folder, machine=machine)
-
-
-def _rendered(
-    form: ListFormat,
-    snapshot: Snapshot,
-    chosen: Sequence[Assessment],
-    appearance: Look,
-    *,
-    digest: Callable[[], str],
-    more: str,
-) -> str:
-    """The listing in a format; only the view of that format is imported."""
     if form is ListFormat.TABLE:
-        from commitrack.views.terminal.pages import list_page  # noqa: PLC0415
+        text = page(_table(snapshot, shown, appearance, group, columns, more.to(lang), long=long), appearance)
+    else:
+        text = _data(form, snapshot, shown, reading.digest, columns)
+    write(text, output=output, force=force, registry=reading.folder, machine=form is not ListFormat.TABLE)
 
-        return page(list_page(snapshot, chosen, appearance, more=more), appearance)
-    from commitrack.report.serialize import commitment_data  # noqa: PLC0415
 
-    items = (commitment_data(snapshot, assessment) for assessment in chosen)
+def _hint(snapshot: Snapshot, chosen: Sequence[Assessment], query: Sequence[str], *, everything: bool) -> _:
+    """What follows the number of commitments: how to list the parts that are hidden, or the status that was meant."""
+    hidden = 0 if query or everything else len(snapshot.made()) - len(chosen)
+    if hidden:
+        return _("; {n} part more: commitrack list --all", "; {n} parts more: commitrack list --all", n=hidden)
+    statuses = [] if chosen else [word for word in query if word in STATUS_WORDS]
+    return _("; did you mean status:{word}?", word=statuses[0]) if statuses else _("")
+
+
+def _table(
+    snapshot: Snapshot,
+    shown: Sequence[Assessment],
+    appearance: Look,
+    group: GroupBy | None,
+    columns: str | None,
+    more: str,
+    *,
+    long: bool,
+) -> object:
+    """The listing for people: a line for each commitment, or (``long``) a row for each target."""
+    from commitrack.views.terminal.lines import COLUMNS  # noqa: PLC0415  Rich is not needed for data
+    from commitrack.views.terminal.pages import list_page, long_page  # noqa: PLC0415
+
+    names = words(columns, tuple(COLUMNS), _("column"))
+    if long:
+        return long_page(snapshot, shown, appearance, more=more)
+    groups = grouped(snapshot, shown, group) if group else [(None, shown)]
+    return list_page(snapshot, groups, appearance, columns=names, more=more)
+
+
+def _data(
+    form: ListFormat, snapshot: Snapshot, shown: Sequence[Assessment], digest: Callable[[], str], columns: str | None
+) -> str:
+    """The listing for programs; only the view of that format is imported."""
+    from commitrack.report.serialize import CommitmentData, commitment_data  # noqa: PLC0415
+
+    items = (commitment_data(snapshot, assessment) for assessment in shown)
     if form is ListFormat.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 
-        return csv.render(items)
+        return csv.render(items, columns=words(columns, csv.COLUMNS, _("column")))
     from commitrack.views import json  # noqa: PLC0415
 
-    return json.render_list(snapshot, digest(), items)
+    keys = words(columns, CommitmentData.__struct_fields__, _("key"))
+    return json.render_list(snapshot, digest(), items, columns=keys)

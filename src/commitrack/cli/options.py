@@ -9,6 +9,7 @@ from commitrack.cli.completion import complete_id, complete_query
 from commitrack.model import SourceClass
 from commitrack.query import Sort
 from commitrack.views.formats import FORMATS, TABLE
+from commitrack.wording.groups import GroupBy
 
 
 class ListFormat(StrEnum):
@@ -73,7 +74,18 @@ LangOption = Annotated[
     ),
 ]  # fmt: skip
 AsciiOption = Annotated[bool, typer.Option("--ascii", help="Use ASCII characters only")]
-AllOption = Annotated[bool, typer.Option("--all", "-a", help="List all commitments, not only key commitments")]
+AllOption = Annotated[bool, typer.Option("--all", "-a", help="List all commitments, also parts of others")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json")]
+LongOption = Annotated[
+    bool, typer.Option("--long", "-l", help="Show a row for each target, with figures, bars and milestones")
+]
+LimitOption = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", help="List at most N commitments")]
+ReverseOption = Annotated[bool, typer.Option("--reverse", help="Reverse the order")]
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option("--columns", metavar="NAMES", help="Columns or JSON keys, comma-separated: id,title,due,status"),
+]
+GroupOption = Annotated[GroupBy | None, typer.Option("--group", help="Group under headings")]
 SortOption = Annotated[Sort, typer.Option("--sort", help="Sort order; missing values last")]
 DayOption = Annotated[
     str | None, typer.Option("--on", metavar="DAY", help="Date the update refers to [default: today]")

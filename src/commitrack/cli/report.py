@@ -20,11 +20,11 @@ from commitrack.cli.options import (
     ReportFormatOption,
 )
 from commitrack.cli.output_file import format_of
-from commitrack.errors import ExitCode, UsageError
+from commitrack.cli.words import words
+from commitrack.errors import ExitCode
 from commitrack.language import LazyString as _
 from commitrack.query import STATUS_WORDS
 from commitrack.report.report import Report, ReportRequest, build_report
-from commitrack.suggest import did_you_mean
 from commitrack.views.formats import TABLE, view
 from commitrack.views.grid import Look
 
@@ -80,7 +80,7 @@ def command(
         currency=currency,
     )
     report = build_report(snapshot, request, digest=reading.digest())
-    fail_statuses = _words(fail_on, STATUS_WORDS, _("status"))
+    fail_statuses = words(fail_on, STATUS_WORDS, _("status"))
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(form, report, appearance, _sections(sections))
     write(text, output=output, force=force, registry=reading.folder, machine=form != TABLE)
@@ -92,22 +92,7 @@ def _sections(text: str | None) -> tuple[str, ...]:
     from commitrack.views.sections import names  # noqa: PLC0415
 
     section_names = names()
-    return tuple(section_names[word] for word in _words(text, tuple(section_names), _("section")))
-
-
-def _words(text: str | None, known: Sequence[str], what: str) -> tuple[str, ...]:
-    """The words of a comma-separated list; raise UsageError for an unknown one, with a suggestion, or for none."""
-    if text is None:
-        return ()
-    words = tuple(word.strip() for word in text.split(",") if word.strip())
-    if not words:
-        hint = _("expected one of: {names}", names=", ".join(known))
-        raise UsageError(_('no {what} in "{text}"', what=what, text=text), hint=hint)
-    for word in words:
-        if word not in known:
-            hint = did_you_mean(word, known) or _("expected one of: {names}", names=", ".join(known))
-            raise UsageError(_('unknown {what} "{word}"', word=word, what=what), hint=hint)
-    return words
+    return tuple(section_names[word] for word in words(text, tuple(section_names), _("section")))
 
 
 def _rendered(name: str, report: Report, appearance: Look, only: Sequence[str]) -> str | bytes:

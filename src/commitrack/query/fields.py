@@ -54,6 +54,17 @@ def _none_or_any(_registry: Registry) -> tuple[str, ...]:
     return "none", "any"
 
 
+_PROPERTIES: dict[str, Callable[[Assessment], bool]] = {
+    "key": lambda a: a.commitment.headline,
+    "open": lambda a: a.is_open,
+    "overdue": lambda a: a.schedule is Schedule.OVERDUE,
+    "stale": lambda a: a.freshness is Freshness.STALE,
+    "measurable": lambda a: any(target.terms and not target.unmeasurable for target in a.targets),
+    "weakened": lambda a: a.weakened,
+    "part": lambda a: a.commitment.part_of is not None,
+}
+"""What ``is:`` accepts, and whether it is true of a commitment."""
+
 FIELDS: dict[str, Field] = {
     "id": Field(
         example="wa-2-0",
@@ -97,6 +108,12 @@ FIELDS: dict[str, Field] = {
         read=word_of(_("status"), STATUS_WORDS),
         values=lambda a, _registry: a.answers(),
         suggestions=lambda _registry: STATUS_WORDS,
+    ),
+    "is": Field(
+        example="key",
+        read=word_of(_("property"), tuple(_PROPERTIES)),
+        values=lambda a, _registry: (name for name, holds in _PROPERTIES.items() if holds(a)),
+        suggestions=lambda _registry: _PROPERTIES,
     ),
     "evidence": Field(
         example="press",

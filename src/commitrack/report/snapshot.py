@@ -49,6 +49,13 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
         parts = (self.assessments[part] for part in self.parts.get(commitment, ()))
         return [part for part in parts if self.is_made(part.commitment)]
 
+    def overview(self, *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
+        """The commitments that are part of no other, and the parts that are overdue."""
+        chosen = (
+            a for a in self.made() if a.commitment.part_of is None or (a.is_open and a.schedule is Schedule.OVERDUE)
+        )
+        return order(chosen, self.registry, sort=sort)
+
     def headlines(self, *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
         """The commitments marked ``headline``; if none is, those that are not part of another."""
         made = self.made()

@@ -30,11 +30,19 @@ _FORMULA = re.compile(r'(^|[;,\t\n]"*)(?=[=+@\t\r＝＋－＠-])')
 """Where a formula could start: in a cell, or after what separates cells in the country of some reader."""
 
 
-def render(items: Iterable[CommitmentData], *, sections: Mapping[str, Iterable[str]] | None = None) -> str:
-    """The items as CSV with a heading row; ``sections`` (words by id) adds a column of sections that list them."""
-    columns = COLUMNS if sections is None else (*COLUMNS, "sections")
+def render(
+    items: Iterable[CommitmentData],
+    *,
+    columns: Sequence[str] = (),
+    sections: Mapping[str, Iterable[str]] | None = None,
+) -> str:
+    """The items as CSV with a heading row, all columns or those requested.
+
+    ``sections`` (words by id) adds a column of sections that list them.
+    """
+    columns = columns or (COLUMNS if sections is None else (*COLUMNS, "sections"))
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\r\n")
+    writer = csv.DictWriter(text, columns, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
     for commitment in items:
         row = _commitment(commitment)

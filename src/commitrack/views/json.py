@@ -5,6 +5,7 @@ The answers are typed, so that :func:`answers_schema` describes exactly what is 
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from inspect import cleandoc
 from typing import Annotated, Any, TypeAlias, get_type_hints
 
@@ -89,9 +90,15 @@ ReportAnswer = msgspec.defstruct(
 )
 
 
-def render_list(snapshot: Snapshot, digest: str, items: Iterable[CommitmentData]) -> str:
-    """The answer of ``list``."""
-    return encoded(ListAnswer(**_head(snapshot, digest), items=tuple(items)))
+def render_list(
+    snapshot: Snapshot, digest: str, items: Iterable[CommitmentData], *, columns: Sequence[str] = ()
+) -> str:
+    """The answer of ``list``; with ``columns``, the items have only these keys, in this order."""
+    answer = ListAnswer(**_head(snapshot, digest), items=tuple(items))
+    if not columns:
+        return encoded(answer)
+    plain = msgspec.to_builtins(answer, builtin_types=(Decimal,), enc_hook=_plain)
+    return encoded({**plain, "items": [{key: item[key] for key in columns} for item in plain["items"]]})
 
 
 def render_show(snapshot: Snapshot, digest: str, item: CommitmentHistory) -> str:

@@ -9,17 +9,19 @@ from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, StatusCell
 from commitrack.wording import figures
 from commitrack.wording.commitments import missing, more_parts, parts, reservations, title_of
+from commitrack.wording.milestones import milestone_counts
 
 COMMITMENT = Column(key="id", heading=_("Commitment"))
 TARGET = Column(key="value", heading=_("Target"), align=Align.RIGHT, stack=1)
 ACTUAL = Column(key="actual", heading=_("Actual"), align=Align.RIGHT, stack=1)
 _PROGRESS = Column(key="achieved", heading=_("Progress"), stack=1)
+_MILESTONES = Column(key="milestones", heading=_("Milestones"), stack=1)
 DUE = Column(key="due", heading=_("Due"), stack=2)
 STATUS = Column(key="status", heading=_("Status"), stack=2)
 
 
 def listing(snapshot: Snapshot, chosen: Sequence[Assessment]) -> Grid:
-    """One row per target; the further rows of a commitment have only the figures."""
+    """One row per target, with its milestones; the further rows of a commitment have only the figures."""
     rows: list[tuple[Cell, ...]] = []
     for assessment in chosen:
         remark = parts(snapshot.part_counts(assessment.commitment.id))
@@ -27,11 +29,15 @@ def listing(snapshot: Snapshot, chosen: Sequence[Assessment]) -> Grid:
         for number, target in enumerate(assessment.targets or (None,)):
             cells = (goal(target), level(target, assessment), share(target))
             due = target.terms.due if target and target.terms else assessment.due
-            rows.append((name if number == 0 else None, *cells, due, status_cell(assessment) if number == 0 else None))
+            steps = milestone_counts(target) if target else None
+            status = status_cell(assessment) if number == 0 else None
+            rows.append((name if number == 0 else None, *cells, due, status, steps))
+    columns = (COMMITMENT, TARGET, ACTUAL, _PROGRESS, DUE, STATUS, _MILESTONES)
+    any_steps = any(row[-1] for row in rows)
     return Grid(
         title="",
-        columns=(COMMITMENT, TARGET, ACTUAL, _PROGRESS, DUE, STATUS),
-        rows=tuple(rows),
+        columns=columns if any_steps else columns[:-1],
+        rows=tuple(rows if any_steps else (row[:-1] for row in rows)),
         empty=_("No commitments match"),
     )
 

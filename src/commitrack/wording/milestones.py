@@ -1,15 +1,24 @@
 """Milestones as messages."""
 
+from collections import Counter
+
 from commitrack.amounts import Amount
 from commitrack.assess import MilestoneAssessment, Outcome, TargetAssessment
 from commitrack.language import LazyString as _
-from commitrack.language import join, word
+from commitrack.language import comma_list, join, word
 
 
 def milestones(progress: TargetAssessment) -> _ | None:
     """The milestones and what decided them, in one sentence; None without any."""
     sentences = [_milestone(milestone, progress) for milestone in progress.milestones]
     return join(sentences, _("; ")) if sentences else None
+
+
+def milestone_counts(progress: TargetAssessment) -> _ | None:
+    """How many milestones were met, missed and so on: “milestones: 1 met, 2 open”; None without any."""
+    tally = Counter(milestone.outcome for milestone in progress.milestones)
+    counts = [_("{n} {outcome}", n=tally[outcome], outcome=word(outcome)) for outcome in Outcome if tally[outcome]]
+    return _("milestones: {counts}", counts=comma_list(counts)) if counts else None
 
 
 def _milestone(milestone: MilestoneAssessment, progress: TargetAssessment) -> _:

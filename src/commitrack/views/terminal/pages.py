@@ -12,8 +12,10 @@ from commitrack.language import join, localize
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 from commitrack.views.tables import listing
+from commitrack.views.terminal.lines import CommitmentLines
 from commitrack.views.terminal.table import TableOf
 from commitrack.views.terminal.text import SafeText
+from commitrack.wording.groups import AssessmentGroup
 
 
 def facts(rows: Iterable[tuple[object, object]], look: Look) -> RenderableType:
@@ -27,11 +29,34 @@ def facts(rows: Iterable[tuple[object, object]], look: Look) -> RenderableType:
     return Padding(table, (0, 1), expand=False)
 
 
-def list_page(snapshot: Snapshot, chosen: Sequence[Assessment], look: Look, *, more: str = "") -> RenderableType:
-    """The listing, and a footer with the number of commitments and the date; ``more`` is added to it."""
+def list_page(
+    snapshot: Snapshot,
+    groups: Sequence[AssessmentGroup],
+    look: Look,
+    *,
+    columns: Sequence[str] = (),
+    more: str = "",
+) -> RenderableType:
+    """One line per commitment, and a footer."""
+    chosen = {a.commitment.id: a for _heading, assessments in groups for a in assessments}
+    body: RenderableType = CommitmentLines(groups, look, columns)
+    if not chosen:
+        body = Padding(SafeText(_("No commitments match").to(look.lang)), (0, 1), expand=False)
+    return _listed(snapshot, tuple(chosen.values()), body, look, more)
+
+
+def long_page(snapshot: Snapshot, chosen: Sequence[Assessment], look: Look, *, more: str = "") -> RenderableType:
+    """A table with a row for each target, and a footer."""
+    return _listed(snapshot, chosen, TableOf(listing(snapshot, chosen), look), look, more)
+
+
+def _listed(
+    snapshot: Snapshot, chosen: Sequence[Assessment], body: RenderableType, look: Look, more: str
+) -> RenderableType:
+    """A listing, and a footer with the number of commitments and the date; ``more`` is added to it."""
     footer = _("{part} of {n} commitment as of {day}", "{part} of {n} commitments as of {day}",
                part=len(chosen), n=len(snapshot.assessments), day=snapshot.as_of)  # fmt: skip
-    return Group(TableOf(listing(snapshot, chosen), look), quiet(join((footer, more), ""), look))
+    return Group(body, quiet(join((footer, more), ""), look))
 
 
 def quiet(line: object, look: Look) -> RenderableType:
