@@ -47,6 +47,20 @@ def test_a_link_to_nothing_outside_the_registry_creates_no_file(
     assert not (registry.parent / "outside").exists()
 
 
+def test_a_data_folder_that_is_a_link_elsewhere_must_be_named(script: Path, registry: Path) -> None:
+    """If ``data`` in a clone leads to another registry, that is not taken for the one of the clone unless named."""
+    clone = registry.parent / "clone"
+    clone.mkdir()
+    (clone / "data").symlink_to(registry)
+    found, named = (
+        subprocess.run([script, "list", *options], cwd=clone, capture_output=True, check=False, timeout=60)
+        for options in ((), ("--registry", "data"))
+    )
+    assert found.returncode == 3
+    assert b'data" is a link to another folder\nhint: if it is the one you want, name it: --registry ' in found.stderr
+    assert named.returncode == 0
+
+
 @pytest.mark.parametrize("argv", WRITING, ids=lambda argv: argv[0])
 def test_links_inside_the_registry_are_followed_and_stay(call: Call, registry: Path, argv: tuple[str, ...]) -> None:
     """Links to other files of the folder work, also if the folder is reached through a link."""

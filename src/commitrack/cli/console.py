@@ -118,10 +118,13 @@ def _refuse_terminal() -> None:
 
 def _write_file(path: Path, text: str | bytes, *, force: bool, registry: Path | None) -> None:
     from commitrack.registry.atomic_write import replace_file  # noqa: PLC0415
+    from commitrack.registry.inside import require_no_way_out  # noqa: PLC0415
 
     if registry is not None and _is_part(path.resolve(), registry):
         raise UsageError(_('"{path}" is part of the registry; choose another output file', path=path))
-    if path.exists() and not force:
+    if registry is not None:
+        require_no_way_out(path, registry)
+    if os.path.lexists(path) and not force:  # also a link to a file that does not exist yet
         raise UsageError(_('"{path}" already exists', path=path), hint=_("add --force to overwrite it"))
     if not path.resolve().parent.is_dir():
         raise WriteError(

@@ -37,7 +37,8 @@ def registry_folder(named: str | None) -> Path:
         raise RegistryError(_("the current folder no longer exists"), hint=hint) from None
     if is_foreign(folder):
         notice = _('note: the registry in "{folder}" belongs to another user', folder=folder)
-        hint = _("hint: if it is the one you want, name it: --registry {folder}", folder=shlex.quote(str(folder)))
+        named_by = _("if it is the one you want, name it: --registry {folder}", folder=shlex.quote(str(folder)))
+        hint = _("hint: {hint}", hint=named_by)
         lang = requested_language(sys.argv[1:], os.environ)
         typer.echo(safe(f"{notice.to(lang)}\n{hint.to(lang)}", lines=True), err=True)
     return folder

@@ -30,6 +30,7 @@ from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import CompletionLevel, Lifecycle, Qualifier
 from commitrack.registry.evidence import resolve
+from commitrack.registry.inside import require_no_way_out
 from commitrack.registry.toml_file import MAX_BYTES
 from commitrack.views.sanitize import safe
 
@@ -122,6 +123,7 @@ def _append_rows(path: Path, folder: Path, lang: str, *, by: str | None, force: 
     from commitrack.drafting.batch import draft_batch  # noqa: PLC0415
     from commitrack.interchange.rows import rows  # noqa: PLC0415
 
+    require_no_way_out(path, folder)
     typed = [(row.line, row.typed) for row in rows(_text(path), folder, by=by, force=force)]
     with recording(folder, dry_run=dry_run) as (tx, reply):
         now, today = recording_time(tx.registry), day(None, tx.registry.settings)

@@ -1,12 +1,14 @@
 """Find the registry: the folder given, or the nearest one in the working directory or a parent, as git does."""
 
 import os
+import shlex
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from commitrack.errors import RegistryError
 from commitrack.language import LazyString as _
+from commitrack.registry.inside import real_path
 
 COMMITMENTS = "commitments.toml"
 ADDITIONS = "additions.toml"
@@ -31,10 +33,21 @@ def find(named: str | None, *, start: Path) -> Path:
     for parent in (start, *start.parents):
         for folder in (parent, parent / "data"):
             if os.path.isfile(folder / COMMITMENTS):  # noqa: PTH113  False for a folder that may not be entered
+                _require_here(folder, parent)
                 return folder
     raise RegistryError(
         _("no registry in this folder or any parent folder (no {file}, no data/{file})", file=COMMITMENTS), hint=START
     )
+
+
+def _require_here(folder: Path, parent: Path) -> None:
+    """Raise RegistryError if ``data`` is a link to another registry: in a clone, perhaps to one of the user's own."""
+    if real_path(folder, parent) is None:
+        target = shlex.quote(os.path.realpath(folder))
+        raise RegistryError(
+            _('"{folder}" is a link to another folder', folder=folder),
+            hint=_("if it is the one you want, name it: --registry {folder}", folder=target),
+        )
 
 
 START = _(

@@ -10,7 +10,7 @@ from commitrack.registry.atomic_write import TEMPORARY, replace_file
 from commitrack.registry.discovery import COMMITMENTS, UPDATES, files
 from commitrack.registry.discovery import example as shipped
 from commitrack.registry.format import FORMAT
-from commitrack.registry.inside import real_path
+from commitrack.registry.inside import require_no_way_out
 from commitrack.registry.lock import NAME as LOCK
 from commitrack.registry.merge_rules import ATTRIBUTES, MERGE_RULES
 from commitrack.registry.schema import NAME as SCHEMA
@@ -73,8 +73,7 @@ def new_files(folder: Path, *, example: bool = False) -> dict[Path, bytes]:
     """
     content = {folder / name: text for name, text in (_shipped() if example else _new()).items()}
     for path in (*content, *(folder / name for name in GIT_FILES)):
-        if real_path(path, folder) is None:
-            raise UsageError(_('"{path}" is a link to a file outside the folder', path=path), hint=_("remove the link"))
+        require_no_way_out(path, folder)
     others = [path.name for path in files(folder) if not _contains(path, content.get(path))]
     if (folder / COMMITMENTS).exists() or UPDATES in others:
         raise UsageError(
