@@ -123,6 +123,17 @@ CHECK_CODES: dict[str, tuple[Severity, str, str]] = {  # reported only by ``comm
             "twice. No other file may have `merge=union`: git would mix the keys of two new tables."
         ),
     ),
+    "CT406": (
+        Severity.ERROR,
+        "journal line changed or deleted since it was committed",
+        (
+            "A line of the journal is not as it was committed to git, or is no longer there. Lines are for ever: a "
+            "mistake is corrected by `commitrack undo` and a new update. Restore the line as it was:\n\n"
+            "    git log -p -SKEY -- 'updates*.toml'\n\n"
+            "If it had to be deleted, for example because it contained personal data, the report remains. Only "
+            "`commitrack check --history` looks for it."
+        ),
+    ),
     "CT405": (
         Severity.WARNING,
         "two kinds of line endings",

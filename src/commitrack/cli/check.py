@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
 from commitrack.errors import ExitCode, NotFoundError, Problem, Severity
 from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
+
+if TYPE_CHECKING:
+    from commitrack.registry.history import HistoryComparison
 
 
 class Form(StrEnum):
@@ -33,6 +36,7 @@ def command(
     no_evidence: Annotated[
         bool, typer.Option("--no-evidence", help="Do not compare evidence files with their sha256")
     ] = False,
+    history: Annotated[bool, typer.Option("--history", help="Also compare the journal with its git history")] = False,
     as_of: AsOfOption = None,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
@@ -45,6 +49,9 @@ def command(
 
     With --strict, further warnings are shown: stale figures, figures without evidence, overdue commitments without an
     update, double counting, falling figures, ids that are easily confused, money without a counting rule.
+
+    With --history, git is run to find out whether every line of the journal that was ever committed is still there,
+    unchanged.
     """
     if explain is not None:
         write(_explained(explain))
@@ -56,7 +63,13 @@ def command(
 
         assessments = snapshot_as_of(reading, as_of).assessments
         problems = (*problems, *reading.placed(warnings(reading.registry, assessments)))
-    _print(problems, reading, format, lang)
+    summary = []
+    if history:
+        from commitrack.registry.history import compare_history  # noqa: PLC0415
+
+        comparison = compare_history(reading.folder)
+        problems, summary = (*problems, *comparison.problems), [_compared(comparison)]
+    _print(problems, [*summary, _summary(problems, reading)], reading, format, lang)
     if any(strict or problem.severity is Severity.ERROR for problem in problems):
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -86,10 +99,10 @@ def _explained(code: str) -> str:
     return explanations[code.upper()].markdown()
 
 
-def _print(problems: Sequence[Problem], reading: Reading, form: Form, lang: str) -> None:
+def _print(problems: Sequence[Problem], summary: Sequence[_], reading: Reading, form: Form, lang: str) -> None:
     if form is Form.TEXT:
         print_problems(problems, lang=lang)
-        write_lines([_summary(problems, reading)], lang)
+        write_lines(summary, lang)
         return
     if form is Form.GITHUB:
         from commitrack.views.problems import github  # noqa: PLC0415
@@ -111,3 +124,13 @@ def _summary(problems: Sequence[Problem], reading: Reading) -> _:
         files=_("{n} file", "{n} files", n=len(reading.sources)),
         folder=reading.folder,
     )
+
+
+def _compared(comparison: "HistoryComparison") -> _:
+    """How many lines of the git history are unchanged."""
+    n = comparison.unchanged
+    if comparison.is_shallow:
+        return _("{n} line of the git history is unchanged; the clone is shallow, so older lines are not compared",
+                 "{n} lines of the git history are unchanged; the clone is shallow, so older lines are not compared",
+                 n=n)  # fmt: skip
+    return _("{n} line of the git history is unchanged", "{n} lines of the git history are unchanged", n=n)

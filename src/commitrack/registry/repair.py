@@ -6,7 +6,7 @@ old file is kept.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
 
@@ -60,11 +60,19 @@ def repairing(
     ``committing`` is called right before the first file is replaced. A dry run takes no lock and writes nothing. Raises
     RegistryError for a file that cannot be opened, and the errors of ``commit``.
     """
-    with nullcontext() if dry_run else locked(folder):
+    if dry_run:
+        yield _plan(folder)
+        return
+    with locked(folder) as lock:
         plan = _plan(folder)
         yield plan
-        if plan.files and not dry_run:
-            _commit(plan, committing)
+
+        def ready() -> None:
+            lock.require_in_place()
+            committing()
+
+        if plan.files:
+            _commit(plan, ready)
 
 
 def _plan(folder: Path) -> RepairPlan:
