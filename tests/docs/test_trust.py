@@ -36,5 +36,9 @@ def test_no_fault_is_missing() -> None:
 
 
 def test_the_readme_links_to_the_guarantees() -> None:
-    """README.md links to docs/trust.md."""
-    assert "(docs/trust.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
+    """README.md links to docs/trust.md and docs/untrusted.md, and the former to the latter."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "(docs/trust.md)" in readme
+    assert "(docs/untrusted.md)" in readme
+    assert "(untrusted.md)" in (ROOT / "docs" / "trust.md").read_text(encoding="utf-8")
+    assert (ROOT / "docs" / "untrusted.md").is_file()
