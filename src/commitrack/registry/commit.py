@@ -7,20 +7,26 @@ from commitrack.errors import BusyError, RecordedError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.registry.atomic_write import Replacement, changed_meanwhile, sweep
 from commitrack.registry.discovery import files
+from commitrack.registry.lock import Lock
 from commitrack.registry.read import Reading
 from commitrack.registry.toml_file import TomlFile
 
 
 def commit(
-    before: Reading, changed: Sequence[TomlFile], started: list[Replacement], committing: Callable[[], object]
+    before: Reading,
+    changed: Sequence[TomlFile],
+    started: list[Replacement],
+    committing: Callable[[], object],
+    *,
+    lock: Lock,
 ) -> None:
     """Replace files in their order; the registry is valid after each of them.
 
     All new files are written before the first one replaces an old one. They are added to ``started``, so that the
     caller knows which of them are in place, whatever fails. ``committing`` is called right before the first is.
 
-    Raises BusyError if a file is not as it was read, WriteError if no file was replaced, RecordedError if anything
-    failed after the first one was.
+    Raises BusyError if a file is not as it was read, or the lock is no longer held; WriteError if no file was replaced;
+    RecordedError if anything failed after the first one was.
     """
     paths = [before.folder / file.name for file in changed]
     for folder in {path.resolve().parent for path in paths}:
@@ -30,6 +36,7 @@ def commit(
             old = next((source.raw for source in before.sources if source.name == file.name), None)
             started.append(new_files.enter_context(Replacement(path, file.raw, old=old)))
         _require_unchanged(before)
+        lock.require_in_place()
         committing()
         for new in started:
             _replace(new, first=started[0])

@@ -25,9 +25,9 @@ PATIENCE = 10.0
 
 
 class Lock(Struct, frozen=True):
-    """The lock files that are held, with their descriptors."""
+    """The lock files that are held, with their descriptors; none in a dry run."""
 
-    held: tuple[tuple[Path, int], ...]
+    held: tuple[tuple[Path, int], ...] = ()
 
     def descriptors(self) -> tuple[int, ...]:
         """The descriptors. A child to which they are passed holds the lock too, until it is released."""

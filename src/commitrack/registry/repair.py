@@ -6,7 +6,7 @@ old file is kept.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import chain, count
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from commitrack.registry.discovery import files, is_appended
 from commitrack.registry.format import unknown_format
 from commitrack.registry.line_index import entries
 from commitrack.registry.line_repairs import LineRepair, repaired
-from commitrack.registry.lock import locked
+from commitrack.registry.lock import Lock, locked
 from commitrack.registry.read import Reading, build
 from commitrack.registry.tables import TABLES
 from commitrack.registry.toml_file import TomlFile, content, parse
@@ -60,19 +60,11 @@ def repairing(
     ``committing`` is called right before the first file is replaced. A dry run takes no lock and writes nothing. Raises
     RegistryError for a file that cannot be opened, and the errors of ``commit``.
     """
-    if dry_run:
-        yield _plan(folder)
-        return
-    with locked(folder) as lock:
+    with nullcontext(Lock()) if dry_run else locked(folder) as lock:
         plan = _plan(folder)
         yield plan
-
-        def ready() -> None:
-            lock.require_in_place()
-            committing()
-
-        if plan.files:
-            _commit(plan, ready)
+        if plan.files and not dry_run:
+            _commit(plan, committing, lock)
 
 
 def _plan(folder: Path) -> RepairPlan:
@@ -145,7 +137,7 @@ def _free_name(path: Path) -> Path:
     return next(copy for copy in map(path.with_name, names) if not os.path.lexists(copy))
 
 
-def _commit(plan: RepairPlan, committing: Callable[[], object]) -> None:
+def _commit(plan: RepairPlan, committing: Callable[[], object], lock: Lock) -> None:
     """Keep the copies and replace the files; without a replacement, no copy is left."""
     kept: list[Path] = []
     try:
@@ -153,7 +145,7 @@ def _commit(plan: RepairPlan, committing: Callable[[], object]) -> None:
             _keep(file)
             kept.append(file.copy)
         changed = [TomlFile(name=file.name, raw=file.after, tables={}) for file in plan.files]
-        commit(plan.before, changed, plan.replacements, committing)
+        commit(plan.before, changed, plan.replacements, committing, lock=lock)
     finally:
         if not plan.is_written:
             for copy in kept:

@@ -6,7 +6,7 @@ commitment that nothing refers to can be removed again, and the id of a commitme
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from commitrack.model import Commitment, Registry, Update
 from commitrack.registry.atomic_write import Replacement
 from commitrack.registry.commit import commit
 from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, UPDATES
-from commitrack.registry.lock import locked
+from commitrack.registry.lock import Lock, locked
 from commitrack.registry.read import Reading, build, must_read
 from commitrack.registry.removal import remove
 from commitrack.registry.renaming import rename
@@ -112,19 +112,11 @@ def transaction(
     Raises RegistryError for a registry that has errors, BusyError if another program holds the lock or has changed a
     file, WriteError if the disk does not accept the file, RecordedError if anything failed after a file was replaced.
     """
-    if dry_run:
-        yield Transaction(must_read(folder, empty=True))
-        return
-    with locked(folder) as lock:
+    with nullcontext(Lock()) if dry_run else locked(folder) as lock:
         current = Transaction(must_read(folder, empty=True))
         yield current
-
-        def ready() -> None:
-            lock.require_in_place()
-            committing()
-
-        if current.changed:
-            commit(current.result.before, current.changed, current.replacements, ready)
+        if current.changed and not dry_run:
+            commit(current.result.before, current.changed, current.replacements, committing, lock=lock)
 
 
 class _Addition(Struct, frozen=True, kw_only=True):
