@@ -46,6 +46,15 @@ def test_figures_that_are_not_projected(
     assert projected(levels, **fields) is reason
 
 
+def test_of_many_figures_a_sample_is_compared(projected: Project) -> None:
+    """Of 1,200 daily figures that rise by 2 a day, 500 are compared, among them the first and the last."""
+    answer = projected({day: 2 * day for day in range(1200)}, value=10_000, due="2034-01-01")
+    assert isinstance(answer, Forecast)
+    assert answer.points == 500
+    assert answer.at_due == 2 * (date(2034, 1, 1) - START).days
+    assert answer.low == answer.high == answer.at_due
+
+
 def test_the_median_of_all_slopes(projected: Project) -> None:
     """Days 0, 40, 80, 120 with 0, 400, 600, 1,560.
 

@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from commitrack.assess.forecast import MOST
+from commitrack.dates import FIRST_YEAR, LAST_YEAR, LONGEST_SPAN
+from commitrack.errors import MOST_SHOWN
+from commitrack.quantity import MAX_DIGITS
+from commitrack.registry import evidence, toml_file
+
 ROOT = Path(__file__).parent.parent.parent
-TABLES = ("docs/trust.md", "tests/faults/README.md")
+TABLES = ("docs/trust.md", "docs/limits.md", "tests/faults/README.md")
 TEST_REFERENCE = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 
 
 def rows(name: str) -> list[str]:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line.startswith("| ") and not line.startswith(("| promise", "| case"))]
+    return [line for line in lines if line.startswith("| ") and not line.startswith(("| promise", "| case", "| limit"))]
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -36,9 +42,24 @@ def test_no_fault_is_missing() -> None:
 
 
 def test_the_readme_links_to_the_guarantees() -> None:
-    """README.md links to docs/trust.md and docs/untrusted.md, and the former to the latter."""
+    """README.md links to docs/trust.md, docs/untrusted.md and docs/limits.md, and the first to the others."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "(docs/trust.md)" in readme
     assert "(docs/untrusted.md)" in readme
+    assert "(docs/limits.md)" in readme
+    assert "(limits.md)" in (ROOT / "docs" / "trust.md").read_text(encoding="utf-8")
     assert "(untrusted.md)" in (ROOT / "docs" / "trust.md").read_text(encoding="utf-8")
     assert (ROOT / "docs" / "untrusted.md").is_file()
+
+
+def test_the_limits_are_those_of_the_program() -> None:
+    """docs/limits.md states the limits of the code."""
+    text = (ROOT / "docs/limits.md").read_text(encoding="utf-8")
+    for limit in (
+        f"{toml_file.MAX_BYTES // 1024**2} MB per file;", f"{toml_file.MAX_KEYS:,} keys",
+        f"{toml_file.MAX_DOTS:,} dots",
+        f"{toml_file.MAX_KEY_PARTS} parts per key", f"{toml_file.MAX_DEPTH} levels of brackets", f"{MAX_DIGITS} digits",
+        f"from {FIRST_YEAR} to {LAST_YEAR}", f"up to {LONGEST_SPAN} years", f"{MOST_SHOWN} problems",
+        f"{MOST} figures", f"{evidence.MAX_BYTES // 1024**3} GB per file of evidence",
+    ):  # fmt: skip
+        assert limit in text

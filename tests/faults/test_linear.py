@@ -42,6 +42,15 @@ def milestones(size: int) -> dict[str, str]:
     return {"commitments.toml": COMMITMENT.replace("'people'", f"'people', milestones = [{listed}]")}
 
 
+def files(size: int) -> dict[str, str]:
+    """A journal of as many files as required, each with 1,000 updates."""
+    return {
+        f"updates-{file}.toml": "[updates]\n"
+        + "".join(update(n, f"actual = {n}, note = 'n {n}'") for n in range(file * 1_000, (file + 1) * 1_000))
+        for file in range(size)
+    }
+
+
 def chain(size: int) -> dict[str, str]:
     """A registry in which each commitment is a part of the one before."""
     parts = "".join(f"[commitments.c{n}]\ntitle = 'C'\npart_of = 'c{n - 1}'\n" for n in range(1, size))
@@ -65,6 +74,7 @@ INPUTS: dict[str, tuple[Callable[[int], dict[str, str]], int, str, int]] = {
     "tables": (tables("x{n} = {{}}\n"), 25_000, "check", 1),
     "records": (tables("[commitments.c{n}]\n"), 10_000, "check", 1),
     "milestones": (milestones, 500, "show a", 0),
+    "files": (files, 9, "list", 0),
     "columns": (wide_row, 5_000_000, "update --from rows.csv --dry-run", 2),
 }
 """Kinds of input: how it is made, its size, the command that reads it, and the exit code of the command."""
@@ -132,6 +142,7 @@ def test_twice_the_input_takes_twice_the_time_and_memory(script: Path, tmp_path:
         (journal("note = 'n {n}'"), 5_000, "log", 0),
         (tables("k{n} = 1\n"), 200_000, "check", 1),
         (tables("x{n} = {{}}\n"), 100_000, "list", 3),
+        (tables("k{n}=1\n"), 499_990, "check", 1),
         (chain, 1_000, "report --format html", 0),
         (wide_row, 100_000, "update --from rows.csv", 2),
     ],

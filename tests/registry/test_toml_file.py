@@ -20,6 +20,7 @@ NEST = "[" * LONG
 PARTS, NESTED = "key with more than 8 parts", "brackets nested more than 12 levels deep"
 DIGITS, EXPONENT = "number with more than 28 digits", "number with an exponent of 30 or more"
 ATTACKS = {
+    "keys": ("".join(f"k{n}=1\n" for n in range(500_001)), 1, "more than 500,000 keys"),
     "a key of 20,000 parts": (BOMB, 1, PARTS),
     "a header of 20,000 parts": (f"[a{'.a' * LONG}]", 1, PARTS),
     "a key of quoted parts": ('"a"' + '."a"' * 10_000 + " = 1", 1, PARTS),

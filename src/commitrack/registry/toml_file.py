@@ -27,9 +27,11 @@ from commitrack.registry.line_index import Positions, blank, positions
 from commitrack.registry.line_repairs import copied_lines
 from commitrack.registry.syntax_hints import repair_hint, syntax_hint
 
-# Parsing takes up to 30 times the size of a file and 1 kB per dot in keys; these limits keep it below 1 GB.
+# Parsing takes up to 30 times the size of a file, 1 kB per dot in keys, and 1.5 kB per key that is a problem; these
+# limits keep it below 1 GB.
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DOTS = 400_000
+MAX_KEYS = 500_000
 MAX_KEY_PARTS = 8
 MAX_DEPTH = 12
 MAX_EXCERPT = 400
@@ -169,6 +171,8 @@ def _excess(text: str) -> tuple[int, str] | None:
             "more than {most:,} dots in keys and numbers; split the file (every *.toml in the folder is read)",
             most=MAX_DOTS,
         )
+    if bare.count("=") > MAX_KEYS:
+        return 1, _("more than {most:,} keys; split the file (every *.toml in the folder is read)", most=MAX_KEYS)
     depth = 0
     for match in _BRACKET.finditer(bare):
         depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
