@@ -1,6 +1,7 @@
 """Sanitized text: every control character is shown as its code point."""
 
 import json
+import time
 
 import pytest
 
@@ -50,6 +51,21 @@ def test_lines_are_kept_on_request() -> None:
     """A message of several lines keeps its line ends and tabs, and no other control character."""
     assert safe("a\n\tb\r\n", lines=True) == "a\n\tb<U+000D>\n"
     assert safe("a\n  ::error::b", lines=True) == "a\n  <U+003A>:error::b"
+
+
+@pytest.mark.parametrize("text", ["\n", " ", ":", "#", "##a", "\u3000:", "\n ", "[", "\u200b", "\x1b"], ids=ascii)
+def test_no_text_makes_it_slow(text: str) -> None:
+    """Twenty times as much of any text takes at most sixty times as long."""
+    short, long = (min(_seconds(text * (size // len(text))) for _ in range(3)) for size in (20_000, 400_000))
+    assert long < 60 * max(short, 0.001)
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    safe(text)
+    safe(text, lines=True)
+    escaped(text)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(

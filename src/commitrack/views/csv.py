@@ -26,7 +26,7 @@ COLUMNS = (
 OF_COMMITMENT = frozenset({"due", "delivery", "schedule"})
 """Keys that targets have too; these columns hold the commitment's values."""
 
-_FORMULA = re.compile(r'(^|[;,\t\n]"*)(?=[=+@\t\r＝＋－＠-])')
+_FORMULA = re.compile(r'(^|[;,\t\n]"*+)(?=[=+@\t\r＝＋－＠-])')
 """Where a formula could start: in a cell, or after what separates cells in the country of some reader."""
 
 

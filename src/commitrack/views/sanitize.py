@@ -2,6 +2,7 @@
 
 import re
 
+# The patterns are possessive, and match within a line, so that no text makes the search slow.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidirectional controls, old and new
@@ -9,9 +10,9 @@ _UNSAFE = re.compile(
     "\u034f\u115f\u1160\u17b4\u17b5\u180e\u2060-\u2064\u3164\uffa0"  # fillers and joiners without a shape
     "\U000e0000-\U000e007f\ud800-\udfff]"  # invisible tags, lone surrogates
     "|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b"  # zero-width space, which Thai, Lao, Burmese and Khmer use
-    r"|#(?=#\w*\[)"  # ##[command] and ##vso[command] for Azure Pipelines and GitHub, anywhere in a line
+    r"|#(?=#\w*+\[)"  # ##[command] and ##vso[command] for Azure Pipelines and GitHub, anywhere in a line
 )
-_COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+_COMMAND = re.compile(r"^([^\S\n]*+):(?=:)", re.MULTILINE)
 """The start of a ::command:: for GitHub, which ignores blanks at the start of a line."""
 
 
