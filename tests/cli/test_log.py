@@ -1,5 +1,8 @@
 """``commitrack log`` shows the update history."""
 
+import csv
+import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,10 +23,10 @@ def test_a_figure_is_shown_with_its_previous_value_and_source(run: Run) -> None:
 
 
 def test_as_of_omits_later_updates(run: Run) -> None:
-    """With --as-of, log shows the updates up to that day, in the order of their dates."""
+    """With --as-of, log shows the updates up to that day, the latest first."""
     out = run("log", "--registry", str(example()), "--as-of", "2024-01-31").out
-    dates = [line[:10] for line in out.splitlines()]
-    assert dates == sorted(dates)
+    dates = [line[:10] for line in out.splitlines() if not line.startswith(" ")]
+    assert dates == sorted(dates, reverse=True)
     assert max(dates) == "2024-01-30"
 
 
@@ -42,7 +45,7 @@ def test_every_kind_of_update_is_shown(run: Run, folder: Path) -> None:
     ):
         result = run(*argv)
         assert result.code == 0, result.err
-    assert run("log").out.splitlines() == [
+    assert run("log", "--reverse").out.splitlines() == [
         "2024-06-30 training: 1,000 of 5,000 people (was –), official, example.org",
         "2024-07-01 training-plan: completion: limited (was –)",
         "2024-08-01 training: + 300 people (was 1,000 people), report.pdf, desk",
@@ -69,7 +72,7 @@ def test_an_empty_journal_is_not_an_error(run: Run, folder: Path) -> None:
     """Without updates, log says so and exits with 0."""
     (folder / "updates.toml").unlink()
     result = run("log")
-    assert (result.code, result.out) == (0, "no updates yet\n")
+    assert (result.code, result.out) == (0, "no updates\n")
 
 
 def test_keys_are_accepted_by_undo(run: Run) -> None:
@@ -82,7 +85,7 @@ def test_keys_are_accepted_by_undo(run: Run) -> None:
 def test_a_retracted_update_is_marked_and_ignored(run: Run) -> None:
     """A retracted figure is shown with a mark, and the next figure is compared with the value before it."""
     run("update", "training", "1500", "--on", "2024-08-01")
-    key = run("log", "--keys").out.splitlines()[-1].split()[0]
+    key = run("log", "--keys").out.splitlines()[0].split()[0]
     assert run("undo", key).code == 0
     run("update", "training", "1600", "--on", "2024-09-01")
     lines = run("log").out.splitlines()
@@ -96,3 +99,65 @@ def test_amounts_are_in_the_requested_language(run: Run, lang: str, amounts: str
     """Amounts in the history are written in the requested language."""
     run("update", "fund", "¥12bn", "--on", "2024-10-03")
     assert amounts in run("log", "fund", "--lang", lang).out
+
+
+@pytest.fixture
+def recorded(run: Run, folder: Path) -> None:  # noqa: ARG001  the folder is that of the commands
+    """Three more updates by two people: a figure with a note, a note, and an amended target."""
+    for argv in (
+        ("update", "training", "1500", "--on", "2024-08-01", "--by", "Desk A", "--note", "Enrolment closed"),
+        ("update", "fund", "--note", "talks", "--on", "2024-08-02", "--by", "Desk B"),
+        ("amend", "training", "--value", "4000", "--reason", "cut", "--on", "2024-09-01", "--by", "Desk B"),
+        ("update", "training", "2000", "--on", "2024-10-01", "--by", "Desk A"),
+    ):
+        result = run(*argv)
+        assert result.code == 0, result.err
+
+
+@pytest.mark.usefixtures("recorded")
+@pytest.mark.parametrize(
+    ("argv", "days"),
+    [
+        ((), ["10-01", "09-01", "08-02", "08-01", "06-30"]),
+        (("-n", "2"), ["10-01", "09-01"]),
+        (("--reverse", "-n", "2"), ["06-30", "08-01"]),
+        (("--since", "2024-08-02"), ["10-01", "09-01", "08-02"]),
+        (("--since", "2024-08-02", "--as-of", "2024-09-01"), ["09-01", "08-02"]),
+        (("by:desk a",), ["10-01", "08-01"]),
+        (("by:desk", "not:by:A"), ["09-01", "08-02"]),
+        (("unit:JPY",), ["08-02"]),
+        (("status:overdue",), []),
+    ],
+)
+def test_which_updates_are_shown(run: Run, argv: tuple[str, ...], days: list[str]) -> None:
+    """log shows the latest updates first: so many, since a day, of one person, or of what matches a query."""
+    lines = run("log", *argv).out.splitlines()
+    assert [line[5:10] for line in lines if line.startswith("2024")] == days
+
+
+@pytest.mark.usefixtures("recorded")
+def test_notes_and_the_target_of_the_day_are_shown(run: Run) -> None:
+    """Below a figure is its note; its target is that of its day, before or after an amendment."""
+    assert run("log", "training", "--since", "2024-08-01").out.splitlines() == [
+        "2024-10-01 training: 2,000 of 4,000 people (was 1,500 people), Desk A",
+        "2024-09-01 training: amended: target 4,000 people (cut), Desk B",
+        "2024-08-01 training: 1,500 of 5,000 people (was 1,000 people), Desk A",
+        "    “Enrolment closed”",
+    ]
+
+
+@pytest.mark.usefixtures("recorded")
+def test_the_log_as_data(run: Run) -> None:
+    """As JSON and CSV, a line has the update, and its target, value and previous level on that day."""
+    item = json.loads(run("log", "-n", "1", "--json").out)["items"][0]
+    expected = {
+        "commitment": "training", "target": "trainees", "on": "2024-10-01", "actual": 2000, "unit": "people",
+        "value": 4000, "before": 1500, "retracted": False,
+    }  # fmt: skip
+    assert {key: item[key] for key in expected} == expected
+    rows = list(csv.DictReader(io.StringIO(run("log", "--format", "csv").out, newline="")))
+    assert [(row["on"], row["before"], row["value"], row["amends_value"], row["note"]) for row in rows] == [
+        ("2024-10-01", "1500", "4000", "", ""), ("2024-09-01", "1500", "5000", "4000", ""),
+        ("2024-08-02", "", "", "", "talks"), ("2024-08-01", "1000", "5000", "", "Enrolment closed"),
+        ("2024-06-30", "", "5000", "", ""),
+    ]  # fmt: skip

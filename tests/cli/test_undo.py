@@ -51,7 +51,7 @@ def test_the_reason_of_a_retraction_is_shown(run: Run, folder: Path) -> None:
     (retraction,) = item["retractions"]
     assert (retraction["update"]["actual"], retraction["by"]["reason"]) == (1500, "counted twice")
     assert [update["actual"] for update in item["updates"]] == [1000]
-    assert "(counted twice)" in run("log").out.splitlines()[-1]
+    assert "(counted twice)" in run("log").out.splitlines()[0]
 
 
 @pytest.mark.parametrize("options", [(), ("--yes",), ("--reason", "r")], ids=" ".join)

@@ -18,7 +18,7 @@ from commitrack.query import matches, parse
             "colour:red",
             'unknown query field "colour"',
             (
-                "valid fields: area, document, due, evidence, id, is, kind, made, part_of, party, pillar, "
+                "valid fields: area, by, document, due, evidence, has, id, is, kind, made, part_of, party, pillar, "
                 "progress, status, unit, updated"
             ),
         ),

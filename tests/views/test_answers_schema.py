@@ -25,6 +25,7 @@ EVERYTHING = ("--since", "2025-01-01", "--in", "USD")
 COMMANDS: list[tuple[str, tuple[str, ...]]] = [
     ("list", ("list", "--all")),
     ("show", ("show",)),
+    ("log", ("log",)),
     ("report", ("report",)),
     ("report", ("report", *EVERYTHING, "--known", "2026-11-01")),
     ("report", ("report", "nothing-is-called-so")),

@@ -1,37 +1,110 @@
 """``commitrack log``: show the update history."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from commitrack.cli.completion import complete_id
-from commitrack.cli.console import write_lines
-from commitrack.cli.context import current_id, day, read_registry
-from commitrack.cli.options import Lang, LangOption, RegistryOption, UntilOption
+from commitrack.cli.console import write
+from commitrack.cli.context import current_id, day, read_registry, snapshot_as_of
+from commitrack.cli.options import (
+    ForceOption,
+    FormatOption,
+    JsonOption,
+    Lang,
+    LangOption,
+    LimitOption,
+    ListFormat,
+    OutputOption,
+    QueryArgument,
+    RegistryOption,
+    UntilOption,
+)
+from commitrack.cli.output_file import format_of
 from commitrack.language import LazyString as _
-from commitrack.language import join
-from commitrack.report.journal import journal
-from commitrack.wording.journal import sentence
+from commitrack.language import join, localize
+from commitrack.query import matches, parse, was_recorded_by
+from commitrack.registry import Reading
+from commitrack.report.journal import JournalLine, journal, line_data
+from commitrack.views.sanitize import safe
+from commitrack.wording.journal import remarks, sentence
 
 
 def command(
-    id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", autocompletion=complete_id, help="Show only this commitment")
+    query: QueryArgument = None,
+    limit: LimitOption = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="Only updates from a date on: 2026-01-01, yesterday")
     ] = None,
-    keys: Annotated[bool, typer.Option("--keys", help="Show the key of each update, for use with undo")] = False,
     as_of: UntilOption = None,
+    reverse: Annotated[bool, typer.Option("--reverse", help="Show the oldest update first")] = False,
+    keys: Annotated[bool, typer.Option("--keys", help="Show the key of each update, for use with undo")] = False,
+    format: FormatOption = None,
+    json: JsonOption = False,
+    output: OutputOption = None,
+    force: ForceOption = False,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
 ) -> None:
     """Show the update history
 
-    One line for each update, by the date it refers to, with the previous value. Retracted updates are marked.
+    The latest update comes first, by the date it refers to, with the previous value and the target of that day.
+    Retracted updates are marked. Name a commitment by its id, or select commitments with a query as in list;
+    by:NAME shows the updates of one person.
     """
-    content = read_registry(registry).registry
-    if id is not None:
-        id = current_id(id, content, lang)  # noqa: A001  the name of the argument
-    until = day(as_of, content.settings) if as_of else None
-    lines = [line for line in journal(content, commitment=id) if until is None or line.update.on <= until]
-    none = _('no updates for "{id}" yet', id=id) if id else _("no updates yet")
-    texts = [join((f"{line.update.key}  " if keys else "", sentence(line)), "") for line in lines]
-    write_lines(texts or [none], lang)
+    form = format_of(ListFormat.JSON if json else format, output, ListFormat)
+    reading = read_registry(registry)
+    lines = _selected(reading, query or (), as_of, lang)
+    first = day(since, reading.registry.settings) if since else date.min
+    lines = [line for line in lines if line.update.on >= first]
+    lines = (lines if reverse else lines[::-1])[:limit]
+    text = _table(lines, query or (), lang, keys=keys) if form is ListFormat.TABLE else _data(form, lines)
+    write(text, output=output, force=force, registry=reading.folder, machine=form is not ListFormat.TABLE)
+
+
+def _selected(reading: Reading, query: Sequence[str], as_of: str | None, lang: str) -> list[JournalLine]:
+    """The lines of one commitment, or of those that match a query, up to a day; oldest first."""
+    registry = reading.registry
+    until = day(as_of, registry.settings) if as_of else date.max
+    lines = [line for line in journal(registry) if line.update.on <= until]
+    if not query:
+        return lines
+    if _is_id(query):
+        name = current_id(query[0], registry, lang)
+        return [line for line in lines if line.commitment.id == name]
+    parsed = parse(query, registry)
+    snapshot = snapshot_as_of(reading, as_of)
+    commitments = parsed.without("by")
+    return [
+        line
+        for line in lines
+        if matches(commitments, snapshot.assessments[line.commitment.id], registry)
+        and was_recorded_by(parsed, line.update)
+    ]
+
+
+def _is_id(query: Sequence[str]) -> bool:
+    """Whether a query is a single word, which must then be an id."""
+    return len(query) == 1 and ":" not in query[0]
+
+
+def _table(lines: Sequence[JournalLine], query: Sequence[str], lang: str, *, keys: bool) -> str:
+    """A line for each update, and below it its note and reason."""
+    none = _('no updates for "{id}" yet', id=query[0]) if _is_id(query) else _("no updates")
+    texts: list[object] = [] if lines else [none]
+    for line in lines:
+        texts.append(join((f"{line.update.key}  " if keys else "", sentence(line)), ""))
+        texts += [join(("    ", remark), "") for remark in remarks(line.update)]
+    return "".join(f"{safe(localize(text, lang))}\n" for text in texts)
+
+
+def _data(form: ListFormat, lines: Sequence[JournalLine]) -> str:
+    """The lines for programs; only the view of that format is imported."""
+    if form is ListFormat.CSV:
+        from commitrack.views import csv  # noqa: PLC0415
+
+        return csv.render_log(map(line_data, lines))
+    from commitrack.views import json  # noqa: PLC0415
+
+    return json.render_log(map(line_data, lines))

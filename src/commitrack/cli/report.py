@@ -11,6 +11,7 @@ from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
     ForceOption,
+    JsonOption,
     Lang,
     LangOption,
     OutputOption,
@@ -54,6 +55,7 @@ def command(
         ),
     ] = None,
     format: ReportFormatOption = None,
+    json: JsonOption = False,
     output: OutputOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
@@ -69,7 +71,7 @@ def command(
     Show what is due, overdue, behind, stale or unknown, what changed and what did not, and whom to ask for what,
     for the commitments that match the query.
     """
-    form = format_of(format, output, ReportFormat)
+    form = format_of(ReportFormat("json") if json else format, output, ReportFormat)
     reading = read_registry(registry)
     snapshot = snapshot_as_of(reading, as_of, known=known)
     request = ReportRequest(

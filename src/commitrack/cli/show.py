@@ -10,6 +10,7 @@ from commitrack.cli.options import (
     ForceOption,
     FormatOption,
     IdArgument,
+    JsonOption,
     Lang,
     LangOption,
     ListFormat,
@@ -24,6 +25,7 @@ from commitrack.views.grid import Look
 def command(
     id: IdArgument,
     format: FormatOption = None,
+    json: JsonOption = False,
     output: OutputOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
@@ -35,7 +37,7 @@ def command(
 
     Show titles, source and quotation, parties, targets with rates and forecast, parts, and history with evidence.
     """
-    form = format_of(format, output, ListFormat)
+    form = format_of(ListFormat.JSON if json else format, output, ListFormat)
     reading = read_registry(registry)
     name = current_id(id, reading.registry, lang)
     snapshot = snapshot_as_of(reading, as_of)

@@ -8,8 +8,8 @@ evaluates it for each commitment.
 
 from commitrack.query.conditions import Query
 from commitrack.query.fields import FIELDS, STATUS_WORDS, achieved
-from commitrack.query.matching import matches
+from commitrack.query.matching import matches, was_recorded_by
 from commitrack.query.parser import parse
 from commitrack.query.sorting import Sort, order
 
-__all__ = ["FIELDS", "STATUS_WORDS", "Query", "Sort", "achieved", "matches", "order", "parse"]
+__all__ = ["FIELDS", "STATUS_WORDS", "Query", "Sort", "achieved", "matches", "order", "parse", "was_recorded_by"]

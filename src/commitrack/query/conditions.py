@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class OneOf(Struct, frozen=True, tag=True):
@@ -59,3 +60,7 @@ class Query(Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
+
+    def without(self, field: str) -> "Query":
+        """The query without the conditions on a field."""
+        return replace(self, conditions=tuple(c for c in self.conditions if c.field != field))

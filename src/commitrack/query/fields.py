@@ -11,7 +11,19 @@ from commitrack.assess import Assessment, Delivery, EvidenceClass, Freshness, Re
 from commitrack.dates import first_day
 from commitrack.language import LazyString as _
 from commitrack.model import Kind, Lifecycle, Registry
-from commitrack.query.values import Reader, day_of, id_pattern, record_of, share, unit, units_of, whole, word_of
+from commitrack.query.values import (
+    Reader,
+    day_of,
+    folded,
+    id_pattern,
+    person,
+    record_of,
+    share,
+    unit,
+    units_of,
+    whole,
+    word_of,
+)
 
 STATUS_WORDS = tuple(
     dict.fromkeys(word for words in (Status, Schedule, Delivery, Freshness, Lifecycle, Reservation) for word in words)
@@ -65,6 +77,16 @@ _PROPERTIES: dict[str, Callable[[Assessment], bool]] = {
 }
 """What ``is:`` accepts, and whether it is true of a commitment."""
 
+_PARTS: dict[str, Callable[[Assessment], bool]] = {
+    "target": lambda a: any(target.terms for target in a.targets),
+    "figure": lambda a: any(target.latest for target in a.targets),
+    "evidence": lambda a: a.evidence is not EvidenceClass.NONE,
+    "deadline": lambda a: a.due is not None,
+    "milestones": lambda a: any(target.target.milestones for target in a.targets),
+    "note": lambda a: any(update.note for update in a.history.counted),
+}
+"""What ``has:`` accepts, and whether a commitment has it."""
+
 FIELDS: dict[str, Field] = {
     "id": Field(
         example="wa-2-0",
@@ -114,6 +136,18 @@ FIELDS: dict[str, Field] = {
         read=word_of(_("property"), tuple(_PROPERTIES)),
         values=lambda a, _registry: (name for name, holds in _PROPERTIES.items() if holds(a)),
         suggestions=lambda _registry: _PROPERTIES,
+    ),
+    "has": Field(
+        example="evidence",
+        read=word_of(_("property"), tuple(_PARTS)),
+        values=lambda a, _registry: (name for name, holds in _PARTS.items() if holds(a)),
+        suggestions=lambda _registry: _PARTS,
+    ),
+    "by": Field(
+        example="desk",
+        read=person,
+        values=lambda a, _registry: (folded(update.by) for update in a.history.counted if update.by),
+        suggestions=lambda registry: {update.by for update in registry.updates.values() if update.by},
     ),
     "evidence": Field(
         example="press",

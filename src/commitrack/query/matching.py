@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from commitrack.assess import Assessment
-from commitrack.model import Registry, languages_of
+from commitrack.model import Registry, Update, languages_of
 from commitrack.query.conditions import Condition, DayRange, Glob, OneOf, Query, ShareRange, Stated, Test
 from commitrack.query.fields import FIELDS
 from commitrack.query.values import folded
@@ -19,6 +19,13 @@ def matches(query: Query, assessment: Assessment, registry: Registry) -> bool:
     return _has_words(query, assessment) and all(
         _fulfils(condition, assessment, registry) for condition in query.conditions
     )
+
+
+def was_recorded_by(query: Query, update: Update) -> bool:
+    """Whether an update was recorded by whom the query names; true if it names nobody."""
+    who = [folded(update.by)] if update.by else []
+    named = (condition for condition in query.conditions if condition.field == "by")
+    return all(c.negated is not any(_holds(test, who) for test in c.tests) for c in named)
 
 
 def _has_words(query: Query, assessment: Assessment) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from glob import escape
 from typing import TypeAlias
 
 from commitrack.dates import parse_range
@@ -134,6 +135,11 @@ def whole(value: str, registry: Registry) -> Test:
     if value not in registry.commitments:
         raise _no_commitment(value, registry)
     return OneOf(frozenset({value}))
+
+
+def person(value: str, _registry: Registry) -> Test:
+    """Read a part of the name of somebody who recorded updates, in any case."""
+    return Glob(f"*{escape(folded(value))}*")
 
 
 def id_pattern(value: str, registry: Registry) -> Test:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from commitrack.assess import Terms
 from commitrack.assess.history import next_level, retracted, states_level, target_of
@@ -21,6 +22,35 @@ class JournalLine(Struct, frozen=True, kw_only=True):
     before: Number | CompletionLevel | None
     terms: Terms | None
     retracted: bool
+
+
+class LineData(Update, frozen=True, kw_only=True):
+    """A line of the journal as data for programs: the update, and what it means.
+
+    ``commitment`` is the present id, ``target`` the one that the update refers to, also if it does not name it, with
+    its ``unit``, and its ``value`` on that day. ``before`` and ``completion_before`` are what applied until then. A
+    ``retracted`` line no longer counts.
+    """
+
+    unit: str | None
+    value: Number | None
+    before: Number | None
+    completion_before: CompletionLevel | None
+    retracted: bool
+
+
+def line_data(line: JournalLine) -> LineData:
+    """A line of the journal as data for programs."""
+    update, name = line.update, target_of(line.commitment, line.update)
+    target = line.commitment.targets.get(name) if name else None
+    return LineData(
+        **{**asdict(update), "commitment": line.commitment.id, "target": name},
+        unit=target.unit if target else None,
+        value=line.terms.value if line.terms else None,
+        before=None if isinstance(line.before, CompletionLevel) else line.before,
+        completion_before=line.before if isinstance(line.before, CompletionLevel) else None,
+        retracted=line.retracted,
+    )
 
 
 def journal(registry: Registry, *, commitment: str | None = None) -> list[JournalLine]:

@@ -4,11 +4,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from commitrack.model import Amends
+from commitrack.report.journal import LineData
 from commitrack.report.report import Report
 from commitrack.report.serialize import CommitmentData, commitment_data
 from commitrack.report.target_data import TargetData
@@ -21,6 +24,13 @@ COLUMNS = (
     "responsible", "implementing", "beneficiary", "document", "page", "target", "indicator", "unit", "qualifier",
     "counting", "baseline", "value", "target_due", "actual", "actual_qualifier", "actual_on", "achieved", "planned",
     "pace",
+)  # fmt: skip
+
+LOG_COLUMNS = (
+    "key", "on", "commitment", "target", "actual", "add", "unit", "before", "value", "completion",
+    "completion_before", "lifecycle",
+    "amends_value", "amends_due", "retracts", "reason", "qualifier", "source_class", "evidence", "note", "by",
+    "recorded", "retracted",
 )  # fmt: skip
 
 OF_COMMITMENT = frozenset({"due", "delivery", "schedule"})
@@ -51,6 +61,20 @@ def render(
         for target in commitment.targets or (None,):
             cells = {**row, **(_target(target) if target else {})}
             writer.writerow({key: _cell(value) for key, value in cells.items()})
+    return text.getvalue()
+
+
+def render_log(lines: Iterable[LineData]) -> str:
+    """The lines of the journal as CSV with a heading row."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, LOG_COLUMNS, lineterminator="\r\n", extrasaction="ignore")
+    writer.writeheader()
+    for line in lines:
+        amends = line.amends or Amends()
+        cells = {**asdict(line), "amends_value": amends.value, "amends_due": amends.due,
+                 "evidence": tuple(item if isinstance(item, str) else item.file or item.document or ""
+                                   for item in line.evidence)}  # fmt: skip
+        writer.writerow({key: _cell(cells[key]) for key in LOG_COLUMNS})
     return text.getvalue()
 
 
@@ -94,6 +118,8 @@ def _cell(value: object) -> object:
         return safe(_FORMULA.sub(r"\1'", value), lines=True)
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, tuple):
         return " ".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else value

@@ -15,6 +15,7 @@ from msgspec import Meta, Struct
 from commitrack.errors import Problem
 from commitrack.model import Span, Text, When
 from commitrack.registry.schema import as_numbers, describe
+from commitrack.report.journal import LineData
 from commitrack.report.report import DataCoverage, Report
 from commitrack.report.serialize import CommitmentData, CommitmentHistory, commitment_data
 from commitrack.report.snapshot import Snapshot
@@ -48,6 +49,12 @@ class ShowAnswer(Struct, frozen=True, kw_only=True, tag_field="schema", tag="com
     known: Moment | None
     registry: RegistryData
     items: tuple[CommitmentHistory, ...]
+
+
+class LogAnswer(Struct, frozen=True, kw_only=True, tag_field="schema", tag="commitrack/1/log"):
+    """The answer of ``log``: lines of the journal."""
+
+    items: tuple[LineData, ...]
 
 
 class CheckAnswer(Struct, frozen=True, kw_only=True, tag_field="schema", tag="commitrack/1/check"):
@@ -106,6 +113,11 @@ def render_show(snapshot: Snapshot, digest: str, item: CommitmentHistory) -> str
     return encoded(ShowAnswer(**_head(snapshot, digest), items=(item,)))
 
 
+def render_log(lines: Iterable[LineData]) -> str:
+    """The answer of ``log``."""
+    return encoded(LogAnswer(items=tuple(lines)))
+
+
 def render_problems(problems: Sequence[Problem]) -> str:
     """The answer of ``check``."""
     return encoded(CheckAnswer(items=tuple(problems)))
@@ -147,14 +159,14 @@ def _plain(value: Any) -> object:
 
 def answers_schema() -> dict[str, Any]:
     """The JSON Schema of all answers, as plain data."""
-    answers = (ListAnswer, ShowAnswer, ReportAnswer, CheckAnswer)
+    answers = (ListAnswer, ShowAnswer, LogAnswer, ReportAnswer, CheckAnswer)
     references, definitions = msgspec.json.schema_components(
         answers, schema_hook=describe, ref_template="#/$defs/{name}"
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Answers of commitrack",
-        "description": "What list, show, report and check print with --format json; `schema` says which. Keys are only "
+        "description": "What list, show, log, report and check print with --json; `schema` says which. Keys are only "
         "ever added: ignore those you do not know.",
         "oneOf": list(references),
         "$defs": {name: _definition(name, schema) for name, schema in as_numbers(definitions).items()},

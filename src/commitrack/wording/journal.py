@@ -1,5 +1,6 @@
 """Lines of the journal as messages."""
 
+from collections.abc import Iterator
 from datetime import tzinfo
 
 from commitrack.amounts import Amount
@@ -61,6 +62,12 @@ def sentence(line: JournalLine) -> _:
     parts = [record, source, *map(_origin, update.evidence), update.by]
     gaps = {"day": update.on, "id": commitment.id, "text": comma_list(filter(None, parts))}
     return _("{day} {id}: {text} [retracted]", **gaps) if line.retracted else _("{day} {id}: {text}", **gaps)
+
+
+def remarks(update: Update) -> Iterator[_]:
+    """The note of an update that states something else."""
+    if update.note and not update.is_note:
+        yield _("“{text}”", text=update.note)
 
 
 def recorded(update: Update, zone: tzinfo) -> _:
