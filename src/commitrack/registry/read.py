@@ -39,9 +39,14 @@ class Reading(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     sources: tuple[TomlFile, ...]
 
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that stop every command except ``check``."""
-        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+    def errors(self, *, empty: bool = False) -> tuple[Problem, ...]:
+        """The problems that stop every command except ``check``; ``empty`` accepts a registry without commitments."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR and not (empty and p.code == "CT110"))
+
+    def require_valid(self, *, empty: bool = False) -> None:
+        """Raise RegistryError if this registry, which is about to be written, has errors."""
+        if errors := self.errors(empty=empty):
+            raise RegistryError(_("nothing written: the result would be invalid"), problems=errors)
 
     def place(self, path: tuple[str, ...]) -> tuple[str, int]:
         """The file and line (from 1) of a record; line 1 of the first file if no file defines it."""
@@ -190,7 +195,7 @@ def must_read(folder: Path, *, empty: bool = False) -> Reading:
     ``empty`` accepts a registry without commitments.
     """
     reading = read(folder)
-    if errors := [problem for problem in reading.errors() if not (empty and problem.code == "CT110")]:
+    if errors := reading.errors(empty=empty):
         message = _("{n} error in the registry", "{n} errors in the registry", n=len(errors))
         raise RegistryError(message, problems=errors)
     return reading

@@ -8,14 +8,14 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from commitrack.errors import Problem, RegistryError, UsageError, WriteError
+from commitrack.errors import Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Removal
 from commitrack.registry.discovery import ADDITIONS
 from commitrack.registry.line_index import entries
 from commitrack.registry.read import Reading, build
 from commitrack.registry.toml_file import TomlFile, parse
-from commitrack.registry.toml_lines import removal_line
+from commitrack.registry.toml_lines import extended, newline_of, removal_line
 
 
 def remove(before: Reading, commitment: Commitment) -> tuple[TomlFile, Reading]:
@@ -38,8 +38,7 @@ def remove(before: Reading, commitment: Commitment) -> tuple[TomlFile, Reading]:
     after = build(before.folder, [new if source is old else source for source in before.sources])
     if after.registry != _expected(before.registry, commitment.id, commitment.recorded):
         raise _not_separate(commitment.id)
-    if errors := [problem for problem in after.errors() if problem.code != "CT110"]:
-        raise RegistryError(_("nothing written: the result would be invalid"), problems=errors)
+    after.require_valid(empty=True)
     return new, after
 
 
@@ -51,11 +50,8 @@ def _without(file: TomlFile, id: str, recorded: datetime) -> bytes:  # noqa: A00
         if entry.path[:2] in {("commitments", id), ("removed", id)}
         for number in range(entry.first, entry.last + 1)
     }
-    newline = b"\r\n" if b"\r\n" in file.raw else b"\n"
     kept = [line for number, line in enumerate(file.raw.split(b"\n"), start=1) if number not in gone]
-    content = b"\n".join(kept)
-    start = content if not content or content.endswith(b"\n") else content + newline
-    return start + removal_line(id, Removal(added=recorded)).encode() + newline
+    return extended(b"\n".join(kept), [removal_line(id, Removal(added=recorded))], newline=newline_of(file.raw))
 
 
 def _expected(registry: Registry, id: str, recorded: datetime) -> Registry:  # noqa: A002

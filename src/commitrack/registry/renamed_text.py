@@ -11,7 +11,7 @@ import tomli
 from msgspec import Struct
 
 from commitrack.registry.line_index import STRING, Entry, blank, entries, key_parts
-from commitrack.registry.toml_lines import inline, key
+from commitrack.registry.toml_lines import inline, key, newline_of
 
 _TABLE = "commitments"
 _REFERENCES = ("part_of", "related")
@@ -57,7 +57,7 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.newline = newline_of(text.encode())
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def start(self, entry: Entry) -> int:

@@ -5,7 +5,7 @@ import codecs
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.errors import Problem, RegistryError, WriteError
+from commitrack.errors import Problem, WriteError
 from commitrack.language import LazyString as _
 from commitrack.model import Registry
 from commitrack.registry.read import Reading, build
@@ -36,8 +36,7 @@ def rename(before: Reading, old: str, new: str) -> Renaming:
     changed = {name: file for name, (file, _lines) in texts.items() if file is not None}
     defining = {source.name for source in before.sources if old in source.tables.get("commitments", ())}
     after = build(before.folder, [changed.get(source.name, source) for source in before.sources])
-    if errors := after.errors():
-        raise RegistryError(_("nothing written: the result would be invalid"), problems=errors)
+    after.require_valid()
     if after.registry != _expected(before.registry, change):
         raise _unclear(next(iter(defining)), old)
     return Renaming(

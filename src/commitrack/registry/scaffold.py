@@ -15,6 +15,7 @@ from commitrack.registry.lock import NAME as LOCK
 from commitrack.registry.merge_rules import ATTRIBUTES, MERGE_RULES
 from commitrack.registry.schema import NAME as SCHEMA
 from commitrack.registry.schema import schema
+from commitrack.registry.toml_lines import extended, newline_of
 
 GIT_FILES: Mapping[str, Sequence[str]] = {ATTRIBUTES: MERGE_RULES, ".gitignore": (LOCK, TEMPORARY)}
 """The lines that git needs: how it merges the journal and additions, and which files ``git clean`` must not delete."""
@@ -128,8 +129,5 @@ def _shipped() -> dict[str, bytes]:
 def _with_lines(path: Path, lines: Sequence[str]) -> bytes | None:
     """The content of a file with the lines that it lacks at its end; None if it lacks none."""
     old = path.read_bytes() if path.is_file() else b""
-    missing = [line.encode() for line in lines if line.encode() not in old.splitlines()]
-    if not missing:
-        return None
-    newline = b"" if not old or old.endswith(b"\n") else b"\n"
-    return old + newline + b"\n".join(missing) + b"\n"
+    missing = [line for line in lines if line.encode() not in old.splitlines()]
+    return extended(old, missing, newline=newline_of(old)) if missing else None

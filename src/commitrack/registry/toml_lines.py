@@ -1,6 +1,7 @@
 """Format records, keys and values as lines of TOML 1.0; tomli-w does the quoting."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -37,6 +38,17 @@ def commitment_lines(commitment: Commitment) -> tuple[str, ...]:
 def removal_line(id: str, removal: Removal) -> str:  # noqa: A002
     """A removal as one line with a dotted key from the root."""
     return f"removed.{key(id)} = {inline(_fields(removal))}"
+
+
+def newline_of(raw: bytes) -> str:
+    """How the lines of a file end."""
+    return "\r\n" if b"\r\n" in raw else "\n"
+
+
+def extended(raw: bytes, lines: Iterable[str], *, newline: str) -> bytes:
+    """The bytes of a file, unchanged, and lines after them; raise UnicodeEncodeError for text that is not UTF-8."""
+    start = raw if not raw or raw.endswith(b"\n") else raw + newline.encode()
+    return start + "".join(f"{line}{newline}" for line in lines).encode()
 
 
 def key(name: str) -> str:

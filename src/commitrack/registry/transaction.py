@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.errors import Problem, RegistryError, UsageError, WriteError
+from commitrack.errors import Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Update
 from commitrack.registry.atomic_write import Replacement
@@ -24,7 +24,7 @@ from commitrack.registry.read import Reading, build, must_read
 from commitrack.registry.removal import remove
 from commitrack.registry.renaming import rename
 from commitrack.registry.toml_file import TomlFile, parse
-from commitrack.registry.toml_lines import commitment_lines, update_line
+from commitrack.registry.toml_lines import commitment_lines, extended, newline_of, update_line
 
 
 class WriteResult(Struct, frozen=True, kw_only=True):
@@ -168,11 +168,9 @@ def _file(reading: Reading, name: str) -> TomlFile:
 
 def _appended(old: TomlFile, addition: _Addition) -> bytes:
     """The new content: every old byte, then the new lines with the line endings of the file."""
-    newline = "\r\n" if b"\r\n" in old.raw else "\n"
     header = [f"[{addition.table}]"] if addition.table and not _has_header(old.raw, addition.table) else []
-    start = old.raw if not old.raw or old.raw.endswith(b"\n") else old.raw + newline.encode()
     try:
-        return start + "".join(f"{line}{newline}" for line in (*header, *addition.lines)).encode()
+        return extended(old.raw, (*header, *addition.lines), newline=newline_of(old.raw))
     except UnicodeEncodeError as failure:
         raise UsageError(_("the input is not valid UTF-8"), hint=_("nothing was written")) from failure
 
@@ -198,8 +196,7 @@ def _verified(before: Reading, old: TomlFile, content: bytes, addition: _Additio
     if isinstance(new, Problem) or not _is_extension(new.tables, old.tables, addition):
         raise _misplaced(name, addition.table)
     after = build(before.folder, [*(source for source in before.sources if source is not old), new])
-    if errors := after.errors():
-        raise RegistryError(_("nothing written: the result would be invalid"), problems=errors)
+    after.require_valid()
     if after.registry != addition.applied(before.registry):
         raise WriteError(
             _("the new lines would not be read back as the intended records"), hint=_("nothing was written")
