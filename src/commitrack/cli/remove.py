@@ -1,14 +1,13 @@
 """``commitrack remove``: take back a commitment that was added by mistake."""
 
-import sys
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from commitrack.cli.console import write_lines
 from commitrack.cli.context import notify_renamed, registry_folder
-from commitrack.cli.options import DryRunOption, IdArgument, Lang, LangOption, RegistryOption
+from commitrack.cli.options import DryRunOption, IdArgument, Lang, LangOption, RegistryOption, YesOption
+from commitrack.cli.prompts import confirmed, on_terminal
 from commitrack.cli.reply import recording
 from commitrack.drafting.removals import removable
 from commitrack.errors import UsageError
@@ -22,7 +21,7 @@ from commitrack.views.sanitize import safe
 
 def command(
     id: IdArgument,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Remove it without asking")] = False,
+    yes: YesOption = False,
     dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,
@@ -51,7 +50,7 @@ def _confirmed(id: str, folder: Path, lang: str) -> bool:
     reading = must_read(folder)
     commitment = removable(id, reading.registry)
     remove(reading, commitment)
-    if not sys.stdin.isatty():
+    if not on_terminal():
         raise UsageError(_('not removed: "{id}" needs a confirmation', id=id), hint=_("without a terminal, add --yes"))
     typer.echo(safe("\n".join(commitment_lines(commitment)), lines=True), err=True)
-    return typer.confirm(safe(_("Remove {id}?", id=id).to(lang)), err=True)
+    return confirmed(_("Remove {id}?", id=id), lang)
