@@ -81,6 +81,29 @@ def test_a_bomb_is_refused_quickly_with_little_memory(call: Call, registry: Path
     assert (usage_after.ru_utime + usage_after.ru_stime) - (usage_before.ru_utime + usage_before.ru_stime) < 1
 
 
+SPOILED = {
+    **{name: text for name, text in BOMBS.items() if name != "many dotted keys"},  # equal lines are repaired
+    "many starts of records": "commitments." * 200_000,
+    "an incomplete line with a dotted key": "commitments" + ".a" * 20_000,
+    "an incomplete line with brackets": f"{KEY} = " + "[" * 100_000,
+    "joined to a dotted key": "x = 1commitments." + "a." * 20_000 + "a = 1",
+}
+
+
+@pytest.mark.parametrize("bomb", SPOILED)
+@pytest.mark.parametrize("name", ["additions.toml", "updates.toml"])
+def test_repair_survives_a_bomb(call: Call, registry: Path, name: str, bomb: str) -> None:
+    """repair leaves a file alone that is designed to exhaust memory or time, within a gigabyte."""
+    path = registry / name
+    path.write_text(path.read_text(encoding="utf-8") + SPOILED[bomb], encoding="utf-8")
+    before = files(registry)
+    for command in ("repair", "check"):
+        result = call(command, preexec_fn=limited(resource.RLIMIT_AS, 2**30))
+        assert result.returncode == 1
+        assert b"Traceback" not in result.stderr
+    assert files(registry) == before
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -18,13 +18,18 @@ from commitrack.registry.line_index import Entry, blank, entries
 HEADER = "[updates]"
 UPDATE_KEY = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4,16}")
 _TABLES = "(?:areas|commitments|documents|meetings|parties|pillars|removed)"
-_START = re.compile(rf"(?<![\w.-])(?:{UPDATE_KEY.pattern}[ \t]*=|\[updates\])|{_TABLES}\.[\w.-]+[ \t]*=")
+_START = re.compile(
+    rf"(?<![\w.-])(?:{UPDATE_KEY.pattern}[ \t]{{0,9}}+=|\[updates\])|{_TABLES}\.[\w.-]{{1,200}}+[ \t]{{0,9}}+="
+)
 """How a record starts, in a text without strings and comments."""
 _INCOMPLETE = re.compile(rf"\d{{4}}|{_TABLES}\.|\0")
 """How a line starts that may be an incomplete record; some file systems leave zeros after a power failure."""
 _NOT_IN_COMMENTS = (*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0), *range(0xDC80, 0xDD00))
 """Control characters except the tab, and bytes that are not UTF-8, as Python represents them."""
 _ESCAPES = {code: f"\\x{code & 0xFF:02x}" for code in _NOT_IN_COMMENTS}
+
+MOST_CHARACTERS, MOST_SYMBOLS = 100_000, 100
+"""Limits for lines that are parsed by themselves; the limits for files are checked later."""
 
 
 class NumberedLine(Struct, frozen=True):
@@ -102,10 +107,14 @@ def joined(line: str) -> list[str]:
     """The records that a line consists of: itself, unless several can be read from it, each by itself."""
     starts = [match.start() for match in _START.finditer(blank(line)) if match.start() > 0]
     records = [line[start:end] for start, end in pairwise([0, *starts, len(line)])]
-    return records if len(records) > 1 and not _is_valid(line) and all(map(_is_valid, records)) else [line]
+    return records if len(records) > 1 and all(map(_is_valid, records)) else [line]
 
 
-def _is_valid(text: str) -> bool:
+def _is_valid(text: str) -> bool | None:
+    """Whether a line is valid by itself; None if it is so large or so deep that the parser might not return."""
+    bare = blank(text)
+    if len(text) > MOST_CHARACTERS or max(map(bare.count, ".[{")) > MOST_SYMBOLS:
+        return None
     try:
         tomli.loads(text)
     except (ValueError, RecursionError):
@@ -118,7 +127,7 @@ def _completed(lines: Lines) -> tuple[Lines, Sequence[LineRepair]]:
     *complete, last = lines
     bare = blank(_text(complete))
     is_inside = sum(map(bare.count, "[{")) != sum(map(bare.count, "]}"))
-    if is_inside or not _INCOMPLETE.match(last.text) or _is_valid(last.text):
+    if is_inside or not _INCOMPLETE.match(last.text) or _is_valid(last.text) is not False:
         return lines, ()
     comment = "# " + last.text.translate(_ESCAPES)  # in little memory, also for millions of zeros
     message = _("the last line is incomplete; commitrack never reported it as recorded")
