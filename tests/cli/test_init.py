@@ -23,6 +23,7 @@ def test_init_lists_the_files_that_it_creates(run: Run, tmp_path: Path) -> None:
     }
     assert result.out.endswith("next: cd register && commitrack check\n")
     assert (tmp_path / "register" / ".gitattributes").read_text() == RULES
+    assert "*.toml.orig*" in (tmp_path / "register" / ".gitignore").read_text().splitlines()
 
 
 def test_the_default_is_the_working_directory(run: Run, tmp_path: Path) -> None:

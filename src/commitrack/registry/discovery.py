@@ -16,6 +16,9 @@ UPDATES = "updates.toml"
 APPENDED = ("updates*.toml", ADDITIONS)
 """Patterns of the files to which commitrack appends."""
 
+COPIES = "*.toml.orig*"
+"""Pattern of the copies that ``commitrack repair`` keeps of the files that it changes."""
+
 
 def find(named: str | None, *, start: Path) -> Path:
     """The folder of the registry: ``named`` (a folder or ``commitments.toml``), else the nearest from ``start`` upward.

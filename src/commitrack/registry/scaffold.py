@@ -7,7 +7,7 @@ from pathlib import Path
 from commitrack.errors import RecordedError, UsageError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.registry.atomic_write import TEMPORARY, replace_file
-from commitrack.registry.discovery import COMMITMENTS, UPDATES, files
+from commitrack.registry.discovery import COMMITMENTS, COPIES, UPDATES, files
 from commitrack.registry.discovery import example as shipped
 from commitrack.registry.format import FORMAT
 from commitrack.registry.inside import require_no_way_out
@@ -17,8 +17,8 @@ from commitrack.registry.schema import NAME as SCHEMA
 from commitrack.registry.schema import schema
 from commitrack.registry.toml_lines import extended, newline_of
 
-GIT_FILES: Mapping[str, Sequence[str]] = {ATTRIBUTES: MERGE_RULES, ".gitignore": (LOCK, TEMPORARY)}
-"""The lines that git needs: how it merges the journal and additions, and which files ``git clean`` must not delete."""
+GIT_FILES: Mapping[str, Sequence[str]] = {ATTRIBUTES: MERGE_RULES, ".gitignore": (LOCK, TEMPORARY, COPIES)}
+"""The lines that git needs: how it merges the journal and additions, and which files it is to leave alone."""
 
 TEMPLATE = f"""\
 #:schema ./{SCHEMA}
