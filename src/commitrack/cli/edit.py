@@ -33,10 +33,10 @@ def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption
     editor is open, the registry is locked, so that nobody else's changes are overwritten.
     """
     folder = registry_folder(registry)
-    reading, name = read(folder), id
-    if not reading.errors():
-        name = current_id(id, reading.registry, lang)
     with locked(folder) as lock, Reply() as reply:
+        reading, name = read(folder), id
+        if not reading.errors():
+            name = current_id(id, reading.registry, lang)
         is_valid = _edit_until_valid(name, reading, lang, reply, lock)
     if not is_valid:
         raise typer.Exit(ExitCode.FINDINGS)
