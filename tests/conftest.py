@@ -30,10 +30,13 @@ settings.load_profile("busy")  # no test fails because the machine is busy
 os.environ["PAGER"] = "cat"  # so that no test on a terminal waits in a pager
 
 
+REQUESTS_TO_END = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
+
+
 @pytest.fixture(autouse=True)
 def _signal_handlers() -> Iterator[None]:
     """A command that writes, run in process, leaves the signals held, which only the end of a process would end."""
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {number: signal.getsignal(number) for number in signal.valid_signals() & REQUESTS_TO_END}
     yield
     for number, handler in handlers.items():
         signal.signal(number, handler)

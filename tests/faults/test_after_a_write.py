@@ -52,6 +52,7 @@ COMMANDS = {
         ("rename", "train", "training"), "commitments.toml", 'hint: "train" is renamed "training"',
         "[commitments.training]",
     ),
+    "repair": Written(("repair",), "updates.toml", "hint: the repairs are made", "repaired 1 place"),
     "edit": Written(("edit", "plan"), "commitments.toml", "hint: what the editor saved is kept", "changed"),
     "init": Written(
         ("init", "new"), "new/commitments.toml", 'hint: the registry in "new" is created', "new/commitments.toml"
@@ -67,6 +68,14 @@ def registry(registry: Path) -> Path:
     """The small registry, with rows to record."""
     (registry / "rows.csv").write_text("commitment,on,actual\ntrain,2025-05-31,1300\ntrain,2025-06-30,1400\n")
     return registry
+
+
+@pytest.fixture(autouse=True)
+def _doubled_line(request: pytest.FixtureRequest) -> None:
+    """Before ``repair``, the journal has something to repair."""
+    if "name" in request.fixturenames and request.getfixturevalue("name") == "repair":
+        journal = request.getfixturevalue("registry") / "updates.toml"
+        journal.write_text(journal.read_text() + journal.read_text().splitlines()[-1] + "\n")
 
 
 EDITOR = {"EDITOR": "perl -pi -e 's/A plan/The plan/; BEGIN { shift }'", "VISUAL": ""}
