@@ -87,6 +87,20 @@ def test_a_file_created_at_the_last_moment_is_kept(call: Call, registry: Path, t
     assert list(registry.glob("*.tmp")) == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says who has a file open")
+def test_a_save_that_has_begun_is_not_cut_off(call: Call, registry: Path) -> None:
+    """While a program saves the journal in place, which is empty until it writes, nothing is written to it."""
+    text = (registry / "updates.toml").read_text()
+    with (registry / "updates.toml").open("w") as journal:
+        result = call("update", "plan", "--note", "n", *ON)
+        journal.write(text)
+    assert result.returncode == 5, result.stderr
+    assert b'updates.toml" open for writing' in result.stderr
+    assert (registry / "updates.toml").read_text() == text
+    with (registry / "updates.toml").open():  # a program that only reads it does no harm
+        assert call("update", "plan", "--note", "n", *ON).returncode == 0
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_where_files_cannot_be_exchanged_they_are_compared_last(
     call: Call, registry: Path, tmp_path: Path, name: str

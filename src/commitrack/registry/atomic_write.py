@@ -16,7 +16,7 @@ from typing import Self
 from commitrack.errors import BusyError, RecordedError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.registry.access import copy_access
-from commitrack.registry.exchange import exchange, rename_without_replacing
+from commitrack.registry.exchange import exchange, is_open_for_writing, rename_without_replacing
 
 _PREFIX = ".commitrack-"
 TEMPORARY = f"{_PREFIX}*.tmp"
@@ -87,11 +87,11 @@ class Replacement:
             if not _contains(self.path, old):
                 raise changed_meanwhile()
             self._temporary.replace(self.path)  # a save between the comparison and this step is lost
-        elif not _contains(self._temporary, old):
+        elif problem := _unlike(self._temporary, old, name=self.path):
             self._is_disposable = False  # if it cannot be put back, it is not removed either
             exchange(self._temporary, self.path)
             self._is_disposable = True
-            raise changed_meanwhile()
+            raise problem
 
     @property
     def is_done(self) -> bool:
@@ -140,6 +140,20 @@ def changed_meanwhile() -> BusyError:
     return BusyError(
         _("the registry was changed by another program in the meantime"), hint=_("nothing was written; try again")
     )
+
+
+def _unlike(path: Path, old: bytes, *, name: Path) -> BusyError | None:
+    """Why a file that came out of its place may not be removed, None if it is the old one.
+
+    A program that has it open for writing may have emptied it before it was read, and be about to write it.
+    """
+    if not _contains(path, old):
+        return changed_meanwhile()
+    if is_open_for_writing(path):
+        return BusyError(
+            _('another program has "{path}" open for writing', path=name), hint=_("nothing was written; try again")
+        )
+    return None if _contains(path, old) else changed_meanwhile()
 
 
 def _contains(path: Path, content: bytes) -> bool:
