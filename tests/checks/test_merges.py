@@ -53,6 +53,13 @@ def test_a_table_with_the_target_of_the_table_below_is_reported(warned: Warned) 
     assert message == 'target "trees" of "buses" fits "trees", the table below, which has no targets'
 
 
+def test_a_table_that_lost_its_last_keys_is_reported(warned: Warned) -> None:
+    """If the shared lines were the last ones, the table above keeps its targets, and nothing else."""
+    ((code, line, message, _hint),) = warned(BUSES.format("Buses") + OF_BUSES + TREES + OF_TREES + SHARED)
+    assert (code, line) == ("CT403", 1)
+    assert message == '"buses" has targets and no other key; "trees", the table below, has several'
+
+
 TWO_WHOLES = BUSES.format("300 electric buses") + SHARED + OF_BUSES + TREES + SHARED + OF_TREES
 NOT_MIXED = {
     "two whole tables": TWO_WHOLES,
@@ -61,6 +68,9 @@ NOT_MIXED = {
     "a whole and its part": BUSES.format("Buses") + TREES + SHARED + 'part_of = "buses"\n' + OF_BUSES,
     "a part and its whole": BUSES.format("Buses") + 'part_of = "trees"\n' + TREES + SHARED + OF_BUSES,
     "a table that has lost no key": BUSES.format("Buses") + SHARED + TREES + SHARED + OF_BUSES,
+    "two tables with targets only": BUSES.format("Buses") + OF_BUSES + TREES + OF_TREES,
+    "a table with targets and a day": BUSES.format("Buses") + "made = 2026-01-01\n" + OF_BUSES + TREES + SHARED,
+    "an addition": BUSES.format("Buses") + "recorded = 2026-01-01T00:00:00Z\n" + OF_BUSES + TREES + SHARED,
     "tables that are not adjacent": (
         BUSES.format("Buses") + '[commitments.roads]\ntitle = "Roads"\n' + TREES + SHARED + OF_BUSES
     ),

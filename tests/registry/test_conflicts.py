@@ -140,3 +140,26 @@ def test_the_commands_of_the_hints_restore_both_sides(conflicted: Path) -> None:
     }  # fmt: skip
     assert all(each.made for name, each in reading.registry.commitments.items() if name != "old")
     assert len(reading.registry.updates) == 2
+
+
+def test_git_mixes_tables_that_end_with_shared_lines(conflicted: Path) -> None:
+    """If the shared lines are the last ones, the table above loses them; a warning names it."""
+    run(conflicted, "merge", "--abort")
+    targets_first = {name: _targets_first(table) for name, table in TABLES.items()}
+    for name, text in targets_first.items():
+        run(conflicted, "checkout", "-q", "-B", name, "main")
+        with (conflicted / "commitments.toml").open("a") as file:
+            file.write(text)
+        commit(conflicted)
+    assert run(conflicted, "merge", "-q", "buses").returncode == 1
+    path = conflicted / "commitments.toml"
+    path.write_text(without_markers(path))
+    registry = read(conflicted).registry
+    assert [*registry.commitments] == ["old", "trees", "buses"]
+    assert [(problem.code, problem.path[1]) for problem in merge_warnings(registry)] == [("CT403", "trees")]
+
+
+def _targets_first(table: str) -> str:
+    """A table with its target before the shared lines."""
+    head, target = table.replace(SHARED, "").rsplit("\n", 2)[:2]
+    return f"{head}\n{target}\n{SHARED}"

@@ -26,8 +26,9 @@ def warns_of_merge(code: str, title: str) -> Callable[[Callable[[Registry], Iter
 def spliced(registry: Registry) -> Iterator[Finding]:
     """A target fits the title of the table above or below, which has no target and hardly any key, and not its own
     title. That is what remains if git, or a person who deleted conflict markers, merged two new tables that share
-    lines: one table loses all keys after its title to the other. Restore both tables whole, as the page of CT103
-    says."""
+    lines: one table loses all keys after its title to the other. Or a table has targets and no other key, and the one
+    below has several: that remains if the shared lines were the last ones. Restore both tables whole, as the page of
+    CT103 says; if nothing was mixed, state when the commitment was made."""
     for above, below in pairwise(registry.commitments.values()):
         if above.id == below.part_of or below.id == above.part_of:
             continue
@@ -40,6 +41,12 @@ def spliced(registry: Registry) -> Iterator[Finding]:
                         'target "{name}" of "{id}" fits "{other}", the table above, which has no targets', **gaps
                     )
                 yield ("commitments", winner.id, "targets", name), message, _HINT
+        if _has_only_targets(above) and below.recorded is None and len(_stated(below)) >= FEWEST_LOST:
+            message = _(
+                '"{id}" has targets and no other key; "{other}", the table below, has several',
+                id=above.id, other=below.id,
+            )  # fmt: skip
+            yield ("commitments", above.id), message, _HINT
 
 
 def _foreign_targets(loser: Commitment, winner: Commitment) -> Iterator[str]:
@@ -51,6 +58,12 @@ def _foreign_targets(loser: Commitment, winner: Commitment) -> Iterator[str]:
         words = _words_of(f"{name} {target.unit} {target.value or ''}")
         if words & foreign and not words & own:
             yield name
+
+
+def _has_only_targets(commitment: Commitment) -> bool:
+    """Whether a commitment that a person wrote states nothing but its title and targets."""
+    bare = Commitment(id=commitment.id, title=commitment.title, targets=commitment.targets)
+    return bool(commitment.targets) and commitment == bare
 
 
 FEWEST_LOST = 2
