@@ -34,6 +34,12 @@ REQUESTS_TO_END = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", sign
 
 
 @pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language of the program does not depend on the locale of the user who runs a test."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture(autouse=True)
 def _signal_handlers() -> Iterator[None]:
     """A command that writes, run in process, leaves the signals held, which only the end of a process would end."""
     handlers = {number: signal.getsignal(number) for number in signal.valid_signals() & REQUESTS_TO_END}

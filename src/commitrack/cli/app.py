@@ -1,5 +1,6 @@
 """The commands; the module of each is imported only when it is called."""
 
+import os
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -8,6 +9,9 @@ from typer.core import TyperGroup
 
 from commitrack import __version__
 from commitrack.cli.localized_help import contexts
+from commitrack.cli.preferences import Color, Preferences, color_of, preferences
+from commitrack.errors import UsageError
+from commitrack.language import LazyString as _
 
 COMMANDS = (
     "list",
@@ -26,6 +30,7 @@ COMMANDS = (
     "evidence",
     "init",
     "schema",
+    "help",
 )
 
 
@@ -86,8 +91,23 @@ def _version(requested: bool) -> None:  # noqa: FBT001  Typer calls it with the 
 
 @app.callback()
 def commitrack(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit", callback=_version, is_eager=True)
+    directory: Annotated[
+        str | None, typer.Option("-C", metavar="DIR", help="Run as if started in this folder", show_default=False)
+    ] = None,
+    color: Annotated[
+        Color | None, typer.Option("--color", help="Use colour [default: on a terminal]", show_default=False)
+    ] = None,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not use a pager")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors and data only")] = False,
+    version: Annotated[  # noqa: ARG001  its callback prints it
+        bool, typer.Option("--version", "-V", help="Print the version and exit", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     """Keep a registry of public commitments, record progress with evidence, and prepare reports for review meetings"""
+    preferences.set(Preferences(color=color_of(color), pager=not no_pager, quiet=quiet))
+    if directory is not None:
+        try:
+            os.chdir(directory)
+        except OSError as failure:
+            why = failure.strerror
+            raise UsageError(_('cannot change to folder "{folder}": {why}', folder=directory, why=why)) from None

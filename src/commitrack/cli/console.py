@@ -11,6 +11,7 @@ from typing import Any
 
 from commitrack.cli.options import Lang
 from commitrack.cli.output_file import require_file_name
+from commitrack.cli.preferences import Color, preferences
 from commitrack.errors import MOST_SHOWN, Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.language import localize
@@ -20,8 +21,15 @@ from commitrack.views.sanitize import safe
 
 def page(renderable: object, look: Look) -> str:
     """Render a page with Rich: for the width of the terminal, or plain and untruncated elsewhere."""
-    width, colours = (PIPE_WIDTH, None) if look.pipe else (None, "auto")
-    text = _rendered(renderable, force_terminal=not look.pipe, width=width, color_system=colours)
+    color = preferences.get().color
+    is_coloured = color is Color.ALWAYS or (color is Color.AUTO and not look.pipe)
+    text = _rendered(
+        renderable,
+        force_terminal=is_coloured or not look.pipe,
+        width=PIPE_WIDTH if look.pipe else None,
+        color_system="auto" if is_coloured and not look.pipe else "standard" if is_coloured else None,
+        no_color=not is_coloured,
+    )
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
@@ -84,7 +92,7 @@ def write_lines(lines: Iterable[object], lang: str) -> None:
 
 def _paged(text: str) -> bool:
     """Show the answer in a pager if it is read on a terminal; return whether it was shown."""
-    if not sys.stdout.isatty():
+    if not sys.stdout.isatty() or not preferences.get().pager:
         return False
     from commitrack.cli.pager import pager, show  # noqa: PLC0415  10 ms, not needed in a pipe
 

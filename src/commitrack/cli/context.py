@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from commitrack.cli.localized_help import requested_language
+from commitrack.cli.preferences import preferences
 from commitrack.dates import parse_day
 from commitrack.drafting.lookup import require_commitment
 from commitrack.drafting.stamp import stamp
@@ -40,7 +41,7 @@ def registry_folder(named: str | None) -> Path:
         named_by = _("if it is the one you want, name it: --registry {folder}", folder=shlex.quote(str(folder)))
         hint = _("hint: {hint}", hint=named_by)
         lang = requested_language(sys.argv[1:], os.environ)
-        typer.echo(safe(f"{notice.to(lang)}\n{hint.to(lang)}", lines=True), err=True)
+        _notify(f"{notice.to(lang)}\n{hint.to(lang)}")
     return folder
 
 
@@ -62,7 +63,13 @@ def notify_renamed(typed: Iterable[str], registry: Registry, lang: str) -> None:
     for former in dict.fromkeys(typed):
         if former in current:
             notice = _('note: "{id}", formerly "{former}"', id=current[former], former=former)
-            typer.echo(safe(notice.to(lang)), err=True)
+            _notify(notice.to(lang))
+
+
+def _notify(notice: str) -> None:
+    """Print a notice on stderr, unless the user wants errors only."""
+    if not preferences.get().quiet:
+        typer.echo(safe(notice, lines=True), err=True)
 
 
 def zone(settings: Settings) -> tzinfo:

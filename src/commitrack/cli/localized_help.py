@@ -13,8 +13,8 @@ from commitrack.views.linebreak import folded
 
 
 def requested_language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
-    """The language of ``--lang``, else of COMMITRACK_LANG, else English; read before anything is parsed."""
-    given = environ.get("COMMITRACK_LANG", "")
+    """The language of ``--lang``, else of COMMITRACK_LANG, else of the locale; read before anything is parsed."""
+    given = environ.get("COMMITRACK_LANG") or _language_of_locale(environ)
     for word, after in pairwise([*argv, ""]):
         if word == "--":
             break
@@ -22,6 +22,12 @@ def requested_language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
         if name == "--lang" and (value or after) in LANGUAGES:
             given = value or after
     return given if given in LANGUAGES else SOURCE
+
+
+def _language_of_locale(environ: Mapping[str, str]) -> str:
+    """The language of the locale for messages: that of the first of LC_ALL, LC_MESSAGES and LANG that is set."""
+    locale = next(filter(None, map(environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return re.split(r"[_.@]", locale)[0].lower()
 
 
 def contexts(lang: str) -> type[typer.Context]:

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from io import StringIO
 from typing import NoReturn
 
 # Nothing of commitrack is imported at module level, so that Ctrl-C during imports is handled as well.
@@ -55,11 +54,15 @@ def main(argv: Sequence[str]) -> int:
             sentence = LazyString("cannot write the output: standard output is closed")
             _print(LazyString("error: {sentence}", sentence=sentence).to(lang))
             return WRITE
-        from commitrack.cli.app import command_line  # noqa: PLC0415
+        from commitrack.cli.app import COMMANDS, command_line  # noqa: PLC0415
+        from commitrack.cli.preferences import hoisted  # noqa: PLC0415
 
         if sys.flags.optimize > 1 and {"-h", "--help", "--explain"}.intersection(argv):
             _print(LazyString("note: help is incomplete, because PYTHONOPTIMIZE=2 removes its texts").to(lang))
-        result = command_line(lang)(args=list(argv), prog_name="commitrack", standalone_mode=False)
+        defaults = {command: {"lang": lang} for command in COMMANDS if command != "help"}  # --help has that name too
+        result = command_line(lang)(
+            args=hoisted(argv), prog_name="commitrack", standalone_mode=False, default_map=defaults
+        )
         return result if isinstance(result, int) else FINE
     except SystemExit as leaving:
         if isinstance(leaving.__context__, BrokenPipeError):
@@ -78,6 +81,13 @@ def _report_failure(failure: Exception, lang: str) -> int:
     from commitrack.errors import CommitrackError, RegistryError  # noqa: PLC0415
     from commitrack.language import LazyString as _  # noqa: PLC0415
 
+    if type(failure).__name__ == "NoArgsIsHelpError":  # raised by Typer; its message is the help
+        _print(str(failure))
+        return USAGE
+    if hasattr(failure, "format_message") and hasattr(failure, "exit_code"):  # raised by Typer
+        from commitrack.cli.typer_errors import usage_error  # noqa: PLC0415
+
+        failure = usage_error(failure)
     if isinstance(failure, CommitrackError):
         if isinstance(failure, RegistryError) and failure.problems:
             from commitrack.cli.console import print_problems  # noqa: PLC0415
@@ -90,13 +100,6 @@ def _report_failure(failure: Exception, lang: str) -> int:
     if type(failure).__name__ == "Abort":
         _print("")  # Ctrl-C or Ctrl-D at a prompt: end its line
         return INTERRUPTED
-    if hasattr(failure, "show") and hasattr(failure, "exit_code"):  # a usage error from Typer
-        from commitrack.cli.typer_errors import localized  # noqa: PLC0415
-
-        buffer = StringIO()
-        failure.show(file=buffer)
-        _print(localized(buffer.getvalue().rstrip("\n"), lang))
-        return int(failure.exit_code)
     if isinstance(failure, OSError):
         is_gone = isinstance(failure, FileNotFoundError) and failure.filename is None  # raised by os.getcwd
         sentence = f"{failure.strerror or failure}: {failure.filename or 'output'}"

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
 from commitrack.cli.console import write, write_all
+from commitrack.cli.preferences import preferences
 from commitrack.cli.signals import HeldSignals
 from commitrack.errors import CommitrackError, RecordedError
 from commitrack.language import LazyString as _
@@ -39,7 +40,9 @@ class Reply:
     def print(self) -> None:
         """Print the reply; raise WriteError if not all of it could be written."""
         self._signals.is_printing = True
-        if self.is_recorded():
+        if preferences.get().quiet:
+            pass
+        elif self.is_recorded():
             write_all(self._encoded)
         else:
             write(self._text, paged=False)

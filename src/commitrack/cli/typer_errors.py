@@ -1,44 +1,57 @@
-"""Recognize Typer's English error messages about the command line, so that they can be localized.
+"""Recognize Typer's English error messages about the command line, so that they read like those of the commands.
 
 A test provokes each of these errors in the installed Typer, so that a change of its wording is noticed.
 """
 
 import re
+from typing import Any
 
-from commitrack.language import SOURCE
+from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
+from commitrack.suggest import did_you_mean
 
-MESSAGES = (
-    _("Try '{command}' for help."),
-    _("Error: {problem}"),
-    _("No such command '{name}'. Did you mean {near}?"),
-    _("No such command '{name}'."),
-    _("No such option: {name} (Possible options: {near})"),
-    _("No such option: {name}"),
-    _("Missing argument {name}."),
-    _("Missing command."),
-    _("Got unexpected extra argument(s) ({words})"),
-    _("Option {name} requires an argument."),
-    _("Option {name} does not take a value."),
-    _("Invalid value for {name}: {value} is not one of {known}."),
-    _("Invalid value for {name}: {value} is not a valid int."),
+MESSAGES: tuple[tuple[str, _], ...] = (
+    ("No such command '{name}'.{more}", _('unknown command "{name}"')),
+    ("No such option: {name}", _('unknown option "{name}"')),
+    ("Missing argument '{name}'.", _("missing argument {name}")),
+    ("Missing command.", _("missing command")),
+    ("Got unexpected extra argument(s) ({words})", _("unexpected argument: {words}")),
+    ("Option '{name}' requires an argument.", _('option "{name}" requires a value')),
+    ("Option '{name}' does not take a value.", _('option "{name}" does not take a value')),
+    ("Invalid value for {name}: '{value}' is not one of {known}.", _('invalid value "{value}" for {name}')),
+    ("Invalid value for {name}: '{value}' is not a valid int.", _('"{value}" for {name} is not a whole number')),
 )
-"""Typer's messages; the first one that matches is used."""
+"""What Typer says, and what to say instead; the first that matches is used."""
 
 
-def localized(output: str, lang: str) -> str:
-    """Typer's error output in a language, line by line; lines that are not recognized stay English."""
-    return output if lang == SOURCE else "\n".join(_line(line, lang) for line in output.splitlines())
+def usage_error(failure: Any) -> UsageError:
+    """An error of Typer as one of commitrack; the hint names the help of the command, if there is nothing better."""
+    said, context = failure.format_message(), getattr(failure, "ctx", None)
+    said = re.sub(r" \(Possible options: .*\)$", "", said)
+    path = context.command_path if context is not None else "commitrack"
+    help_of_command = _("see: {command}", command=f"{path} --help")
+    for text, message in MESSAGES:
+        if match := pattern(text).fullmatch(said):
+            gaps = {name: value.replace("'", "") for name, value in match.groupdict(default="").items()}
+            return UsageError(_(message.template, **gaps), hint=_hint(text, gaps, context) or help_of_command)
+    return UsageError(said[:1].lower() + said[1:], hint=help_of_command)
 
 
-def _line(line: str, lang: str) -> str:
-    for message in MESSAGES:
-        if match := pattern(message).fullmatch(line.rstrip()):
-            gaps = {name: _line(text, lang).replace("'", "") for name, text in match.groupdict().items()}
-            return _(message.template, **gaps).to(lang)
-    return line
+def _hint(text: str, gaps: dict[str, str], context: Any) -> _ | None:
+    """The commands or options that may have been meant, or the values that are valid."""
+    if "known" in gaps:
+        return _("expected one of: {names}", names=gaps["known"])
+    if not text.startswith("No such"):
+        return None
+    name = gaps["name"]
+    if re.match(r"-\d", name):
+        return _('put a negative number after "--": {example}', example=f"{context.command_path} … -- {name}")
+    command: Any = getattr(context, "command", None)
+    options = [option for parameter in getattr(command, "params", ()) for option in parameter.opts]
+    commands = command.list_commands(context) if hasattr(command, "list_commands") else []
+    return did_you_mean(name, options if name.startswith("-") else commands)
 
 
-def pattern(message: _) -> re.Pattern[str]:
-    """A pattern for a line with this message, with a group for each of its values."""
-    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(message.template)))
+def pattern(text: str) -> re.Pattern[str]:
+    """A pattern for a message, with a group for each of its values."""
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*?)", re.escape(text)))

@@ -1,0 +1,54 @@
+"""How the user wants output: in colour, in a pager, quiet. Set once for each command line, before a command runs."""
+
+import os
+from collections.abc import Sequence
+from contextvars import ContextVar
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Color(StrEnum):
+    """When to use colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Preferences(Struct, frozen=True, kw_only=True):
+    """``color`` on a terminal only (auto), also elsewhere, or nowhere; ``quiet`` prints errors and data only."""
+
+    color: Color = Color.AUTO
+    pager: bool = True
+    quiet: bool = False
+
+
+USUAL = Preferences()
+preferences: ContextVar[Preferences] = ContextVar("preferences", default=USUAL)
+
+FLAGS = ("--no-pager", "-q", "--quiet")
+"""Options of the program that are accepted after the command as well."""
+
+
+def color_of(requested: Color | None) -> Color:
+    """The requested colour, else that of NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE (see no-color.org, bixense.com)."""
+    if requested is not None:
+        return requested
+    if os.environ.get("NO_COLOR"):
+        return Color.NEVER
+    forced = any(os.environ.get(name, "") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
+    return Color.ALWAYS if forced else Color.AUTO
+
+
+def hoisted(argv: Sequence[str]) -> list[str]:
+    """The command line with the options of the program moved before the command, up to a “--”."""
+    end = argv.index("--") if "--" in argv else len(argv)
+    first: list[str] = []
+    others: list[str] = []
+    for word in argv[:end]:
+        is_global = word in FLAGS or word.startswith("--color=") or (others and others[-1] == "--color")
+        if others and others[-1] == "--color":
+            first.append(others.pop())
+        (first if is_global else others).append(word)
+    return [*first, *others, *argv[end:]]
