@@ -120,3 +120,11 @@ def test_a_shared_registry_is_not_announced(foreign: Path) -> None:
         for path in (foreign, *foreign.iterdir()):
             os.chown(path, 0, 0)
         assert as_me(foreign, "list") == b""
+
+
+def test_paths_above_the_registry_are_not_links_out_of_it(call: Call, registry: Path) -> None:
+    """A file beside the folder, named with ``../``, is read by --from and written by --output."""
+    (registry.parent / "rows.csv").write_text("commitment,actual,on\ntrain,1500,2025-06-30\n", encoding="utf-8")
+    assert call("update", "--from", "../rows.csv").returncode == 0
+    assert call("list", "--output", "../list.csv").returncode == 0
+    assert (registry.parent / "list.csv").is_file()
