@@ -99,6 +99,17 @@ def test_the_lock_outlives_a_killed_edit(script: Path, call: Call, registry: Pat
     assert call("check").returncode == 0
 
 
+def test_edit_notices_that_its_lock_was_deleted(script: Path, registry: Path) -> None:
+    """If the lock is deleted while the editor is open, edit says that the editor may have overwritten something."""
+    with editing(script, registry) as process:
+        (registry / ".commitrack.lock").unlink()
+        (registry / "save").touch()
+        _out, err = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert b"was deleted or replaced in the meantime" in err
+    assert b"compare with git diff" in err
+
+
 def test_the_lock_is_free_once_edit_ends_whatever_the_editor_started(script: Path, call: Call, registry: Path) -> None:
     """A process that the editor leaves behind does not keep the registry locked after edit has ended."""
     editor = "sh -c 'sleep 30 </dev/null >/dev/null 2>&1 & echo $! >pid'"

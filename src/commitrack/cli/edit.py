@@ -57,6 +57,7 @@ def _edit_until_valid(id: str, reading: Reading, lang: str, reply: Reply, lock: 
         outcome = _("changed; the registry is valid") if is_changed else _("no change")
         text = _("{id}: {text}", id=id, text=outcome).to(lang)
         reply.prepare(f"{safe(text)}\n", _("what the editor saved is kept"))
+        _notify_unlocked(lock, lang)
         _require_success(status)
         if not after.errors():
             reply.hold()
@@ -66,6 +67,15 @@ def _edit_until_valid(id: str, reading: Reading, lang: str, reply: Reply, lock: 
         if not _wants_to_reopen(lang):
             return False
         name, line = _first_error(after)
+
+
+def _notify_unlocked(lock: Lock, lang: str) -> None:
+    """Print a notice on stderr if the registry was no longer locked while the editor was open."""
+    if path := lock.missing():
+        text = _('the lock file "{path}" was deleted or replaced in the meantime', path=path)
+        hint = _("if another command has written, the editor may have overwritten that: compare with git diff")
+        for line in (_("notice: {text}", text=text), _("hint: {hint}", hint=hint)):
+            typer.echo(safe(line.to(lang)), err=True)
 
 
 def _wants_to_reopen(lang: str) -> bool:

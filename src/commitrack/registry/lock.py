@@ -33,14 +33,17 @@ class Lock(Struct, frozen=True):
         """The descriptors. A child to which they are passed holds the lock too, until it is released."""
         return tuple(handle for _path, handle in self.held)
 
+    def missing(self) -> Path | None:
+        """A lock file that was deleted or replaced, so that another process may hold the lock as well; else None."""
+        return next((path for path, handle in self.held if not _is_at(path, handle)), None)
+
     def require_in_place(self) -> None:
-        """Raise BusyError if a lock file was deleted or replaced: another process may hold the lock as well."""
-        for path, handle in self.held:
-            if not _is_at(path, handle):
-                raise BusyError(
-                    _('the lock file "{path}" was deleted or replaced in the meantime', path=path),
-                    hint=_("nothing was written; try again"),
-                )
+        """Raise BusyError if a lock file was deleted or replaced."""
+        if path := self.missing():
+            raise BusyError(
+                _('the lock file "{path}" was deleted or replaced in the meantime', path=path),
+                hint=_("nothing was written; try again"),
+            )
 
 
 @contextmanager
