@@ -117,6 +117,30 @@ def test_lost_output_is_not_a_lost_write(call: Call, registry: Path, name: str, 
     assert call("check", env={"COMMITRACK_REGISTRY": str((registry / COMMANDS[name].file).parent)}).returncode == 0
 
 
+UNRENDERED = """
+import commitrack.views.sanitize as sanitize
+
+safe = sanitize.safe
+def failing(*arguments, **options):
+    sanitize.safe = safe
+    raise ZeroDivisionError("no answer")
+sanitize.safe = failing
+"""
+"""A sitecustomize.py with which the first text to be shown cannot be rendered."""
+
+
+@RUNS_THAT_REPLACE
+def test_what_has_no_answer_is_not_recorded(call: Call, registry: Path, tmp_path: Path, name: str) -> None:
+    """If the answer cannot be rendered, nothing is recorded, because it is rendered before the write."""
+    before = {path: path.read_bytes() for path in registry.iterdir()}
+    (tmp_path / "sitecustomize.py").write_text(UNRENDERED)
+    result = call(*COMMANDS[name].argv, env={"PYTHONPATH": str(tmp_path)})
+    assert (result.returncode, result.stdout) == (70, b""), result.stderr
+    assert b"ZeroDivisionError" in result.stderr
+    after = {path: path.read_bytes() for path in registry.iterdir() if path.name != ".commitrack.lock"}
+    assert after == before
+
+
 FAULT = """
 import builtins, errno, fcntl, os, signal, sys
 
