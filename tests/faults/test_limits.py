@@ -120,3 +120,35 @@ def test_a_long_chain_of_parts_causes_no_recursion_error(call: Call, registry: P
     (registry / "updates.toml").write_text("[updates]\n", encoding="utf-8")
     result = call(*command)
     assert (result.returncode, result.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("command", ["list", "check", "report", "update"])
+def test_too_little_memory_is_reported(call: Call, registry: Path, command: str) -> None:
+    """A registry that does not fit into the memory is reported with a sentence, and nothing is changed."""
+    fields = "commitment = 'train', on = 2025-06-30, note = 'n', recorded = 2025-07-01T00:00:00Z"
+    lines = "".join(f"20250701T000000Z-{number:08x} = {{ {fields} }}\n" for number in range(90_000))
+    journal = registry / "updates.toml"
+    journal.write_text(f"[updates]\n{lines}", encoding="utf-8")
+    before = journal.read_bytes()
+    argv = ("update", "train", "1500", *ON) if command == "update" else (command,)
+    result = call(*argv, preexec_fn=limited(resource.RLIMIT_AS, 96 * 2**20))
+    assert (result.returncode, result.stdout) == (3, b"")
+    assert result.stderr.startswith(b"error: not enough memory to read the registry")
+    assert journal.read_bytes() == before
+
+
+def test_a_full_journal_is_renamed(call: Call, registry: Path) -> None:
+    """A journal that is full is left as it was; after it is renamed, it is still read, and a new one is started."""
+    journal = registry / "updates.toml"
+    fields = "commitment = 'plan', on = 2025-06-30, note = 'n', recorded = 2025-07-01T00:00:00Z"
+    lines = "".join(f"20250701T000000Z-{number:08x} = {{ {fields} }}\n" for number in range(100_000))
+    journal.write_text(f"[updates]\n{lines}", encoding="utf-8")
+    before = journal.read_bytes()
+    result = call("update", "train", "1500", *ON)
+    assert (result.returncode, result.stdout) == (6, b"")
+    assert b"more than 500,000 keys" in result.stderr
+    assert journal.read_bytes() == before
+    journal.rename(registry / "updates-2025.toml")
+    assert call("update", "train", "1500", *ON).returncode == 0
+    assert (registry / "updates-2025.toml").read_bytes() == before
+    assert b"actual = 1500" in journal.read_bytes()

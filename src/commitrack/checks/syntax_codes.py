@@ -47,8 +47,8 @@ SYNTAX_CODES: dict[str, tuple[str, str]] = {  # errors found while files are rea
     "CT105": (
         "file or value too large",
         (
-            "The file is larger, a number is longer, or keys or brackets are nested deeper than in any real registry. "
-            "Such files can make a parser hang, so they are refused before parsing."
+            "The file is larger, has more keys or longer numbers, or nests keys or brackets deeper than any real one. "
+            "Such files can make a parser hang, so they are refused before parsing. docs/limits.md states the limits."
         ),
     ),
     "CT106": (

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 # Nothing of commitrack is imported at module level, so that Ctrl-C during imports is handled as well.
 
-FINE, USAGE, WRITE, INTERRUPTED = 0, 2, 6, 130
+FINE, USAGE, REGISTRY, WRITE, INTERRUPTED = 0, 2, 3, 6, 130
 """As in ``commitrack.errors.ExitCode``."""
 INTERNAL = 70
 """An internal error, as in sysexits.h."""
@@ -106,6 +106,17 @@ def _report_failure(failure: Exception, lang: str) -> int:
         sentence = _("the current folder no longer exists") if is_gone else sentence
         _print(_("error: {sentence}", sentence=sentence).to(lang))
         return WRITE
+    if isinstance(failure, MemoryError):
+        _print(_("error: not enough memory to read the registry").to(lang))
+        _print(_("hint: it takes 10 to 90 times the size of its files; see docs/limits.md").to(lang))
+        return REGISTRY
+    return _internal_error(failure, lang)
+
+
+def _internal_error(failure: Exception, lang: str) -> int:
+    """Print an error of the program itself; raise it if it is to be debugged."""
+    from commitrack.language import LazyString as _  # noqa: PLC0415
+
     if os.environ.get("COMMITRACK_DEBUG"):
         raise failure
     kind = type(failure).__name__
