@@ -132,7 +132,9 @@ def test_a_number_of_5_000_digits_in_a_query(call: Call, field: str) -> None:
     assert b"internal error" not in result.stderr
 
 
-@pytest.mark.parametrize("argv", [("list", "--help"), ("-h",), ("check", "--explain", "CT201")], ids=" ".join)
+@pytest.mark.parametrize(
+    "argv", [("list", "--help"), ("-h",), ("help", "list"), ("check", "--explain", "CT201")], ids=" ".join
+)
 def test_help_without_docstrings_says_why_it_is_incomplete(call: Call, argv: tuple[str, ...]) -> None:
     """With PYTHONOPTIMIZE=2, which removes docstrings, help says so; everything else works as usual."""
     result = call(*argv, env={"PYTHONOPTIMIZE": "2"})

@@ -58,9 +58,9 @@ COMMAND_LINES = (
     ("list", "-o", "new.csv", "--force"), ("report", "-o", "up/page.html", "--force"),
     ("amend", "whole", "--value", "7", "--reason", "r"), ("undo", KEY, "--yes"),
     ("add", "--title", "Another plan"), ("remove", "another-plan", "--yes"), ("rename", "part", "piece"),
-    ("edit", "whole"), ("show", "piece", "--lang", "ja"),
+    ("edit", "whole"), ("help",), ("help", "list"), ("show", "piece", "--lang", "ja"),
 )  # fmt: skip
-SUCCEED = {"list", "show", "report", "log", "schema", "amend", "undo", "add", "remove", "rename", "edit"}
+SUCCEED = {"list", "show", "report", "log", "schema", "help", "amend", "undo", "add", "remove", "rename", "edit"}
 CODES = {0, 1, 2, 3, 4, 6}
 """Exit codes that are answers: no internal error, no signal, nobody who holds the lock."""
 
@@ -252,3 +252,37 @@ def test_no_trap_is_sprung(visit: Visit, trap: str) -> None:
         ("edit", "unknown"),
     ):  # fmt: skip
         visit.require_harmless(argv)
+
+
+LONG_TEXTS = ("x", "漢", "é", "a ", "a\\n", "\\u0000", "\\u200b", ":", "##a", ";'", "(", "กำ", "x" + " " * 99)
+
+
+def _write_long_texts(folder: Path, text: str) -> None:
+    """Write a registry with a text of 20,000 characters in every field."""
+    long = text * (20_000 // len(text)) + "."
+    content = TEMPLATE.read_text(encoding="utf-8").replace("/TEXT", "/x").replace("TEXT", long)
+    (folder / "commitments.toml").write_text(content, encoding="utf-8")
+    (folder / "updates.toml").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("text", LONG_TEXTS, ids=ascii)
+def test_long_texts_take_no_time(visit: Visit, text: str) -> None:
+    """With 20,000 characters in every field, whatever they are, each command ends within its limits."""
+    _write_long_texts(visit.folder, text)
+    for argv in (
+        ("list", "--all"), ("show", "whole"), ("report", *DAY), ("report", "-f", "html", *DAY), ("log",), ("check",),
+    ):  # fmt: skip
+        assert visit.require_harmless(argv) == 0
+
+
+@pytest.mark.parametrize("text", ["x", "漢", "é", "กำ", "x" + " " * 99], ids=ascii)
+def test_long_texts_take_no_time_on_a_terminal(
+    terminal: Callable[..., tuple[int, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """On a terminal of 80 columns as well, long texts are folded or cut without delay."""
+    _write_long_texts(tmp_path, text)
+    monkeypatch.chdir(tmp_path)
+    for argv in (("list", "--all"), ("show", "whole"), ("report", *DAY), ("log",)):
+        code, output = terminal(*argv, columns=80)
+        assert code == 0
+        assert "Traceback" not in output

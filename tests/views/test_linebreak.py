@@ -1,5 +1,7 @@
 """Line breaks: no character is lost, no line is too wide, and words, numbers and their counters stay together."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from commitrack.views.linebreak import folded, width
 from commitrack.views.sanitize import safe
 from commitrack.views.terminal.text import SafeText
 
+FAMILY = "👩\u200d👩\u200d👧"
 CHARACTERS = st.text("年5,0人400億円。、「」（）（JAIF）が必 ab-c", max_size=80)
 
 
@@ -37,6 +40,20 @@ def test_no_number_is_cut_and_no_line_begins_with_a_full_stop(text: str, columns
     assert list(folded(text, columns)) == lines
 
 
+@pytest.mark.parametrize("text", ["x", "é", "漢", "漢 ", "a-", "年", "(", FAMILY, "\u0301", " "], ids=ascii)
+@pytest.mark.parametrize("columns", [20, 100_000])
+def test_lines_are_broken_in_linear_time(text: str, columns: int) -> None:
+    """Twenty times as much of any text takes at most sixty times as long."""
+    short, long = (min(_seconds(text * size, columns) for _ in range(3)) for size in (1_000, 20_000))
+    assert long < 60 * max(short, 0.001)
+
+
+def _seconds(text: str, columns: int) -> float:
+    start = time.process_time()
+    assert "".join(folded(text, columns)) == text
+    return time.process_time() - start
+
+
 def test_text_on_the_terminal_breaks_by_the_same_rules() -> None:
     """Rich breaks the lines of a text by the same rules, and every line keeps its styles."""
     console = Console(width=10, color_system=None)
@@ -46,7 +63,6 @@ def test_text_on_the_terminal_breaks_by_the_same_rules() -> None:
     assert [[(span.start, span.style) for span in line.spans] for line in lines] == [[], [(0, "red")], [(0, "red")]]
 
 
-FAMILY = "👩\u200d👩\u200d👧"
 JAPAN, VIETNAM = "🇯🇵", "🇻🇳"
 
 

@@ -29,6 +29,7 @@ def page(renderable: object, look: Look) -> str:
         width=PIPE_WIDTH if look.pipe else None,
         color_system="auto" if is_coloured and not look.pipe else "standard" if is_coloured else None,
         no_color=not is_coloured,
+        soft_wrap=look.pipe,
     )
     return "\n".join(line.rstrip() for line in text.split("\n"))
 

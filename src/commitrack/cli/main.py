@@ -57,7 +57,7 @@ def main(argv: Sequence[str]) -> int:
         from commitrack.cli.app import COMMANDS, command_line  # noqa: PLC0415
         from commitrack.cli.preferences import hoisted  # noqa: PLC0415
 
-        if sys.flags.optimize > 1 and {"-h", "--help", "--explain"}.intersection(argv):
+        if sys.flags.optimize > 1 and {"-h", "--help", "help", "--explain"}.intersection(argv):
             _print(LazyString("note: help is incomplete, because PYTHONOPTIMIZE=2 removes its texts").to(lang))
         defaults = {command: {"lang": lang} for command in COMMANDS if command != "help"}  # --help has that name too
         result = command_line(lang)(

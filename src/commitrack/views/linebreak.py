@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _COUNTERS = "年月日時人件億万兆円％%"
 _CLINGING = "、。，．・：；？！ー－〜～…々ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ」』）”)\\]］" + _COUNTERS
-_CHARACTER = "[\U0001f1e6-\U0001f1ff]{2}|\\S(?:\u200d\\S)*"
+_CHARACTER = "[\U0001f1e6-\U0001f1ff]{2}|\\S\ufe0f?(?:\u200d\\S\ufe0f?)*"
 """One character as people see it; a flag is two code points, joined emoji are several."""
 _PIECE = re.compile(
     r"[「『（“(\[［]*"  # opening brackets and quotes
@@ -27,12 +27,13 @@ def width(text: str) -> int:
 
 def folded(text: str, columns: int) -> Iterator[str]:
     """The text in lines of at most ``columns`` columns; only a single piece that is wider is split."""
-    line = ""
+    line, taken = "", 0
     for piece in _pieces(text, columns):
-        if line and width(line) + width(piece.rstrip()) > columns:
+        if line and taken + width(piece.rstrip()) > columns:
             yield line
-            line = ""
+            line, taken = "", 0
         line += piece
+        taken += width(piece)
     yield line
 
 
@@ -41,10 +42,21 @@ def _pieces(text: str, columns: int) -> Iterator[str]:
     for match in _PIECE.finditer(text):
         piece = text[end : match.end()]  # includes leading blanks, so that no character is lost
         end = match.end()
-        while width(piece.rstrip()) > columns and len(piece) > 1:
-            cut = next((n for n in range(len(piece), 0, -1) if width(piece[:n]) <= columns), 1)
-            yield piece[:cut]
-            piece = piece[cut:]
-        yield piece
+        if width(piece.rstrip()) > columns:
+            yield from _cut(piece, columns)
+        else:
+            yield piece
     if end < len(text):
         yield text[end:]
+
+
+def _cut(piece: str, columns: int) -> Iterator[str]:
+    """A piece in parts of at most ``columns`` columns, or of one character; blanks at its end stay with the last."""
+    start, taken = 0, 0
+    for position, character in enumerate(piece.rstrip()):
+        wide = width(character)
+        if taken and taken + wide > columns:
+            yield piece[start:position]
+            start, taken = position, 0
+        taken += wide
+    yield piece[start:]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import accumulate, takewhile
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -168,7 +169,8 @@ def _line(cells: LineCells, widths: Sequence[int], look: Look) -> SafeText:
 def _cut(text: SafeText, size: int, look: Look) -> SafeText:
     """The start of a text that fits, with a mark that it was cut."""
     mark = ".." if look.ascii else "…"
-    kept = text.plain
+    widths = accumulate(map(width, text.plain))
+    kept = text.plain[: sum(1 for _taken in takewhile(lambda taken: taken <= size, widths))]  # text may be long
     while kept and width(kept) + width(mark) > size:
         kept = kept[:-1]
     return SafeText(kept.rstrip() + mark, style=text.style)
