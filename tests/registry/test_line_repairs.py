@@ -2,7 +2,7 @@
 
 import pytest
 import tomli
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commitrack.registry.line_repairs import copied_lines, repaired
@@ -118,6 +118,20 @@ def test_no_record_is_lost(pieces: list[str]) -> None:
         return
     after = tomli.loads(content.decode())
     assert flat(before) == flat(after)
+
+
+WORDS = [A, A[:-1], H, TITLE, REMOVED, '"""', "'", "[[x]]", "\r", "\n", "\ufeff", "20261001", " = {", "# "]
+BYTES = st.lists(st.one_of(st.binary(max_size=6), st.sampled_from(WORDS)), max_size=9)
+
+
+@example(["'", b"\0", "\\", "'"], "updates.toml")
+@given(BYTES, st.sampled_from(["updates.toml", "additions.toml"]))
+def test_any_bytes_are_repaired_or_left_alone(pieces: list[bytes | str], name: str) -> None:
+    """No bytes are an internal error, and repairing again changes nothing."""
+    raw = b"".join(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
+    content, repairs = repaired(raw, name)
+    assert (content == raw) == (not repairs)
+    assert repaired(content, name) == (content, ())
 
 
 def flat(tables: dict[str, object]) -> dict[str, object]:

@@ -93,7 +93,11 @@ def key_parts(text: str, position: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _unquoted(key: str) -> str:
-    return next(iter(tomli.loads(f"{key} = 0"))) if "\\" in key else key[1:-1]
+    """The key without quotes and escapes; as it is, if it is not valid."""
+    try:
+        return next(iter(tomli.loads(f"{key} = 0"))) if "\\" in key else key[1:-1]
+    except ValueError:
+        return key
 
 
 def line_of(places: Positions, path: KeyPath) -> int | None:

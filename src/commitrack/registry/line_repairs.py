@@ -58,9 +58,7 @@ def repaired(raw: bytes, name: str) -> tuple[bytes, tuple[LineRepair, ...]]:
     text = raw.decode("utf-8-sig", "surrogateescape")
     mark = raw[: len(raw) - len(text.encode("utf-8", "surrogateescape"))]
     newline, repairs = _line_ending(text)
-    lines: Lines = [
-        NumberedLine(number, line.removesuffix("\r")) for number, line in enumerate(text.split("\n"), start=1)
-    ]
+    lines: Lines = [NumberedLine(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), start=1)]
     for step in (_separated, _completed, *((_below_header,) if is_journal(name) else ()), _single):
         lines, done = step(lines)
         repairs += done
@@ -77,7 +75,7 @@ def _line_ending(text: str) -> tuple[str, list[LineRepair]]:
     windows = [number for number, line in enumerate(ended, start=1) if line.endswith("\r")]
     if len(windows) in {0, len(ended)}:
         return "\r\n" if windows else "\n", []
-    first = ended[windows[0] - 1].removesuffix("\r")
+    first = ended[windows[0] - 1].rstrip("\r")
     message = _(
         "{n} line ends as on Windows, the others as on Unix",
         "{n} lines end as on Windows, the others as on Unix",
