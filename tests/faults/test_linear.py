@@ -62,6 +62,13 @@ def wide_row(size: int) -> dict[str, str]:
     return {"rows.csv": f"commitment,actual,on\na,5,2024-01-01{',' * size}\n"}
 
 
+def unknown_commitments(size: int) -> dict[str, str]:
+    """As many commitments as required, and a file of updates in which every id is misspelt."""
+    commitments = "".join(f"[commitments.train-people-{n}]\ntitle = 'T'\n" for n in range(size))
+    rows = "".join(f"tram-people-{n},5,2024-01-01\n" for n in range(size))
+    return {"commitments.toml": COMMITMENT + commitments, "rows.csv": f"commitment,actual,on\n{rows}"}
+
+
 INPUTS: dict[str, tuple[Callable[[int], dict[str, str]], int, str, int]] = {
     "figures": (journal("actual = {n}"), 1_500, "show a", 0),
     "increments": (journal("add = 1"), 2_000, "show a", 0),
@@ -75,6 +82,7 @@ INPUTS: dict[str, tuple[Callable[[int], dict[str, str]], int, str, int]] = {
     "records": (tables("[commitments.c{n}]\n"), 10_000, "check", 1),
     "milestones": (milestones, 500, "show a", 0),
     "files": (files, 9, "list", 0),
+    "unknown commitments": (unknown_commitments, 500, "update --from rows.csv", 2),
     "columns": (wide_row, 5_000_000, "update --from rows.csv --dry-run", 2),
 }
 """Kinds of input: how it is made, its size, the command that reads it, and the exit code of the command."""

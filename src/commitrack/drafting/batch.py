@@ -38,7 +38,11 @@ def draft_batch(
     drafts: list[_Draft] = []
     unmatched: dict[Update, int] = {}
     known = 0
+    ids = {*registry.commitments, *registry.current_ids()}
     for line, typed in rows:
+        if len(problems) >= MOST_SHOWN and not isinstance(typed, UsageError) and typed.commitment not in ids:
+            problems[line] = ""  # it is only counted, so that no similar ids have to be found
+            continue
         try:
             draft = _read(line, typed, registry, now=now + timedelta(microseconds=len(drafts)), today=today)
         except CommitrackError as failure:
