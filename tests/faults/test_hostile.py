@@ -58,7 +58,8 @@ def commands(text: str) -> list[tuple[str, ...]]:
         ("undo", KEY, "--reason", text, "--by", text, "--dry-run"),
         ("add", "--title", text, "--id", "new", "--note", text, "--indicator", text, "-t", "x=5 people", "--dry-run"),
         ("add", "--title", text, "--id", "gone", "--note", text), ("remove", "gone", "--yes"),
-        ("edit", "whole"), ("evidence", "check"), ("repair",), ("schema",), ("init", f"new {text}".replace("/", "")),
+        ("edit", "whole"), ("evidence", "check"), ("repair",), ("schema",),
+        ("help",), ("help", text), ("init", f"new {text}".replace("/", "")),
         # These are refused with messages that quote the text.
         ("list", text), ("list", f"status:{text}"), ("show", text), ("log", text), ("edit", text), ("undo", text),
         ("remove", text, "--yes"),
@@ -139,7 +140,7 @@ def test_a_terminal_gets_no_escape_sequences_except_colours(
 ) -> None:
     """On a pseudo-terminal, colours are the only escape sequences in the output."""
     assert hostile_text
-    code, output = terminal(*argv, columns=60)
+    code, output = terminal(*argv, columns=120)  # wide enough for titles in the list
     assert code == 0
     uncoloured_output = re.sub(r"\x1b\[[0-9;]*m", "", output)
     assert not CONTROL_CHARACTERS.findall(uncoloured_output.replace("\r\n", "\n")), uncoloured_output

@@ -29,6 +29,7 @@ COMMAND_LINES = {
     "evidence": ("evidence", "check"),
     "init": ("init", "新しい"),
     "schema": ("schema",),
+    "help": ("help", "update", "--lang", "ja"),
 }
 EXIT_CODES = {"check": 1}
 """check --strict reports warnings for this registry; every other command exits with 0."""
