@@ -56,24 +56,29 @@ class Typed(Struct, frozen=True):
         """The two numbers that digits can be read as, each written so that it is only one."""
         few = f"{digits}0" if digits[-1] != "0" else digits.rstrip("0").rstrip(".,")
         if self.mark is None:
-            return _(
-                "write {few} or {many}, or declare decimal_mark in [registry]", few=few, many=digits.replace(".", ",")
-            )
-        return _("write {few} or {many}", few=few.replace(".", ","), many=re.sub(r"\D", "", digits))
+            few, many = self._with(few, digits), self._with(digits.replace(".", ","), digits)
+            return _("write {few} or {many}, or declare decimal_mark in [registry]", few=few, many=many)
+        few, many = self._with(few.replace(".", ","), digits), self._with(re.sub(r"\D", "", digits), digits)
+        return _("write {few} or {many}", few=few, many=many)
+
+    def _with(self, other: str, digits: str) -> str:
+        """The amount as typed, with other digits, so that a hint loses neither its scale nor its unit."""
+        return f'"{unicodedata.normalize("NFKC", self.text).replace(digits, other, 1)}"'
 
     def _regrouped(self, digits: str) -> str:
         """What digits with the separators of another country mean, if they can mean only one thing."""
         other = digits.translate(_SWAPPED)
+        amount = self._with(other, digits)
         is_comma = self.mark is DecimalMark.COMMA
         if not _GROUPED.fullmatch(digits if is_comma else other):
             if is_comma:
                 return _("write thousands as 4.120 and decimals as 4,12")
             return _("write thousands as 4,120 and decimals as 4.12")
         if is_comma:
-            return _("if the comma groups thousands and the dot marks the decimals, write {number}", number=other)
+            return _("if the comma groups thousands and the dot marks the decimals, write {number}", number=amount)
         if "." in other:
-            return _("if the comma marks the decimals, write {number}", number=other)
-        return _("if the dots group thousands, write {number}", number=other)
+            return _("if the comma marks the decimals, write {number}", number=amount)
+        return _("if the dots group thousands, write {number}", number=amount)
 
 
 def require_digits(text: str) -> None:

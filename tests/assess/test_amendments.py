@@ -67,3 +67,15 @@ def test_an_amendment_of_an_indicator_moves_no_deadline(
     amendment = update("2024-03-01", target="fund", amends=amends, reason="r")
     assessment = judge(pledge, amendment, as_of="2024-05-26")
     assert (assessment.weakened, str(assessment.due)) == (False, "2024-12-31")
+
+
+@pytest.mark.parametrize("value", [4200, 5000])
+def test_an_amendment_does_not_reverse_the_direction(commitment: Pledge, update: Log, judge: Judge, value: int) -> None:
+    """A falling target that is amended to its baseline or beyond is still met by lower levels."""
+    pledge = commitment(targets={"co2": Target(value=2100, baseline=4200, unit="t")})
+    lines = (update("2024-03-01", actual=3800), update("2024-03-02", amends=Amends(value=value), reason="r"))
+    assessment = judge(pledge, *lines, as_of="2024-05-26")
+    terms = assessment.targets[0].terms
+    assert terms is not None
+    assert (terms.falls, terms.reached(3800), terms.reached(value + 1)) == (True, True, False)
+    assert (assessment.schedule, assessment.targets[0].changes) == (Schedule.ON_TRACK, (TermsChange.WEAKENED,))

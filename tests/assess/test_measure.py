@@ -85,6 +85,10 @@ def test_time_without_figures_does_not_change_the_pace(measured: Callable[..., M
         ({"2024-07-08": 800}, "2024-07-10", {"milestones": ((date(2024, 7, 8), 500), (date(2024, 7, 10), 900))},
          Schedule.UNCONFIRMED),  # two days, but 40 % of the plan
         ({"2024-01-15": 20}, "2024-11-15", {"due": "2026-12-31"}, Schedule.UNCONFIRMED),  # 2 % after two weeks
+        ({"2024-01-10": 0}, "2024-01-15", {}, Schedule.TOO_EARLY),  # 14 of 365 days: 3.8 %
+        ({"2024-01-10": 0}, "2024-04-10", {}, Schedule.TOO_EARLY),  # 91 days after the figure, and 24.9 %
+        ({"2024-01-10": 0}, "2024-04-11", {}, Schedule.UNCONFIRMED),
+        ({"2024-01-10": 0}, "2025-01-10", {"due": "2053-12-31"}, Schedule.TOO_EARLY),  # 3.4 % is planned
         ({"2024-06-30": 80}, "2025-06-30", {"due": "2031-12-31"}, Schedule.ON_TRACK),  # not older than 12 months
         ({"2024-06-30": 80}, "2025-07-01", {"due": "2031-12-31"}, Schedule.UNCONFIRMED),
     ],
@@ -92,7 +96,8 @@ def test_time_without_figures_does_not_change_the_pace(measured: Callable[..., M
 def test_on_track_does_not_outlast_its_figure(
     measured: Callable[..., Measure], levels: Levels, as_of: str, fields: dict[str, object], expected: Schedule
 ) -> None:
-    """A figure on plan is unconfirmed once the plan has passed it, and it is too old or the plan is far ahead.
+    """A figure on plan, or too early to judge, is unconfirmed once the plan has passed it, and it is too old or the
+    plan is far ahead.
 
     Too old is older than 12 months or a quarter of the term; far ahead is more than a quarter of the plan.
     """

@@ -126,8 +126,8 @@ def test_the_terms_of_a_target(commitment: Callable[..., Commitment]) -> None:
     plain, own = (terms_of(pledge, name, (), settings=settings) for name in ("plain", "own"))
     assert plain is not None
     assert plain[1] == Terms(
-        value=10, baseline=0, start=date(2023, 12, 31), start_inferred=True, due=date(2026, 12, 31), written=None,
-        accumulates=True,
+        value=10, baseline=0, start=date(2023, 12, 31), start_inferred=True, due=date(2026, 12, 31), due_inferred=True,
+        written=None, accumulates=True,
     )  # fmt: skip
     assert own is not None
     assert own[0] == Terms(

@@ -187,14 +187,14 @@ def test_every_combination_has_a_status() -> None:
     ("lines", "expected"),
     [
         ([], Status.NO_REPORT),
-        ([{"amends": Amends(value=9)}, {"lifecycle": Lifecycle.ACTIVE}], Status.NO_REPORT),
-        ([{"note": "news"}, {"amends": Amends(value=9)}], Status.NOTES_ONLY),
+        ([{"amends": Amends(value=9)}, {"lifecycle": Lifecycle.ACTIVE}], Status.NO_FIGURE),
+        ([{"note": "news"}, {"note": "more"}], Status.NOTES_ONLY),
         ([{"note": "news"}, {"target": "other", "actual": 1}], Status.NO_FIGURE),
     ],
 )
 def test_the_status_without_a_figure_says_what_there_is(
     update: Callable[..., Update], lines: list[dict[str, Any]], expected: Status
 ) -> None:
-    """Without a figure, the status says whether there is no report, only notes, or figures of something else."""
+    """Without a figure, the status says whether there is no report, only notes, or something else."""
     updates = [update("2024-06-01", key=str(number), **fields) for number, fields in enumerate(lines)]
     assert status_of(Lifecycle.ACTIVE, UNKNOWN, Schedule.NO_DATA, updates) is expected

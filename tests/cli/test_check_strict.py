@@ -67,7 +67,7 @@ def test_github_annotations_are_escaped(run: Run, tmp_path: Path) -> None:
     out = run("check", "--format", "github", "--registry", str(folder)).out
     (line,) = out.splitlines()
     assert line.startswith(f"::error file={tmp_path}/50%25%2C a%3A%3Ab/commitments.toml,line=3,title=CT201::")
-    assert '"x ::error::50%25"' in line
+    assert '"x <U+003A>:error::50%25"' in line
 
 
 def test_json_format_has_every_key_of_a_problem(run: Run, folder: Path) -> None:

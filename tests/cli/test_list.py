@@ -111,7 +111,7 @@ def test_long_has_a_row_for_each_target_with_milestones(run: Run, folder: Path) 
     head, _rule, *rows = run("list", "--long", "unit:kt,projects").out.split("\n\n")[0].splitlines()
     assert re.split(r" {2,}", head)[-2:] == ["Status", "Milestones"]
     assert [row.split("  ")[0].strip() for row in rows] == ["Halve emissions", "A fund of ¥40bn", "", ""]
-    assert rows[0].endswith("  milestones: 1 open")
+    assert rows[0].endswith("  1 open")
 
 
 def test_no_match_is_not_an_error(run: Run) -> None:

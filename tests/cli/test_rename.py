@@ -20,7 +20,7 @@ def test_a_commitment_is_renamed(run: Run, folder: Path) -> None:
     ran = run("rename", "training", "courses")
     assert (ran.code, ran.err) == (0, "")
     head, *lines = ran.out.splitlines()
-    assert head == f"training: renamed courses in {folder}"
+    assert head == f'renamed "training" to "courses" in {folder}'
     assert [line.partition(": ")[2] for line in lines] == [
         "[commitments.courses]", 'formerly = ["training"]', 'part_of = "courses"',
     ]  # fmt: skip
@@ -43,7 +43,7 @@ def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
     before = contents(folder)
     ran = run("rename", "training", "courses", "--dry-run")
     assert ran.code == 0
-    assert ran.out.startswith(f"training: would be renamed courses in {folder}\n")
+    assert ran.out.startswith(f'would rename "training" to "courses" in {folder}\n')
     assert contents(folder) == before
 
 

@@ -86,7 +86,7 @@ def test_the_report_in_json_and_csv(run: Run) -> None:
     """report prints JSON and CSV for the same commitments, and its digest is the one in list and in the text report."""
     document = json.loads(run("report", "--format", "json").out)
     assert document["schema"] == "commitrack/1/report"
-    assert document["coverage"] == {"n": 1, "of": 4, "notes_only": 0, "no_report": 3}
+    assert document["coverage"] == {"n": 1, "of": 4, "notes_only": 0, "no_figure": 0, "no_report": 3}
     assert document["registry"]["sha256"] == json.loads(run("list", "-f", "json").out)["registry"]["sha256"]
     assert document["registry"]["sha256"][:16] in run("report").out
     rows = list(csv.DictReader(io.StringIO(run("report", "-f", "csv").out, newline="")))

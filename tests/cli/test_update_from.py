@@ -99,7 +99,7 @@ def test_of_several_rows_for_a_day_the_last_one_counts(run: Run, folder: Path) -
 
 
 INVALID_ROWS = {
-    "training,2025-02-01,900": "figures are cumulative, but this one falls from 1,100 people to 900 people",
+    "training,2025-02-01,900": "figures are running totals, but this one falls from 1,100 people to 900 people",
     "training,2025-01-31,1200": "1,100 people is already recorded for 2025-01-31, not 1,200 people (keep one",
     "training,2025-02-01,50000": "more than twice the target",
     "training,2199-01-01,1100": "2199-01-01 is in the future",

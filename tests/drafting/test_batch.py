@@ -42,7 +42,7 @@ def test_every_new_row_becomes_an_update(registry: Build) -> None:
 def test_a_row_is_judged_by_the_rows_for_earlier_days(registry: Build, line: int, rows: list[str]) -> None:
     """A figure that is lower than one for an earlier day is refused with its line, whatever the order of the rows."""
     days = ["2025-06-30", "2025-07-31"][:: 1 if line == 3 else -1]
-    message = f"line {line}: figures are cumulative, but this one falls from 200 people to 100 people"
+    message = f"line {line}: figures are running totals, but this one falls from 200 people to 100 people"
     with pytest.raises(UsageError, match=message):
         draft(registry(), *(row(value, day) for value, day in zip(rows, days, strict=True)))
 

@@ -12,8 +12,10 @@ from commitrack.errors import UsageError
 from commitrack.model import Amends, Commitment, Number, Qualifier, Settings, Target, Update, When
 
 RECORDED = datetime(2026, 1, 1, tzinfo=UTC)
-FALLS = "figures are cumulative, but this one falls"
-BETWEEN = "figures are cumulative, but 450 people on 2025-02-01 is more than the later figure, 400 people on 2025-03-01"
+FALLS = "figures are running totals, but this one falls"
+BETWEEN = (
+    "figures are running totals, but 450 people on 2025-02-01 is more than the later figure, 400 people on 2025-03-01"
+)
 
 
 def update(on: str, actual: Number | None = None, **fields: Any) -> Update:
@@ -87,7 +89,7 @@ def test_a_plausible_figure_is_accepted(target: Target, known: tuple[Update, ...
         (people(), (IN_JANUARY, IN_MARCH), update("2025-02-01", 450), BETWEEN),
         (people(), (IN_JANUARY, IN_MARCH), update("2025-02-01", add=150), BETWEEN),
         (people(), (IN_JANUARY, update("2025-02-15", add=50), IN_MARCH), update("2025-02-01", add=60),
-         "figures are cumulative, but 360 people on 2025-02-01 is more than the later figure"),
+         "figures are running totals, but 360 people on 2025-02-01 is more than the later figure"),
         (people(), (), update("2023-12-31", 5), "2023-12-31 is before 2024-01-01, when the running total starts"),
         (people(), (IN_JANUARY,), update("2025-01-01", 310), "300 people is already recorded for 2025-01-01, not 310"),
         (share(), (update("2025-01-01", 40),), update("2025-01-01", 41), "40% is already recorded for 2025-01-01"),

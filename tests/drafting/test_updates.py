@@ -85,7 +85,7 @@ def test_input_that_makes_no_update_is_refused(
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ("900", "figures are cumulative, but this one falls from 1,000 people to 900 people"),
+        ("900", "figures are running totals, but this one falls from 1,000 people to 900 people"),
         ("50000", "more than twice the target"),
         ("+9001", "10,001 people is more than twice the target"),
     ],

@@ -136,3 +136,24 @@ def test_every_kind_of_update_breaks_the_silence(
     assert ids(highlights.longest_without_update) == ["old-note"]
     assert ids(highlights.gone_stale) == ["spoken"]
     assert (highlights.reported.n, highlights.reported.of) == (2, 3)
+
+
+def test_a_level_that_is_not_maintained_is_behind(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """A broken level to maintain is among the targets that are behind, and counts as judged."""
+    level = Target(value=40, unit="%", maintain=True)
+    commitments = [pledge(name, targets={"n": level}, due=day("2026-12-31")) for name in ("kept", "broken", "silent")]
+    updates = [figure(update, "kept", "2026-10-01", actual=41), figure(update, "broken", "2026-10-01", actual=39)]
+    found = build_report(snapshot_of(commitments, updates)).highlights
+    assert [row.assessment.commitment.id for row in found.furthest_behind] == ["broken"]
+    assert (found.judged.n, found.judged.of) == (2, 3)
+
+
+def test_coverage_is_a_partition(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """Every commitment has data, only notes, only other updates, or no report."""
+    updates = [
+        figure(update, "level", "2026-10-01", completion=CompletionLevel.LIMITED),
+        figure(update, "noted", "2026-10-01", note="news"),
+        figure(update, "suspended", "2026-10-01", lifecycle=Lifecycle.SUSPENDED, reason="r"),
+    ]
+    coverage = build_report(snapshot_of(map(pledge, ("level", "noted", "suspended", "silent")), updates)).coverage
+    assert (coverage.n, coverage.notes_only, coverage.no_figure, coverage.no_report, coverage.of) == (1, 1, 1, 1, 4)

@@ -124,7 +124,7 @@ def test_report_head(report: Any) -> None:
     assert report["schema"] == "commitrack/1/report"
     assert report["query"] == ["kind:pledge"]
     assert report["next_meeting"] == {"id": "review-2027", "on": "2027-02-01"}
-    assert report["coverage"] == {"n": 3, "of": 6, "notes_only": 0, "no_report": 3}
+    assert report["coverage"] == {"n": 3, "of": 6, "notes_only": 0, "no_figure": 0, "no_report": 3}
     highlights = report["highlights"]
     assert highlights["newly_overdue"] == ["fund-board", "trainees"]
     assert highlights["furthest_behind"] == [

@@ -86,7 +86,7 @@ def test_moved() -> None:
         (date(2025, 6, 30), "2024-12-31", "deadline 2025-12-31 → 2025-06-30: shortened"),
         (date(2026, 12, 31), "2026-06-30",
          ("deadline 2025-12-31 → 2026-12-31: extended; "
-          "no report only because of the amendment (original terms: overdue)")),
+          "no figure only because of the amendment (original terms: overdue)")),
     ],
 )  # fmt: skip
 def test_postponed(judged: Judged, update: MakeUpdate, due: date, as_of: str, sentence: str) -> None:

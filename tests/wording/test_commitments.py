@@ -46,14 +46,14 @@ def test_a_title_in_one_language_serves_for_every_language(judged: Callable[...,
     [
         ([], "no report"),
         ([{"note": "news"}, {"note": "more"}], "notes only"),
-        ([{"note": "news"}, {"amends": Amends(value=90), "reason": "r"}], "notes only"),
-        ([{"amends": Amends(value=90), "reason": "r"}], "no report"),
+        ([{"note": "news"}, {"amends": Amends(value=90), "reason": "r"}], "no figure"),
+        ([{"amends": Amends(value=90), "reason": "r"}], "no figure"),
     ],
 )
 def test_what_is_shown_in_place_of_a_figure(
     judged: Callable[..., Assessment], update: Callable[..., Update], lines: list[dict[str, Any]], shown: str
 ) -> None:
-    """A commitment with nothing but amendments has no report; one with news but no figure has notes only."""
+    """A commitment without any update has no report, one with notes only says so, another one has no figure."""
     updates = tuple(update("2024-06-01", **fields) for fields in lines)
     assert str(missing(judged(lines=updates))) == shown
 

@@ -84,7 +84,7 @@ def test_a_highlight_without_lines_has_a_sentence(snapshot_of: SnapshotOf) -> No
         ("Newly overdue since 2023-12-01", (), "nothing became overdue"),
         ("Furthest behind", (), "no targets in this report"),
         ("Unconfirmed", (), "no unconfirmed targets"),
-        ("Longest without an update", (), "no report on any of 1 open commitments"),
+        ("Longest without an update", (), "no report on the 1 open commitment"),
         ("Stale figures", (), "no targets with a stale figure"),
         ("No figure reported", (), "no targets in this report"),
     ]
@@ -108,8 +108,8 @@ def test_newly_overdue(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
 @pytest.mark.parametrize(
     ("commitments", "levels", "sentence"),
     [
-        (["a", "b"], {}, "none can be judged: 0 of 2 targets have a figure to compare with a plan"),
-        (["a", "b", "c"], {"a": 600}, "none of the 1 that can be judged, of 3 targets"),
+        (["a", "b"], {}, "none can be judged: 0 of 2 targets have a recent figure to compare with a plan"),
+        (["a", "b", "c"], {"a": 600}, "no target is behind; 1 of 3 can be judged"),
     ],
 )
 def test_nothing_is_behind_only_as_far_as_it_can_be_judged(

@@ -10,7 +10,7 @@ from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment
 from commitrack.assess.forecast import APART, FEWEST, Forecast, NoForecast
 from commitrack.assess.history import Figure, latest_by
 from commitrack.assess.judge import assess
-from commitrack.assess.measure import Measure
+from commitrack.assess.measure import EARLY, Measure
 from commitrack.assess.milestones import MilestoneAssessment, Outcome
 from commitrack.assess.outcomes import (
     DONE,
@@ -31,6 +31,7 @@ __all__ = [
     "APART",
     "CLOSED",
     "DONE",
+    "EARLY",
     "FEWEST",
     "Assessment",
     "Delivery",

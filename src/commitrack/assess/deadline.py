@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from commitrack.assess.history import History
 from commitrack.dates import due_day, last_day
-from commitrack.model import Commitment, DueBasis, Settings, When
+from commitrack.model import Commitment, Settings, When
 
 
 class TargetDeadline(NamedTuple):
@@ -42,7 +42,7 @@ def deadline(
     if amended:
         return EffectiveDeadline(last_day(amended[-1], fiscal_year=settings.fiscal_year), amended[-1])
     due = own_deadline(commitment, settings)
-    return EffectiveDeadline(due, commitment.due, due is not None and commitment.due_basis is DueBasis.INFERRED)
+    return EffectiveDeadline(due, commitment.due, due is not None and commitment.infers_deadline(commitment))
 
 
 def _of_targets(targets: Sequence[TargetDeadline]) -> EffectiveDeadline:

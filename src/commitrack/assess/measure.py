@@ -119,17 +119,19 @@ def _by_pace(terms: Terms, latest: Figure, *, as_of: date, settings: Settings) -
     if achieved is None or planned is None:
         return Schedule.NOT_MEASURABLE
     if achieved < planned < EARLY:
-        return Schedule.TOO_EARLY
+        today = terms.planned(as_of)
+        is_faded = today is not None and today >= EARLY and _is_old(terms, latest, as_of, settings.stale_after)
+        return Schedule.UNCONFIRMED if is_faded else Schedule.TOO_EARLY
     on_track, at_risk = Fraction(settings.thresholds.on_track), Fraction(settings.thresholds.at_risk)
     if achieved >= min(planned, on_track * planned):
         today = terms.planned(as_of)
         behind_today = today is not None and achieved < on_track * today
-        is_faded = behind_today and _is_old(terms, latest, as_of=as_of, stale_after=settings.stale_after)
+        is_faded = behind_today and _is_old(terms, latest, as_of, settings.stale_after)
         return Schedule.UNCONFIRMED if is_faded else Schedule.ON_TRACK
     return Schedule.AT_RISK if achieved >= at_risk * planned else Schedule.OFF_TRACK
 
 
-def _is_old(terms: Terms, latest: Figure, *, as_of: date, stale_after: Span) -> bool:
+def _is_old(terms: Terms, latest: Figure, as_of: date, stale_after: Span) -> bool:
     """Whether a figure is older than ``stale_after`` or a quarter of the term, or a quarter of the plan has passed."""
     start, due, planned, today = terms.start, terms.due, terms.planned(latest.on), terms.planned(as_of)
     if start is None or due is None or planned is None or today is None:

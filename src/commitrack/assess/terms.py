@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.dates import due_day, last_day, start_day
-from commitrack.model import Commitment, DueBasis, Number, Qualifier, Settings, Update, When
+from commitrack.model import Commitment, Number, Qualifier, Settings, Update, When
 
 
 class TermsChange(StrEnum):
@@ -32,6 +32,7 @@ class Terms(Struct, frozen=True, kw_only=True, dict=True):
     ``baseline`` is the level that progress is measured from, stated or 0, None if there is none; ``accumulates`` says
     whether figures are running totals. ``written`` is the deadline as written: 2030 rather than 2030-12-31;
     ``due_inferred`` means that the source does not state it.
+    ``originally_falls`` is the direction of the original terms, which an amendment does not reverse.
     ``start_inferred`` means that ``start`` is the deadline less the stated time, because the source dates the
     commitment only by a month or a year.
     """
@@ -48,6 +49,7 @@ class Terms(Struct, frozen=True, kw_only=True, dict=True):
     maintain: bool = False
     accumulates: bool = False
     milestones: tuple[tuple[date, Number], ...] = ()
+    originally_falls: bool | None = None
 
     @property
     def is_maintenance(self) -> bool:
@@ -57,6 +59,8 @@ class Terms(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def falls(self) -> bool:
         """Whether lower levels are better: below the baseline, or an upper limit, or a value of 0."""
+        if self.originally_falls is not None:
+            return self.originally_falls
         if self.qualifier in {Qualifier.AT_LEAST, Qualifier.AT_MOST}:
             return self.qualifier is Qualifier.AT_MOST
         return self.value == 0 if self.baseline is None or self.maintain else self.value < self.baseline
@@ -158,16 +162,15 @@ def original_terms(commitment: Commitment, name: str, *, settings: Settings) -> 
     stated = commitment.dates(target)
     due, within = stated.due, stated.within
     made = commitment.made
-    counted_from_period = within is not None and made is not None and not isinstance(made.written, date)
     return Terms(
         value=target.value,
         baseline=target.measured_from,
         baseline_stated=target.baseline is not None,
         start=start_day(target.baseline_on, within, made, fiscal_year=year),
-        start_inferred=target.baseline_on is None and counted_from_period,
+        start_inferred=target.baseline_on is None and commitment.counts_from_period(stated),
         due=due_day(due, within, made, fiscal_year=year),
         written=due,
-        due_inferred=stated.due_basis is DueBasis.INFERRED,
+        due_inferred=commitment.infers_deadline(stated),
         qualifier=target.qualifier,
         maintain=target.maintain,
         accumulates=target.is_running_total,
@@ -182,8 +185,9 @@ def amended(terms: Terms, commitment: Commitment, name: str, update: Update, set
     inherits = commitment.dates(target) is commitment
     if amends is None or (update.target != name if update.target else not (inherits or len(commitment.targets) == 1)):
         return terms
-    if amends.value is not None and (update.target == name or len(commitment.targets) == 1):
-        terms = replace(terms, value=amends.value)
+    if amends.value not in {None, terms.value} and (update.target == name or len(commitment.targets) == 1):
+        falls = terms.falls if terms.has_direction else None
+        terms = replace(terms, value=amends.value, originally_falls=falls)
     if amends.due is not None:
         day = last_day(amends.due, fiscal_year=settings.fiscal_year)
         terms = replace(terms, due=day, written=amends.due, due_inferred=False)

@@ -3,7 +3,7 @@
 This module does not depend on how a single target is measured.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from commitrack.assess.history import History, latest_by
@@ -74,7 +74,7 @@ def freshness_of(updated: date | None, as_of: date, stale_after: Span, *, closed
     return Freshness.CURRENT if closed or as_of <= after(updated, stale_after) else Freshness.STALE
 
 
-def status_of(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule | None, counted: Iterable[Update]) -> Status:
+def status_of(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule | None, counted: Sequence[Update]) -> Status:
     """The single status: a lifecycle decision, else a final delivery, else the schedule, else the delivery so far.
 
     If that is unknown, the ``counted`` updates of the commitment tell whether there is any report.
@@ -88,12 +88,8 @@ def status_of(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule | Non
     return without_figure(counted) if delivery is Delivery.UNKNOWN else Status(delivery)
 
 
-def without_figure(counted: Iterable[Update]) -> Status:
-    """The status without a figure or a completion level: whether there are notes, figures of something else, nothing.
-
-    Amendments and lifecycle decisions report no progress.
-    """
-    reports = [update for update in counted if update.amends is None and update.lifecycle is None]
-    if not reports:
+def without_figure(counted: Sequence[Update]) -> Status:
+    """The status without a figure or a completion level: whether there is nothing, only notes, or something else."""
+    if not counted:
         return Status.NO_REPORT
-    return Status.NOTES_ONLY if all(update.is_note for update in reports) else Status.NO_FIGURE
+    return Status.NOTES_ONLY if all(update.is_note for update in counted) else Status.NO_FIGURE

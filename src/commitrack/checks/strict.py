@@ -101,7 +101,7 @@ def _label(pair: tuple[str, str | None]) -> str:
     return f"{commitment} ({target})" if target else commitment
 
 
-@warns("CT305", "cumulative figure that falls")
+@warns("CT305", "running total that falls")
 def falling(registry: Registry, assessments: Assessments) -> Iterator[Finding]:  # noqa: ARG001
     """A later figure is lower although the target is an increase. Either an increment was recorded as a level, or the
     source corrected itself. To correct a figure, retract it and record the new one."""

@@ -30,7 +30,7 @@ def command(
     kind: Annotated[
         Kind, typer.Option("--kind", help="Pledge (a new promise) or programme (already under way)")
     ] = Kind.PLEDGE,
-    headline: Annotated[bool, typer.Option("--headline", help="Show in `commitrack list` by default")] = False,
+    headline: Annotated[bool, typer.Option("--headline", help="Mark as a key commitment (is:key)")] = False,
     target: Annotated[
         list[str] | None,
         typer.Option(

@@ -30,8 +30,8 @@ def command(
         old = current_id(id, tx.registry, lang)
         require_free_id(new, tx.registry, hint=_("choose another id"), former=old)
         tx.rename(old, new)
-        head = _("{old}: renamed {new} in {folder}", old=old, new=new, folder=folder)
+        head = _('renamed "{old}" to "{new}" in {folder}', old=old, new=new, folder=folder)
         if dry_run:
-            head = _("{old}: would be renamed {new} in {folder}", old=old, new=new, folder=folder)
+            head = _('would rename "{old}" to "{new}" in {folder}', old=old, new=new, folder=folder)
         text = "".join(f"{line}\n" for line in (head.to(lang), *tx.result.lines))
         reply.prepare(safe(text, lines=True), _('"{old}" is renamed "{new}"', old=old, new=new))

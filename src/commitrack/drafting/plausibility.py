@@ -118,13 +118,13 @@ def _require_total(update: Update, target: Target, series: Series, *, start: dat
     new, old = Quantity(level, target.unit), Quantity(lowest, target.unit)
     if level < lowest:
         raise UsageError(
-            _("figures are cumulative, but this one falls from {old} to {new}", old=old, new=new),
+            _("figures are running totals, but this one falls from {old} to {new}", old=old, new=new),
             hint=_("write an increment with a plus sign, like +300; if the figure really fell, add --force"),
         )
     if later := series.excess(update):
         raise UsageError(
             _(
-                "figures are cumulative, but {new} on {day} is more than the later figure, {old} on {later}",
+                "figures are running totals, but {new} on {day} is more than the later figure, {old} on {later}",
                 new=new, day=update.on, old=Quantity(later.level, target.unit), later=later.update.on,
             ),
             hint=_("check the date (--on) and the figure; if both are right, add --force"),

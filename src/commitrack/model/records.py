@@ -168,6 +168,14 @@ class Commitment(Record, frozen=True, kw_only=True):
         """What states the deadline of a target: the target itself, else the commitment."""
         return target if target.due is not None or target.within is not None else self
 
+    def counts_from_period(self, stated: "Target | Commitment") -> bool:
+        """Whether a deadline is counted from a month or a year, of which the source does not name the day."""
+        return stated.within is not None and self.made is not None and not isinstance(self.made.written, date)
+
+    def infers_deadline(self, stated: "Target | Commitment") -> bool:
+        """Whether a deadline is inferred: as declared, or because it is counted from a month or a year."""
+        return stated.due_basis is DueBasis.INFERRED or self.counts_from_period(stated)
+
     def judged(self) -> dict[str, Target]:
         """The targets that have a value, by name."""
         return {name: target for name, target in self.targets.items() if target.value is not None}
@@ -235,11 +243,6 @@ class Rate(Record, frozen=True, kw_only=True):
 
 
 CONTENTS: tuple[Literal["actual", "add", "completion", "lifecycle", "amends", "retracts"], ...] = (
-    "actual",
-    "add",
-    "completion",
-    "lifecycle",
-    "amends",
-    "retracts",
-)
+    "actual", "add", "completion", "lifecycle", "amends", "retracts",
+)  # fmt: skip
 """The fields for the content of an update, which states at most one of them."""

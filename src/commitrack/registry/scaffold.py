@@ -46,7 +46,7 @@ title = "Responsible ministry"
 [commitments.train-5000]           # the id: a-z, 0-9, ".", "_", "-"; `commitrack rename` changes it
 title = {{ en = "Training for 5,000 people", ja = "5,000人の人材育成" }}
 kind = "pledge"                    # or "programme": already under way when it was announced
-headline = true                    # a key commitment: `commitrack list` shows it by default
+headline = true                    # a key commitment: `commitrack list is:key`
 pillar = "people"
 made = 2026-01-15
 within = "3 years"                 # or: due = 2029-01-15 · due = 2029 · due = "FY2028"

@@ -88,9 +88,11 @@ def _newly_overdue(chosen: Iterable[Assessment], as_of: date, since: Changes | N
 
 
 def _is_judged(row: TargetProgress) -> bool:
-    """Whether the latest figure of a target can be compared with its plan."""
-    measure = row.target.measure
-    return measure is not None and measure.pace is not None and measure.schedule in _BEHIND | {Schedule.ON_TRACK}
+    """Whether the latest figure of a target can be compared with its plan, or with the level to maintain."""
+    measure, terms = row.target.measure, row.target.terms
+    if measure is None or terms is None or row.target.latest is None:
+        return False
+    return (measure.pace is not None or terms.is_maintenance) and measure.schedule in _BEHIND | {Schedule.ON_TRACK}
 
 
 def _pace(row: TargetProgress) -> Decimal:

@@ -22,11 +22,13 @@ from commitrack.report.upcoming import Due, upcoming
 
 
 class DataCoverage(Struct, frozen=True):
-    """``n`` of ``of`` commitments have a figure or a completion level; others have ``notes_only``, or ``no_report``."""
+    """``n`` of ``of`` commitments have a figure or a completion level; the others have only notes, only other
+    updates (``no_figure``: amendments, decisions), or none."""
 
     n: int
     of: int
     notes_only: int
+    no_figure: int
     no_report: int
 
 
@@ -86,6 +88,7 @@ class Report(Struct, frozen=True, kw_only=True):
             n=len(self.chosen) - missing.total(),
             of=len(self.chosen),
             notes_only=missing[Status.NOTES_ONLY],
+            no_figure=missing[Status.NO_FIGURE],
             no_report=missing[Status.NO_REPORT],
         )
 

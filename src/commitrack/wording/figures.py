@@ -3,28 +3,29 @@
 All views use these sentences, so that terminal, HTML and calendar read the same.
 """
 
-import re
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from commitrack.amounts import WIDE, Amount, Digits, Unit, as_decimal, significant
-from commitrack.assess import APART, FEWEST, Forecast, NoForecast, Schedule, TargetAssessment, Terms, Unmeasurable
+from commitrack.amounts import WIDE, Amount, Digits, Unit, as_decimal
+from commitrack.assess import (
+    EARLY,
+    Schedule,
+    TargetAssessment,
+    Terms,
+    Unmeasurable,
+)
 from commitrack.language import LazyString as _
 from commitrack.language import join, word
 from commitrack.model import Number, Qualifier, Target
-from commitrack.wording.deadlines import length
-
-_PERCENT = re.compile(r"^%")
-_INCONCLUSIVE = frozenset({Schedule.UNCONFIRMED, Schedule.TOO_EARLY})
 
 
 class Missing(StrEnum):
     """What to show in place of a missing value, which is never shown as 0."""
 
     NO_REPORT = "no report"
-    """Nothing has been recorded, except amendments and lifecycle decisions."""
+    """There is no update of any kind."""
     NOTES_ONLY = "notes only"
     """There are notes, but neither a figure nor a completion level."""
     NO_FIGURE = "no figure"
@@ -151,7 +152,10 @@ def _caveat(progress: TargetAssessment) -> _ | None:
         return None
     if terms.reached(latest.level):
         return _("met on {day}, not confirmed at the deadline", day=latest.on)
-    return _("was on plan on {day}; plan now {share}", day=latest.on, share=percent(measure.planned))
+    share = percent(measure.planned)
+    if (planned := terms.planned(latest.on)) is not None and planned < EARLY:
+        return _("too early to judge on {day}; plan now {share}", day=latest.on, share=share)
+    return _("was on plan on {day}; plan now {share}", day=latest.on, share=share)
 
 
 def missing(progress: TargetAssessment) -> _ | None:
@@ -175,75 +179,3 @@ def planned(progress: TargetAssessment) -> _ | None:
     if measure.pace is None or latest is None:
         return _("{share} to date", share=share)
     return _("{share} to date; on {day}, the pace was {pace}", share=share, day=latest.on, pace=times(measure.pace))
-
-
-def rate(progress: TargetAssessment) -> _ | None:
-    """“required 1,020 people per month, observed 412 (0.40×); at this pace, …”; None if no rate is known.
-
-    What this pace leads to is left out where there is a forecast, because one projection is enough, and where the
-    figure is too old or too early to say that the pace continues. A share changes by percentage points.
-    """
-    rates, terms = progress.rates, progress.terms
-    if rates is None or terms is None:
-        return None
-    unit = _PERCENT.sub("percentage points", progress.target.unit)
-    if rates.required is None or rates.ratio is None:
-        return _("observed {moved} per {per}", moved=Amount(significant(rates.observed), unit), per=word(rates.per))
-    sign = -1 if terms.falls else 1
-    gaps = {
-        "required": Amount(sign * significant(rates.required), unit),
-        "had": Amount(sign * significant(rates.observed), unit, shares_unit=True),
-        "ratio": times(rates.ratio),
-        "per": word(rates.per),
-    }
-    compared = _("required {required} per {per}, observed {had} ({ratio})", **gaps)
-    if terms.falls:
-        compared = _("required decrease of {required} per {per}, observed {had} ({ratio})", **gaps)
-    if rates.required_by != terms.due:
-        compared = _("until the milestone on {day}: {rate}", day=rates.required_by or "", rate=compared)
-    says_little = progress.measure is not None and progress.measure.schedule in _INCONCLUSIVE
-    if progress.forecast is not None or rates.at_due is None or says_little:
-        return compared
-    reached = against(significant(rates.at_due), terms, progress.target.unit)
-    return _("{rate}; at this pace, {reached} by {due}", rate=compared, reached=reached, due=terms.due or "")
-
-
-def refusal(progress: TargetAssessment) -> _ | None:
-    """Why there is no forecast; None if there is one, or if the target has no value."""
-    match progress.forecast_refused:
-        case NoForecast.MAINTENANCE:
-            return _("maintenance target")
-        case NoForecast.REACHED:
-            return _("target already reached")
-        case NoForecast.TOO_FEW_FIGURES:
-            return _("{count} of {needed} required figures", count=len(progress.figures), needed=FEWEST)
-        case NoForecast.TOO_CLOSE:
-            return _("no two figures at least {n} days apart", n=APART)
-    return None
-
-
-def forecast(progress: TargetAssessment) -> str:
-    """The forecast, or why there is none; empty if the target has no value."""
-    projection = progress.forecast
-    if projection is None:
-        return _("no forecast: {why}", why=reason) if (reason := refusal(progress)) else ""
-    outcome = _outcome(progress, projection)
-    if projection.at_due is None:
-        return outcome
-    expected = _("{expected} at the deadline", expected=Amount(significant(projection.at_due), progress.target.unit))
-    if projection.low is not None and projection.high is not None:
-        low, high = (Amount(significant(end)) for end in (projection.low, projection.high))
-        expected = _("{expected} (range of past rates: {low}–{high})", expected=expected, low=low, high=high)
-    return _("{expected}; {reached}", expected=expected, reached=outcome)
-
-
-def _outcome(progress: TargetAssessment, projection: Forecast) -> _:
-    """When the target is projected to be reached, and how late that is."""
-    day, due = projection.reached_on, progress.terms.due if progress.terms else None
-    if projection.overtaken:
-        return _("the trend has reached the target, but no figure confirms it")
-    if day is None:
-        return _("not projected to reach target")
-    if due is not None and progress.as_of > due:
-        return _("projected to reach target on {day}, {span} late", day=day, span=length(due, day))
-    return _("projected to reach target on {day}", day=day)

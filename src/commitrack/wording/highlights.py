@@ -11,7 +11,7 @@ from commitrack.language import join
 from commitrack.model import multilingual
 from commitrack.report.highlights import Coverage, TargetProgress
 from commitrack.report.report import DataCoverage, Report
-from commitrack.wording import commitments, deadlines, figures
+from commitrack.wording import commitments, deadlines, figures, rates
 
 MOST = 10
 """Maximum number of lines under one highlight; the tables list the rest."""
@@ -59,6 +59,8 @@ def _coverage(coverage: DataCoverage) -> _:
     ]
     if coverage.notes_only:
         parts.append(_("notes only: {n}", n=coverage.notes_only))
+    if coverage.no_figure:
+        parts.append(_("no figure: {n}", n=coverage.no_figure))
     if coverage.no_report:
         parts.append(_("no report: {n}", n=coverage.no_report))
     return join(parts, _("; "))
@@ -121,21 +123,26 @@ def _overdue(assessment: Assessment) -> _:
 
 def _behind(row: TargetProgress) -> _:
     rated = row.target.rates is not None and row.target.rates.required is not None
-    return (figures.rate(row.target) if rated else None) or figures.reached(row.target)
+    return (rates.rate(row.target) if rated else None) or figures.reached(row.target)
 
 
 def _none_behind(judged: Coverage) -> _:
     if not judged.of:
         return _("no targets in this report")
     if not judged.n:
-        return _("none can be judged: 0 of {of} targets have a figure to compare with a plan", of=judged.of)
-    return _("none of the {n} that can be judged, of {of} targets", n=judged.n, of=judged.of)
+        return _(
+            "none can be judged: {part} of {n} target has a recent figure to compare with a plan",
+            "none can be judged: {part} of {n} targets have a recent figure to compare with a plan",
+            part=judged.n,
+            n=judged.of,
+        )
+    return _("no target is behind; {n} of {of} can be judged", n=judged.n, of=judged.of)
 
 
 def _none_silent(report: Report) -> _:
     reported, span = report.highlights.reported, report.snapshot.registry.settings.stale_after
     if not reported.n:
-        return _("no report on any of {of} open commitments", of=reported.of)
+        return _("no report on the {n} open commitment", "no report on any of the {n} open commitments", n=reported.of)
     return _("none older than {span} among the {n} of {of} with a report", span=span, n=reported.n, of=reported.of)
 
 

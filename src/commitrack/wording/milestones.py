@@ -15,10 +15,10 @@ def milestones(progress: TargetAssessment) -> _ | None:
 
 
 def milestone_counts(progress: TargetAssessment) -> _ | None:
-    """How many milestones were met, missed and so on: “milestones: 1 met, 2 open”; None without any."""
+    """How many milestones were met, missed and so on: “1 met, 2 open”; None without any."""
     tally = Counter(milestone.outcome for milestone in progress.milestones)
     counts = [_("{n} {outcome}", n=tally[outcome], outcome=word(outcome)) for outcome in Outcome if tally[outcome]]
-    return _("milestones: {counts}", counts=comma_list(counts)) if counts else None
+    return comma_list(counts) if counts else None
 
 
 def _milestone(milestone: MilestoneAssessment, progress: TargetAssessment) -> _:

@@ -14,7 +14,7 @@ from commitrack.language import Localizable, comma_list, join, word
 from commitrack.model import Evidence, Meeting, Update, multilingual
 from commitrack.report.page import CommitmentPage
 from commitrack.report.progress_curve import Step, progress_curve
-from commitrack.wording import figures
+from commitrack.wording import figures, rates
 from commitrack.wording.amendments import amended, postponed
 from commitrack.wording.commitments import citation, completion, stage, title_of
 from commitrack.wording.deadlines import deadline
@@ -184,8 +184,8 @@ def _target(progress: TargetAssessment) -> TargetText:
         "counting": (_("Counting rule"), stage(target.counting)),
         "actual": (_("Actual"), figures.reached(progress)),
         "planned": (_("Planned"), figures.planned(progress) or figures.missing(progress)),
-        "rate": (_("Rate"), figures.rate(progress)),
-        "forecast": (_("Forecast"), figures.forecast(progress)),
+        "rate": (_("Rate"), rates.rate(progress)),
+        "forecast": (_("Forecast"), rates.forecast(progress)),
         "milestones": (_("Milestones"), milestones(progress)),
         "amended": (_("Amended"), amended(progress)),
     }

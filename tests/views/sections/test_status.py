@@ -68,7 +68,7 @@ def test_stale_and_without_data(report: Report, plain: Plain) -> None:
     assert plain(STALE.grid(report)) == [("fund", date(2025, 3, 31), BUDGET, "Development Bank")]
     without_data = WITHOUT_DATA.grid(report)
     assert plain(without_data, "ja") == [("trainees", "報告なし", None, "研修省")]
-    assert without_data.note == "3 in total, 2 of them not key commitments; see: commitrack list status:unknown"
+    assert without_data.note == "3 in total, 2 of them not key commitments; see: commitrack list is:open status:unknown"
     assert [column.title("en") for column in without_data.columns] == [
         "Commitment", "Latest", "Last update", "Report due from",
     ]  # fmt: skip

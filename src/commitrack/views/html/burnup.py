@@ -21,8 +21,10 @@ from commitrack.views.html.chart_bounds import corners, day_range, extent
 from commitrack.views.html.labels import ChartLabel, LabelRequest, placed
 from commitrack.views.html.scale import Tick, levels
 from commitrack.views.linebreak import width
+from commitrack.views.tables import status_cell
 from commitrack.wording.amendments import amended
-from commitrack.wording.figures import forecast, percent, rate, reached
+from commitrack.wording.figures import percent, reached
+from commitrack.wording.rates import forecast, rate
 
 MOST_TICKS = 5
 """How many labels of days fit under a chart of its narrowest width."""
@@ -74,6 +76,7 @@ class Chart(Struct, frozen=True, kw_only=True):
 
     row: TargetProgress
     status: Status
+    reservation: str
     signed: bool
     reached: str
     forecast: str
@@ -108,6 +111,7 @@ class _Drawing:
         return Chart(
             row=self.row,
             status=_status(self.row),
+            reservation=status_cell(self.row.assessment).remark,
             signed=_is_symbol(self.target.target.unit),
             reached=reached(self.target),
             forecast=forecast(self.target),

@@ -13,6 +13,7 @@ from commitrack.model import Meeting, Settings, Span, When, multilingual
 from commitrack.report.deadlines import Deadline, has_open_deadline
 from commitrack.report.report import Report
 from commitrack.views.html.scale import Days, Tick
+from commitrack.views.tables import status_cell
 from commitrack.wording.commitments import more_parts, title_of
 from commitrack.wording.deadlines import GROUPS, distance
 
@@ -33,6 +34,7 @@ class Bar(Struct, frozen=True, kw_only=True):
     title: str
     parts: str
     status: Status
+    reservation: str
     made: date | None
     written: When | str
     due: date
@@ -123,6 +125,7 @@ def _bar(row: Deadline, days: Days, settings: Settings) -> Bar:
         title=title_of(assessment),
         parts=more_parts(row.parts),
         status=assessment.status,
+        reservation=status_cell(assessment).remark,
         made=made,
         written=written or _("not stated"),
         due=row.due,

@@ -16,7 +16,7 @@ from commitrack.report.report import Report
 from commitrack.views.grid import Align, Cell, Change, Column, Grid, Named
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import COMMITMENT, level, status_cell
-from commitrack.wording import figures
+from commitrack.wording import figures, rates
 from commitrack.wording.commitments import title_of
 from commitrack.wording.figures import Missing
 
@@ -147,7 +147,7 @@ def _achieved(target: TargetAssessment | None) -> str:
 
 
 def _forecast(target: TargetAssessment | None) -> str:
-    return figures.forecast(target) if target and target.forecast else ""
+    return rates.forecast(target) if target and target.forecast else ""
 
 
 def _since_data(report: Report) -> SinceData | None:

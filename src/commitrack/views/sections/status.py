@@ -18,7 +18,7 @@ from commitrack.views.sections.section import Section
 from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, latest, level, name, status_cell
 from commitrack.wording.commitments import title_of
 from commitrack.wording.deadlines import GROUPS, distance
-from commitrack.wording.figures import refusal
+from commitrack.wording.rates import refusal
 
 
 class TargetReference(Struct, frozen=True):
@@ -203,7 +203,7 @@ def _without_data(report: Report) -> Grid:
     """Key commitments without a figure or completion level, their last update, and the parties to report on them."""
     others = report.unreported - len(report.without_data)
     note = _(
-        "{all} in total, {others} of them not key commitments; see: commitrack list status:unknown",
+        "{all} in total, {others} of them not key commitments; see: commitrack list is:open status:unknown",
         all=report.unreported,
         others=others,
     )
@@ -219,7 +219,7 @@ def _without_data(report: Report) -> Grid:
             (name(gap.assessment, gap.parts), latest(gap.assessment), gap.assessment.last_update, _parties(report, gap))
             for gap in report.without_data
         ),
-        empty=_("All key commitments have data"),
+        empty=_("All key commitments have data") if report.snapshot.headlines() else _("No key commitments"),
         note=note if others > 0 else "",
     )
 

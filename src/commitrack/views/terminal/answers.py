@@ -13,7 +13,7 @@ from commitrack.views.tables import status_cell
 from commitrack.views.terminal.cells import STYLES
 from commitrack.views.terminal.pages import facts
 from commitrack.views.terminal.text import SafeText
-from commitrack.wording import figures
+from commitrack.wording import figures, rates
 from commitrack.wording.amendments import amended
 from commitrack.wording.commitments import missing
 from commitrack.wording.figures import Missing
@@ -48,7 +48,7 @@ def _target(old: TargetAssessment, new: TargetAssessment) -> Iterator[tuple[obje
     if new.measure is not None and new.measure.achieved is not None:
         share = old.measure.achieved if old.measure else None
         yield _("achieved"), Change(figures.percent(share) or Missing.NO_FIGURE, figures.percent(new.measure.achieved))
-    if rate := figures.rate(new):
+    if rate := rates.rate(new):
         yield _("Rate"), rate
 
 
