@@ -198,3 +198,15 @@ def test_a_file_that_cannot_be_opened_stops_the_repair(registry: Path, call: Cal
     assert result.returncode == 3
     assert f"{name}: error[CT101]: not a regular file\n".encode() in result.stderr
     assert not list(registry.glob("*.orig*"))
+
+
+def test_a_repair_that_shows_a_contradiction_loses_nothing(registry: Path, call: Call) -> None:
+    """If a repaired file turns out to contradict another one, both lines are kept, and the exit code is 1."""
+    write(registry / "updates.toml", f"{START}{FIRST}")
+    other = FIRST.replace("add = 100", "add = 200")
+    write(registry / "updates-0002.toml", f"{other}{SECOND}[updates]\n{SECOND}")
+    result = call("repair")
+    assert result.returncode == 1
+    assert (registry / "updates-0002.toml").read_text("utf-8") == f"[updates]\n{other}{SECOND}"
+    assert (registry / "updates.toml").read_text("utf-8") == f"{START}{FIRST}"
+    assert b"error[CT109]" in call("check").stderr

@@ -40,6 +40,7 @@ CASES = {
     "above the header": (f"# old\n{A}\n{B}\n\n{H}\n{C}\n", f"# old\n\n{H}\n{A}\n{B}\n{C}\n", [
         (2, "2 updates are above [updates]"),
     ]),
+    "above the header, with other values below": (f"{A}\n{H}\n{A.replace('note', 'reason')}\n", None, []),
     "without a header": (f"# old\n{A}\n", f"# old\n{H}\n{A}\n", [(2, "the header [updates] is missing")]),
     "without a header, and another key": (f"{A}\nx = 1\n", None, []),
     "copies": (f"{H}\n{A}\n{B}\n{A}\n{B}\n", f"{H}\n{A}\n{B}\n", [

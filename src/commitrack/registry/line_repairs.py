@@ -4,7 +4,7 @@ Every repair is mechanical and loses nothing: only copies are deleted, and an in
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -138,7 +138,8 @@ def _below_header(lines: Lines) -> tuple[Lines, Sequence[LineRepair]]:
     found = list(entries(_text(lines)))
     above = [entry for entry in found if entry.table == () and _is_update(entry)]
     header = next((entry for entry in found if entry.path == ("updates",) and not entry.key), None)
-    if not above or (header is None and len(above) < len(found)):
+    is_clear = header is not None or len(above) == len(found)
+    if not above or not is_clear or _contradict_each_other(lines, found):
         return lines, ()
     if header is None:
         return _headed(lines, above[0].first - 1)
@@ -150,6 +151,13 @@ def _below_header(lines: Lines) -> tuple[Lines, Sequence[LineRepair]]:
     message = _("{n} update is above [updates]", "{n} updates are above [updates]", n=len(moved))
     repair = LineRepair(line=moved[0].number, message=message, before=(*texts, HEADER), after=(HEADER, *texts))
     return [*kept[:place], *moved, *kept[place:]], [repair]
+
+
+def _contradict_each_other(lines: Lines, found: Iterable[Entry]) -> bool:
+    """Whether two updates have the same key and different values; which one is right needs a decision."""
+    texts: dict[str, str] = {}
+    updates = ((entry.key[0], lines[entry.first - 1].text.strip()) for entry in found if _is_update(entry))
+    return any(texts.setdefault(key, text) != text for key, text in updates)
 
 
 def _headed(lines: Lines, place: int) -> tuple[Lines, Sequence[LineRepair]]:

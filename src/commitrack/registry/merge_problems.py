@@ -55,7 +55,7 @@ def above_header(source: TomlFile) -> Iterator[Problem]:
     above = [name for name in source.tables if is_misplaced(name, source)]
     if above:
         line = line_of(source.positions, (above[0],)) or 1
-        hint = repair_hint(source.raw, source.name, line)
+        hint = repair_hint(source.raw, source.name, line) or _("move the lines below [updates], each key once")
         yield Problem(
             code="CT106", message=_("{n} update is above [updates]", "{n} updates are above [updates]", n=len(above)),
             file=source.name, line=line, excerpt=source.lines[line - 1], hint=hint,

@@ -82,7 +82,7 @@ def _plan(folder: Path) -> RepairPlan:
             raw, repairs = _without(source, copies, before[source.name])
             plans[source.name] = raw, (*plans[source.name][1], *repairs)
     after = _reading(folder, {name: raw for name, (raw, _repairs) in plans.items()})
-    _require_everything(_reading(folder, before).registry, after.registry)
+    _require_everything(_reading(folder, before), after)
     changed = (
         FileRepair(name=name, before=before[name], after=raw, repairs=repairs, copy=_free_name(folder / name))
         for name, (raw, repairs) in plans.items()
@@ -124,11 +124,23 @@ def _without(source: TomlFile, copies: Iterable[Problem], before: bytes) -> tupl
     return b"\n".join(line for number, line in enumerate(lines) if number not in numbers), repairs
 
 
-def _require_everything(before: Registry, after: Registry) -> None:
-    """Raise WriteError unless every record that was read before is read the same after."""
-    for table in TABLES:
-        if not getattr(before, table).items() <= getattr(after, table).items():
+def _require_everything(before: Reading, after: Reading) -> None:
+    """Raise WriteError unless every record that a file defined is still defined, in this file or another."""
+    kept: dict[tuple[str, str], list[object]] = {}
+    for path, record in _records(after):
+        kept.setdefault(path, []).append(record)
+    for (table, key), record in _records(before):
+        was, is_now = (getattr(reading.registry, table).get(key) for reading in (before, after))
+        if record not in kept.get((table, key), ()) and was != is_now:
             raise WriteError(_("the repair would change what the registry says"), hint=_("nothing was written"))
+
+
+def _records(reading: Reading) -> Iterator[tuple[tuple[str, str], object]]:
+    """The records of every file as plain data, with their tables and keys."""
+    for source in reading.sources:
+        for table in TABLES:
+            records = source.tables.get(table)
+            yield from (((table, key), record) for key, record in records.items()) if isinstance(records, dict) else ()
 
 
 def _free_name(path: Path) -> Path:
