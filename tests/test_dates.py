@@ -30,6 +30,7 @@ WHENS = st.one_of(
     st.integers(1900, 2200).map(lambda year: f"FY{year}"),
     st.integers(1900, 2200).map(lambda year: f"FY{year}-{(year + 1) % 100:02}"),
     st.dates(date(1900, 1, 1), date(2200, 12, 31)).map(lambda day: f"{day:%Y-%m}"),
+    st.builds(lambda year, quarter: f"{year}-Q{quarter}", st.integers(1900, 2200), st.integers(1, 4)),
 )
 YEARS = st.builds(FiscalYear, st.sampled_from(["01-01", "04-01", "10-01", "03-01"]), st.booleans())
 SPANS = st.builds(
@@ -43,6 +44,9 @@ SPANS = st.builds(
         (date(2026, 9, 6), "2026-09-06", "2026-09-06"),
         (2030, "2030-01-01", "2030-12-31"),
         ("2026-09", "2026-09-01", "2026-09-30"),
+        ("2026-Q1", "2026-01-01", "2026-03-31"),
+        ("2026-Q2", "2026-04-01", "2026-06-30"),
+        ("2026-Q4", "2026-10-01", "2026-12-31"),
         ("2024-02", "2024-02-01", "2024-02-29"),
         ("2100-02", "2100-02-01", "2100-02-28"),  # not a leap year
         ("FY2026", "2026-04-01", "2027-03-31"),
@@ -292,7 +296,10 @@ def test_a_range_of_days(written: str, first: date, last: date) -> None:
     assert parse_range(written, fiscal_year=APRIL) == (first, last)
 
 
-VALID = 'must be a date (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026", "FY2026-27")'
+VALID = (
+    'must be a date (2026-09-06), a year (2030), a month ("2026-09"), a quarter ("2026-Q4") or a fiscal year '
+    '("FY2026", "FY2026-27")'
+)
 
 
 @pytest.mark.parametrize(
@@ -320,6 +327,7 @@ def test_an_invalid_range_is_refused(written: str, sentence: str) -> None:
         (date(2026, 9, 6), "2026-09-06", "2026年9月6日"),
         (2030, "2030", "2030年"),
         ("2026-09", "2026-09", "2026年9月"),
+        ("2026-Q4", "2026-Q4", "2026年第4四半期"),
         ("FY2026", "FY2026", "2026年度"),
     ],
 )

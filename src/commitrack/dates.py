@@ -27,14 +27,19 @@ _MONTHS = {"month": 1, "year": 12}
 _DAYS = {"day": 1, "week": 7}
 _FISCAL_YEAR = re.compile(r"FY([0-9]{4})(?:-([0-9]{2}))?")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-_FORMS = _('must be a date (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026", "FY2026-27")')
+_FORMS = _(
+    'must be a date (2026-09-06), a year (2030), a month ("2026-09"), a quarter ("2026-Q4") or a fiscal year '
+    '("FY2026", "FY2026-27")'
+)
 
 
 def parse_when(written: object) -> When:
-    """Read a day, a year (2030), a month ("2026-09") or a fiscal year ("FY2026", "FY2026-27"). Raises ValueError."""
+    """Read a day, a year (2030), a month ("2026-09"), a quarter ("2026-Q4", of the calendar year) or a fiscal year
+    ("FY2026", "FY2026-27"). Raises ValueError."""
     if isinstance(written, datetime) or not isinstance(written, date | int | str) or isinstance(written, bool):
         raise ValueError(  # noqa: TRY004  callers handle all bad data as ValueError
             _FORMS
@@ -110,7 +115,7 @@ def parse_range(text: str, *, fiscal_year: FiscalYear = CALENDAR_YEAR) -> tuple[
 
 
 def parse_loosely(text: str) -> When:
-    """Read a day, a month, a year or a fiscal year from text, such as an option; raise ValueError for anything else."""
+    """Read a day, a month, a quarter, a year or a fiscal year from text, such as an option. Raises ValueError."""
     try:
         if _DAY.fullmatch(text):
             return parse_when(_iso_day(text))
@@ -122,7 +127,7 @@ def parse_loosely(text: str) -> When:
 
 
 def first_day(when: When, *, fiscal_year: FiscalYear) -> date:
-    """The first day of a day, month, year or fiscal year; raise ValueError if it is not a valid date."""
+    """The first day of a day, month, quarter, year or fiscal year; raise ValueError if it is not a valid date."""
     written = when.written
     if isinstance(written, date):
         return in_range(written)
@@ -130,6 +135,8 @@ def first_day(when: When, *, fiscal_year: FiscalYear) -> date:
         return in_range(_day(written, 1, 1))
     if match := _MONTH.fullmatch(written):
         return in_range(_day(int(match[1]), int(match[2]), 1))
+    if match := _QUARTER.fullmatch(written):
+        return in_range(_day(int(match[1]), 3 * int(match[2]) - 2, 1))
     if match := _FISCAL_YEAR.fullmatch(written):
         return _start_of_fiscal_year(written, int(match[1]), match[2], fiscal_year)
     raise ValueError(_FORMS)
@@ -148,13 +155,14 @@ def _start_of_fiscal_year(written: str, year: int, next_year: str | None, fiscal
 
 
 def last_day(when: When, *, fiscal_year: FiscalYear) -> date:
-    """The last day of a day, month, year or fiscal year: 2030-12-31 for 2030. Raises ValueError like ``first_day``."""
+    """The last day of a day, month, quarter, year or fiscal year: 2030-12-31 for 2030. Raises ValueError."""
     first = first_day(when, fiscal_year=fiscal_year)
     written = when.written
     if isinstance(written, date):
         return first
-    if isinstance(written, str) and _MONTH.fullmatch(written):
-        return first.replace(day=monthrange(first.year, first.month)[1])
+    if isinstance(written, str) and (_MONTH.fullmatch(written) or _QUARTER.fullmatch(written)):
+        last = first.replace(month=first.month + 2) if "Q" in written else first
+        return last.replace(day=monthrange(last.year, last.month)[1])
     return _day(first.year + 1, first.month, first.day) - timedelta(days=1)
 
 

@@ -13,7 +13,10 @@ from commitrack.model import Commitment, Document, Meeting, Record, Settings, Ta
 from commitrack.registry.decode import convert
 from commitrack.registry.read import Reading
 
-WHEN = 'must be a date (2026-09-06), a year (2030), a month ("2026-09") or a fiscal year ("FY2026", "FY2026-27")'
+WHEN = (
+    'must be a date (2026-09-06), a year (2030), a month ("2026-09"), a quarter ("2026-Q4") or a fiscal year '
+    '("FY2026", "FY2026-27")'
+)
 SPAN = 'must be a duration such as "3 years", "18 months" or "90 days"'
 DATE, MOMENT = (
     "must be a date such as 2026-09-06, without quotes",

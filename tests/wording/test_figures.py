@@ -202,7 +202,9 @@ def test_percent_in_japanese() -> None:
     assert [localize(percent(Decimal(share), places=0), "ja") for share in ("0.0033", "0.5")] == ["1%未満", "50%"]
 
 
-@pytest.mark.parametrize(("ratio", "text"), [("0.4", "0.40×"), ("2.345", "2.34×"), ("-1", "-1.00×")])
+@pytest.mark.parametrize(
+    ("ratio", "text"), [("0.003", "<0.01×"), ("0", "0.00×"), ("0.4", "0.40×"), ("2.345", "2.34×"), ("-1", "-1.00×")]
+)
 def test_times(ratio: str, text: str) -> None:
     """A ratio has two decimals, rounded half to even."""
     assert times(Decimal(ratio)) == text

@@ -18,6 +18,7 @@ Text: TypeAlias = str | dict[str, str]
 
 _RATIO = re.compile(r"[%‰/]|\bper\b|percent|\bratio\b|パーセント|当たり|あたり", re.IGNORECASE)
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 
 
 def is_ratio(unit: str) -> bool:
@@ -26,9 +27,9 @@ def is_ratio(unit: str) -> bool:
 
 
 class When:
-    """A day, a month, a year or a fiscal year, kept as it was written.
+    """A day, a month, a quarter, a year or a fiscal year, kept as it was written.
 
-    ``written`` is a date, a year (``2030``), ``"2026-09"``, ``"FY2026"`` or ``"FY2026-27"``;
+    ``written`` is a date, a year (``2030``), ``"2026-09"``, ``"2026-Q4"``, ``"FY2026"`` or ``"FY2026-27"``;
     :mod:`commitrack.dates` computes its days. Not a Struct, because msgspec does not support a union of
     dates, numbers and strings.
     """
@@ -56,6 +57,8 @@ class When:
             return localize(self.written, lang)
         if isinstance(self.written, int):
             return f"{self.written}年"
+        if quarter := _QUARTER.fullmatch(self.written):
+            return f"{quarter[1]}年第{quarter[2]}四半期"
         month = _MONTH.fullmatch(self.written)
         return f"{month[1]}年{int(month[2])}月" if month else f"{self.written.removeprefix('FY')}年度"
 

@@ -66,8 +66,8 @@ def describe(kind: type) -> dict[str, Any]:
     """The schema of ``When`` and ``Span``, as msgspec's ``schema_hook``; raise NotImplementedError for other types."""
     if kind is When:
         return {
-            "description": 'A day (2026-09-06), a year (2030), a month ("2026-09"), or a fiscal year ("FY2026", '
-            '"FY2026-27").',
+            "description": 'A day (2026-09-06), a year (2030), a month ("2026-09"), a quarter ("2026-Q4"), or a '
+            'fiscal year ("FY2026", "FY2026-27").',
             "anyOf": [{"type": "string"}, {"type": "integer", "minimum": 1900, "maximum": 2200}],
         }
     if kind is Span:

@@ -55,7 +55,9 @@ def percent(share: Decimal | Fraction | None, *, places: int = 1) -> str:
 
 
 def times(ratio: Decimal) -> _:
-    """A ratio with two decimals, never rounded up to a threshold that it misses: 0.40×, and 0.94× for 0.9499."""
+    """A ratio with two decimals, never rounded up to a threshold that it misses: 0.40×, 0.94× for 0.9499, <0.01×."""
+    if 0 < ratio < (least := Decimal("0.01")):
+        return _("<{number}×", number=least)
     return _("{number}×", number=ratio.quantize(Decimal("0.01"), ROUND_DOWN, WIDE))
 
 

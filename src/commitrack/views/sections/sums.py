@@ -100,7 +100,7 @@ def _sums(report: Report) -> Grid:
         empty=_("No targets with a value"),
         note=_(
             "Added up are targets with the same indicator, unit and stage. Left out are parts whose whole counts the "
-            "same, falling targets, shares, and levels to maintain."
+            "same, falling targets, upper limits, shares, and levels to maintain."
         ),
     )
 
