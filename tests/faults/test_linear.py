@@ -70,19 +70,19 @@ def unknown_commitments(size: int) -> dict[str, str]:
 
 
 INPUTS: dict[str, tuple[Callable[[int], dict[str, str]], int, str, int]] = {
-    "figures": (journal("actual = {n}"), 1_500, "show a", 0),
-    "increments": (journal("add = 1"), 2_000, "show a", 0),
-    "increments in the log": (journal("add = 1"), 5_000, "log", 0),
-    "notes": (journal("note = 'n {n}'"), 1_500, "show a", 0),
-    "parts": (tables("[commitments.c{n}]\ntitle = 'C'\npart_of = 'a'\n"), 3_000, "show a", 0),
-    "chain of parts": (chain, 4_000, "report", 0),
-    "targets": (tables("targets.x{n} = {{ value = 1, unit = 'u{n}' }}\n"), 300, "show a", 0),
-    "keys": (tables("k{n} = 1\n"), 30_000, "check", 1),
-    "tables": (tables("x{n} = {{}}\n"), 25_000, "check", 1),
-    "records": (tables("[commitments.c{n}]\n"), 10_000, "check", 1),
-    "milestones": (milestones, 500, "show a", 0),
-    "files": (files, 9, "list", 0),
-    "unknown commitments": (unknown_commitments, 500, "update --from rows.csv", 2),
+    "figures": (journal("actual = {n}"), 1_000, "show a", 0),
+    "increments": (journal("add = 1"), 1_200, "show a", 0),
+    "increments in the log": (journal("add = 1"), 4_000, "log", 0),
+    "notes": (journal("note = 'n {n}'"), 1_000, "show a", 0),
+    "parts": (tables("[commitments.c{n}]\ntitle = 'C'\npart_of = 'a'\n"), 2_000, "show a", 0),
+    "chain of parts": (chain, 3_000, "report", 0),
+    "targets": (tables("targets.x{n} = {{ value = 1, unit = 'u{n}' }}\n"), 200, "show a", 0),
+    "keys": (tables("k{n} = 1\n"), 20_000, "check", 1),
+    "tables": (tables("x{n} = {{}}\n"), 15_000, "check", 1),
+    "records": (tables("[commitments.c{n}]\n"), 8_000, "check", 1),
+    "milestones": (milestones, 1_000, "show a", 0),
+    "files": (files, 7, "list", 0),
+    "unknown commitments": (unknown_commitments, 300, "update --from rows.csv", 2),
     "columns": (wide_row, 5_000_000, "update --from rows.csv --dry-run", 2),
 }
 """Kinds of input: how it is made, its size, the command that reads it, and the exit code of the command."""
