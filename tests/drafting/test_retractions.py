@@ -137,3 +137,19 @@ def test_a_registry_with_only_additions_has_no_update_to_retract(registry: Build
     with pytest.raises(UsageError) as caught:
         draft(replace(registry(), commitments={"plan": added("plan", MOMENT)}))
     assert caught.value.hint == "to remove it: commitrack remove plan"
+
+
+@pytest.mark.parametrize("typed", ["20250101T000000Z-0a", "20250102", "0b1", "20250102T000000Z-0b1c2d3e"])
+def test_the_start_of_a_key_names_an_update(registry: Build, logged: Logged, typed: str) -> None:
+    """An update is named by its key, or by the start of it or of its last part, if only one key starts so."""
+    keys = ("20250101T000000Z-0a1b2c3d", "20250102T000000Z-0b1c2d3e")
+    updates = [logged(day, key=key, actual=1) for day, key in enumerate(keys, 1)]
+    assert draft(registry(*updates), typed).retracts == keys["0a" not in typed]
+
+
+def test_the_start_of_two_keys_names_neither(registry: Build, logged: Logged) -> None:
+    """If two keys start with what was typed, the error says so."""
+    updates = [logged(day, key=f"2025010{day}T000000Z-0a1b2c3{day}", actual=1) for day in (1, 2)]
+    for typed in ("2025", "0a1"):
+        with pytest.raises(NotFoundError, match=f"2 updates have a key that starts with “{typed}”"):
+            draft(registry(*updates), typed)

@@ -95,7 +95,7 @@ def test_facts(text_of: Callable[..., PageText]) -> None:
         "pillar": ("Pillar", "People"),
         "areas": ("Areas", "Skills, Ports"),
         "part_of": ("Part of", "Whole (whole)"),
-        "related": ("Related", "other, review"),
+        "related": ("Related", "Other (other), Review (review)"),
         "document": ("Document", "Summit, p. 2"),
         "quote": ("Quote", "“a fund of ¥40bn”"),
         "responsible": ("Responsible", "Ministry"),

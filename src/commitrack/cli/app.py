@@ -99,12 +99,15 @@ def commitrack(
     ] = None,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not use a pager")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors and data only")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Also print the lines that are added to a file")
+    ] = False,
     version: Annotated[  # noqa: ARG001  its callback prints it
         bool, typer.Option("--version", "-V", help="Print the version and exit", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     """Keep a registry of public commitments, record progress with evidence, and prepare reports for review meetings"""
-    preferences.set(Preferences(color=color_of(color), pager=not no_pager, quiet=quiet))
+    preferences.set(Preferences(color=color_of(color), pager=not no_pager, quiet=quiet, verbose=verbose))
     if directory is not None:
         try:
             os.chdir(directory)

@@ -17,17 +17,21 @@ class Color(StrEnum):
 
 
 class Preferences(Struct, frozen=True, kw_only=True):
-    """``color`` on a terminal only (auto), also elsewhere, or nowhere; ``quiet`` prints errors and data only."""
+    """``color`` on a terminal only (auto), also elsewhere, or nowhere; ``quiet`` prints errors and data only.
+
+    ``verbose`` also prints the lines that are added to a file.
+    """
 
     color: Color = Color.AUTO
     pager: bool = True
     quiet: bool = False
+    verbose: bool = False
 
 
 USUAL = Preferences()
 preferences: ContextVar[Preferences] = ContextVar("preferences", default=USUAL)
 
-FLAGS = ("--no-pager", "-q", "--quiet")
+FLAGS = ("--no-pager", "-q", "--quiet", "-v", "--verbose")
 """Options of the program that are accepted after the command as well."""
 
 

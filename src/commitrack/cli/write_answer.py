@@ -6,6 +6,7 @@ from pathlib import Path
 from commitrack.assess import Assessment, assess
 from commitrack.cli.console import page
 from commitrack.cli.context import day
+from commitrack.cli.preferences import preferences
 from commitrack.language import LazyString as _
 from commitrack.model import Update
 from commitrack.registry.discovery import UPDATES
@@ -60,6 +61,10 @@ def destination(file: Path, lang: str, *, dry_run: bool) -> str:
 
 
 def _appended(result: WriteResult, lang: str, *, dry_run: bool) -> str:
-    """The lines that were added, or would be, after the name of their file."""
-    head = destination(result.after.folder / UPDATES, lang, dry_run=dry_run)
+    """The file and the key of the update; the lines themselves where they are not written yet, or with --verbose."""
+    file = result.after.folder / UPDATES
+    if not dry_run and not preferences.get().verbose:
+        sentence = _("added to {file} as {key}", file=file, key=result.updates[0].key)
+        return f"{safe(sentence.to(lang))}\n"
+    head = destination(file, lang, dry_run=dry_run)
     return safe("".join(f"{line}\n" for line in (head, *result.lines)), lines=True)

@@ -39,9 +39,18 @@ def to_retract(typed: RetractionInput, registry: Registry) -> Update:
     return _last(registry, typed.by) if typed.key is None else _named(registry, typed.key)
 
 
-def _named(registry: Registry, key: str) -> Update:
-    if key not in registry.updates:
-        raise NotFoundError(_('unknown update "{key}"', key=key), hint=_KEYS_HINT)
+def _named(registry: Registry, typed: str) -> Update:
+    """The update with a key, or with the only key of which this is the start, or the start of its last part."""
+    keys = [typed] if typed in registry.updates else [
+        key for key in registry.updates if typed and (key.startswith(typed) or key.rpartition("-")[2].startswith(typed))
+    ]  # fmt: skip
+    if not keys:
+        raise NotFoundError(_('unknown update "{key}"', key=typed), hint=_KEYS_HINT)
+    if len(keys) > 1:
+        raise NotFoundError(
+            _("{n} updates have a key that starts with “{text}”", n=len(keys), text=typed), hint=_KEYS_HINT
+        )
+    (key,) = keys
     if key in retracted(registry.updates.values()):
         raise NotFoundError(_('update "{key}" is already retracted', key=key), hint=_KEYS_HINT)
     return registry.updates[key]

@@ -24,10 +24,14 @@ class Named(Struct, frozen=True):
 
 
 class Share(Struct, frozen=True):
-    """A fraction of 1, shown as a percentage or (``ratio``) a factor; formats may add a ``bar`` and the ``curve``."""
+    """A fraction of 1, shown as a percentage or (``ratio``) a factor; formats may add a ``bar`` and the ``curve``.
+
+    The bar has the colour of the ``status`` of the target.
+    """
 
     value: Decimal | None
     bar: bool = False
+    status: Status | None = None
     ratio: bool = False
     curve: tuple[Step, ...] = ()
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from commitrack.assess import Assessment, TargetAssessment
+from commitrack.assess import Assessment, TargetAssessment, status_of
 from commitrack.language import LazyString as _
 from commitrack.language import word
+from commitrack.model import Lifecycle
+from commitrack.report.progress_curve import Step
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, StatusCell
 from commitrack.wording import figures
@@ -66,7 +68,16 @@ def latest(assessment: Assessment) -> Cell:
 
 def share(target: TargetAssessment | None) -> Cell:
     """The share of the target value that is achieved, with a bar; None without a target value."""
-    return Share(target.measure.achieved, bar=True) if target and target.measure else None
+    return bar_of(target) if target and target.measure else None
+
+
+def bar_of(target: TargetAssessment, curve: tuple[Step, ...] = ()) -> Share:
+    """The share achieved with a bar in the colour of the target's own status."""
+    measure = target.measure
+    if measure is None:
+        return Share(None, bar=True)
+    status = status_of(Lifecycle.ACTIVE, measure.delivery, measure.schedule, [f.update for f in target.figures])
+    return Share(measure.achieved, bar=True, status=status, curve=curve)
 
 
 def status_cell(assessment: Assessment) -> StatusCell:

@@ -46,6 +46,7 @@ class TargetText(Struct, frozen=True, kw_only=True):
     indicator: str
     goal: _
     is_judged: bool
+    assessment: TargetAssessment
     achieved: Decimal | None
     curve: tuple[Step, ...]
     facts: Mapping[str, Fact]
@@ -120,7 +121,9 @@ class PageText:
             Reference(multilingual(record.title), **{"meeting" if isinstance(record, Meeting) else "commitment": name})
             for name, record in page.related.items()
         )
-        yield "related", Fact(_("Related"), comma_list(page.related), references)
+        related = (_("{title} ({id})", title=reference.text, id=reference.commitment or reference.meeting or "")
+                   for reference in references)  # fmt: skip
+        yield "related", Fact(_("Related"), comma_list(related), references)
 
     def _source(self) -> Iterator[tuple[str, Fact]]:
         source, document = self.assessment.commitment.source, self.page.document
@@ -194,6 +197,7 @@ def _target(progress: TargetAssessment) -> TargetText:
         indicator=multilingual(target.indicator),
         goal=figures.promised(progress),
         is_judged=progress.terms is not None,
+        assessment=progress,
         achieved=measure.achieved if measure else None,
         curve=progress_curve(progress),
         facts={name: Fact(label, sentence) for name, (label, sentence) in sentences.items() if sentence},

@@ -51,7 +51,8 @@ def test_progress(report: Report, plain: Plain) -> None:
     assert [bool(step.achieved) for step in share.curve] == [False, False, True, True, True, False, False, False]
     assert rows["emissions", "kt"][7] == Amount(464, "kt")
     assert rows["trainees", "people"][2:] == (
-        "no report", None, Share(None, bar=True), Share(Decimal(1)), None, "0 of 3 required figures",
+        "no report", None, Share(None, bar=True, status=Status.OVERDUE), Share(Decimal(1)), None,
+        "0 of 3 required figures",
     )  # fmt: skip
     assert rows["contributions", "(USD)"][2:6] == (
         Amount(860_000_000, "USD", Qualifier.AT_LEAST), date(2026, 2, 28), "tracked only", None,

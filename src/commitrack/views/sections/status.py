@@ -15,7 +15,19 @@ from commitrack.report.progress_curve import progress_curve
 from commitrack.report.report import Gap, Report
 from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share
 from commitrack.views.sections.section import Section
-from commitrack.views.tables import ACTUAL, COMMITMENT, DUE, STATUS, TARGET, goal, latest, level, name, status_cell
+from commitrack.views.tables import (
+    ACTUAL,
+    COMMITMENT,
+    DUE,
+    STATUS,
+    TARGET,
+    bar_of,
+    goal,
+    latest,
+    level,
+    name,
+    status_cell,
+)
 from commitrack.wording.commitments import title_of
 from commitrack.wording.deadlines import GROUPS, distance
 from commitrack.wording.rates import refusal
@@ -110,7 +122,7 @@ def _completion(report: Report) -> Grid:
             goal(target),
             level(target, row.assessment),
             target.latest.on if target.latest else None,
-            Share(measure.achieved, bar=True, curve=progress_curve(target)) if measure else _("tracked only"),
+            bar_of(target, progress_curve(target)) if measure else _("tracked only"),
             Share(measure.planned) if measure and measure.planned is not None else None,
             Share(measure.pace, ratio=True) if measure and measure.pace is not None else None,
             _forecast(target),

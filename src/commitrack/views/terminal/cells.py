@@ -64,7 +64,8 @@ def _share(cell: Share, look: Look) -> SafeText:
         return SafeText(share)
     full, empty = ("#", "-") if look.ascii else ("━", "─")
     length = filled(cell.value, BAR)
-    bar = SafeText(full * length, style="green").append(empty * (BAR - length), style="dim")
+    style = STYLES.get(cell.status, "") if cell.status else ""
+    bar = SafeText(full * length, style=style).append(empty * (BAR - length), style="dim")
     return bar.append(f" {share:>4}")
 
 

@@ -11,8 +11,8 @@ from commitrack.language import comma_list, localize, word
 from commitrack.model import Lifecycle, languages_of
 from commitrack.report.page import ROLES, commitment_page
 from commitrack.report.snapshot import Snapshot
-from commitrack.views.grid import Look, Share, StatusCell
-from commitrack.views.tables import listing
+from commitrack.views.grid import Look, StatusCell
+from commitrack.views.tables import bar_of, listing
 from commitrack.views.terminal.cells import cell_text
 from commitrack.views.terminal.pages import facts
 from commitrack.views.terminal.sparkline import sparkline
@@ -94,7 +94,7 @@ def _with_bar(target: TargetText, sentence: object, look: Look) -> SafeText:
     text = SafeText(localize(sentence, look.lang))
     if target.achieved is None:
         return text
-    return cell_text(Share(target.achieved, bar=True), look).append("  ").append_text(text)
+    return cell_text(bar_of(target.assessment), look).append("  ").append_text(text)
 
 
 def _source(text: PageText, look: Look) -> Iterator[RenderableType]:
