@@ -75,13 +75,13 @@ INPUTS: dict[str, tuple[Callable[[int], dict[str, str]], int, str, int]] = {
     "increments in the log": (journal("add = 1"), 4_000, "log", 0),
     "notes": (journal("note = 'n {n}'"), 1_000, "show a", 0),
     "parts": (tables("[commitments.c{n}]\ntitle = 'C'\npart_of = 'a'\n"), 2_000, "show a", 0),
-    "chain of parts": (chain, 3_000, "report", 0),
+    "chain of parts": (chain, 8_000, "report", 0),
     "targets": (tables("targets.x{n} = {{ value = 1, unit = 'u{n}' }}\n"), 200, "show a", 0),
     "keys": (tables("k{n} = 1\n"), 20_000, "check", 1),
     "tables": (tables("x{n} = {{}}\n"), 15_000, "check", 1),
     "records": (tables("[commitments.c{n}]\n"), 8_000, "check", 1),
-    "milestones": (milestones, 1_000, "show a", 0),
-    "files": (files, 7, "list", 0),
+    "milestones": (milestones, 3_000, "show a", 0),
+    "files": (files, 12, "list", 0),
     "unknown commitments": (unknown_commitments, 300, "update --from rows.csv", 2),
     "columns": (wide_row, 5_000_000, "update --from rows.csv --dry-run", 2),
 }
@@ -135,9 +135,9 @@ def test_twice_the_input_takes_twice_the_time_and_memory(script: Path, tmp_path:
     folders = [written(tmp_path / str(n), make(n)) for n in (1, size, 2 * size)]
     runs = [[measured(script, folder, command) for folder in folders] for _ in range(3)]
     assert [usage.code for usage in runs[0][1:]] == [code, code]
-    for cost in ("seconds", "megabytes"):
+    for cost, noise in (("seconds", 0.05), ("megabytes", 1)):
         start, once, twice = (min(getattr(run[n], cost) for run in runs) for n in range(3))
-        assert twice - start <= MOST * (once - start), (kind, start, once, twice)
+        assert twice - start <= MOST * (once - start) + noise, (kind, start, once, twice)
 
 
 @pytest.mark.parametrize(
