@@ -33,7 +33,7 @@ def test_a_signal_at_any_time_leaves_a_valid_journal(
     for step in range(TRIES):
         before = path.read_bytes()
         with subprocess.Popen(
-            [script, "update", "train", f"+{step + 1}", "--on", "2025-06-30"], cwd=registry,
+            [script, "update", "-v", "train", f"+{step + 1}", "--on", "2025-06-30"], cwd=registry,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         ) as process:  # fmt: skip
             while not _imported(process):
