@@ -13,7 +13,7 @@ MISREAD = {
     "5①": ("5①", '"①" in "5①" is not a digit', "omit note marks"),
     "1億2": ("1億2", 'invalid amount "1億2"', "as in 1億2,000万"),
     "4.125": ("4.125 people", '"4.125 people" is ambiguous', 'write "4.1250 people" or "4,125 people"'),
-    "0,125": ("0,125", 'invalid digit grouping in "0,125"', "write 0.125"),
+    "0,125": ("0,125", 'invalid digit grouping in "0,125"', 'write "0.125"'),
     "-300": ("-300 people", "a count is not negative: -300 people", "give the figure reached so far"),
 }
 
