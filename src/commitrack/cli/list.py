@@ -81,8 +81,8 @@ def _hint(snapshot: Snapshot, chosen: Sequence[Assessment], query: Sequence[str]
     hidden = 0 if query or everything else len(snapshot.made()) - len(chosen)
     if hidden:
         return _("; {n} part more: commitrack list --all", "; {n} parts more: commitrack list --all", n=hidden)
-    statuses = [] if chosen else [word for word in query if word in STATUS_WORDS]
-    return _("; did you mean status:{word}?", word=statuses[0]) if statuses else _("")
+    words = [] if chosen else [word for word in query if word in STATUS_WORDS]
+    return _("; did you mean status:{word}?", word=words[0]) if words else _("")
 
 
 def _table(

@@ -29,6 +29,8 @@ STATUS_WORDS = tuple(
     dict.fromkeys(word for words in (Status, Schedule, Delivery, Freshness, Lifecycle, Reservation) for word in words)
 )
 """What ``status:`` accepts: each of the four answers and the status itself."""
+STATUSES = frozenset({*Status, *Reservation, Schedule.NO_DEADLINE, Schedule.NO_DATA})
+"""The words that mean a status without ``status:``, because they hardly occur in titles."""
 
 
 class Field(Struct, frozen=True, kw_only=True):

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Registry
+from commitrack.query.comparisons import comparison
 from commitrack.query.conditions import Condition, Query, Test
-from commitrack.query.fields import FIELDS
+from commitrack.query.fields import FIELDS, STATUSES
 from commitrack.query.values import nearest, plain
 
 
@@ -17,6 +18,7 @@ def parse(words: Iterable[str], registry: Registry) -> Query:
     """
     searched: dict[bool, list[str]] = {False: [], True: []}
     tests: dict[tuple[str, bool], list[Test]] = {}
+    compared: list[Condition] = []
     for word in map(plain, words):
         if not word.strip(", "):
             raise UsageError(_('empty query term "{word}"', word=word), hint=_("for example: {word}", word="trainees"))
@@ -25,14 +27,21 @@ def parse(words: Iterable[str], registry: Registry) -> Query:
         if negated and not term:
             raise UsageError(_('missing term after "not:"'), hint=_("for example: not:kind:programme"))
         name, colon, values = term.partition(":")
-        if colon:
+        if not colon and (terms := comparison(term, negated=negated)):
+            compared += (Condition(t.field, tuple(_tests(word, t.field, t.values, registry)), t.negated) for t in terms)
+        elif not colon and term.lower() in STATUSES:
+            tests.setdefault(("status", negated), []).extend(_tests(word, "status", term, registry))
+        elif colon:
             tests.setdefault((name, negated), []).extend(_tests(word, name, values, registry))
         else:
             searched[negated].append(term.casefold())
     return Query(
         words=tuple(searched[False]),
         excluded=tuple(searched[True]),
-        conditions=tuple(Condition(name, tuple(group), negated) for (name, negated), group in tests.items()),
+        conditions=(
+            *(Condition(name, tuple(group), negated) for (name, negated), group in tests.items()),
+            *compared,
+        ),
     )
 
 
