@@ -46,10 +46,8 @@ def test_tab_in_a_real_zsh_offers_ids_and_runs_nothing(tmp_path: Path) -> None:
     (tmp_path / "commitments.toml").write_text(REGISTRY, encoding="utf-8")
     path = f"{SCRIPT.parent}:{os.environ['PATH']}"
     environment = {**os.environ, "PATH": path, "HOME": str(tmp_path), "TERM": "dumb"}
-    completion_environment = {**environment, "_COMMITRACK_COMPLETE": "source_zsh"}
-    source = subprocess.run(
-        [str(SCRIPT)], env=completion_environment, capture_output=True, text=True, check=True
-    ).stdout
+    command = [str(SCRIPT), "completion", "zsh"]
+    source = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
     assert "compdef" in source
     (tmp_path / "complete.zsh").write_text(source, encoding="utf-8")
     child, zsh = pty.fork()
@@ -64,6 +62,8 @@ def test_tab_in_a_real_zsh_offers_ids_and_runs_nothing(tmp_path: Path) -> None:
         _type(zsh, "\x15commitrack show \t\t", expected="train-women")
         output = _type(zsh, "\x15commitrack show train-5\t; print -r done''d\n", expected="doned")
         assert "train-5000" in output
+        output = _type(zsh, "\x15commitrack list status:over\t; print -r stop''ped\n", expected="stopped")
+        assert "status:overdue" in output
     finally:
         os.kill(child, 9)
         os.waitpid(child, 0)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from commitrack.cli.completers import complete_area, complete_document, complete_id, complete_party, complete_pillar
 from commitrack.cli.context import notify_renamed, read_registry, recording_time, registry_folder
 from commitrack.cli.options import ByOption, DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import prompt_for_missing
@@ -19,8 +20,8 @@ from commitrack.registry.discovery import ADDITIONS
 from commitrack.views.sanitize import safe
 
 
-def _text(name: str, help_text: str, metavar: str = "TEXT") -> Any:
-    return typer.Option(name, metavar=metavar, help=help_text)
+def _text(name: str, help_text: str, metavar: str = "TEXT", completer: Any = None) -> Any:
+    return typer.Option(name, metavar=metavar, help=help_text, autocompletion=completer)
 
 
 def command(
@@ -49,21 +50,25 @@ def command(
     made: Annotated[str | None, _text("--made", "Date the commitment was made", "DAY")] = None,
     within: Annotated[str | None, _text("--within", 'Time to deliver, from --made: "3 years"', "SPAN")] = None,
     due: Annotated[str | None, _text("--due", "Deadline: 2026-09-06, 2030, FY2026", "DAY")] = None,
-    part_of: Annotated[str | None, _text("--part-of", "Commitment it is part of", "ID")] = None,
-    pillar: Annotated[str | None, _text("--pillar", "Pillar it belongs to", "ID")] = None,
+    part_of: Annotated[str | None, _text("--part-of", "Commitment it is part of", "ID", complete_id)] = None,
+    pillar: Annotated[str | None, _text("--pillar", "Pillar it belongs to", "ID", complete_pillar)] = None,
     area: Annotated[
-        list[str] | None, typer.Option("--area", metavar="ID", help="Area it belongs to (repeatable)")
+        list[str] | None,
+        typer.Option("--area", metavar="ID", autocompletion=complete_area, help="Area it belongs to (repeatable)"),
     ] = None,
     responsible: Annotated[
-        list[str] | None, typer.Option("--responsible", metavar="ID", help="Responsible party")
+        list[str] | None,
+        typer.Option("--responsible", metavar="ID", autocompletion=complete_party, help="Responsible party"),
     ] = None,
     implementing: Annotated[
-        list[str] | None, typer.Option("--implementing", metavar="ID", help="Implementing party")
+        list[str] | None,
+        typer.Option("--implementing", metavar="ID", autocompletion=complete_party, help="Implementing party"),
     ] = None,
     beneficiary: Annotated[
-        list[str] | None, typer.Option("--beneficiary", metavar="ID", help="Beneficiary party")
+        list[str] | None,
+        typer.Option("--beneficiary", metavar="ID", autocompletion=complete_party, help="Beneficiary party"),
     ] = None,
-    document: Annotated[str | None, _text("--document", "Source document", "ID")] = None,
+    document: Annotated[str | None, _text("--document", "Source document", "ID", complete_document)] = None,
     page: Annotated[int | None, typer.Option("--page", metavar="N", help="Page of the source document")] = None,
     quote: Annotated[str | None, _text("--quote", "Quotation that states the figure")] = None,
     note: Annotated[str | None, _text("--note", "Caveat for readers")] = None,

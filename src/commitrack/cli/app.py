@@ -30,6 +30,7 @@ COMMANDS = (
     "evidence",
     "init",
     "schema",
+    "completion",
     "help",
 )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commitrack.cli.completers import complete_code
 from commitrack.cli.console import print_problems, write, write_lines
 from commitrack.cli.context import registry_folder, snapshot_as_of
 from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
@@ -31,7 +32,8 @@ def command(
         Form, typer.Option("--format", "-f", help="Output format: for people, GitHub or programs")
     ] = Form.TEXT,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="CODE", help="Explain a code (in English)")
+        str | None,
+        typer.Option("--explain", metavar="CODE", autocompletion=complete_code, help="Explain a code (in English)"),
     ] = None,
     no_evidence: Annotated[
         bool, typer.Option("--no-evidence", help="Do not compare evidence files with their sha256")

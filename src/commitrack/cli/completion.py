@@ -1,42 +1,59 @@
-"""Tab completion of ids, fields and values. Shells pass completions to eval, so only safe words are offered."""
+"""``commitrack completion``: print the script by which a shell completes commands, ids, fields and values."""
 
-import re
-from collections.abc import Iterable
-from pathlib import Path
+from enum import StrEnum
+from typing import Annotated
 
-from commitrack.errors import CommitrackError
-from commitrack.model import Registry
-from commitrack.query import FIELDS
-from commitrack.registry import find, read
+import typer
 
-_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:%-]*")
+from commitrack.cli.console import write
+from commitrack.cli.options import Lang, LangOption
 
+PROGRAM, VARIABLE = "commitrack", "_COMMITRACK_COMPLETE"
 
-def complete_id(incomplete: str) -> list[str]:
-    """The ids of commitments that start with the incomplete word."""
-    return _offered(_registry().commitments, incomplete)
-
-
-def complete_query(incomplete: str) -> list[str]:
-    """Query fields and ids that start with the incomplete word, or values after a field's colon."""
-    name, colon, _ = incomplete.removeprefix("not:").partition(":")
-    if not colon:
-        return _offered([*(f"{field}:" for field in FIELDS), *_registry().commitments], incomplete)
-    if name not in FIELDS:
-        return []
-    prefix = incomplete[: incomplete.index(f"{name}:") + len(name) + 1]
-    return _offered([f"{prefix}{value}" for value in FIELDS[name].suggestions(_registry())], incomplete)
-
-
-def _offered(words: Iterable[str], incomplete: str) -> list[str]:
-    return [word for word in words if word.startswith(incomplete) and _SAFE.fullmatch(word)]
+BASH = f"""\
+_commitrack_completion() {{
+    local line="${{COMP_LINE:0:COMP_POINT}}" words=() current reply
+    read -ra words <<< "$line"
+    [[ $line == *[[:space:]] ]] && words+=("")
+    current="${{words[${{#words[@]}} - 1]}}"
+    COMPREPLY=()
+    while IFS= read -r reply; do
+        COMPREPLY+=("$reply")
+    done < <(COMP_WORDS="${{words[*]}}" COMP_CWORD=$((${{#words[@]}} - 1)) {VARIABLE}=complete_bash {PROGRAM})
+    # A colon starts a new word in bash, so only what follows the last one is replaced.
+    if [[ $current == *:* && $COMP_WORDBREAKS == *:* ]]; then
+        COMPREPLY=("${{COMPREPLY[@]#"${{current%"${{current##*:}}"}}"}}")
+    fi
+}}
+complete -o default -F _commitrack_completion {PROGRAM}
+"""
+"""Unlike Typer's script, this one completes what follows a colon, as in ``status:``."""
 
 
-def _registry() -> Registry:
-    """The registry as far as it can be read, or an empty one: completion reports no errors."""
-    import os  # noqa: PLC0415
+class Shell(StrEnum):
+    """The shells for which there is a script."""
 
-    try:
-        return read(find(os.environ.get("COMMITRACK_REGISTRY"), start=Path.cwd())).registry
-    except (CommitrackError, OSError):
-        return Registry()
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
+
+def command(
+    shell: Annotated[Shell, typer.Argument(help="Shell", show_default=False)],
+    lang: LangOption = Lang.EN,  # noqa: ARG001  for the help only
+) -> None:
+    """Print the completion script of a shell
+
+    In bash: add the line eval "$(commitrack completion bash)" to ~/.bashrc. In zsh: commitrack completion zsh >
+    "${fpath[1]}/_commitrack". In fish: commitrack completion fish > ~/.config/fish/completions/commitrack.fish.
+    """
+    write(_script(shell), paged=False)
+
+
+def _script(shell: Shell) -> str:
+    if shell is Shell.BASH:
+        return BASH
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # noqa: PLC0415  not exported
+
+    script: str = get_completion_script(prog_name=PROGRAM, complete_var=VARIABLE, shell=shell.value)
+    return f"{script}\n"

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from commitrack.cli.completion import complete_id, complete_query
+from commitrack.cli.completers import complete_id, complete_query, complete_target
 from commitrack.model import SourceClass
 from commitrack.query import Sort
 from commitrack.views.formats import FORMATS, TABLE
@@ -91,7 +91,10 @@ DayOption = Annotated[
     str | None, typer.Option("--on", metavar="DAY", help="Date the update refers to [default: today]")
 ]
 TargetOption = Annotated[
-    str | None, typer.Option("--target", "-t", metavar="NAME", help="Target name, if there are several")
+    str | None,
+    typer.Option(
+        "--target", "-t", metavar="NAME", autocompletion=complete_target, help="Target name, if there are several"
+    ),
 ]
 EvidenceOption = Annotated[
     list[str] | None,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from commitrack.cli.completers import complete_currency, complete_meeting, complete_sections, complete_statuses
 from commitrack.cli.console import look, page, write
 from commitrack.cli.context import read_registry, since_when, snapshot_as_of, zone
 from commitrack.cli.options import (
@@ -33,25 +34,48 @@ from commitrack.views.grid import Look
 def command(
     query: QueryArgument = None,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="DAY|MEETING", help='Changes since a date, a meeting or "last"')
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DAY|MEETING",
+            autocompletion=complete_meeting,
+            help='Changes since a date, a meeting or "last"',
+        ),
     ] = None,
     meeting: Annotated[
-        str | None, typer.Option("--for", metavar="MEETING", help="Meeting to prepare for [default: the next one]")
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="MEETING",
+            autocompletion=complete_meeting,
+            help="Meeting to prepare for [default: the next one]",
+        ),
     ] = None,
     sections: Annotated[
         str | None,
         typer.Option(
-            "--sections", metavar="NAMES", help="Only these sections, comma-separated: highlights,since,deadlines"
+            "--sections",
+            metavar="NAMES",
+            autocompletion=complete_sections,
+            help="Only these sections, comma-separated: highlights,since,deadlines",
         ),
     ] = None,
     currency: Annotated[
         str | None,
-        typer.Option("--in", metavar="CODE", help="Also convert money to this currency at the registry's rates"),
+        typer.Option(
+            "--in",
+            metavar="CODE",
+            autocompletion=complete_currency,
+            help="Also convert money to this currency at the registry's rates",
+        ),
     ] = None,
     fail_on: Annotated[
         str | None,
         typer.Option(
-            "--fail-on", metavar="WORDS", help="Exit 1 if any commitment has one of these statuses: overdue,stale"
+            "--fail-on",
+            metavar="WORDS",
+            autocompletion=complete_statuses,
+            help="Exit 1 if any commitment has one of these statuses: overdue,stale",
         ),
     ] = None,
     format: ReportFormatOption = None,

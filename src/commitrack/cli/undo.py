@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
+from commitrack.cli.completers import complete_key
 from commitrack.cli.console import look
 from commitrack.cli.context import day, recording_time, registry_folder, zone
 from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, Lang, LangOption, RegistryOption, YesOption
@@ -28,7 +29,11 @@ from commitrack.wording.journal import sentence
 def command(
     key: Annotated[
         str | None,
-        typer.Argument(metavar="[KEY]", help="Key of the update to retract [default: the last one recorded]"),
+        typer.Argument(
+            metavar="[KEY]",
+            autocompletion=complete_key,
+            help="Key of the update to retract [default: the last one recorded]",
+        ),
     ] = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Reason for the retraction")] = None,
     yes: YesOption = False,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from commitrack.cli.completion import complete_id
+from commitrack.cli.completers import complete_id
 from commitrack.cli.console import look
 from commitrack.cli.context import current_id, day, notify_renamed, recording_time, registry_folder
 from commitrack.cli.options import (

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from commitrack.cli.completion import complete_id, complete_query
+from commitrack.cli import completers
+from commitrack.cli.completers import complete_id, complete_query
 from commitrack.query import FIELDS
 
 
@@ -99,3 +100,21 @@ def test_completion_uses_commitrack_registry(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "r" / "commitments.toml").write_text('[commitments.elsewhere]\ntitle = "E"\n', encoding="utf-8")
     monkeypatch.setenv("COMMITRACK_REGISTRY", str(tmp_path / "r"))
     assert complete_id("else") == ["elsewhere"]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("name", "typed", "expected"),
+    [
+        ("pillar", "t", ["trade"]),
+        ("meeting", "l", ["last"]),
+        ("key", "2024", ["20240701T000000Z-00000001"]),
+        ("code", "CT30", ["CT301", "CT302", "CT303", "CT304", "CT305", "CT306", "CT307"]),
+        ("statuses", "overdue,sta", ["overdue,stale"]),
+        ("sections", "since,milest", ["since,milestones"]),
+        ("party", "", []),
+    ],
+)
+def test_values_of_options_are_completed(name: str, typed: str, expected: list[str]) -> None:
+    """Options are completed with what the registry or the program knows, in a list also after a comma."""
+    assert getattr(completers, f"complete_{name}")(typed) == expected

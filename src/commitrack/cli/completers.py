@@ -1,0 +1,111 @@
+"""Tab completion of ids, fields and values. Shells pass completions to eval, so only safe words are offered."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import typer
+
+from commitrack.errors import CommitrackError
+from commitrack.model import Registry
+from commitrack.query import FIELDS, STATUS_WORDS
+from commitrack.registry import find, read
+
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:,%-]*")
+
+
+def complete_id(incomplete: str) -> list[str]:
+    """The ids of commitments that start with the incomplete word."""
+    return _offered(_registry().commitments, incomplete)
+
+
+def complete_query(incomplete: str) -> list[str]:
+    """Query fields and ids that start with the incomplete word, or values after a field's colon."""
+    name, colon, _ = incomplete.removeprefix("not:").partition(":")
+    if not colon:
+        return _offered([*(f"{field}:" for field in FIELDS), *_registry().commitments], incomplete)
+    if name not in FIELDS:
+        return []
+    prefix = incomplete[: incomplete.index(f"{name}:") + len(name) + 1]
+    return _offered([f"{prefix}{value}" for value in FIELDS[name].suggestions(_registry())], incomplete)
+
+
+def complete_party(incomplete: str) -> list[str]:
+    """The ids of parties."""
+    return _offered(_registry().parties, incomplete)
+
+
+def complete_pillar(incomplete: str) -> list[str]:
+    """The ids of pillars."""
+    return _offered(_registry().pillars, incomplete)
+
+
+def complete_area(incomplete: str) -> list[str]:
+    """The ids of areas."""
+    return _offered(_registry().areas, incomplete)
+
+
+def complete_document(incomplete: str) -> list[str]:
+    """The ids of documents."""
+    return _offered(_registry().documents, incomplete)
+
+
+def complete_meeting(incomplete: str) -> list[str]:
+    """The ids of meetings, and what else names one."""
+    return _offered([*_registry().meetings, "last", "next", "yesterday"], incomplete)
+
+
+def complete_target(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The names of the targets of the commitment on the command line."""
+    registry, name = _registry(), ctx.params.get("id") or next(iter(ctx.args), "")
+    commitment = registry.commitments.get(registry.current_ids().get(name, name))
+    return _offered(commitment.targets if commitment else (), incomplete)
+
+
+def complete_currency(incomplete: str) -> list[str]:
+    """The currencies to which the registry has exchange rates."""
+    return _offered(dict.fromkeys(rate.to for rate in _registry().rates), incomplete)
+
+
+def complete_key(incomplete: str) -> list[str]:
+    """The keys of updates, the latest first."""
+    return _offered(sorted(_registry().updates, reverse=True), incomplete)
+
+
+def complete_code(incomplete: str) -> list[str]:
+    """The codes of checks."""
+    from commitrack.checks.explain import pages  # noqa: PLC0415
+
+    return _offered(pages(), incomplete)
+
+
+def complete_statuses(incomplete: str) -> list[str]:
+    """Statuses, also after a comma."""
+    return _last_of_list(STATUS_WORDS, incomplete)
+
+
+def complete_sections(incomplete: str) -> list[str]:
+    """Sections of the report, also after a comma."""
+    from commitrack.views.sections import names  # noqa: PLC0415
+
+    return _last_of_list(names(), incomplete)
+
+
+def _last_of_list(words: Iterable[str], incomplete: str) -> list[str]:
+    """The words that the last part of a comma-separated list may become, each after the other parts."""
+    before, comma, _last = incomplete.rpartition(",")
+    return _offered((f"{before}{comma}{word}" for word in words), incomplete)
+
+
+def _offered(words: Iterable[str], incomplete: str) -> list[str]:
+    return [word for word in words if word.startswith(incomplete) and _SAFE.fullmatch(word)]
+
+
+def _registry() -> Registry:
+    """The registry as far as it can be read, or an empty one: completion reports no errors."""
+    import os  # noqa: PLC0415
+
+    try:
+        return read(find(os.environ.get("COMMITRACK_REGISTRY"), start=Path.cwd())).registry
+    except (CommitrackError, OSError):
+        return Registry()
