@@ -20,8 +20,8 @@ from tests.fuzz.grammar import Grammar
 from commitrack.cli.main import main as run_command
 from commitrack.registry.read import read
 
-README = Path(__file__).parent.parent.parent / "README.md"
-CODES = {int(code) for code in re.findall(r"^\| (\d+) \|", README.read_text("utf-8"), re.MULTILINE)} - {70, 130}
+PAGE = Path(__file__).parent.parent.parent / "docs" / "automation.md"
+CODES = {int(code) for code in re.findall(r"^\| (\d+) \|", PAGE.read_text("utf-8"), re.MULTILINE)} - {70, 130}
 """The documented exit codes, except those of an internal error and of Ctrl-C."""
 PER_SESSION = 60
 """The number of commands on one registry."""

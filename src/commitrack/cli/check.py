@@ -9,7 +9,7 @@ import typer
 from commitrack.cli.completers import complete_code
 from commitrack.cli.console import print_problems, write, write_lines
 from commitrack.cli.context import registry_folder, snapshot_as_of
-from commitrack.cli.options import AsOfOption, Lang, LangOption, RegistryOption
+from commitrack.cli.options import AsOfOption, JsonOption, Lang, LangOption, RegistryOption
 from commitrack.errors import ExitCode, NotFoundError, Problem, Severity
 from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
@@ -31,6 +31,7 @@ def command(
     format: Annotated[
         Form, typer.Option("--format", "-f", help="Output format: for people, GitHub or programs")
     ] = Form.TEXT,
+    json: JsonOption = False,
     explain: Annotated[
         str | None,
         typer.Option("--explain", metavar="CODE", autocompletion=complete_code, help="Explain a code (in English)"),
@@ -71,7 +72,7 @@ def command(
 
         comparison = compare_history(reading.folder)
         problems, summary = (*problems, *comparison.problems), [_compared(comparison)]
-    _print(problems, [*summary, _summary(problems, reading)], reading, format, lang)
+    _print(problems, [*summary, _summary(problems, reading)], reading, Form.JSON if json else format, lang)
     if any(strict or problem.severity is Severity.ERROR for problem in problems):
         raise typer.Exit(ExitCode.FINDINGS)
 
