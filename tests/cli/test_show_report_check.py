@@ -59,8 +59,8 @@ def test_show_of_an_unknown_id_is_refused(run: Run, name: str, hint: str) -> Non
 
 @pytest.mark.usefixtures("folder")
 def test_the_report_has_its_sections_in_order(run: Run) -> None:
-    """report prints the head, the highlights and the sections in a fixed order."""
-    result = run("report")
+    """With --all-sections, report prints the head, the highlights and the sections in a fixed order."""
+    result = run("report", "--all-sections")
     assert (result.code, result.err) == (0, "")
     order = [
         "Test register", "As of", "Next meeting  none in the registry",
@@ -70,6 +70,18 @@ def test_the_report_has_its_sections_in_order(run: Run) -> None:
     ]  # fmt: skip
     positions = [result.out.index(text) for text in order]
     assert positions == sorted(positions)
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_report_is_short_by_default(run: Run) -> None:
+    """By default, report prints highlights and a line per commitment by deadline, and names the other sections."""
+    result = run("report")
+    assert (result.code, result.err) == (0, "")
+    _highlights, overview = result.out.split("Deadlines and progress\n")
+    first = [line.split("  ")[0] for line in overview.splitlines() if line and line[0] != " "]
+    assert first == ["ID", "Overdue", "training-plan", "Later", "emissions", "fund", "training"]
+    assert "More with --all-sections: deadlines, completion, evidenced, pillars, stale, without_data" in overview
+    assert len(result.out.splitlines()) <= 40
 
 
 @pytest.mark.usefixtures("folder")

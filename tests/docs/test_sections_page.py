@@ -9,13 +9,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec.structs import fields
-
 from commitrack.views.sections import HIGHLIGHTS, SECTIONS, Section
-from commitrack.views.sections.section import on_request
+from commitrack.views.sections.section import always, on_request
 
 PAGE = Path(__file__).parents[2] / "docs" / "sections.md"
-ALWAYS = next(field.default for field in fields(Section) if field.name == "default")
 INTRODUCTION = f"""\
 # Sections of the report
 
@@ -30,9 +27,10 @@ INTRODUCTION = f"""\
 
 def by_default(section: Section) -> str:
     """When a section appears without ``--sections``."""
-    if section.default is ALWAYS:
-        return "always"
-    return "only on request" if section.default is on_request else "when there is something to show"
+    if section.default is on_request:
+        return "only when named"
+    when = "always" if section.default is always else "when there is something to show"
+    return when if section.brief is not on_request else f"{when}; on a terminal with `--all-sections`"
 
 
 def description(section: Section) -> str:
@@ -63,6 +61,8 @@ def test_the_page_lists_the_sections() -> None:
 
 def test_every_way_to_appear_is_used() -> None:
     """There are sections that always appear, sections that appear if they are not empty, and sections on request."""
+    terminal = "; on a terminal with `--all-sections`"
     assert {by_default(section) for section in SECTIONS} == {
-        "always", "when there is something to show", "only on request",
+        f"always{terminal}", "when there is something to show", f"when there is something to show{terminal}",
+        "only when named",
     }  # fmt: skip

@@ -47,6 +47,7 @@ def pages(snapshot: Snapshot, look: Look) -> list[RenderableType]:
         list_page(snapshot, [(None, snapshot.select([]))], look),
         long_page(snapshot, snapshot.select([]), look),
         report_page(build_report(snapshot), look),
+        report_page(build_report(snapshot), look, everything=True),
         *(show_page(snapshot, assessment, look) for assessment in snapshot.assessments.values()),
     ]
 

@@ -60,7 +60,7 @@ def test_the_share_achieved(
     """On the terminal, in HTML, Markdown, JSON and CSV; a whole percentage is for bars only."""
     report = report_of(actual, value)
     look = Look(pipe=True)
-    assert re.search(rf"[━─] +{rounded}  ", drawn(report_page(report, look), 0, look))
+    assert re.search(rf"[━─] +{rounded}  ", drawn(report_page(report, look, everything=True), 0, look))
     written: dict[str, Any] = {
         name: view(name).render_report(report, lang="en") for name in ("html", "md", "json", "csv")
     }

@@ -38,6 +38,7 @@ def test_no_line_is_wider_than_the_terminal(small: Snapshot, drawn: Draw, column
         list_page(small, [(None, small.select([]))], look),
         long_page(small, small.select([]), look),
         report_page(build_report(small), look),
+        report_page(build_report(small), look, everything=True),
         show_page(small, small.assessments["fund"], look),
     ):
         wide = [line for line in drawn(page, columns, look).split("\n") if cell_len(line) > columns]
@@ -206,3 +207,8 @@ def test_a_long_change_is_wrapped(drawn: Draw) -> None:
 def test_the_status_overdue_is_coloured() -> None:
     """The status “overdue” is shown in bold red."""
     assert str(cell_text(StatusCell(Status.OVERDUE), EN).style) == STYLES[Status.OVERDUE] == "bold red"
+
+
+def test_the_short_report_fits_sixty_lines(small: Snapshot, drawn: Draw) -> None:
+    """At 80 columns, the report on seven commitments has at most 60 lines."""
+    assert len(drawn(report_page(build_report(small), EN), 80, EN).splitlines()) <= 60

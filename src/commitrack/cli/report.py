@@ -60,6 +60,9 @@ def command(
             help="Only these sections, comma-separated: highlights,since,deadlines",
         ),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all-sections", help="Show all sections that apply, not only the most important ones")
+    ] = False,
     currency: Annotated[
         str | None,
         typer.Option(
@@ -108,7 +111,7 @@ def command(
     report = build_report(snapshot, request, digest=reading.digest())
     fail_statuses = words(fail_on, STATUS_WORDS, _("status"))
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
-    text = _rendered(form, report, appearance, _sections(sections))
+    text = _rendered(form, report, appearance, _sections(sections), everything=everything)
     write(text, output=output, force=force, registry=reading.folder, machine=form != TABLE)
     if any(word in assessment.answers() for assessment in report.chosen for word in fail_statuses):
         raise typer.Exit(ExitCode.FINDINGS)
@@ -121,10 +124,10 @@ def _sections(text: str | None) -> tuple[str, ...]:
     return tuple(section_names[word] for word in words(text, tuple(section_names), _("section")))
 
 
-def _rendered(name: str, report: Report, appearance: Look, only: Sequence[str]) -> str | bytes:
+def _rendered(name: str, report: Report, appearance: Look, only: Sequence[str], *, everything: bool) -> str | bytes:
     """The report in the format ``name``; only the view of that format is imported."""
     if name == TABLE:
         from commitrack.views.terminal.report import report_page  # noqa: PLC0415
 
-        return page(report_page(report, appearance, only=only), appearance)
+        return page(report_page(report, appearance, only=only, everything=everything), appearance)
     return view(name).render_report(report, lang=appearance.lang, only=only)

@@ -54,7 +54,7 @@ class ReportRequest(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """Everything that a report states; views only format it."""
+    """Everything that a report states; views only format it. ``is_for_meeting`` says that a meeting was requested."""
 
     title: Text
     snapshot: Snapshot
@@ -62,6 +62,7 @@ class Report(Struct, frozen=True, kw_only=True):
     digest: str
     chosen: tuple[Assessment, ...]
     next_meeting: tuple[str, Meeting] | None
+    is_for_meeting: bool
     highlights: Highlights
     deadlines: dict[DeadlineGroup, tuple[Deadline, ...]]
     completion: tuple[TargetProgress, ...]
@@ -113,6 +114,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         digest=digest,
         chosen=tuple(chosen),
         next_meeting=meeting,
+        is_for_meeting=request.meeting is not None,
         highlights=find_highlights(snapshot, chosen, running, since),
         deadlines=by_distance(snapshot, chosen),
         completion=tuple(progress),

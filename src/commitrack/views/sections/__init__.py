@@ -8,7 +8,7 @@ from commitrack.views.sections import claims, counts, meeting, milestones, movem
 from commitrack.views.sections.highlights import HIGHLIGHTS
 from commitrack.views.sections.section import Section
 
-__all__ = ["HIGHLIGHTS", "SECTIONS", "Section", "members", "names", "select"]
+__all__ = ["HIGHLIGHTS", "SECTIONS", "Section", "members", "names", "select", "select_brief"]
 
 SECTIONS: tuple[Section, ...] = tuple(
     sorted(
@@ -33,6 +33,11 @@ def names() -> dict[str, str]:
 def select(report: Report, only: Sequence[str] = ()) -> tuple[Section, ...]:
     """The sections named in ``only``; without names, those that appear by default."""
     return tuple(s for s in SECTIONS if (s.name in only if only else s.default(report)))
+
+
+def select_brief(report: Report) -> tuple[Section, ...]:
+    """The sections of the short report."""
+    return tuple(section for section in select(report) if section.brief(report))
 
 
 def members(report: Report) -> dict[str, list[str]]:

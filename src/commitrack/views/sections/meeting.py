@@ -87,6 +87,7 @@ BEFORE = Section(
     grid=_before,
     data=_before_data,
     default=lambda report: report.upcoming,
+    brief=lambda report: report.is_for_meeting,
 )
 
 
@@ -132,5 +133,6 @@ ASK = Section(
     grid=_ask,
     data=_ask_data,
     default=lambda report: report.next_meeting,
+    brief=lambda report: report.is_for_meeting,
     members=lambda report: {"ask": [row.assessment for rows in report.follow_ups.values() for row in rows]},
 )

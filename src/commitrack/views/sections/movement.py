@@ -14,7 +14,7 @@ from commitrack.report.changes import Movement
 from commitrack.report.fraction import fraction
 from commitrack.report.report import Report
 from commitrack.views.grid import Align, Cell, Change, Column, Grid, Named
-from commitrack.views.sections.section import Section
+from commitrack.views.sections.section import Section, always
 from commitrack.views.tables import COMMITMENT, level, status_cell
 from commitrack.wording import figures, rates
 from commitrack.wording.commitments import title_of
@@ -218,5 +218,6 @@ SINCE = Section(
     grid=_since,
     data=_since_data,
     default=lambda report: report.since,
+    brief=always,
     members=_members,
 )

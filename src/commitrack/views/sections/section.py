@@ -10,12 +10,13 @@ from commitrack.report.report import Report
 from commitrack.views.grid import Grid
 
 
-def _always(_report: Report) -> bool:
+def always(_report: Report) -> bool:
+    """The default of a section that always appears."""
     return True
 
 
 def on_request(_report: Report) -> bool:
-    """The default of a section that appears only with ``--sections``."""
+    """The default of a section that appears only on request."""
     return False
 
 
@@ -30,7 +31,8 @@ class Section(Struct, frozen=True, kw_only=True):
     ``short`` the name of its sheet. ``grid`` builds the table for people: its docstring describes the section in the
     documentation. ``data`` builds the same for programs, as a Struct or a tuple of Structs with a return annotation,
     from which the schema of the answers is derived. ``default`` says whether the section appears without
-    ``--sections``. ``members`` are the commitments it lists, by the word that CSV uses for them.
+    ``--sections``, and ``brief`` whether it is also a part of the short report on the terminal. ``members`` are the
+    commitments it lists, by the word that CSV uses for them.
     """
 
     name: str
@@ -39,5 +41,6 @@ class Section(Struct, frozen=True, kw_only=True):
     grid: Callable[[Report], Grid]
     data: Callable[[Report], object]
     aliases: tuple[str, ...] = ()
-    default: Callable[[Report], object] = _always
+    default: Callable[[Report], object] = always
+    brief: Callable[[Report], object] = on_request
     members: Callable[[Report], Mapping[str, Sequence[Assessment]]] = _nothing

@@ -27,7 +27,7 @@ from commitrack.views.tables import (
     level,
     name,
     status_cell,
-)
+)  # fmt: skip
 from commitrack.wording.commitments import title_of
 from commitrack.wording.deadlines import GROUPS, distance
 from commitrack.wording.rates import refusal

@@ -12,7 +12,7 @@ from commitrack.model import Kind, Number, Qualifier, Text, multilingual
 from commitrack.report.report import Report
 from commitrack.report.totals import Conversion, Converted, Counted, Sum
 from commitrack.views.grid import Align, Cell, Column, Grid, Named
-from commitrack.views.sections.section import Section, on_request
+from commitrack.views.sections.section import Section, always, on_request
 from commitrack.views.sections.status import TargetReference
 from commitrack.views.tables import name
 from commitrack.wording.commitments import stage, title_of
@@ -238,4 +238,5 @@ CONVERSION = Section(
     grid=_conversion,
     data=_conversion_data,
     default=lambda report: report.conversion,
+    brief=always,
 )

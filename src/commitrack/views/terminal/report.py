@@ -5,32 +5,53 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 
 from commitrack.language import LazyString as _
-from commitrack.language import localize, word
+from commitrack.language import comma_list, localize, word
 from commitrack.model import multilingual
 from commitrack.report.report import Report
 from commitrack.views.grid import Look
-from commitrack.views.sections import HIGHLIGHTS, select
+from commitrack.views.sections import HIGHLIGHTS, select, select_brief
 from commitrack.views.symbols import symbol_of
 from commitrack.views.terminal.cells import STYLES
+from commitrack.views.terminal.lines import CommitmentLines
 from commitrack.views.terminal.pages import facts, quiet
 from commitrack.views.terminal.table import TableOf, heading
 from commitrack.views.terminal.text import SafeText
 from commitrack.wording.commitments import title_of
+from commitrack.wording.deadlines import GROUPS
+from commitrack.wording.groups import AssessmentGroup
 from commitrack.wording.highlights import MOST, Highlight, HighlightLine, footer, head, highlights
 
 ON_A_SCREEN = 3
 """Maximum number of lines under each highlight on a terminal, so that all highlights fit on one screen."""
 
 
-def report_page(report: Report, look: Look, *, only: Sequence[str] = ()) -> RenderableType:
-    """Head, highlights and tables, or the sections named in ``only``."""
+def report_page(report: Report, look: Look, *, only: Sequence[str] = (), everything: bool = False) -> RenderableType:
+    """The short report: head, highlights, changes, and a line per commitment; or ``everything``, or only sections."""
+    is_brief = not (only or everything)
+    shown = select_brief(report) if is_brief else select(report, only)
+    hidden = [section.name for section in select(report) if section not in shown and is_brief]
+    more = [quiet(_("More with --all-sections: {names}", names=comma_list(hidden)), look)] if hidden else []
     return Group(
         SafeText(localize(multilingual(report.title), look.lang), style="bold"),
         facts([*head(report), (_("Status"), _statuses(report, look))], look),
         *(_highlights(report, look) if not only or HIGHLIGHTS in only else ()),
-        *(TableOf(section.grid(report), look) for section in select(report, only)),
+        *(TableOf(section.grid(report), look) for section in shown),
+        *(_overview(report, look) if is_brief else ()),
+        *more,
         quiet(footer(report), look),
     )
+
+
+def _overview(report: Report, look: Look) -> Iterator[RenderableType]:
+    """The open commitments with a deadline or any data, a line each, by deadline."""
+    undated = [a for a in report.chosen if a.is_open and a.due is None and a.updated is not None]
+    groups: list[AssessmentGroup] = [
+        (GROUPS[group], [row.assessment for row in rows]) for group, rows in report.deadlines.items() if rows
+    ]
+    groups += [(_("No deadline"), undated)] if undated else []
+    if groups:
+        yield heading(_("Deadlines and progress"), look)
+        yield CommitmentLines(groups, look)
 
 
 def _statuses(report: Report, look: Look) -> SafeText:
