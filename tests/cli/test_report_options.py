@@ -239,3 +239,13 @@ def test_fail_on_sets_the_exit_code(run: Run, argv: tuple[str, ...], code: int, 
     result = run("report", "--format", output_format, *argv)
     assert (result.code, result.err) == (code, "")
     assert "2026-11-23" in result.out
+
+
+def test_the_annex_requires_html(run: Run, tmp_path: Path) -> None:
+    """--annex adds an entry for each commitment to HTML, and is refused for other formats."""
+    for name, argv in (("short", ()), ("long", ("--annex",))):
+        assert run("report", *argv, "--output", str(tmp_path / f"{name}.html")).code == 0
+    short, long = ((tmp_path / f"{name}.html").read_text(encoding="utf-8") for name in ("short", "long"))
+    assert ("<article" in short, long.count("<article")) == (False, 4)
+    refused = run("report", "--annex")
+    assert (refused.code, refused.err) == (2, "error: --annex requires HTML\nhint: add --output report.html\n")

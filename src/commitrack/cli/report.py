@@ -23,7 +23,7 @@ from commitrack.cli.options import (
 )
 from commitrack.cli.output_file import format_of
 from commitrack.cli.words import words
-from commitrack.errors import ExitCode
+from commitrack.errors import ExitCode, UsageError
 from commitrack.language import LazyString as _
 from commitrack.query import STATUS_WORDS
 from commitrack.report.report import Report, ReportRequest, build_report
@@ -63,6 +63,7 @@ def command(
     everything: Annotated[
         bool, typer.Option("--all-sections", help="Show all sections that apply, not only the most important ones")
     ] = False,
+    annex: Annotated[bool, typer.Option("--annex", help="Add everything about each commitment (HTML only)")] = False,
     currency: Annotated[
         str | None,
         typer.Option(
@@ -99,6 +100,8 @@ def command(
     for the commitments that match the query.
     """
     form = format_of(ReportFormat("json") if json else format, output, ReportFormat)
+    if annex and form != "html":
+        raise UsageError(_("--annex requires HTML"), hint=_("add --output report.html"))
     reading = read_registry(registry)
     snapshot = snapshot_as_of(reading, as_of, known=known)
     request = ReportRequest(
@@ -107,6 +110,7 @@ def command(
         zone=zone(reading.registry.settings),
         meeting=meeting,
         currency=currency,
+        annex=annex,
     )
     report = build_report(snapshot, request, digest=reading.digest())
     fail_statuses = words(fail_on, STATUS_WORDS, _("status"))

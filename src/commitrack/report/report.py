@@ -41,7 +41,7 @@ class Gap(Struct, frozen=True):
 
 
 class ReportRequest(Struct, frozen=True, kw_only=True):
-    """What to report: which commitments, changes since when, for which meeting, in which currency.
+    """What to report: which commitments, changes since when, for which meeting, in which currency, with an annex.
 
     ``since`` is a day, and the meeting that it was given by, if any; ``zone`` determines when that day ends.
     """
@@ -51,10 +51,13 @@ class ReportRequest(Struct, frozen=True, kw_only=True):
     zone: tzinfo = UTC
     meeting: str | None = None
     currency: str | None = None
+    annex: bool = False
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """Everything that a report states; views only format it. ``is_for_meeting`` says that a meeting was requested."""
+    """Everything that a report states; views only format it. ``is_for_meeting`` says that a meeting was requested,
+    ``has_annex`` that everything about each commitment is to be added, in formats that can.
+    """
 
     title: Text
     snapshot: Snapshot
@@ -63,6 +66,7 @@ class Report(Struct, frozen=True, kw_only=True):
     chosen: tuple[Assessment, ...]
     next_meeting: tuple[str, Meeting] | None
     is_for_meeting: bool
+    has_annex: bool
     highlights: Highlights
     deadlines: dict[DeadlineGroup, tuple[Deadline, ...]]
     completion: tuple[TargetProgress, ...]
@@ -115,6 +119,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         chosen=tuple(chosen),
         next_meeting=meeting,
         is_for_meeting=request.meeting is not None,
+        has_annex=request.annex,
         highlights=find_highlights(snapshot, chosen, running, since),
         deadlines=by_distance(snapshot, chosen),
         completion=tuple(progress),

@@ -60,19 +60,19 @@ class Page(HTMLParser):
         return [(tag, tuple(sorted(attrs))) for tag, attrs, _ in self.tags]
 
 
-def render(folder: Path, lang: str = "en", only: tuple[str, ...] = ()) -> str:
+def render(folder: Path, lang: str = "en", only: tuple[str, ...] = (), *, annex: bool = True) -> str:
     reading = must_read(folder)
-    request = ReportRequest(since=(date(2023, 12, 17), None))
+    request = ReportRequest(since=(date(2023, 12, 17), None), annex=annex)
     report = build_report(take_snapshot(reading.registry, as_of=AS_OF), request, digest=reading.digest())
     return render_report(report, lang=lang, only=only)
 
 
 @pytest.fixture(scope="session")
 def rendered() -> Callable[..., str]:
-    """``rendered("small", lang="ja", only=("deadlines",))``: the HTML report as text."""
+    """``rendered("small", lang="ja", only=("deadlines",))``: the HTML report as text, with its annex."""
 
-    def build(name: str, *, lang: str = "en", only: tuple[str, ...] = ()) -> str:
-        return render(FOLDERS[name], lang, only)
+    def build(name: str, *, lang: str = "en", only: tuple[str, ...] = (), annex: bool = True) -> str:
+        return render(FOLDERS[name], lang, only, annex=annex)
 
     return build
 

@@ -88,7 +88,8 @@ def served(
     for name in ("shipped", "quantified"):
         for lang in ("en", "ja"):
             (folder / f"{name}-{lang}.html").write_text(rendered(name, lang=lang), encoding="utf-8")
-    report = build_report(generated, ReportRequest(since=(date(2026, 3, 1), "last")))
+            (folder / f"{name}-{lang}-brief.html").write_text(rendered(name, lang=lang, annex=False), encoding="utf-8")
+    report = build_report(generated, ReportRequest(since=(date(2026, 3, 1), "last"), annex=True))
     for lang in ("en", "ja"):
         (folder / f"generated-{lang}.html").write_text(render_report(report, lang=lang), encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
@@ -189,6 +190,14 @@ def test_the_report_prints_on_a4(served: tuple[Path, str], tmp_path: Path, name:
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > 5
     assert re.search(rb"/MediaBox \[0 0 59[45]\.\d+ 84[12]\.\d+\]", pdf)
     assert b"/FontFile" in pdf
+
+
+@pytest.mark.parametrize("name", ["shipped-en-brief", "shipped-ja-brief"])
+def test_without_the_annex_the_report_has_few_pages(served: tuple[Path, str], tmp_path: Path, name: str) -> None:
+    """The report on the shipped registry has at most 12 pages on paper, unless the annex is requested."""
+    printed = tmp_path / "brief.pdf"
+    chromium(tmp_path / "profile", "--no-pdf-header-footer", f"--print-to-pdf={printed}", f"{served[1]}/{name}.html")
+    assert 3 < len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) <= 12
 
 
 def test_the_policy_forbids_nothing_that_the_page_does(served: tuple[Path, str], tmp_path: Path) -> None:

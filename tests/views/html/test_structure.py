@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from commitrack.model import Registry, Settings
-from commitrack.report.report import build_report
+from commitrack.report.report import ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.views.html import render_report
 
@@ -166,9 +166,17 @@ def test_a_registry_without_commitments_makes_a_page(parsed: Parsed) -> None:
     assert not page.of("svg")
 
 
+def test_the_annex_is_added_on_request(rendered: Callable[..., str], parsed: Parsed) -> None:
+    """Without the annex there is no entry about a commitment, and no link to one."""
+    page = parsed(rendered("quantified", annex=False))
+    assert not page.of("article")
+    assert [attrs["href"] for attrs in page.of("a") if attrs["href"].startswith("#fund")] == []
+    assert parsed(rendered("quantified")).of("article")
+
+
 def test_forty_generated_commitments_make_a_page(generated: Snapshot, parsed: Parsed) -> None:
     """Each generated commitment has an entry and each target with figures a chart, with no position outside it."""
-    page = parsed(render_report(build_report(generated), lang="ja"))
+    page = parsed(render_report(build_report(generated, ReportRequest(annex=True)), lang="ja"))
     assert len(page.of("article")) == 40
     assert len([attrs for attrs in page.of("svg") if attrs.get("class") == "burnup"]) == sum(
         bool(target.figures) for a in generated.assessments.values() for target in a.targets if target.terms

@@ -54,7 +54,7 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
     def is_shown(name: str) -> bool:
         return not only or name in only
 
-    chapters = () if only else annex(report, lang)
+    chapters = annex(report, lang) if report.has_annex and not only else ()
     dates = timeline(report, lang) if is_shown("deadlines") else None
     return {
         "highlights": highlights(report) if is_shown(HIGHLIGHTS) else (),
