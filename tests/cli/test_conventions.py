@@ -76,6 +76,7 @@ def test_colour_in_a_pipe(
         monkeypatch.setenv(name, value)
     assert ("\x1b[" in run("list", *argv).out) is is_coloured
     assert ("\x1b[" in run(*argv, "show", "training").out) is is_coloured
+    assert ("\x1b[" in run("check", "--strict", *argv).out) is is_coloured
 
 
 @pytest.mark.usefixtures("folder")
@@ -100,6 +101,15 @@ def test_quiet_prints_errors_and_data_only(run: Run, folder: Path) -> None:
     assert (result.code, result.err) == (0, "")
     assert "1,500 of 5,000 people" in result.out
     assert run("-q", "show", "xyzzy").err.startswith("error: ")
+
+
+def test_quiet_check_prints_only_the_problems(run: Run, folder: Path) -> None:
+    """With -q, check prints no summary: nothing for a valid registry, else the problems on stdout."""
+    assert run("check", "-q") == (0, "", "")
+    loud, quiet = run("check", "--strict"), run("check", "--strict", "-q")
+    assert quiet.out
+    assert loud == (1, f"{quiet.out}2 problems in {folder}\n", "")
+    assert (quiet.code, quiet.err) == (1, "")
 
 
 @pytest.mark.usefixtures("folder")

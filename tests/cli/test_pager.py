@@ -34,6 +34,18 @@ def test_long_output_goes_through_the_pager(terminal: Terminal) -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_the_problems_that_check_finds_go_through_the_pager(terminal: Terminal) -> None:
+    """On a terminal, the problems and the summary go through the pager, in colour; for no text, none is run."""
+    code, output = terminal("check", "--strict", env=MARKING_PAGER)
+    assert code == 1
+    lines = output.rstrip().splitlines()
+    assert [line for line in lines if not line.startswith("paged: ")] == []
+    assert "\x1b[" in lines[0]
+    assert lines[-1].startswith("paged: 2 problems in ")
+    assert terminal("check", "--quiet", env={"COMMITRACK_PAGER": "echo started", "LINES": "10"}) == (0, "")
+
+
+@pytest.mark.usefixtures("folder")
 @pytest.mark.skipif(shutil.which("less") is None, reason="needs less")
 def test_less_exits_if_the_output_fits(terminal: Terminal) -> None:
     """If the output fits on the screen, less exits without waiting for a key."""

@@ -42,7 +42,7 @@ def test_the_lines_of_the_commitment_are_removed(run: Run, added: Path) -> None:
     assert result.out == "".join(f"{line}\n" for line in (f"removed from {added}:", *old))
     assert added.read_text("utf-8") == OTHER + remaining
     assert "plan" not in read(added.parent).registry.commitments
-    assert (run("check").code, run("check").err) == (0, "")
+    assert run("check").out.startswith("no problems")
 
 
 def test_a_removed_id_may_be_used_again(run: Run, added: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_removed_id_may_be_used_again(run: Run, added: Path) -> None:
     assert run("remove", "plan", "--yes").code == 0
     assert run("add", "--title", "A better plan", "--id", "plan").code == 0
     remaining = removal(added)
-    assert (run("check").code, run("check").err) == (0, "")
+    assert run("check").out.startswith("no problems")
     assert run("remove", "plan", "--yes").code == 0
     assert added.read_text("utf-8") == OTHER + remaining
 

@@ -226,6 +226,12 @@ def test_in_converts_with_the_rates_of_the_registry(run: Run, registry_with_meet
 # --- fail on
 
 
+def test_fail_on_names_the_commitments(run: Run) -> None:
+    """With --fail-on, stderr names the commitments that made report fail, by status."""
+    result = run("report", "--fail-on", "overdue,fulfilled")
+    assert (result.code, result.err) == (1, "overdue: training-plan\n")
+
+
 @pytest.mark.parametrize(
     ("argv", "code"),
     [
@@ -237,7 +243,8 @@ def test_in_converts_with_the_rates_of_the_registry(run: Run, registry_with_meet
 def test_fail_on_sets_the_exit_code(run: Run, argv: tuple[str, ...], code: int, output_format: str) -> None:
     """With --fail-on, report exits with 1 if a selected commitment has a listed status, and still prints the report."""
     result = run("report", "--format", output_format, *argv)
-    assert (result.code, result.err) == (code, "")
+    assert result.code == code
+    assert bool(result.err) is (code == 1)
     assert "2026-11-23" in result.out
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -127,11 +128,27 @@ def test_check_of_a_valid_registry(run: Run, folder: Path) -> None:
 def test_check_reports_every_problem(run: Run, broken: Path) -> None:
     """check prints all problems of all files with their file, line, code and message, and exits with 1."""
     result = run("check")
-    assert result.code == 1
-    assert "commitments.toml:3: error[CT108]: areas: must be" in result.err
-    assert "updates.toml:1: error[CT104]: invalid TOML" in result.err
-    assert '    areas = "energy"' in result.err
-    assert result.out == f"2 problems in {broken}\n"
+    assert (result.code, result.err) == (1, "")
+    assert "commitments.toml:3: error[CT108]: areas: must be" in result.out
+    assert "updates.toml:1: error[CT104]: invalid TOML" in result.out
+    assert '    areas = "energy"' in result.out
+    assert result.out.endswith(f"2 problems in {broken}\n")
+
+
+@pytest.mark.parametrize(
+    ("journal", "field", "codes"),
+    [("[updates\n", 'areas = "energy"', ["CT104", "CT108", "CT111"]), ("", 'pillar = "x"', ["CT201", "CT111"])],
+)
+def test_check_prints_errors_first_and_each_kind_by_code(
+    run: Run, tmp_path: Path, journal: str, field: str, codes: list[str]
+) -> None:
+    """check prints errors by code, then warnings, whatever their files are, and the summary last."""
+    (tmp_path / "additions.toml").write_text('commitments.b.title = "B"\n' * 2, encoding="utf-8")
+    (tmp_path / "commitments.toml").write_text(f'[commitments.a]\ntitle = "A"\n{field}\n', encoding="utf-8")
+    (tmp_path / "updates.toml").write_text(journal, encoding="utf-8")
+    *problems, summary = [line for line in run("check").out.splitlines() if not line.startswith("    ")]
+    assert [re.findall("CT[0-9]{3}", line)[0] for line in problems] == codes
+    assert summary == f"{len(codes)} problems in {tmp_path}"
 
 
 @pytest.mark.usefixtures("broken")
@@ -154,5 +171,5 @@ def test_a_problem_contains_no_control_characters(run: Run, tmp_path: Path) -> N
     (tmp_path / "commitments.toml").write_text('[commitments.a]\ntitel = "\u009b2J\u202e[/foo]"\n', encoding="utf-8")
     result = run("check")
     assert result.code == 1
-    assert "<U+009B>2J<U+202E>[/foo]" in result.err
-    assert not {"\x9b", "\u202e", "\x1b"} & set(result.err)
+    assert "<U+009B>2J<U+202E>[/foo]" in result.out
+    assert not {"\x9b", "\u202e", "\x1b"} & set(result.out)

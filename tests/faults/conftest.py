@@ -71,3 +71,20 @@ def call(script: Path, registry: Path) -> Callable[..., subprocess.CompletedProc
         return result
 
     return run
+
+
+@pytest.fixture
+def refused(call: Callable[..., subprocess.CompletedProcess[bytes]]) -> Callable[..., str]:
+    """Run a command in an invalid registry, and return the problems that it prints.
+
+    check prints them on stdout and exits with 1; every other command prints them on stderr and exits with 3.
+    """
+
+    def run(*argv: str) -> str:
+        result = call(*argv)
+        streams = (result.stdout, result.stderr)
+        code, (problems, nothing) = (1, streams) if argv[0] == "check" else (3, streams[::-1])
+        assert (result.returncode, nothing) == (code, b"")
+        return problems.decode()
+
+    return run

@@ -52,5 +52,5 @@ def test_retractions_in_a_circle_are_reported(registry: Path, call: Call) -> Non
     result = call("check")
     assert result.returncode == 1
     assert f"updates.toml:4: error[CT230]: these updates retract one another: {FIRST}, {SECOND}" in (
-        result.stderr.decode()
+        result.stdout.decode()
     )

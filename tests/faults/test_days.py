@@ -79,29 +79,26 @@ PLACES = {
 @pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
 @pytest.mark.parametrize("place", PLACES)
 def test_a_date_out_of_range_in_a_file_is_reported_with_its_line(
-    call: Call, registry: Path, place: str, day: str
+    refused: Callable[..., str], registry: Path, place: str, day: str
 ) -> None:
     """Every date of the format is within 1900–2200; another one is an error with file and line for every command."""
     (registry / "more.toml").write_text(PLACES[place].replace("DAY", day), encoding="utf-8")
     line = PLACES[place][: PLACES[place].index("DAY")].count("\n") + 1
     for argv in (("check",), ("list",), ("report", "--format", "ics"), ("log",), ("update", "train", "1500")):
-        result = call(*argv)
-        assert result.returncode == (1 if argv == ("check",) else 3)
-        assert result.stderr.decode().startswith(f"more.toml:{line}: error[CT108]: ")
-        assert f"the year {int(day[:4])} is out of range; use 1900–2200" in result.stderr.decode()
+        problems = refused(*argv)
+        assert problems.startswith(f"more.toml:{line}: error[CT108]: ")
+        assert f"the year {int(day[:4])} is out of range; use 1900–2200" in problems
 
 
 @pytest.mark.parametrize("field", ["on", "recorded"])
 def test_an_update_on_the_last_day_of_the_calendar_is_reported(
-    call: Call, registry: Path, reading: tuple[str, ...], field: str
+    refused: Callable[..., str], registry: Path, reading: tuple[str, ...], field: str
 ) -> None:
     """A line of the journal that is dated 9999-12-31 is an error with its line, and no command crashes on it."""
     journal = (registry / "updates.toml").read_text(encoding="utf-8")
     last = {"on": ("on = 2024-06-30", "on = 9999-12-31"), "recorded": ("2024-07-01T00:00:00Z", "9999-12-31T23:59:59Z")}
     (registry / "updates.toml").write_text(journal.replace(*last[field]), encoding="utf-8")
-    result = call(*reading)
-    assert result.returncode == (1 if reading[0] == "check" else 3)
-    assert "the year 9999 is out of range" in (result.stdout + result.stderr).decode()
+    assert "the year 9999 is out of range" in refused(*reading)
 
 
 @pytest.mark.parametrize("query", ["due:..0001", "due:9999..", "made:0001-01-01", "due:9999-12-31..", "updated:FY9999"])

@@ -8,12 +8,12 @@ import pytest
 
 Call = Callable[..., "CompletedProcess[bytes]"]
 
-COMMANDS = {
-    "list": 3, "show train": 3, "log": 3, "report": 3, "check": 1, "evidence check": 3, "update train 1500": 3,
-    "add --title T": 3, "amend train --due 2030 --reason r": 3, "undo 20240701T000000Z-00000001": 3,
-    "remove draft --yes": 3, "rename train other": 3, "repair": 3,
-}  # fmt: skip
-"""Every command that reads the registry, with its exit code."""
+COMMANDS = (
+    "list", "show train", "log", "report", "check", "evidence check", "update train 1500", "add --title T",
+    "amend train --due 2030 --reason r", "undo 20240701T000000Z-00000001", "remove draft --yes", "rename train other",
+    "repair",
+)  # fmt: skip
+"""Every command that reads the registry."""
 
 
 def with_format(registry: Path, number: str) -> None:
@@ -22,20 +22,19 @@ def with_format(registry: Path, number: str) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_newer_format_is_refused(registry: Path, call: Call, command: str) -> None:
+def test_a_newer_format_is_refused(registry: Path, refused: Callable[..., str], command: str) -> None:
     """The only problem is the format, also if the registry has tables that this version does not know."""
     with_format(registry, "2")
     with (registry / "updates.toml").open("a", encoding="utf-8") as journal:
         journal.write("[news]\nx = { y = 1 }\n")
     before = {path.name: path.read_bytes() for path in registry.glob("*.toml")}
-    result = call(*command.split())
-    assert result.returncode == COMMANDS[command]
-    assert result.stderr.decode().startswith(
+    problems = refused(*command.split())
+    assert problems.startswith(
         "commitments.toml:2: error[CT112]: the registry has format 2; this version of commitrack reads format 1\n"
         "    format = 2\n"
         "    hint: upgrade commitrack: pip install --upgrade commitrack\n"
     )
-    assert result.stderr.count(b"error[") == 1
+    assert problems.count("error[") == 1
     assert {path.name: path.read_bytes() for path in registry.glob("*.toml")} == before
 
 
@@ -60,4 +59,4 @@ def test_an_invalid_format_is_an_error(registry: Path, call: Call, number: str, 
     with_format(registry, number)
     result = call("check")
     assert result.returncode == 1
-    assert problem in result.stderr.decode()
+    assert problem in result.stdout.decode()

@@ -42,7 +42,7 @@ def test_a_file_that_may_not_grow_is_left_as_it_was(call: Call, registry: Path, 
 
 
 @pytest.mark.parametrize(
-    "command", [("log",), ("schema",), ("evidence", "check"), *WRITE_COMMANDS.values()], ids=" ".join
+    "command", [("log",), ("schema",), ("check",), ("evidence", "check"), *WRITE_COMMANDS.values()], ids=" ".join
 )
 def test_reading_and_dry_runs_into_a_full_disk(call: Call, registry: Path, command: tuple[str, ...]) -> None:
     """If a command that writes no file cannot print its output, it exits with 6 and one message."""

@@ -20,7 +20,7 @@ WRITING = (
 @pytest.mark.parametrize("name", ["commitments.toml", "updates.toml", "additions.toml"])
 @pytest.mark.parametrize("argv", [*WRITING, ("list",), ("check",), ("log",)], ids=lambda argv: argv[0])
 def test_a_link_out_of_the_registry_is_neither_read_nor_written(
-    call: Call, registry: Path, name: str, argv: tuple[str, ...]
+    refused: Callable[..., str], registry: Path, name: str, argv: tuple[str, ...]
 ) -> None:
     """If a file of the registry is a link to a file outside, every command refuses it, and shows nothing of it."""
     outside = registry.parent / "outside"
@@ -28,10 +28,9 @@ def test_a_link_out_of_the_registry_is_neither_read_nor_written(
     outside.write_bytes(outside.read_bytes() + b"# nobody else's business\nerror\n")
     (registry / name).symlink_to(outside)
     before = outside.read_bytes()
-    result = call(*argv)
-    assert result.returncode == (1 if argv == ("check",) else 3)
-    assert f"{name}: error[CT101]: link to a file outside the registry" in result.stderr.decode()
-    assert b"business" not in result.stdout + result.stderr
+    problems = refused(*argv)
+    assert f"{name}: error[CT101]: link to a file outside the registry" in problems
+    assert "business" not in problems
     assert outside.read_bytes() == before
 
 

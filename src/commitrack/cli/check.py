@@ -1,5 +1,6 @@
 """``commitrack check``: validate a registry."""
 
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -7,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commitrack.cli.completers import complete_code
-from commitrack.cli.console import print_problems, write, write_lines
+from commitrack.cli.console import problems_text, write
 from commitrack.cli.context import registry_folder, snapshot_as_of
 from commitrack.cli.options import AsOfOption, JsonOption, Lang, LangOption, RegistryOption
+from commitrack.cli.preferences import preferences
 from commitrack.errors import ExitCode, NotFoundError, Problem, Severity
 from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
+from commitrack.views.sanitize import safe
 
 if TYPE_CHECKING:
     from commitrack.registry.history import HistoryComparison
@@ -46,9 +49,9 @@ def command(
 ) -> None:
     """Validate the registry
 
-    Each problem is printed as file:line: error[CTnnn]: message; the exit code is 1 if there are errors. Evidence
-    files are compared with their sha256 (addresses are never fetched), and in a git work tree, the merge rules in
-    .gitattributes are checked.
+    Each problem is printed as file:line: error[CTnnn]: message, ordered by code; the exit code is 1 if there are
+    errors. Evidence files are compared with their sha256 (addresses are never fetched), and in a git work tree, the
+    merge rules in .gitattributes are checked.
 
     With --strict, further warnings are shown: stale figures, figures without evidence, overdue commitments without an
     update, double counting, falling figures, ids that are easily confused, money without a counting rule.
@@ -104,8 +107,12 @@ def _explained(code: str) -> str:
 
 def _print(problems: Sequence[Problem], summary: Sequence[_], reading: Reading, form: Form, lang: str) -> None:
     if form is Form.TEXT:
-        print_problems(problems, lang=lang)
-        write_lines(summary, lang)
+        by_code = sorted(problems, key=lambda problem: (problem.severity is Severity.WARNING, problem.code))
+        text = problems_text(by_code, lang=lang, terminal=sys.stdout.isatty()) if problems else ""
+        if not preferences.get().quiet:
+            text += "".join(f"{safe(line.to(lang))}\n" for line in summary)
+        if text:
+            write(text)
         return
     if form is Form.GITHUB:
         from commitrack.views.problems import github  # noqa: PLC0415

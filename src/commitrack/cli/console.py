@@ -21,16 +21,8 @@ from commitrack.views.sanitize import safe
 
 def page(renderable: object, look: Look) -> str:
     """Render a page with Rich: for the width of the terminal, or plain and untruncated elsewhere."""
-    color = preferences.get().color
-    is_coloured = color is Color.ALWAYS or (color is Color.AUTO and not look.pipe)
-    text = _rendered(
-        renderable,
-        force_terminal=is_coloured or not look.pipe,
-        width=PIPE_WIDTH if look.pipe else None,
-        color_system="auto" if is_coloured and not look.pipe else "standard" if is_coloured else None,
-        no_color=not is_coloured,
-        soft_wrap=look.pipe,
-    )
+    options = _colours(terminal=not look.pipe)
+    text = _rendered(renderable, width=PIPE_WIDTH if look.pipe else None, soft_wrap=look.pipe, **options)
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
@@ -151,13 +143,29 @@ def _is_part(path: Path, registry: Path) -> bool:
 
 
 def print_problems(problems: Sequence[Problem], *, lang: str) -> None:
-    """Print problems to stderr, each with its place, and the number of those that are left out."""
+    """Print problems to stderr."""
+    with suppress(OSError, ValueError):  # stderr may be closed; the exit code still reports the problems
+        sys.stderr.write(problems_text(problems, lang=lang, terminal=sys.stderr.isatty()))
+
+
+def problems_text(problems: Sequence[Problem], *, lang: str, terminal: bool) -> str:
+    """Problems, each with its place, and the number of those that are left out; in colour for a ``terminal``."""
     from commitrack.views.terminal.answers import problems as page_of  # noqa: PLC0415
 
-    with suppress(OSError, ValueError):  # stderr may be closed; the exit code still reports the problems
-        shown, rest = problems[:MOST_SHOWN], len(problems) - MOST_SHOWN
-        text = _rendered(page_of(shown, lang=lang), force_terminal=sys.stderr.isatty(), soft_wrap=True)
-        sys.stderr.write(text)
-        if rest > 0:
-            more = _("and {n:,} more problem", "and {n:,} more problems", n=rest)
-            sys.stderr.write(f"{more.to(lang)}\n")
+    shown, rest = problems[:MOST_SHOWN], len(problems) - MOST_SHOWN
+    text = _rendered(page_of(shown, lang=lang), soft_wrap=True, **_colours(terminal=terminal))
+    if rest > 0:
+        more = _("and {n:,} more problem", "and {n:,} more problems", n=rest)
+        text += f"{more.to(lang)}\n"
+    return text
+
+
+def _colours(*, terminal: bool) -> dict[str, Any]:
+    """Options of Rich's Console: in colour if the user wants it, else on a ``terminal`` only."""
+    color = preferences.get().color
+    is_coloured = color is Color.ALWAYS or (color is Color.AUTO and terminal)
+    return {
+        "force_terminal": is_coloured or terminal,
+        "color_system": "auto" if is_coloured and terminal else "standard" if is_coloured else None,
+        "no_color": not is_coloured,
+    }

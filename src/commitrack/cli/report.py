@@ -1,10 +1,11 @@
 """``commitrack report``: prepare a report for a review meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
 
+from commitrack.assess import Assessment
 from commitrack.cli.completers import complete_currency, complete_meeting, complete_sections, complete_statuses
 from commitrack.cli.console import look, page, write
 from commitrack.cli.context import read_registry, since_when, snapshot_as_of, zone
@@ -25,10 +26,12 @@ from commitrack.cli.output_file import format_of
 from commitrack.cli.words import words
 from commitrack.errors import ExitCode, UsageError
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.query import STATUS_WORDS
 from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.views.formats import TABLE, view
 from commitrack.views.grid import Look
+from commitrack.views.sanitize import safe
 
 
 def command(
@@ -117,8 +120,18 @@ def command(
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(form, report, appearance, _sections(sections), everything=everything)
     write(text, output=output, force=force, registry=reading.folder, machine=form != TABLE)
-    if any(word in assessment.answers() for assessment in report.chosen for word in fail_statuses):
+    failing = {word: [a for a in report.chosen if word in a.answers()] for word in fail_statuses}
+    if any(failing.values()):
+        _explain_failure(failing, lang)
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _explain_failure(failing: Mapping[str, Sequence[Assessment]], lang: str) -> None:
+    """Say on stderr which commitments made --fail-on fail."""
+    for status, assessments in failing.items():
+        if assessments:
+            ids = comma_list(a.commitment.id for a in assessments)
+            typer.echo(safe(_("{status}: {ids}", status=status, ids=ids).to(lang)), err=True)
 
 
 def _sections(text: str | None) -> tuple[str, ...]:
