@@ -59,6 +59,22 @@ def _run(folder: Path, *argv: str, codes: tuple[int, ...] = (0,)) -> None:
     assert main([*argv, "--registry", str(folder)]) in codes, argv
 
 
+TRAINING = """
+[pillars.people]
+title = "People"
+
+[parties.ministry]
+title = "Ministry"
+
+[commitments.train-5000]
+title = "Training for 5,000 people"
+made = 2026-01-15
+within = "3 years"
+parties = { responsible = ["ministry"] }
+targets.trainees = { value = 5_000, unit = "people" }
+"""
+
+
 def _commit(folder: Path) -> None:
     _git(folder, "add", "-A")
     _git(folder, "commit", "-q", "--allow-empty", "-m", "recorded")
@@ -69,6 +85,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new registry in git, with two added commitments and two updates."""
     folder = tmp_path_factory.mktemp("template")
     assert main(["init", str(folder)]) == 0
+    with (folder / "commitments.toml").open("a", encoding="utf-8") as file:
+        file.write(TRAINING)
     for name in ("old-1", "old-2"):
         _run(folder, *COMMANDS["add"], "--id", name)
     for name in ("figure", "note"):

@@ -77,10 +77,6 @@ SYNTAX_CODES: dict[str, tuple[str, str]] = {  # errors found while files are rea
             "version that is right, and delete the other."
         ),
     ),
-    "CT110": (
-        "empty registry",
-        "No file defines a commitment. Add the first one with `commitrack add`.",
-    ),
     "CT112": (
         "unknown format of the registry",
         (

@@ -78,6 +78,8 @@ def command(
 
 def _hint(snapshot: Snapshot, chosen: Sequence[Assessment], query: Sequence[str], *, everything: bool) -> _:
     """What follows the number of commitments: how to list the parts that are hidden, or the status that was meant."""
+    if not snapshot.assessments:
+        return _("; add the first one with: commitrack add")
     hidden = 0 if query or everything else len(snapshot.made()) - len(chosen)
     if hidden:
         return _("; {n} part more: commitrack list --all", "; {n} parts more: commitrack list --all", n=hidden)

@@ -34,7 +34,7 @@ def command(
     """
     folder = registry_folder(registry)
     with replying(lambda hold: repairing(folder, dry_run=dry_run, committing=hold)) as (plan, reply):
-        errors = plan.after.errors(empty=True)
+        errors = plan.after.errors()
         lines = [*_shown(plan, dry_run=dry_run), *_summary(plan, len(errors), dry_run=dry_run)]
         text = "".join(f"{localize(line, lang)}\n" for line in lines)
         reply.prepare(safe(text, lines=True), _("the repairs are made; see: commitrack check"))

@@ -39,13 +39,13 @@ class Reading(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     sources: tuple[TomlFile, ...]
 
-    def errors(self, *, empty: bool = False) -> tuple[Problem, ...]:
-        """The problems that stop every command except ``check``; ``empty`` accepts a registry without commitments."""
-        return tuple(p for p in self.problems if p.severity is Severity.ERROR and not (empty and p.code == "CT110"))
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop every command except ``check``."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
-    def require_valid(self, *, empty: bool = False) -> None:
+    def require_valid(self) -> None:
         """Raise RegistryError if this registry, which is about to be written, has errors."""
-        if errors := self.errors(empty=empty):
+        if errors := self.errors():
             raise RegistryError(_("nothing written: the result would be invalid"), problems=errors)
 
     def place(self, path: tuple[str, ...]) -> tuple[str, int]:
@@ -116,7 +116,6 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
     if not broken:
         completed = _completed(registry, sources)
         problems += [_placed(problem, _owner(problem, owners, sources)) for problem in check(completed)]
-        problems = problems or _empty(sources, completed)
     ordered = sorted([*broken, *problems], key=lambda p: (p.file or "", p.line or 0, p.code))
     return Reading(folder=folder, registry=registry, problems=tuple(ordered), sources=tuple(sources))
 
@@ -180,22 +179,10 @@ def _placed(problem: Problem, source: TomlFile) -> Problem:
     return replace(problem, file=source.name, line=line, excerpt=excerpt)
 
 
-def _empty(sources: Sequence[TomlFile], registry: Registry) -> list[Problem]:
-    """The problem that a registry has no commitments, if it has none."""
-    if registry.commitments:
-        return []
-    name = sources[0].name if sources else "commitments.toml"
-    return [Problem(code="CT110", message=_("the registry is empty: it contains no commitments"), file=name,
-                    line=1, hint=_("add one with: commitrack add"))]  # fmt: skip
-
-
-def must_read(folder: Path, *, empty: bool = False) -> Reading:
-    """Read a registry; raise RegistryError with every error if it is not valid.
-
-    ``empty`` accepts a registry without commitments.
-    """
+def must_read(folder: Path) -> Reading:
+    """Read a registry; raise RegistryError with every error if it is not valid."""
     reading = read(folder)
-    if errors := reading.errors(empty=empty):
+    if errors := reading.errors():
         message = _("{n} error in the registry", "{n} errors in the registry", n=len(errors))
         raise RegistryError(message, problems=errors)
     return reading

@@ -33,26 +33,32 @@ fiscal_year_start = "01-01"        # if it is another day, also: fiscal_year_nam
 timezone = "UTC"                   # decides what "today" is, for instance "Asia/Tokyo"
 stale_after = "12 months"          # older figures are stale
 
-[documents.summit-2026]
-title = "Outcome of the summit"
-published = 2026-01-15
+# Below are examples of every table. Remove the "# " to use one, and write your own in its place.
 
-[pillars.people]
-title = "People"
+# [documents.summit-2026]
+# title = "Outcome of the summit"
+# published = 2026-01-15
 
-[parties.ministry]
-title = "Responsible ministry"
+# [pillars.people]
+# title = "People"
 
-[commitments.train-5000]           # the id: a-z, 0-9, ".", "_", "-"; `commitrack rename` changes it
-title = {{ en = "Training for 5,000 people", ja = "5,000人の人材育成" }}
-kind = "pledge"                    # or "programme": already under way when it was announced
-headline = true                    # a key commitment: `commitrack list is:key`
-pillar = "people"
-made = 2026-01-15
-within = "3 years"                 # or: due = 2029-01-15 · due = 2029 · due = "FY2028"
-parties = {{ responsible = ["ministry"] }}
-source = {{ document = "summit-2026", page = 1, quote = "5,000 people in three years" }}
-targets.trainees = {{ value = 5_000, unit = "people", indicator = "people trained" }}
+# [parties.ministry]
+# title = "Responsible ministry"
+
+# [meetings.review-2027]
+# title = "Review meeting"
+# on = 2027-02-01
+
+# [commitments.train-5000]         # the id: a-z, 0-9, ".", "_", "-"; `commitrack rename` changes it
+# title = {{ en = "Training for 5,000 people", ja = "5,000人の人材育成" }}
+# kind = "pledge"                  # or "programme": already under way when it was announced
+# headline = true                  # a key commitment: `commitrack list is:key`
+# pillar = "people"
+# made = 2026-01-15
+# within = "3 years"               # or: due = 2029-01-15 · due = 2029 · due = "FY2028"
+# parties = {{ responsible = ["ministry"] }}
+# source = {{ document = "summit-2026", page = 1, quote = "5,000 people in three years" }}
+# targets.trainees = {{ value = 5_000, unit = "people", indicator = "people trained" }}
 
 # [commitments.fund]               # money: a currency code, and which stage of the money counts
 # title = "A fund of ¥40bn"

@@ -113,7 +113,7 @@ def transaction(
     file, WriteError if the disk does not accept the file, RecordedError if anything failed after a file was replaced.
     """
     with nullcontext(Lock()) if dry_run else locked(folder) as lock:
-        current = Transaction(must_read(folder, empty=True))
+        current = Transaction(must_read(folder))
         yield current
         if current.changed and not dry_run:
             commit(current.result.before, current.changed, current.replacements, committing, lock=lock)
