@@ -59,7 +59,7 @@ def commands(text: str) -> list[tuple[str, ...]]:
         ("add", "--title", text, "--id", "new", "--note", text, "--indicator", text, "-t", "x=5 people", "--dry-run"),
         ("add", "--title", text, "--id", "gone", "--note", text), ("remove", "gone", "--yes"),
         ("edit", "whole"), ("evidence", "check"), ("repair",), ("schema",),
-        ("help",), ("help", text), ("completion", "bash"), ("init", f"new {text}".replace("/", "")),
+        ("help",), ("help", text), ("completion", "bash"), ("meeting",), ("init", f"new {text}".replace("/", "")),
         # These are refused with messages that quote the text.
         ("list", text), ("list", f"status:{text}"), ("show", text), ("log", text), ("edit", text), ("undo", text),
         ("remove", text, "--yes"),

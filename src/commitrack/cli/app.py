@@ -25,6 +25,7 @@ COMMANDS = (
     "edit",
     "rename",
     "report",
+    "meeting",
     "check",
     "repair",
     "evidence",

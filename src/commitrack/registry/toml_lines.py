@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import tomli_w
 
-from commitrack.model import Commitment, Removal, Span, Update, When
+from commitrack.model import Commitment, Meeting, Removal, Span, Update, When
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -33,6 +33,11 @@ def commitment_lines(commitment: Commitment) -> tuple[str, ...]:
     last = {name: fields.pop(name) for name in ("recorded", "by") if name in fields}
     lines = (*fields.items(), *targets.items(), *last.items())
     return tuple(f"{table}.{name} = {inline(value)}" for name, value in lines if value not in ({}, []))
+
+
+def meeting_line(name: str, meeting: Meeting) -> str:
+    """A meeting as one line with a dotted key from the root, for the same reason."""
+    return f"meetings.{key(name)} = {inline(_fields(meeting))}"
 
 
 def removal_line(id: str, removal: Removal) -> str:  # noqa: A002
@@ -74,7 +79,7 @@ def as_written(value: object) -> object:
     raise NotImplementedError(f"no way to write {value!r}")
 
 
-def _fields(record: Update | Commitment | Removal) -> dict[str, Any]:
+def _fields(record: Update | Commitment | Meeting | Removal) -> dict[str, Any]:
     """The keys of a record with their values, without defaults."""
     fields: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(date, datetime, Decimal), enc_hook=as_written)
     return fields

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from commitrack.errors import Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
-from commitrack.model import Commitment, Registry, Update
+from commitrack.model import Commitment, Meeting, Registry, Update
 from commitrack.registry.atomic_write import Replacement
 from commitrack.registry.commit import commit
 from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, UPDATES
@@ -24,7 +24,7 @@ from commitrack.registry.read import Reading, build, must_read
 from commitrack.registry.removal import remove
 from commitrack.registry.renaming import rename
 from commitrack.registry.toml_file import TomlFile, parse
-from commitrack.registry.toml_lines import commitment_lines, extended, newline_of, update_line
+from commitrack.registry.toml_lines import commitment_lines, extended, meeting_line, newline_of, update_line
 
 
 class WriteResult(Struct, frozen=True, kw_only=True):
@@ -61,18 +61,25 @@ class Transaction:
         Raises UsageError for text that is not UTF-8, WriteError for lines that would not be read back as these
         records, RegistryError if the registry would become invalid.
         """
-        self._require_unused()
         if records:
-            before = self.result.before
-            addition = _addition(records)
-            _require_new_keys(addition, before.registry)
-            old = _file(before, addition.file)
-            changed, after = _verified(before, old, _appended(old, addition), addition)
-            self.changed = (changed,)
-            self.result = WriteResult(
-                before=before, after=after, updates=addition.updates, commitments=addition.commitments,
-                lines=addition.lines,
-            )  # fmt: skip
+            self._append(_addition(records))
+
+    def append_meeting(self, name: str, meeting: Meeting) -> None:
+        """Verify that a meeting can be appended under a new id; for errors see ``append``."""
+        lines = (meeting_line(name, meeting),)
+        self._append(_Addition(file=ADDITIONS, lines=lines, meetings={name: meeting}))
+
+    def _append(self, addition: "_Addition") -> None:
+        self._require_unused()
+        before = self.result.before
+        _require_new_keys(addition, before.registry)
+        old = _file(before, addition.file)
+        changed, after = _verified(before, old, _appended(old, addition), addition)
+        self.changed = (changed,)
+        self.result = WriteResult(
+            before=before, after=after, updates=addition.updates, commitments=addition.commitments,
+            lines=addition.lines,
+        )  # fmt: skip
 
     def remove(self, commitment: Commitment) -> None:
         """Verify that an added commitment can be removed, and nothing else changes; for errors see ``removal.remove``.
@@ -130,6 +137,7 @@ class _Addition(Struct, frozen=True, kw_only=True):
     table: str | None = None
     updates: tuple[Update, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    meetings: Mapping[str, Meeting] = {}
 
     def applied(self, registry: Registry) -> Registry:
         """The registry with exactly these records added."""
@@ -137,6 +145,7 @@ class _Addition(Struct, frozen=True, kw_only=True):
             registry,
             updates={**registry.updates, **{update.key: update for update in self.updates}},
             commitments={**registry.commitments, **{added.id: added for added in self.commitments}},
+            meetings={**registry.meetings, **self.meetings},
         )
 
 
@@ -208,7 +217,7 @@ def _misplaced(name: str, table: str | None) -> WriteError:
     """The error for lines that would become part of another table, or would not be valid TOML."""
     if table is None:
         return WriteError(
-            _('commitments can only be added to "{file}" if it contains no [table] headers', file=name),
+            _('lines can only be added to "{file}" if it contains no [table] headers', file=name),
             hint=_('move its tables to "{file}"; nothing was written', file=COMMITMENTS),
         )
     return WriteError(
@@ -220,7 +229,11 @@ def _misplaced(name: str, table: str | None) -> WriteError:
 def _is_extension(new: Mapping[str, Any], old: Mapping[str, Any], addition: _Addition) -> bool:
     """Whether the new tables are exactly the old ones plus the addition."""
     rest = dict(new)
-    added = {"updates": [u.key for u in addition.updates], "commitments": [c.id for c in addition.commitments]}
+    added: dict[str, list[str]] = {
+        "updates": [update.key for update in addition.updates],
+        "commitments": [commitment.id for commitment in addition.commitments],
+        "meetings": list(addition.meetings),
+    }
     for table, keys in added.items():
         if keys:
             if not set(keys) <= set(new.get(table, ())):

@@ -1,0 +1,65 @@
+"""``commitrack meeting``: list the review meetings, or add one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.console import write_lines
+from commitrack.cli.context import day, read_registry, registry_folder
+from commitrack.cli.options import AsOfOption, DryRunOption, Lang, LangOption, RegistryOption
+from commitrack.cli.reply import recording
+from commitrack.cli.write_answer import destination
+from commitrack.drafting.meetings import draft_meeting, require_new_meeting
+from commitrack.errors import UsageError
+from commitrack.language import LazyString as _
+from commitrack.model import Meeting, Registry, multilingual
+from commitrack.registry.discovery import ADDITIONS
+from commitrack.views.sanitize import safe
+from commitrack.wording.deadlines import distance
+
+
+def command(
+    id: Annotated[str | None, typer.Argument(metavar="[ID]", help="Id of the new meeting", show_default=False)] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="First day: 2027-02-01")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title")] = None,
+    title_ja: Annotated[str | None, typer.Option("--title-ja", metavar="TEXT", help="Title in Japanese")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Last day")] = None,
+    place: Annotated[str | None, typer.Option("--place", metavar="TEXT", help="Place")] = None,
+    as_of: AsOfOption = None,
+    dry_run: DryRunOption = False,
+    lang: LangOption = Lang.EN,
+    registry: RegistryOption = None,
+) -> None:
+    """List review meetings, or add one
+
+    The report names the next one, and compares with an earlier one: report --since ID. With an id, a meeting is
+    appended to additions.toml.
+    """
+    if id is None:
+        if on or title or title_ja or until or place:
+            raise UsageError(_("missing id of the new meeting"), hint=_("commitrack meeting ID --on DAY --title TEXT"))
+        _list(read_registry(registry).registry, as_of, lang)
+        return
+    meeting = draft_meeting(on=on, title=title, title_ja=title_ja, until=until, place=place)
+    _add(id, meeting, registry_folder(registry), lang, dry_run=dry_run)
+
+
+def _list(registry: Registry, as_of: str | None, lang: str) -> None:
+    """A line for each meeting, the latest day first, with how far away it is."""
+    today = day(as_of, registry.settings)
+    meetings = sorted(registry.meetings.items(), key=lambda pair: pair[1].on, reverse=True)
+    lines = [
+        _("{day} {id}: {title}, {distance}", day=meeting.on, id=name, title=multilingual(meeting.title),
+          distance=distance(meeting.on, today))
+        for name, meeting in meetings
+    ]  # fmt: skip
+    write_lines(lines or [_("no meetings yet; add one with: commitrack meeting ID --on DAY --title TEXT")], lang)
+
+
+def _add(id: str, meeting: Meeting, folder: Path, lang: str, *, dry_run: bool) -> None:
+    with recording(folder, dry_run=dry_run) as (tx, reply):
+        require_new_meeting(id, tx.registry)
+        tx.append_meeting(id, meeting)
+        head = destination(folder / ADDITIONS, lang, dry_run=dry_run)
+        reply.prepare(safe("\n".join([head, *tx.result.lines, ""]), lines=True), _('meeting "{id}" is added', id=id))
