@@ -6,7 +6,7 @@ import pytest
 
 from commitrack.drafting.lookup import require_commitment, target_for
 from commitrack.errors import CommitrackError, NotFoundError, UsageError
-from commitrack.model import Registry
+from commitrack.model import Commitment, Registry, Target
 from commitrack.quantity import Quantity, parse_quantity
 
 Build = Callable[..., Registry]
@@ -50,6 +50,18 @@ def test_an_amount_belongs_to_a_target(
 ) -> None:
     """An amount belongs to the named target, else to the only one, else to the only one with its unit."""
     assert target_for(registry().commitments[commitment], parse_quantity(amount), named) == target
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount"),
+    [("percent", "20%"), ("percent", "20 percent"), ("人", "300人"), ("人", "300 people"), ("円", "¥5bn")],
+)
+def test_a_unit_of_the_registry_is_read_as_in_an_amount(unit: str, amount: str) -> None:
+    """A unit that a person wrote as a word or in Japanese accepts the amounts that commitrack reads as that unit."""
+    targets = {"a": Target(value=30, unit=unit), "b": Target(value=1, unit="schools")}
+    commitment = Commitment(id="x", title="X", targets=targets)
+    assert target_for(commitment, parse_quantity(amount), "a") == "a"
+    assert target_for(commitment, parse_quantity(amount), None) == "a"
 
 
 @pytest.mark.parametrize(

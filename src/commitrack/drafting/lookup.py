@@ -6,6 +6,7 @@ from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Target
 from commitrack.quantity import Quantity
 from commitrack.suggest import did_you_mean
+from commitrack.units import canonical
 
 
 def require_commitment(commitment: str, registry: Registry) -> str:
@@ -55,7 +56,7 @@ def target_for(commitment: Commitment, quantity: Quantity, named: str | None) ->
 
 def _by_unit(commitment: Commitment, quantity: Quantity) -> str:
     """The only target with the unit of the amount; raise UsageError if there is none or more than one."""
-    matching = [name for name, target in commitment.targets.items() if quantity.unit == target.unit]
+    matching = [name for name, target in commitment.targets.items() if quantity.unit == canonical(target.unit)]
     if len(matching) == 1:
         return matching[0]
     raise UsageError(
@@ -67,7 +68,7 @@ def _by_unit(commitment: Commitment, quantity: Quantity) -> str:
 
 
 def _require_unit(quantity: Quantity, commitment: str, name: str, target: Target) -> None:
-    if quantity.unit is not None and quantity.unit != target.unit:
+    if quantity.unit is not None and quantity.unit != canonical(target.unit):
         raise UsageError(
             _('target "{name}" is in "{unit}", not "{other}"', name=name, unit=target.unit, other=quantity.unit),
             hint=_("give the figure in {unit}; see: commitrack show {id}", unit=Unit(target.unit), id=commitment),
