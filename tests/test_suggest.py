@@ -2,7 +2,9 @@
 
 import pytest
 
-from commitrack.suggest import did_you_mean, near
+from commitrack.query import FIELDS, STATUS_WORDS
+from commitrack.suggest import MEANINGS, did_you_mean, near
+from commitrack.views.sections import SECTIONS
 
 KNOWN = ("overdue", "off-track", "on-track", "no-data", "fulfilled", "fulfilled-late")
 
@@ -18,7 +20,10 @@ KNOWN = ("overdue", "off-track", "on-track", "no-data", "fulfilled", "fulfilled-
         ("on-trak", ["on-track", "off-track"]),
         ("track", ["off-track", "on-track"]),
         ("", []),
-        ("期限", []),
+        ("期日", []),
+        ("late", ["overdue"]),  # the meaning comes before a similar spelling
+        ("Done", ["fulfilled"]),
+        ("期限超過", ["overdue"]),
     ],
 )
 def test_near(word: str, words: list[str]) -> None:
@@ -33,6 +38,13 @@ def test_near(word: str, words: list[str]) -> None:
 def test_a_short_word_matches_only_a_start_or_a_part_of_an_id(word: str, ids: list[str]) -> None:
     """Three characters inside a word suggest nothing; at the start of an id, or as one of its parts, they do."""
     assert near(word, ["jaif-vts", "jaif-food-security"]) == ids
+
+
+def test_meanings_are_words_of_commitrack() -> None:
+    """Each meaning is a status, a field of queries or a section of the report, and no such word means another."""
+    known = {*STATUS_WORDS, *FIELDS, *(section.name for section in SECTIONS), "responsible"}
+    assert set(MEANINGS.values()) <= known
+    assert not MEANINGS.keys() & known
 
 
 def test_at_most_three_words() -> None:

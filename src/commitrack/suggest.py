@@ -13,11 +13,26 @@ SHORTEST, SHORT = 3, 4
 """Minimum lengths, in characters, of a word that starts longer words or is a part of an id, and of one inside them."""
 
 
+MEANINGS = {
+    "late": "overdue", "delayed": "overdue", "missed": "not-fulfilled", "failed": "not-fulfilled",
+    "behind": "off-track", "done": "fulfilled", "met": "fulfilled", "complete": "fulfilled", "completed": "fulfilled",
+    "kept": "fulfilled", "broken": "not-fulfilled", "ongoing": "in-progress", "started": "in-progress",
+    "silent": "no-report", "cancelled": "withdrawn", "canceled": "withdrawn",
+    "dropped": "withdrawn", "paused": "suspended", "replaced": "superseded", "lowered": "target-lowered",
+    "deadline": "due", "state": "status", "country": "party", "owner": "responsible", "changes": "since",
+    "期限超過": "overdue", "遅延": "overdue", "達成": "fulfilled", "完了": "fulfilled", "進行中": "in-progress",
+    "撤回": "withdrawn", "報告なし": "no-report", "期限": "due", "状況": "status",
+}  # fmt: skip
+"""What people type, and the word of commitrack with that meaning."""
+
+
 def near(word: str, known: Iterable[str]) -> list[str]:
-    """The known words that contain ``word``, otherwise those spelled like it; at most three."""
+    """The known word that means ``word``, else those that contain it, else those spelled like it; at most three."""
     from difflib import get_close_matches  # noqa: PLC0415  only after a typing error
 
     words, wanted = list(known), word.lower()
+    if MEANINGS.get(wanted) in words:
+        return [MEANINGS[wanted]]
     containing = [candidate for candidate in words if _contains(candidate, wanted)]
     return containing[:MOST] or get_close_matches(wanted, words, n=MOST, cutoff=CUTOFF)
 

@@ -78,6 +78,12 @@ def test_parts_that_are_not_overdue_are_hidden(run: Run) -> None:
     )
 
 
+def test_a_word_for_a_status_is_a_hint(run: Run) -> None:
+    """A word that is searched as text, but is what people call a status, is followed by a hint."""
+    assert run("list", "late").out.endswith("; did you mean status:overdue?\n")
+    assert "did you mean" not in run("list", "training").out
+
+
 def test_columns_are_chosen_in_every_format(run: Run) -> None:
     """--columns selects columns of the table and of CSV, and keys of JSON, in that order."""
     names = ("--columns", "due,id", "--limit", "1")

@@ -1,5 +1,7 @@
 """``commitrack update --from`` imports all rows of a file or none, and no row twice."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,6 +37,17 @@ def test_every_row_becomes_a_line(run: Run, folder: Path) -> None:
     *_, training, fund = journal(folder)
     assert (training["commitment"], training["target"], training["actual"]) == ("training", "trainees", 1100)
     assert (fund["target"], fund["actual"], fund["note"]) == ("projects", 75, "a, “b”\nc")
+
+
+def test_rows_from_standard_input(folder: Path) -> None:
+    """A hyphen reads the rows from standard input, and a closed one is an error that says so."""
+    argv = [sys.executable, "-m", "commitrack", "-C", str(folder), "update", "--from", "-"]
+    result = subprocess.run(argv, input=ROWS.encode(), capture_output=True, check=False, timeout=60)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.startswith(b"2 added, 0 already recorded\n")
+    assert journal(folder)[-1]["actual"] == 75
+    closed = subprocess.run(["sh", "-c", 'exec "$@" <&-', "sh", *argv], capture_output=True, check=False, timeout=60)
+    assert (closed.returncode, closed.stderr) == (2, b'error: cannot read "-": Bad file descriptor\n')
 
 
 def test_every_column_sets_its_key(run: Run, folder: Path) -> None:

@@ -31,6 +31,7 @@ from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.query import STATUS_WORDS, Sort
 from commitrack.report.snapshot import Snapshot
+from commitrack.suggest import MEANINGS
 from commitrack.views.grid import Look
 from commitrack.wording.groups import GroupBy, grouped
 
@@ -83,8 +84,9 @@ def _hint(snapshot: Snapshot, chosen: Sequence[Assessment], query: Sequence[str]
     hidden = 0 if query or everything else len(snapshot.made()) - len(chosen)
     if hidden:
         return _("; {n} part more: commitrack list --all", "; {n} parts more: commitrack list --all", n=hidden)
-    words = [] if chosen else [word for word in query if word in STATUS_WORDS]
-    return _("; did you mean status:{word}?", word=words[0]) if words else _("")
+    meant = [MEANINGS.get(word, "" if chosen else word) for word in query]
+    statuses = [word for word in meant if word in STATUS_WORDS]
+    return _("; did you mean status:{word}?", word=statuses[0]) if statuses else _("")
 
 
 def _table(

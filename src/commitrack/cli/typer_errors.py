@@ -40,7 +40,8 @@ def usage_error(failure: Any) -> UsageError:
 def _hint(text: str, gaps: dict[str, str], context: Any) -> _ | None:
     """The commands or options that may have been meant, or the values that are valid."""
     if "known" in gaps:
-        return _("expected one of: {names}", names=gaps["known"])
+        known = gaps["known"].split(", ")
+        return did_you_mean(gaps["value"], known) or _("expected one of: {names}", names=gaps["known"])
     if not text.startswith("No such"):
         return None
     name = gaps["name"]

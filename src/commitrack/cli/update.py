@@ -74,7 +74,9 @@ def command(
     ] = None,
     rows: Annotated[
         str | None,
-        typer.Option("--from", metavar="FILE.csv", help="Record many updates, one per row; all or none"),
+        typer.Option(
+            "--from", metavar="FILE.csv", help="Record many updates, one per row (- for standard input); all or none"
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Accept an implausible or repeated update")] = False,
     dry_run: DryRunOption = False,
@@ -101,7 +103,7 @@ def command(
         if evidence or typed != UpdateInput(commitment="", by=by, force=force):
             hint = _("put these values in the file; only --by and --force can be combined with --from")
             raise UsageError(_("--from cannot be combined with ID, VALUE or the options of a single update"), hint=hint)
-        _append_rows(Path(rows), folder, lang, by=by, force=force, dry_run=dry_run)
+        _append_rows(rows, folder, lang, by=by, force=force, dry_run=dry_run)
         return
     if id is None:
         raise UsageError(
@@ -119,13 +121,12 @@ def command(
         reply.prepare(text, recorded(tx.result.updates))
 
 
-def _append_rows(path: Path, folder: Path, lang: str, *, by: str | None, force: bool, dry_run: bool) -> None:
+def _append_rows(name: str, folder: Path, lang: str, *, by: str | None, force: bool, dry_run: bool) -> None:
     """Append the rows of a spreadsheet, and print how many are new, and their lines."""
     from commitrack.drafting.batch import draft_batch  # noqa: PLC0415
     from commitrack.interchange.rows import rows  # noqa: PLC0415
 
-    require_no_way_out(path, folder)
-    typed = [(row.line, row.typed) for row in rows(_text(path), folder, by=by, force=force)]
+    typed = [(row.line, row.typed) for row in rows(_text(name, folder), folder, by=by, force=force)]
     with recording(folder, dry_run=dry_run) as (tx, reply):
         now, today = recording_time(tx.registry), day(None, tx.registry.settings)
         batch = draft_batch(typed, tx.registry, now=now, today=today)
@@ -139,10 +140,12 @@ def _append_rows(path: Path, folder: Path, lang: str, *, by: str | None, force: 
         reply.prepare(safe(text, lines=True), recorded(batch.updates) if batch.updates else "")
 
 
-def _text(path: Path) -> str:
-    """The content of a UTF-8 file; raise UsageError if it cannot be read."""
+def _text(name: str, folder: Path) -> str:
+    """The content of a UTF-8 file, or of standard input for ``-``; raise UsageError if it cannot be read."""
+    path = Path(name)
+    require_no_way_out(path, folder)
     try:
-        with path.open("rb") as handle:
+        with path.open("rb") if name != "-" else open(0, "rb", closefd=False) as handle:
             raw = handle.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
             raise UsageError(_('"{path}" is larger than {size} MB', path=path, size=MAX_BYTES // 1024**2))
