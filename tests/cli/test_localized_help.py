@@ -34,7 +34,8 @@ def test_the_whole_help_is_japanese(run: Run, monkeypatch: pytest.MonkeyPatch, n
 def test_the_overview_is_japanese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The overview describes every command in Japanese."""
     monkeypatch.setenv("COMMITRACK_LANG", "ja")
-    rows = re.findall(r"^  ([a-z]+) +(\S.*)$", run("--help").out, re.MULTILINE)
+    commands, _heading, _examples = run("--help").out.partition("\n使用例")
+    rows = re.findall(r"^  ([a-z]+) +(\S.*)$", commands, re.MULTILINE)
     assert [name for name, _description in rows] == list(COMMANDS)
     assert [description for _name, description in rows if not re.search("[ぁ-ん一-龥]", description)] == []
 

@@ -7,6 +7,7 @@ import typer
 
 from commitrack.cli.completers import complete_area, complete_document, complete_id, complete_party, complete_pillar
 from commitrack.cli.context import notify_renamed, read_registry, recording_time, registry_folder
+from commitrack.cli.examples import Example
 from commitrack.cli.options import ByOption, DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import prompt_for_missing
 from commitrack.cli.reply import recording
@@ -22,6 +23,14 @@ from commitrack.views.sanitize import safe
 
 def _text(name: str, help_text: str, metavar: str = "TEXT", completer: Any = None) -> Any:
     return typer.Option(name, metavar=metavar, help=help_text, autocompletion=completer)
+
+
+EXAMPLES = (
+    Example(
+        'commitrack add --title "500 exchange students" \\\n    --target "500 people" --due 2030 --pillar co-creation',
+    ),
+    Example('commitrack add --title "Study tours" --part-of jasmine \\\n    --dry-run', _("See the lines first")),
+)
 
 
 def command(

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from commitrack.cli.console import look
 from commitrack.cli.context import current_id, day, recording_time, registry_folder
+from commitrack.cli.examples import Example
 from commitrack.cli.options import (
     AsciiOption,
     ByOption,
@@ -28,6 +29,16 @@ from commitrack.language import LazyString as _
 from commitrack.registry.evidence import resolve
 from commitrack.registry.transaction import WriteResult
 from commitrack.wording.amendments import changes as described
+
+EXAMPLES = (
+    Example(
+        'commitrack amend connectivity-5000-trainees \\\n    --due 2027-12-31 --reason "Extended by the summit"',
+    ),
+    Example(
+        'commitrack amend wa-2-0 --target budget --value ¥50bn \\\n    --reason "Second phase" --dry-run',
+        _("See the effect first"),
+    ),
+)
 
 
 def command(

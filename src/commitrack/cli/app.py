@@ -5,9 +5,9 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from commitrack import __version__
+from commitrack.cli.examples import CommandWithExamples, Example, GroupWithExamples
 from commitrack.cli.localized_help import contexts
 from commitrack.cli.preferences import Color, Preferences, color_of, preferences
 from commitrack.errors import UsageError
@@ -35,9 +35,18 @@ COMMANDS = (
     "help",
 )
 
+EXAMPLES = (
+    Example("commitrack list overdue"),
+    Example("commitrack help update"),
+    Example("commitrack init --example summit", _("A registry to try, of the 2023 Japan–ASEAN summit")),
+    Example("commitrack -C summit report"),
+)
 
-class Commands(TyperGroup):
+
+class Commands(GroupWithExamples):
     """The group of all commands; imports only the one that runs, because imports take most of a command's time."""
+
+    examples = EXAMPLES
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The names of the commands in the order of the help."""
@@ -51,18 +60,17 @@ class Commands(TyperGroup):
             module = import_module(f"commitrack.cli.{cmd_name}")
             group = getattr(module, "app", None) or typer.Typer(add_completion=False, rich_markup_mode=None)
             if hasattr(module, "command"):
-                group.command(cmd_name, context_settings=_HELP)(module.command)
+                group.command(cmd_name, cls=CommandWithExamples, context_settings=_HELP)(module.command)
             self.commands[cmd_name] = typer.main.get_command(group)
-            if ctx is not None:
-                _localize(self.commands[cmd_name], type(ctx))
+            _prepare(self.commands[cmd_name], module.EXAMPLES, type(ctx) if ctx else None)
         return self.commands[cmd_name]
 
 
-def _localize(command: Any, kind: type[typer.Context]) -> None:
-    """Set the context class, which determines the language of help, of a command and its subcommands."""
-    command.context_class = kind
+def _prepare(command: Any, examples: tuple[Example, ...], kind: type[typer.Context] | None) -> None:
+    """Set the examples of a command and its subcommands, and the context class, which determines their language."""
+    command.examples, command.context_class = examples, kind or command.context_class
     for subcommand in getattr(command, "commands", {}).values():
-        _localize(subcommand, kind)
+        _prepare(subcommand, examples, kind)
 
 
 def command_line(lang: str) -> Any:

@@ -10,6 +10,7 @@ import typer
 from commitrack.cli.completers import complete_code
 from commitrack.cli.console import problems_text, write
 from commitrack.cli.context import registry_folder, snapshot_as_of
+from commitrack.cli.examples import Example
 from commitrack.cli.options import AsOfOption, JsonOption, Lang, LangOption, RegistryOption
 from commitrack.cli.preferences import preferences
 from commitrack.errors import ExitCode, NotFoundError, Problem, Severity
@@ -27,6 +28,14 @@ class Form(StrEnum):
     TEXT = "text"
     GITHUB = "github"
     JSON = "json"
+
+
+EXAMPLES = (
+    Example("commitrack check"),
+    Example("commitrack check --strict"),
+    Example("commitrack check --explain CT213", _("What a code means, and what to do")),
+    Example("commitrack check --format github", _("In a GitHub workflow")),
+)
 
 
 def command(

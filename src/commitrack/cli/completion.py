@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.console import write
+from commitrack.cli.examples import Example
 from commitrack.cli.options import Lang, LangOption
+from commitrack.language import LazyString as _
 
 PROGRAM, VARIABLE = "commitrack", "_COMMITRACK_COMPLETE"
 
@@ -38,14 +40,21 @@ class Shell(StrEnum):
     FISH = "fish"
 
 
+EXAMPLES = (
+    Example('eval "$(commitrack completion bash)"', _("In ~/.bashrc")),
+    Example('commitrack completion zsh > "${fpath[1]}/_commitrack"', _("Once, in zsh")),
+    Example("commitrack completion fish \\\n    > ~/.config/fish/completions/commitrack.fish", _("Once, in fish")),
+)
+
+
 def command(
     shell: Annotated[Shell, typer.Argument(help="Shell", show_default=False)],
     lang: LangOption = Lang.EN,  # noqa: ARG001  for the help only
 ) -> None:
     """Print the completion script of a shell
 
-    In bash: add the line eval "$(commitrack completion bash)" to ~/.bashrc. In zsh: commitrack completion zsh >
-    "${fpath[1]}/_commitrack". In fish: commitrack completion fish > ~/.config/fish/completions/commitrack.fish.
+    The script completes commands, options, ids, fields and values. The line for bash runs it in every new shell; those
+    for zsh and fish write it to a file that the shell loads.
     """
     write(_script(shell), paged=False)
 

@@ -11,6 +11,7 @@ import typer
 
 from commitrack.cli.console import print_problems
 from commitrack.cli.context import current_id, registry_folder
+from commitrack.cli.examples import Example
 from commitrack.cli.options import IdArgument, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import confirmed, on_terminal
 from commitrack.cli.reply import Reply
@@ -24,6 +25,9 @@ from commitrack.views.sanitize import safe
 
 TAKE_DASHES = {"vi", "vim", "nvim", "gvim", "nano"}
 """Editors in which the file may follow ``--``, after which nothing is an option or a command."""
+
+
+EXAMPLES = (Example("commitrack edit connectivity-5000-trainees"),)
 
 
 def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:

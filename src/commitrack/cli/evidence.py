@@ -4,12 +4,15 @@ import typer
 
 from commitrack.cli.console import write_lines
 from commitrack.cli.context import read_registry
+from commitrack.cli.examples import CommandWithExamples, Example, GroupWithExamples
 from commitrack.cli.options import Lang, LangOption, RegistryOption
 from commitrack.errors import ExitCode
 from commitrack.language import LazyString as _
 from commitrack.registry.evidence import altered
 
-app = typer.Typer(help="Check evidence files", rich_markup_mode=None, add_completion=False)
+EXAMPLES = (Example("commitrack evidence check"),)
+
+app = typer.Typer(cls=GroupWithExamples, help="Check evidence files", rich_markup_mode=None, add_completion=False)
 
 
 @app.callback()
@@ -17,7 +20,7 @@ def evidence() -> None:
     """Check evidence files"""
 
 
-@app.command("check")
+@app.command("check", cls=CommandWithExamples)
 def check(lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:
     """Compare each local evidence file with its sha256
 

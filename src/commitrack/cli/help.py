@@ -5,10 +5,17 @@ from typing import Annotated, Any
 import typer
 
 from commitrack.cli.console import write
+from commitrack.cli.examples import Example
 from commitrack.cli.options import Lang, LangOption
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.suggest import did_you_mean
+
+EXAMPLES = (
+    Example("commitrack help update"),
+    Example("commitrack help evidence check"),
+    Example("commitrack help --lang ja list"),
+)
 
 
 def command(

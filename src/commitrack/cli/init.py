@@ -6,12 +6,18 @@ from typing import Annotated
 
 import typer
 
+from commitrack.cli.examples import Example
 from commitrack.cli.options import Lang, LangOption
 from commitrack.cli.reply import Reply
 from commitrack.language import LazyString as _
 from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.scaffold import create, new_files
 from commitrack.views.sanitize import safe
+
+EXAMPLES = (
+    Example("commitrack init pledges"),
+    Example("commitrack init --example summit"),
+)
 
 
 def command(

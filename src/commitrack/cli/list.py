@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from commitrack.assess import Assessment
 from commitrack.cli.console import look, page, write
 from commitrack.cli.context import read_registry, snapshot_as_of
+from commitrack.cli.examples import Example
 from commitrack.cli.options import (
     AllOption,
     AsciiOption,
@@ -34,6 +35,13 @@ from commitrack.report.snapshot import Snapshot
 from commitrack.suggest import MEANINGS
 from commitrack.views.grid import Look
 from commitrack.wording.groups import GroupBy, grouped
+
+EXAMPLES = (
+    Example("commitrack list overdue"),
+    Example("commitrack list --all --group pillar --sort due"),
+    Example("commitrack list is:key due:..2031 --long", _("Key commitments due by 2031, with figures")),
+    Example("commitrack list --all -o commitments.csv", _("For a spreadsheet")),
+)
 
 
 def command(

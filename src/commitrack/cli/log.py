@@ -8,6 +8,7 @@ import typer
 
 from commitrack.cli.console import write
 from commitrack.cli.context import current_id, day, read_registry, snapshot_as_of
+from commitrack.cli.examples import Example
 from commitrack.cli.options import (
     ForceOption,
     FormatOption,
@@ -29,6 +30,12 @@ from commitrack.registry import Reading
 from commitrack.report.journal import JournalLine, journal, line_data
 from commitrack.views.sanitize import safe
 from commitrack.wording.journal import remarks, sentence
+
+EXAMPLES = (
+    Example("commitrack log jaif"),
+    Example("commitrack log --since 2026-01-01 --keys"),
+    Example("commitrack log unit:JPY --limit 10", _("The latest updates of commitments in yen")),
+)
 
 
 def command(

@@ -7,6 +7,7 @@ import typer
 
 from commitrack.cli.console import write_lines
 from commitrack.cli.context import day, read_registry, registry_folder
+from commitrack.cli.examples import Example
 from commitrack.cli.options import AsOfOption, DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.reply import recording
 from commitrack.cli.write_answer import destination
@@ -17,6 +18,11 @@ from commitrack.model import Meeting, Registry, multilingual
 from commitrack.registry.discovery import ADDITIONS
 from commitrack.views.sanitize import safe
 from commitrack.wording.deadlines import distance
+
+EXAMPLES = (
+    Example("commitrack meeting"),
+    Example('commitrack meeting review-2027 --on 2027-02-01 \\\n    --title "Review meeting 2027"'),
+)
 
 
 def command(

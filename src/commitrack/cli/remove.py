@@ -6,6 +6,7 @@ import typer
 
 from commitrack.cli.console import write_lines
 from commitrack.cli.context import notify_renamed, registry_folder
+from commitrack.cli.examples import Example
 from commitrack.cli.options import DryRunOption, IdArgument, Lang, LangOption, RegistryOption, YesOption
 from commitrack.cli.prompts import confirmed, on_terminal
 from commitrack.cli.reply import recording
@@ -17,6 +18,11 @@ from commitrack.registry.discovery import ADDITIONS
 from commitrack.registry.removal import remove
 from commitrack.registry.toml_lines import commitment_lines
 from commitrack.views.sanitize import safe
+
+EXAMPLES = (
+    Example("commitrack remove 500-exchange-students --dry-run"),
+    Example("commitrack remove 500-exchange-students --yes"),
+)
 
 
 def command(

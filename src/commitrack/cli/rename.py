@@ -5,11 +5,17 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.context import current_id, registry_folder
+from commitrack.cli.examples import Example
 from commitrack.cli.options import DryRunOption, IdArgument, Lang, LangOption, RegistryOption
 from commitrack.cli.reply import recording
 from commitrack.drafting.ids import require_free_id
 from commitrack.language import LazyString as _
 from commitrack.views.sanitize import safe
+
+EXAMPLES = (
+    Example("commitrack rename jaif integration-fund --dry-run"),
+    Example("commitrack rename jaif integration-fund"),
+)
 
 
 def command(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import typer
 
 from commitrack.cli.context import registry_folder
+from commitrack.cli.examples import Example
 from commitrack.cli.options import DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.reply import replying
 from commitrack.errors import ExitCode
@@ -16,6 +17,12 @@ from commitrack.views.sanitize import safe
 
 MOST_SHOWN = 100
 """How many repairs of a file are shown."""
+
+
+EXAMPLES = (
+    Example("commitrack repair --dry-run"),
+    Example("commitrack repair"),
+)
 
 
 def command(

@@ -9,6 +9,7 @@ from commitrack.assess import Assessment
 from commitrack.cli.completers import complete_currency, complete_meeting, complete_sections, complete_statuses
 from commitrack.cli.console import look, page, write
 from commitrack.cli.context import read_registry, since_when, snapshot_as_of, zone
+from commitrack.cli.examples import Example
 from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
@@ -32,6 +33,13 @@ from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.views.formats import TABLE, view
 from commitrack.views.grid import Look
 from commitrack.views.sanitize import safe
+
+EXAMPLES = (
+    Example("commitrack report"),
+    Example("commitrack report --since last", _("With what changed since the last meeting")),
+    Example("commitrack report pillar:co-creation -o brief.html", _("A file about one pillar, to mail or print")),
+    Example("commitrack report is:key --fail-on overdue", _("In a script")),
+)
 
 
 def command(

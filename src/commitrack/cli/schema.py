@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 from commitrack.cli.console import write
+from commitrack.cli.examples import Example
 from commitrack.cli.options import ForceOption, Lang, LangOption, OutputOption
 from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.schema import schema
+
+EXAMPLES = (Example("commitrack schema -o commitments.schema.json"),)
 
 
 def command(

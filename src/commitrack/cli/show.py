@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from commitrack.cli.console import look, page, write
 from commitrack.cli.context import current_id, read_registry, snapshot_as_of
+from commitrack.cli.examples import Example
 from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
@@ -18,8 +19,15 @@ from commitrack.cli.options import (
     RegistryOption,
 )  # fmt: skip
 from commitrack.cli.output_file import format_of
+from commitrack.language import LazyString as _
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
+
+EXAMPLES = (
+    Example("commitrack show connectivity-5000-trainees"),
+    Example("commitrack show jaif --json"),
+    Example("commitrack show jaif --as-of 2025-12-31", _("Assessed as of the end of 2025")),
+)
 
 
 def command(

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from commitrack.cli.completers import complete_key
 from commitrack.cli.console import look
 from commitrack.cli.context import day, recording_time, registry_folder, zone
+from commitrack.cli.examples import Example
 from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, Lang, LangOption, RegistryOption, YesOption
 from commitrack.cli.prompts import confirmed, on_terminal, prompt_for_reason
 from commitrack.cli.reply import recording
@@ -24,6 +25,14 @@ from commitrack.report.journal import journal
 from commitrack.views.sanitize import safe
 from commitrack.wording.journal import recorded as recorded_by
 from commitrack.wording.journal import sentence
+
+EXAMPLES = (
+    Example("commitrack undo --dry-run", _("Show which update would be retracted")),
+    Example(
+        'commitrack undo 20261123T072050Z-50c0fd97 \\\n    --reason "Already recorded"',
+        _("One update; log --keys lists the keys"),
+    ),
+)
 
 
 def command(

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from commitrack.cli.completers import complete_id
 from commitrack.cli.console import look
 from commitrack.cli.context import current_id, day, notify_renamed, recording_time, registry_folder
+from commitrack.cli.examples import Example
 from commitrack.cli.options import (
     AsciiOption,
     ByOption,
@@ -33,6 +34,15 @@ from commitrack.registry.evidence import resolve
 from commitrack.registry.inside import require_no_way_out
 from commitrack.registry.toml_file import MAX_BYTES
 from commitrack.views.sanitize import safe
+
+EXAMPLES = (
+    Example(
+        "commitrack update connectivity-5000-trainees 4120 \\\n    --on 2026-08-31 --evidence https://example.org/r",
+    ),
+    Example("commitrack update jaif +30 --target projects", _("30 more than the latest figure")),
+    Example("commitrack update midori-plan -c substantial", _("For a commitment without a target value")),
+    Example("commitrack update --from figures.csv", _("Many updates at once, from a spreadsheet")),
+)
 
 
 def command(
