@@ -30,7 +30,7 @@ def commit(folder: Path) -> str:
     """Commit everything; return the abbreviated name of the commit."""
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "--allow-empty", "-m", "change")
-    return git(folder, "rev-parse", "--short", "HEAD")
+    return git(folder, "rev-parse", "--short=10", "HEAD")
 
 
 @pytest.fixture
@@ -138,10 +138,92 @@ def test_without_a_history_a_sentence_says_so(registry: Path, call: Call, is_rep
     assert b"hint: --history compares the journal with the commits of the git repository" in result.stderr
 
 
+def test_a_history_without_updates(registry: Path, call: Call) -> None:
+    """Before the first update is committed, a sentence says so."""
+    journal = (registry / "updates.toml").read_bytes()
+    (registry / "updates.toml").unlink()
+    git(registry, "init", "-q", "-b", "main")
+    commit(registry)
+    (registry / "updates.toml").write_bytes(journal)
+    assert b"\nthe git history contains no updates\n" in b"\n" + call("check", "--history").stdout
+
+
 def test_without_git_a_sentence_says_so(call: Call, tmp_path: Path) -> None:
     """Without git, the exit code is 2."""
     result = call("check", "--history", env={"PATH": str(tmp_path)})
     assert (result.returncode, result.stderr) == (2, b"error: --history needs git, which is not installed\n")
+
+
+def test_a_line_that_only_merges_changed_is_reported(committed: Path, call: Call) -> None:
+    """A line that one merge added and the next one deleted is reported, whatever the settings of the log are."""
+    line = SECOND.replace("02T", "05T").replace("-08-02", "-08-05")
+    for name, change in {"one": (THIRD, THIRD + line), "two": (line, "")}.items():
+        git(committed, "checkout", "-q", "-b", "side", "HEAD~1")
+        (committed / name).touch()
+        commit(committed)
+        git(committed, "checkout", "-q", "main")
+        git(committed, "merge", "-q", "--no-commit", "side")
+        edit(committed, *change)
+        last = commit(committed)
+        git(committed, "branch", "-D", "side")
+    for setting in (("log.diffMerges", "off"), ("log.follow", "true"), ("log.diffMerges", "combined")):
+        git(committed, "config", *setting)
+        result = call("check", "--history")
+        assert result.returncode == 1
+        assert f'update "20240805T000000Z-00000002" was deleted in commit {last}' in result.stdout.decode()
+
+
+def test_a_repaired_line_is_no_loss(committed: Path, call: Call) -> None:
+    """An incomplete line that was committed, and that a repair made a comment, was never a record."""
+    with (committed / "updates.toml").open("a", encoding="utf-8") as journal:
+        journal.write(SECOND.replace("02T", "05T")[:60])
+    commit(committed)
+    assert call("repair").returncode == 0
+    commit(committed)
+    result = call("check", "--history")
+    assert (result.returncode, b"CT406" in result.stdout) == (0, False)
+
+
+def test_a_file_that_was_never_a_journal_is_refused_in_little_memory(committed: Path, call: Call) -> None:
+    """A version beyond the limit of a file is not read, although git stores it in a few kilobytes."""
+    text = (committed / "updates.toml").read_bytes()
+    with (committed / "updates.toml").open("ab") as journal:
+        journal.truncate(40 * 1024**2)
+    commit(committed)
+    (committed / "updates.toml").write_bytes(text)
+    commit(committed)
+    result = call("check", "--history")
+    assert result.returncode == 2
+    assert b"error: git cannot read the history: " in result.stderr
+    assert b" is larger than 16 MB\n" in result.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_settings_of_diffs_are_not_read(committed: Path, call: Call) -> None:
+    """Files that the settings of diffs name are not opened, and their patterns are not searched."""
+    os.mkfifo(committed / "pipe")
+    git(committed, "config", "diff.orderFile", str(committed / "pipe"))
+    git(committed, "config", "diff.x.xfuncname", r"^(.*a)*(.*a)*(.*a)*\1\2b$")
+    (committed / ".git" / "info" / "attributes").write_text("* diff=x\n", "utf-8")
+    edit(committed, SECOND, "")
+    assert call("check", "--history").returncode == 1
+
+
+def test_no_program_of_a_submodule_is_run(committed: Path, call: Call, tmp_path: Path) -> None:
+    """A submodule in the place of a segment, whose settings name a program, is neither entered nor compared."""
+    inner = committed / "updates-1.toml"
+    inner.mkdir()
+    git(inner, "init", "-q")
+    git(inner, "config", "diff.external", f"touch {tmp_path}/ran; true")
+    git(committed, "config", "diff.submodule", "diff")
+    for text in ("a", "b"):
+        (inner / "f").write_text(text, "utf-8")
+        name = (commit(inner), git(inner, "rev-parse", "HEAD"))[1]
+        git(committed, "update-index", "--add", "--cacheinfo", f"160000,{name},updates-1.toml")
+        git(committed, "commit", "-q", "-m", "submodule")
+    shutil.rmtree(inner)
+    assert call("check", "--history").returncode == 0
+    assert not (tmp_path / "ran").exists()
 
 
 def test_nothing_that_the_repository_names_is_run(committed: Path, call: Call, tmp_path: Path) -> None:

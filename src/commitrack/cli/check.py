@@ -148,6 +148,8 @@ def _summary(problems: Sequence[Problem], reading: Reading) -> _:
 def _compared(comparison: "HistoryComparison") -> _:
     """How many lines of the git history are unchanged."""
     n = comparison.unchanged
+    if not n and not comparison.problems:
+        return _("the git history contains no updates")
     if comparison.is_shallow:
         return _("{n} line of the git history is unchanged; the clone is shallow, so older lines are not compared",
                  "{n} lines of the git history are unchanged; the clone is shallow, so older lines are not compared",

@@ -1,37 +1,20 @@
-"""Compare the journal with its git history: every line that was ever committed should still be there, unchanged.
+"""Compare the journal with its git history: every line that was ever committed should still be there, unchanged."""
 
-git is run with fixed arguments, without network access, and such that it starts no program that the configuration or
-the attributes of the repository name.
-"""
-
-import os
 import re
-import shutil
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryFile
 
+import tomli
 from msgspec import Struct
 
-from commitrack.errors import Problem, UsageError
+from commitrack.errors import Problem
 from commitrack.language import LazyString as _
 from commitrack.registry.discovery import UPDATES, files, is_journal
+from commitrack.registry.git_history import GitHistory
 from commitrack.registry.line_repairs import UPDATE_KEY
 from commitrack.registry.toml_file import MAX_EXCERPT, content
 
-_SETTINGS = ("-c", "core.fsmonitor=false", "-c", "log.showRoot=true")
-_LOG = (
-    "log", "-p", "-m", "-U0", "--topo-order", "--full-history", "--no-renames", "--text", "--no-ext-diff",
-    "--no-textconv", "--no-show-signature", "--no-color", "--no-mailmap", "--format=%x00%h (%cs)", "--",
-    ":(glob)updates*.toml",
-)  # fmt: skip
-"""Every change of every line, newest first, also on branches whose changes a merge left out."""
-_SAFE_VARIABLES = {
-    "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C",
-}  # fmt: skip
-_LINE = re.compile(rf"[ \t]*({UPDATE_KEY.pattern})[ \t]*=".encode())
+_LINE = re.compile(rf"[ \t]*[\"']?({UPDATE_KEY.pattern})[\"']?[ \t]*=".encode())
 
 
 class HistoryComparison(Struct, frozen=True, kw_only=True):
@@ -52,22 +35,32 @@ class PresentLine(Struct, frozen=True):
 
 def compare_history(folder: Path) -> HistoryComparison:
     """Compare the journal with its history; raise UsageError without git or outside a repository."""
-    git = shutil.which("git")
-    if git is None:
-        raise UsageError(_("--history needs git, which is not installed"))
-    is_shallow = _output(git, folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    present = {_key(line.text): line for line in _present(folder)}
-    texts = {line.text for line in _present(folder)}
+    lines, comments = _present(folder)
+    present, texts = {_key(line.text): line for line in lines}, {line.text for line in lines}
     first: dict[str, bytes | None] = {}  # as first committed; None if it is still there
-    deleted: dict[bytes, bytes] = {}
-    for commit, text, is_deleted in _changes(git, folder):
-        if is_deleted and text not in texts:
-            deleted.setdefault(text, commit)
-        elif not is_deleted:
-            first[_key(text)] = None if text in texts else text
+    deleted: dict[bytes, str] = {}
+    with GitHistory(folder) as history:
+        is_shallow = history.is_shallow()
+        for change in history.changes("updates*.toml"):
+            before, after = history.content(change.before), history.content(change.after)
+            for text in _records(_missing(after, before)):
+                deleted.setdefault(text, change.commit)
+            for text in _records(_missing(before, after)):
+                first[_key(text)] = None if text in texts or _is_torn(text, comments) else text
     lost = {key: deleted.get(text) for key, text in first.items() if text is not None}
     problems = (_problem(key, commit, present.get(key)) for key, commit in lost.items())
     return HistoryComparison(problems=tuple(problems), unchanged=len(first) - len(lost), is_shallow=is_shallow)
+
+
+def _missing(before: bytes, after: bytes) -> Iterable[bytes]:
+    """The lines of one version that another lacks: quickly, if lines were only appended."""
+    if after.startswith(before) and (not before or before.endswith(b"\n")):
+        return after[len(before) :].split(b"\n")
+    return frozenset(after.split(b"\n")).difference(before.split(b"\n"))
+
+
+def _records(lines: Iterable[bytes]) -> Iterator[bytes]:
+    return (line.strip() for line in lines if _LINE.match(line))
 
 
 def _key(text: bytes) -> str:
@@ -75,60 +68,34 @@ def _key(text: bytes) -> str:
     return match[1].decode() if match else ""
 
 
-def _present(folder: Path) -> Iterator[PresentLine]:
-    """The lines of all segments of the journal; those of files that cannot be read are missing."""
+def _present(folder: Path) -> tuple[list[PresentLine], set[bytes]]:
+    """The records and the comments of all segments of the journal, without those of files that cannot be read."""
+    records: list[PresentLine] = []
+    comments: set[bytes] = set()
     for path in files(folder):
         raw = content(path) if is_journal(path.name) else b""
         for number, line in enumerate(raw.split(b"\n") if isinstance(raw, bytes) else (), start=1):
             if _LINE.match(line):
-                yield PresentLine(path.name, number, line.strip())
+                records.append(PresentLine(path.name, number, line.strip()))
+            elif line.startswith(b"#"):
+                comments.add(line[1:].strip())
+    return records, comments
 
 
-def _changes(git: str, folder: Path) -> Iterator[tuple[bytes, bytes, bool]]:
-    """Every line that was added or deleted, newest first: the commit, the line, and whether it was deleted."""
-    command = _command(git, folder, *_LOG)
-    with TemporaryFile() as errors:
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, env=_environment()) as log:  # noqa: S603
-            commit = b""
-            for line in log.stdout or ():
-                if line.startswith(b"\0"):
-                    commit = line[1:].strip()
-                elif line[:1] in {b"+", b"-"} and _LINE.match(line, 1):
-                    yield commit, line[1:].strip(), line.startswith(b"-")
-        errors.seek(0)
-        if log.returncode:
-            raise _failure(errors.read())
+def _is_torn(text: bytes, comments: set[bytes]) -> bool:
+    """Whether a line is an incomplete record that a repair made a comment; it was never reported as recorded."""
+    if text not in comments:
+        return False
+    try:
+        tomli.loads(text.decode(errors="replace"))
+    except tomli.TOMLDecodeError:
+        return True
+    return False
 
 
-def _output(git: str, folder: Path, *arguments: str) -> bytes:
-    result = subprocess.run(  # noqa: S603  git itself, with our arguments
-        _command(git, folder, *arguments), capture_output=True, check=False, env=_environment()
-    )
-    if result.returncode:
-        raise _failure(result.stderr)
-    return result.stdout
-
-
-def _command(git: str, folder: Path, *arguments: str) -> list[str]:
-    return [git, "--no-pager", "-C", str(folder), *_SETTINGS, *arguments]
-
-
-def _environment() -> dict[str, str]:
-    """The environment without variables that change what git does."""
-    return {key: value for key, value in os.environ.items() if not key.startswith("GIT_")} | _SAFE_VARIABLES
-
-
-def _failure(error: bytes) -> UsageError:
-    reason = error.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
-    return UsageError(
-        _("git cannot read the history: {reason}", reason=reason),
-        hint=_("--history compares the journal with the commits of the git repository that contains it"),
-    )
-
-
-def _problem(key: str, commit: bytes | None, now: PresentLine | None) -> Problem:
+def _problem(key: str, commit: str | None, now: PresentLine | None) -> Problem:
     """The problem of a line that is not as it was committed: changed or deleted, in a commit or since the last one."""
-    gaps = {"key": key, "commit": (commit or b"").decode(errors="replace")}
+    gaps = {"key": key, "commit": commit or ""}
     if now is None:
         message = _('update "{key}" was deleted in commit {commit}', **gaps)
         message = message if commit else _('update "{key}" was deleted after the last commit', key=key)
