@@ -80,9 +80,6 @@ def test_folders_that_may_not_be_read(registry: Path) -> None:
     assert b"Permission denied" in err
 
 
-INIT = {"commitments.toml", "updates.toml", "commitrack.schema.json", ".gitattributes"}
-
-
 @pytest.mark.parametrize("name", [".gitattributes", "updates.toml", "commitments.toml", "schema"])
 def test_init_does_not_write_through_links(call: Call, registry: Path, name: str) -> None:
     """init refuses a folder in which a file that it would write is a link to elsewhere, and creates nothing there."""
@@ -99,21 +96,6 @@ def test_init_does_not_write_through_links(call: Call, registry: Path, name: str
     assert call("init", "new").returncode == 2
     assert outside.read_text(encoding="utf-8") == "mine"
     assert [path.name for path in folder.iterdir()] == [name]
-
-
-@pytest.mark.parametrize("kept", range(5))
-def test_half_an_init_is_completed(call: Call, registry: Path, kept: int) -> None:
-    """If init is interrupted after any of its files, it can be run again, and completes the registry."""
-    assert call("init", "whole").returncode == 0
-    whole = {path.name: path.read_bytes() for path in (registry / "whole").iterdir()}
-    written = sorted(set(whole) - {"commitments.toml"})[:kept]  # it is written last
-    (registry / "half").mkdir()
-    for name in written:
-        (registry / "half" / name).write_bytes(whole[name])
-    (registry / "half" / ".commitrack-1-00000000.tmp").write_bytes(b"[comm")
-    assert call("init", "half").returncode == 0
-    assert {path.name: path.read_bytes() for path in (registry / "half").iterdir() if "tmp" not in path.name} == whole
-    assert call("init", "half").returncode == 2
 
 
 def test_rows_that_never_end_are_refused(call: Call) -> None:

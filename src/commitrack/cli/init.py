@@ -8,10 +8,9 @@ import typer
 
 from commitrack.cli.examples import Example
 from commitrack.cli.options import Lang, LangOption
-from commitrack.cli.reply import Reply
+from commitrack.cli.reply import replying
 from commitrack.language import LazyString as _
-from commitrack.registry.discovery import COMMITMENTS
-from commitrack.registry.scaffold import create, new_files
+from commitrack.registry.scaffold import creating
 from commitrack.views.sanitize import safe
 
 EXAMPLES = (
@@ -32,14 +31,10 @@ def command(
     Write a commitments.toml with commented examples, an empty journal, and the git merge rules for journals and
     additions.
     """
-    content = new_files(Path(folder), example=example)
-    paths = "".join(f"  {path}\n" for path in content)
-    next_command = "" if folder == "." else f"cd {shlex.quote(folder)} && "
-    next_command += "commitrack report" if example else "commitrack check"
-    head, hint = _("created:"), _("next: {command}", command=next_command)
-    with Reply(is_recorded=(Path(folder) / COMMITMENTS).exists) as reply:
+    with replying(lambda hold: creating(Path(folder), example=example, committing=hold)) as (new, reply):
+        paths = "".join(f"  {file.path}\n" for file in new.files)
+        next_command = "" if folder == "." else f"cd {shlex.quote(folder)} && "
+        next_command += "commitrack report" if example else "commitrack check"
+        head, hint = _("created:"), _("next: {command}", command=next_command)
         text = safe(f"{head.to(lang)}\n{paths}{hint.to(lang)}\n", lines=True)
         reply.prepare(text, _('the registry in "{folder}" is created', folder=folder))
-        reply.hold()
-        create(content)
-        reply.print()

@@ -1,17 +1,21 @@
 """Create a registry: a commented template, or a copy of the registry that ships with commitrack."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from commitrack.errors import RecordedError, UsageError, WriteError
+from msgspec import Struct, field
+
+from commitrack.errors import BusyError, UsageError, WriteError
 from commitrack.language import LazyString as _
-from commitrack.registry.atomic_write import TEMPORARY, replace_file
+from commitrack.registry.atomic_write import TEMPORARY, Replacement, sweep
 from commitrack.registry.discovery import COMMITMENTS, COPIES, UPDATES, files
 from commitrack.registry.discovery import example as shipped
 from commitrack.registry.format import FORMAT
 from commitrack.registry.inside import require_no_way_out
 from commitrack.registry.lock import NAME as LOCK
+from commitrack.registry.lock import locked
 from commitrack.registry.merge_rules import ATTRIBUTES, MERGE_RULES
 from commitrack.registry.schema import NAME as SCHEMA
 from commitrack.registry.schema import schema
@@ -72,12 +76,71 @@ stale_after = "12 months"          # older figures are stale
 """
 
 
-def new_files(folder: Path, *, example: bool = False) -> dict[Path, bytes]:
-    """The files of a new registry in a folder; commitments.toml is the last one, because it makes the registry.
+class NewFile(Struct, frozen=True):
+    """A file to write, and what it contains now; None if it does not exist."""
+
+    path: Path
+    content: bytes
+    old: bytes | None = None
+
+
+class NewRegistry(Struct, frozen=True):
+    """The files of a new registry; commitments.toml is the last one, because it makes the registry."""
+
+    files: tuple[NewFile, ...]
+    replacements: list[Replacement] = field(default_factory=list)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there is a registry now."""
+        return len(self.replacements) == len(self.files) and self.replacements[-1].is_done
+
+
+@contextmanager
+def creating(
+    folder: Path, *, example: bool = False, committing: Callable[[], object] = lambda: None
+) -> Iterator[NewRegistry]:
+    """Lock a folder and plan its registry; write it when the block ends without an exception.
+
+    ``committing`` is called right before the first file is put in place. Files of other programs are never replaced,
+    and the lines of existing .gitattributes and .gitignore files are kept.
 
     Raises UsageError if the folder already has a registry, or another TOML file, which would be read as part of it.
-    Files that an interrupted `init` has left are accepted.
+    Files that an interrupted `init` has left are accepted. Raises BusyError if another program holds the lock or writes
+    one of the files, WriteError if there is no registry then, RecordedError if only saving it could not be confirmed.
     """
+    _new_files(folder, example=example)  # a folder that is refused gets no lock either
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise WriteError(
+            _('cannot create the folder "{folder}": {reason}', folder=folder, reason=failure.strerror)
+        ) from failure
+    with locked(folder) as lock, ExitStack() as written:
+        new = NewRegistry(_new_files(folder, example=example))
+        yield new
+        sweep(folder)
+        for file in new.files:
+            new.replacements.append(written.enter_context(Replacement(file.path, file.content, old=file.old)))
+        lock.require_in_place()
+        committing()
+        for replacement in new.replacements:
+            _put_in_place(replacement, new)
+
+
+def _put_in_place(replacement: Replacement, new: NewRegistry) -> None:
+    try:
+        replacement.replace()
+        replacement.sync()
+    except (BusyError, WriteError) as failure:
+        if new.is_written or not new.replacements[0].is_done:
+            raise
+        kind = BusyError if isinstance(failure, BusyError) else WriteError
+        raise kind(failure.message, hint=_("the registry is incomplete; run commitrack init again")) from failure
+
+
+def _new_files(folder: Path, *, example: bool) -> tuple[NewFile, ...]:
+    """The files to write; for errors see ``creating``."""
     content = {folder / name: text for name, text in (_shipped() if example else _new()).items()}
     for path in (*content, *(folder / name for name in GIT_FILES)):
         require_no_way_out(path, folder)
@@ -93,30 +156,10 @@ def new_files(folder: Path, *, example: bool = False) -> dict[Path, bytes]:
               files=", ".join(others)),
             hint=_("choose another folder: commitrack init DIR"),
         )  # fmt: skip
-    rules = {folder / name: _with_lines(folder / name, lines) for name, lines in GIT_FILES.items()}
-    content |= {path: text for path, text in rules.items() if text is not None}
-    return {**content, folder / COMMITMENTS: content.pop(folder / COMMITMENTS)}
-
-
-def create(content: Mapping[Path, bytes]) -> None:
-    """Write the files of a new registry in their order.
-
-    Raises WriteError if there is no registry then, RecordedError if only saving it could not be confirmed.
-    """
-    folder = next(iter(content)).parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as failure:
-        raise WriteError(
-            _('cannot create the folder "{folder}": {reason}', folder=folder, reason=failure.strerror)
-        ) from failure
-    for path, text in content.items():
-        try:
-            replace_file(path, text)
-        except WriteError as failure:
-            is_complete = isinstance(failure, RecordedError) and path.name == COMMITMENTS
-            hint = _("the registry is incomplete; run commitrack init again")
-            raise failure if is_complete else WriteError(failure.message, hint=hint) from failure
+    last = NewFile(folder / COMMITMENTS, content.pop(folder / COMMITMENTS))
+    complete = {path for path, text in content.items() if _contains(path, text)}
+    first = (NewFile(path, text, _old(path)) for path, text in content.items() if path not in complete)
+    return (*first, *_git_files(folder), last)
 
 
 def _contains(path: Path, content: bytes | None) -> bool:
@@ -132,8 +175,14 @@ def _shipped() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in files(shipped())}
 
 
-def _with_lines(path: Path, lines: Sequence[str]) -> bytes | None:
-    """The content of a file with the lines that it lacks at its end; None if it lacks none."""
-    old = path.read_bytes() if path.is_file() else b""
-    missing = [line for line in lines if line.encode() not in old.splitlines()]
-    return extended(old, missing, newline=newline_of(old)) if missing else None
+def _git_files(folder: Path) -> Iterator[NewFile]:
+    """The files for git that lack lines: their present content, with these lines at the end."""
+    for name, lines in GIT_FILES.items():
+        old = _old(folder / name)
+        text = old or b""
+        if missing := [line for line in lines if line.encode() not in text.splitlines()]:
+            yield NewFile(folder / name, extended(text, missing, newline=newline_of(text)), old)
+
+
+def _old(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
