@@ -1,5 +1,7 @@
 """Suggestions for an unknown word."""
 
+import difflib
+
 import pytest
 
 from commitrack.query import FIELDS, STATUS_WORDS
@@ -45,6 +47,22 @@ def test_meanings_are_words_of_commitrack() -> None:
     known = {*STATUS_WORDS, *FIELDS, *(section.name for section in SECTIONS), "responsible"}
     assert set(MEANINGS.values()) <= known
     assert not MEANINGS.keys() & known
+
+
+def test_among_thousands_of_words_few_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among thousands of words, a typing error still finds its word, and only a thousand are compared."""
+    compared: list[int] = []
+    find = difflib.get_close_matches
+
+    def counting(word: str, words: list[str], n: int, cutoff: float) -> list[str]:
+        compared.append(len(words))
+        return find(word, words, n, cutoff)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counting)
+    known = [f"{letter}{number:04}" for letter in "abcdefghij" for number in range(2_000)]
+    assert near("ovedrue", [*known, "overdue"]) == ["overdue"]
+    assert near("a09x1", known)
+    assert compared == [1, 1_000]
 
 
 def test_at_most_three_words() -> None:

@@ -9,6 +9,8 @@ CUTOFF = 0.65
 """How similar a suggestion must be, from 0 to 1 (the ratio of difflib's SequenceMatcher)."""
 MOST = 3
 """Maximum number of suggestions."""
+MANY = 1_000
+"""Of more words than that, only the first ones with the same first letter are compared, because each takes 10 µs."""
 SHORTEST, SHORT = 3, 4
 """Minimum lengths, in characters, of a word that starts longer words or is a part of an id, and of one inside them."""
 
@@ -34,6 +36,8 @@ def near(word: str, known: Iterable[str]) -> list[str]:
     if MEANINGS.get(wanted) in words:
         return [MEANINGS[wanted]]
     containing = [candidate for candidate in words if _contains(candidate, wanted)]
+    if len(words) > MANY:
+        words = [candidate for candidate in words if candidate[:1] == wanted[:1]][:MANY]
     return containing[:MOST] or get_close_matches(wanted, words, n=MOST, cutoff=CUTOFF)
 
 

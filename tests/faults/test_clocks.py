@@ -45,6 +45,26 @@ def test_a_line_is_recorded_after_every_line_that_exists(registry: Path, call: C
     assert figures(call)[-1] == 1700
 
 
+def test_a_line_of_the_future_is_named(registry: Path, call: Call) -> None:
+    """After a line from a clock that is ahead, a note says as of when the next line is recorded, and how to find it."""
+    record(registry, STATED, AHEAD)
+    result = call("update", "train", "1600", "--on", "2024-09-30")
+    assert result.returncode == 0
+    assert result.stderr.decode() == (
+        "note: recorded as of 2099-01-01, because the registry has a line of that day\n"
+        "hint: a clock was wrong; to find the line: commitrack log --keys -n 1\n"
+    )
+
+
+def test_no_line_can_follow_the_end_of_the_calendar(registry: Path, call: Call) -> None:
+    """A line recorded in the last second that can be written stops recording with a sentence that names it."""
+    key = "22001231T235959Z-f423f00000004"
+    record(registry, STATED, LINE.format(key, "2200-12-31T23:59:59Z", "actual = 1_550"))
+    result = call("update", "train", "1600", "--on", "2024-09-30")
+    assert result.returncode == 3
+    assert f'error: no line can be recorded after "{key}", recorded in 2200\n' in result.stderr.decode()
+
+
 def test_retractions_in_a_circle_are_reported(registry: Path, call: Call) -> None:
     """If two updates retract each other, check names both, and the file and line of the first."""
     record(registry, STATED, AHEAD.replace(FIGURE, SECOND))

@@ -4,7 +4,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 import typer
@@ -22,6 +22,9 @@ from commitrack.registry.ownership import is_foreign
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.suggest import did_you_mean
 from commitrack.views.sanitize import safe
+
+AHEAD = timedelta(days=1)
+"""How far clocks may differ without a notice."""
 
 
 def registry_folder(named: str | None) -> Path:
@@ -93,8 +96,18 @@ def day(text: str | None, settings: Settings) -> date:
 
 
 def recording_time(registry: Registry) -> datetime:
-    """The time at which the next line is recorded: now, but later than every line of the registry."""
-    return stamp(registry, now=datetime.now(UTC))
+    """The time at which the next line is recorded: now, but later than every line of the registry.
+
+    If that is days ahead, because a line comes from a wrong clock, a notice on stderr says so.
+    """
+    now = datetime.now(UTC)
+    recorded = stamp(registry, now=now)
+    if recorded - now > AHEAD:
+        notice = _("note: recorded as of {day}, because the registry has a line of that day", day=recorded.date())
+        hint = _("hint: {hint}", hint=_("a clock was wrong; to find the line: commitrack log --keys -n 1"))
+        lang = requested_language(sys.argv[1:], os.environ)
+        _notify(f"{notice.to(lang)}\n{hint.to(lang)}")
+    return recorded
 
 
 def snapshot_as_of(reading: Reading, as_of: str | None, *, known: str | None = None) -> Snapshot:

@@ -236,8 +236,9 @@ def _is_extension(new: Mapping[str, Any], old: Mapping[str, Any], addition: _Add
     }
     for table, keys in added.items():
         if keys:
-            if not set(keys) <= set(new.get(table, ())):
+            intended = set(keys)
+            if not intended <= set(new.get(table, ())):
                 return False
-            rest[table] = {key: value for key, value in new[table].items() if key not in keys}
+            rest[table] = {key: value for key, value in new[table].items() if key not in intended}
     created: dict[str, Any] = {table: {} for table in rest if rest[table] == {}}
     return rest == {**created, **old}

@@ -188,13 +188,14 @@ def convert(snapshot: Snapshot, chosen: Sequence[Assessment], currency: str) -> 
             _('invalid currency code "{word}"', word=currency),
             hint=_("use three capital letters, as in USD or JPY"),
         )
+    rates = _latest(snapshot.registry.rates, currency, snapshot.as_of)
     converted: list[Converted] = []
     missing: list[Counted] = []
     for row in _counted(snapshot, chosen):
         if row.unit == currency:
             converted.append(Converted(counted=row, value=row.terms.value))
         elif is_currency(row.unit):
-            rate = _rate(snapshot.registry.rates, row.unit, currency, snapshot.as_of)
+            rate = rates.get(row.unit)
             if rate is None:
                 missing.append(row)
             else:
@@ -212,6 +213,11 @@ def _converted(row: Counted, rate: Rate, day: date) -> Converted:
     )
 
 
-def _rate(rates: Iterable[Rate], unit: str, currency: str, day: date) -> Rate | None:
-    applicable = [rate for rate in rates if (rate.currency, rate.to) == (unit, currency) and rate.date <= day]
-    return max(applicable, key=lambda rate: rate.date, default=None)
+def _latest(rates: Iterable[Rate], currency: str, day: date) -> dict[str, Rate]:
+    """The latest rate of each currency into another, up to a day; of several of one day, the first."""
+    latest: dict[str, Rate] = {}
+    for rate in rates:
+        if rate.to == currency and rate.date <= day:
+            known = latest.get(rate.currency)
+            latest[rate.currency] = rate if known is None or known.date < rate.date else known
+    return latest
