@@ -265,15 +265,14 @@ def test_a_day_on_the_command_line(written: str, expected: date) -> None:
     [
         ("2026-11-31", ": the month does not have that day"),
         ("1066-10-14", ": the year 1066 is out of range; use 1900–2200"),
-        ("23.11.2026", ""),
-        ("tomorrow", ""),
+        ("23.11.2026", " (use YYYY-MM-DD, today or yesterday)"),
+        ("tomorrow", " (use YYYY-MM-DD, today or yesterday)"),
     ],
 )
 def test_an_invalid_day_is_refused(written: str, reason: str) -> None:
     """The error states how to write a day, and why a well-formed one is invalid."""
-    with pytest.raises(ValueError, match=re.escape(f'invalid date "{written}"{reason}')) as error:
+    with pytest.raises(ValueError, match=re.escape(f'invalid date "{written}"{reason}') + "$"):
         parse_day(written, today=date(2024, 3, 1))
-    assert str(error.value).endswith(" (use YYYY-MM-DD, today or yesterday)")
 
 
 @pytest.mark.parametrize(

@@ -83,10 +83,7 @@ def parse_day(text: str, *, today: date) -> date:
     try:
         return _iso_day(text)
     except ValueError as problem:
-        sentence = _(
-            'invalid date "{text}": {why} (use YYYY-MM-DD, today or yesterday)', text=text, why=problem.args[0]
-        )
-        raise ValueError(sentence) from None
+        raise ValueError(_('invalid date "{text}": {why}', text=text, why=problem.args[0])) from None
 
 
 def _iso_day(text: str) -> date:

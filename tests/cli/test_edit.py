@@ -81,6 +81,7 @@ def test_an_invalid_change_is_kept_and_reported(run: Run, folder: Path, editor: 
     result = run("edit", "training-plan")
     assert (result.code, result.out) == (1, "")
     assert "commitments.toml:23: error[CT104]: invalid TOML: Invalid value" in result.err
+    assert result.err.endswith("\nnotice: what the editor saved is kept\n")
     assert len(calls.read_text().splitlines()) == 1
     assert "due = soon" in (folder / "commitments.toml").read_text("utf-8")
 

@@ -137,7 +137,7 @@ REMOVED = '"draft" was removed, perhaps on another branch: restore it, or delete
     ("additions", "hint"),
     [
         ("removed.draft = { added = 2024-06-01T00:00:00.5Z }\n", REMOVED),
-        ("", 'after a merge, "draft" may have been removed on another branch: restore it; '),
+        ("", '"draft" may have been removed, here or on another branch: restore it; '),
     ],
 )
 def test_an_update_of_a_removed_commitment_is_explained(registry: Path, call: Call, additions: str, hint: str) -> None:

@@ -58,7 +58,7 @@ def test_a_problem_is_reported_in_the_file_of_its_record(folder: Path) -> None:
     assert [(p.file, p.line, p.excerpt, p.hint) for p in read(folder).problems if p.code == "CT201"] == [
         ("b.toml", 3, 'areas = ["food"]', None),
         ("updates.toml", 2, (JOURNAL % "recorded = 2026-10-02T08:15:00Z").replace("jobs", "job").split("\n")[1],
-         ('did you mean "jobs"? · after a merge, "job" may have been removed on another branch: restore it; '
+         ('did you mean "jobs"? · "job" may have been removed, here or on another branch: restore it; '
           "see: commitrack check --explain CT201")),
     ]  # fmt: skip
 

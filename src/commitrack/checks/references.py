@@ -62,7 +62,7 @@ def _after_merge(path: KeyPath, name: str, registry: Registry, near: _ | None) -
     if path[0] != "updates" or path[-1] != "commitment":
         return near
     removed = _(
-        'after a merge, "{id}" may have been removed on another branch: restore it; '
+        '"{id}" may have been removed, here or on another branch: restore it; '
         "see: commitrack check --explain CT201", id=name,
     )  # fmt: skip
     return removed if near is None else join([near, removed], " · ")

@@ -69,6 +69,8 @@ def _edit_until_valid(id: str, reading: Reading, lang: str, reply: Reply, lock: 
             return True
         print_problems(after.errors(), lang=lang)
         if not _wants_to_reopen(lang):
+            if is_changed:
+                typer.echo(_("notice: {text}", text=_("what the editor saved is kept")).to(lang), err=True)
             return False
         name, line = _first_error(after)
 

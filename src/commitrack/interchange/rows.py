@@ -53,7 +53,11 @@ def rows(text: str, folder: Path, *, by: str | None = None, force: bool = False)
             if any(cells.values()):
                 yield Row(reader.line_num, _typed(cells, folder, by=by, force=force))
     except csv.Error as failure:
-        raise UsageError(_("near line {line}: invalid CSV: {why}", line=reader.line_num, why=failure)) from None
+        too_long = _(
+            "a cell has more than {n} characters; is a quotation mark missing?", n=f"{csv.field_size_limit():,}"
+        )
+        why = too_long if "field limit" in str(failure) else failure
+        raise UsageError(_("near line {line}: invalid CSV: {why}", line=reader.line_num, why=why)) from None
 
 
 def _require_headings(headings: list[str]) -> None:

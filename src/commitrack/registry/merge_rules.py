@@ -54,7 +54,8 @@ def _attributes(git: str, folder: Path, names: Sequence[str]) -> dict[str, set[t
         )
     except subprocess.TimeoutExpired:
         raise RegistryError(
-            _("git did not answer within {n} seconds", n=PATIENCE), hint=_('is "{file}" a file?', file=ATTRIBUTES)
+            _("git did not answer within {n} seconds", n=PATIENCE),
+            hint=_('check "{file}" and the settings of git', file=ATTRIBUTES),
         ) from None
     if result.returncode:
         return None
