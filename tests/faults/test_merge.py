@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -18,8 +19,9 @@ from hypothesis import strategies as st
 from commitrack.checks.merges import merge_warnings
 from commitrack.cli.main import main
 from commitrack.errors import Severity
-from commitrack.model import Registry
+from commitrack.model import Commitment, Parties, Party, Pillar, Registry
 from commitrack.registry import read
+from commitrack.registry.transaction import transaction
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
@@ -150,6 +152,43 @@ def test_what_desks_record_is_merged_without_conflict_or_loss(
     merged = read(folder)
     assert merged.problems == ()
     for table in ("updates", "commitments"):
+        assert getattr(merged.registry, table) == {k: v for r in registries for k, v in getattr(r, table).items()}
+
+
+NEW_PARTIES: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
+    "other ones": ({"office": "Office"}, {"bureau": "Bureau"}),
+    "the same one": ({"office": "Office"}, {"office": "Office"}),
+    "the same one and others": ({"a": "A", "office": "Office"}, {"office": "Office", "z": "Z"}),
+    "one with another title": ({"office": "Office"}, {"office": "The office"}),
+}
+"""The parties that two desks add on the spot, by id, with their titles."""
+
+
+@pytest.mark.parametrize("parties", NEW_PARTIES.values(), ids=NEW_PARTIES)
+@pytest.mark.parametrize("combine", [_merge, _rebase, _pick])
+def test_parties_added_on_the_spot_are_merged(
+    copied: Callable[[], Path],
+    combine: Callable[[Path, Sequence[str]], None],
+    parties: tuple[Mapping[str, str], Mapping[str, str]],
+) -> None:
+    """Parties and pillars added with commitments are merged as these are; two titles of one party are an error."""
+    folder, registries = copied(), []
+    for desk, titles in zip(("left", "right"), parties, strict=True):
+        _git(folder, "checkout", "-q", "-b", desk, "main")
+        with transaction(folder) as tx:
+            new = {id: Party(title=title) for id, title in titles.items()}  # noqa: A001
+            owner = Parties(responsible=tuple(new))
+            added = Commitment(id=f"of-{desk}", title=desk, parties=owner, pillar="new", recorded=datetime.now(UTC))
+            tx.append(added, named={"parties": new, "pillars": {"new": Pillar(title="New")}})
+        _commit(folder)
+        registries.append(read(folder).registry)
+    combine(folder, ("left", "right"))
+    merged, written = read(folder), (folder / "additions.toml").read_text("utf-8")
+    is_same = all(parties[1].get(id, title) == title for id, title in parties[0].items())  # noqa: A001
+    assert {problem.severity for problem in merged.problems} <= ({Severity.WARNING} if is_same else {Severity.ERROR})
+    assert bool(merged.problems) or is_same
+    assert all(f'parties.{id}.title = "{title}"\n' in written for own in parties for id, title in own.items())  # noqa: A001
+    for table in ("parties", "pillars", "commitments") if is_same else ():
         assert getattr(merged.registry, table) == {k: v for r in registries for k, v in getattr(r, table).items()}
 
 

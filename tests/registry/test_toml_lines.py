@@ -8,8 +8,8 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.model import Commitment, Source, Target, When
-from commitrack.registry.toml_lines import as_written, commitment_lines, inline, key
+from commitrack.model import Commitment, Meeting, Party, Source, Target, When
+from commitrack.registry.toml_lines import as_written, commitment_lines, inline, key, named_lines
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -67,3 +67,14 @@ def test_every_line_of_a_commitment_contains_its_id() -> None:
         'source = { document = "d", page = 7 }', 'targets."a.b" = { value = 5, unit = "people" }',
         "recorded = 2026-11-25T09:00:00.000005Z", 'by = "desk"',
     ]  # fmt: skip
+
+
+def test_every_line_of_a_named_record_contains_its_id() -> None:
+    """A party or a pillar has a line for each key; a meeting is one line."""
+    party = Party(title={"en": "Office", "ja": "事務局"}, url="https://example.org")
+    assert named_lines("parties", "a.b", party) == (
+        'parties."a.b".title = { en = "Office", ja = "事務局" }', 'parties."a.b".url = "https://example.org"',
+    )  # fmt: skip
+    assert named_lines("meetings", "m", Meeting(title="M", on=date(2027, 2, 1))) == (
+        'meetings.m = { title = "M", on = 2027-02-01 }',
+    )

@@ -268,7 +268,7 @@ def test_an_exception_in_the_block_leaves_the_files_unchanged(folder: Path) -> N
 def test_a_transaction_appends_once_and_to_one_file(folder: Path) -> None:
     """Appending to two files, or twice, is an internal error, and nothing is written."""
     before = contents(folder)
-    with pytest.raises(RuntimeError, match="both updates and commitments"):
+    with pytest.raises(RuntimeError, match="both updates and other records"):
         append(folder, NOTE, Commitment(id="judges", title="Judges"))
     with transaction(folder, dry_run=True) as tx:
         tx.append(NOTE)

@@ -66,6 +66,6 @@ def _list(registry: Registry, as_of: str | None, lang: str) -> None:
 def _add(id: str, meeting: Meeting, folder: Path, lang: str, *, dry_run: bool) -> None:
     with recording(folder, dry_run=dry_run) as (tx, reply):
         require_new_meeting(id, tx.registry)
-        tx.append_meeting(id, meeting)
+        tx.append(named={"meetings": {id: meeting}})
         head = destination(folder / ADDITIONS, lang, dry_run=dry_run)
         reply.prepare(safe("\n".join([head, *tx.result.lines, ""]), lines=True), _('meeting "{id}" is added', id=id))

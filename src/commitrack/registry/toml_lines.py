@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 import tomli_w
 
-from commitrack.model import Commitment, Meeting, Removal, Span, Update, When
+from commitrack.model import Commitment, Meeting, Party, Pillar, Removal, Span, Update, When
+
+NamedRecord: TypeAlias = Meeting | Party | Pillar
+"""A record that does not contain its own id."""
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -35,9 +38,12 @@ def commitment_lines(commitment: Commitment) -> tuple[str, ...]:
     return tuple(f"{table}.{name} = {inline(value)}" for name, value in lines if value not in ({}, []))
 
 
-def meeting_line(name: str, meeting: Meeting) -> str:
-    """A meeting as one line with a dotted key from the root, for the same reason."""
-    return f"meetings.{key(name)} = {inline(_fields(meeting))}"
+def named_lines(table: str, name: str, record: NamedRecord) -> tuple[str, ...]:
+    """A record of a table as lines with dotted keys from the root, for the same reason; a meeting is one line."""
+    prefix, fields = f"{table}.{key(name)}", _fields(record)
+    if isinstance(record, Meeting):
+        return (f"{prefix} = {inline(fields)}",)
+    return tuple(f"{prefix}.{field} = {inline(value)}" for field, value in fields.items())
 
 
 def removal_line(id: str, removal: Removal) -> str:  # noqa: A002
@@ -79,7 +85,7 @@ def as_written(value: object) -> object:
     raise NotImplementedError(f"no way to write {value!r}")
 
 
-def _fields(record: Update | Commitment | Meeting | Removal) -> dict[str, Any]:
+def _fields(record: Update | Commitment | NamedRecord | Removal) -> dict[str, Any]:
     """The keys of a record with their values, without defaults."""
     fields: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(date, datetime, Decimal), enc_hook=as_written)
     return fields

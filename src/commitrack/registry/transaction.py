@@ -8,14 +8,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.errors import Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
-from commitrack.model import Commitment, Meeting, Registry, Update
+from commitrack.model import Commitment, Registry, Update
 from commitrack.registry.atomic_write import Replacement
 from commitrack.registry.commit import commit
 from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, UPDATES
@@ -24,7 +24,10 @@ from commitrack.registry.read import Reading, build, must_read
 from commitrack.registry.removal import remove
 from commitrack.registry.renaming import rename
 from commitrack.registry.toml_file import TomlFile, parse
-from commitrack.registry.toml_lines import commitment_lines, extended, meeting_line, newline_of, update_line
+from commitrack.registry.toml_lines import NamedRecord, commitment_lines, extended, named_lines, newline_of, update_line
+
+_Named: TypeAlias = Mapping[str, Mapping[str, NamedRecord]]
+_NONE: _Named = {}
 
 
 class WriteResult(Struct, frozen=True, kw_only=True):
@@ -55,19 +58,16 @@ class Transaction:
         """The registry as read."""
         return self.result.before.registry
 
-    def append(self, *records: Update | Commitment) -> None:
+    def append(self, *records: Update | Commitment, named: _Named = _NONE) -> None:
         """Verify that the records can be appended; a transaction takes either updates or commitments, once.
+
+        ``named`` are new parties, pillars and meetings, by their table and id; they come before commitments.
 
         Raises UsageError for text that is not UTF-8, WriteError for lines that would not be read back as these
         records, RegistryError if the registry would become invalid.
         """
-        if records:
-            self._append(_addition(records))
-
-    def append_meeting(self, name: str, meeting: Meeting) -> None:
-        """Verify that a meeting can be appended under a new id; for errors see ``append``."""
-        lines = (meeting_line(name, meeting),)
-        self._append(_Addition(file=ADDITIONS, lines=lines, meetings={name: meeting}))
+        if records or named:
+            self._append(_addition(records, named))
 
     def _append(self, addition: "_Addition") -> None:
         self._require_unused()
@@ -137,7 +137,7 @@ class _Addition(Struct, frozen=True, kw_only=True):
     table: str | None = None
     updates: tuple[Update, ...] = ()
     commitments: tuple[Commitment, ...] = ()
-    meetings: Mapping[str, Meeting] = {}
+    named: _Named = {}
 
     def applied(self, registry: Registry) -> Registry:
         """The registry with exactly these records added."""
@@ -145,18 +145,20 @@ class _Addition(Struct, frozen=True, kw_only=True):
             registry,
             updates={**registry.updates, **{update.key: update for update in self.updates}},
             commitments={**registry.commitments, **{added.id: added for added in self.commitments}},
-            meetings={**registry.meetings, **self.meetings},
+            **{table: {**getattr(registry, table), **records} for table, records in self.named.items()},
         )
 
 
-def _addition(records: tuple[Update | Commitment, ...]) -> _Addition:
+def _addition(records: tuple[Update | Commitment, ...], named: _Named) -> _Addition:
     updates = tuple(record for record in records if isinstance(record, Update))
     commitments = tuple(record for record in records if isinstance(record, Commitment))
-    if commitments and updates:
-        raise RuntimeError("one file cannot take both updates and commitments")
-    if commitments:
-        lines = tuple(line for commitment in commitments for line in commitment_lines(commitment))
-        return _Addition(file=ADDITIONS, lines=lines, commitments=commitments)
+    if (commitments or named) and updates:
+        raise RuntimeError("one file cannot take both updates and other records")
+    if not updates:
+        entries = [(table, *item) for table, table_records in named.items() for item in table_records.items()]
+        lines = [line for entry in entries for line in named_lines(*entry)]
+        lines += [line for commitment in commitments for line in commitment_lines(commitment)]
+        return _Addition(file=ADDITIONS, lines=tuple(lines), commitments=commitments, named=named)
     return _Addition(file=UPDATES, table="updates", lines=tuple(map(update_line, updates)), updates=updates)
 
 
@@ -232,7 +234,7 @@ def _is_extension(new: Mapping[str, Any], old: Mapping[str, Any], addition: _Add
     added: dict[str, list[str]] = {
         "updates": [update.key for update in addition.updates],
         "commitments": [commitment.id for commitment in addition.commitments],
-        "meetings": list(addition.meetings),
+        **{table: list(records) for table, records in addition.named.items()},
     }
     for table, keys in added.items():
         if keys:
