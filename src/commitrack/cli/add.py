@@ -1,22 +1,21 @@
 """``commitrack add``: add a new commitment, and show what it lacks to be measurable."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from commitrack.cli.completers import complete_area, complete_document, complete_id, complete_party, complete_pillar
-from commitrack.cli.context import notify_renamed, read_registry, recording_time, registry_folder
+from commitrack.cli.context import notify_renamed, recording_time, registry_folder
 from commitrack.cli.examples import Example
+from commitrack.cli.interview import interview, lacking
 from commitrack.cli.options import ByOption, DryRunOption, Lang, LangOption, RegistryOption
-from commitrack.cli.prompts import prompt_for_missing
 from commitrack.cli.reply import recording
 from commitrack.cli.write_answer import destination
+from commitrack.drafting.answers import NewRecords
 from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused, with_current_ids
-from commitrack.drafting.measurability import gaps
+from commitrack.drafting.record_choices import require_new
 from commitrack.language import LazyString as _
-from commitrack.language import localize
-from commitrack.model import Commitment, Kind, Parties, Qualifier
+from commitrack.model import Kind, Parties, Qualifier
 from commitrack.registry.discovery import ADDITIONS
 from commitrack.views.sanitize import safe
 
@@ -90,8 +89,9 @@ def command(
     """Add a commitment
 
     The commitment is appended to additions.toml, one line for each key, so that git can merge what several people
-    add. On a terminal, commitrack prompts for missing values. The output lists what the commitment lacks to be
-    measurable; it is added in any case.
+    add. Without --title, on a terminal, commitrack asks for the title and for other values that no option gives, and
+    shows the result before it writes it; a party or a pillar that is not in the registry yet can be added on the spot.
+    The output lists what the commitment lacks to be measurable; it is added in any case.
     """
     typed = CommitmentInput(
         title=title or "", title_ja=title_ja, id=id, kind=kind, headline=headline, targets=tuple(target or ()),
@@ -102,21 +102,19 @@ def command(
                                    beneficiary=tuple(beneficiary or ())),
     )  # fmt: skip
     folder = registry_folder(registry)
+    new: NewRecords = {}
     if not typed.title:
-        typed = prompt_for_missing(typed, lang, read_registry(registry).registry.settings.decimal_mark)
+        answers = interview(typed, folder, lang, force=force, dry_run=dry_run)
+        if answers is None:
+            return
+        typed, new = answers.typed, answers.new
     with recording(folder, dry_run=dry_run) as (tx, reply):
         commitment = draft_commitment(typed, now=recording_time(tx.registry), mark=tx.registry.settings.decimal_mark)
         require_unused(commitment, tx.registry, force=force)
+        require_new(new, tx.registry)
         notify_renamed([part_of or ""], tx.registry, lang)
         commitment = with_current_ids(commitment, tx.registry)
-        tx.append(commitment)
-        text = _answer(commitment, tx.result.lines, folder, lang, dry_run=dry_run)
+        tx.append(commitment, named=new)
+        head = destination(folder / ADDITIONS, lang, dry_run=dry_run)
+        text = safe("\n".join([head, *tx.result.lines, "", lacking(commitment, lang)]), lines=True)
         reply.prepare(text, _('"{id}" is added; do not add it again', id=commitment.id))
-
-
-def _answer(commitment: Commitment, lines: tuple[str, ...], folder: Path, lang: str, *, dry_run: bool) -> str:
-    """The lines that were appended, and what the commitment lacks."""
-    lacking = "".join(f"  - {localize(gap, lang)}\n" for gap in gaps(commitment))
-    verdict = _("To make it measurable, add:") if lacking else _("nothing is missing; the commitment is measurable")
-    head = destination(folder / ADDITIONS, lang, dry_run=dry_run)
-    return safe("\n".join([head, *lines, "", f"{verdict.to(lang)}\n{lacking}"]), lines=True)

@@ -95,16 +95,16 @@ def with_current_ids(commitment: Commitment, registry: Registry) -> Commitment:
 def require_unused(commitment: Commitment, registry: Registry, *, force: bool = False) -> None:
     """Raise UsageError if the id of the commitment is or was that of another one, or, unless ``force``, its title."""
     require_free_id(commitment.id, registry, hint=_("choose another id with --id"))
-    titles = set(map(_comparable, languages_of(commitment.title)))
+    titles = set(map(comparable, languages_of(commitment.title)))
     for known in registry.commitments.values():
-        if not force and not titles.isdisjoint(map(_comparable, languages_of(known.title))):
+        if not force and not titles.isdisjoint(map(comparable, languages_of(known.title))):
             raise UsageError(
                 _('commitment "{id}" already has the title "{title}"', id=known.id, title=multilingual(known.title)),
                 hint=_("record progress with: commitrack update {id}; if both are meant, add --force", id=known.id),
             )
 
 
-def _comparable(title: str) -> str:
+def comparable(title: str) -> str:
     """The title without differences of case, width and spaces."""
     return " ".join(unicodedata.normalize("NFKC", title).casefold().split())
 

@@ -33,7 +33,7 @@ def _target_gaps(name: str, target: Target) -> Iterator[str]:
     if target.baseline is None and not target.maintain:
         from_zero = _("a baseline for {name}: without one, it is counted from 0", name=name)
         no_level = _("a baseline for {name}: without one, its progress cannot be measured", name=name)
-        yield no_level if target.measured_from is None else from_zero
+        yield no_level if lacks_level(target) else from_zero
     if is_currency(target.unit) and target.counting is None:
         amount = Quantity(target.value or 0, target.unit)
         yield _(
@@ -41,6 +41,11 @@ def _target_gaps(name: str, target: Target) -> Iterator[str]:
             name=name,
             amount=amount,
         )
+
+
+def lacks_level(target: Target) -> bool:
+    """Whether progress towards a target cannot be measured for lack of a baseline, as if it falls or is a share."""
+    return target.measured_from is None and not target.maintain
 
 
 def _deadline_gaps(commitment: Commitment) -> Iterator[str]:

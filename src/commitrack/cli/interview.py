@@ -1,0 +1,99 @@
+"""``commitrack add`` on a terminal: ask for what no option gives, show the result, and ask whether to write it."""
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+from commitrack.cli.context import recording_time
+from commitrack.cli.prompts import on_terminal, prompt
+from commitrack.drafting.answers import Answers, validated
+from commitrack.drafting.commitments import CommitmentInput
+from commitrack.drafting.measurability import gaps
+from commitrack.drafting.questions import Question, answered, listed, next_question
+from commitrack.drafting.record_choices import NEW
+from commitrack.errors import UsageError
+from commitrack.language import LazyString as _
+from commitrack.language import localize
+from commitrack.model import Commitment, Registry, multilingual
+from commitrack.registry import must_read
+from commitrack.registry.transaction import Transaction
+from commitrack.views.sanitize import safe
+
+
+def interview(typed: CommitmentInput, folder: Path, lang: str, *, force: bool, dry_run: bool) -> Answers | None:
+    """Ask for what is missing, and whether to write it; None if declined. Raises UsageError without a terminal.
+
+    The registry is not locked while the user thinks. Options that would be refused in the end are refused at once.
+    """
+    if not on_terminal():
+        raise UsageError(_("missing --title"), hint=_("on a terminal, commitrack prompts for it"))
+    reading = must_read(folder)
+    answers = Answers(typed=typed, registry=reading.registry, now=recording_time(reading.registry), force=force)
+    Transaction(reading).append(answers.draft())
+    try:
+        answers = _asked(validated(answers), lang)
+        if dry_run or _confirmed(answers, Transaction(reading), lang):
+            return answers
+    except (typer.Abort, KeyboardInterrupt):
+        typer.echo("\n" + _("nothing was added").to(lang), err=True)
+        raise KeyboardInterrupt from None
+    typer.echo(_("nothing was added").to(lang), err=True)
+    return None
+
+
+def _confirmed(answers: Answers, tx: Transaction, lang: str) -> bool:
+    """Show what the commitment lacks, and ask whether to write it; ``tx`` verifies the lines, but is not committed."""
+    commitment = answers.draft()
+    tx.append(commitment, named=answers.new)
+    typer.echo(safe(lacking(commitment, lang), lines=True), err=True)
+    return _wants(tx.result.lines, lang)
+
+
+def _wants(lines: tuple[str, ...], lang: str) -> bool:
+    """Whether the user, asked on a terminal, wants to write these lines, which are shown on request."""
+    while True:
+        answer = prompt(_("Write it? [y]es, [n]o, [l]ook at the lines"), lang)
+        match unicodedata.normalize("NFKC", answer).lower()[:1]:
+            case "y" | "n" as letter:
+                return letter == "y"
+            case "l":
+                typer.echo(safe("\n".join(lines), lines=True), err=True)
+
+
+def _asked(answers: Answers, lang: str) -> Answers:
+    """Ask every question that applies, each until its answer is accepted."""
+    typer.echo(_("Enter leaves a value out; Ctrl-C ends without writing anything.").to(lang), err=True)
+    while (question := next_question(answers)) is not None:
+        for line in _choices(question, answers.registry, lang):
+            typer.echo(safe(line), err=True)
+        answers = _answered(question, answers, lang)
+    return answers
+
+
+def _answered(question: Question, answers: Answers, lang: str) -> Answers:
+    """The answers with one more, which is requested until it is accepted."""
+    while True:
+        try:
+            return answered(question, answers, prompt(question.text, lang))
+        except UsageError as failure:
+            for line in filter(None, (failure.message, failure.hint)):
+                typer.echo(safe(localize(line, lang)), err=True)
+
+
+def _choices(question: Question, registry: Registry, lang: str) -> Iterator[str]:
+    """A line for each record that can be chosen, with its number, and one for a new record."""
+    records = listed(question, registry)
+    width = len(str(len(records)))
+    for number, (name, record) in enumerate(records.items(), 1):
+        yield f"  {number:>{width}}  {localize(multilingual(record.title), lang)} ({name})"
+    if question.new is not None:
+        yield f"  {NEW:>{width}}  {question.new.to(lang)}"
+
+
+def lacking(commitment: Commitment, lang: str) -> str:
+    """What the commitment lacks to be measurable."""
+    missing = "".join(f"  - {localize(gap, lang)}\n" for gap in gaps(commitment))
+    verdict = _("To make it measurable, add:") if missing else _("nothing is missing; the commitment is measurable")
+    return f"{verdict.to(lang)}\n{missing}"
