@@ -101,6 +101,71 @@ def test_a_private_journal_has_no_readable_copy_at_any_moment(
     assert set(modes.read_text().splitlines()) == {"0o600"}
 
 
+@pytest.mark.parametrize("umask", [0, 0o022])
+@pytest.mark.parametrize("argv", [UPDATE, ("add", "--title", "A secret plan")], ids=lambda argv: argv[0])
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o444])
+def test_a_new_file_has_the_access_of_the_others(
+    call: Call, registry: Path, tmp_path: Path, mode: int, argv: tuple[str, ...], umask: int
+) -> None:
+    """A new journal or additions.toml has the mode and group of the registry, at every moment, and can be written."""
+    (registry / "additions.toml").unlink()
+    (registry / "updates.toml").rename(registry / "updates-2024.toml")
+    for path in registry.glob("*.toml"):
+        path.chmod(mode)
+        if os.geteuid() == 0:
+            os.chown(path, -1, GROUP)
+    set_attribute(registry / "commitments.toml", "user.origin", b"the ministry")
+    (tmp_path / "sitecustomize.py").write_text(MODES)
+    modes = tmp_path / "modes"
+    result = call(*argv, env={"PYTHONPATH": str(tmp_path), "MODES": str(modes)}, preexec_fn=lambda: os.umask(umask))
+    assert result.returncode == 0, result.stderr
+    new = registry / ("updates.toml" if argv == UPDATE else "additions.toml")
+    assert stat.S_IMODE(new.stat().st_mode) == mode | 0o200
+    assert new.stat().st_gid == (registry / "commitments.toml").stat().st_gid
+    assert os.listxattr(new) == []
+    assert set(modes.read_text().splitlines()) <= {"0o600", oct(stat.S_IMODE(new.stat().st_mode))}
+    assert call(*argv[:-1], "2025-07-01" if argv == UPDATE else "Another plan").returncode == 0
+
+
+def test_a_new_file_has_the_access_control_list_of_the_others(call: Call, registry: Path) -> None:
+    """A new journal has the access control list of commitments.toml, and not the one that the folder gives."""
+    (registry / "updates.toml").unlink()
+    set_attribute(registry, DEFAULT_ACL, acl(user=6, mask=6))
+    assert call(*UPDATE).returncode == 0
+    assert ACL not in os.listxattr(registry / "updates.toml")
+    (registry / "updates.toml").unlink()
+    set_attribute(registry / "commitments.toml", ACL, acl(user=4, mask=6))
+    assert call(*UPDATE).returncode == 0
+    assert os.getxattr(registry / "updates.toml", ACL) == acl(user=4, mask=6)
+
+
+@pytest.mark.parametrize("umask", [0, 0o022])
+@pytest.mark.parametrize("listed", [False, True])
+def test_a_copy_that_repair_keeps_has_the_access_of_the_file(
+    call: Call, registry: Path, tmp_path: Path, umask: int, *, listed: bool
+) -> None:
+    """The copy has the group, mode, access control list and attributes of the file, and is never wider."""
+    journal = registry / "updates.toml"
+    journal.write_text(journal.read_text() + journal.read_text().splitlines()[-1] + "\n")
+    if os.geteuid() == 0:
+        os.chown(journal, -1, GROUP)
+    journal.chmod(0o640)
+    if listed:
+        set_attribute(journal, ACL, acl(user=4, mask=4))
+        set_attribute(journal, "user.origin", b"the ministry")
+    before = {name: os.getxattr(journal, name) for name in os.listxattr(journal)}
+    (tmp_path / "sitecustomize.py").write_text(MODES)
+    modes = tmp_path / "modes"
+    env = {"PYTHONPATH": str(tmp_path), "MODES": str(modes)}
+    result = call("repair", env=env, preexec_fn=lambda: os.umask(umask))
+    assert result.returncode == 0, result.stderr
+    copy = registry / "updates.toml.orig"
+    assert copy.stat().st_gid == journal.stat().st_gid
+    assert stat.S_IMODE(copy.stat().st_mode) == stat.S_IMODE(journal.stat().st_mode) == 0o640
+    assert {name: os.getxattr(copy, name) for name in os.listxattr(copy)} == before
+    assert set(modes.read_text().splitlines()) <= {"0o600", "0o640"}
+
+
 @pytest.mark.parametrize("number", ["EPERM", "EINVAL"])
 def test_a_system_that_gives_no_files_away_is_accepted(call: Call, registry: Path, tmp_path: Path, number: str) -> None:
     """If the owner cannot be changed, as in a container that does not know him, the update is recorded."""

@@ -1,4 +1,4 @@
-"""Give a new file the owner, permissions, access control list and attributes of the file that it is to replace."""
+"""Give a new file the owner, permissions, access control list and attributes of another one."""
 
 import errno
 import os
@@ -12,10 +12,15 @@ _NOT_ALLOWED = {errno.EPERM, errno.EACCES, errno.EINVAL}
 """Errors of systems that do not let a user give files away, or in a container, to users that it does not know."""
 _OF_THE_SYSTEM = {"security.ima", "security.evm"}
 """Attributes that the system computes from the content."""
+_ACCESS = {"system.posix_acl_access"}
+"""Attributes that say who may do what."""
 
 
-def copy_access(old: Path, status: os.stat_result, new: int) -> None:
+def copy_access(old: Path, status: os.stat_result, new: int, *, is_copy: bool = True) -> None:
     """Give an open new file what says who may do what with the old one, whose status is given.
+
+    All other attributes are copied too, unless it is no copy of the old one, nor its next version; then its owner may
+    write to it even if the old one is protected.
 
     Owner and group are kept as far as the system lets the user. If the group is not kept, the new one gets no
     permissions that others do not have. Raises WriteError if an attribute cannot be kept, OSError if the system fails.
@@ -28,20 +33,21 @@ def copy_access(old: Path, status: os.stat_result, new: int) -> None:
         except OSError as failure:
             if failure.errno not in _NOT_ALLOWED:
                 raise
-    _copy_attributes(old, new)
-    mode = stat.S_IMODE(status.st_mode)
+    _copy_attributes(old, new, is_copy=is_copy)
+    mode = stat.S_IMODE(status.st_mode) if is_copy else status.st_mode & 0o666 | 0o600
     if os.fstat(new).st_gid != status.st_gid:
         mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
     os.fchmod(new, mode)
 
 
-def _copy_attributes(old: Path, new: int) -> None:
-    """Copy extended attributes, which include access control lists; remove what the folder gave to the new file."""
+def _copy_attributes(old: Path, new: int, *, is_copy: bool) -> None:
+    """Copy extended attributes, if it is no copy only the access control list; remove what the folder gave."""
     if not hasattr(os, "listxattr"):
         return
     attributes, given = _attributes(old), _attributes(new)
     for name in {**given, **attributes}:
-        if attributes.get(name) == given.get(name) or name in _OF_THE_SYSTEM:
+        is_kept = name in _OF_THE_SYSTEM or not (is_copy or name in _ACCESS)
+        if is_kept or attributes.get(name) == given.get(name):
             continue
         try:
             if name in attributes:

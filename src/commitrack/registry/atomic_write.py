@@ -15,8 +15,8 @@ from typing import Self
 
 from commitrack.errors import BusyError, RecordedError, WriteError
 from commitrack.language import LazyString as _
-from commitrack.registry.access import copy_access
 from commitrack.registry.exchange import exchange, is_open_for_writing, rename_without_replacing
+from commitrack.registry.new_file import write_new
 
 _PREFIX = ".commitrack-"
 TEMPORARY = f"{_PREFIX}*.tmp"
@@ -31,10 +31,13 @@ class Replacement:
     As a context manager, it removes the new file in the end, unless that is in place, and the old one if it is.
     """
 
-    def __init__(self, path: Path, content: bytes, *, old: bytes | EllipsisType | None = ...) -> None:
+    def __init__(
+        self, path: Path, content: bytes, *, old: bytes | EllipsisType | None = ..., like: Path | None = None
+    ) -> None:
         """Write the new file; raise WriteError if that fails.
 
-        ``old`` is what the old file contains, None if there is none, and ``...`` if it may contain anything.
+        ``old`` is what the old file contains, None if there is none, and ``...`` if it may contain anything. Without an
+        old file, the new one gets the access of the file ``like``.
 
         A symbolic link is followed: its target is to be replaced, and the link stays. A file with several hard links is
         refused, because the other names would keep the old bytes.
@@ -43,13 +46,9 @@ class Replacement:
         self._is_replaced, self._is_disposable = False, True
         with self._failures():
             self.path = path.resolve()
-            old_status = _inspected(self.path)
+            is_new = not _is_replaceable(self.path)
             self._temporary = self.path.parent / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}.tmp"
-            try:
-                self._identity = _write(self._temporary, content, old=self.path, status=old_status)
-            except BaseException:
-                self._remove()
-                raise
+            self._identity = write_new(self._temporary, content, like=like if is_new else self.path, is_copy=not is_new)
 
     def replace(self) -> None:
         """Put the new file in place of the old one.
@@ -173,12 +172,12 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _inspected(path: Path) -> os.stat_result | None:
-    """The status of the file, None if it does not exist; raise WriteError if it must not be replaced."""
+def _is_replaceable(path: Path) -> bool:
+    """Whether there is a file; raise WriteError if it must not be replaced."""
     try:
         status = path.stat()
     except FileNotFoundError:
-        return None
+        return False
     if not stat.S_ISREG(status.st_mode):
         raise WriteError(_('"{path}" is not a regular file', path=path))
     if status.st_nlink > 1:
@@ -194,23 +193,7 @@ def _inspected(path: Path) -> os.stat_result | None:
         raise WriteError(
             _('"{path}" is read-only', path=path), hint=_("make it writable if you are allowed to change it")
         )
-    return status
-
-
-def _write(path: Path, content: bytes, *, old: Path, status: os.stat_result | None) -> tuple[int, int]:
-    """Write a new file, and return its device and number; nobody else may read it before it has the old one's access.
-
-    ``status`` is that of the old file, None if there is none.
-    """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o666 if status is None else 0o600), "wb") as handle:
-        handle.write(content)
-        handle.flush()
-        if status is not None:
-            copy_access(old, status, handle.fileno())
-        os.fsync(handle.fileno())
-        written = os.fstat(handle.fileno())
-        return written.st_dev, written.st_ino
+    return True
 
 
 def _sync_folder(path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from pathlib import Path
 
 from commitrack.errors import BusyError, RecordedError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.registry.atomic_write import Replacement, changed_meanwhile, sweep
-from commitrack.registry.discovery import files
+from commitrack.registry.discovery import COMMITMENTS, files, is_journal
 from commitrack.registry.lock import Lock
 from commitrack.registry.read import Reading
 from commitrack.registry.toml_file import TomlFile
@@ -34,12 +35,25 @@ def commit(
     with ExitStack() as new_files:
         for path, file in zip(paths, changed, strict=True):
             old = next((source.raw for source in before.sources if source.name == file.name), None)
-            started.append(new_files.enter_context(Replacement(path, file.raw, old=old)))
+            new = Replacement(path, file.raw, old=old, like=_like(before, file.name))
+            started.append(new_files.enter_context(new))
         _require_unchanged(before)
         lock.require_in_place()
         committing()
         for new in started:
             _replace(new, first=started[0])
+
+
+def _like(before: Reading, name: str) -> Path:
+    """The file whose access a new file gets: the latest part of the journal for another one, else commitments.toml.
+
+    Raises BusyError if it no longer exists.
+    """
+    parts = [source.name for source in before.sources if is_journal(source.name)] if is_journal(name) else []
+    like = before.folder / (parts[-1] if parts else COMMITMENTS)
+    if not like.exists():
+        raise changed_meanwhile()
+    return like
 
 
 def _replace(new: Replacement, *, first: Replacement) -> None:

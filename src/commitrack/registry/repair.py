@@ -4,10 +4,9 @@ Nothing that was recorded is lost: every record that could be read before is rea
 old file is kept.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from itertools import chain, count
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -22,6 +21,7 @@ from commitrack.registry.format import unknown_format
 from commitrack.registry.line_index import entries
 from commitrack.registry.line_repairs import LineRepair, repaired
 from commitrack.registry.lock import Lock, locked
+from commitrack.registry.new_file import free_name, write_new
 from commitrack.registry.read import Reading, build
 from commitrack.registry.tables import TABLES
 from commitrack.registry.toml_file import TomlFile, content, parse
@@ -84,7 +84,7 @@ def _plan(folder: Path) -> RepairPlan:
     after = _reading(folder, {name: raw for name, (raw, _repairs) in plans.items()})
     _require_everything(_reading(folder, before), after)
     changed = (
-        FileRepair(name=name, before=before[name], after=raw, repairs=repairs, copy=_free_name(folder / name))
+        FileRepair(name=name, before=before[name], after=raw, repairs=repairs, copy=free_name(folder / name))
         for name, (raw, repairs) in plans.items()
         if repairs
     )
@@ -143,12 +143,6 @@ def _records(reading: Reading) -> Iterator[tuple[tuple[str, str], object]]:
             yield from (((table, key), record) for key, record in records.items()) if isinstance(records, dict) else ()
 
 
-def _free_name(path: Path) -> Path:
-    """A name beside a file for the copy of its old content, which nothing has yet."""
-    names = (f"{path.name}.orig{number}" for number in chain([""], count(2)))
-    return next(copy for copy in map(path.with_name, names) if not os.path.lexists(copy))
-
-
 def _commit(plan: RepairPlan, committing: Callable[[], object], lock: Lock) -> None:
     """Keep the copies and replace the files; without a replacement, no copy is left."""
     kept: list[Path] = []
@@ -165,18 +159,9 @@ def _commit(plan: RepairPlan, committing: Callable[[], object], lock: Lock) -> N
 
 
 def _keep(file: FileRepair) -> None:
-    """Write the old content to a new file with the same permissions; raise WriteError if that fails."""
-    mode = file.copy.with_name(file.name).stat().st_mode & 0o777
+    """Write the old content to a new file with the same access; raise WriteError if that fails."""
     try:
-        handle = os.open(file.copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        try:
-            with os.fdopen(handle, "wb") as copy:
-                copy.write(file.before)
-                copy.flush()
-                os.fsync(copy.fileno())
-        except BaseException:
-            file.copy.unlink()
-            raise
+        write_new(file.copy, file.before, like=file.copy.with_name(file.name))
     except OSError as failure:
         reason = _('cannot write "{path}": {reason}', path=file.copy, reason=failure.strerror)
         raise WriteError(reason, hint=_("nothing was changed")) from failure
