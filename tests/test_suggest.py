@@ -7,6 +7,7 @@ import pytest
 from commitrack.query import FIELDS, STATUS_WORDS
 from commitrack.suggest import MEANINGS, did_you_mean, near
 from commitrack.views.sections import SECTIONS
+from commitrack.views.terminal.lines import COLUMNS
 
 KNOWN = ("overdue", "off-track", "on-track", "no-data", "fulfilled", "fulfilled-late")
 
@@ -43,8 +44,9 @@ def test_a_short_word_matches_only_a_start_or_a_part_of_an_id(word: str, ids: li
 
 
 def test_meanings_are_words_of_commitrack() -> None:
-    """Each meaning is a status, a field of queries or a section of the report, and no such word means another."""
-    known = {*STATUS_WORDS, *FIELDS, *(section.name for section in SECTIONS), "responsible"}
+    """Each meaning is a status, a field, a column, a section or an option, and no such word means another."""
+    sections = {section.name for section in SECTIONS}
+    known = {*STATUS_WORDS, *FIELDS, *COLUMNS, *sections, "--responsible", "--due"}
     assert set(MEANINGS.values()) <= known
     assert not MEANINGS.keys() & known
 

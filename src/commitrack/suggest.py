@@ -22,6 +22,7 @@ MEANINGS = {
     "silent": "no-report", "cancelled": "withdrawn", "canceled": "withdrawn",
     "dropped": "withdrawn", "paused": "suspended", "replaced": "superseded", "lowered": "target-lowered",
     "deadline": "due", "state": "status", "country": "party", "owner": "responsible", "changes": "since",
+    "--party": "--responsible", "--country": "--responsible", "--owner": "--responsible", "--deadline": "--due",
     "期限超過": "overdue", "遅延": "overdue", "達成": "fulfilled", "完了": "fulfilled", "進行中": "in-progress",
     "撤回": "withdrawn", "報告なし": "no-report", "期限": "due", "状況": "status",
 }  # fmt: skip

@@ -122,6 +122,9 @@ def command(
         )
     typed = replace(typed, evidence=resolve(evidence or (), folder))
     with recording(folder, dry_run=dry_run) as (tx, reply):
+        if value in tx.registry.commitments and id not in tx.registry.commitments:
+            hint = _("the id comes first: commitrack update {id} {value}", id=value, value=id)
+            raise UsageError(_('unknown commitment "{id}"', id=id), hint=hint)
         typed = replace(typed, commitment=current_id(id, tx.registry, lang))
         now, today = recording_time(tx.registry), day(None, tx.registry.settings)
         update = draft_update(typed, tx.registry, now=now, today=today)

@@ -8,7 +8,7 @@ from commitrack.language import LazyString as _
 
 ORDERED = ("due", "made", "updated", "progress")
 """The fields that can be compared by size."""
-_COMPARISON = re.compile(r"(?P<name>\w+)(?P<sign>!=|<=|>=|=|<|>)(?P<value>[^=<>].*)")
+_COMPARISON = re.compile(r"(?P<name>\w+)(?P<sign>!=|<=|>=|=|<|>)(?P<value>(?:[^=<>].*)?)")
 _OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
@@ -24,12 +24,14 @@ def comparison(term: str, *, negated: bool) -> tuple[Term, ...]:
     """The terms that must all hold for a comparison; none if it is no comparison.
 
     ``due<2028`` is ``due:..2028`` and ``not:due:2028``, so 2028 may be a year, a month or a fiscal year. Raises
-    UsageError for a field that cannot be compared by size.
+    UsageError for a field that cannot be compared by size, and without a value.
     """
     match = _COMPARISON.fullmatch(term)
     if match is None:
         return ()
     name, sign, value = match["name"], match["sign"], match["value"]
+    if not value:
+        raise UsageError(_('missing value after "{word}"', word=term), hint=_("for example: {word}", word="due<2028"))
     sign = _OPPOSITE[sign] if negated else sign
     if sign in {"=", "!="}:
         return (Term(name, value, sign == "!="),)

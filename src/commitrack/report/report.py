@@ -19,6 +19,7 @@ from commitrack.report.portfolio import Count, Verified, counts, statuses, verif
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.report.totals import Conversion, Sum, convert, sums
 from commitrack.report.upcoming import Due, upcoming
+from commitrack.suggest import did_you_mean
 
 
 class DataCoverage(Struct, frozen=True):
@@ -147,8 +148,8 @@ def _meeting(snapshot: Snapshot, name: str | None) -> tuple[str, Meeting] | None
     meetings = snapshot.registry.meetings
     if name is not None and name != "next":
         if name not in meetings:
-            expected = _("expected one of: {names}", names=", ".join(meetings))
-            hint = expected if meetings else _('add it as [meetings.ID] with "title" and "on"')
+            expected = did_you_mean(name, meetings) or _("expected one of: {names}", names=", ".join(meetings))
+            hint = expected if meetings else _("add it: commitrack meeting {id} --on DAY --title TEXT", id=name)
             raise NotFoundError(_('unknown meeting "{name}"', name=name), hint=hint)
         return name, meetings[name]
     coming = [(name, m) for name, m in meetings.items() if (m.until or m.on) >= snapshot.as_of]

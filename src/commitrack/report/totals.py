@@ -21,6 +21,7 @@ from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Kind, Number, Qualifier, Rate, Span, Text, is_ratio, multilingual
 from commitrack.report.snapshot import Snapshot
+from commitrack.units import canonical
 
 RATE_LASTS = Span("12 months", months=12)
 """The age up to which an exchange rate is used without a remark."""
@@ -186,7 +187,9 @@ def convert(snapshot: Snapshot, chosen: Sequence[Assessment], currency: str) -> 
     if not is_currency(currency):
         raise UsageError(
             _('invalid currency code "{word}"', word=currency),
-            hint=_("use three capital letters, as in USD or JPY"),
+            hint=_("did you mean {words}?", words=_('"{text}"', text=canonical(currency)))
+            if is_currency(canonical(currency))
+            else _("use three capital letters, as in USD or JPY"),
         )
     rates = _latest(snapshot.registry.rates, currency, snapshot.as_of)
     converted: list[Converted] = []
