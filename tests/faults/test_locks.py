@@ -175,7 +175,7 @@ def as_an_ordinary_user() -> None:
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can give files to another user")
 @pytest.mark.parametrize(("mode", "code"), [(0o644, 0), (0o600, 6)])
 def test_a_second_user_may_write(call: Call, registry: Path, mode: int, code: int) -> None:
-    """A second user of a shared folder can lock a lock file of the first one that is readable only."""
+    """A second user can lock a lock file of the first one that he may read, and is told of one that he may not."""
     (registry / NAME).touch()
     for path in (registry, *registry.iterdir()):
         os.chown(path, 12_345, 12_345)
@@ -185,6 +185,44 @@ def test_a_second_user_may_write(call: Call, registry: Path, mode: int, code: in
     assert result.returncode == code, result.stderr
     assert (b"cannot lock the registry" in result.stderr) == bool(code)
     assert (b"every writer may read" in result.stderr) == bool(code)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can give files to another user")
+@pytest.mark.parametrize("is_there", [False, True])
+@pytest.mark.parametrize("mode", [0o660, 0o664, 0o666])
+def test_a_second_user_may_write_after_one_whose_files_are_private(
+    call: Call, registry: Path, mode: int, *, is_there: bool
+) -> None:
+    """In a shared registry, the lock of a user whose umask hides new files from others can be taken by others."""
+    for path in registry.iterdir():
+        path.chmod(mode)
+    if is_there:
+        (registry / NAME).touch(0o600)
+    assert call(*UPDATE, "first", preexec_fn=lambda: os.umask(0o077)).returncode == 0
+    for path in (registry, *registry.iterdir()):
+        os.chown(path, 12_345, 0 if path.suffix == ".toml" else 12_345)
+    registry.chmod(0o777)
+    result = call(*UPDATE, "second", preexec_fn=as_an_ordinary_user)
+    assert result.returncode == 0, result.stderr
+
+
+def test_the_lock_of_a_private_registry_is_private(call: Call, registry: Path) -> None:
+    """If nobody else may read the registry, the lock is as the umask says, so that nobody else can hold it."""
+    for path in registry.iterdir():
+        path.chmod(0o600)
+    assert call(*UPDATE, "note", preexec_fn=lambda: os.umask(0o077)).returncode == 0
+    assert (registry / NAME).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "make", [lambda lock: lock.write_text("mine"), lambda lock: (lock.parent / "x").hardlink_to(lock)]
+)
+def test_a_file_that_is_no_lock_is_shown_to_nobody(call: Call, registry: Path, make: Callable[[Path], Any]) -> None:
+    """A file in place of the lock that has content, or another name too, keeps its mode."""
+    (registry / NAME).touch(0o600)
+    make(registry / NAME)
+    assert call(*UPDATE, "note").returncode == 0
+    assert (registry / NAME).stat().st_mode & 0o777 == 0o600
 
 
 def a_link(lock: Path) -> None:

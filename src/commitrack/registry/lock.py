@@ -9,19 +9,20 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
 
 from commitrack.errors import BusyError, WriteError
 from commitrack.language import LazyString as _
-from commitrack.registry.discovery import ADDITIONS, UPDATES, files
+from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, UPDATES, files
 from commitrack.registry.inside import real_path
 
 NAME = ".commitrack.lock"
 PATIENCE = 10.0
 """Seconds to wait for another writer; one write takes a few milliseconds."""
+_OTHERS_READ = stat.S_IRGRP | stat.S_IROTH
 
 
 class Lock(Struct, frozen=True):
@@ -53,7 +54,9 @@ def locked(folder: Path, *, patience: float = PATIENCE) -> Iterator[Lock]:
     Raises BusyError if it is not free after ``patience`` seconds, WriteError if it cannot be taken at all.
     """
     with ExitStack() as held:
-        yield Lock(tuple((path, held.enter_context(_held(path, patience))) for path in _paths(folder)))
+        is_shared = _is_shared(folder)
+        paths = _paths(folder)
+        yield Lock(tuple((path, held.enter_context(_held(path, patience, is_shared=is_shared))) for path in paths))
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -66,9 +69,17 @@ def _paths(folder: Path) -> list[Path]:
     return sorted({(path if path.is_dir() else path.parent) / NAME for path in real if path is not None})
 
 
+def _is_shared(folder: Path) -> bool:
+    """Whether others than its owner may read the registry; with an access control list, they are in the group bits."""
+    try:
+        return bool((folder / COMMITMENTS).stat().st_mode & _OTHERS_READ)
+    except OSError:
+        return False
+
+
 @contextmanager
-def _held(path: Path, patience: float) -> Iterator[int]:
-    handle = _taken(path, patience)
+def _held(path: Path, patience: float, *, is_shared: bool) -> Iterator[int]:
+    handle = _taken(path, patience, is_shared=is_shared)
     try:
         yield handle
     finally:
@@ -76,12 +87,14 @@ def _held(path: Path, patience: float) -> Iterator[int]:
         os.close(handle)
 
 
-def _taken(path: Path, patience: float) -> int:
+def _taken(path: Path, patience: float, *, is_shared: bool) -> int:
     """Open and lock a file, and return its descriptor; start again if it is no longer the file at its path."""
     deadline = time.monotonic() + patience
     while True:
         handle = _opened(path)
         try:
+            if is_shared:
+                _let_others_read(handle)
             if _try_lock(handle, path) and _is_at(path, handle):
                 return handle
         except BaseException:
@@ -121,6 +134,17 @@ def _opened(path: Path) -> int:
         os.close(handle)
         raise _cannot_lock(path, _("it is not a regular file"))
     return handle
+
+
+def _let_others_read(handle: int) -> None:
+    """Let everybody read a lock file of the user, whatever the umask was: it is empty, and its group may be another.
+
+    A file that has content or several names may not have been made as a lock file.
+    """
+    status = os.fstat(handle)
+    if status.st_size == 0 and status.st_nlink == 1 and status.st_mode & _OTHERS_READ != _OTHERS_READ:
+        with suppress(OSError):  # a lock file of another user
+            os.fchmod(handle, stat.S_IMODE(status.st_mode) | _OTHERS_READ)
 
 
 def _cannot_lock(path: Path, reason: str | None) -> WriteError:
