@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from commitrack.drafting.stamp import stamp
 from commitrack.drafting.updates import key_of
-from commitrack.model import Registry, Update
+from commitrack.model import Registry, Removal, Update
 
 MICROSECOND = timedelta(microseconds=1)
 
@@ -41,3 +41,10 @@ def test_additions_count_as_well(registry: Callable[..., Registry], logged: Call
     added = replace(empty.commitments["plan"], recorded=now + MICROSECOND)
     assert stamp(replace(empty, commitments={"plan": added}), now=now) == now + 2 * MICROSECOND
     assert stamp(empty, now=now) == now
+
+
+def test_removals_count_as_well(registry: Callable[..., Registry], logged: Callable[..., Update]) -> None:
+    """A commitment that is added again is later than the one that was removed, by which check tells them apart."""
+    now, empty = logged(1).recorded, registry()
+    ahead = now + timedelta(hours=1)
+    assert stamp(replace(empty, removed={"a": Removal(added=ahead)}), now=now) == ahead + MICROSECOND

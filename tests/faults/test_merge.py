@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from commitrack.checks.merges import merge_warnings
@@ -309,6 +309,7 @@ STEPS = st.lists(
 @pytest.mark.parametrize("crossing", [False, True])
 @settings(FEW, max_examples=30)
 @given(left=STEPS, right=STEPS)
+@example(left=[("edit", "old-1")], right=[("replace", "old-1"), ("remove", "old-1")])
 def test_changes_that_a_merge_loses_are_reported(
     copied: Callable[[], Path],
     left: list[tuple[str, str]],

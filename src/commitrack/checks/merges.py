@@ -102,8 +102,8 @@ def restored(registry: Registry) -> Iterator[Finding]:
     stay, delete the line of its removal."""
     for name, removal in registry.removed.items():
         commitment = registry.commitments.get(name)
-        if commitment is None or commitment.recorded not in {None, removal.added}:
-            continue
+        if commitment is None or (commitment.recorded is not None and commitment.recorded > removal.added):
+            continue  # gone, or added again after the removal
         message = _('"{id}" was removed, and is in the registry again', id=name)
         hint = _("delete it again: commitrack edit {id} · or keep it, and delete the line removed.{id} = …", id=name)
         yield ("commitments", name), message, hint

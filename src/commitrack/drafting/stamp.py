@@ -20,6 +20,7 @@ def stamp(registry: Registry, *, now: datetime) -> datetime:
     """
     times = {update.key: _time(update) for update in registry.updates.values()}
     times |= {name: commitment.recorded for name, commitment in registry.commitments.items() if commitment.recorded}
+    times |= {f"removed.{name}": removal.added for name, removal in registry.removed.items()}
     last = max(times, key=lambda name: times[name], default=None)
     if last is None or times[last] < now:
         return now
