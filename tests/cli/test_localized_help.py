@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from commitrack.cli.app import COMMANDS, command_line
-from commitrack.cli.localized_help import paragraphs, requested_language
+from commitrack.cli.localized_help import paragraphs
+from commitrack.cli.settings import Sources
 from commitrack.views.linebreak import width
 
 Run = Callable[..., Any]
@@ -25,7 +26,7 @@ def test_the_whole_help_is_japanese(run: Run, monkeypatch: pytest.MonkeyPatch, n
     monkeypatch.setenv("COMMITRACK_LANG", "ja")
     out: str = run(name, "--help").out
     assert out.startswith("使い方：")
-    assert not re.search(r"\[default|\[required|^(Options|Arguments|Commands):|Show this", out, re.MULTILINE)
+    assert not re.search(r"\[default:|\[required|^(Options|Arguments|Commands):|Show this", out, re.MULTILINE)
     for text in texts(command_line("en").get_command(None, name)):
         assert text[:25] not in out
     assert max(width(line) for line in out.splitlines()) <= 80
@@ -56,7 +57,7 @@ def test_the_overview_is_japanese(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_which_language_is_requested(argv: list[str], environ: dict[str, str], lang: str) -> None:
     """--lang takes precedence over COMMITRACK_LANG, and English is used if neither names a supported language."""
-    assert requested_language(argv, environ) == lang
+    assert Sources(argv=argv, environ=environ, files=False).setting("language").value == lang
 
 
 @pytest.mark.usefixtures("folder")

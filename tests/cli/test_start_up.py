@@ -31,7 +31,7 @@ PER_COMMAND: list[tuple[tuple[str, ...], set[str]]] = [
                         "commitrack.cli.update", "commitrack.views.terminal.commitment"}),
     (("show", "training", *DAY), {"commitrack.registry.transaction", "commitrack.views.csv",
                                   "commitrack.report.report"}),
-    (("--version",), {"tomli", "dateutil", "commitrack.registry", "commitrack.assess", "rich"}),
+    (("--version",), {"tomli", "dateutil", "commitrack.registry", "commitrack.model", "commitrack.assess", "rich"}),
 ]  # fmt: skip
 
 

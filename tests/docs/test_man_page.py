@@ -26,11 +26,12 @@ from commitrack.registry.discovery import ADDITIONS, COMMITMENTS
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "commitrack.1"
 ENVIRONMENT = {
+    "COMMITRACK_CONFIG": "Config file of the user, in place of the one in FILES; none if it is empty.",
     "COMMITRACK_REGISTRY": "Registry folder, as with --registry.",
     "COMMITRACK_AS_OF": "Date of assessment, as with --as-of. Commands that write show their effect as of today.",
-    "COMMITRACK_LANG": "Output language, as with --lang; otherwise that of LC_ALL, LC_MESSAGES or LANG.",
+    "COMMITRACK_LANG": "Output language, as with --lang; otherwise that of the files, LC_ALL, LC_MESSAGES or LANG.",
     "COMMITRACK_BY": "Who records updates, as with --by.",
-    "COMMITRACK_PAGER": "Pager for output on a terminal; none if it is empty. Otherwise PAGER, or less.",
+    "COMMITRACK_PAGER": "Pager on a terminal; none if it is empty. Otherwise that of the config file, PAGER, or less.",
     "COMMITRACK_DEBUG": "Show the traceback of an internal error.",
     "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE": "Never or always use colour, as with --color.",
     "VISUAL, EDITOR": "Editor of `commitrack edit`.",
@@ -39,6 +40,7 @@ FILES = {
     COMMITMENTS: "The commitments. Every other file *.toml in its folder belongs to the registry as well.",
     ADDITIONS: "What `commitrack add` and `commitrack meeting` append.",
     "updates.toml": "The journal: one line for each update.",
+    "~/.config/commitrack/config.toml": "Settings of the user: registry, by, language, pager, color.",
     ".gitattributes": "The rules by which git merges the journal and the additions.",
 }
 SPECIAL = {

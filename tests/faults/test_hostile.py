@@ -13,7 +13,8 @@ import pytest
 
 from commitrack.cli.app import COMMANDS
 from commitrack.cli.main import main
-from commitrack.cli.options import Lang, ListFormat, ReportFormat
+from commitrack.cli.options import Lang, ReportFormat
+from commitrack.model import ListFormat
 from commitrack.registry import read
 
 TEMPLATE = Path(__file__).parent.parent / "views" / "hostile.toml"
@@ -59,7 +60,8 @@ def commands(text: str) -> list[tuple[str, ...]]:
         ("add", "--title", text, "--id", "new", "--note", text, "--indicator", text, "-t", "x=5 people", "--dry-run"),
         ("add", "--title", text, "--id", "gone", "--note", text), ("remove", "gone", "--yes"),
         ("edit", "whole"), ("evidence", "check"), ("repair",), ("schema",),
-        ("help",), ("help", text), ("completion", "bash"), ("meeting",), ("init", f"new {text}".replace("/", "")),
+        ("help",), ("help", text), ("completion", "bash"), ("meeting",), ("config",),
+        ("init", f"new {text}".replace("/", "")),
         # These are refused with messages that quote the text.
         ("list", text), ("list", f"status:{text}"), ("show", text), ("log", text), ("edit", text), ("undo", text),
         ("remove", text, "--yes"),

@@ -28,6 +28,7 @@ COMMAND_LINES = {
     "repair": ("repair", "--dry-run"),
     "evidence": ("evidence", "check"),
     "init": ("init", "新しい"),
+    "config": ("config",),
     "schema": ("schema",),
     "completion": ("completion", "zsh"),
     "meeting": ("meeting", "review-2099", "--on", "2099-01-01", "--title", "検討会合"),

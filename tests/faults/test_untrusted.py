@@ -59,12 +59,12 @@ COMMAND_LINES = (
     ("list", "-o", "new.csv", "--force"), ("report", "-o", "up/page.html", "--force"),
     ("amend", "whole", "--value", "7", "--reason", "r"), ("undo", KEY, "--yes"),
     ("add", "--title", "Another plan"), ("remove", "another-plan", "--yes"), ("rename", "part", "piece"),
-    ("edit", "whole"), ("help",), ("help", "list"), ("completion", "bash"), ("meeting",),
+    ("edit", "whole"), ("help",), ("help", "list"), ("completion", "bash"), ("meeting",), ("config",),
     ("show", "piece", "--lang", "ja"),
 )  # fmt: skip
 SUCCEED = {
     "list", "show", "report", "log", "schema", "help", "amend", "undo", "add", "remove", "rename", "edit",
-    "completion", "meeting",
+    "completion", "meeting", "config",
 }  # fmt: skip
 CODES = {0, 1, 2, 3, 4, 6}
 """Exit codes that are answers: no internal error, no signal, nobody who holds the lock."""

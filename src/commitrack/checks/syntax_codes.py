@@ -85,6 +85,15 @@ SYNTAX_CODES: dict[str, tuple[str, str]] = {  # errors found while files are rea
             "could be wrong, so every command refuses it. Upgrade commitrack."
         ),
     ),
+    "CT113": (
+        "defaults in another file",
+        (
+            "The table `[defaults]` is read before everything else, because it may state the language, so it has to be "
+            "in `commitments.toml`. Move it there. Wrong values and unknown keys in it are CT108 and CT106: it may "
+            "contain `language`, `columns`, `sort` and `format`, and nothing that names a program or a path, because a "
+            "registry may come from somebody else."
+        ),
+    ),
 }
 
 CHECK_CODES: dict[str, tuple[Severity, str, str]] = {  # reported only by ``commitrack check``

@@ -9,7 +9,9 @@ import typer
 from commitrack import __version__
 from commitrack.cli.examples import CommandWithExamples, Example, GroupWithExamples
 from commitrack.cli.localized_help import contexts
-from commitrack.cli.preferences import Color, Preferences, color_of, preferences
+from commitrack.cli.preferences import Preferences, preferences
+from commitrack.cli.settings import in_effect
+from commitrack.color import Color
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 
@@ -30,6 +32,7 @@ COMMANDS = (
     "repair",
     "evidence",
     "init",
+    "config",
     "schema",
     "completion",
     "help",
@@ -117,7 +120,8 @@ def commitrack(
     ] = False,
 ) -> None:
     """Keep a registry of public commitments, record progress with evidence, and prepare reports for review meetings"""
-    preferences.set(Preferences(color=color_of(color), pager=not no_pager, quiet=quiet, verbose=verbose))
+    shown = color or Color(in_effect("color") or Color.AUTO)
+    preferences.set(Preferences(color=shown, pager=not no_pager, quiet=quiet, verbose=verbose))
     if directory is not None:
         try:
             os.chdir(directory)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from commitrack.cli.settings import in_effect
 from commitrack.errors import CommitrackError
 from commitrack.model import Registry
 from commitrack.query import FIELDS, STATUS_WORDS
@@ -103,9 +104,7 @@ def _offered(words: Iterable[str], incomplete: str) -> list[str]:
 
 def _registry() -> Registry:
     """The registry as far as it can be read, or an empty one: completion reports no errors."""
-    import os  # noqa: PLC0415
-
     try:
-        return read(find(os.environ.get("COMMITRACK_REGISTRY"), start=Path.cwd())).registry
+        return read(find(in_effect("registry"), start=Path.cwd())).registry
     except (CommitrackError, OSError):
         return Registry()

@@ -11,7 +11,8 @@ from typing import Any
 
 from commitrack.cli.options import Lang
 from commitrack.cli.output_file import require_file_name
-from commitrack.cli.preferences import Color, preferences
+from commitrack.cli.preferences import preferences
+from commitrack.color import Color
 from commitrack.errors import MOST_SHOWN, Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.language import localize

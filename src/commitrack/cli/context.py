@@ -1,20 +1,19 @@
 """What most commands need first: the registry, and the day that counts as today."""
 
-import os
 import shlex
-import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 import typer
 
-from commitrack.cli.localized_help import requested_language
 from commitrack.cli.preferences import preferences
+from commitrack.cli.settings import in_effect
 from commitrack.dates import parse_day
 from commitrack.drafting.lookup import require_commitment
 from commitrack.drafting.stamp import stamp
 from commitrack.errors import RegistryError, UsageError
+from commitrack.language import SOURCE
 from commitrack.language import LazyString as _
 from commitrack.model import Registry, Settings
 from commitrack.registry import Reading, find, must_read
@@ -43,7 +42,7 @@ def registry_folder(named: str | None) -> Path:
         notice = _('note: the registry in "{folder}" belongs to another user', folder=folder)
         named_by = _("if it is the one you want, name it: --registry {folder}", folder=shlex.quote(str(folder)))
         hint = _("hint: {hint}", hint=named_by)
-        lang = requested_language(sys.argv[1:], os.environ)
+        lang = in_effect("language") or SOURCE
         _notify(f"{notice.to(lang)}\n{hint.to(lang)}")
     return folder
 
@@ -105,7 +104,7 @@ def recording_time(registry: Registry) -> datetime:
     if recorded - now > AHEAD:
         notice = _("note: recorded as of {day}, because the registry has a line of that day", day=recorded.date())
         hint = _("hint: {hint}", hint=_("a clock was wrong; to find the line: commitrack log --keys -n 1"))
-        lang = requested_language(sys.argv[1:], os.environ)
+        lang = in_effect("language") or SOURCE
         _notify(f"{notice.to(lang)}\n{hint.to(lang)}")
     return recorded
 

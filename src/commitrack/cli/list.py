@@ -18,7 +18,6 @@ from commitrack.cli.options import (
     Lang,
     LangOption,
     LimitOption,
-    ListFormat,
     LongOption,
     OutputOption,
     QueryArgument,
@@ -30,7 +29,8 @@ from commitrack.cli.output_file import format_of
 from commitrack.cli.words import words
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.query import STATUS_WORDS, Sort
+from commitrack.model import ListFormat, Sort
+from commitrack.query import STATUS_WORDS
 from commitrack.report.snapshot import Snapshot
 from commitrack.suggest import MEANINGS
 from commitrack.views.grid import Look
@@ -47,7 +47,7 @@ EXAMPLES = (
 def command(
     query: QueryArgument = None,
     everything: AllOption = False,
-    sort: SortOption = Sort.URGENCY,
+    sort: SortOption = None,
     reverse: ReverseOption = False,
     limit: LimitOption = None,
     group: GroupOption = None,
@@ -71,14 +71,17 @@ def command(
     """
     if limit is not None and limit < 1:
         raise UsageError(_("--limit must be at least 1, not {n}", n=limit))
-    form = format_of(ListFormat.JSON if json else format, output, ListFormat)
     reading = read_registry(registry)
+    defaults = reading.registry.defaults
+    form = format_of(ListFormat.JSON if json else format, output, ListFormat, defaults.format)
+    sort = sort or defaults.sort or Sort.URGENCY
     snapshot = snapshot_as_of(reading, as_of)
     chosen = snapshot.select(query or (), sort=sort) if query or everything else snapshot.overview(sort=sort)
     more = _hint(snapshot, chosen, query or (), everything=everything)
     shown = chosen[::-1][:limit] if reverse else chosen[:limit]
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     if form is ListFormat.TABLE:
+        columns = columns or ",".join(defaults.columns) or None
         text = page(_table(snapshot, shown, appearance, group, columns, more.to(lang), long=long), appearance)
     else:
         text = _data(form, snapshot, shown, reading.digest, columns)

@@ -1,33 +1,14 @@
-"""The language requested on the command line, and help in that language."""
+"""Help in a language."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import typer
 
-from commitrack.language import LANGUAGES, SOURCE, catalogue
+from commitrack.language import SOURCE, catalogue
 from commitrack.language import LazyString as _
 from commitrack.views.linebreak import folded
-
-
-def requested_language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
-    """The language of ``--lang``, else of COMMITRACK_LANG, else of the locale; read before anything is parsed."""
-    given = environ.get("COMMITRACK_LANG") or _language_of_locale(environ)
-    for word, after in pairwise([*argv, ""]):
-        if word == "--":
-            break
-        name, _equals, value = word.partition("=")
-        if name == "--lang" and (value or after) in LANGUAGES:
-            given = value or after
-    return given if given in LANGUAGES else SOURCE
-
-
-def _language_of_locale(environ: Mapping[str, str]) -> str:
-    """The language of the locale for messages: that of the first of LC_ALL, LC_MESSAGES and LANG that is set."""
-    locale = next(filter(None, map(environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return re.split(r"[_.@]", locale)[0].lower()
 
 
 def contexts(lang: str) -> type[typer.Context]:

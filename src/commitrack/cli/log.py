@@ -16,7 +16,6 @@ from commitrack.cli.options import (
     Lang,
     LangOption,
     LimitOption,
-    ListFormat,
     OutputOption,
     QueryArgument,
     RegistryOption,
@@ -25,6 +24,7 @@ from commitrack.cli.options import (
 from commitrack.cli.output_file import format_of
 from commitrack.language import LazyString as _
 from commitrack.language import join, localize
+from commitrack.model import ListFormat
 from commitrack.query import matches, parse, was_recorded_by
 from commitrack.registry import Reading
 from commitrack.report.journal import JournalLine, journal, line_data

@@ -46,10 +46,12 @@ def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code; exceptions are printed, not raised."""
     lang = "en"
     try:
-        from commitrack.cli.localized_help import requested_language  # noqa: PLC0415
+        from commitrack.cli import settings  # noqa: PLC0415
         from commitrack.language import LazyString  # noqa: PLC0415
 
-        lang = requested_language(argv, os.environ)
+        lang = settings.Sources(argv=argv, files=False).setting("language").value or lang  # for errors in files
+        sources = settings.Sources(argv=argv)
+        settings.sources.set(sources)
         if sys.stdout is None:
             sentence = LazyString("cannot write the output: standard output is closed")
             _print(LazyString("error: {sentence}", sentence=sentence).to(lang))
@@ -59,7 +61,8 @@ def main(argv: Sequence[str]) -> int:
 
         if sys.flags.optimize > 1 and {"-h", "--help", "help", "--explain"}.intersection(argv):
             _print(LazyString("note: help is incomplete, because PYTHONOPTIMIZE=2 removes its texts").to(lang))
-        defaults = {command: {"lang": lang} for command in COMMANDS if command != "help"}  # --help has that name too
+        defaults = settings.default_map(COMMANDS, sources)
+        lang = settings.in_effect("language") or lang
         result = command_line(lang)(
             args=hoisted(argv), prog_name="commitrack", standalone_mode=False, default_map=defaults
         )

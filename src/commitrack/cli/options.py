@@ -6,18 +6,9 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.completers import complete_id, complete_query, complete_target
-from commitrack.model import SourceClass
-from commitrack.query import Sort
+from commitrack.model import Language, ListFormat, Sort, SourceClass
 from commitrack.views.formats import FORMATS, TABLE
 from commitrack.wording.groups import GroupBy
-
-
-class ListFormat(StrEnum):
-    """The formats of ``list`` and ``show``."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
 
 
 class ReportFormat(StrEnum):
@@ -28,12 +19,8 @@ class ReportFormat(StrEnum):
         vars()[name.upper()] = name
 
 
-class Lang(StrEnum):
-    """The languages of the program."""
-
-    EN = "en"
-    JA = "ja"
-
+Lang = Language
+"""The languages of ``--lang``."""
 
 RegistryOption = Annotated[
     str | None,
@@ -86,7 +73,9 @@ ColumnsOption = Annotated[
     typer.Option("--columns", metavar="NAMES", help="Columns or JSON keys, comma-separated: id,title,due,status"),
 ]
 GroupOption = Annotated[GroupBy | None, typer.Option("--group", help="Group under headings")]
-SortOption = Annotated[Sort, typer.Option("--sort", help="Sort order; missing values last")]
+SortOption = Annotated[
+    Sort | None, typer.Option("--sort", help="Sort order; missing values last [default: urgency]", show_default=False)
+]
 DayOption = Annotated[
     str | None, typer.Option("--on", metavar="DAY", help="Date the update refers to [default: today]")
 ]

@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 from typing import TypeVar
 
-from commitrack.cli.options import ListFormat, ReportFormat
+from commitrack.cli.options import ReportFormat
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
+from commitrack.model import ListFormat
 from commitrack.views.formats import TABLE
 
 TEXT = "txt"
@@ -15,15 +16,15 @@ TEXT = "txt"
 F = TypeVar("F", ListFormat, ReportFormat)
 
 
-def format_of(requested: F | None, output: str | None, formats: type[F]) -> F:
-    """The requested format, else the one that the file extension selects; a table on standard output.
+def format_of(requested: F | None, output: str | None, formats: type[F], default: F | None = None) -> F:
+    """The requested format, else the one that the file extension selects; on standard output the default, or a table.
 
     Raises UsageError if ``output`` names a folder, or if its extension selects no format.
     """
     if output is not None:
         require_file_name(output)
     if requested is not None or output in {None, "-"}:
-        return requested or formats(TABLE)
+        return requested or default or formats(TABLE)
     return _by_extension(str(output), formats)
 
 

@@ -5,21 +5,22 @@ import shutil
 import subprocess
 import sys
 
+from commitrack.cli.settings import BUILT_IN, sources
 from commitrack.cli.signals import left_to_child
 
 
 def pager() -> str | None:
-    """The pager command: COMMITRACK_PAGER, else PAGER, else less; None if there is none, or no terminal to read from.
+    """The pager command in effect; None if there is none, or no terminal to read from.
 
     Whether the text fits on the screen is left to ``less``, which exits if it does.
     """
     reads_keys = sys.stdin is not None and sys.stdin.isatty()
     if not (sys.stdout.isatty() and reads_keys and os.environ.get("TERM") != "dumb"):
         return None
-    named = os.environ.get("COMMITRACK_PAGER", os.environ.get("PAGER"))
-    if named is None:
-        return "less" if shutil.which("less") else None
-    return named if named.strip() not in {"", "cat"} else None
+    named, origin = sources.get().setting("pager")
+    if named is None or named.strip() in {"", "cat"} or (origin is BUILT_IN and not shutil.which(named)):
+        return None
+    return named
 
 
 def show(text: str, command: str) -> bool:
@@ -27,7 +28,7 @@ def show(text: str, command: str) -> bool:
     less = os.environ.get("LESS", "FX")  # F: quit if it fits on one screen, X: leave the text on it
     settings = {"LESSCHARSET": "utf-8", **os.environ, "LESS": less if "R" in less else f"{less} -R"}
     with left_to_child():
-        result = subprocess.run(  # noqa: S602  a shell command from the user's own environment
+        result = subprocess.run(  # noqa: S602  a shell command from the user's own environment or config
             command, shell=True, check=False, input=text.encode("utf-8", "replace"), env=settings
         )
     return result.returncode == 0

@@ -1,19 +1,11 @@
 """How the user wants output: in colour, in a pager, quiet. Set once for each command line, before a command runs."""
 
-import os
 from collections.abc import Sequence
 from contextvars import ContextVar
-from enum import StrEnum
 
 from msgspec import Struct
 
-
-class Color(StrEnum):
-    """When to use colour."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
+from commitrack.color import Color
 
 
 class Preferences(Struct, frozen=True, kw_only=True):
@@ -33,16 +25,6 @@ preferences: ContextVar[Preferences] = ContextVar("preferences", default=USUAL)
 
 FLAGS = ("--no-pager", "-q", "--quiet", "-v", "--verbose")
 """Options of the program that are accepted after the command as well."""
-
-
-def color_of(requested: Color | None) -> Color:
-    """The requested colour, else that of NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE (see no-color.org, bixense.com)."""
-    if requested is not None:
-        return requested
-    if os.environ.get("NO_COLOR"):
-        return Color.NEVER
-    forced = any(os.environ.get(name, "") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
-    return Color.ALWAYS if forced else Color.AUTO
 
 
 def hoisted(argv: Sequence[str]) -> list[str]:

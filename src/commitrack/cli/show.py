@@ -14,12 +14,12 @@ from commitrack.cli.options import (
     JsonOption,
     Lang,
     LangOption,
-    ListFormat,
     OutputOption,
     RegistryOption,
 )  # fmt: skip
 from commitrack.cli.output_file import format_of
 from commitrack.language import LazyString as _
+from commitrack.model import ListFormat
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 

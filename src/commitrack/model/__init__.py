@@ -24,17 +24,21 @@ from commitrack.model.records import (
 )
 from commitrack.model.registry import Registry
 from commitrack.model.removal import Removal
-from commitrack.model.settings import Settings, Thresholds
+from commitrack.model.settings import Defaults, Settings, Thresholds, UserConfig
 from commitrack.model.values import FiscalYear, Number, Span, Text, When, is_ratio, languages_of, multilingual
 from commitrack.model.vocabulary import (
+    ColumnName,
     CompletionLevel,
     Counting,
     DecimalMark,
     DueBasis,
     FiscalYearNamed,
     Kind,
+    Language,
     Lifecycle,
+    ListFormat,
     Qualifier,
+    Sort,
     SourceClass,
 )
 
@@ -42,17 +46,21 @@ __all__ = [
     "CONTENTS",
     "Amends",
     "Area",
+    "ColumnName",
     "Commitment",
     "CompletionLevel",
     "Counting",
     "DecimalMark",
+    "Defaults",
     "Document",
     "DueBasis",
     "Evidence",
     "FiscalYear",
     "FiscalYearNamed",
     "Kind",
+    "Language",
     "Lifecycle",
+    "ListFormat",
     "Meeting",
     "Milestone",
     "Number",
@@ -65,6 +73,7 @@ __all__ = [
     "Registry",
     "Removal",
     "Settings",
+    "Sort",
     "Source",
     "SourceClass",
     "Span",
@@ -72,6 +81,7 @@ __all__ = [
     "Text",
     "Thresholds",
     "Update",
+    "UserConfig",
     "When",
     "is_ratio",
     "languages_of",

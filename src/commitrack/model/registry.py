@@ -16,13 +16,14 @@ from commitrack.model.records import (
     Update,
 )
 from commitrack.model.removal import Removal
-from commitrack.model.settings import Settings
+from commitrack.model.settings import Defaults, Settings
 
 
 class Registry(Struct, frozen=True, kw_only=True):
     """All tables of a registry; mappings keep the order of the files."""
 
     settings: Settings = Settings()
+    defaults: Defaults = Defaults()
     documents: dict[str, Document] = {}
     pillars: dict[str, Pillar] = {}
     areas: dict[str, Area] = {}

@@ -1,12 +1,13 @@
-"""The settings of a registry."""
+"""The settings of a registry, and those of a user."""
 
 from decimal import Decimal
 
 from msgspec import field
 
+from commitrack.color import Color
 from commitrack.model.records import Record
 from commitrack.model.values import FiscalYear, Number, Span, Text
-from commitrack.model.vocabulary import DecimalMark, FiscalYearNamed
+from commitrack.model.vocabulary import ColumnName, DecimalMark, FiscalYearNamed, Language, ListFormat, Sort
 
 
 class Thresholds(Record, frozen=True, kw_only=True):
@@ -33,3 +34,25 @@ class Settings(Record, frozen=True, kw_only=True):
     def fiscal_year(self) -> FiscalYear:
         """How the fiscal years of this registry are read; FY2026 starts in 2026 unless it is stated to end then."""
         return FiscalYear(self.fiscal_year_start, self.fiscal_year_named is FiscalYearNamed.END)
+
+
+class Defaults(Record, frozen=True, kw_only=True):
+    """The table ``[defaults]``: what ``list`` shows without options, and the language of every command.
+
+    A registry may come from somebody else, so no default may name a program or a path.
+    """
+
+    language: Language | None = None
+    columns: tuple[ColumnName, ...] = ()
+    sort: Sort | None = None
+    format: ListFormat | None = None
+
+
+class UserConfig(Record, frozen=True, kw_only=True):
+    """The config file of a user: the registry and the name to use without options, and how output is shown."""
+
+    registry: str | None = None
+    by: str | None = None
+    language: Language | None = None
+    pager: str | None = None
+    color: Color | None = None

@@ -1,4 +1,4 @@
-"""The controlled vocabularies of a registry: one StrEnum each, whose values are the words in TOML."""
+"""The controlled vocabularies of a registry and of settings: one StrEnum each, whose values are the words in TOML."""
 
 from enum import StrEnum
 
@@ -75,3 +75,45 @@ class SourceClass(StrEnum):
     OFFICIAL = "official"
     PRESS = "press"
     SELF_REPORTED = "self-reported"
+
+
+class Language(StrEnum):
+    """The languages of the program."""
+
+    EN = "en"
+    JA = "ja"
+
+
+class Sort(StrEnum):
+    """The orders of a listing."""
+
+    URGENCY = "urgency"
+    PILLAR = "pillar"
+    DUE = "due"
+    PROGRESS = "progress"
+    UPDATED = "updated"
+
+
+class ListFormat(StrEnum):
+    """The formats of ``list`` and ``show``."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class ColumnName(StrEnum):
+    """The columns of a listing."""
+
+    ID = "id"
+    TITLE = "title"
+    KIND = "kind"
+    PILLAR = "pillar"
+    AREAS = "areas"
+    RESPONSIBLE = "responsible"
+    MADE = "made"
+    PROGRESS = "progress"
+    DUE = "due"
+    STATUS = "status"
+    UPDATED = "updated"
+    EVIDENCE = "evidence"

@@ -6,10 +6,11 @@ hold; ``not:`` excludes. ``parse`` reads the words once into a :class:`Query`, w
 evaluates it for each commitment.
 """
 
+from commitrack.model import Sort
 from commitrack.query.conditions import Query
 from commitrack.query.fields import FIELDS, STATUS_WORDS, achieved
 from commitrack.query.matching import matches, was_recorded_by
 from commitrack.query.parser import parse
-from commitrack.query.sorting import Sort, order
+from commitrack.query.sorting import order
 
 __all__ = ["FIELDS", "STATUS_WORDS", "Query", "Sort", "achieved", "matches", "order", "parse", "was_recorded_by"]

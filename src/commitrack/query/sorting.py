@@ -3,22 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from commitrack.assess import Assessment, Schedule, Status
 from commitrack.dates import after
-from commitrack.model import Registry, Span
+from commitrack.model import Registry, Sort, Span
 from commitrack.query.fields import achieved
-
-
-class Sort(StrEnum):
-    """The orders of ``--sort``."""
-
-    URGENCY = "urgency"
-    PILLAR = "pillar"
-    DUE = "due"
-    PROGRESS = "progress"
-    UPDATED = "updated"
 
 
 def order(assessments: Iterable[Assessment], registry: Registry, *, sort: Sort = Sort.PILLAR) -> list[Assessment]:

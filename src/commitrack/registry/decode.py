@@ -24,6 +24,7 @@ from commitrack.model import (
     Amends,
     Area,
     Commitment,
+    Defaults,
     Document,
     Evidence,
     Meeting,
@@ -40,6 +41,7 @@ from commitrack.model import (
     Target,
     Thresholds,
     Update,
+    UserConfig,
     When,
 )
 from commitrack.suggest import did_you_mean, near
@@ -197,7 +199,7 @@ _RECORD_NAMES: Mapping[type[Record], str] = {
     Area: _("an area"), Party: _("a party"), Meeting: _("a meeting"), Commitment: _("a commitment"),
     Parties: _("parties"), Source: _("a source"), Target: _("a target"), Milestone: _("a milestone"),
     Update: _("an update"), Evidence: _("evidence"), Amends: _("an amendment"), Rate: _("a rate"),
-    Removal: _("a removal"),
+    Removal: _("a removal"), Defaults: _("the table [defaults]"), UserConfig: _("your config file"),
 }  # fmt: skip
 
 

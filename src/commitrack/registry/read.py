@@ -14,6 +14,7 @@ from commitrack.language import LazyString as _
 from commitrack.model import (
     Area,
     Commitment,
+    Defaults,
     Document,
     Meeting,
     Party,
@@ -23,6 +24,7 @@ from commitrack.model import (
     Removal,
     Settings,
 )
+from commitrack.registry.defaults import misplaced_defaults
 from commitrack.registry.discovery import files
 from commitrack.registry.format import unknown_format
 from commitrack.registry.line_index import line_of
@@ -93,10 +95,10 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
     if problem := unknown_format(sources):
         return Reading(folder=folder, registry=Registry(), problems=(problem,), sources=tuple(sources))
     tables: dict[str, dict[str, Any]] = {name: {} for name in (*TABLES, "rates")}
-    settings, problems = Settings(), list[Problem]()
+    single, problems = dict[str, Any](), list[Problem]()
     owners: dict[tuple[str, ...], TomlFile] = {}
     for source in sources:
-        problems += [*copies(source), *above_header(source)]
+        problems += [*copies(source), *above_header(source), *misplaced_defaults(source)]
         for name, table in source.tables.items():
             if is_misplaced(name, source):
                 continue
@@ -108,11 +110,13 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
                     problems.append(_placed(defined_twice(path, owners[path], source, is_copy=is_copy), source))
                     continue
                 owners[path] = source
-                if isinstance(record, Settings):
-                    settings = record
-                else:
-                    tables[name][path[-1]] = record
-    registry = Registry(settings=settings, rates=tuple(tables.pop("rates").values()), **tables).with_current_ids()
+                (single if len(path) == 1 else tables[name])[path[-1]] = record
+    registry = Registry(
+        settings=single.get("registry", Settings()),
+        defaults=single.get("defaults", Defaults()),
+        rates=tuple(tables.pop("rates").values()),
+        **tables,
+    ).with_current_ids()
     if not broken:
         completed = _completed(registry, sources)
         problems += [_placed(problem, _owner(problem, owners, sources)) for problem in check(completed)]
@@ -154,7 +158,7 @@ def _completed(registry: Registry, sources: Sequence[TomlFile]) -> Registry:
     tables["updates"] = {
         k: u for k, u in registry.updates.items() if unread_keys.isdisjoint({u.commitment, u.retracts})
     }
-    return Registry(settings=registry.settings, rates=registry.rates, **tables).with_current_ids()
+    return replace(registry, **tables).with_current_ids()
 
 
 def _placeholder(key: str, sources: Sequence[TomlFile]) -> Commitment:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from commitrack.model import (
     Area,
     Commitment,
+    Defaults,
     Document,
     Meeting,
     Party,
@@ -27,6 +28,7 @@ class File(Struct, forbid_unknown_fields=True):
     """One TOML file of a registry."""
 
     registry: Settings | None = None
+    defaults: Defaults | None = None
     documents: dict[str, Document] = {}
     pillars: dict[str, Pillar] = {}
     areas: dict[str, Area] = {}

@@ -7,6 +7,7 @@ from commitrack.language import LazyString as _
 from commitrack.model import (
     Area,
     Commitment,
+    Defaults,
     Document,
     Meeting,
     Party,
@@ -32,18 +33,22 @@ TABLES: Mapping[str, tuple[type[Record], str | None]] = {
 """The tables of the format: the type of their records, and the attribute that the table's key supplies."""
 
 
+SINGLE: Mapping[str, type[Record]] = {"registry": Settings, "defaults": Defaults}
+"""The tables that are one record."""
+
+
 def records_of(name: str, table: object, rates: int) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
     """The records of one table of one file, by their paths, and the problems found in it.
 
     ``rates`` is the number of exchange rates in the files before.
     """
-    if name == "registry":
-        settings, problems = convert(table, Settings, (name,))
-        return {(name,): settings} if settings else {}, problems
+    if name in SINGLE:
+        record, problems = convert(table, SINGLE[name], (name,))
+        return {(name,): record} if record else {}, problems
     if name == "rates":
         return _rates(table, rates)
     if name not in TABLES:
-        known = ", ".join(["registry", *TABLES, "rates"])
+        known = ", ".join([*SINGLE, *TABLES, "rates"])
         message = _('unknown table "{name}"', name=name)
         return {}, [
             Problem(code="CT106", message=message, path=(name,), hint=_("expected one of: {names}", names=known))

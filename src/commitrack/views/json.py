@@ -3,7 +3,7 @@
 The answers are typed, so that :func:`answers_schema` describes exactly what is printed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from inspect import cleandoc
@@ -61,6 +61,20 @@ class CheckAnswer(Struct, frozen=True, kw_only=True, tag_field="schema", tag="co
     """The answer of ``check``: problems, each with its place."""
 
     items: tuple[Problem, ...]
+
+
+class SettingData(Struct, frozen=True):
+    """A setting: its name, its value (null if there is none), and where that comes from."""
+
+    name: str
+    value: str | None
+    origin: str
+
+
+class ConfigAnswer(Struct, frozen=True, kw_only=True, tag_field="schema", tag="commitrack/1/config"):
+    """The answer of ``config``: the settings in effect."""
+
+    items: tuple[SettingData, ...]
 
 
 class MeetingData(Struct, frozen=True):
@@ -123,6 +137,11 @@ def render_problems(problems: Sequence[Problem]) -> str:
     return encoded(CheckAnswer(items=tuple(problems)))
 
 
+def render_settings(settings: Mapping[str, tuple[str | None, str]]) -> str:
+    """The answer of ``config``, from values and their origins by name."""
+    return encoded(ConfigAnswer(items=tuple(SettingData(name, *setting) for name, setting in settings.items())))
+
+
 def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  JSON is complete, and in English
     """The answer of ``report``."""
     snapshot, meeting = report.snapshot, report.next_meeting
@@ -159,15 +178,15 @@ def _plain(value: Any) -> object:
 
 def answers_schema() -> dict[str, Any]:
     """The JSON Schema of all answers, as plain data."""
-    answers = (ListAnswer, ShowAnswer, LogAnswer, ReportAnswer, CheckAnswer)
+    answers = (ListAnswer, ShowAnswer, LogAnswer, ReportAnswer, CheckAnswer, ConfigAnswer)
     references, definitions = msgspec.json.schema_components(
         answers, schema_hook=describe, ref_template="#/$defs/{name}"
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Answers of commitrack",
-        "description": "What list, show, log, report and check print with --json; `schema` says which. Keys are only "
-        "ever added: ignore those you do not know.",
+        "description": "What list, show, log, report, check and config print with --json; `schema` says which. Keys "
+        "are only ever added: ignore those you do not know.",
         "oneOf": list(references),
         "$defs": {name: _definition(name, schema) for name, schema in as_numbers(definitions).items()},
     }
