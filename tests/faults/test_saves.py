@@ -39,6 +39,26 @@ def save(event, arguments):
 sys.addaudithook(save)
 """
 """A sitecustomize.py that saves a file at the very moment at which commitrack is about to replace it."""
+SAVE_TWICE = """
+import os, sys
+
+path, way, saves = os.environ["SAVED"], os.environ["WAY"], iter(["# first\\n", "# second\\n"])
+def save(event, arguments):
+    text = next(saves, None) if event == "ctypes.dlsym" and arguments[1] == "renameat2" else None
+    if text is None:
+        return
+    if text == "# second\\n" and way in ("w", "a"):
+        with open(path, way) as file:
+            file.write(text)
+    elif text == "# second\\n" and way == "gone":
+        os.unlink(path)
+    else:
+        with open(path + "~", "w") as file:
+            file.write(text)
+        os.replace(path + "~", path)
+sys.addaudithook(save)
+"""
+"""A sitecustomize.py that saves a file right before it is exchanged, and again before the first save is put back."""
 FALLBACK = """
 import ctypes
 class Library:
@@ -72,6 +92,25 @@ def test_a_save_at_the_last_moment_is_kept(call: Call, registry: Path, tmp_path:
     else:
         assert after == {**before, file: before[file] + b"# saved\n"}
         assert call(*argv).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can exchange two files")
+@pytest.mark.parametrize("way", ["by renaming", "w", "a", "gone"])
+@pytest.mark.parametrize("name", ["update", "rename"])
+def test_two_saves_at_the_last_moment_are_kept(call: Call, registry: Path, tmp_path: Path, name: str, way: str) -> None:
+    """If an editor saves again before its first save is put back, the second one stays, and the first one is kept."""
+    argv, file = COMMANDS[name]
+    (tmp_path / "sitecustomize.py").write_text(SAVE_TWICE)
+    result = call(*argv, env={"PYTHONPATH": str(tmp_path), "SAVED": str(registry / file), "WAY": way})
+    assert (result.returncode, result.stdout) == (5, b"")
+    assert f'one version is kept as "{registry / file}.orig"'.encode() in result.stderr
+    assert (registry / f"{file}.orig").read_text() == "# first\n"
+    if way == "gone":
+        assert not (registry / file).exists()
+    else:
+        text = (registry / file).read_text()
+        assert text.endswith("# second\n") if way == "a" else text == "# second\n"
+    assert list(registry.glob(".commitrack-*.tmp")) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can rename a file without replacing one")

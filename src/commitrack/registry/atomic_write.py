@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import EllipsisType
-from typing import Self
+from typing import NoReturn, Self
 
 from commitrack.errors import BusyError, RecordedError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.registry.exchange import exchange, is_open_for_writing, rename_without_replacing
-from commitrack.registry.new_file import write_new
+from commitrack.registry.new_file import free_name, write_new
 
 _PREFIX = ".commitrack-"
 TEMPORARY = f"{_PREFIX}*.tmp"
@@ -42,8 +42,8 @@ class Replacement:
         A symbolic link is followed: its target is to be replaced, and the link stays. A file with several hard links is
         refused, because the other names would keep the old bytes.
         """
-        self.path, self._old = path, old
-        self._is_replaced, self._is_disposable = False, True
+        self.path, self._old, self._content = path, old, content
+        self._is_replaced, self._is_refused, self._is_disposable = False, False, True
         with self._failures():
             self.path = path.resolve()
             is_new = not _is_replaceable(self.path)
@@ -87,15 +87,36 @@ class Replacement:
                 raise changed_meanwhile()
             self._temporary.replace(self.path)  # a save between the comparison and this step is lost
         elif problem := _unlike(self._temporary, old, name=self.path):
-            self._is_disposable = False  # if it cannot be put back, it is not removed either
+            self._put_back(problem)
+
+    def _put_back(self, problem: BusyError) -> NoReturn:
+        """Put back what another program saved, and raise the problem.
+
+        If that was replaced, changed or deleted in between once more, the later version stays, and the earlier one is
+        kept beside it.
+        """
+        self._is_disposable, self._is_refused = False, True
+        with suppress(OSError):
             exchange(self._temporary, self.path)
-            self._is_disposable = True
-            raise problem
+            if _identity(self._temporary) == self._identity and not _unlike(
+                self._temporary, self._content, name=self.path
+            ):
+                self._is_disposable = True
+                raise problem
+            exchange(self._temporary, self.path)
+        copy = free_name(self.path)
+        if not rename_without_replacing(self._temporary, copy):
+            self._temporary.rename(copy)
+        raise BusyError(
+            _('"{path}" was changed several times by other programs in the meantime; one version is kept as "{copy}"',
+              path=self.path, copy=copy),
+            hint=_("compare the two files, then try again"),
+        )  # fmt: skip
 
     @property
     def is_done(self) -> bool:
         """Whether the new file was put in place, even if a failure prevented this from being noted."""
-        return self._is_replaced or _identity(self.path) == self._identity
+        return self._is_replaced or (not self._is_refused and _identity(self.path) == self._identity)
 
     def sync(self) -> None:
         """Sync the renaming to the disk; raise RecordedError if that fails, as readers see the new bytes already."""
