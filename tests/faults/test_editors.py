@@ -164,3 +164,23 @@ def test_edit_opens_no_file_outside_the_registry(call: Call, registry: Path) -> 
     assert result.returncode == 3
     assert b"link to a file outside the registry" in result.stderr
     assert not (registry / "opened").exists()
+
+
+@pytest.mark.parametrize("closed", [(0, 2), (2,), (0,)], ids=str)
+def test_an_editor_never_prints_into_the_lock(call: Call, registry: Path, closed: tuple[int, ...]) -> None:
+    """If the shell closed standard input or error, no file of the registry gets their numbers in the editor."""
+    editor = registry.parent / "editor"
+    editor.write_text("#!/bin/sh\necho oops >&2\nls -l /proc/self/fd/ >../descriptors\nexit 0\n")
+    editor.chmod(0o755)
+    before = {path.name: path.read_bytes() for path in registry.iterdir()}
+    env = {"EDITOR": str(editor), "VISUAL": ""}
+
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    result = call("edit", "plan", env=env, preexec_fn=close)
+    assert result.returncode == 0, result.stderr
+    assert {path.name: path.read_bytes() for path in registry.iterdir()} == {**before, ".commitrack.lock": b""}
+    descriptors = (registry.parent / "descriptors").read_text()
+    assert all(f" {number} -> /dev/null\n" in descriptors for number in closed)

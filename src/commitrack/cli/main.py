@@ -19,6 +19,7 @@ def run() -> NoReturn:
     """The console script. Exits without tearing down the interpreter once all output is written."""
     gc.disable()
     sys.unraisablehook = _ignored
+    _occupy_standard_descriptors()
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  stays open until exit
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):  # a closed or replaced stream cannot be reconfigured
@@ -33,6 +34,15 @@ def run() -> NoReturn:
     except (OSError, ValueError, AttributeError):  # a stream that the shell closed is None
         code = code or WRITE
     os._exit(code)
+
+
+def _occupy_standard_descriptors() -> None:
+    """Open 0, 1 and 2 if the shell closed them: a file with such a number would get what an editor prints."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_WRONLY), True)  # noqa: FBT003  the lowest free number
 
 
 def _ignored(unraisable: "sys.UnraisableHookArgs") -> None:
