@@ -137,7 +137,8 @@ def test_what_has_no_answer_is_not_recorded(call: Call, registry: Path, tmp_path
     result = call(*COMMANDS[name].argv, env={"PYTHONPATH": str(tmp_path)})
     assert (result.returncode, result.stdout) == (70, b""), result.stderr
     assert b"ZeroDivisionError" in result.stderr
-    after = {path: path.read_bytes() for path in registry.iterdir() if path.name != ".commitrack.lock"}
+    files = (path for path in registry.rglob("*") if path.is_file() and path.name != ".commitrack.lock")
+    after = {path: path.read_bytes() for path in files}
     assert after == before
 
 
