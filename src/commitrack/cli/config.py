@@ -1,5 +1,6 @@
 """``commitrack config``: show the settings in effect, and where each of them comes from."""
 
+import os
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -35,15 +36,20 @@ def command(
 
         write(render_settings(settings), machine=True)
         return
-    values = {name: "–" if value is None else value for name, (value, _origin) in settings.items()}
-    first, second = max(map(width, values)), max(map(width, values.values()))
+    rows = [
+        (name, "–" if value is None else _short(value), _short(localize(origin, lang)))
+        for name, (value, origin) in settings.items()
+    ]
+    first, second = (max(width(row[column]) for row in rows) for column in (0, 1))
     write_lines(
-        (
-            f"{name.ljust(first)}  {values[name]}{' ' * (second - width(values[name]))}  {localize(origin, lang)}"
-            for name, (_value, origin) in settings.items()
-        ),
-        lang,
+        (f"{name.ljust(first)}  {value}{' ' * (second - width(value))}  {origin}" for name, value, origin in rows), lang
     )
+
+
+def _short(text: str) -> str:
+    """A text in which paths in the user's home folder start with ``~``."""
+    home = os.path.expanduser("~")  # noqa: PTH111  never fails
+    return text.replace(f"{home}{os.sep}", f"~{os.sep}") if len(home) > 1 else text
 
 
 def _settings(settings: Sources) -> Mapping[str, Setting]:
