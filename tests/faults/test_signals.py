@@ -10,7 +10,7 @@ import pytest
 
 from commitrack.registry import read
 
-TRIES = 15
+TRIES = 25
 
 
 def _imported(process: subprocess.Popen[bytes]) -> bool:

@@ -9,6 +9,7 @@ import typer
 
 from commitrack.cli.preferences import preferences
 from commitrack.cli.settings import in_effect
+from commitrack.cli.signals import let_interrupt
 from commitrack.dates import parse_day
 from commitrack.drafting.lookup import require_commitment
 from commitrack.drafting.stamp import stamp
@@ -49,7 +50,9 @@ def registry_folder(named: str | None) -> Path:
 
 def read_registry(named: str | None) -> Reading:
     """Read the registry; raise RegistryError with every error if it is not valid."""
-    return must_read(registry_folder(named))
+    reading = must_read(registry_folder(named))
+    let_interrupt()
+    return reading
 
 
 def current_id(typed: str, registry: Registry, lang: str) -> str:

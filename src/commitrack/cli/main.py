@@ -2,9 +2,11 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from types import FrameType
 from typing import NoReturn
 
 # Nothing of commitrack is imported at module level, so that Ctrl-C during imports is handled as well.
@@ -19,6 +21,8 @@ def run() -> NoReturn:
     """The console script. Exits without tearing down the interpreter once all output is written."""
     gc.disable()
     sys.unraisablehook = _ignored
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, end_at_once)
     _occupy_standard_descriptors()
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  stays open until exit
     for stream in (sys.stdout, sys.stderr):
@@ -43,6 +47,14 @@ def _occupy_standard_descriptors() -> None:
             os.fstat(number)
         except OSError:
             os.set_inheritable(os.open(os.devnull, os.O_WRONLY), True)  # noqa: FBT003  the lowest free number
+
+
+def end_at_once(_number: int, _frame: FrameType | None) -> None:
+    """Exit on Ctrl-C while modules and the registry are read, where msgspec cannot stand an exception: it crashes.
+
+    ``signals.let_interrupt`` ends this.
+    """
+    os._exit(INTERRUPTED)
 
 
 def _ignored(unraisable: "sys.UnraisableHookArgs") -> None:

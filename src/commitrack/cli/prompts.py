@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from commitrack.cli.signals import let_interrupt
 from commitrack.language import LazyString as _
 from commitrack.views.sanitize import safe
 
@@ -15,6 +16,7 @@ def on_terminal() -> bool:
 
 def confirmed(question: _, lang: str, *, default: bool = False) -> bool:
     """Whether the user, asked on a terminal, agrees."""
+    let_interrupt()
     return typer.confirm(safe(question.to(lang)), default=default, err=True)
 
 
@@ -25,4 +27,5 @@ def prompt_for_reason(lang: str) -> str | None:
 
 def prompt(question: _, lang: str) -> str:
     """What the user types; empty for Enter."""
+    let_interrupt()
     return str(typer.prompt(question.to(lang), default="", show_default=False, err=True)).strip()

@@ -14,7 +14,7 @@ from typing import Protocol, Self, TypeVar
 
 from commitrack.cli.console import write, write_all
 from commitrack.cli.preferences import preferences
-from commitrack.cli.signals import HeldSignals
+from commitrack.cli.signals import HeldSignals, let_interrupt
 from commitrack.errors import CommitrackError, RecordedError
 from commitrack.language import LazyString as _
 from commitrack.registry.transaction import Transaction, transaction
@@ -93,6 +93,7 @@ def replying(begin: Callable[[Callable[[], object]], AbstractContextManager[W]])
     """What ``begin`` enters, given what to call before the first file is replaced, and its reply, as ``recording``."""
     with Reply() as reply:
         with begin(reply.hold) as writing:
+            let_interrupt()
             reply.is_recorded = lambda: writing.is_written
             yield writing, reply
         reply.print()

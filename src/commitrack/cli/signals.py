@@ -5,8 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
+from commitrack.cli.main import end_at_once
+
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 """The signals that are held, as far as the system has them."""
+
+
+def let_interrupt() -> None:
+    """From now on, Ctrl-C raises KeyboardInterrupt: the registry is read, and there may be something to say or undo."""
+    if signal.getsignal(signal.SIGINT) is end_at_once:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextmanager
