@@ -33,6 +33,8 @@ os.environ["PAGER"] = "cat"  # so that no test on a terminal waits in a pager
 
 
 REQUESTS_TO_END = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
+HANDLERS = {number: signal.getsignal(number) for number in REQUESTS_TO_END}
+"""How the process of the tests handles them."""
 
 
 @pytest.fixture(autouse=True)
@@ -43,10 +45,14 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _signal_handlers() -> Iterator[None]:
-    """A command that writes, run in process, leaves the signals held, which only the end of a process would end."""
-    handlers = {number: signal.getsignal(number) for number in signal.valid_signals() & REQUESTS_TO_END}
+    """A command that writes, run in process, leaves the signals held, which only the end of a process would end.
+
+    It may have been run by a fixture of a module, before this one.
+    """
+    for number, handler in HANDLERS.items():
+        signal.signal(number, handler)
     yield
-    for number, handler in handlers.items():
+    for number, handler in HANDLERS.items():
         signal.signal(number, handler)
 
 

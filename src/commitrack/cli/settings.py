@@ -75,9 +75,9 @@ class Sources(Struct, frozen=True, kw_only=True, dict=True):
         """The folder of the registry; None if there is none."""
         from commitrack.registry.discovery import find  # noqa: PLC0415
 
-        start = Path(self.typed("-C") or "").absolute()
         named = self.setting("registry").value
         try:
+            start = Path(self.typed("-C") or "").absolute()
             return find(named and str(start / named), start=start)
         except (CommitrackError, OSError, ValueError):
             return None
