@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time as clock
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -44,14 +44,11 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _signal_handlers() -> Iterator[None]:
+def _signal_handlers() -> None:
     """A command that writes, run in process, leaves the signals held, which only the end of a process would end.
 
-    It may have been run by a fixture of a module, before this one.
+    It may have been run by the test before, or by a fixture of a module.
     """
-    for number, handler in HANDLERS.items():
-        signal.signal(number, handler)
-    yield
     for number, handler in HANDLERS.items():
         signal.signal(number, handler)
 

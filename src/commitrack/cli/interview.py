@@ -8,7 +8,6 @@ import typer
 
 from commitrack.cli.context import recording_time
 from commitrack.cli.prompts import on_terminal, prompt
-from commitrack.cli.signals import let_interrupt
 from commitrack.drafting.answers import Answers, validated
 from commitrack.drafting.commitments import CommitmentInput
 from commitrack.drafting.measurability import gaps
@@ -31,7 +30,6 @@ def interview(typed: CommitmentInput, folder: Path, lang: str, *, force: bool, d
     if not on_terminal():
         raise UsageError(_("missing --title"), hint=_("on a terminal, commitrack prompts for it"))
     reading = must_read(folder)
-    let_interrupt()
     answers = Answers(typed=typed, registry=reading.registry, now=recording_time(reading.registry), force=force)
     Transaction(reading).append(answers.draft())
     try:

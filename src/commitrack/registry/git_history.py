@@ -17,16 +17,14 @@ from typing import IO, NamedTuple, Self, cast
 
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
+from commitrack.registry.git import SAFE, command_line
 from commitrack.registry.toml_file import MAX_BYTES
 
 PATIENCE = 600
 """After so many seconds, git is stopped."""
 ABBREVIATED = 10
 """Characters of the name of a commit that are shown."""
-_VARIABLES = {
-    "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C",
-}  # fmt: skip
+_VARIABLES = {**SAFE, "GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 _DIFF = (
     "diff-tree",
     "--stdin",
@@ -57,7 +55,7 @@ class GitHistory:
         git = shutil.which("git")
         if git is None:
             raise UsageError(_("--history needs git, which is not installed"))
-        self._command = (git, "--no-pager", "-C", str(folder), "-c", "core.fsmonitor=false")
+        self._git, self._folder = git, folder
         self._errors = TemporaryFile()  # noqa: SIM115  closed at the end of the context
         self._processes: list[Popen[bytes]] = []
         self._is_late = False
@@ -136,7 +134,7 @@ class GitHistory:
 
     def _start(self, *arguments: str, stdin: int | IO[bytes] | None = DEVNULL) -> Popen[bytes]:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")} | _VARIABLES
-        command = [*self._command, *arguments]
+        command = command_line(self._git, self._folder, *arguments)
         process = Popen(command, stdin=stdin, stdout=PIPE, stderr=self._errors, env=environment)  # noqa: S603
         self._processes.append(process)
         return process

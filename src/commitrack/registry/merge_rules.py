@@ -14,6 +14,7 @@ from pathlib import Path
 from commitrack.errors import Problem, RegistryError, Severity
 from commitrack.language import LazyString as _
 from commitrack.registry.discovery import APPENDED, files, is_appended
+from commitrack.registry.git import SAFE, command_line
 
 ATTRIBUTES = ".gitattributes"
 MERGE_RULES = tuple(f"{pattern} text eol=lf merge=union" for pattern in APPENDED)
@@ -46,8 +47,8 @@ def _attributes(git: str, folder: Path, names: Sequence[str]) -> dict[str, set[t
 
     git runs no program that the configuration of the repository may name, and fetches nothing that it lacks.
     """
-    command = [git, "-C", str(folder), "-c", "core.fsmonitor=false", "check-attr", "-z", "merge", "eol", "--", *names]
-    environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "", "GIT_OPTIONAL_LOCKS": "0"}
+    command = command_line(git, folder, "check-attr", "-z", "merge", "eol", "--", *names)
+    environment = os.environ | SAFE
     try:
         result = subprocess.run(  # noqa: S603  git itself, with our arguments
             command, capture_output=True, check=False, env=environment, timeout=PATIENCE
