@@ -50,7 +50,7 @@ class Answers(Struct, frozen=True, kw_only=True):
         return True
 
     def draft(self) -> Commitment:
-        """The commitment so far; what is required, and will be asked for later, is assumed. Raises UsageError."""
+        """The commitment so far, with placeholders for required values that no answer gives yet. Raises UsageError."""
         typed = replace(self.typed, title=self.typed.title or "…")
         typed = typed if self.has_id else replace(typed, id=_unused_id(self.registry))
         if typed.within and not typed.made and "made" not in self.answered:

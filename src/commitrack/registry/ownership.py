@@ -1,4 +1,4 @@
-"""Whom a registry belongs to. Somebody else's registry that was not asked for by name may be a trap."""
+"""The owner of a registry. One of another user that nobody named on the command line may be a trap."""
 
 import os
 import stat
