@@ -170,13 +170,13 @@ def test_the_lock_is_respected(registry: Path, call: Call) -> None:
     assert (registry / ".commitrack.lock").exists()
 
 
-def test_a_lost_answer_and_a_full_disk(registry: Path, call: Call) -> None:
+def test_a_lost_answer_and_a_full_disk(registry: Path, call: Call, script: Path) -> None:
     """If the answer cannot be printed, the exit code is 7, and the repair is made; if the disk accepts no file, nothing
     is changed, and no copy remains."""
     path = registry / "updates.toml"
     write(path, f"{START}{FIRST}{FIRST}")
-    script = "ulimit -f 0; exec commitrack repair"
-    result = subprocess.run(["bash", "-c", script], cwd=registry, capture_output=True, timeout=60, check=False)
+    command = ["bash", "-c", 'ulimit -f 0; exec "$0" repair', str(script)]
+    result = subprocess.run(command, cwd=registry, capture_output=True, timeout=60, check=False)
     assert result.returncode == 6
     assert path.read_text("utf-8") == f"{START}{FIRST}{FIRST}"
     assert not list(registry.glob("*.orig*"))
