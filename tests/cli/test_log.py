@@ -161,3 +161,49 @@ def test_the_log_as_data(run: Run) -> None:
         ("2024-08-02", "", "", "", "talks"), ("2024-08-01", "1000", "5000", "", "Enrolment closed"),
         ("2024-06-30", "", "5000", "", ""),
     ]  # fmt: skip
+
+
+TWO_LANGUAGES = """\
+20240702T000000Z-00000002 = { commitment = "training", on = 2024-07-01, actual = 1_100, recorded = 2024-07-02T00:00:00Z, note = { en = "As announced", ja = "発表による" } }
+20240703T000000Z-00000003 = { commitment = "training", on = 2024-07-02, note = { en = "A visit", ja = "訪問" }, recorded = 2024-07-03T00:00:00Z }
+20240704T000000Z-00000004 = { commitment = "training", on = 2024-07-03, lifecycle = "suspended", reason = { en = "talks", ja = "協議" }, recorded = 2024-07-04T00:00:00Z }
+20240705T000000Z-00000005 = { commitment = "training", on = 2024-07-04, amends = { due = 2100 }, reason = { en = "late", ja = "遅延" }, recorded = 2024-07-05T00:00:00Z }
+20240706T000000Z-00000006 = { commitment = "training", on = 2024-07-02, retracts = "20240703T000000Z-00000003", reason = { en = "a mistake", ja = "誤記" }, recorded = 2024-07-06T00:00:00Z }
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown", "hidden"),
+    [
+        ("en", ("As announced", "A visit", "(talks)", "(late)", "a mistake"), ("発表", "訪問", "協議", "遅延", "誤記")),
+        (
+            "ja",
+            ("発表による", "訪問", "（協議）", "（遅延）", "誤記"),
+            ("announced", "visit", "talks", "late", "mistake"),
+        ),
+    ],
+)
+def test_notes_and_reasons_may_be_in_several_languages(
+    run: Run, folder: Path, lang: str, shown: tuple[str, ...], hidden: tuple[str, ...]
+) -> None:
+    """Every note and reason of the journal is shown in the language of the reader."""
+    with (folder / "updates.toml").open("a", encoding="utf-8") as journal:
+        journal.write(TWO_LANGUAGES)
+    for argv in (("log",), ("show", "training")):
+        result = run(*argv, "--lang", lang)
+        assert (result.code, result.err) == (0, "")
+        assert all(text in result.out for text in shown), result.out
+        assert not any(text in result.out for text in hidden)
+
+
+def test_texts_in_several_languages_as_data(run: Run, folder: Path) -> None:
+    """JSON has every language; CSV has the English text, and a row with it is known to the journal."""
+    with (folder / "updates.toml").open("a", encoding="utf-8") as journal:
+        journal.write(TWO_LANGUAGES)
+    notes = {line["on"]: line.get("note") for line in json.loads(run("log", "--json").out)["items"]}
+    assert notes["2024-07-01"] == {"en": "As announced", "ja": "発表による"}
+    cells = {row["on"]: row for row in csv.DictReader(io.StringIO(run("log", "--format", "csv").out))}
+    assert (cells["2024-07-01"]["note"], cells["2024-07-03"]["reason"]) == ("As announced", "talks")
+    (folder / "again.csv").write_text("commitment,on,actual,note\ntraining,2024-07-01,1100,As announced\n", "utf-8")
+    result = run("update", "--from", "again.csv")
+    assert (result.code, result.out.splitlines()[-1]) == (0, "0 added, 1 already recorded")

@@ -15,7 +15,7 @@ from commitrack.assess import Terms
 from commitrack.assess.history import retracted, target_of
 from commitrack.assess.terms import terms_of
 from commitrack.dates import first_day
-from commitrack.model import Commitment, Number, Registry, Settings, Update
+from commitrack.model import Commitment, Number, Registry, Settings, Update, multilingual
 
 
 class Level(Struct, frozen=True):
@@ -108,9 +108,10 @@ class Entries:
                 series.add(update)
 
     def content(self, update: Update) -> Update:
-        """The update without its key and time of recording, for comparison."""
+        """The update without its key and time of recording, and with its texts in one language, for comparison."""
         target = target_of(self.commitment, update) if update.actual is not None or update.add is not None else None
-        return replace(update, key="", recorded=datetime.min.replace(tzinfo=UTC), target=target)
+        texts = {"note": multilingual(update.note), "reason": multilingual(update.reason)}
+        return replace(update, key="", recorded=datetime.min.replace(tzinfo=UTC), target=target, **texts)
 
     def terms(self, name: str, update: Update) -> Terms | None:
         """The terms of a target on the day of an update; None if it has no value."""

@@ -219,8 +219,8 @@ class Update(Record, frozen=True, kw_only=True):
     evidence: tuple[str | Evidence, ...] = ()
     by: str | None = None
     recorded: Annotated[datetime, Meta(tz=True)]
-    reason: str | None = None
-    note: str | None = None
+    reason: Text | None = None
+    note: Text | None = None
 
     @property
     def is_note(self) -> bool:

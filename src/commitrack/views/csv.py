@@ -10,7 +10,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from commitrack.model import Amends
+from commitrack.model import Amends, multilingual
 from commitrack.report.journal import LineData
 from commitrack.report.report import Report
 from commitrack.report.serialize import CommitmentData, commitment_data
@@ -72,6 +72,7 @@ def render_log(lines: Iterable[LineData]) -> str:
     for line in lines:
         amends = line.amends or Amends()
         cells = {**asdict(line), "amends_value": amends.value, "amends_due": amends.due,
+                 "reason": multilingual(line.reason), "note": multilingual(line.note),
                  "evidence": tuple(item if isinstance(item, str) else item.file or item.document or ""
                                    for item in line.evidence)}  # fmt: skip
         writer.writerow({key: _cell(cells[key]) for key in LOG_COLUMNS})

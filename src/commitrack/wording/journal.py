@@ -7,7 +7,7 @@ from commitrack.amounts import Amount
 from commitrack.assess.history import target_of
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, join, word
-from commitrack.model import Amends, CompletionLevel, Evidence, Target, Update
+from commitrack.model import Amends, CompletionLevel, Evidence, Target, Text, Update, multilingual
 from commitrack.model.addresses import host_of
 from commitrack.report.journal import JournalLine
 from commitrack.wording.figures import against
@@ -20,7 +20,7 @@ def entry(update: Update, target: Target | None) -> _:
     if update.amends is not None:
         return _amendment(update.amends, update.reason, target)
     if update.lifecycle is not None:
-        return _("{step} ({reason})", step=word(update.lifecycle), reason=update.reason)
+        return _("{step} ({reason})", step=word(update.lifecycle), reason=multilingual(update.reason))
     if update.completion is not None:
         return _("completion: {level}", level=word(update.completion))
     number = update.actual if update.actual is not None else update.add
@@ -30,24 +30,25 @@ def entry(update: Update, target: Target | None) -> _:
     return join((("+ ",) if update.add is not None else ()) + (amount,), "")
 
 
-def _retraction(key: str, reason: str | None) -> _:
-    return _("retracts {key} ({reason})", key=key, reason=reason) if reason else _("retracts {key}", key=key)
+def _retraction(key: str, reason: Text | None) -> _:
+    why = multilingual(reason)
+    return _("retracts {key} ({reason})", key=key, reason=why) if why else _("retracts {key}", key=key)
 
 
-def retracted(record: _, reason: str | None) -> _:
+def retracted(record: _, reason: Text | None) -> _:
     """A record marked as retracted, with the reason if one was given."""
     if not reason:
         return _("{record} [retracted]", record=record)
-    return _("{record} [retracted: {reason}]", record=record, reason=reason)
+    return _("{record} [retracted: {reason}]", record=record, reason=multilingual(reason))
 
 
-def _amendment(amends: Amends, reason: str | None, target: Target | None) -> _:
+def _amendment(amends: Amends, reason: Text | None, target: Target | None) -> _:
     terms: list[_] = []
     if amends.value is not None and target is not None:
         terms.append(_("target {goal}", goal=Amount(amends.value, target.unit)))
     if amends.due is not None:
         terms.append(_("due {due}", due=amends.due))
-    return _("amended: {terms} ({reason})", terms=comma_list(terms), reason=reason)
+    return _("amended: {terms} ({reason})", terms=comma_list(terms), reason=multilingual(reason))
 
 
 def sentence(line: JournalLine) -> _:
@@ -67,7 +68,7 @@ def sentence(line: JournalLine) -> _:
 def remarks(update: Update) -> Iterator[_]:
     """The note of an update that states something else."""
     if update.note and not update.is_note:
-        yield _("“{text}”", text=update.note)
+        yield _("“{text}”", text=multilingual(update.note))
 
 
 def recorded(update: Update, zone: tzinfo) -> _:
@@ -81,7 +82,7 @@ def recorded(update: Update, zone: tzinfo) -> _:
 def _record(line: JournalLine, target: Target | None) -> _:
     update = line.update
     if update.is_note:
-        return _("“{text}”", text=update.note)
+        return _("“{text}”", text=multilingual(update.note))
     if update.actual is not None and target is not None and line.terms is not None:
         return against(update.actual, line.terms, target.unit, update.qualifier)
     return entry(update, target)
