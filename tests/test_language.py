@@ -129,6 +129,24 @@ def test_a_translation_has_the_placeholders_of_its_message(lang: str) -> None:
             assert placeholders(translation) == placeholders(message), message
 
 
+JAPANESE_RULES = {
+    "half-width digits and letters": "[０-９Ａ-Ｚａ-ｚ]",
+    "the words of official documents": "または|および|すべて|カンマ|フォルダ(?!ー)|ページ(?!ャー)|写し|付録",
+    "no space beside full-width punctuation": "[：。、（）「」［］] | [：。、（）「」［］]",
+    "full-width punctuation": "[ぁ-んァ-ヶ一-龥](: |[;,!?(])",
+    "a space between Latin words and Japanese": "[ぁ-んァ-ヶ一-龥](?!ASEAN)[A-Za-z]|(?<!ASEA)[A-Za-z][ぁ-んァ-ヶ一-龥]",
+    "a full stop after a sentence": "(ます|ません|ました|ください|です)$",
+}
+"""What no Japanese message may match, by what it must have instead."""
+
+
+@pytest.mark.parametrize("rule", JAPANESE_RULES)
+def test_japanese_is_written_in_one_way(rule: str) -> None:
+    """Japanese messages use the words, the punctuation and the spaces of official documents."""
+    texts = (text for entry in entries(catalogue("ja")[1]).values() for text in strings(entry))
+    assert [text for text in texts if re.search(JAPANESE_RULES[rule], text)] == []
+
+
 @pytest.mark.parametrize("lang", OTHERS)
 def test_every_sentence_is_translated(lang: str) -> None:
     """No translation of a sentence only repeats the English text."""
@@ -146,6 +164,21 @@ def test_a_message_is_localized_with_its_values() -> None:
     assert inner.to("ja") in outer.to("ja") != outer
     assert LazyString("{n} day", "{n} days", n=1) == "1 day"
     assert LazyString("{n} day", "{n} days", n=2) == "2 days"
+
+
+@pytest.mark.parametrize(
+    ("text", "japanese"),
+    [
+        ("「WA」の更新", "「『WA』の更新」"),
+        ("a「b「c」d」e", "「a『b「c」d』e」"),
+        ("『WA』", "「『WA』」"),
+        ("WA」を提示", "「WA」を提示」"),
+        ("「WA", "「「WA」"),
+    ],
+)
+def test_quotation_marks_inside_others(text: str, japanese: str) -> None:
+    """Japanese quotation marks inside others are 『』; unbalanced ones are left as they are."""
+    assert LazyString('"{text}"', text=text).to("ja") == japanese
 
 
 def test_a_language_without_a_catalogue_is_english() -> None:

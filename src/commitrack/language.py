@@ -65,7 +65,22 @@ class LazyString(str):
             n = self.gaps["n"]
             template = catalogue(lang).ngettext(self.template, self.plural, n if isinstance(n, int) else 0)
         gaps = {name: _localized(gap, lang) for name, gap in self.gaps.items()}
-        return template.format(**gaps) if gaps else template
+        return _nested(template.format(**gaps)) if gaps else template
+
+
+def _nested(text: str) -> str:
+    """A text whose Japanese quotation marks inside others are 『』; unchanged if they are not balanced."""
+    if text.count("「") < 2:  # noqa: PLR2004  only one inside another is replaced
+        return text
+    depth, characters = 0, []
+    for character in text:
+        depth += character == "「"
+        inner = depth % 2 == 0 and depth > 0
+        characters.append({"「": "『", "」": "』"}.get(character, character) if inner else character)
+        depth -= character == "」"
+        if depth < 0:
+            return text
+    return "".join(characters) if depth == 0 else text
 
 
 class MultilingualString(str):

@@ -43,7 +43,7 @@ def test_a_former_id_is_accepted(run: Run, argv: tuple[str, ...], monkeypatch: p
 
 def test_the_notice_follows_the_language(run: Run) -> None:
     """With --lang ja, the notice is in Japanese."""
-    assert run("log", "courses", "--lang", "ja").err == "注：「training」（旧ID「courses」）\n"
+    assert run("log", "courses", "--lang", "ja").err == "注記：「training」（旧 ID「courses」）\n"
 
 
 def test_no_notice_for_other_ids(run: Run) -> None:

@@ -29,7 +29,7 @@ def only(assessment: Assessment) -> TargetAssessment:
         ({HALF: 1000}, {}, "en",
          ("required 334 people per month, observed 83.4 (0.25×); at this pace, 2,000 of 5,000 people by 2025-12-31")),
         ({HALF: 1000}, {}, "ja",
-         "1か月当たり334人が必要、実績は83.4人（0.25倍）。このペースでは2025年12月31日までに5,000人に対し2,000人となる計算"),
+         "1か月当たり334人が必要、実績は平均83.4人（0.25倍）。このペースでは2025年12月31日までに5,000人に対し2,000人となる計算"),
         # money has its currency each time: 10bn reached, 30bn missing
         ({HALF: 10_000_000_000}, {"value": 40_000_000_000, "unit": "JPY"}, "en",
          "required ¥2.5bn per month, observed ¥834m (0.33×); at this pace, ¥20bn of ¥40bn by 2025-12-31"),
@@ -48,7 +48,7 @@ def only(assessment: Assessment) -> TargetAssessment:
         ({HALF: 20}, {"value": 80, "unit": "%", "baseline": 0}, "en",
          ("required 5 percentage points per month, observed 1.67 (0.33×); at this pace, 40 of 80% by 2025-12-31")),
         ({HALF: 20}, {"value": 80, "unit": "% of GDP", "baseline": 0}, "ja",
-         ("1か月当たり5 percentage points of GDPが必要、実績は1.67 percentage points of GDP（0.33倍）。"
+         ("1か月当たり5 percentage points of GDPが必要、実績は平均1.67 percentage points of GDP（0.33倍）。"
           "このペースでは2025年12月31日までに80 % of GDPに対し40 % of GDPとなる計算")),
         # reached: no rate is required any more
         ({HALF: 5000}, {}, "en", "observed 417 people per month"),

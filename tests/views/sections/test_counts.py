@@ -17,7 +17,7 @@ def test_counts_by_pillar(report: Report, plain: Plain) -> None:
         "Pillar", "Total", "With data", "Overdue", "Off track", "No report", "On track", "In progress",
     ]  # fmt: skip
     assert [column.title("ja") for column in grid.columns] == [
-        "柱", "計", "情報あり", "期限超過", "大幅な遅れ", "報告なし", "順調", "実施中",
+        "柱", "計", "実績報告あり", "期限超過", "大幅な遅れ", "報告なし", "順調", "実施中",
     ]  # fmt: skip
     assert plain(grid, "ja") == [
         ("people", 2, "2件中1件", 1, None, None, None, 1),
