@@ -296,8 +296,8 @@ def test_a_range_of_days(written: str, first: date, last: date) -> None:
 
 
 VALID = (
-    'must be a date (2026-09-06), a year (2030), a month ("2026-09"), a quarter ("2026-Q4") or a fiscal year '
-    '("FY2026", "FY2026-27")'
+    "must be a date (2026-09-06), a year (2030), a month (2026-09), a quarter (2026-Q4) or a fiscal year "
+    "(FY2026, FY2026-27)"
 )
 
 

@@ -10,6 +10,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from commitrack.date_spellings import DAYS_AGO, date_in_format, span_in_format
 from commitrack.language import LazyString as _
 from commitrack.model import FiscalYear, Span, When
 
@@ -35,6 +36,10 @@ _FORMS = _(
     'must be a date (2026-09-06), a year (2030), a month ("2026-09"), a quarter ("2026-Q4") or a fiscal year '
     '("FY2026", "FY2026-27")'
 )
+_TYPED = _(
+    "must be a date (2026-09-06), a year (2030), a month (2026-09), a quarter (2026-Q4) or a fiscal year "
+    "(FY2026, FY2026-27)"
+)
 
 
 def parse_when(written: object) -> When:
@@ -50,8 +55,8 @@ def parse_when(written: object) -> When:
 
 
 def parse_span(written: object) -> Span:
-    """Read a length of time: "3 years", "18 months", "2 weeks", "90 days"; raise ValueError for anything else."""
-    match = _SPAN.fullmatch(written.strip()) if isinstance(written, str) else None
+    """Read a length of time: "3 years", "18 months", "90 days", 3年以内; raise ValueError for anything else."""
+    match = _SPAN.fullmatch(span_in_format(written)) if isinstance(written, str) else None
     if match is None or int(match[1]) == 0:
         raise ValueError(_('must be a duration such as "3 years", "18 months" or "90 days"'))
     count, unit = int(match[1]), match[2]
@@ -74,14 +79,14 @@ def parse_fiscal_year_start(written: str) -> tuple[int, int]:
 
 
 def parse_day(text: str, *, today: date) -> date:
-    """Read a day as typed: 2026-11-23, today, yesterday; raise ValueError, with the reason, for anything else."""
-    named = {"today": today, "yesterday": today - timedelta(days=1)}
-    if text in named:
-        return named[text]
-    if not _DAY.fullmatch(text):
+    """Read a day as typed: 2026-11-23, 令和8年11月23日, today; raise ValueError, with the reason, for anything else."""
+    if text in DAYS_AGO:
+        return today - timedelta(days=DAYS_AGO[text])
+    written = date_in_format(text)
+    if not _DAY.fullmatch(written):
         raise ValueError(_('invalid date "{text}" (use YYYY-MM-DD, today or yesterday)', text=text))
     try:
-        return _iso_day(text)
+        return _iso_day(written)
     except ValueError as problem:
         raise ValueError(_('invalid date "{text}": {why}', text=text, why=problem.args[0])) from None
 
@@ -112,15 +117,17 @@ def parse_range(text: str, *, fiscal_year: FiscalYear = CALENDAR_YEAR) -> tuple[
 
 
 def parse_loosely(text: str) -> When:
-    """Read a day, a month, a quarter, a year or a fiscal year from text, such as an option. Raises ValueError."""
+    """Read a day, a month, a quarter, a year or a fiscal year as typed, such as an option. Raises ValueError."""
+    written = date_in_format(text)
     try:
-        if _DAY.fullmatch(text):
-            return parse_when(_iso_day(text))
-        return parse_when(int(text) if re.fullmatch(r"\d{4}", text) else text)
+        if _DAY.fullmatch(written):
+            return parse_when(_iso_day(written))
+        return parse_when(int(written) if re.fullmatch(r"\d{4}", written) else written)
     except ValueError as problem:
-        if re.fullmatch(r"\d{4}", text):
+        if re.fullmatch(r"\d{4}", written):
             raise
-        raise ValueError(_('invalid date "{text}": {why}', text=text, why=problem.args[0])) from None
+        why = _TYPED if problem.args[0] is _FORMS else problem.args[0]
+        raise ValueError(_('invalid date "{text}": {why}', text=text, why=why)) from None
 
 
 def first_day(when: When, *, fiscal_year: FiscalYear) -> date:

@@ -10,10 +10,30 @@ from commitrack.language import LazyString as _
 from commitrack.model import DecimalMark
 
 KANJI = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12, "京": 16}
+_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
+_RUN = re.compile(r"(?<!\d)([〇一二三四五六七八九](?!半期)|[十百千])+")
+"""A number below 10,000 in kanji, unless a digit precedes it, as in 5千, or it is the 四 of 四半期."""
+_PLACES = re.compile(r"(?:(\d?)千)?(?:(\d?)百)?(?:(\d?)十)?(\d?)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?|\d+(\.\d+)?")
 _POINT_AND_THREE, _COMMA_AND_THREE = (re.compile(rf"[1-9]\d{{0,2}}{mark}\d{{3}}") for mark in (r"\.", ","))
 """4.125 is four and an eighth to a reader in London, and four thousand to one in Jakarta."""
 _SWAPPED = str.maketrans(".,", ",.")
+
+
+def arabic(text: str) -> str:
+    """The text with digits for kanji numerals: 5000人 for 五千人, 100億ドル for 百億ドル, 2026年 for 二〇二六年."""
+    return _RUN.sub(lambda run: _in_digits(run[0]), text)
+
+
+def _in_digits(run: str) -> str:
+    """A number in kanji, by places (五千三百) or digit by digit (五三〇〇), in digits; unchanged if it is neither."""
+    digits = run.translate(_DIGITS)
+    places = _PLACES.fullmatch(digits)
+    if digits.isdecimal() or places is None:
+        return digits if digits.isdecimal() else run
+    values = (1000, 100, 10)
+    counts = [0 if count is None else int(count or 1) for count in places.groups()[:3]]
+    return str(sum(count * value for count, value in zip(counts, values, strict=True)) + int(places[4] or 0))
 
 
 class QuantityError(ValueError):

@@ -62,6 +62,9 @@ pytestmark = pytest.mark.usefixtures("registry_with_meetings")
         ("last", "2026-11-23", "2025-04-01", "spring-2025", []),
         ("last", "2025-04-01", "2024-03-02", "summit-2024", ["training"]),
         ("yesterday", "2026-11-23", "2026-11-22", None, []),
+        ("3 months", "2026-11-23", "2026-08-23", None, []),
+        ("90 days ago", "2026-11-23", "2026-08-25", None, []),
+        ("半年前", "2026-11-23", "2026-05-23", None, []),
     ],
 )
 def test_since_compares_with_a_day_or_a_meeting(

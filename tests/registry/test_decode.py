@@ -34,6 +34,8 @@ COMMITMENT = {
     'due = "2024-13-01"': 'due: invalid date "2024-13-01": the month must be from 1 to 12',
     'due = "1234"': "due: the year 1234 is out of range; use 1900–2200",
     'due = "2030"': "due: must be written without quotes: 2030",
+    'due = "2030年"': "due: must be written without quotes: 2030",
+    'due = "令和8年度"': 'due: must be written as "FY2026"',
     "due = 99999": "due: 99999-01-01 does not exist",
     "within = 3": f"within: {SPAN}",
     'within = "3 yeers"': f"within: {SPAN}",
@@ -75,7 +77,7 @@ UPDATE = {
     "amends = { value = nan }": "value: must be a number, not nan",
     "evidence = [1]": "each item of evidence: must be text in quotes or a table, not 1",
     "evidence = [{ page = true }]": "page: must be a whole number, not true",
-    'note = { en = "a" }': "note: must be text in quotes, not a table",
+    "note = 3": "note: must be text in quotes or a table, not 3",
 }
 
 

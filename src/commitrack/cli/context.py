@@ -10,13 +10,14 @@ import typer
 from commitrack.cli.preferences import preferences
 from commitrack.cli.settings import in_effect
 from commitrack.cli.signals import let_interrupt
-from commitrack.dates import parse_day
+from commitrack.dates import after, parse_span
 from commitrack.drafting.lookup import require_commitment
 from commitrack.drafting.stamp import stamp
+from commitrack.drafting.values import read_day
 from commitrack.errors import RegistryError, UsageError
 from commitrack.language import SOURCE
 from commitrack.language import LazyString as _
-from commitrack.model import Registry, Settings
+from commitrack.model import Registry, Settings, Span
 from commitrack.registry import Reading, find, must_read
 from commitrack.registry.ownership import is_foreign
 from commitrack.report.snapshot import Snapshot, take_snapshot
@@ -89,12 +90,7 @@ def zone(settings: Settings) -> tzinfo:
 def day(text: str | None, settings: Settings) -> date:
     """The day given by an option; without one, today in the registry's time zone. Raises UsageError."""
     today = datetime.now(zone(settings)).date()
-    if text is None:
-        return today
-    try:
-        return parse_day(text, today=today)
-    except ValueError as failure:
-        raise UsageError(str(failure)) from None
+    return today if text is None else read_day(text, today=today)
 
 
 def recording_time(registry: Registry) -> datetime:
@@ -120,7 +116,8 @@ def snapshot_as_of(reading: Reading, as_of: str | None, *, known: str | None = N
 
 
 def since_when(text: str, snapshot: Snapshot) -> tuple[date, str | None]:
-    """The day for ``--since``, and the id of the meeting if it names one: a day, a meeting (its last day), or ``last``.
+    """The day for ``--since``, and the id of the meeting if it names one: a day, a span before today, a
+    meeting (its last day), or ``last``.
 
     Raises UsageError if it is none of these, or if there was no meeting yet.
     """
@@ -133,7 +130,16 @@ def since_when(text: str, snapshot: Snapshot) -> tuple[date, str | None]:
     if text in ended:
         return ended[text], text
     try:
-        return parse_day(text, today=snapshot.as_of), None
-    except ValueError as failure:
+        return since_day(text, today=snapshot.as_of), None
+    except UsageError as failure:
         hint = did_you_mean(text, ended) or _('you can also give a meeting id or "last"')
-        raise UsageError(str(failure), hint=hint) from None
+        raise UsageError(failure.message, hint=hint) from None
+
+
+def since_day(text: str, *, today: date) -> date:
+    """The day that ``--since`` names: a day, or a span before today, as in “90 days”. Raises UsageError."""
+    try:
+        span = parse_span(text.removesuffix("ago").removesuffix("前"))
+        return after(today, Span(f"-{span}", months=-span.months, days=-span.days))
+    except ValueError:
+        return read_day(text, today=today)

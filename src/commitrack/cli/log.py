@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.console import write
-from commitrack.cli.context import current_id, day, read_registry, snapshot_as_of
+from commitrack.cli.context import current_id, day, read_registry, since_day, snapshot_as_of
 from commitrack.cli.examples import Example
 from commitrack.cli.options import (
     ForceOption,
@@ -42,7 +42,8 @@ def command(
     query: QueryArgument = None,
     limit: LimitOption = None,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="DAY", help="Only updates from a date on: 2026-01-01, yesterday")
+        str | None,
+        typer.Option("--since", metavar="DAY", help="Only updates from a date on: 2026-01-01, yesterday, 90 days"),
     ] = None,
     as_of: UntilOption = None,
     reverse: Annotated[bool, typer.Option("--reverse", help="Show the oldest update first")] = False,
@@ -63,7 +64,7 @@ def command(
     form = format_of(ListFormat.JSON if json else format, output, ListFormat)
     reading = read_registry(registry)
     lines = _selected(reading, query or (), as_of, lang)
-    first = day(since, reading.registry.settings) if since else date.min
+    first = since_day(since, today=day(None, reading.registry.settings)) if since else date.min
     lines = [line for line in lines if line.update.on >= first]
     lines = (lines if reverse else lines[::-1])[:limit]
     text = _table(lines, query or (), lang, keys=keys) if form is ListFormat.TABLE else _data(form, lines)

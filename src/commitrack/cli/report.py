@@ -50,7 +50,7 @@ def command(
             "--since",
             metavar="DAY|MEETING",
             autocompletion=complete_meeting,
-            help='Changes since a date, a meeting or "last"',
+            help='Changes since a date (2026-01-01, 90 days), a meeting or "last"',
         ),
     ] = None,
     meeting: Annotated[

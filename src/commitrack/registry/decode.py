@@ -164,8 +164,8 @@ def _is_record(kind: Any) -> bool:
 def _expected(kinds: list[Any], value: object) -> str:
     """What was expected, and what was found instead; for a date or a span, the message of its parser."""
     for kind in kinds:
-        if kind is When and isinstance(value, str) and _QUOTED.fullmatch(value):
-            return _unquoted(value)
+        if kind is When and isinstance(value, str) and (_QUOTED.fullmatch(value) or _is_date(value)):
+            return _as_in_format(value)
         if kind in _PARSERS:
             try:
                 _PARSERS[kind](value)
@@ -178,13 +178,23 @@ def _expected(kinds: list[Any], value: object) -> str:
     return _("must be {wanted}, not {found}", wanted=expected, found=_name(value))
 
 
-def _unquoted(value: str) -> str:
-    """What to say of a quoted day or year: that it needs no quotes, or that it does not exist."""
+def _is_date(value: str) -> bool:
+    """Whether a text is a date in a spelling that is read elsewhere: 令和8年度."""
     try:
-        parse_loosely(value)
+        return str(parse_loosely(value)) != value
+    except ValueError:
+        return False
+
+
+def _as_in_format(value: str) -> str:
+    """How the format writes a date that is quoted or in another spelling, or that it does not exist."""
+    try:
+        when = parse_loosely(value)
     except ValueError as failure:
         return str(failure)
-    return _("must be written without quotes: {value}", value=value)
+    if isinstance(when.written, str):
+        return _('must be written as "{value}"', value=when.written)
+    return _("must be written without quotes: {value}", value=when.written)
 
 
 _TYPE_NAMES: Mapping[Any, str] = {
