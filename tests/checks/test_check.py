@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from commitrack.checks import CHECKS, commitments, journal, numbers, references
+from commitrack.checks import CHECKS, commitments, journal, numbers, references, structure
 from commitrack.checks.check import Check, Finding, checks, defined
 from commitrack.errors import Severity
 from commitrack.model import Registry
@@ -13,13 +13,12 @@ from commitrack.model import Registry
 
 def test_every_check_of_the_modules_is_run() -> None:
     """Every check in the modules is run, in the order of its definition."""
-    sources = [inspect.getsource(module) for module in (references, commitments, journal, numbers)]
+    modules = (references, structure, commitments, journal, numbers)
+    sources = [inspect.getsource(module) for module in modules]
     codes = [code for source in sources for code in re.findall(r'^@checks\("(CT\d+)"', source, re.MULTILINE)]
     assert len(codes) >= 19
     assert [check.code for check in CHECKS] == codes
-    assert {check.find.__module__ for check in CHECKS} == {
-        module.__name__ for module in (references, commitments, journal, numbers)
-    }
+    assert {check.find.__module__ for check in CHECKS} == {module.__name__ for module in modules}
 
 
 def test_an_imported_check_is_not_defined_again() -> None:

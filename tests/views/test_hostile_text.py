@@ -96,7 +96,7 @@ def test_formats_for_programs_contain_no_control_character(snapshot_with: Snapsh
     items = [commitment_data(snapshot, assessment) for assessment in snapshot.assessments.values()]
     for written in (
         json.render_list(snapshot, "", items),
-        json.render_show(snapshot, "", commitment_history(snapshot, snapshot.assessments["whole"])),
+        json.render_show(snapshot, "", [commitment_history(snapshot, snapshot.assessments["whole"])]),
         json.render_report(build_report(snapshot)),
         csv.render(items),
         csv.render_report(build_report(snapshot)),

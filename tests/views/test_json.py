@@ -53,7 +53,7 @@ def test_numbers_are_exact(listed: Any) -> None:
 
 def test_the_text_has_the_recorded_digits(small: Snapshot) -> None:
     """Amounts in the JSON text have the digits of the registry, including trailing zeros, and no exponent."""
-    text = render_show(small, "abc", commitment_history(small, small.assessments["fund"]))
+    text = render_show(small, "abc", [commitment_history(small, small.assessments["fund"])])
     assert '"value": 40000000000' in text
     assert '"actual": 3500000000.50' in text
 
@@ -86,7 +86,7 @@ def test_all_assessments_are_given_beside_the_status(listed: Any) -> None:
 
 def test_show_adds_the_updates(small: Snapshot) -> None:
     """The JSON of `show` is a list of one item: that of `list`, followed by its updates with their evidence."""
-    answer = read(render_show(small, "abc", commitment_history(small, small.assessments["fund"])))
+    answer = read(render_show(small, "abc", [commitment_history(small, small.assessments["fund"])]))
     assert (answer["schema"], answer["registry"]["sha256"]) == ("commitrack/1/show", "abc")
     (item,) = answer["items"]
     assert [update["key"][-8:] for update in item["updates"]] == ["00000001", "00000002", "00000003", "00000009"]

@@ -5,12 +5,14 @@ This package does not depend on files: it reports tables and keys, and the regis
 
 from collections.abc import Iterator
 
-from commitrack.checks import commitments, journal, numbers, references
+from commitrack.checks import commitments, journal, numbers, references, structure
 from commitrack.checks.check import Check, defined
 from commitrack.errors import Problem
 from commitrack.model import Registry
 
-CHECKS = tuple(rule for module in (references, commitments, journal, numbers) for rule in defined(Check, vars(module)))
+_MODULES = (references, structure, commitments, journal, numbers)
+
+CHECKS = tuple(rule for module in _MODULES for rule in defined(Check, vars(module)))
 """Every check, in the order of the modules and of their source."""
 
 

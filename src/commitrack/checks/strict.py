@@ -211,7 +211,7 @@ def unfinished(registry: Registry, assessments: Assessments) -> Iterator[Finding
         if assessment.schedule is not Schedule.OVERDUE or assessment.lifecycle in CLOSED:
             continue
         for whole in registry.wholes_of(assessment.commitment):
-            if assessments[whole.id].delivery in DONE:
+            if not whole.is_group and assessments[whole.id].delivery in DONE:
                 part = assessment.commitment.id
                 message = _('"{id}" is fulfilled, but its part "{part}" is overdue', id=whole.id, part=part)
                 yield ("commitments", whole.id), message

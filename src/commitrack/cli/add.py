@@ -37,7 +37,7 @@ def command(
     title_ja: Annotated[str | None, _text("--title-ja", "Title in Japanese")] = None,
     id: Annotated[str | None, _text("--id", "Id of the commitment [default: derived from the title]", "ID")] = None,
     kind: Annotated[
-        Kind, typer.Option("--kind", help="Pledge (a new promise) or programme (already under way)")
+        Kind, typer.Option("--kind", help="Pledge (a new promise), programme (already under way), or group (a heading)")
     ] = Kind.PLEDGE,
     headline: Annotated[bool, typer.Option("--headline", help="Mark as a key commitment (is:key)")] = False,
     target: Annotated[

@@ -138,7 +138,9 @@ def _summary(problems: Sequence[Problem], reading: Reading) -> _:
         return _("{n} problem in {folder}", "{n} problems in {folder}", n=len(problems), folder=reading.folder)
     return _(
         "no problems in {folder} ({commitments}, {updates}, {files})",
-        commitments=_("{n} commitment", "{n} commitments", n=len(reading.registry.commitments)),
+        commitments=_(
+            "{n} commitment", "{n} commitments", n=sum(not c.is_group for c in reading.registry.commitments.values())
+        ),
         updates=_("{n} update", "{n} updates", n=len(reading.registry.updates)),
         files=_("{n} file", "{n} files", n=len(reading.sources)),
         folder=reading.folder,

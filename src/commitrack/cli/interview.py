@@ -93,7 +93,9 @@ def _choices(question: Question, registry: Registry, lang: str) -> Iterator[str]
 
 
 def lacking(commitment: Commitment, lang: str) -> str:
-    """What the commitment lacks to be measurable."""
+    """What the commitment lacks to be measurable; for a group, how to add its parts."""
+    if commitment.is_group:
+        return _("add its parts with: commitrack add --part-of {id}", id=commitment.id).to(lang) + "\n"
     missing = "".join(f"  - {localize(gap, lang)}\n" for gap in gaps(commitment))
     verdict = _("To make it measurable, add:") if missing else _("nothing is missing; the commitment is measurable")
     return f"{verdict.to(lang)}\n{missing}"

@@ -43,7 +43,8 @@ def command(
 ) -> None:
     """Show all details of a commitment
 
-    Show titles, source and quotation, parties, targets with rates and forecast, parts, and history with evidence.
+    Show titles, source and quotation, parties, targets with rates and forecast, parts, and history with evidence. For
+    a group, show what it holds together.
     """
     form = format_of(ListFormat.JSON if json else format, output, ListFormat)
     reading = read_registry(registry)
@@ -57,17 +58,20 @@ def command(
 
 def _rendered(form: ListFormat, snapshot: Snapshot, name: str, appearance: Look, *, digest: Callable[[], str]) -> str:
     """The page in a format; only the view of that format is imported."""
-    assessment = snapshot.assessments[name]
     if form is ListFormat.TABLE:
         from commitrack.views.terminal.commitment import show_page  # noqa: PLC0415
 
-        return page(show_page(snapshot, assessment, appearance), appearance)
-    from commitrack.report.serialize import commitment_data, commitment_history  # noqa: PLC0415
+        return page(show_page(snapshot, snapshot.page_of(name), appearance), appearance)
+    from commitrack.report.serialize import commitment_data, commitment_history, group_data  # noqa: PLC0415
 
+    commitment = snapshot.registry.commitments[name]
+    shown = snapshot.direct_parts(name) if commitment.is_group else [snapshot.assessments[name]]
     if form is ListFormat.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 
-        return csv.render([commitment_data(snapshot, assessment)])
+        return csv.render(commitment_data(snapshot, assessment) for assessment in shown)
     from commitrack.views import json  # noqa: PLC0415
 
-    return json.render_show(snapshot, digest(), commitment_history(snapshot, assessment))
+    items = (commitment_history(snapshot, assessment) for assessment in shown)
+    group = group_data(snapshot, commitment) if commitment.is_group else None
+    return json.render_show(snapshot, digest(), items, group=group)

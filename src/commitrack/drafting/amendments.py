@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from commitrack.assess import Assessment, TermsChange, assess, changes
 from commitrack.assess.terms import shift
 from commitrack.drafting.journal import Journal
-from commitrack.drafting.lookup import require_commitment, require_target, target_for
+from commitrack.drafting.lookup import require_assessed, require_target, target_for
 from commitrack.drafting.plausibility import require_plausible_terms
 from commitrack.drafting.updates import JournalInput, draft_entry
 from commitrack.drafting.values import read_quantity, read_when
@@ -44,7 +44,7 @@ def draft_amendment(typed: AmendmentInput, registry: Registry, *, now: datetime,
     Raises NotFoundError for an unknown commitment or target, UsageError for input that is invalid,
     implausible or changes nothing.
     """
-    typed = replace(typed, commitment=require_commitment(typed.commitment, registry))
+    typed = replace(typed, commitment=require_assessed(typed.commitment, registry))
     entry = draft_entry(typed, now=now, today=today)
     target, amends = _amends(typed, registry)
     update = replace(entry, target=target, amends=amends)

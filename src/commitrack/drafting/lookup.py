@@ -24,6 +24,17 @@ def require_commitment(commitment: str, registry: Registry) -> str:
     )
 
 
+def require_assessed(commitment: str, registry: Registry) -> str:
+    """The id of a commitment that can have updates; raise UsageError for a group."""
+    name = require_commitment(commitment, registry)
+    if registry.commitments[name].is_group:
+        raise UsageError(
+            _('"{id}" is a group and cannot have updates', id=name),
+            hint=_("choose one of its parts: commitrack list part_of:{id}", id=name),
+        )
+    return name
+
+
 def require_target(commitment: Commitment, name: str) -> None:
     """Raise NotFoundError, with the available targets as a hint, if the commitment has no target of this name."""
     if name not in commitment.targets:

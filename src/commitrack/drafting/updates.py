@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.drafting.journal import Journal
-from commitrack.drafting.lookup import require_commitment, target_for
+from commitrack.drafting.lookup import require_assessed, target_for
 from commitrack.drafting.plausibility import require_new, require_past, require_plausible
 from commitrack.drafting.stamp import MICROSECOND_DIGITS
 from commitrack.drafting.values import read_day, read_quantity
@@ -56,7 +56,7 @@ def draft_update(typed: UpdateInput, registry: Registry, *, now: datetime, today
 
 def read_update(typed: UpdateInput, registry: Registry, *, now: datetime, today: date) -> Update:
     """The update that the input describes, however implausible. Raises NotFoundError and UsageError as above."""
-    typed = replace(typed, commitment=require_commitment(typed.commitment, registry))
+    typed = replace(typed, commitment=require_assessed(typed.commitment, registry))
     commitment = registry.commitments[typed.commitment]
     _require_one_content(typed, commitment)
     _require_no_stray_option(typed)

@@ -5,12 +5,9 @@ not depend on TOML, files, terminals, the clock, or assessments.
 """
 
 from commitrack.model.records import (
-    CONTENTS,
-    Amends,
     Area,
     Commitment,
     Document,
-    Evidence,
     Meeting,
     Milestone,
     Parties,
@@ -20,11 +17,11 @@ from commitrack.model.records import (
     Record,
     Source,
     Target,
-    Update,
 )
 from commitrack.model.registry import Registry
 from commitrack.model.removal import Removal
 from commitrack.model.settings import Defaults, Settings, Thresholds, UserConfig
+from commitrack.model.updates import CONTENTS, Amends, Evidence, Update
 from commitrack.model.values import FiscalYear, Number, Span, Text, When, is_ratio, languages_of, multilingual
 from commitrack.model.vocabulary import (
     ColumnName,

@@ -1,12 +1,12 @@
 """The tables of the format as typed, frozen records, whose attributes are the keys in TOML."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from commitrack.model.values import Number, Span, Text, When, is_ratio
-from commitrack.model.vocabulary import CompletionLevel, DueBasis, Kind, Lifecycle, Qualifier, SourceClass
+from commitrack.model.vocabulary import DueBasis, Kind, Qualifier
 
 
 class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -138,7 +138,7 @@ class Target(Record, frozen=True, kw_only=True):
 
 
 class Commitment(Record, frozen=True, kw_only=True):
-    """A promise made in public.
+    """A promise made in public, or a group of them under a heading of the source.
 
     ``formerly`` lists the ids that it had before it was renamed, oldest first. ``recorded`` and ``by`` say when it was
     added with ``commitrack add``, and by whom.
@@ -164,6 +164,11 @@ class Commitment(Record, frozen=True, kw_only=True):
     recorded: Annotated[datetime, Meta(tz=True)] | None = None
     by: str | None = None
 
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a heading of the source, which promises nothing itself."""
+        return self.kind is Kind.GROUP
+
     def dates(self, target: Target) -> "Target | Commitment":
         """What states the deadline of a target: the target itself, else the commitment."""
         return target if target.due is not None or target.within is not None else self
@@ -181,57 +186,6 @@ class Commitment(Record, frozen=True, kw_only=True):
         return {name: target for name, target in self.targets.items() if target.value is not None}
 
 
-class Evidence(Record, frozen=True, kw_only=True):
-    """Evidence other than an address: a file in the registry's folder with its SHA-256, or one of its documents."""
-
-    file: str | None = None
-    sha256: str | None = None
-    document: str | None = None
-    page: int | None = None
-
-
-class Amends(Record, frozen=True, kw_only=True):
-    """The new terms that an amendment sets; the original ones are kept."""
-
-    value: Number | None = None
-    due: When | None = None
-
-
-class Update(Record, frozen=True, kw_only=True):
-    """One line of the journal: what was true ``on`` a day, and when it was ``recorded``.
-
-    It states one thing: a level reached (``actual``), an increment (``add``), a ``completion`` level, a ``lifecycle``
-    decision, an amendment (``amends``), a retraction of another line (``retracts``), or only a note.
-    """
-
-    key: str
-    commitment: str
-    target: str | None = None
-    on: date
-    actual: Number | None = None
-    add: Number | None = None
-    completion: CompletionLevel | None = None
-    lifecycle: Lifecycle | None = None
-    amends: Amends | None = None
-    retracts: str | None = None
-    qualifier: Qualifier | None = None
-    source_class: SourceClass | None = None
-    evidence: tuple[str | Evidence, ...] = ()
-    by: str | None = None
-    recorded: Annotated[datetime, Meta(tz=True)]
-    reason: Text | None = None
-    note: Text | None = None
-
-    @property
-    def is_note(self) -> bool:
-        """Whether the update states nothing but a note."""
-        return all(getattr(self, name) is None for name in CONTENTS)
-
-    def order(self) -> tuple[date, datetime, str]:
-        """The sort key: day, time of recording, key. Of two figures for one day the last one counts."""
-        return self.on, self.recorded, self.key
-
-
 class Rate(Record, frozen=True, kw_only=True):
     """An exchange rate: on ``date``, one unit of ``currency`` was worth ``rate`` units of ``to`` (see ``source``)."""
 
@@ -240,9 +194,3 @@ class Rate(Record, frozen=True, kw_only=True):
     date: date
     rate: Number
     source: str
-
-
-CONTENTS: tuple[Literal["actual", "add", "completion", "lifecycle", "amends", "retracts"], ...] = (
-    "actual", "add", "completion", "lifecycle", "amends", "retracts",
-)  # fmt: skip
-"""The fields for the content of an update, which states at most one of them."""

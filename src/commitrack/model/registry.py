@@ -13,10 +13,10 @@ from commitrack.model.records import (
     Party,
     Pillar,
     Rate,
-    Update,
 )
 from commitrack.model.removal import Removal
 from commitrack.model.settings import Defaults, Settings
+from commitrack.model.updates import Update
 
 
 class Registry(Struct, frozen=True, kw_only=True):
@@ -72,7 +72,7 @@ class Registry(Struct, frozen=True, kw_only=True):
         return parts
 
     def wholes_of(self, commitment: Commitment) -> Iterator[Commitment]:
-        """The commitments that one is part of, nearest first; finite even for a circular ``part_of``."""
+        """The commitments and groups that one is part of, nearest first; finite even for a circular ``part_of``."""
         whole = commitment.part_of
         for _step in self.commitments:
             if whole is None:

@@ -4,10 +4,12 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """A promise of something new, or a programme already under way when it was named."""
+    """A promise of something new, a programme already under way when it was named, or a heading above several."""
 
     PLEDGE = "pledge"
     PROGRAMME = "programme"
+    GROUP = "group"
+    """A heading of the source, which holds its parts together and promises nothing itself; it is never assessed."""
 
 
 class Qualifier(StrEnum):

@@ -29,6 +29,8 @@ STATUS_WORDS = tuple(
     dict.fromkeys(word for words in (Status, Schedule, Delivery, Freshness, Lifecycle, Reservation) for word in words)
 )
 """What ``status:`` accepts: each of the four answers and the status itself."""
+KINDS = (Kind.PLEDGE, Kind.PROGRAMME)
+"""What ``kind:`` accepts: groups are in no listing."""
 STATUSES = frozenset({*Status, *Reservation, Schedule.NO_DEADLINE, Schedule.NO_DATA})
 """The words that mean a status without ``status:``, because they hardly occur in titles."""
 
@@ -98,9 +100,9 @@ FIELDS: dict[str, Field] = {
     ),
     "kind": Field(
         example="pledge",
-        read=word_of(_("kind"), tuple(Kind)),
+        read=word_of(_("kind"), KINDS),
         values=lambda a, _registry: (a.commitment.kind,),
-        suggestions=lambda _registry: Kind,
+        suggestions=lambda _registry: KINDS,
     ),
     "pillar": Field(
         example="co-creation",

@@ -62,7 +62,7 @@ def deadlines(snapshot: Snapshot, dated: Sequence[Assessment]) -> list[Deadline]
     counted: Counter[str] = Counter()
     rows = []
     for assessment in dated:
-        whole = _whole_alike(assessment, ids)
+        whole = _whole_alike(snapshot, assessment, ids)
         if whole is None:
             rows.append(assessment)
         else:
@@ -73,11 +73,14 @@ def deadlines(snapshot: Snapshot, dated: Sequence[Assessment]) -> list[Deadline]
     return sorted(open_deadlines, key=lambda row: row.due)
 
 
-def _whole_alike(assessment: Assessment, ids: dict[str, Assessment]) -> str | None:
+def _whole_alike(snapshot: Snapshot, assessment: Assessment, ids: dict[str, Assessment]) -> str | None:
     """The id of the outermost whole with the same deadline and status; None for a part with targets of its own."""
-    outermost, current = None, assessment
-    while (whole := ids.get(current.commitment.part_of or "")) is not None:
-        if (whole.due, whole.status) != (assessment.due, assessment.status) or assessment.targets:
+    outermost = None
+    for whole in snapshot.registry.wholes_of(assessment.commitment):
+        if whole.is_group:
+            continue
+        other = ids.get(whole.id)
+        if other is None or assessment.targets or (other.due, other.status) != (assessment.due, assessment.status):
             break
-        outermost, current = whole.commitment.id, whole
+        outermost = whole.id
     return outermost

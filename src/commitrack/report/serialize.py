@@ -17,6 +17,7 @@ from commitrack.assess import (
 )
 from commitrack.assess.history import Retraction
 from commitrack.model import (
+    Commitment,
     CompletionLevel,
     DueBasis,
     Kind,
@@ -93,6 +94,27 @@ class CommitmentHistory(CommitmentData, frozen=True, kw_only=True):
 
     updates: tuple[Update, ...]
     retractions: tuple[Retraction, ...]
+
+
+class GroupData(Struct, frozen=True, kw_only=True):
+    """A group: a heading of the source, which is not assessed; ``parts`` counts its parts by status, at any depth."""
+
+    id: str
+    formerly: tuple[str, ...]
+    title: Text
+    part_of: str | None
+    related: tuple[str, ...]
+    pillar: str | None
+    areas: tuple[str, ...]
+    source: Source | None
+    note: Text | None
+    parts: StatusCounts
+
+
+def group_data(snapshot: Snapshot, group: Commitment) -> GroupData:
+    """A group of a snapshot as data for programs."""
+    own = {name: getattr(group, name) for name in GroupData.__struct_fields__ if name != "parts"}
+    return GroupData(**own, parts=dict(snapshot.part_counts(group.id)))
 
 
 def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentData:

@@ -16,7 +16,11 @@ from commitrack.query import Sort, matches, order, parse
 
 
 class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
-    """Every commitment assessed ``as_of`` a day, from what had been recorded by ``known`` (None: everything)."""
+    """Every commitment assessed ``as_of`` a day, from what had been recorded by ``known`` (None: everything).
+
+    A group is not assessed, so it appears in no listing and no count; its parts are those of the whole that it is part
+    of.
+    """
 
     registry: Registry
     as_of: date
@@ -44,15 +48,41 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
         made, year = commitment.made, self.registry.settings.fiscal_year
         return made is None or first_day(made, fiscal_year=year) <= self.as_of
 
+    def page_of(self, name: str) -> Assessment:
+        """What the page about a commitment or a group is made of."""
+        group = self.registry.commitments[name]
+        return self.assessments.get(name) or assess(group, (), as_of=self.as_of, settings=self.registry.settings)
+
     def direct_parts(self, commitment: str) -> list[Assessment]:
-        """The direct parts of a commitment that had been made by the day, in the order of the files."""
-        parts = (self.assessments[part] for part in self.parts.get(commitment, ()))
-        return [part for part in parts if self.is_made(part.commitment)]
+        """The direct parts of a commitment or a group that had been made by the day, in the order of the files."""
+        return self._below(commitment, depth=1)
+
+    def all_parts(self, commitment: str) -> list[Assessment]:
+        """The parts made by the day, at any depth, in the order of the files, each before its own parts."""
+        return self._below(commitment)
+
+    def _below(self, whole: str, *, depth: int | None = None) -> list[Assessment]:
+        """The parts made by the day, down to a depth; those of a group are as deep as the group itself would be."""
+        parts: list[Assessment] = []
+        waiting = [(name, 1) for name in reversed(self.parts.get(whole, ()))]
+        while waiting:
+            name, level = waiting.pop()
+            part = self.assessments.get(name)
+            if part is not None and self.is_made(part.commitment):
+                parts.append(part)
+            below = level if part is None else level + 1
+            if depth is None or below <= depth:
+                waiting += [(inner, below) for inner in reversed(self.parts.get(name, ()))]
+        return parts
+
+    def is_outermost(self, commitment: Commitment) -> bool:
+        """Whether a commitment is part of no other one, but at most of groups."""
+        return all(whole.is_group for whole in self.registry.wholes_of(commitment))
 
     def overview(self, *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
         """The commitments that are part of no other, and the parts that are overdue."""
         chosen = (
-            a for a in self.made() if a.commitment.part_of is None or (a.is_open and a.schedule is Schedule.OVERDUE)
+            a for a in self.made() if self.is_outermost(a.commitment) or (a.is_open and a.schedule is Schedule.OVERDUE)
         )
         return order(chosen, self.registry, sort=sort)
 
@@ -60,17 +90,7 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
         """The commitments marked ``headline``; if none is, those that are not part of another."""
         made = self.made()
         marked = [a for a in made if a.commitment.headline]
-        return order(marked or [a for a in made if a.commitment.part_of is None], self.registry, sort=sort)
-
-    def all_parts(self, commitment: str) -> list[Assessment]:
-        """The parts made by the day, at any depth, in the order of the files, each before its own parts."""
-        parts: list[Assessment] = []
-        waiting = list(reversed(self.parts.get(commitment, ())))
-        while waiting:
-            part = waiting.pop()
-            parts.append(self.assessments[part])
-            waiting += reversed(self.parts.get(part, ()))
-        return [part for part in parts if self.is_made(part.commitment)]
+        return order(marked or [a for a in made if self.is_outermost(a.commitment)], self.registry, sort=sort)
 
     def part_counts(self, commitment: str) -> Counter[Status]:
         """The number of parts made by the day, at any depth, by status."""
@@ -84,8 +104,11 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
             top_down += self.parts.get(name, ())
         counts: dict[str, Counter[Status]] = {}
         for name in reversed(top_down):
-            counts[name] = Counter(part.status for part in self.direct_parts(name))
+            counts[name] = Counter()
             for part in self.parts.get(name, ()):
+                assessment = self.assessments.get(part)
+                if assessment is not None and self.is_made(assessment.commitment):
+                    counts[name][assessment.status] += 1
                 counts[name].update(counts[part])
         return counts
 
@@ -110,11 +133,12 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def take_snapshot(registry: Registry, *, as_of: date, known: datetime | None = None) -> Snapshot:
-    """Assess every commitment of a registry as of a day, from what had been recorded by ``known``."""
+    """Assess every commitment of a registry, but no group, as of a day, from what had been recorded by ``known``."""
     updates = registry.updates_of()
     assessments = {
         name: assess(commitment, updates.get(name, ()), as_of=as_of, known=known, settings=registry.settings)
         for name, commitment in registry.commitments.items()
+        if not commitment.is_group
     }
     snapshot = Snapshot(registry=registry, as_of=as_of, known=known, assessments=assessments, parts=registry.parts_of())
     for name in _with_overdue_parts(snapshot):
@@ -131,4 +155,4 @@ def _with_overdue_parts(snapshot: Snapshot) -> set[str]:
             if whole.id in names:
                 break
             names.add(whole.id)
-    return names
+    return names & snapshot.assessments.keys()

@@ -17,7 +17,7 @@ from commitrack.model import Span, Text, When
 from commitrack.registry.schema import as_numbers, describe
 from commitrack.report.journal import LineData
 from commitrack.report.report import DataCoverage, Report
-from commitrack.report.serialize import CommitmentData, CommitmentHistory, commitment_data
+from commitrack.report.serialize import CommitmentData, CommitmentHistory, GroupData, commitment_data
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.sanitize import escaped, safe
 from commitrack.views.sections import HIGHLIGHTS, SECTIONS, members
@@ -43,11 +43,12 @@ class ListAnswer(Struct, frozen=True, kw_only=True, tag_field="schema", tag="com
 
 
 class ShowAnswer(Struct, frozen=True, kw_only=True, tag_field="schema", tag="commitrack/1/show"):
-    """The answer of ``show``: one commitment with its history."""
+    """The answer of ``show``: one commitment with its history; for a ``group``, its direct parts with theirs."""
 
     as_of: date
     known: Moment | None
     registry: RegistryData
+    group: GroupData | None
     items: tuple[CommitmentHistory, ...]
 
 
@@ -122,9 +123,11 @@ def render_list(
     return encoded({**plain, "items": [{key: item[key] for key in columns} for item in plain["items"]]})
 
 
-def render_show(snapshot: Snapshot, digest: str, item: CommitmentHistory) -> str:
+def render_show(
+    snapshot: Snapshot, digest: str, items: Iterable[CommitmentHistory], *, group: GroupData | None = None
+) -> str:
     """The answer of ``show``."""
-    return encoded(ShowAnswer(**_head(snapshot, digest), items=(item,)))
+    return encoded(ShowAnswer(**_head(snapshot, digest), group=group, items=tuple(items)))
 
 
 def render_log(lines: Iterable[LineData]) -> str:

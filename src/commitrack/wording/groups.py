@@ -1,4 +1,4 @@
-"""Commitments in groups with a heading each: by pillar, area, responsible party or status."""
+"""Commitments in groups with a heading each: by pillar, area, reporting party, status, or what they are part of."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -6,7 +6,7 @@ from enum import StrEnum
 from commitrack.assess import Assessment, Status
 from commitrack.language import LazyString as _
 from commitrack.language import word
-from commitrack.model import Area, Party, Pillar, multilingual
+from commitrack.model import Area, Commitment, Party, Pillar, multilingual
 from commitrack.report.snapshot import Snapshot
 
 
@@ -17,6 +17,7 @@ class GroupBy(StrEnum):
     AREA = "area"
     PARTY = "party"
     STATUS = "status"
+    PART_OF = "part_of"
 
 
 AssessmentGroup = tuple[object | None, Sequence[Assessment]]
@@ -34,6 +35,9 @@ def grouped(snapshot: Snapshot, chosen: Sequence[Assessment], by: GroupBy) -> li
         case GroupBy.PARTY:
             parties = registry.parties
             return _by_record(chosen, parties, lambda a: snapshot.reporting_parties(a.commitment), _("no party named"))
+        case GroupBy.PART_OF:
+            wholes = registry.commitments
+            return _by_record(chosen, wholes, lambda a: (a.commitment.part_of,), _("Part of no other"))
         case GroupBy.STATUS:
             groups = ((word(status), [a for a in chosen if a.status is status]) for status in Status)
             return [(heading, group) for heading, group in groups if group]
@@ -41,7 +45,7 @@ def grouped(snapshot: Snapshot, chosen: Sequence[Assessment], by: GroupBy) -> li
 
 def _by_record(
     chosen: Sequence[Assessment],
-    records: Mapping[str, Pillar | Area | Party],
+    records: Mapping[str, Pillar | Area | Party | Commitment],
     of: Callable[[Assessment], Iterable[str | None]],
     none: _,
 ) -> list[AssessmentGroup]:

@@ -96,7 +96,8 @@ class PageText:
         kind = word(commitment.kind)
         kind_made = _("{kind}, made {when}", kind=kind, when=commitment.made) if commitment.made else kind
         yield "formerly", Fact(_("Formerly"), comma_list(commitment.formerly) if commitment.formerly else "")
-        yield "deadline", Fact(_("Deadline"), deadline(assessment, written=True))
+        if not commitment.is_group:
+            yield "deadline", Fact(_("Deadline"), deadline(assessment, written=True))
         yield "kind_made", Fact(_("Kind"), kind_made)
         yield "kind", Fact(_("Kind"), kind)
         if commitment.made is not None:

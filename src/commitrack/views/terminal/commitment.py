@@ -23,14 +23,17 @@ from commitrack.wording.page import Event, PageText, TargetText
 
 
 def show_page(snapshot: Snapshot, assessment: Assessment, look: Look) -> RenderableType:
-    """Titles, status, targets as sentences, source, parties, parts, and the history with its evidence."""
+    """Titles, status, targets as sentences, source, parties, parts, and the history with its evidence.
+
+    A group has neither a status nor a history.
+    """
     text = PageText(commitment_page(snapshot, assessment))
     return Group(
         *_head(text, look),
         *(part for target in text.targets for part in _target(target, look)),
         *_source(text, look),
         *_parts(snapshot, text, look),
-        *_history(text, look),
+        *(() if assessment.commitment.is_group else _history(text, look)),
     )
 
 
@@ -41,7 +44,9 @@ def _head(text: PageText, look: Look) -> Iterator[RenderableType]:
     for title in languages_of(commitment.title):
         if title != shown:
             yield SafeText(title)
-    rows: list[tuple[object, object]] = [(_("ID"), commitment.id), (_("Status"), _status(text.assessment, look))]
+    rows: list[tuple[object, object]] = [(_("ID"), commitment.id)]
+    if not commitment.is_group:
+        rows.append((_("Status"), _status(text.assessment, look)))
     names = (
         "formerly",
         "kind_made",
