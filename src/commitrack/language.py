@@ -13,11 +13,18 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
 
-SOURCE = "en"
+
+class Language(StrEnum):
+    """The languages of the program."""
+
+    EN = "en"
+    JA = "ja"
+
+
+SOURCE = Language.EN
 """The language of the messages in the source."""
 
-LANGUAGES = (SOURCE, "ja")
-"""The languages that the program supports."""
+LANGUAGES = tuple(Language)
 
 _CATALOGUES = Path(__file__).with_name("locale")
 

@@ -80,7 +80,7 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
      'unknown document "d" in source', None),
     ("CT201", f"{A}parties.beneficiary = ['p']\n", 3,
      'unknown party "p" in parties', None),
-    ("CT201", update("note = 'n'").replace('"a", ', '"b", '), 4, 'unknown commitment "b" in commitment',
+    ("CT201", update("note = 'n'").replace('"a", ', '"b", '), 4, 'unknown commitment "b"',
      '"b" may have been removed, here or on another branch: restore it; see: commitrack check --explain CT201'),
     ("CT201", f"removed.b = {{ added = 2026-01-01T00:00:00Z }}\n{A}part_of = 'b'\n", 4,
      'unknown commitment "b" in part_of',

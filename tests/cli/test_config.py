@@ -203,7 +203,7 @@ def test_the_columns_of_the_format_are_those_of_listings() -> None:
 def test_registry_and_name_of_the_user(
     run: Run, configure: Configure, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """``registry`` and ``by`` are used where neither an option nor a variable states them."""
+    """``registry`` and ``by`` are used where neither an option nor a variable states them, nor a registry is near."""
     configure('registry = ".."\nby = "desk"')
     monkeypatch.chdir("/")
     assert run("update", "training", "1500", "--on", "2024-08-01").code == 0
@@ -212,6 +212,12 @@ def test_registry_and_name_of_the_user(
     monkeypatch.setenv("COMMITRACK_BY", "ministry")
     assert run("update", "training", "1600", "--on", "2024-09-01").code == 0
     assert 'by = "ministry"' in (folder / "updates.toml").read_text(encoding="utf-8")
+    other = folder / "other"
+    other.mkdir()
+    (other / "commitments.toml").write_text('[commitments.other]\ntitle = "Other"\n', encoding="utf-8")
+    monkeypatch.chdir(other)
+    assert settings(run)["registry"] == (str(other), "nearest to the current folder")
+    assert "Other" in run("list").out
     monkeypatch.setenv("COMMITRACK_REGISTRY", "/nowhere")
     assert run("list").code == 3
     assert run("list", "--registry", str(folder)).code == 0

@@ -4,6 +4,7 @@ These tests cover what an in-process runner cannot: a closed pipe, a full disk, 
 """
 
 import fcntl
+import json
 import os
 import pty
 import signal
@@ -212,9 +213,7 @@ def test_today_is_in_the_time_zone_of_the_registry(tmp_path: Path, zone: str) ->
     path.write_text(path.read_text(encoding="utf-8").replace("Asia/Tokyo", zone), encoding="utf-8")
     time_zone = ZoneInfo(zone)
     before = datetime.now(time_zone).date()
-    report_dates = {
-        call("list", env={"TZ": tz}).stdout.decode().split("as of ")[1][:10] for tz in ("UTC", "Asia/Tokyo")
-    }
+    report_dates = {json.loads(call("list", "--json", env={"TZ": tz}).stdout)["as_of"] for tz in ("UTC", "Asia/Tokyo")}
     assert report_dates <= {str(before), str(datetime.now(time_zone).date())}
 
 

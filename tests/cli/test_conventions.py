@@ -103,6 +103,41 @@ def test_quiet_prints_errors_and_data_only(run: Run, folder: Path) -> None:
     assert run("-q", "show", "xyzzy").err.startswith("error: ")
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_footer_is_for_people(run: Run, terminal: Terminal) -> None:
+    """On a terminal, a list has a footer unless -q is given; in a pipe, only an empty one has."""
+    assert "4 of 4 commitments as of 2" in terminal("list")[1]
+    assert "commitments as of" not in terminal("list", "-q")[1]
+    assert "0 of 4 commitments as of" in run("list", "nothing").out
+
+
+def test_quiet_evidence_check_prints_only_the_problems(run: Run, folder: Path) -> None:
+    """With -q, evidence check prints nothing unless a file is missing or has changed."""
+    (folder / "a.pdf").write_bytes(b"%PDF")
+    assert run("update", "training", "1500", "--on", "2024-08-01", "-e", "a.pdf").code == 0
+    assert run("evidence", "check", "-q") == (0, "", "")
+    (folder / "a.pdf").write_bytes(b"changed")
+    result = run("-q", "evidence", "check")
+    assert (result.code, len(result.out.splitlines())) == (1, 1)
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_language_may_precede_the_command(run: Run) -> None:
+    """--lang is accepted before and after the command."""
+    assert run("--lang", "ja", "list").out == run("list", "--lang", "ja").out
+    assert "題名" in run("--lang=ja", "list").out
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("argv", [("list",), ("log",), ("show", "training"), ("report",)], ids=lambda argv: argv[0])
+def test_csv_for_excel(run: Run, folder: Path, argv: tuple[str, ...]) -> None:
+    """--excel writes CSV that starts with a byte order mark, to standard output and to a file."""
+    expected = f"\ufeff{run(*argv, '--format', 'csv').out}"
+    assert run(*argv, "--excel").out == expected
+    assert run(*argv, "--excel", "-o", "a.csv").code == 0
+    assert (folder / "a.csv").read_bytes() == expected.encode()
+
+
 def test_quiet_check_prints_only_the_problems(run: Run, folder: Path) -> None:
     """With -q, check prints no summary: nothing for a valid registry, else the problems on stdout."""
     assert run("check", "-q") == (0, "", "")

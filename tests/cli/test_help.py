@@ -46,6 +46,18 @@ def test_every_option_has_help(name: str, param: Any) -> None:
     assert not param.help.endswith(".")
 
 
+def test_completion_is_a_command_only(run: Run) -> None:
+    """The options of Typer for completion, whose script does not complete after a colon, are not offered."""
+    assert "completion " in run("--help").out
+    assert "--install-completion" not in run("--help").out
+    assert run("--install-completion").code == 2
+
+
+def test_a_required_argument_is_shown_plainly(run: Run) -> None:
+    """A required argument is shown by its name in the usage line."""
+    assert run("rename", "--help").out.startswith("Usage: commitrack rename [OPTIONS] ID NEW\n")
+
+
 def test_the_overview_lists_the_commands_in_order(run: Run) -> None:
     """The overview lists the commands in their defined order, and says where the registry is looked for."""
     out = run("--help").out

@@ -12,7 +12,7 @@ Run = Callable[..., Any]
 INVALID_COMMAND_LINES = [
     ("lst",), ("xyzzy",), ("list", "--foo"), ("list", "--lnag"), ("show",), ("show", "a", "b"), ("report", "--format"),
     ("add", "--page", "x"), ("list", "--sort", "x"), ("evidence", "x"), ("amend", "x", "--by"), ("list", "--force=1"),
-    ("list", "--lang"), ("evidence",), ("evidence", "chek"), ("list", "-n", "x"),
+    ("list", "--lang"), ("evidence",), ("evidence", "chek"), ("list", "-n", "x"), ("completion",),
 ]  # fmt: skip
 
 
@@ -47,6 +47,8 @@ def test_every_listed_message_is_raised_by_typer(run: Run) -> None:
         ("show a b", "unexpected argument: b", "see: commitrack show --help"),
         ("list --sort x", 'invalid value "x" for --sort', "expected one of: urgency, pillar, due, progress, updated"),
         ("list -n x", '"x" for --limit / -n is not a whole number', "see: commitrack list --help"),
+        ("completion", "missing argument SHELL", "expected one of: bash, zsh, fish"),
+        ("--lang fr list", 'invalid value "fr" for --lang', "expected one of: en, ja"),
         ("update a -5%", 'unknown option "-5"', 'put a negative number after "--": commitrack update … -- -5'),
         ("amend a --by", 'option "--by" requires a value', "see: commitrack --help"),
     ],

@@ -31,9 +31,9 @@ CASES = [
 
 def page_of(name: str, small: Snapshot, look: Look) -> RenderableType:
     if name == "list":
-        return list_page(small, [(None, small.overview(sort=Sort.URGENCY))], look)
+        return list_page([(None, small.overview(sort=Sort.URGENCY))], look, footer="the footer")
     if name == "long":
-        return long_page(small, small.headlines(), look)
+        return long_page(small, small.headlines(), look, footer="the footer")
     if name == "show":
         return show_page(small, small.assessments["fund"], look)
     return report_page(build_report(small, digest="0123456789abcdef0123456789abcdef"), look)

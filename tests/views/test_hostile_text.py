@@ -44,7 +44,7 @@ FIELDS = (
 
 def pages(snapshot: Snapshot, look: Look) -> list[RenderableType]:
     return [
-        list_page(snapshot, [(None, snapshot.select([]))], look),
+        list_page([(None, snapshot.select([]))], look),
         long_page(snapshot, snapshot.select([]), look),
         report_page(build_report(snapshot), look),
         report_page(build_report(snapshot), look, everything=True),

@@ -35,7 +35,7 @@ EN, JA, PIPE, ASCII = Look(), Look(lang="ja"), Look(pipe=True), Look(ascii=True)
 def test_no_line_is_wider_than_the_terminal(small: Snapshot, drawn: Draw, columns: int, look: Look) -> None:
     """No line of the pages of list, report and show is wider than the terminal, at any width."""
     for page in (
-        list_page(small, [(None, small.select([]))], look),
+        list_page([(None, small.select([]))], look),
         long_page(small, small.select([]), look),
         report_page(build_report(small), look),
         report_page(build_report(small), look, everything=True),
@@ -53,8 +53,7 @@ def test_a_listing_has_one_line_per_commitment(
     """At any width, a listing has a heading and one line per commitment with its status; English ids are whole."""
     snapshot = shipped("2026-11-23")
     chosen = snapshot.select([], sort=Sort.URGENCY)
-    table, _footer = drawn(list_page(snapshot, [(None, chosen)], look), columns, look).split("\n\n", 1)
-    _head, *lines = table.split("\n")
+    _head, *lines = drawn(list_page([(None, chosen)], look), columns, look).splitlines()
     assert len(lines) == len(chosen)
     for line, assessment in zip(lines, chosen, strict=True):
         assert symbol_of(assessment.status, plain=look.ascii) in line

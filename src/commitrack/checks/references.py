@@ -38,12 +38,9 @@ def references(registry: Registry) -> Iterator[Finding]:
     for path, table, names in _referred(registry):
         for name in names:
             if name not in known[table]:
-                message = _(
-                    'unknown {kind} "{name}" in {key}',
-                    key=path[-1],
-                    kind=_ONE_OF[table],
-                    name=name,
-                )
+                kind, key = _ONE_OF[table], path[-1]
+                message = _('unknown {kind} "{name}" in {key}', kind=kind, name=name, key=key)
+                message = _('unknown {kind} "{name}"', kind=kind, name=name) if key == str(kind) else message
                 near = hint(table, name) if hint.cache_info().currsize < MOST_SHOWN else None
                 likely = _after_merge(path, name, registry, near)
                 yield (path, message, likely) if likely else (path, message)

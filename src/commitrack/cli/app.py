@@ -13,6 +13,7 @@ from commitrack.cli.preferences import Preferences, preferences
 from commitrack.cli.settings import in_effect
 from commitrack.color import Color
 from commitrack.errors import UsageError
+from commitrack.language import Language
 from commitrack.language import LazyString as _
 
 COMMANDS = (
@@ -44,6 +45,10 @@ EXAMPLES = (
     Example("commitrack init --example summit", _("A registry to try, of the 2023 Japan–ASEAN summit")),
     Example("commitrack -C summit report"),
 )
+
+
+OF_TYPER = {"install_completion", "show_completion"}
+"""Options that ``commitrack completion`` replaces, because the script of Typer does not complete after a colon."""
 
 
 class Commands(GroupWithExamples):
@@ -79,6 +84,7 @@ def _prepare(command: Any, examples: tuple[Example, ...], kind: type[typer.Conte
 def command_line(lang: str) -> Any:
     """The whole program as one command, with help in a language."""
     program = typer.main.get_command(app)
+    program.params = [parameter for parameter in program.params if parameter.name not in OF_TYPER]
     program.context_class = contexts(lang)
     return program
 
@@ -115,6 +121,9 @@ def commitrack(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Also print the lines that are added to a file")
     ] = False,
+    lang: Annotated[  # noqa: ARG001  read from the command line, because it decides the language of errors and help
+        Language | None, typer.Option("--lang", help="Output language", show_default=False)
+    ] = None,
     version: Annotated[  # noqa: ARG001  its callback prints it
         bool, typer.Option("--version", "-V", help="Print the version and exit", callback=_version, is_eager=True)
     ] = False,

@@ -48,7 +48,7 @@ EXAMPLES = (
 
 
 def command(
-    shell: Annotated[Shell, typer.Argument(help="Shell", show_default=False)],
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="Shell: bash, zsh or fish", show_default=False)],
     lang: LangOption = Lang.EN,  # noqa: ARG001  for the help only
 ) -> None:
     """Print the completion script of a shell

@@ -1,7 +1,6 @@
 """``commitrack config``: show the settings in effect, and where each of them comes from."""
 
 import os
-from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -9,7 +8,7 @@ import typer
 from commitrack.cli.console import write, write_lines
 from commitrack.cli.examples import Example
 from commitrack.cli.options import Lang, LangOption, RegistryOption
-from commitrack.cli.settings import SETTINGS, Setting, Sources, sources
+from commitrack.cli.settings import SETTINGS, sources
 from commitrack.language import LazyString as _
 from commitrack.language import localize
 from commitrack.views.linebreak import width
@@ -28,9 +27,10 @@ def command(
     """Show the settings in effect and where each comes from
 
     An option takes precedence over a variable of the environment, then your config file ($COMMITRACK_CONFIG, else
-    ~/.config/commitrack/config.toml), then the table [defaults] of the registry. No file is written.
+    ~/.config/commitrack/config.toml), then the table [defaults] of the registry. The registry of the config file is
+    used where none is near the current folder. No file is written.
     """
-    settings = _settings(sources.get())
+    settings = {name: sources.get().setting(name) for name in SETTINGS}
     if json:
         from commitrack.views.json import render_settings  # noqa: PLC0415
 
@@ -50,11 +50,3 @@ def _short(text: str) -> str:
     """A text in which paths in the user's home folder start with ``~``."""
     home = os.path.expanduser("~")  # noqa: PTH111  never fails
     return text.replace(f"{home}{os.sep}", f"~{os.sep}") if len(home) > 1 else text
-
-
-def _settings(settings: Sources) -> Mapping[str, Setting]:
-    """Every setting; if nothing names the registry, the one that is found."""
-    found = {name: settings.setting(name) for name in SETTINGS}
-    if found["registry"].value is None and settings.registry is not None:
-        found["registry"] = Setting(str(settings.registry), _("nearest to the current folder"))
-    return found

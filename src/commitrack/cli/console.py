@@ -53,13 +53,17 @@ def write(
     registry: Path | None = None,
     paged: bool = True,
     machine: bool = False,
+    bom: bool = False,
 ) -> None:
     """Print the answer, in a pager if it is read on a terminal, or write it to the file ``output``.
 
-    A ``machine`` format is UTF-8 in a pipe and in a file, whatever the locale; a terminal gets its own encoding.
+    A ``machine`` format is UTF-8 in a pipe and in a file, whatever the locale; a terminal gets its own encoding. With
+    ``bom``, text starts with a byte order mark.
     Raises UsageError if the file exists (unless ``force``), is a folder or is part of ``registry``, or for binary data
     on a terminal; WriteError if not everything could be written.
     """
+    if bom and isinstance(text, str):
+        text = f"\ufeff{text}"
     if output is not None and output != "-":
         require_file_name(output)
         _write_file(Path(output), text, force=force, registry=registry)

@@ -6,6 +6,7 @@ from commitrack.cli.console import write_lines
 from commitrack.cli.context import read_registry
 from commitrack.cli.examples import CommandWithExamples, Example, GroupWithExamples
 from commitrack.cli.options import Lang, LangOption, RegistryOption
+from commitrack.cli.preferences import preferences
 from commitrack.errors import ExitCode
 from commitrack.language import LazyString as _
 from commitrack.registry.evidence import altered
@@ -34,6 +35,7 @@ def check(lang: LangOption = Lang.EN, registry: RegistryOption = None) -> None:
         wrong=len(problems),
         addresses=_("{n} address", "{n} addresses", n=addresses),
     )
-    write_lines([*(problem.message for problem in problems), compared], lang)
+    summary = [] if preferences.get().quiet else [compared]
+    write_lines([*(problem.message for problem in problems), *summary], lang)
     if problems:
         raise typer.Exit(ExitCode.FINDINGS)

@@ -20,6 +20,10 @@ class _WithExamples:
 
     examples: tuple[Example, ...] = ()
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The words of the usage line, where Typer would print a required argument as {ID}."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]  # type: ignore[misc]
+
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write the epilog, and the examples after it."""
         super().format_epilog(ctx, formatter)  # type: ignore[misc]  # of Typer's class

@@ -1,5 +1,6 @@
 """``commitrack list``: list commitments and their status."""
 
+import sys
 from collections.abc import Callable, Sequence
 
 from commitrack.assess import Assessment
@@ -11,6 +12,7 @@ from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
     ColumnsOption,
+    ExcelOption,
     ForceOption,
     FormatOption,
     GroupOption,
@@ -26,9 +28,10 @@ from commitrack.cli.options import (
     SortOption,
 )  # fmt: skip
 from commitrack.cli.output_file import format_of
+from commitrack.cli.preferences import preferences
 from commitrack.cli.words import words
-from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
+from commitrack.language import join
 from commitrack.model import ListFormat, Sort
 from commitrack.query import STATUS_WORDS
 from commitrack.report.snapshot import Snapshot
@@ -55,6 +58,7 @@ def command(
     long: LongOption = False,
     format: FormatOption = None,
     json: JsonOption = False,
+    excel: ExcelOption = False,
     output: OutputOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
@@ -69,11 +73,9 @@ def command(
     unit, made, updated, progress, evidence, part_of, document, id); commas mean "or"; not: excludes. Statuses are
     overdue, off-track, at-risk, on-track, no-report, fulfilled, stale and more; Tab completes them.
     """
-    if limit is not None and limit < 1:
-        raise UsageError(_("--limit must be at least 1, not {n}", n=limit))
     reading = read_registry(registry)
     defaults = reading.registry.defaults
-    form = format_of(ListFormat.JSON if json else format, output, ListFormat, defaults.format)
+    form = format_of(format, output, ListFormat, defaults.format, json=json, excel=excel)
     sort = sort or defaults.sort or Sort.URGENCY
     snapshot = snapshot_as_of(reading, as_of)
     chosen = snapshot.select(query or (), sort=sort) if query or everything else snapshot.overview(sort=sort)
@@ -82,10 +84,21 @@ def command(
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     if form is ListFormat.TABLE:
         columns = columns or ",".join(defaults.columns) or None
-        text = page(_table(snapshot, shown, appearance, group, columns, more.to(lang), long=long), appearance)
+        footer = join((_footer(snapshot, shown), more), "") if _has_footer(output) or not shown else None
+        text = page(_table(snapshot, shown, appearance, group, columns, footer, long=long), appearance)
     else:
         text = _data(form, snapshot, shown, reading.digest, columns)
-    write(text, output=output, force=force, registry=reading.folder, machine=form is not ListFormat.TABLE)
+    write(text, output=output, force=force, registry=reading.folder, machine=form is not ListFormat.TABLE, bom=excel)
+
+
+def _has_footer(output: str | None) -> bool:
+    """Whether a footer follows the lines: for people, so not in a pipe, where another program may read each line."""
+    return not preferences.get().quiet and (sys.stdout.isatty() if output in {None, "-"} else True)
+
+
+def _footer(snapshot: Snapshot, shown: Sequence[Assessment]) -> _:
+    return _("{part} of {n} commitment as of {day}", "{part} of {n} commitments as of {day}",
+             part=len(shown), n=len(snapshot.assessments), day=snapshot.as_of)  # fmt: skip
 
 
 def _hint(snapshot: Snapshot, chosen: Sequence[Assessment], query: Sequence[str], *, everything: bool) -> _:
@@ -106,7 +119,7 @@ def _table(
     appearance: Look,
     group: GroupBy | None,
     columns: str | None,
-    more: str,
+    footer: object,
     *,
     long: bool,
 ) -> object:
@@ -116,9 +129,9 @@ def _table(
 
     names = words(columns, tuple(COLUMNS), _("column"))
     if long:
-        return long_page(snapshot, shown, appearance, more=more)
+        return long_page(snapshot, shown, appearance, footer=footer)
     groups = grouped(snapshot, shown, group) if group else [(None, shown)]
-    return list_page(snapshot, groups, appearance, columns=names, more=more)
+    return list_page(groups, appearance, columns=names, footer=footer)
 
 
 def _data(

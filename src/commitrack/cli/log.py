@@ -10,12 +10,13 @@ from commitrack.cli.console import write
 from commitrack.cli.context import current_id, day, read_registry, since_day, snapshot_as_of
 from commitrack.cli.examples import Example
 from commitrack.cli.options import (
+    ExcelOption,
     ForceOption,
     FormatOption,
     JsonOption,
     Lang,
     LangOption,
-    LimitOption,
+    LatestOption,
     OutputOption,
     QueryArgument,
     RegistryOption,
@@ -40,7 +41,7 @@ EXAMPLES = (
 
 def command(
     query: QueryArgument = None,
-    limit: LimitOption = None,
+    limit: LatestOption = None,
     since: Annotated[
         str | None,
         typer.Option("--since", metavar="DAY", help="Only updates from a date on: 2026-01-01, yesterday, 90 days"),
@@ -50,6 +51,7 @@ def command(
     keys: Annotated[bool, typer.Option("--keys", help="Show the key of each update, for use with undo")] = False,
     format: FormatOption = None,
     json: JsonOption = False,
+    excel: ExcelOption = False,
     output: OutputOption = None,
     force: ForceOption = False,
     lang: LangOption = Lang.EN,
@@ -61,14 +63,14 @@ def command(
     Retracted updates are marked. Name a commitment by its id, or select commitments with a query as in list;
     by:NAME shows the updates of one person.
     """
-    form = format_of(ListFormat.JSON if json else format, output, ListFormat)
+    form = format_of(format, output, ListFormat, json=json, excel=excel)
     reading = read_registry(registry)
     lines = _selected(reading, query or (), as_of, lang)
     first = since_day(since, today=day(None, reading.registry.settings)) if since else date.min
     lines = [line for line in lines if line.update.on >= first]
     lines = (lines if reverse else lines[::-1])[:limit]
     text = _table(lines, query or (), lang, keys=keys) if form is ListFormat.TABLE else _data(form, lines)
-    write(text, output=output, force=force, registry=reading.folder, machine=form is not ListFormat.TABLE)
+    write(text, output=output, force=force, registry=reading.folder, machine=form is not ListFormat.TABLE, bom=excel)
 
 
 def _selected(reading: Reading, query: Sequence[str], as_of: str | None, lang: str) -> list[JournalLine]:

@@ -98,6 +98,8 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         return FINE
     except Exception as failure:  # noqa: BLE001  the last place that can report it
+        if "_COMMITRACK_COMPLETE" in os.environ:
+            return USAGE  # Tab must not print into the line that is being typed
         return _report_failure(failure, lang)
 
 

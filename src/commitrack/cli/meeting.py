@@ -8,7 +8,7 @@ import typer
 from commitrack.cli.console import write_lines
 from commitrack.cli.context import day, read_registry, registry_folder
 from commitrack.cli.examples import Example
-from commitrack.cli.options import AsOfOption, DryRunOption, Lang, LangOption, RegistryOption
+from commitrack.cli.options import DryRunOption, Lang, LangOption, RegistryOption, TodayOption
 from commitrack.cli.reply import recording
 from commitrack.cli.write_answer import destination
 from commitrack.drafting.meetings import draft_meeting, require_new_meeting
@@ -32,7 +32,7 @@ def command(
     title_ja: Annotated[str | None, typer.Option("--title-ja", metavar="TEXT", help="Title in Japanese")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Last day")] = None,
     place: Annotated[str | None, typer.Option("--place", metavar="TEXT", help="Place")] = None,
-    as_of: AsOfOption = None,
+    as_of: TodayOption = None,
     dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
     registry: RegistryOption = None,

@@ -6,7 +6,10 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.completers import complete_id, complete_query, complete_target
-from commitrack.model import Language, ListFormat, Sort, SourceClass
+from commitrack.errors import UsageError
+from commitrack.language import Language
+from commitrack.language import LazyString as _
+from commitrack.model import ListFormat, Sort, SourceClass
 from commitrack.views.formats import FORMATS, TABLE
 from commitrack.wording.groups import GroupBy
 
@@ -22,6 +25,13 @@ class ReportFormat(StrEnum):
 Lang = Language
 """The languages of ``--lang``."""
 
+
+def _limit(number: int | None) -> int | None:
+    if number is not None and number < 1:
+        raise UsageError(_("--limit must be at least 1, not {n}", n=number), hint=_("leave it out to show all"))
+    return number
+
+
 RegistryOption = Annotated[
     str | None,
     typer.Option(
@@ -34,6 +44,13 @@ AsOfOption = Annotated[
     typer.Option(
         "--as-of", metavar="DAY", envvar="COMMITRACK_AS_OF", show_envvar=False,
         help="Assess as of a date: 2026-11-23, yesterday [default: today]",
+    ),
+]  # fmt: skip
+TodayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DAY", envvar="COMMITRACK_AS_OF", show_envvar=False,
+        help="Count days from a date: 2026-11-23, yesterday [default: today]",
     ),
 ]  # fmt: skip
 UntilOption = Annotated[
@@ -63,10 +80,18 @@ LangOption = Annotated[
 AsciiOption = Annotated[bool, typer.Option("--ascii", help="Use ASCII characters only")]
 AllOption = Annotated[bool, typer.Option("--all", "-a", help="List all commitments, also parts of others")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json")]
+ExcelOption = Annotated[
+    bool, typer.Option("--excel", help="CSV with a byte order mark, so that Excel shows Japanese text correctly")
+]
 LongOption = Annotated[
     bool, typer.Option("--long", "-l", help="Show a row for each target, with figures, bars and milestones")
 ]
-LimitOption = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", help="List at most N commitments")]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", "-n", metavar="N", callback=_limit, help="List at most N commitments")
+]
+LatestOption = Annotated[
+    int | None, typer.Option("--limit", "-n", metavar="N", callback=_limit, help="Show at most N updates")
+]
 ReverseOption = Annotated[bool, typer.Option("--reverse", help="Reverse the order")]
 ColumnsOption = Annotated[
     str | None,

@@ -16,13 +16,26 @@ TEXT = "txt"
 F = TypeVar("F", ListFormat, ReportFormat)
 
 
-def format_of(requested: F | None, output: str | None, formats: type[F], default: F | None = None) -> F:
+def format_of(
+    requested: F | None,
+    output: str | None,
+    formats: type[F],
+    default: F | None = None,
+    *,
+    json: bool = False,
+    excel: bool = False,
+) -> F:
     """The requested format, else the one that the file extension selects; on standard output the default, or a table.
 
-    Raises UsageError if ``output`` names a folder, or if its extension selects no format.
+    ``json`` and ``excel`` are short for a format. Raises UsageError if they contradict it or each other, if ``output``
+    names a folder, or if its extension selects no format.
     """
     if output is not None:
         require_file_name(output)
+    if excel and (json or requested not in {None, "csv"}):
+        raise UsageError(_("--excel requires CSV"), hint=_("leave out --json and --format"))
+    if json or excel:
+        return formats("json" if json else "csv")
     if requested is not None or output in {None, "-"}:
         return requested or default or formats(TABLE)
     return _by_extension(str(output), formats)

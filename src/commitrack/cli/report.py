@@ -13,6 +13,7 @@ from commitrack.cli.examples import Example
 from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
+    ExcelOption,
     ForceOption,
     JsonOption,
     Lang,
@@ -95,6 +96,7 @@ def command(
     ] = None,
     format: ReportFormatOption = None,
     json: JsonOption = False,
+    excel: ExcelOption = False,
     output: OutputOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
@@ -110,7 +112,7 @@ def command(
     Show what is due, overdue, behind, stale or unknown, what changed and what did not, and whom to ask for what,
     for the commitments that match the query.
     """
-    form = format_of(ReportFormat("json") if json else format, output, ReportFormat)
+    form = format_of(format, output, ReportFormat, json=json, excel=excel)
     if annex and form != "html":
         raise UsageError(_("--annex requires HTML"), hint=_("add --output report.html"))
     reading = read_registry(registry)
@@ -127,7 +129,7 @@ def command(
     fail_statuses = words(fail_on, STATUS_WORDS, _("status"))
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(form, report, appearance, _sections(sections), everything=everything)
-    write(text, output=output, force=force, registry=reading.folder, machine=form != TABLE)
+    write(text, output=output, force=force, registry=reading.folder, machine=form != TABLE, bom=excel)
     failing = {word: [a for a in report.chosen if word in a.answers()] for word in fail_statuses}
     if any(failing.values()):
         _explain_failure(failing, lang)

@@ -1,7 +1,8 @@
 """The settings in effect: the one place that decides which source takes precedence.
 
 An option, then a variable of the environment, the config file of the user, ``[defaults]`` of the registry, and what the
-system says. Files are read only if they exist and if nothing before them states the setting.
+system says. The nearest registry precedes that of the config file, as in git. Files are read only if they exist and if
+nothing before them states the setting.
 """
 
 import os
@@ -73,9 +74,17 @@ class Sources(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def registry(self) -> Path | None:
         """The folder of the registry; None if there is none."""
+        named = self.setting("registry").value
+        return None if named is None else self._found(named)
+
+    @property
+    def nearest(self) -> Path | None:
+        """The nearest registry from the current folder upward; None if there is none."""
+        return self._found(None)
+
+    def _found(self, named: str | None) -> Path | None:
         from commitrack.registry.discovery import find  # noqa: PLC0415
 
-        named = self.setting("registry").value
         try:
             start = Path(self.typed("-C") or "").absolute()
             return find(named and str(start / named), start=start)
@@ -137,6 +146,7 @@ Candidates: TypeAlias = Iterable[Setting]
 def _registry(sources: Sources) -> Candidates:
     yield Setting(sources.typed("--registry", "-r"), "--registry")
     yield from sources.variables("COMMITRACK_REGISTRY")
+    yield Setting(str(sources.nearest) if sources.nearest else None, _("nearest to the current folder"))
     yield sources.configured("registry")
 
 
@@ -209,6 +219,8 @@ def in_effect(name: str) -> str | None:
 
 def default_map(commands: Iterable[str], settings: Sources) -> dict[str, dict[str, object]]:
     """What Typer uses for options that neither the command line nor the environment states, by command."""
-    stated: dict[str, object] = {name: settings.config[name] for name in ("registry", "by") if name in settings.config}
+    stated: dict[str, object] = {"by": settings.config["by"]} if "by" in settings.config else {}
+    if "registry" in settings.config and settings.nearest is None:
+        stated["registry"] = settings.config["registry"]
     stated["lang"] = settings.setting("language").value
     return {command: {**stated, "check": stated} for command in commands if command != "help"}  # --help has that name

@@ -8,6 +8,7 @@ from commitrack.cli.examples import Example
 from commitrack.cli.options import (
     AsciiOption,
     AsOfOption,
+    ExcelOption,
     ForceOption,
     FormatOption,
     IdArgument,
@@ -34,6 +35,7 @@ def command(
     id: IdArgument,
     format: FormatOption = None,
     json: JsonOption = False,
+    excel: ExcelOption = False,
     output: OutputOption = None,
     force: ForceOption = False,
     as_of: AsOfOption = None,
@@ -46,14 +48,14 @@ def command(
     Show titles, source and quotation, parties, targets with rates and forecast, parts, and history with evidence. For
     a group, show what it holds together.
     """
-    form = format_of(ListFormat.JSON if json else format, output, ListFormat)
+    form = format_of(format, output, ListFormat, json=json, excel=excel)
     reading = read_registry(registry)
     name = current_id(id, reading.registry, lang)
     snapshot = snapshot_as_of(reading, as_of)
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(form, snapshot, name, appearance, digest=reading.digest)
     machine = form is not ListFormat.TABLE
-    write(text, output=output, force=force, registry=reading.folder, machine=machine)
+    write(text, output=output, force=force, registry=reading.folder, machine=machine, bom=excel)
 
 
 def _rendered(form: ListFormat, snapshot: Snapshot, name: str, appearance: Look, *, digest: Callable[[], str]) -> str:

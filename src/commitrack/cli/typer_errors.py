@@ -13,6 +13,7 @@ from commitrack.suggest import did_you_mean
 MESSAGES: tuple[tuple[str, _], ...] = (
     ("No such command '{name}'.{more}", _('unknown command "{name}"')),
     ("No such option: {name}", _('unknown option "{name}"')),
+    ("Missing argument '{name}'. Choose from: {known}", _("missing argument {name}")),
     ("Missing argument '{name}'.", _("missing argument {name}")),
     ("Missing command.", _("missing command")),
     ("Got unexpected extra argument(s) ({words})", _("unexpected argument: {words}")),
@@ -26,7 +27,7 @@ MESSAGES: tuple[tuple[str, _], ...] = (
 
 def usage_error(failure: Any) -> UsageError:
     """An error of Typer as one of commitrack; the hint names the help of the command, if there is nothing better."""
-    said, context = failure.format_message(), getattr(failure, "ctx", None)
+    said, context = " ".join(failure.format_message().split()), getattr(failure, "ctx", None)
     said = re.sub(r" \(Possible options: .*\)$", "", said)
     path = context.command_path if context is not None else "commitrack"
     help_of_command = _("see: {command}", command=f"{path} --help")
@@ -41,7 +42,7 @@ def _hint(text: str, gaps: dict[str, str], context: Any) -> _ | None:
     """The commands or options that may have been meant, or the values that are valid."""
     if "known" in gaps:
         known = gaps["known"].split(", ")
-        return did_you_mean(gaps["value"], known) or _("expected one of: {names}", names=gaps["known"])
+        return did_you_mean(gaps.get("value", ""), known) or _("expected one of: {names}", names=gaps["known"])
     if not text.startswith("No such"):
         return None
     name = gaps["name"]

@@ -5,9 +5,10 @@ from decimal import Decimal
 from msgspec import field
 
 from commitrack.color import Color
+from commitrack.language import Language
 from commitrack.model.records import Record
 from commitrack.model.values import FiscalYear, Number, Span, Text
-from commitrack.model.vocabulary import ColumnName, DecimalMark, FiscalYearNamed, Language, ListFormat, Sort
+from commitrack.model.vocabulary import ColumnName, DecimalMark, FiscalYearNamed, ListFormat, Sort
 
 
 class Thresholds(Record, frozen=True, kw_only=True):

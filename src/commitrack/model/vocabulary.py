@@ -79,13 +79,6 @@ class SourceClass(StrEnum):
     SELF_REPORTED = "self-reported"
 
 
-class Language(StrEnum):
-    """The languages of the program."""
-
-    EN = "en"
-    JA = "ja"
-
-
 class Sort(StrEnum):
     """The orders of a listing."""
 

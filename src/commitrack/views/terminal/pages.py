@@ -8,7 +8,7 @@ from rich.table import Table
 
 from commitrack.assess import Assessment
 from commitrack.language import LazyString as _
-from commitrack.language import join, localize
+from commitrack.language import localize
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 from commitrack.views.tables import listing
@@ -30,33 +30,26 @@ def facts(rows: Iterable[tuple[object, object]], look: Look) -> RenderableType:
 
 
 def list_page(
-    snapshot: Snapshot,
     groups: Sequence[AssessmentGroup],
     look: Look,
     *,
     columns: Sequence[str] = (),
-    more: str = "",
+    footer: object = None,
 ) -> RenderableType:
-    """One line per commitment, and a footer."""
-    chosen = {a.commitment.id: a for _heading, assessments in groups for a in assessments}
+    """One line per commitment, and a footer if there is one."""
     body: RenderableType = CommitmentLines(groups, look, columns)
-    if not chosen:
+    if not any(assessments for _heading, assessments in groups):
         body = Padding(SafeText(_("No commitments match").to(look.lang)), (0, 1), expand=False)
-    return _listed(snapshot, tuple(chosen.values()), body, look, more)
+    return _listed(body, look, footer)
 
 
-def long_page(snapshot: Snapshot, chosen: Sequence[Assessment], look: Look, *, more: str = "") -> RenderableType:
-    """A table with a row for each target, and a footer."""
-    return _listed(snapshot, chosen, TableOf(listing(snapshot, chosen), look), look, more)
+def long_page(snapshot: Snapshot, chosen: Sequence[Assessment], look: Look, *, footer: object = None) -> RenderableType:
+    """A table with a row for each target, and a footer if there is one."""
+    return _listed(TableOf(listing(snapshot, chosen), look), look, footer)
 
 
-def _listed(
-    snapshot: Snapshot, chosen: Sequence[Assessment], body: RenderableType, look: Look, more: str
-) -> RenderableType:
-    """A listing, and a footer with the number of commitments and the date; ``more`` is added to it."""
-    footer = _("{part} of {n} commitment as of {day}", "{part} of {n} commitments as of {day}",
-               part=len(chosen), n=len(snapshot.assessments), day=snapshot.as_of)  # fmt: skip
-    return Group(body, quiet(join((footer, more), ""), look))
+def _listed(body: RenderableType, look: Look, footer: object) -> RenderableType:
+    return body if footer is None else Group(body, quiet(footer, look))
 
 
 def quiet(line: object, look: Look) -> RenderableType:
