@@ -97,7 +97,7 @@ class Amount(Struct, frozen=True):
         if unit is None or (self.shares_unit and lang != "ja" and not is_currency(unit)):
             return number
         if lang == "ja":
-            return f"{number}{_JA_UNITS.get(unit, f' {unit}')}"
+            return f"{number}{_JA_UNITS.get(unit, f' {unit}' if unit.isascii() else unit)}"
         if unit in _EN_MONEY:
             minus = "-" if number.startswith("-") else ""
             return f"{minus}{_EN_MONEY[unit]}{number.removeprefix('-')}"

@@ -36,14 +36,15 @@ _SCALE_WORD = re.compile(r"(?P<gap>\s*)(?P<word>lakhs?\s+crores?|[A-Za-z]+)\.?(?
 _ATTACHED = re.compile(r"\s*(?P<word>[a-z]{1,3})(?P<code>[A-Z]{3})(?!\w)")
 """A scale and a currency without a space: 5mUSD."""
 _UNIT = re.compile(r"(?![eExX][+-]?\d)[^\W\d_][\w %/.-]*(?:\bper \d{1,3}(?:,\d{3})+[\w %/.-]*)?|%(?: [\w %/.-]*)?")
-_CONTINUED = re.compile(r"(of|to|or|and|out|from|than|x|by)\b|(% *of|in) \d")
-"""How no unit begins, because it continues the number: 2 of 3, 5 to 10, 50% of 1200."""
+_CONTINUED = re.compile(r"(of|to|or|and|out|from|than|x|by)\b|(% *of|in) \d|.*[^\x00-\x7f] ?\d")
+"""How no unit begins, because it continues the number: 2 of 3, 5 to 10, 50% of 1200, 130人中108人."""
 _PREFIXED = re.compile(r"0(x\w|[bo]\d)", re.IGNORECASE)
 """A hexadecimal, binary or octal number."""
 _LEFT_BY_SHELL = re.compile(rf"({'|'.join(symbol[:-1] for symbol in SYMBOLS if symbol[1:].endswith('$'))}|[.,])\d.*")
 """What remains of ``"US$35bn"`` and ``"$5,000"``."""
 _EXAMPLES = _('examples: 4120, "4,120 people", ¥12bn, 120億円, +300')
 _SPOKEN = _("give each part a smaller scale than the one before, as in 1億2,000万, or write all digits")
+_OF_WHAT = _("give the number that was reached, not a share of the target")
 _QUOTE_IT = _("the shell replaces $4 unless the amount is in single quotes: '$40m'")
 _ZERO = _("the shell replaces $4 unless the amount is in single quotes: '$40m'; for zero, write 0")
 
@@ -183,7 +184,8 @@ def _unit(rest: str, text: str) -> str | None:
     if not rest or unit != rest:
         return unit or None
     if _CONTINUED.match(rest):
-        raise QuantityError(_('"{text}" is more than one number with its unit', text=text), hint=_EXAMPLES)
+        hint = _OF_WHAT if "%" in text else _EXAMPLES
+        raise QuantityError(_('"{text}" is more than one number with its unit', text=text), hint=hint)
     if not _UNIT.fullmatch(rest):
         raise QuantityError(_('invalid unit "{text}"', text=rest), hint=_EXAMPLES)
     words = rest.split()

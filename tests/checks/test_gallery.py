@@ -90,6 +90,7 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
      'circular "part_of": a is part of b is part of a', None),
     ("CT202", f"{A}part_of = 'a'\n", 3, 'circular "part_of": a is part of a', None),
     ("CT203", f"{A}[areas.'Food & drink']\ntitle = 'F'\n", 3, ID % "Food & drink", None),
+    ("CT203", f"{A}targets.'台' = {{ unit = '台' }}\ntargets.'台 ' = {{ unit = '台' }}\n", 4, ID % "台 ", None),
     ("CT203", f"{A}targets.'$(x)' = {{ unit = 'people' }}\n", 3, ID % "$(x)", None),
     ("CT204", f"{A}formerly = ['b']\n[commitments.b]\ntitle = 'B'\n", 3,
      '"b", a former id of "a", is also the id of a commitment',

@@ -64,6 +64,7 @@ def test_targets_are_named_as_typed_or_after_their_unit(typed: dict[str, Any], t
     ("typed", "message", "hint"),
     [
         ({"title": "研修"}, 'cannot derive an id from "研修"', "--id"),
+        ({"title": "日ASEAN文化交流"}, 'cannot derive an id from "日ASEAN文化交流"', "--id"),
         ({"targets": ("many",)}, 'invalid amount "many"', "examples: 4120"),
         ({"targets": ("5 ％",)}, 'cannot derive an id from "%"', "share=5 ％"),
         ({"targets": ("5 people", "6 people")}, 'two targets would be named "people"', "first-people=6 people"),
@@ -94,6 +95,7 @@ def test_input_that_makes_no_commitment_is_refused(typed: dict[str, Any], messag
         ("Training for 5,000 people in three years", "training-for-5000-people-in"),
         ("Élan: ＡＢＣ & co.", "elan-abc-co"),
         ("  ¥40bn!  ", "40bn"),
+        ("Übergang 2030", "ubergang-2030"),
     ],
 )
 def test_an_id_is_made_of_the_first_words_of_the_title(title: str, name: str) -> None:

@@ -74,6 +74,8 @@ IN_JANUARY, IN_MARCH = update("2025-01-01", 300), update("2025-03-01", 400)
         (people(1000, maintain=True), (update("2025-01-01", 1000),), update("2025-02-01", 101)),
         (people(300, accumulates=False), (update("2025-01-01", 310),), update("2025-02-01", 280)),
         (people(300, accumulates=False), (), update("2023-12-31", 280)),
+        (people(None, accumulates=False), (IN_JANUARY,), update("2025-02-01", 280)),
+        (Target(unit="%"), (IN_JANUARY,), update("2025-02-01", 28)),
     ],
 )
 def test_a_plausible_figure_is_accepted(target: Target, known: tuple[Update, ...], new: Update) -> None:
@@ -111,7 +113,7 @@ def test_a_plausible_figure_is_accepted(target: Target, known: tuple[Update, ...
         (people(1000, maintain=True), (update("2025-01-01", 1000),), update("2025-02-01", 100),
          "100 people is at most a tenth of the figure of 2025-01-01, 1,000 people"),
         (people(1000, maintain=True), (), update("2025-01-01", 2001), "2,001 people is more than twice the target"),
-        (people(None, accumulates=True), (IN_JANUARY,), update("2025-02-01", 299), f"{FALLS} from 300 people"),
+        (people(None), (IN_JANUARY,), update("2025-02-01", 299), f"{FALLS} from 300 people"),
     ],
 )  # fmt: skip
 def test_an_implausible_figure_is_refused(target: Target, known: tuple[Update, ...], new: Update, message: str) -> None:

@@ -12,6 +12,7 @@ from commitrack.model import Registry
 from commitrack.suggest import did_you_mean
 
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
+_TARGET = re.compile(r"([a-z0-9]|[^\W\x00-\x7f])([a-z0-9._-]|[^\W\x00-\x7f]){0,79}")
 _TABLES = ("documents", "pillars", "areas", "parties", "meetings", "commitments")
 _ONE_OF: Mapping[str, str] = {
     "documents": _("document"), "pillars": _("pillar"), "areas": _("area"), "parties": _("party"),
@@ -113,12 +114,14 @@ def circles(registry: Registry) -> Iterator[Finding]:
 @checks("CT203", "invalid id")
 def ids(registry: Registry) -> Iterator[Finding]:
     """Ids are typed on command lines, completed by shells and used in file names: lower-case letters, digits, ``.``,
-    ``_`` and ``-``, starting with a letter or digit, at most 80 characters."""
-    paths = [(table, name) for table in _TABLES for name in getattr(registry, table)]
-    targets = [("commitments", c.id, "targets", name) for c in registry.commitments.values() for name in c.targets]
-    for path in (*paths, *targets):
-        if not ID.fullmatch(path[-1]):
-            yield path, invalid_id(path[-1])
+    ``_`` and ``-``, starting with a letter or digit, at most 80 characters. The name of a target may also have letters
+    of other scripts, because it is often a unit: 台."""
+    for table in _TABLES:
+        yield from (((table, name), invalid_id(name)) for name in getattr(registry, table) if not ID.fullmatch(name))
+    for commitment in registry.commitments.values():
+        for name in commitment.targets:
+            if not _TARGET.fullmatch(name):
+                yield ("commitments", commitment.id, "targets", name), invalid_id(name)
 
 
 def invalid_id(name: str) -> _:

@@ -110,10 +110,14 @@ def comparable(title: str) -> str:
 
 
 def slug(title: str, *, hint: str) -> str:
-    """An id derived from the first words of a title; raise UsageError, with ``hint``, if it has no ASCII letters."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace(",", "")
-    words = re.findall(r"[a-z0-9]+", plain)
-    if not re.search("[a-z]", plain):
+    """An id derived from the first words of a title; raise UsageError, with ``hint``, if it is not in Latin letters.
+
+    Of a title in another script, only its abbreviations would remain.
+    """
+    plain = unicodedata.normalize("NFKD", title)
+    letters = [letter for letter in plain if letter.isalpha()]
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower().replace(",", ""))
+    if not letters or not all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters):
         raise UsageError(_('cannot derive an id from "{title}"', title=title), hint=hint)
     return "-".join(words[:ID_WORDS])
 
@@ -150,8 +154,16 @@ def _named_amount(text: str, mark: DecimalMark | None) -> tuple[str, Quantity]:
     quantity = read_quantity(amount, mark)
     if separator:
         return name.strip(), quantity
-    unit = quantity.unit or UNITLESS
-    return "budget" if is_currency(unit) else slug(unit, hint=_('name it: "share={amount}"', amount=text)), quantity
+    return _name_of(quantity.unit or UNITLESS, text), quantity
+
+
+def _name_of(unit: str, text: str) -> str:
+    """The name of a target without one: its unit, or “budget” for money."""
+    if is_currency(unit):
+        return "budget"
+    if unit.isascii():
+        return slug(unit, hint=_('name it: "share={amount}"', amount=text))
+    return re.sub(r"[^\w.]+", "-", unit.lower()).strip("-")
 
 
 def _target(amount: Quantity, typed: CommitmentInput, mark: DecimalMark | None) -> Target:

@@ -79,6 +79,13 @@ def _by_unit(commitment: Commitment, quantity: Quantity) -> str:
 
 
 def _require_unit(quantity: Quantity, commitment: str, name: str, target: Target) -> None:
+    """Raise UsageError for an amount in another unit; a share of the target is not turned into a figure."""
+    if quantity.unit == "%" != canonical(target.unit) and target.value is not None:
+        unit = Unit(target.unit)
+        raise UsageError(
+            _('{share} is a share, but target "{name}" counts {unit}', share=quantity, name=name, unit=unit),
+            hint=_("give the number that was reached, out of {goal}", goal=Quantity(target.value, target.unit)),
+        )
     if quantity.unit is not None and quantity.unit != canonical(target.unit):
         raise UsageError(
             _('target "{name}" is in "{unit}", not "{other}"', name=name, unit=target.unit, other=quantity.unit),

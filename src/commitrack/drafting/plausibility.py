@@ -119,7 +119,12 @@ def _require_total(update: Update, target: Target, series: Series, *, start: dat
     if level < lowest:
         raise UsageError(
             _("figures are running totals, but this one falls from {old} to {new}", old=old, new=new),
-            hint=_("write an increment with a plus sign, like +300; if the figure really fell, add --force"),
+            hint=_("write an increment with a plus sign, like +300; if the figure really fell, add --force")
+            if target.value is not None
+            else _(
+                "write an increment with a plus sign, like +300; for levels, such as yearly budgets, set "
+                "accumulates = false; if the figure really fell, add --force"
+            ),
         )
     if later := series.excess(update):
         raise UsageError(

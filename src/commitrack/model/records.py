@@ -129,11 +129,11 @@ class Target(Record, frozen=True, kw_only=True):
 
     @property
     def is_running_total(self) -> bool:
-        """Whether figures only add up: as stated by ``accumulates``, else true for counts and money that rise."""
+        """Whether figures only add up: as stated by ``accumulates``, else for counts and money, unless they fall."""
         if self.accumulates is not None:
             return self.accumulates
         start = self.measured_from
-        rises = self.value is not None and start is not None and self.value > start
+        rises = start is not None and (self.value is None or self.value > start)
         return rises and not self.maintain and not is_ratio(self.unit)
 
 
