@@ -114,6 +114,31 @@ def test_the_figures_that_the_press_quotes(
     assert deadlines(name)[target] == due
 
 
+def test_every_deadline_is_inferred_and_its_note_says_from_what() -> None:
+    """The text names neither a day nor the start of a period, so every deadline is marked, with a note."""
+    dated = {name: row for name in reading().registry.commitments if (row := assessed(name)).due is not None}
+    assert len(dated) == 19
+    for name, row in dated.items():
+        note = commitment(name).note
+        assert row.due_inferred, name
+        assert isinstance(note, dict), name
+        assert note["en"].startswith("Deadline inferred: "), name
+        assert note["ja"].startswith("期限は推定。"), name
+
+
+def test_both_readings_of_three_years_are_noted() -> None:
+    """The note on the trainees has the deadline from the announcement and the one from the summit."""
+    note = commitment("connectivity-5000-trainees").note
+    assert isinstance(note, dict)
+    assert all(day in note["en"] for day in ("6 September 2023", "17 December 2023", "17 December 2026"))
+    assert all(day in note["ja"] for day in ("2023年９月６日", "2023年12月17日", "2026年12月17日"))
+
+
+def test_the_plan_for_2023_has_no_deadline() -> None:
+    """The text says only that the digital work plan was drawn up in 2023, so it can never be overdue."""
+    assert assessed("digital-work-plan-2023").due is None
+
+
 def test_the_ten_years_are_those_of_the_people_not_of_the_money() -> None:
     """The deadline of ten years is that of the ten million people, and the commitment itself has none."""
     assert commitment("wa-2-0").due is None

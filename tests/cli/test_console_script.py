@@ -238,6 +238,6 @@ def test_report_on_the_shipped_registry() -> None:
     result = call("report", "--registry", str(example()), *DAY)
     assert (result.returncode, result.stderr) == (0, b"")
     out = result.stdout.decode()
-    assert "due 2026-09-06, 78 days ago; no figure reported for 5,000 people" in out
+    assert "due 2026-09-06 (inferred), 78 days ago; no figure reported for 5,000 people" in out
     assert "108 of 130 items on 2025-10-26 (83.1%)" in out
     assert "no figure reported for US$35bn" in out

@@ -88,3 +88,9 @@ def test_deadline_as_written(
     """The words of the source are added where they differ from the date."""
     message = deadline(judged(as_of="2024-12-31", terms=terms), written=True)
     assert (message.to("en"), message.to("ja")) == (english, japanese)
+
+
+def test_deadline_of_a_target_as_written(judged: Callable[..., Assessment]) -> None:
+    """The period of a target is stated if the deadline is that of the target."""
+    row = judged(as_of="2026-11-23", terms={"made": When(date(2023, 12, 17))}, within=parse_span("10 years"))
+    assert deadline(row, written=True) == "2033-12-17, in over 7 years (“10 years” from 2023-12-17)"

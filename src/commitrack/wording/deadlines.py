@@ -7,6 +7,7 @@ from commitrack.assess import Assessment
 from commitrack.dates import months_between
 from commitrack.language import LazyString as _
 from commitrack.language import join
+from commitrack.model import Span
 from commitrack.report.deadlines import DeadlineGroup
 
 GROUPS: Mapping[DeadlineGroup, str] = {
@@ -33,12 +34,18 @@ def deadline(assessment: Assessment, *, written: bool = False) -> _:
 
 def _as_written(assessment: Assessment) -> str:
     """The deadline as written, in brackets; empty if that is the same day."""
-    commitment, written = assessment.commitment, assessment.due_written
-    if commitment.within is not None and commitment.made is not None and written is None:
-        return _(" (“{span}” from {made})", span=commitment.within, made=commitment.made)
+    made, span, written = assessment.commitment.made, _span(assessment), assessment.due_written
+    if span is not None and made is not None and written is None:
+        return _(" (“{span}” from {made})", span=span, made=made)
     if written is None or str(written) == str(assessment.due):
         return ""
     return _(" (“{written}”)", written=written)
+
+
+def _span(assessment: Assessment) -> Span | None:
+    """The period that the deadline ends: that of the commitment, or of the target whose deadline it is."""
+    of_targets = (row.target.within for row in assessment.targets if row.terms and row.terms.due == assessment.due)
+    return assessment.commitment.within or next(filter(None, of_targets), None)
 
 
 def distance(day: date, today: date) -> _:
