@@ -28,7 +28,7 @@ from commitrack.report.snapshot import Snapshot, take_snapshot
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")  # no test fails because the machine is busy
 os.environ["COMMITRACK_CONFIG"] = ""  # no test reads the settings of the user who runs it,
-os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).with_name("no-config"))  # also without variables of commitrack
+os.environ["XDG_CONFIG_HOME"] = os.devnull  # also without variables of commitrack, and no program writes some here
 os.environ["PAGER"] = "cat"  # so that no test on a terminal waits in a pager
 
 
