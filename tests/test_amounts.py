@@ -28,7 +28,7 @@ UNITS = [
     ("value", "unit", "english", "japanese"),
     [
         (40 * 10**9, "JPY", "¥40bn", "400億円"),
-        (35 * 10**9, "USD", "US$35bn", "350億ドル"),
+        (35 * 10**9, "USD", "US$35bn", "350億米ドル"),
         (28 * 10**11, "JPY", "¥2.8tn", "2兆8,000億円"),
         (10**7, "people", "10m people", "1,000万人"),
         (10**6, "people", "1m people", "100万人"),
@@ -36,8 +36,8 @@ UNITS = [
         (5000, "people", "5,000 people", "5,000人"),
         (1_234_000, "people", "1.234m people", "1,234,000人"),
         (1_234_567, "EUR", "€1,234,567", "1,234,567ユーロ"),
-        (-12 * 10**9, "GBP", "-£12bn", "-120億ポンド"),
-        (12 * 10**11, "IDR", "IDR 1.2tn", "1兆2,000億 IDR"),
+        (-12 * 10**9, "GBP", "-£12bn", "-120億英ポンド"),
+        (12 * 10**11, "IDR", "IDR 1.2tn", "1兆2,000億インドネシアルピア"),
         (10**20, "JPY", "¥100,000,000tn", "10,000京円"),
         (Decimal("4E+10"), "JPY", "¥40bn", "400億円"),
         (Decimal("99.5"), "%", "99.5%", "99.5%"),
@@ -82,7 +82,7 @@ def test_both_forms_side_by_side(amount: Amount, english: str, japanese: str) ->
     ("amount", "english", "japanese"),
     [
         (Amount(108, "items", shares_unit=True), "108", "108項目"),
-        (Amount(2 * 10**9, "USD", shares_unit=True), "US$2bn", "20億ドル"),
+        (Amount(2 * 10**9, "USD", shares_unit=True), "US$2bn", "20億米ドル"),
         (Amount(570, "projects", Qualifier.AT_LEAST, shares_unit=True, worded=True), "at least 570", "570件以上"),
     ],
 )
@@ -93,7 +93,7 @@ def test_an_amount_that_shares_the_unit_of_another(amount: Amount, english: str,
 
 @pytest.mark.parametrize(
     ("unit", "english", "japanese"),
-    [("people", "people", "人"), ("USD", "USD", "ドル"), ("%", "%", "%"), ("kt", "kt", "kt")],
+    [("people", "people", "人"), ("USD", "USD", "米ドル"), ("%", "%", "%"), ("kt", "kt", "kt")],
 )
 def test_a_unit_without_a_number(unit: str, english: str, japanese: str) -> None:
     """A unit alone is written in English as in the registry, and in Japanese as its translation."""

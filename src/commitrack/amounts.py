@@ -11,16 +11,13 @@ from functools import reduce
 
 from msgspec import Struct
 
-from commitrack.language import SOURCE
+from commitrack.common_units import COMMON_UNITS
+from commitrack.language import SOURCE, localize
 from commitrack.language import LazyString as _
 from commitrack.model import Number, Qualifier
 
 _EN = ((12, "tn"), (9, "bn"), (6, "m"))
 _JA = ((16, "京"), (12, "兆"), (8, "億"), (4, "万"))
-_JA_UNITS = {
-    "JPY": "円", "USD": "ドル", "EUR": "ユーロ", "GBP": "ポンド",
-    "percentage points": "ポイント", "people": "人", "projects": "件", "items": "項目", "countries": "か国", "%": "%",
-}  # fmt: skip
 _EXTRA_ZEROS = re.compile(r"(\.\d\d\d*?)0+$")
 """Zeros after the second decimal: 4.120 could be read as 4,120, and 4.12 is the same number; so is 4.1250 for 4.125."""
 _LIKE_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -97,13 +94,13 @@ class Amount(Struct, frozen=True):
         if unit is None or (self.shares_unit and lang != "ja" and not is_currency(unit)):
             return number
         if lang == "ja":
-            return f"{number}{_JA_UNITS.get(unit, f' {unit}' if unit.isascii() else unit)}"
+            return f"{number}{_attached(Unit(unit).to(lang))}"
         if unit in _EN_MONEY:
             minus = "-" if number.startswith("-") else ""
             return f"{minus}{_EN_MONEY[unit]}{number.removeprefix('-')}"
         if is_currency(unit):
             return f"{unit} {number}"
-        return f"{number}%" if unit == "%" else f"{number} {unit}"
+        return f"{number}%" if unit == "%" else f"{number} {Unit(unit).to(lang)}"
 
     def _with_exact(self, hedged: str, lang: str) -> str:
         digits = _number(self.value, SOURCE, compact=False)
@@ -116,7 +113,7 @@ class Amount(Struct, frozen=True):
 
 
 class Unit(Struct, frozen=True):
-    """A unit without a number: 人; in English, as the registry writes it."""
+    """A unit without a number, as the registry names it in a language, else as everybody does: 台, 人."""
 
     name: str
 
@@ -124,8 +121,14 @@ class Unit(Struct, frozen=True):
         return self.name
 
     def to(self, lang: str) -> str:
-        """The unit in a language."""
-        return _JA_UNITS.get(self.name, self.name) if lang == "ja" else self.name
+        """The unit in a language; as the registry writes it if it has no name there."""
+        name = localize(self.name, lang)
+        return localize(COMMON_UNITS.get(name, name), lang)
+
+
+def _attached(unit: str) -> str:
+    """A unit as it follows a number in Japanese: 人 without a space, MW with one."""
+    return unit if unit == "%" or not unit[:1].isascii() else f" {unit}"
 
 
 def _number(value: Number, lang: str, *, compact: bool) -> str:

@@ -49,6 +49,8 @@ GALLERY: list[tuple[str, str, int, str, str]] = [
     ("CT303", A + "due = 2026-06-30\n" + journal("a 2026-06-29 note = 'soon'"), 1,
      '"a" was due on 2026-06-30 and has had no update since',
      A + "due = 2026-06-30\n" + journal("a 2026-06-30 note = 'late'")),
+    ("CT308", "units.persons = { ja = '名' }\n" + A + PEOPLE, 1, 'no target has the unit "persons"',
+     "units.people = { ja = '名' }\n" + A + PEOPLE),
     ("CT331", "[registry]\nfiscal_year_start = '10-01'\n" + A, 2,
      "FY2026 is read as the fiscal year that starts in 2026",
      "[registry]\nfiscal_year_start = '10-01'\nfiscal_year_named = 'end'\n" + A),

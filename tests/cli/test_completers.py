@@ -109,7 +109,7 @@ def test_completion_uses_commitrack_registry(tmp_path: Path, monkeypatch: pytest
         ("pillar", "t", ["trade"]),
         ("meeting", "l", ["last"]),
         ("key", "2024", ["20240701T000000Z-00000001"]),
-        ("code", "CT30", ["CT301", "CT302", "CT303", "CT304", "CT305", "CT306", "CT307"]),
+        ("code", "CT30", ["CT301", "CT302", "CT303", "CT304", "CT305", "CT306", "CT307", "CT308"]),
         ("statuses", "overdue,sta", ["overdue,stale"]),
         ("sections", "since,milest", ["since,milestones"]),
         ("party", "", []),

@@ -11,7 +11,7 @@ from commitrack.amounts import is_currency
 from commitrack.assess import CLOSED, DONE, Assessment, Freshness, Schedule
 from commitrack.assess.history import target_of
 from commitrack.assess.increments import without_base
-from commitrack.checks import fiscal_years
+from commitrack.checks import fiscal_years, unit_names
 from commitrack.checks.check import Finding, defined
 from commitrack.checks.warning import Assessments, Warn, warns
 from commitrack.errors import Problem
@@ -217,7 +217,7 @@ def unfinished(registry: Registry, assessments: Assessments) -> Iterator[Finding
                 yield ("commitments", whole.id), message
 
 
-WARNINGS = (*defined(Warn, globals()), *defined(Warn, vars(fiscal_years)))
+WARNINGS = (*defined(Warn, globals()), *defined(Warn, vars(fiscal_years)), *defined(Warn, vars(unit_names)))
 """Every warning, in the order of the source."""
 
 

@@ -2,6 +2,7 @@
 
 from commitrack.amounts import Unit
 from commitrack.errors import NotFoundError, UsageError
+from commitrack.language import LANGUAGES, comma_list
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Target
 from commitrack.quantity import Quantity
@@ -67,11 +68,13 @@ def target_for(commitment: Commitment, quantity: Quantity, named: str | None) ->
 
 def _by_unit(commitment: Commitment, quantity: Quantity) -> str:
     """The only target with the unit of the amount; raise UsageError if there is none or more than one."""
-    matching = [name for name, target in commitment.targets.items() if quantity.unit == canonical(target.unit)]
+    targets = commitment.targets.items()
+    matching = [name for name, target in targets if quantity.unit == canonical(target.unit)]
+    matching = matching or [name for name, target in targets if quantity.unit in _spellings(target)]
     if len(matching) == 1:
         return matching[0]
     raise UsageError(
-        _('"{id}" has no target in "{unit}"', id=commitment.id, unit=quantity.unit)
+        _('"{id}" has no target in "{unit}"', id=commitment.id, unit=Unit(quantity.unit))
         if quantity.unit and not matching
         else _('several targets of "{id}" match', id=commitment.id),
         hint=_("choose one with --target: {targets}", targets=_listed(commitment.targets)),
@@ -86,12 +89,19 @@ def _require_unit(quantity: Quantity, commitment: str, name: str, target: Target
             _('{share} is a share, but target "{name}" counts {unit}', share=quantity, name=name, unit=unit),
             hint=_("give the number that was reached, out of {goal}", goal=Quantity(target.value, target.unit)),
         )
-    if quantity.unit is not None and quantity.unit != canonical(target.unit):
+    if quantity.unit is not None and quantity.unit not in _spellings(target):
+        unit, other = Unit(target.unit), Unit(quantity.unit)
         raise UsageError(
-            _('target "{name}" is in "{unit}", not "{other}"', name=name, unit=target.unit, other=quantity.unit),
+            _('target "{name}" is in "{unit}", not "{other}"', name=name, unit=unit, other=other),
             hint=_("give the figure in {unit}; see: commitrack show {id}", unit=Unit(target.unit), id=commitment),
         )
 
 
+def _spellings(target: Target) -> set[str]:
+    """The unit of a target as it can be typed: as in the registry, or by its name in any language."""
+    unit = Unit(target.unit)
+    return {canonical(spelling) for spelling in (target.unit, *map(unit.to, LANGUAGES))}
+
+
 def _listed(targets: dict[str, Target]) -> str:
-    return ", ".join(f"{name} ({target.unit})" for name, target in targets.items())
+    return comma_list(_("{name} ({unit})", name=name, unit=Unit(target.unit)) for name, target in targets.items())

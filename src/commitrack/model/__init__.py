@@ -21,6 +21,7 @@ from commitrack.model.records import (
 from commitrack.model.registry import Registry
 from commitrack.model.removal import Removal
 from commitrack.model.settings import Defaults, Settings, Thresholds, UserConfig
+from commitrack.model.units import NamedUnit, UnitNames
 from commitrack.model.updates import CONTENTS, Amends, Evidence, Update
 from commitrack.model.values import FiscalYear, Number, Span, Text, When, is_ratio, languages_of, multilingual
 from commitrack.model.vocabulary import (
@@ -58,6 +59,7 @@ __all__ = [
     "ListFormat",
     "Meeting",
     "Milestone",
+    "NamedUnit",
     "Number",
     "Parties",
     "Party",
@@ -75,6 +77,7 @@ __all__ = [
     "Target",
     "Text",
     "Thresholds",
+    "UnitNames",
     "Update",
     "UserConfig",
     "When",

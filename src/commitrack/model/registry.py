@@ -16,6 +16,7 @@ from commitrack.model.records import (
 )
 from commitrack.model.removal import Removal
 from commitrack.model.settings import Defaults, Settings
+from commitrack.model.units import NamedUnit, UnitNames
 from commitrack.model.updates import Update
 
 
@@ -32,6 +33,7 @@ class Registry(Struct, frozen=True, kw_only=True):
     commitments: dict[str, Commitment] = {}
     updates: dict[str, Update] = {}
     removed: dict[str, Removal] = {}
+    units: dict[str, UnitNames] = {}
     rates: tuple[Rate, ...] = ()
 
     def current_ids(self) -> dict[str, str]:
@@ -55,6 +57,12 @@ class Registry(Struct, frozen=True, kw_only=True):
         return replace(
             self, updates=updates, commitments={name: _with(ids, c, self) for name, c in self.commitments.items()}
         )
+
+    def with_unit_names(self) -> "Registry":
+        """The registry with the names of ``units`` at the units of its targets."""
+        if not self.units:
+            return self
+        return replace(self, commitments={name: _named(self.units, c) for name, c in self.commitments.items()})
 
     def updates_of(self) -> dict[str, list[Update]]:
         """The updates of every commitment that has any, by its id, sorted by ``Update.order``."""
@@ -88,3 +96,13 @@ def _with(ids: dict[str, str], commitment: Commitment, registry: Registry) -> Co
         part_of=None if commitment.part_of is None else ids.get(commitment.part_of, commitment.part_of),
         related=tuple(name if name in registry.meetings else ids.get(name, name) for name in commitment.related),
     )
+
+
+def _named(units: dict[str, UnitNames], commitment: Commitment) -> Commitment:
+    """A commitment with the names of its targets' units."""
+    named = {
+        name: replace(target, unit=NamedUnit(target.unit, units[target.unit]))
+        for name, target in commitment.targets.items()
+        if target.unit in units
+    }
+    return replace(commitment, targets={**commitment.targets, **named}) if named else commitment

@@ -40,6 +40,7 @@ from commitrack.model import (
     Span,
     Target,
     Thresholds,
+    UnitNames,
     Update,
     UserConfig,
     When,
@@ -210,6 +211,7 @@ _RECORD_NAMES: Mapping[type[Record], str] = {
     Parties: _("parties"), Source: _("a source"), Target: _("a target"), Milestone: _("a milestone"),
     Update: _("an update"), Evidence: _("evidence"), Amends: _("an amendment"), Rate: _("a rate"),
     Removal: _("a removal"), Defaults: _("the table [defaults]"), UserConfig: _("your config file"),
+    UnitNames: _("the names of a unit"),
 }  # fmt: skip
 
 

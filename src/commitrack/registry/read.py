@@ -23,6 +23,7 @@ from commitrack.model import (
     Registry,
     Removal,
     Settings,
+    UnitNames,
 )
 from commitrack.registry.defaults import misplaced_defaults
 from commitrack.registry.discovery import files
@@ -116,7 +117,8 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
         defaults=single.get("defaults", Defaults()),
         rates=tuple(tables.pop("rates").values()),
         **tables,
-    ).with_current_ids()
+    )
+    registry = registry.with_current_ids().with_unit_names()
     if not broken:
         completed = _completed(registry, sources)
         problems += [_placed(problem, _owner(problem, owners, sources)) for problem in check(completed)]
@@ -131,6 +133,7 @@ _PLACEHOLDERS: Mapping[str, Record] = {
     "parties": Party(title=""),
     "meetings": Meeting(title="", on=date.min),
     "removed": Removal(added=datetime.min.replace(tzinfo=UTC)),
+    "units": UnitNames(),
 }
 
 

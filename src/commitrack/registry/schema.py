@@ -17,6 +17,7 @@ from commitrack.model import (
     Removal,
     Settings,
     Span,
+    UnitNames,
     Update,
     When,
 )
@@ -37,6 +38,7 @@ class File(Struct, forbid_unknown_fields=True):
     commitments: dict[str, Commitment] = {}
     updates: dict[str, Update] = {}
     removed: dict[str, Removal] = {}
+    units: dict[str, UnitNames] = {}
     rates: tuple[Rate, ...] = ()
 
 

@@ -16,6 +16,7 @@ from commitrack.model import (
     Record,
     Removal,
     Settings,
+    UnitNames,
     Update,
 )
 from commitrack.registry.decode import convert
@@ -29,6 +30,7 @@ TABLES: Mapping[str, tuple[type[Record], str | None]] = {
     "commitments": (Commitment, "id"),
     "updates": (Update, "key"),
     "removed": (Removal, None),
+    "units": (UnitNames, None),
 }
 """The tables of the format: the type of their records, and the attribute that the table's key supplies."""
 

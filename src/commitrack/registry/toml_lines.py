@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import msgspec
 import tomli_w
 
-from commitrack.model import Commitment, Meeting, Party, Pillar, Removal, Span, Update, When
+from commitrack.model import Commitment, Meeting, NamedUnit, Party, Pillar, Removal, Span, Update, When
 
 NamedRecord: TypeAlias = Meeting | Party | Pillar
 """A record that does not contain its own id."""
@@ -79,9 +79,11 @@ def inline(value: object) -> str:
 
 
 def as_written(value: object) -> object:
-    """A ``When`` or ``Span`` as it was written; msgspec's ``enc_hook``, so NotImplementedError for other types."""
+    """A ``When``, ``Span`` or unit as it was written; msgspec's ``enc_hook``, so NotImplementedError for others."""
     if isinstance(value, When | Span):
         return value.written
+    if isinstance(value, NamedUnit):
+        return str(value)
     raise NotImplementedError(f"no way to write {value!r}")
 
 

@@ -1,6 +1,5 @@
 """Rates of progress and forecasts as messages."""
 
-import re
 from decimal import Decimal
 
 from commitrack.amounts import Amount, significant
@@ -10,7 +9,6 @@ from commitrack.language import word
 from commitrack.wording.deadlines import length
 from commitrack.wording.figures import against, times
 
-_PERCENT = re.compile(r"^%")
 _INCONCLUSIVE = frozenset({Schedule.UNCONFIRMED, Schedule.TOO_EARLY})
 
 
@@ -23,7 +21,9 @@ def rate(progress: TargetAssessment) -> _ | None:
     rates, terms = progress.rates, progress.terms
     if rates is None or terms is None:
         return None
-    unit = _PERCENT.sub("percentage points", progress.target.unit)
+    unit = progress.target.unit
+    if unit.startswith("%"):
+        unit = f"percentage points{unit[1:]}"
     moved = abs(Decimal(significant(rates.observed)))
     if rates.required is None or rates.ratio is None:
         gaps = {"moved": Amount(moved, unit), "per": word(rates.per)}
