@@ -140,7 +140,7 @@ def test_an_evidence_file_is_recorded_with_its_sha256(run: Run, folder: Path) ->
         ),
         (("training",), 2, ["nothing to record", "4,120 people"]),
         (("training", "0m"), 2, ['"0m" is zero with a scale', "'$40m'"]),
-        (("training", "50%"), 2, ['target "trainees" is in "people", not "%"', "give the figure in people"]),
+        (("training", "50%"), 2, ['50% is a share, but target "trainees" counts people', "out of 5,000 people"]),
         (("training", "5", "--on", "2023-12-31"), 2, ["2023-12-31 is before 2024-01-01", "--force"]),
         (("emissions", "38 kt"), 2, ["38 kt is less than half the target of 500 kt", "--force"]),
         (("emissions", "38000 kt"), 2, ["38,000 kt is more than twice the baseline of 1,000 kt", "--force"]),
