@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from commitrack.assess import Assessment, assess
-from commitrack.model import Commitment, Evidence, Kind, Number, Qualifier, Update
+from commitrack.model import Commitment, Evidence, Kind, Number, Qualifier, Update, When
 from commitrack.registry.read import Reading, read
 
 ROOT = Path(__file__).parents[1]
@@ -46,9 +46,9 @@ def test_the_shipped_registry_has_no_problems() -> None:
 
 
 def test_every_commitment_is_there_and_no_other() -> None:
-    """The registry has exactly the expected ids: 104 pledges, 27 programmes, and headings that are no commitments."""
+    """The registry has exactly the expected ids: 107 pledges, 27 programmes, and headings that are no commitments."""
     commitments = reading().registry.commitments
-    count = {Kind.PLEDGE: 104, Kind.PROGRAMME: 27, Kind.GROUP: 2}
+    count = {Kind.PLEDGE: 107, Kind.PROGRAMME: 27, Kind.GROUP: 2}
     assert Counter(record.kind for record in commitments.values()) == count
     assert commitments.keys() == {row["id"] for row in EXPECTED["commitments"]}
 
@@ -114,6 +114,23 @@ def test_the_figures_that_the_press_quotes(
     assert deadlines(name)[target] == due
 
 
+@pytest.mark.parametrize(
+    ("name", "page", "quote"),
+    [
+        ("finance-cooperation", 9, "経済・金融協力を一層強化する"),
+        ("finance-new-challenges", 9, "新たな課題に連携して対応していくことを確認"),
+        ("transnational-crime-joint-statement", 9, "国際犯罪対策における協力強化や拉致問題を強調する共同声明を採択"),
+        ("tourism-m-best-practice-hr", 7, "持続可能な観光に関するベストプラクティスの共有"),
+        ("tourism-m-human-resources", 7, "人材育成分野での協力"),
+    ],
+)
+def test_two_promises_in_one_sentence_are_two_commitments(name: str, page: int, quote: str) -> None:
+    """Each half of a sentence that states two promises has its own commitment, and so has the joint statement."""
+    source = commitment(name).source
+    assert source is not None
+    assert (source.page, source.quote) == (page, quote)
+
+
 def test_every_deadline_is_inferred_and_its_note_says_from_what() -> None:
     """The text names neither a day nor the start of a period, so every deadline is marked, with a note."""
     dated = {name: row for name in reading().registry.commitments if (row := assessed(name)).due is not None}
@@ -165,8 +182,9 @@ def test_the_fund_is_tracked_and_not_judged() -> None:
         "contributions": (860_000_000, date(2023, 12, 17), Qualifier.AT_LEAST, evidence),
         "projects": (570, date(2023, 12, 17), Qualifier.AT_LEAST, evidence),
     }
-    units = {name: target.unit for name, target in commitment("jaif").targets.items()}
-    assert units == {"contributions": "USD", "projects": "projects"}
+    targets = {name: (row.unit, row.baseline) for name, row in commitment("jaif").targets.items()}
+    assert targets == {"contributions": ("USD", 70_000_000), "projects": ("projects", None)}
+    assert commitment("jaif").targets["contributions"].baseline_on == When(2006)
 
 
 def test_no_other_figure_is_reported() -> None:
