@@ -39,7 +39,8 @@ class Problem(Struct, frozen=True, kw_only=True):
     """Something in the registry that a person should fix.
 
     ``path`` lists the tables and keys that lead to the place, for instance ``("commitments", "wa-2-0", "areas")``;
-    ``file``, ``line`` (from 1) and ``excerpt`` (the text of that line) are set once it has been located in a file.
+    ``file``, ``line`` (from 1) and ``excerpt`` (the text of that line) are set once it has been located in a file. The
+    line of a change that was refused is in no file: it has no number, and its excerpt says so.
     """
 
     code: str

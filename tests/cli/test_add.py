@@ -161,7 +161,7 @@ def test_an_option_closes_its_gap(run: Run, folder_with_references: Path, gap: s
         (("--title", "T", "--within", "3 years"), 3, ["CT213", '"made" is missing']),
         (("--title", "T", "--made", "2024", "--within", "3 years", "--due", "2030"), 3, ["CT212", "two deadlines"]),
         (("--title", "T", "--pillar", "peopel"), 3, ["CT201", 'did you mean "people"?', "nothing written"]),
-        (("--title", "T", "--area", "x"), 3, ["CT201", 'unknown area "x"']),
+        (("--title", "T", "--area", "x"), 3, ["CT201", 'unknown area "x"', "additions.toml: error", "not written: "]),
         (("--title", "T", "--responsible", "x"), 3, ["CT201", 'unknown party "x"']),
         (("--title", "T", "--document", "x"), 3, ["CT201", 'unknown document "x"']),
         (("--title", "T", "--part-of", "x"), 3, ["CT201", 'unknown commitment "x"']),

@@ -1,5 +1,6 @@
 """What users of git, gh and ruff type without thinking: -V, help, -C, --color, --no-pager, -q, the locale."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from commitrack import __version__
 from commitrack.cli.preferences import hoisted
+from commitrack.views.linebreak import width
 
 Run = Callable[..., Any]
 Terminal = Callable[..., tuple[int, str]]
@@ -119,6 +121,23 @@ def test_quiet_evidence_check_prints_only_the_problems(run: Run, folder: Path) -
     (folder / "a.pdf").write_bytes(b"changed")
     result = run("-q", "evidence", "check")
     assert (result.code, len(result.out.splitlines())) == (1, 1)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_no_word_of_an_error_is_broken(terminal: Terminal, columns: int, lang: str) -> None:
+    """On a terminal, errors, hints and the lines of problems fit, and break between words."""
+    shown = []
+    for argv in (
+        ("update", "training", "5", "--on", "2024-08-01", "-e", "some-file-that-is-nowhere.pdf"),
+        ("add", "--title", "A title", "--pillar", "peopel", "--area", "an-unknown-area-with-a-long-name"),
+    ):
+        shown += terminal(*argv, columns=columns, env={"COMMITRACK_LANG": lang})[1].replace("\r", "").splitlines()
+    lines = [re.sub(r"\x1b\[[\d;]*m", "", line) for line in shown]
+    assert max(map(width, lines)) <= columns
+    for whole in ('"some-file-that-is-nowhere.pdf"', '"an-unknown-area-with-a-long-name"', '"peopel"'):
+        assert any(whole.strip('"') in line for line in lines)
 
 
 @pytest.mark.usefixtures("folder")

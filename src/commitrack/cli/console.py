@@ -158,7 +158,7 @@ def problems_text(problems: Sequence[Problem], *, lang: str, terminal: bool) -> 
     from commitrack.views.terminal.answers import problems as page_of  # noqa: PLC0415
 
     shown, rest = problems[:MOST_SHOWN], len(problems) - MOST_SHOWN
-    text = _rendered(page_of(shown, lang=lang), soft_wrap=True, **_colours(terminal=terminal))
+    text = _rendered(page_of(shown, lang=lang), width=None if terminal else PIPE_WIDTH, **_colours(terminal=terminal))
     if rest > 0:
         more = _("and {n:,} more problem", "and {n:,} more problems", n=rest)
         text += f"{more.to(lang)}\n"

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
-import typer
-
 from commitrack.cli.preferences import preferences
 from commitrack.cli.settings import in_effect
 from commitrack.cli.signals import let_interrupt
+from commitrack.cli.stderr import say
 from commitrack.dates import after, parse_span
 from commitrack.drafting.lookup import require_commitment
 from commitrack.drafting.stamp import stamp
@@ -22,7 +21,6 @@ from commitrack.registry import Reading, find, must_read
 from commitrack.registry.ownership import is_foreign
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.suggest import did_you_mean
-from commitrack.views.sanitize import safe
 
 AHEAD = timedelta(days=1)
 """How far clocks may differ without a notice."""
@@ -75,7 +73,7 @@ def notify_renamed(typed: Iterable[str], registry: Registry, lang: str) -> None:
 def _notify(notice: str) -> None:
     """Print a notice on stderr, unless the user wants errors only."""
     if not preferences.get().quiet:
-        typer.echo(safe(notice, lines=True), err=True)
+        say(notice)
 
 
 def zone(settings: Settings) -> tzinfo:

@@ -16,6 +16,7 @@ from commitrack.cli.options import IdArgument, Lang, LangOption, RegistryOption
 from commitrack.cli.prompts import confirmed, on_terminal
 from commitrack.cli.reply import Reply
 from commitrack.cli.signals import left_to_child
+from commitrack.cli.stderr import say
 from commitrack.errors import ExitCode, RegistryError, UsageError
 from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
@@ -70,7 +71,7 @@ def _edit_until_valid(id: str, reading: Reading, lang: str, reply: Reply, lock: 
         print_problems(after.errors(), lang=lang)
         if not _wants_to_reopen(lang):
             if is_changed:
-                typer.echo(_("notice: {text}", text=_("what the editor saved is kept")).to(lang), err=True)
+                say(_("notice: {text}", text=_("what the editor saved is kept")).to(lang))
             return False
         name, line = _first_error(after)
 
@@ -81,7 +82,7 @@ def _notify_unlocked(lock: Lock, lang: str) -> None:
         text = _('the lock file "{path}" was deleted or replaced in the meantime', path=path)
         hint = _("if another command has written, the editor may have overwritten that: compare with git diff")
         for line in (_("notice: {text}", text=text), _("hint: {hint}", hint=hint)):
-            typer.echo(safe(line.to(lang)), err=True)
+            say(line.to(lang))
 
 
 def _wants_to_reopen(lang: str) -> bool:
@@ -89,7 +90,7 @@ def _wants_to_reopen(lang: str) -> bool:
     try:
         return on_terminal() and confirmed(_("Reopen the editor?"), lang, default=True)
     except typer.Abort:
-        typer.echo(err=True)  # ends the line of the prompt
+        say()  # ends the line of the prompt
         return False
 
 

@@ -8,6 +8,7 @@ import typer
 
 from commitrack.cli.context import recording_time
 from commitrack.cli.prompts import on_terminal, prompt
+from commitrack.cli.stderr import say
 from commitrack.drafting.answers import Answers, validated
 from commitrack.drafting.commitments import CommitmentInput
 from commitrack.drafting.measurability import gaps
@@ -37,9 +38,9 @@ def interview(typed: CommitmentInput, folder: Path, lang: str, *, force: bool, d
         if dry_run or _confirmed(answers, Transaction(reading), lang):
             return answers
     except (typer.Abort, KeyboardInterrupt):
-        typer.echo("\n" + _("nothing was added").to(lang), err=True)
+        say("\n" + _("nothing was added").to(lang))
         raise KeyboardInterrupt from None
-    typer.echo(_("nothing was added").to(lang), err=True)
+    say(_("nothing was added").to(lang))
     return None
 
 
@@ -47,7 +48,7 @@ def _confirmed(answers: Answers, tx: Transaction, lang: str) -> bool:
     """Show what the commitment lacks, and ask whether to write it; ``tx`` verifies the lines, but is not committed."""
     commitment = answers.draft()
     tx.append(commitment, named=answers.new)
-    typer.echo(safe(lacking(commitment, lang), lines=True), err=True)
+    say(lacking(commitment, lang))
     return _wants(tx.result.lines, lang)
 
 
@@ -64,10 +65,10 @@ def _wants(lines: tuple[str, ...], lang: str) -> bool:
 
 def _asked(answers: Answers, lang: str) -> Answers:
     """Ask every question that applies, each until its answer is accepted."""
-    typer.echo(_("Enter leaves a value out; Ctrl-C ends without writing anything.").to(lang), err=True)
+    say(_("Enter leaves a value out; Ctrl-C ends without writing anything.").to(lang))
     while (question := next_question(answers)) is not None:
         for line in _choices(question, answers.registry, lang):
-            typer.echo(safe(line), err=True)
+            say(line)
         answers = _answered(question, answers, lang)
     return answers
 
@@ -79,7 +80,7 @@ def _answered(question: Question, answers: Answers, lang: str) -> Answers:
             return answered(question, answers, prompt(question.text, lang))
         except UsageError as failure:
             for line in filter(None, (failure.message, failure.hint)):
-                typer.echo(safe(localize(line, lang)), err=True)
+                say(localize(line, lang))
 
 
 def _choices(question: Question, registry: Registry, lang: str) -> Iterator[str]:

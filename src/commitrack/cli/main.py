@@ -154,8 +154,6 @@ def _internal_error(failure: Exception, lang: str) -> int:
 
 
 def _print(text: str) -> None:
-    """Print a sanitized line to stderr, if that is open."""
-    from commitrack.views.sanitize import safe  # noqa: PLC0415
+    from commitrack.cli.stderr import say  # noqa: PLC0415
 
-    with suppress(OSError, ValueError):
-        sys.stderr.write(safe(text, lines=True) + "\n")
+    say(text)

@@ -25,6 +25,7 @@ from commitrack.cli.options import (
     ReportFormatOption,
 )
 from commitrack.cli.output_file import format_of
+from commitrack.cli.stderr import say
 from commitrack.cli.words import words
 from commitrack.errors import ExitCode, UsageError
 from commitrack.language import LazyString as _
@@ -33,7 +34,6 @@ from commitrack.query import STATUS_WORDS
 from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.views.formats import TABLE, view
 from commitrack.views.grid import Look
-from commitrack.views.sanitize import safe
 
 EXAMPLES = (
     Example("commitrack report"),
@@ -141,7 +141,7 @@ def _explain_failure(failing: Mapping[str, Sequence[Assessment]], lang: str) -> 
     for status, assessments in failing.items():
         if assessments:
             ids = comma_list(a.commitment.id for a in assessments)
-            typer.echo(safe(_("{status}: {ids}", status=status, ids=ids).to(lang)), err=True)
+            say(_("{status}: {ids}", status=status, ids=ids).to(lang))
 
 
 def _sections(text: str | None) -> tuple[str, ...]:

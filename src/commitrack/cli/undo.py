@@ -13,6 +13,7 @@ from commitrack.cli.examples import Example
 from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, Lang, LangOption, RegistryOption, YesOption
 from commitrack.cli.prompts import confirmed, on_terminal, prompt_for_reason
 from commitrack.cli.reply import recording
+from commitrack.cli.stderr import say
 from commitrack.cli.write_answer import answer, recorded
 from commitrack.drafting.retractions import RetractionInput, draft_retraction, to_retract
 from commitrack.errors import UsageError
@@ -22,7 +23,6 @@ from commitrack.model import Registry, Update
 from commitrack.registry.read import must_read
 from commitrack.registry.transaction import WriteResult
 from commitrack.report.journal import journal
-from commitrack.views.sanitize import safe
 from commitrack.wording.journal import recorded as recorded_by
 from commitrack.wording.journal import sentence
 
@@ -92,9 +92,9 @@ def _ask(typed: RetractionInput, folder: Path, lang: str) -> RetractionInput | N
     registry = must_read(folder).registry
     update = to_retract(typed, registry)
     for line in (_sentence(update, registry), recorded_by(update, zone(registry.settings))):
-        typer.echo(safe(localize(line, lang)), err=True)
+        say(localize(line, lang))
     if not confirmed(_("Retract this update?"), lang):
-        typer.echo(_("nothing was retracted").to(lang), err=True)
+        say(_("nothing was retracted").to(lang))
         return None
     return replace(typed, key=update.key, reason=typed.reason or prompt_for_reason(lang))
 

@@ -46,10 +46,16 @@ class Reading(Struct, frozen=True, kw_only=True):
         """The problems that stop every command except ``check``."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
-    def require_valid(self) -> None:
-        """Raise RegistryError if this registry, which is about to be written, has errors."""
+    def require_valid(self, before: "Reading") -> None:
+        """Raise RegistryError if this registry, which would replace the one on the disk, has errors."""
         if errors := self.errors():
-            raise RegistryError(_("nothing written: the result would be invalid"), problems=errors)
+            lines = {(file.name, number): line for file in before.sources for number, line in enumerate(file.lines, 1)}
+            problems = [
+                error if error.excerpt in {None, lines.get((error.file or "", error.line or 0))}
+                else replace(error, line=None, excerpt=_("not written: {line}", line=error.excerpt))
+                for error in errors
+            ]  # fmt: skip
+            raise RegistryError(_("nothing written: the result would be invalid"), problems=problems)
 
     def place(self, path: tuple[str, ...]) -> tuple[str, int]:
         """The file and line (from 1) of a record; line 1 of the first file if no file defines it."""

@@ -38,7 +38,7 @@ def remove(before: Reading, commitment: Commitment) -> tuple[TomlFile, Reading]:
     after = build(before.folder, [new if source is old else source for source in before.sources])
     if after.registry != _expected(before.registry, commitment.id, commitment.recorded):
         raise _not_separate(commitment.id)
-    after.require_valid()
+    after.require_valid(before)
     return new, after
 
 

@@ -36,7 +36,7 @@ def rename(before: Reading, old: str, new: str) -> Renaming:
     changed = {name: file for name, (file, _lines) in texts.items() if file is not None}
     defining = {source.name for source in before.sources if old in source.tables.get("commitments", ())}
     after = build(before.folder, [changed.get(source.name, source) for source in before.sources])
-    after.require_valid()
+    after.require_valid(before)
     if after.registry != _expected(before.registry, change):
         raise _unclear(next(iter(defining)), old)
     return Renaming(

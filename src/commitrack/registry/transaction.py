@@ -207,7 +207,7 @@ def _verified(before: Reading, old: TomlFile, content: bytes, addition: _Additio
     if isinstance(new, Problem) or not _is_extension(new.tables, old.tables, addition):
         raise _misplaced(name, addition.table)
     after = build(before.folder, [*(source for source in before.sources if source is not old), new])
-    after.require_valid()
+    after.require_valid(before)
     if after.registry != addition.applied(before.registry):
         raise WriteError(
             _("the new lines would not be read back as the intended records"), hint=_("nothing was written")

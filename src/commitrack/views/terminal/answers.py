@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 
 from commitrack.assess import Assessment, TargetAssessment
 from commitrack.errors import Problem, Severity
@@ -57,17 +58,16 @@ def problems(items: Iterable[Problem], *, lang: str = "en") -> RenderableType:
     return Group(*(_problem(problem, lang) for problem in items))
 
 
-def _problem(problem: Problem, lang: str) -> SafeText:
+def _problem(problem: Problem, lang: str) -> RenderableType:
     place = ":".join(str(part) for part in (problem.file, problem.line) if part is not None)
     severity, style = (_("warning"), "yellow") if problem.severity is Severity.WARNING else (_("error"), "red")
     first = SafeText().append(f"{place}: ", style="bold")
     first.append(f"{severity.to(lang)}[{problem.code}]", style=f"bold {style}")
     first.append(": ").append(localize(problem.message, lang))
-    lines = [first]
+    details = []
     if problem.excerpt:
-        excerpt = SafeText(problem.excerpt.strip()).plain
-        shown = f"    {excerpt[:MOST_EXCERPT]}{'…' if len(excerpt) > MOST_EXCERPT else ''}"
-        lines.append(SafeText().append(shown, style="dim"))
+        excerpt = SafeText(localize(problem.excerpt, lang).strip()).plain
+        details.append(SafeText(f"{excerpt[:MOST_EXCERPT]}{'…' if len(excerpt) > MOST_EXCERPT else ''}", style="dim"))
     if problem.hint:
-        lines.append(SafeText().append("    ").append(_("hint: {hint}", hint=problem.hint).to(lang), style="cyan"))
-    return SafeText.stack(lines)
+        details.append(SafeText(_("hint: {hint}", hint=problem.hint).to(lang), style="cyan"))
+    return Group(first, *(Padding.indent(detail, 4) for detail in details))
