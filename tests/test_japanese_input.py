@@ -6,11 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commitrack.amounts import Amount, Digits
 from commitrack.dates import parse_day, parse_loosely, parse_range, parse_span
-from commitrack.language import localize
-from commitrack.model import FiscalYear, When
+from commitrack.language import LANGUAGES, localize
+from commitrack.model import FiscalYear, Number, Qualifier, When
+from commitrack.numerals import QuantityError
+from commitrack.quantity import Quantity, parse_quantity
 
 TODAY = date(2026, 11, 26)
+ABOUT, AT_LEAST, AT_MOST = Qualifier.ABOUT, Qualifier.AT_LEAST, Qualifier.AT_MOST
 
 
 @pytest.mark.parametrize(
@@ -96,6 +100,47 @@ def test_an_unclear_span_is_refused(typed: str) -> None:
     assert "「18か月」" in localize(caught.value.args[0], "ja")
 
 
+@pytest.mark.parametrize(
+    ("typed", "value", "unit", "qualifier"),
+    [
+        ("約2.8兆円", 28 * 10**11, "JPY", ABOUT), ("1.2兆円程度", 12 * 10**11, "JPY", ABOUT),
+        ("およそ350億米ドル", 35 * 10**9, "USD", ABOUT), ("約５千人", 5000, "people", ABOUT),
+        ("5,000人以上", 5000, "people", AT_LEAST), ("1兆円超", 10**12, "JPY", AT_LEAST),
+        ("少なくとも100人", 100, "people", AT_LEAST), ("最大100億円", 10**10, "JPY", AT_MOST),
+        ("1,000人未満", 1000, "people", AT_MOST), ("30%以下", 30, "%", AT_MOST),
+        ("延べ5,000人", 5000, "people", None), ("延べ約5千人", 5000, "people", ABOUT),
+        ("約1.2兆円程度", 12 * 10**11, "JPY", ABOUT),
+        ("五千人", 5000, "people", None), ("三千五百人", 3500, "people", None), ("二〇〇人", 200, "people", None),
+        ("千人", 1000, "people", None), ("百億ドル", 10**10, "USD", None), ("一億二千万円", 120_000_000, "JPY", None),
+        ("2兆8千億円", 28 * 10**11, "JPY", None), ("1万2千人", 12_000, "people", None),
+        ("70百万米ドル", 70_000_000, "USD", None), ("約五百", 500, None, ABOUT),
+        ("600プロジェクト", 600, "projects", None), ("40案件", 40, "projects", None), ("30名", 30, "people", None),
+        ("10カ国", 10, "countries", None), ("10ヶ国", 10, "countries", None), ("十か国", 10, "countries", None),
+        ("300台", 300, "台", None), ("３００台", 300, "台", None), ("10カ所", 10, "か所", None),
+        ("85％", 85, "%", None),
+        ("五百台", 500, "台", None), ("五百本", 500, "本", None), ("40世帯", 40, "households", None),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read(typed: str, value: Number, unit: str | None, qualifier: Qualifier | None) -> None:
+    """Numbers in kanji and digits, with counters of any spelling; the words that qualify them are recorded."""
+    assert parse_quantity(typed) == Quantity(value, unit, qualifier=qualifier)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("数千人", "5,000人以上"), ("約5,000人以上", "備考"), ("五百匹", "「500匹」"),
+        ("5,000人以上の若者", "5,000人以上"), ("5,000～6,000人", "5,000人以上"), ("～100人", "5,000人以上"),
+        ("130人中108人", "5,000人以上"), ("130項目の85%", "達した数"), ("倍増", "5,000人以上"),
+    ],
+)  # fmt: skip
+def test_an_unclear_amount_is_refused(typed: str, hint: str) -> None:
+    """A range, a share, a vague number and words that belong to no unit are refused, with what to type instead."""
+    with pytest.raises(QuantityError) as caught:
+        parse_quantity(typed)
+    assert hint in localize(caught.value.hint, "ja")
+
+
 @given(day=st.dates(date(1900, 1, 1), date(2200, 12, 31)), quarter=st.integers(1, 4))
 def test_a_printed_date_is_read_back(day: date, quarter: int) -> None:
     """A day, month, quarter, year or fiscal year as printed in Japanese is read as the same."""
@@ -110,3 +155,19 @@ def test_a_printed_span_is_read_back(count: int, unit: str) -> None:
     """A span as printed in Japanese is read as the same length of time."""
     span = parse_span(f"{count} {unit}s")
     assert parse_span(span.to("ja")) == span
+
+
+AMOUNTS = st.builds(
+    Amount,
+    st.one_of(st.integers(0, 10**16), st.decimals(0, 10**6, places=2).filter(lambda value: value % 1 != 0)),
+    st.sampled_from(["JPY", "USD", "EUR", "people", "projects", "items", "countries", "%", "台", "MW", None]),
+    st.sampled_from([*Qualifier, None]),
+    digits=st.sampled_from([Digits.COMPACT, Digits.ALL]),
+    worded=st.booleans(),
+)
+
+
+@given(amount=AMOUNTS, lang=st.sampled_from(LANGUAGES))
+def test_a_printed_amount_is_read_back(amount: Amount, lang: str) -> None:
+    """An amount as printed in either language is read as the same number, unit and qualifier."""
+    assert parse_quantity(amount.to(lang)) == Quantity(amount.value, amount.unit, qualifier=amount.qualifier)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.language import localize
-from commitrack.model import DecimalMark, Number
+from commitrack.model import DecimalMark, Number, Qualifier
 from commitrack.numerals import QuantityError
 from commitrack.quantity import MAX_DIGITS, Quantity, parse_quantity
 
@@ -99,6 +99,20 @@ def test_amounts_are_read_as_people_write_them(written: str, value: Number, unit
     quantity = parse_quantity(written)
     assert quantity == Quantity(value, unit)
     assert type(quantity.value) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("written", "qualifier"),
+    [
+        ("at least 570 projects", Qualifier.AT_LEAST), ("≥ 570 projects", Qualifier.AT_LEAST),
+        ("More than 570 projects", Qualifier.AT_LEAST), ("about 570 projects", Qualifier.ABOUT),
+        ("~570 projects", Qualifier.ABOUT), ("at most 570 projects", Qualifier.AT_MOST),
+        ("up to 570 projects", Qualifier.AT_MOST), ("≤ 570 projects", Qualifier.AT_MOST),
+    ],
+)  # fmt: skip
+def test_the_words_that_qualify_an_amount_are_read(written: str, qualifier: Qualifier) -> None:
+    """An amount may be qualified in words or with a symbol, in any case."""
+    assert parse_quantity(written) == Quantity(570, "projects", qualifier=qualifier)
 
 
 @pytest.mark.parametrize("written", ["+300", "＋３００", "+ 300"])

@@ -4,6 +4,7 @@ The compact form is used only where it states exactly the same number.
 """
 
 import re
+from collections.abc import Mapping
 from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -165,15 +166,15 @@ def _japanese(value: int) -> str:
     return "".join(parts)
 
 
-_HEDGES = {
+HEDGES: Mapping[str, Mapping[Qualifier, str]] = {
     "en": {Qualifier.AT_LEAST: "at least {}", Qualifier.ABOUT: "about {}", Qualifier.AT_MOST: "at most {}"},
     "ja": {Qualifier.AT_LEAST: "{}以上", Qualifier.ABOUT: "約{}", Qualifier.AT_MOST: "{}以下"},
 }
-_SYMBOLIC = {Qualifier.AT_LEAST: "≥ {}", Qualifier.ABOUT: "~ {}", Qualifier.AT_MOST: "≤ {}"}
+SYMBOLIC = {Qualifier.AT_LEAST: "≥ {}", Qualifier.ABOUT: "~ {}", Qualifier.AT_MOST: "≤ {}"}
 
 
 def _hedged(amount: str, qualifier: Qualifier | None, lang: str, worded: bool) -> str:  # noqa: FBT001
     if qualifier is None:
         return amount
-    hedges = _HEDGES.get(lang, _HEDGES[SOURCE]) if lang == "ja" or worded else _SYMBOLIC
+    hedges = HEDGES.get(lang, HEDGES[SOURCE]) if lang == "ja" or worded else SYMBOLIC
     return hedges[qualifier].format(amount)

@@ -7,12 +7,10 @@ import re
 import unicodedata
 
 from commitrack.numerals import arabic
+from commitrack.units import KA
 
 DAYS_AGO = {"today": 0, "本日": 0, "今日": 0, "yesterday": 1, "昨日": 1, "一昨日": 2}
 """Days that are named from today."""
-
-KA = "かカヵヶケ箇"
-"""The ways to write the か of 3か月 and 10か国."""
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
 """The year before the first of each era."""

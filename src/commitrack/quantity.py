@@ -11,9 +11,10 @@ from msgspec import Struct
 
 from commitrack.amounts import Amount, Digits, simplest
 from commitrack.language import LazyString as _
-from commitrack.model import DecimalMark, Number
-from commitrack.numerals import KANJI, QuantityError, Typed, require_digits
-from commitrack.units import CODES, SYMBOLS, canonical, currency
+from commitrack.model import DecimalMark, Number, Qualifier
+from commitrack.numerals import KANJI, QuantityError, Typed, arabic, require_digits
+from commitrack.qualifiers import split_qualifier
+from commitrack.units import CODES, SYMBOLS, canonical, currency, is_known
 
 MAX_DIGITS = 28
 """As many digits as decimal arithmetic keeps, and more than any public figure has; more are errors or attacks."""
@@ -31,6 +32,7 @@ _WRITTEN = re.compile(
     (?P<rest>.*)""",
     re.VERBOSE,
 )
+_NUMERALS = re.compile(rf"(?P<number>[+-]?[\d.,〇一二三四五六七八九{''.join(KANJI)}]+)(?P<unit>.*)")
 _PART = re.compile(rf"(\d(?:[\d.,]*\d)?)\s*([{''.join(KANJI)}]*)")
 _SCALE_WORD = re.compile(r"(?P<gap>\s*)(?P<word>lakhs?\s+crores?|[A-Za-z]+)\.?(?!\w)")
 _ATTACHED = re.compile(r"\s*(?P<word>[a-z]{1,3})(?P<code>[A-Z]{3})(?!\w)")
@@ -38,6 +40,8 @@ _ATTACHED = re.compile(r"\s*(?P<word>[a-z]{1,3})(?P<code>[A-Z]{3})(?!\w)")
 _UNIT = re.compile(r"(?![eExX][+-]?\d)[^\W\d_][\w %/.-]*(?:\bper \d{1,3}(?:,\d{3})+[\w %/.-]*)?|%(?: [\w %/.-]*)?")
 _CONTINUED = re.compile(r"(of|to|or|and|out|from|than|x|by)\b|(% *of|in) \d|.*[^\x00-\x7f] ?\d")
 """How no unit begins, because it continues the number: 2 of 3, 5 to 10, 50% of 1200, 130人中108人."""
+_QUALIFIED = re.compile("以上|以下|未満|程度|以内|前後|を超え")
+"""Qualifiers are understood only at the end: 5,000人以上の若者 is not in 人以上の若者."""
 _PREFIXED = re.compile(r"0(x\w|[bo]\d)", re.IGNORECASE)
 """A hexadecimal, binary or octal number."""
 _LEFT_BY_SHELL = re.compile(rf"({'|'.join(symbol[:-1] for symbol in SYMBOLS if symbol[1:].endswith('$'))}|[.,])\d.*")
@@ -50,11 +54,12 @@ _ZERO = _("the shell replaces $4 unless the amount is in single quotes: '$40m'; 
 
 
 class Quantity(Struct, frozen=True):
-    """An exact number, its unit if one was given, and whether it is an increment (``+300``)."""
+    """An exact number, its unit if one was given, whether it is an increment (``+300``), and its qualifier."""
 
     value: Number
     unit: str | None = None
     increment: bool = False
+    qualifier: Qualifier | None = None
 
     def __str__(self) -> str:
         """The English form, as ``to``."""
@@ -77,8 +82,9 @@ def parse_quantity(text: str, mark: DecimalMark | None = None) -> Quantity:
     Without a mark, ``4.125`` is refused, because it could be thousands.
     """
     require_digits(text)
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()  # a Japanese keyboard's minus
-    match = _WRITTEN.fullmatch(plain)
+    written = text.replace("−", "-").replace("～", "〜")  # a Japanese keyboard's minus; its tilde means a range
+    plain, qualifier = split_qualifier(unicodedata.normalize("NFKC", written).strip())
+    match = _WRITTEN.fullmatch(_without_kanji(plain))
     if match is None or (match["sign"] and match["sign2"]) or _PREFIXED.match(plain):
         raise _not_a_number(text)
     money = _money(match["money"], text)
@@ -89,7 +95,22 @@ def parse_quantity(text: str, mark: DecimalMark | None = None) -> Quantity:
             _('"{text}" has two units, {one} and {other}', text=text, one=match["money"], other=rest), hint=_EXAMPLES
         )
     signs = match["sign"] + match["sign2"]
-    return Quantity(simplest(-value if signs == "-" else value), money or unit, signs == "+")
+    return Quantity(simplest(-value if signs == "-" else value), money or unit, signs == "+", qualifier)
+
+
+def _without_kanji(plain: str) -> str:
+    """The amount with digits for the kanji of its number: 5000人 for 五千人.
+
+    Raises QuantityError if the unit is unknown, as in 千葉県, because the kanji may belong to another word.
+    """
+    match = _NUMERALS.fullmatch(plain)
+    if match is None or (number := arabic(match["number"])) == match["number"]:
+        return plain
+    unit = match["unit"].strip()
+    if unit and not is_known(unit):
+        hint = _('write the number in digits: "{amount}"', amount=f"{number}{unit}")
+        raise QuantityError(_('unknown unit "{unit}" after a number in kanji', unit=unit), hint=hint)
+    return f"{number}{unit}"
 
 
 def _money(written: str | None, text: str) -> str | None:
@@ -186,7 +207,7 @@ def _unit(rest: str, text: str) -> str | None:
     if _CONTINUED.match(rest):
         hint = _OF_WHAT if "%" in text else _EXAMPLES
         raise QuantityError(_('"{text}" is more than one number with its unit', text=text), hint=hint)
-    if not _UNIT.fullmatch(rest):
+    if not _UNIT.fullmatch(rest) or _QUALIFIED.search(rest):
         raise QuantityError(_('invalid unit "{text}"', text=rest), hint=_EXAMPLES)
     words = rest.split()
     if len(words[0]) > 1 and not words[0].isupper() and _exponent(words[0]) is not None:

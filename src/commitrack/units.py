@@ -1,6 +1,14 @@
 """Units as people write them: symbols, codes and names of currencies, percent, Japanese counters."""
 
+import re
+from functools import cache
+
 from commitrack.amounts import is_currency
+from commitrack.common_units import COMMON_UNITS
+from commitrack.language import LANGUAGES
+
+KA = "かカヵヶケ箇"
+"""The ways to write the か of 10か国 and 3か月."""
 
 SYMBOLS = {
     "¥": "JPY", "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD",
@@ -27,9 +35,11 @@ _NAMES = {
     "南アフリカランド": "ZAR", "ブラジルレアル": "BRL", "メキシコペソ": "MXN",
 }  # fmt: skip
 _OTHERS = {
-    "人": "people", "名": "people", "件": "projects", "項目": "items", "か国": "countries",
+    "人": "people", "名": "people", "件": "projects", "案件": "projects", "プロジェクト": "projects", "項目": "items",
+    "本": "本", "機": "機",
     "percent": "%", "per cent": "%", "pct": "%", "パーセント": "%",
 }  # fmt: skip
+"""Other names of common units; 本 is not only said of trees, nor 機 of aircraft."""
 _USUAL = frozenset({*SYMBOLS.values(), *_NAMES.values()})
 """Codes that are read in small letters too. Not all codes are: ``all``, ``cup``, ``pen`` and ``try`` are words."""
 
@@ -56,5 +66,21 @@ def currency(text: str) -> str | None:
 
 
 def canonical(unit: str) -> str:
-    """The unit as the registry writes it: JPY for ``円``, people for ``人``; any other unit as it was typed."""
-    return currency(unit) or _OTHERS.get(unit.lower(), unit)
+    """The unit as the registry writes it: JPY for ``円``, countries for ``カ国``; any other unit as it was typed."""
+    unit = re.sub(rf"^[{KA}](?=[国所])", "か", unit)
+    return currency(unit) or _OTHERS.get(unit.lower()) or (unit if unit.isascii() else _common().get(unit, unit))
+
+
+def is_known(unit: str) -> bool:
+    """Whether a unit is a currency, or is common enough to have a name in the catalogues."""
+    return unit in CODES or canonical(unit) != unit or unit in _common()
+
+
+@cache
+def _common() -> dict[str, str]:
+    """Common units by their names in the catalogues; a name that several units share, such as 台, stays as it is."""
+    units: dict[str, str] = {}
+    for unit, name in COMMON_UNITS.items():
+        for written in {name.to(lang) for lang in LANGUAGES} - {unit}:
+            units[written] = written if written in units else unit
+    return units

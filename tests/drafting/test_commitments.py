@@ -48,6 +48,7 @@ def test_every_field_is_used() -> None:
         ({"targets": ("300 projects", "¥2bn"), "counting": "spent"},
          {"projects": Target(value=300, unit="projects"),
           "budget": Target(value=2_000_000_000, unit="JPY", counting="spent")}),
+        ({"targets": ("約300台",)}, {"台": Target(value=300, unit="台", qualifier=Qualifier.ABOUT)}),
         ({"targets": ("5000",)}, {UNITLESS: Target(value=5000, unit=UNITLESS)}),
         ({"targets": (" share =5 ％",)}, {"share": Target(value=5, unit="%")}),
         ({"targets": ("a=b=5 people",)}, {"a=b": Target(value=5, unit="people")}),

@@ -42,6 +42,8 @@ def test_every_field_is_used(registry: Build) -> None:
     [
         ("training", {"value": "+300"}, "add", 300),
         ("training", {"value": "1500"}, "actual", 1500),
+        ("training", {"value": "延べ1,500人以上"}, "qualifier", Qualifier.AT_LEAST),
+        ("training", {"value": "about 1500", "qualifier": Qualifier.ABOUT}, "qualifier", Qualifier.ABOUT),
         ("fund", {"value": "75", "target": "projects"}, "target", "projects"),
         ("plan", {"completion": CompletionLevel.LIMITED}, "completion", CompletionLevel.LIMITED),
         ("training", {"lifecycle": Lifecycle.SUSPENDED, "reason": "talks"}, "lifecycle", Lifecycle.SUSPENDED),

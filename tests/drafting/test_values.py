@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from commitrack.drafting.values import read_day, read_quantity, read_span, read_when
+from commitrack.drafting.values import qualifier_of, read_day, read_exact, read_quantity, read_span, read_when
 from commitrack.errors import UsageError
-from commitrack.model import Span, When
+from commitrack.model import Qualifier, Span, When
 from commitrack.quantity import Quantity
 
 TODAY = date(2026, 10, 2)
@@ -25,6 +25,8 @@ def test_each_kind_of_value_is_read() -> None:
     ("read", "text", "message"),
     [
         (read_quantity, "many", 'invalid amount "many"'), (read_when, "someday", 'invalid date "someday"'),
+        (read_exact, "約40%", '"約40%" has a qualifier, which cannot be recorded here'),
+        (lambda text: qualifier_of(read_quantity(text), Qualifier.ABOUT), "5人以上", "the amount is qualified as"),
         (read_span, "soon", '"soon" must be a duration'),
         (lambda text: read_day(text, today=TODAY), "someday", 'invalid date "someday"'),
     ],

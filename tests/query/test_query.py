@@ -43,6 +43,8 @@ ALL = "whole trainees energy-fund exchange old"
         ("evidence:press", "trainees"),
         ("evidence:none", "whole energy-fund exchange old"),
         ("unit:jpy", "energy-fund"),
+        ("unit:円", "energy-fund"),
+        ("unit:人", "trainees exchange old"),
         ("unit:people", "trainees exchange old"),
         ("due:2024", "energy-fund"),
         ("due:FY2025", "trainees"),

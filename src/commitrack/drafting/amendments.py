@@ -10,7 +10,7 @@ from commitrack.drafting.journal import Journal
 from commitrack.drafting.lookup import require_assessed, require_target, target_for
 from commitrack.drafting.plausibility import require_plausible_terms
 from commitrack.drafting.updates import JournalInput, draft_entry
-from commitrack.drafting.values import read_quantity, read_when
+from commitrack.drafting.values import read_exact, read_when
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Amends, Commitment, DecimalMark, Number, Registry, Update, When
@@ -86,7 +86,7 @@ def _due(text: str | None) -> When | None:
 
 
 def _new_value(text: str, commitment: Commitment, named: str | None, mark: DecimalMark | None) -> tuple[str, Number]:
-    quantity = read_quantity(text, mark)
+    quantity = read_exact(text, mark)
     name = target_for(commitment, quantity, named)
     if quantity.increment:
         raise UsageError(_('"{value}" is an increment', value=text), hint=_("give the full new value"))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from commitrack.amounts import is_currency
 from commitrack.drafting.ids import require_free_id
 from commitrack.drafting.measurability import UNITLESS
-from commitrack.drafting.values import read_quantity, read_span, read_when
+from commitrack.drafting.values import qualifier_of, read_exact, read_quantity, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import (
@@ -169,7 +169,7 @@ def _name_of(unit: str, text: str) -> str:
 def _target(amount: Quantity, typed: CommitmentInput, mark: DecimalMark | None) -> Target:
     unit = amount.unit or UNITLESS
     return Target(
-        value=amount.value, unit=unit, indicator=typed.indicator, qualifier=typed.qualifier,
+        value=amount.value, unit=unit, indicator=typed.indicator, qualifier=qualifier_of(amount, typed.qualifier),
         baseline=_baseline(typed, unit, mark), maintain=typed.maintain,
         counting=typed.counting if is_currency(unit) else None,
     )  # fmt: skip
@@ -178,7 +178,7 @@ def _target(amount: Quantity, typed: CommitmentInput, mark: DecimalMark | None) 
 def _baseline(typed: CommitmentInput, unit: str, mark: DecimalMark | None) -> Number | None:
     if not typed.baseline:
         return None
-    baseline = read_quantity(typed.baseline, mark)
+    baseline = read_exact(typed.baseline, mark)
     if baseline.unit not in {None, unit}:
         raise UsageError(_('the baseline is in "{one}", but the target is in "{other}"', one=baseline.unit, other=unit))
     return baseline.value

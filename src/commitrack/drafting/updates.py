@@ -10,7 +10,7 @@ from commitrack.drafting.journal import Journal
 from commitrack.drafting.lookup import require_assessed, target_for
 from commitrack.drafting.plausibility import require_new, require_past, require_plausible
 from commitrack.drafting.stamp import MICROSECOND_DIGITS
-from commitrack.drafting.values import read_day, read_quantity
+from commitrack.drafting.values import qualifier_of, read_day, read_quantity
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import join
@@ -64,12 +64,12 @@ def read_update(typed: UpdateInput, registry: Registry, *, now: datetime, today:
         draft_entry(typed, now=now, today=today),
         completion=typed.completion,
         lifecycle=typed.lifecycle,
-        qualifier=typed.qualifier,
     )
     if typed.value is None:
         return update
     quantity = read_quantity(typed.value, registry.settings.decimal_mark)
     name = target_for(commitment, quantity, typed.target)
+    update = replace(update, qualifier=qualifier_of(quantity, typed.qualifier))
     if quantity.increment:
         return replace(update, target=name, add=quantity.value)
     return replace(update, target=name, actual=quantity.value)

@@ -15,6 +15,7 @@ from commitrack.language import LazyString as _
 from commitrack.model import Area, Document, Party, Pillar, Registry, languages_of
 from commitrack.query.conditions import DayRange, Glob, OneOf, ShareRange, Stated, Test
 from commitrack.suggest import did_you_mean
+from commitrack.units import canonical
 
 Reader: TypeAlias = Callable[[str, Registry], Test]
 Titled: TypeAlias = Pillar | Area | Party | Document
@@ -116,9 +117,10 @@ def share(value: str, registry: Registry) -> Test:  # noqa: ARG001  one signatur
 
 
 def unit(value: str, registry: Registry) -> Test:
-    """Read a unit that some target has, in any case."""
+    """Read a unit that some target has, in any case, or as in an amount: 円."""
     units = units_of(registry)
-    spellings = frozenset(unit for unit in units if unit.lower() == value.lower())
+    meant = {value.lower(), canonical(value).lower()}
+    spellings = frozenset(unit for unit in units if unit.lower() in meant)
     if not spellings:
         raise UsageError(_('no target has the unit "{unit}"', unit=value), hint=nearest(value, units, _("units")))
     return OneOf(spellings)
