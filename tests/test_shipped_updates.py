@@ -44,19 +44,23 @@ def test_no_other_figure_is_reported() -> None:
     assert all(u.add is None and u.amends is None and u.lifecycle is None for u in REGISTRY.updates.values())
 
 
+@pytest.mark.parametrize("fact", EXPECTED["facts"], ids=lambda fact: f"{fact['on']} {fact['commitments'][0]}")
+def test_every_fact_is_recorded(fact: dict[str, Any]) -> None:
+    """Each dated fact of the sources is an update of its day, with its address and class, wherever it belongs."""
+    found = [u for u in COUNTED if fact["url"] in u.evidence and str(u.on) == fact["on"]]
+    assert sorted({u.commitment for u in found}) == fact["commitments"]
+    assert {u.source_class for u in found} == {fact["class"]}
+
+
 @pytest.mark.parametrize("update", STATED, ids=lambda update: update.key)
-def test_every_update_has_a_source_of_its_day(update: Update) -> None:
-    """The evidence of an update is a checked address with its class and date, or a page of the document."""
+def test_every_update_is_a_fact_of_its_source(update: Update) -> None:
+    """The evidence of an update is a checked address for its day and commitment, or a page of the document."""
+    facts = {(fact["url"], fact["on"], name) for fact in EXPECTED["facts"] for name in fact["commitments"]}
+    document = Evidence(document=DOCUMENT, page=10)
+    published = str(REGISTRY.documents[DOCUMENT].published)
     assert update.evidence
     for item in update.evidence:
-        if isinstance(item, Evidence):
-            assert (item.document, update.source_class) == (DOCUMENT, "official")
-            assert update.on == REGISTRY.documents[DOCUMENT].published
-        else:
-            rows = [row for row in EXPECTED["sources"] if row["url"] == item]
-            assert rows, item
-            assert update.source_class in {row["class"] for row in rows}
-            assert {str(update.on), None} & {row["date"] for row in rows}
+        assert (item, str(update.on)) == (document, published) or (item, str(update.on), update.commitment) in facts
     assert date(2023, 2, 10) <= update.on <= LATEST
     assert update.note
 
@@ -88,16 +92,3 @@ def test_what_is_older_than_its_commitment_is_context() -> None:
     ]
     assert all(u in context for u in older)
     assert all(u.is_note and text(u, "ja").startswith("参考（") for u in context)
-
-
-@pytest.mark.parametrize(
-    ("url", "on", "commitments"),
-    [
-        ("https://www.mofa.go.jp/a_o/rp/pageite_000001_00004.html", "2025-10-26", {"jvs-p3-foip"}),
-        ("https://ab.jcci.or.jp/article/120977", "2025-12-03",
-         {"young-z-business-leaders-community", "economic-m-young-leaders"}),
-    ],
-)  # fmt: skip
-def test_what_belongs_where(url: str, on: str, commitments: set[str]) -> None:
-    """The statement on FOIP and AOIP belongs to that promise; the proposals were handed over on 3 December."""
-    assert {(u.commitment, str(u.on)) for u in COUNTED if url in u.evidence} == {(name, on) for name in commitments}

@@ -1,4 +1,4 @@
-"""The open deadlines of a report; parts that share deadline and status with their whole are counted with it."""
+"""The open deadlines of a report; parts of which no more is known than of their whole are counted with it."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from commitrack.assess import Assessment, Schedule
+from commitrack.assess import Assessment, Delivery, Schedule
 from commitrack.dates import after
 from commitrack.model import Span
 from commitrack.report.snapshot import Snapshot
@@ -57,7 +57,7 @@ def _group(row: Deadline, horizon: date) -> DeadlineGroup:
 
 
 def deadlines(snapshot: Snapshot, dated: Sequence[Assessment]) -> list[Deadline]:
-    """The deadlines of ``dated`` by day; parts that share the whole's deadline and status are counted with it."""
+    """The deadlines of ``dated`` by day; parts that share the whole's deadline and answers are counted with it."""
     ids = {a.commitment.id: a for a in dated}
     counted: Counter[str] = Counter()
     rows = []
@@ -74,13 +74,18 @@ def deadlines(snapshot: Snapshot, dated: Sequence[Assessment]) -> list[Deadline]
 
 
 def _whole_alike(snapshot: Snapshot, assessment: Assessment, ids: dict[str, Assessment]) -> str | None:
-    """The id of the outermost whole with the same deadline and status; None for a part with targets of its own."""
+    """The id of the outermost whole with the same deadline and answers; None for a part with targets of its own."""
     outermost = None
     for whole in snapshot.registry.wholes_of(assessment.commitment):
         if whole.is_group:
             continue
         other = ids.get(whole.id)
-        if other is None or assessment.targets or (other.due, other.status) != (assessment.due, assessment.status):
+        if other is None or assessment.targets or _answers(other) != _answers(assessment):
             break
         outermost = whole.id
     return outermost
+
+
+def _answers(assessment: Assessment) -> tuple[date | None, Schedule | None, Delivery]:
+    """The deadline and what is known about it: notes alone are no answer, so they make no difference."""
+    return assessment.due, assessment.schedule, assessment.delivery
