@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from commitrack.assess import Assessment, Reservation, Status, reservations
-from commitrack.model import Amends, Commitment, CompletionLevel, DueBasis, Lifecycle, Qualifier, Target, Update, When
+from commitrack.model import Amends, Basis, Commitment, CompletionLevel, Lifecycle, Qualifier, Target, Update, When
 
 Judge = Callable[..., Assessment]
 LOWER = {"amends": Amends(value=300), "reason": "r"}
@@ -25,12 +25,12 @@ LEVEL = {"share": Target(value=40, unit="%", qualifier=Qualifier.AT_LEAST, accum
          (Reservation.TARGET_LOWERED,)),
         ({}, {"2024-05-26": {"actual": 400}, "2024-06-01": LATER}, "2024-06-30", Status.ON_TRACK,
          (Reservation.DEADLINE_EXTENDED,)),
-        ({"due_basis": DueBasis.INFERRED}, {}, "2025-06-30", Status.OVERDUE, (Reservation.DEADLINE_INFERRED,)),
-        ({"due_basis": DueBasis.INFERRED, "targets": {}}, {}, "2025-06-30", Status.OVERDUE,
+        ({"due_basis": Basis.INFERRED}, {}, "2025-06-30", Status.OVERDUE, (Reservation.DEADLINE_INFERRED,)),
+        ({"due_basis": Basis.INFERRED, "targets": {}}, {}, "2025-06-30", Status.OVERDUE,
          (Reservation.DEADLINE_INFERRED,)),
-        ({"due_basis": DueBasis.INFERRED}, {"2024-06-01": LATER}, "2024-06-30", Status.NO_FIGURE,
+        ({"due_basis": Basis.INFERRED}, {"2024-06-01": LATER}, "2024-06-30", Status.NO_FIGURE,
          (Reservation.DEADLINE_EXTENDED,)),
-        ({"due_basis": DueBasis.INFERRED, "targets": {"people": Target(value=9, unit="people", due=When(2024))}}, {},
+        ({"due_basis": Basis.INFERRED, "targets": {"people": Target(value=9, unit="people", due=When(2024))}}, {},
          "2025-06-30", Status.OVERDUE, ()),
         ({"targets": {}}, {"2024-06-01": LATER}, "2024-06-30", Status.NO_FIGURE, (Reservation.DEADLINE_EXTENDED,)),
         ({}, {"2024-05-26": {"actual": 40}}, "2025-12-31", Status.OVERDUE, (Reservation.STALE,)),

@@ -33,7 +33,7 @@ def test_a_meeting_is_added_and_listed(run: Run, folder: Path) -> None:
         "2026-01-31 review-2026: An earlier one, over 9 months ago",
     ]
     assert run("meeting", *TODAY, "--lang", "ja").out.startswith("2027年2月1日 review-2027：検討会合（")
-    assert "Next meeting  Review meeting (review-2027), 2027-02-01, in 70 days" in run("report").out
+    assert "Next meeting     Review meeting (review-2027), 2027-02-01, in 70 days" in run("report").out
     assert run("report", "--since", "review-2026").code == 0
 
 

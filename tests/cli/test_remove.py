@@ -82,6 +82,8 @@ REFERENCES = {
                   ['cannot remove "plan": it has 1 update in the journal', WITHDRAW]),
     "a part": ('[commitments.part]\ntitle = "P"\npart_of = "plan"\n',
                ['cannot remove "plan": "part" refers to it (part_of)', "change that first: commitrack edit part"]),
+    "a near-twin": ('[commitments.twin]\ntitle = "T"\ncounted_with = "plan"\n',
+                    ['cannot remove "plan": "twin" refers to it (counted_with)', "commitrack edit twin"]),
     "a relation": ('[commitments.friend]\ntitle = "F"\nrelated = ["training", "plan"]\n',
                    ['cannot remove "plan": "friend" refers to it (related)', "commitrack edit friend"]),
 }  # fmt: skip

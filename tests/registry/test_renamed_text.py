@@ -46,9 +46,9 @@ CASES = {
         f'[commitments.new]\ntitle = """\n[commitments.old]\npart_of = "old"\n"""\n{FORMERLY}\n',
     ),
     "references": (
-        ("[commitments.part]\npart_of = 'old' # not 'old'\n"
+        ("[commitments.part]\npart_of = 'old' # not 'old'\ncounted_with = 'old'\n"
         'related = [\n  "old", # "old"\n  "older", \'\'\'old\'\'\',\n]\n'),
-        ("[commitments.part]\npart_of = \"new\" # not 'old'\n"
+        ("[commitments.part]\npart_of = \"new\" # not 'old'\ncounted_with = \"new\"\n"
         'related = [\n  "new", # "old"\n  "older", "new",\n]\n'),
     ),
     "references with dotted keys": (

@@ -62,11 +62,11 @@ def test_counts_by_pillar_area_and_party(snapshot_of: SnapshotOf, update: MakeUp
         for rows in (report.pillars, report.areas, report.parties)
     ]
     assert counted == [
-        [("q", 2, 0), (None, 1, 1)],
+        [("empty", 0, 0), ("q", 2, 0), (None, 1, 1)],
         [("y", 2, 0), ("x", 1, 0), (None, 1, 1)],
         [("m", 1, 0), ("n", 2, 0), (None, 1, 1)],
     ]
-    assert report.pillars[0].statuses == {Status.OVERDUE: 1, Status.NO_REPORT: 1}
+    assert report.pillars[1].statuses == {Status.OVERDUE: 1, Status.NO_REPORT: 1}
 
 
 def levels(rows: tuple[Verified, ...]) -> list[tuple[str, Number | None, Number | None]]:

@@ -7,6 +7,7 @@ import pytest
 from msgspec import structs
 
 from commitrack.assess import Delivery, Freshness, Schedule, Status
+from commitrack.report.coverage import Coverage
 from commitrack.report.deadlines import DeadlineGroup
 from commitrack.report.report import Report, build_report
 from commitrack.report.snapshot import Snapshot, take_snapshot
@@ -66,25 +67,33 @@ def test_the_35_billion_have_no_figure(today: Report) -> None:
 
 
 def test_coverage(today: Report, early: Report) -> None:
-    """8 commitments have a figure or a completion level that was not retracted; notes do not count."""
-    with_data = {
-        update.commitment
-        for assessment in today.chosen
-        for update in assessment.history.counted
-        if update.actual is not None or update.completion is not None
-    }
-    assert (today.coverage.n, today.coverage.of) == (8, len(today.chosen))
-    assert len(with_data) == 8
-    # on 31 January 2024: JAIF, AZEC and JASMINE
-    assert (early.coverage.n, early.coverage.of) == (3, len(early.chosen))
+    """Coverage counts commitments without parts, of which some have a figure or a level, and targets apart."""
+    coverage, chosen = today.coverage, today.chosen
+    assert coverage.of + coverage.with_parts + coverage.counted_with == len(chosen)
+    assert coverage.with_parts == sum(bool(today.snapshot.direct_parts(a.commitment.id)) for a in chosen)
+    assert coverage.counted_with == 7
+    without_parts = [a for a in today.counted if not today.snapshot.direct_parts(a.commitment.id)]
+    assert coverage.n == sum(a.updated is not None for a in without_parts) > 0
+    assert coverage.targets == Coverage(1, 7)
+    # on 31 January 2024: a figure of JAIF and levels of AZEC and JASMINE, which all have parts
+    assert (early.coverage.n, early.coverage.targets) == (0, Coverage(0, 7))
 
 
 def test_every_commitment_is_counted_once_by_pillar(today: Report) -> None:
     """The commitments with and without a pillar add up to all, and the statuses to the total of each row."""
     assert [row.name for row in today.pillars] == ["heart-to-heart", "co-creation", "peace-stability", None]
-    assert sum(row.total for row in today.pillars) == len(today.chosen)
+    assert sum(row.total for row in today.pillars) == len(today.counted)
     assert all(sum(row.statuses.values()) == row.total for row in today.pillars)
     assert sum(row.with_data for row in today.pillars) == today.coverage.n
+
+
+def test_all_areas_appear(today: Report) -> None:
+    """All 31 areas of the document are counted, also those under which nothing was promised."""
+    named = [row for row in today.areas if row.name is not None]
+    assert len(named) == 31
+    nothing = {row.name for row in named if row.total == 0}
+    assert nothing == {"health", "disinformation", "immigration-control", "peacebuilding"}
+    assert all(row.inferred == row.total for row in named)
 
 
 def test_there_is_no_next_meeting(today: Report) -> None:
@@ -127,9 +136,8 @@ def test_without_data_lists_key_commitments_and_counts_the_rest(today: Report) -
     key_ids = {a.commitment.id for a in today.snapshot.headlines()}
     listed = {gap.assessment.commitment.id: gap for gap in today.without_data}
     assert listed.keys() <= key_ids
-    assert listed["connectivity-initiative"].parts == 6
-    unreported = sum(a.updated is None for a in today.snapshot.assessments.values())
-    assert today.unreported == unreported == len(today.chosen) - today.coverage.n
+    assert listed["connectivity-initiative"].parts == 4
+    assert today.unreported == sum(a.updated is None for a in today.counted)
 
 
 def test_in_january_2024_nothing_later_is_known(early: Report) -> None:

@@ -124,7 +124,10 @@ def test_report_head(report: Any) -> None:
     assert report["schema"] == "commitrack/1/report"
     assert report["query"] == ["kind:pledge"]
     assert report["next_meeting"] == {"id": "review-2027", "on": "2027-02-01"}
-    assert report["coverage"] == {"n": 3, "of": 6, "notes_only": 0, "no_figure": 0, "no_report": 3}
+    assert report["coverage"] == {
+        "n": 2, "of": 5, "notes_only": 0, "no_figure": 0, "same_report": 0, "no_report": 3,
+        "with_parts": 1, "counted_with": 0, "targets": {"n": 3, "of": 4},
+    }  # fmt: skip
     highlights = report["highlights"]
     assert highlights["newly_overdue"] == ["fund-board", "trainees"]
     assert highlights["furthest_behind"] == [
@@ -227,7 +230,9 @@ def test_amended_and_evidenced(whole: Any) -> None:
 
 def test_counts_sums_and_conversion(whole: Any) -> None:
     """Counts are by area and party, sums are null without a figure, and converted amounts have their exchange rate."""
-    assert whole["areas"][0] == {"area": "skills", "total": 1, "with_data": 0, "statuses": {"overdue": 1}}
+    assert whole["areas"][0] == {
+        "area": "skills", "total": 1, "with_data": 0, "without_parts": 1, "inferred": 0, "statuses": {"overdue": 1},
+    }  # fmt: skip
     assert [(row["party"], row["total"]) for row in whole["parties"]] == [("ministry", 1), ("bank", 3), (None, 3)]
     assert whole["sums"][:2] == [
         {"kind": "pledge", "indicator": "people trained or supported", "unit": "people", "counting": None, "targets": 1,

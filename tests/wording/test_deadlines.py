@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commitrack.assess import Assessment
 from commitrack.dates import after, parse_span
-from commitrack.model import DueBasis, When
+from commitrack.model import Basis, When
 from commitrack.report.deadlines import SOON
 from commitrack.wording.deadlines import deadline, distance
 
@@ -60,7 +60,7 @@ def test_distance_agrees_with_the_group_of_a_deadline(today: date, days: int) ->
     ("terms", "sentence"),
     [
         (None, "2025-12-31, in 12 months"),
-        ({"due": When(date(2025, 12, 31)), "due_basis": DueBasis.INFERRED}, "2025-12-31 (inferred), in 12 months"),
+        ({"due": When(date(2025, 12, 31)), "due_basis": Basis.INFERRED}, "2025-12-31 (inferred), in 12 months"),
         ({"made": When(2024)}, "no deadline stated"),
     ],
 )

@@ -13,7 +13,7 @@ import pytest
 
 from commitrack.assess import Assessment, TargetAssessment
 from commitrack.language import localize
-from commitrack.model import DueBasis, Qualifier, When
+from commitrack.model import Basis, Qualifier, When
 from commitrack.wording.figures import exactly, goal, level, missing, percent, planned, promised, reached, times
 
 Judged = Callable[..., Assessment]
@@ -158,7 +158,7 @@ def test_goal(judged: Judged, target: dict[str, Any], lang: str, *, worded: bool
         ({"qualifier": Qualifier.AT_LEAST, "value": 10_000_000}, None, "en",
          "at least 10m people (10,000,000) by 2025-12-31"),
         ({}, None, "ja", "2025年12月31日までに5,000人"),
-        ({"due": When(2025), "due_basis": DueBasis.INFERRED}, None, "en", "5,000 people by 2025-12-31 (inferred)"),
+        ({"due": When(2025), "due_basis": Basis.INFERRED}, None, "en", "5,000 people by 2025-12-31 (inferred)"),
         ({}, {"made": When(2024)}, "en", "5,000 people, no deadline stated"),
         ({"value": None}, None, "en", "in people, no target value"),
     ],

@@ -52,6 +52,7 @@ def test_head(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
         ("As of", "2024-12-01"),
         ("Next meeting", "Review (review), 2024-12-31, in 30 days"),
         ("Coverage", "1 of 2 commitments have a figure or a completion level; no report: 1"),
+        ("Numeric targets", "1 of 2 with a figure"),
     ]
     narrowed = head_of(build_report(snapshot, ReportRequest(query=("id:b",))), "ja")
     noted = snapshot_of([pledge("a"), pledge("b"), pledge("c")], [record(update, "a", "2024-06-01", note="news")])

@@ -52,7 +52,7 @@ def _after_merge(path: KeyPath, name: str, registry: Registry, near: _ | None) -
 
     commitrack writes updates, so the id in an update is hardly a typing error.
     """
-    if name in registry.removed and path[-1] in {"part_of", "related", "commitment"}:
+    if name in registry.removed and path[-1] in {"part_of", "counted_with", "related", "commitment"}:
         return _(
             '"{id}" was removed, perhaps on another branch: restore it, or delete this reference; '
             "see: commitrack check --explain CT201", id=name,
@@ -78,6 +78,7 @@ def _referred(registry: Registry) -> Iterator[tuple[KeyPath, str, Iterable[str]]
     for name, commitment in registry.commitments.items():
         path = ("commitments", name)
         yield (*path, "part_of"), "commitments", _one(commitment.part_of)
+        yield (*path, "counted_with"), "commitments", _one(commitment.counted_with)
         yield (*path, "related"), "related", commitment.related
         yield (*path, "pillar"), "pillars", _one(commitment.pillar)
         yield (*path, "areas"), "areas", commitment.areas

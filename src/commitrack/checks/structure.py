@@ -1,4 +1,4 @@
-"""Checks of how commitments are related: what a group may contain."""
+"""Checks of what commitments contain together: groups, and who classified them."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from commitrack.checks.check import Finding, checks
 from commitrack.language import LazyString as _
 from commitrack.model import Registry
 
-_OF_COMMITMENTS = ("headline", "targets", "due", "within")
+_OF_COMMITMENTS = ("headline", "targets", "due", "within", "counted_with")
 """The keys that only a commitment can have."""
 
 
@@ -29,3 +29,34 @@ def groups(registry: Registry) -> Iterator[Finding]:
         if update.commitment in registry.commitments and registry.commitments[update.commitment].is_group:
             message = _('"{id}" is a group and cannot have updates', id=update.commitment)
             yield ("updates", key, "commitment"), message, hint
+
+
+@checks("CT206", "basis without what it is about")
+def bases(registry: Registry) -> Iterator[Finding]:
+    """``pillar_basis`` and ``areas_basis`` say whether the source assigned the pillar or the areas, or whoever keeps
+    the registry. Without a pillar or areas they say nothing: add these, or delete the basis."""
+    for name, commitment in registry.commitments.items():
+        for key, classified, basis in (
+            ("pillar", commitment.pillar, commitment.pillar_basis),
+            ("areas", commitment.areas, commitment.areas_basis),
+        ):
+            if basis is not None and not classified:
+                message = _('"{id}" has "{key}_basis", but no "{key}"', id=name, key=key)
+                yield ("commitments", name, f"{key}_basis"), message
+
+
+@checks("CT207", "invalid counted_with")
+def twins(registry: Registry) -> Iterator[Finding]:
+    """``counted_with`` names another commitment that says the same in other words; the two are counted once, as that
+    one. It cannot be the commitment itself, a group, or a commitment that is counted with another one in turn."""
+    for name, commitment in registry.commitments.items():
+        path, twin = ("commitments", name, "counted_with"), registry.commitments.get(commitment.counted_with or "")
+        if twin is None:
+            continue
+        if twin.id == name:
+            yield path, _('"{id}" cannot be counted with itself', id=name)
+        elif twin.is_group:
+            yield path, _('"{id}" cannot be counted with "{other}", which is a group', id=name, other=twin.id)
+        elif twin.counted_with is not None:
+            hint = _('use counted_with = "{id}"', id=twin.counted_with)
+            yield path, _('"{other}" is counted with another commitment itself', other=twin.id), hint

@@ -14,9 +14,10 @@ from commitrack.cli.write_answer import destination
 from commitrack.drafting.meetings import draft_meeting, require_new_meeting
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.model import Meeting, Registry, multilingual
+from commitrack.model import Meeting, Registry
 from commitrack.registry.discovery import ADDITIONS
 from commitrack.views.sanitize import safe
+from commitrack.wording.commitments import meeting_title
 from commitrack.wording.deadlines import distance
 
 EXAMPLES = (
@@ -56,7 +57,7 @@ def _list(registry: Registry, as_of: str | None, lang: str) -> None:
     today = day(as_of, registry.settings)
     meetings = sorted(registry.meetings.items(), key=lambda pair: pair[1].on, reverse=True)
     lines = [
-        _("{day} {id}: {title}, {distance}", day=meeting.on, id=name, title=multilingual(meeting.title),
+        _("{day} {id}: {title}, {distance}", day=meeting.on, id=name, title=meeting_title(meeting),
           distance=distance(meeting.on, today))
         for name, meeting in meetings
     ]  # fmt: skip

@@ -39,5 +39,7 @@ def _references(id: str, registry: Registry) -> Iterator[tuple[str, str]]:  # no
     for commitment in registry.commitments.values():
         if commitment.part_of == id:
             yield commitment.id, "part_of"
+        if commitment.counted_with == id:
+            yield commitment.id, "counted_with"
         if id in commitment.related:
             yield commitment.id, "related"

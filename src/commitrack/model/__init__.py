@@ -25,11 +25,11 @@ from commitrack.model.units import NamedUnit, UnitNames
 from commitrack.model.updates import CONTENTS, Amends, Evidence, Update
 from commitrack.model.values import FiscalYear, Number, Span, Text, When, is_ratio, languages_of, multilingual
 from commitrack.model.vocabulary import (
+    Basis,
     ColumnName,
     CompletionLevel,
     Counting,
     DecimalMark,
-    DueBasis,
     FiscalYearNamed,
     Kind,
     Lifecycle,
@@ -43,6 +43,7 @@ __all__ = [
     "CONTENTS",
     "Amends",
     "Area",
+    "Basis",
     "ColumnName",
     "Commitment",
     "CompletionLevel",
@@ -50,7 +51,6 @@ __all__ = [
     "DecimalMark",
     "Defaults",
     "Document",
-    "DueBasis",
     "Evidence",
     "FiscalYear",
     "FiscalYearNamed",

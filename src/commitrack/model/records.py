@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from commitrack.model.values import Number, Span, Text, When, is_ratio
-from commitrack.model.vocabulary import DueBasis, Kind, Qualifier
+from commitrack.model.vocabulary import Basis, Kind, Qualifier
 
 
 class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -48,13 +48,14 @@ class Party(Record, frozen=True, kw_only=True):
 
 
 class Meeting(Record, frozen=True, kw_only=True):
-    """A review meeting, past or future."""
+    """A review meeting, past or future; the source marks it as ``special`` if it is outside the regular series."""
 
     title: Text
     on: date
     until: date | None = None
     place: Text | None = None
     kind: str | None = None
+    special: bool = False
     pillar: str | None = None
     areas: tuple[str, ...] = ()
     note: Text | None = None
@@ -108,7 +109,7 @@ class Target(Record, frozen=True, kw_only=True):
     milestones: tuple[Milestone, ...] = ()
     due: When | None = None
     within: Span | None = None
-    due_basis: DueBasis = DueBasis.STATED
+    due_basis: Basis = Basis.STATED
     note: Text | None = None
 
     @property
@@ -140,7 +141,9 @@ class Target(Record, frozen=True, kw_only=True):
 class Commitment(Record, frozen=True, kw_only=True):
     """A promise made in public, or a group of them under a heading of the source.
 
-    ``formerly`` lists the ids that it had before it was renamed, oldest first. ``recorded`` and ``by`` say when it was
+    ``counted_with`` is another commitment that says the same in other words, so that the two are counted once.
+    ``formerly`` lists the ids that it had before it was renamed, oldest first. ``pillar_basis`` and ``areas_basis``
+    say who classified it; without them, the settings of the registry apply. ``recorded`` and ``by`` say when it was
     added with ``commitrack add``, and by whom.
     """
 
@@ -150,13 +153,16 @@ class Commitment(Record, frozen=True, kw_only=True):
     kind: Kind = Kind.PLEDGE
     headline: bool = False
     part_of: str | None = None
+    counted_with: str | None = None
     related: tuple[str, ...] = ()
     pillar: str | None = None
+    pillar_basis: Basis | None = None
     areas: tuple[str, ...] = ()
+    areas_basis: Basis | None = None
     made: When | None = None
     due: When | None = None
     within: Span | None = None
-    due_basis: DueBasis = DueBasis.STATED
+    due_basis: Basis = Basis.STATED
     parties: Parties = Parties()
     source: Source | None = None
     targets: dict[str, Target] = {}
@@ -179,7 +185,7 @@ class Commitment(Record, frozen=True, kw_only=True):
 
     def infers_deadline(self, stated: "Target | Commitment") -> bool:
         """Whether a deadline is inferred: as declared, or because it is counted from a month or a year."""
-        return stated.due_basis is DueBasis.INFERRED or self.counts_from_period(stated)
+        return stated.due_basis is Basis.INFERRED or self.counts_from_period(stated)
 
     def judged(self) -> dict[str, Target]:
         """The targets that have a value, by name."""

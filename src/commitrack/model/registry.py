@@ -18,6 +18,7 @@ from commitrack.model.removal import Removal
 from commitrack.model.settings import Defaults, Settings
 from commitrack.model.units import NamedUnit, UnitNames
 from commitrack.model.updates import Update
+from commitrack.model.vocabulary import Basis
 
 
 class Registry(Struct, frozen=True, kw_only=True):
@@ -35,6 +36,14 @@ class Registry(Struct, frozen=True, kw_only=True):
     removed: dict[str, Removal] = {}
     units: dict[str, UnitNames] = {}
     rates: tuple[Rate, ...] = ()
+
+    def pillar_basis(self, commitment: Commitment) -> Basis | None:
+        """Who assigned the pillar of a commitment: its source, or who keeps the registry; None without a pillar."""
+        return None if commitment.pillar is None else commitment.pillar_basis or self.settings.pillar_basis
+
+    def areas_basis(self, commitment: Commitment) -> Basis | None:
+        """Who assigned the areas of a commitment; None without areas."""
+        return commitment.areas_basis or self.settings.areas_basis if commitment.areas else None
 
     def current_ids(self) -> dict[str, str]:
         """The id of each renamed commitment by every id that it had before."""
@@ -90,10 +99,12 @@ class Registry(Struct, frozen=True, kw_only=True):
 
 
 def _with(ids: dict[str, str], commitment: Commitment, registry: Registry) -> Commitment:
-    """A commitment with the present ids in ``part_of`` and ``related``, which may also name a meeting."""
+    """A commitment with the present ids in what refers to others; ``related`` may also name a meeting."""
+    whole, twin = commitment.part_of, commitment.counted_with
     return replace(
         commitment,
-        part_of=None if commitment.part_of is None else ids.get(commitment.part_of, commitment.part_of),
+        part_of=None if whole is None else ids.get(whole, whole),
+        counted_with=None if twin is None else ids.get(twin, twin),
         related=tuple(name if name in registry.meetings else ids.get(name, name) for name in commitment.related),
     )
 

@@ -8,7 +8,7 @@ from commitrack.color import Color
 from commitrack.language import Language
 from commitrack.model.records import Record
 from commitrack.model.values import FiscalYear, Number, Span, Text
-from commitrack.model.vocabulary import ColumnName, DecimalMark, FiscalYearNamed, ListFormat, Sort
+from commitrack.model.vocabulary import Basis, ColumnName, DecimalMark, FiscalYearNamed, ListFormat, Sort
 
 
 class Thresholds(Record, frozen=True, kw_only=True):
@@ -29,6 +29,8 @@ class Settings(Record, frozen=True, kw_only=True):
     timezone: str = "UTC"
     stale_after: Span = field(default_factory=lambda: Span("12 months", months=12))
     languages: tuple[str, ...] = ("en",)
+    pillar_basis: Basis = Basis.STATED
+    areas_basis: Basis = Basis.STATED
     thresholds: Thresholds = Thresholds()
 
     @property

@@ -45,8 +45,8 @@ class Counting(StrEnum):
     NOT_STATED = "not-stated"
 
 
-class DueBasis(StrEnum):
-    """Whether the source states a deadline, or a reader inferred it."""
+class Basis(StrEnum):
+    """Whether the source states a deadline, a pillar or the areas, or whoever keeps the registry inferred them."""
 
     STATED = "stated"
     INFERRED = "inferred"

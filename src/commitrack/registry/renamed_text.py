@@ -14,7 +14,7 @@ from commitrack.registry.line_index import STRING, Entry, blank, entries, key_pa
 from commitrack.registry.toml_lines import inline, key, newline_of
 
 _TABLE = "commitments"
-_REFERENCES = ("part_of", "related")
+_REFERENCES = ("part_of", "counted_with", "related")
 _OPENING = re.compile(r"[ \t]*\[{1,2}")
 
 
@@ -93,7 +93,7 @@ def _id(entry: Entry, lines: _Lines, rename: Rename) -> Iterator[_Edit]:
 
 
 def _references(entry: Entry, lines: _Lines, rename: Rename) -> Iterator[_Edit]:
-    """The edits of the old id in ``part_of`` and ``related`` of a commitment."""
+    """The edits of the old id in what refers to others from a commitment."""
     if entry.path[:1] == (_TABLE,) and len(entry.path) == 3 and entry.path[2] in _REFERENCES:  # noqa: PLR2004
         for match in STRING.finditer(lines.text, lines.value_start(entry), lines.end(entry)):
             if match[0][0] != "#" and tomli.loads(f"x = {match[0]}")["x"] == rename.old:

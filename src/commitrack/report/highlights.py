@@ -10,6 +10,7 @@ from commitrack.assess import DONE, Assessment, Freshness, Schedule, TargetAsses
 from commitrack.dates import after
 from commitrack.model import Span
 from commitrack.report.changes import Changes
+from commitrack.report.coverage import Coverage
 from commitrack.report.snapshot import Snapshot
 
 FEW = 3
@@ -24,13 +25,6 @@ class TargetProgress(Struct, frozen=True):
 
     assessment: Assessment
     target: TargetAssessment
-
-
-class Coverage(Struct, frozen=True):
-    """``n`` of ``of`` commitments or targets."""
-
-    n: int
-    of: int
 
 
 class Highlights(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from commitrack.assess import Assessment, Status
 from commitrack.assess.history import Retraction
-from commitrack.model import Area, Commitment, Document, Meeting, Party, Pillar, Update
+from commitrack.model import Area, Basis, Commitment, Document, Meeting, Party, Pillar, Update
 from commitrack.report.snapshot import Snapshot
 
 ROLES = ("responsible", "implementing", "beneficiary")
@@ -18,8 +18,11 @@ class CommitmentPage(Struct, frozen=True, kw_only=True):
 
     assessment: Assessment
     pillar: Pillar | None
+    pillar_basis: Basis | None
     areas: tuple[Area, ...]
+    areas_basis: Basis | None
     whole: Commitment | None
+    counted_with: Commitment | None
     related: Mapping[str, Commitment | Meeting]
     parties: Mapping[str, tuple[Party, ...]]
     document: Document | None
@@ -45,8 +48,11 @@ def commitment_page(snapshot: Snapshot, assessment: Assessment) -> CommitmentPag
     return CommitmentPage(
         assessment=assessment,
         pillar=registry.pillars[commitment.pillar] if commitment.pillar is not None else None,
+        pillar_basis=registry.pillar_basis(commitment),
         areas=tuple(registry.areas[name] for name in commitment.areas),
+        areas_basis=registry.areas_basis(commitment),
         whole=commitments[commitment.part_of] if commitment.part_of is not None else None,
+        counted_with=commitments[commitment.counted_with] if commitment.counted_with is not None else None,
         related={name: commitments.get(name) or registry.meetings[name] for name in commitment.related},
         parties={role: tuple(registry.parties[name] for name in getattr(commitment.parties, role)) for role in ROLES},
         document=registry.documents[source.document] if source is not None else None,

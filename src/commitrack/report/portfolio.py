@@ -1,24 +1,31 @@
 """Counts with their coverage, which are never averaged, and progress backed by strong evidence."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from commitrack.assess import Assessment, Status, TargetAssessment, assess
-from commitrack.model import SourceClass, Update
+from commitrack.model import Basis, Commitment, SourceClass, Update
+from commitrack.report.coverage import without_parts
 from commitrack.report.snapshot import Snapshot
 
 STRONG = frozenset({SourceClass.OFFICIAL, SourceClass.EXTERNAL_REVIEW})
 """The classes of evidence that rely neither on the press nor on the party itself."""
 
 
-class Count(Struct, frozen=True):
-    """The commitments of one pillar, area or party by status; ``with_data`` of ``total`` have a figure or level."""
+class Count(Struct, frozen=True, kw_only=True):
+    """The commitments of one pillar, area or party by status.
+
+    ``with_data`` have a figure or level, of ``without_parts``. ``inferred`` is how many the source does not assign to
+    it, but whoever keeps the registry.
+    """
 
     name: str | None
     total: int
     with_data: int
+    without_parts: int
+    inferred: int
     statuses: dict[Status, int]
 
 
@@ -30,19 +37,51 @@ class Verified(Struct, frozen=True, kw_only=True):
     verified: TargetAssessment
 
 
-def counts(
-    chosen: Iterable[Assessment], names: Iterable[str | None], of: Callable[[Assessment], Iterable[str | None]]
-) -> tuple[Count, ...]:
-    """Count commitments by what ``of`` returns for each, in the order of ``names``, without empty counts."""
+def by_pillar(snapshot: Snapshot, counted: Sequence[Assessment], *, all_of_them: bool) -> tuple[Count, ...]:
+    """The counts by pillar, and of what has none; ``all_of_them`` includes pillars without commitments."""
+    registry = snapshot.registry
+    rows = _counts(snapshot, counted, registry.pillars, lambda a: (a.commitment.pillar,), registry.pillar_basis)
+    return tuple(row for row in rows if row.total or (all_of_them and row.name))
+
+
+def by_area(snapshot: Snapshot, counted: Sequence[Assessment], *, all_of_them: bool) -> tuple[Count, ...]:
+    """The same by area; a commitment with several areas is counted in each."""
+    registry = snapshot.registry
+    rows = _counts(snapshot, counted, registry.areas, lambda a: a.commitment.areas or (None,), registry.areas_basis)
+    return tuple(row for row in rows if row.total or (all_of_them and row.name))
+
+
+def by_party(snapshot: Snapshot, counted: Sequence[Assessment]) -> tuple[Count, ...]:
+    """The same by the party to report, without parties that have nothing to report on."""
+    parties = snapshot.registry.parties
+    rows = _counts(snapshot, counted, parties, lambda a: snapshot.reporting_parties(a.commitment) or (None,))
+    return tuple(row for row in rows if row.total)
+
+
+def _counts(
+    snapshot: Snapshot,
+    counted: Sequence[Assessment],
+    names: Iterable[str],
+    of: Callable[[Assessment], Iterable[str | None]],
+    basis: Callable[[Commitment], Basis | None] = lambda _commitment: None,
+) -> Iterator[Count]:
+    """Count commitments by what ``of`` returns for each, in the order of ``names``, and last those without any."""
+    leaves = {a.commitment.id for a in without_parts(counted, snapshot.registry)}
     groups: dict[str | None, list[Assessment]] = {}
-    for assessment in chosen:
+    for assessment in counted:
         for name in of(assessment):
             groups.setdefault(name, []).append(assessment)
-    return tuple(_count(name, groups[name]) for name in names if name in groups)
-
-
-def _count(name: str | None, group: Sequence[Assessment]) -> Count:
-    return Count(name, len(group), sum(a.updated is not None for a in group), statuses(group))
+    for name in (*names, None):
+        group = groups.get(name, [])
+        parts = [a for a in group if a.commitment.id in leaves]
+        yield Count(
+            name=name,
+            total=len(group),
+            with_data=sum(a.updated is not None for a in parts),
+            without_parts=len(parts),
+            inferred=sum(basis(a.commitment) is Basis.INFERRED for a in group),
+            statuses=statuses(group),
+        )
 
 
 def statuses(assessments: Iterable[Assessment]) -> dict[Status, int]:

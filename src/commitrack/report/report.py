@@ -1,36 +1,25 @@
 """The report for a review meeting as data: highlights, deadlines, progress, counts, gaps."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.assess import Assessment, Delivery, Status, without_figure
+from commitrack.assess import Assessment, Delivery, Status
 from commitrack.errors import NotFoundError
 from commitrack.language import LazyString as _
 from commitrack.model import Meeting, Text
 from commitrack.report.changes import Changes, compare
+from commitrack.report.coverage import DataCoverage, counted_once, data_coverage
 from commitrack.report.deadlines import Deadline, DeadlineGroup, by_distance
 from commitrack.report.follow_ups import FollowUp, follow_ups
 from commitrack.report.highlights import Highlights, TargetProgress, find_highlights, stale_first
-from commitrack.report.portfolio import Count, Verified, counts, statuses, verified
+from commitrack.report.portfolio import Count, Verified, by_area, by_party, by_pillar, statuses, verified
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.report.totals import Conversion, Sum, convert, sums
 from commitrack.report.upcoming import Due, upcoming
 from commitrack.suggest import did_you_mean
-
-
-class DataCoverage(Struct, frozen=True):
-    """``n`` of ``of`` commitments have a figure or a completion level; the others have only notes, only other
-    updates (``no_figure``: amendments, decisions), or none."""
-
-    n: int
-    of: int
-    notes_only: int
-    no_figure: int
-    no_report: int
 
 
 class Gap(Struct, frozen=True):
@@ -87,30 +76,28 @@ class Report(Struct, frozen=True, kw_only=True):
     unreported: int
 
     @property
+    def counted(self) -> list[Assessment]:
+        """The chosen commitments, without those that are counted with another one of them."""
+        return counted_once(self.chosen)
+
+    @property
     def coverage(self) -> DataCoverage:
         """How many of the commitments have any data, only notes, or no report."""
-        missing = Counter(without_figure(a.history.counted) for a in self.chosen if a.updated is None)
-        return DataCoverage(
-            n=len(self.chosen) - missing.total(),
-            of=len(self.chosen),
-            notes_only=missing[Status.NOTES_ONLY],
-            no_figure=missing[Status.NO_FIGURE],
-            no_report=missing[Status.NO_REPORT],
-        )
+        return data_coverage(self.chosen, self.snapshot.registry)
 
     def statuses(self) -> dict[Status, int]:
         """How many commitments have each status that occurs, worst first."""
-        return statuses(self.chosen)
+        return statuses(self.counted)
 
 
 def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, digest: str = "") -> Report:
     """Build a report; raise UsageError for an invalid query, day or currency, NotFoundError for an unknown meeting."""
     request = request or ReportRequest()
     chosen = snapshot.select(request.query)
-    running = [a for a in chosen if a.is_open]
+    counted, running = counted_once(chosen), [a for a in chosen if a.is_open]
     progress = [TargetProgress(a, target) for a in chosen for target in a.targets]
     since = _since(snapshot, chosen, request)
-    unreported = [a for a in running if a.updated is None and a.delivery is Delivery.UNKNOWN]
+    unreported = [a for a in counted if a.is_open and a.updated is None and a.delivery is Delivery.UNKNOWN]
     meeting, registry = _meeting(snapshot, request.meeting), snapshot.registry
     return Report(
         title=registry.settings.title,
@@ -130,13 +117,11 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         evidenced=verified(snapshot, chosen),
         upcoming=upcoming(running, meeting[1].on) if meeting else (),
         follow_ups=follow_ups(snapshot, chosen, before=meeting[1].on if meeting else None),
-        pillars=counts(chosen, (*registry.pillars, None), lambda a: (a.commitment.pillar,)),
-        areas=counts(chosen, (*registry.areas, None), lambda a: a.commitment.areas or (None,)),
-        parties=counts(
-            chosen, (*registry.parties, None), lambda a: snapshot.reporting_parties(a.commitment) or (None,)
-        ),
-        sums=sums(snapshot, chosen),
-        conversion=convert(snapshot, chosen, request.currency) if request.currency else None,
+        pillars=by_pillar(snapshot, counted, all_of_them=not request.query),
+        areas=by_area(snapshot, counted, all_of_them=not request.query),
+        parties=by_party(snapshot, counted),
+        sums=sums(snapshot, counted),
+        conversion=convert(snapshot, counted, request.currency) if request.currency else None,
         stale=tuple(Gap(a, snapshot.reporting_parties(a.commitment)) for a in stale_first(chosen)),
         without_data=_without_data(snapshot, unreported),
         unreported=len(unreported),

@@ -17,9 +17,9 @@ from commitrack.assess import (
 )
 from commitrack.assess.history import Retraction
 from commitrack.model import (
+    Basis,
     Commitment,
     CompletionLevel,
-    DueBasis,
     Kind,
     Lifecycle,
     Source,
@@ -48,7 +48,8 @@ class PartiesData(Struct, frozen=True):
 class CommitmentData(Struct, frozen=True, kw_only=True):
     """A commitment and its assessment.
 
-    ``schedule`` is null if the commitment was closed before its deadline, which then no longer applies.
+    ``pillar_basis`` and ``areas_basis`` say whether the source assigned them, or who keeps the registry; null without
+    them. ``schedule`` is null if the commitment was closed before its deadline, which then no longer applies.
     ``due`` is the deadline as a day, ``due_written`` as the registry states it; ``recorded`` and ``by`` say when it was
     added with ``commitrack add``, and by whom; ``updated`` is the day of the latest figure or completion level,
     ``last_update`` that of the latest update of any kind; ``parts`` counts the parts made by the day, at any depth, by
@@ -61,14 +62,17 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
     kind: Kind
     headline: bool
     part_of: str | None
+    counted_with: str | None
     related: tuple[str, ...]
     pillar: str | None
+    pillar_basis: Basis | None
     areas: tuple[str, ...]
+    areas_basis: Basis | None
     made: When | None
     within: Span | None
     due: date | None
     due_written: When | None
-    due_basis: DueBasis
+    due_basis: Basis
     parties: PartiesData
     source: Source | None
     note: Text | None
@@ -105,7 +109,9 @@ class GroupData(Struct, frozen=True, kw_only=True):
     part_of: str | None
     related: tuple[str, ...]
     pillar: str | None
+    pillar_basis: Basis | None
     areas: tuple[str, ...]
+    areas_basis: Basis | None
     source: Source | None
     note: Text | None
     parts: StatusCounts
@@ -114,13 +120,18 @@ class GroupData(Struct, frozen=True, kw_only=True):
 def group_data(snapshot: Snapshot, group: Commitment) -> GroupData:
     """A group of a snapshot as data for programs."""
     own = {name: getattr(group, name) for name in GroupData.__struct_fields__ if name != "parts"}
-    return GroupData(**own, parts=dict(snapshot.part_counts(group.id)))
+    return GroupData(**{**own, **_bases(snapshot, group)}, parts=dict(snapshot.part_counts(group.id)))
+
+
+def _bases(snapshot: Snapshot, commitment: Commitment) -> dict[str, Basis | None]:
+    """Who assigned the pillar and the areas of a commitment or a group."""
+    registry = snapshot.registry
+    return {"pillar_basis": registry.pillar_basis(commitment), "areas_basis": registry.areas_basis(commitment)}
 
 
 def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentData:
     """A commitment of a snapshot as data for programs; dates are dates, amounts exact numbers."""
-    commitment = assessment.commitment
-    parties = commitment.parties
+    commitment, parties = assessment.commitment, assessment.commitment.parties
     return CommitmentData(
         id=commitment.id,
         formerly=commitment.formerly,
@@ -128,14 +139,16 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentDat
         kind=commitment.kind,
         headline=commitment.headline,
         part_of=commitment.part_of,
+        counted_with=commitment.counted_with,
         related=commitment.related,
         pillar=commitment.pillar,
         areas=commitment.areas,
+        **_bases(snapshot, commitment),
         made=commitment.made,
         within=commitment.within,
         due=assessment.due,
         due_written=assessment.due_written,
-        due_basis=DueBasis.INFERRED if assessment.due_inferred else DueBasis.STATED,
+        due_basis=Basis.INFERRED if assessment.due_inferred else Basis.STATED,
         parties=PartiesData(parties.responsible, parties.implementing, parties.beneficiary),
         source=commitment.source,
         note=commitment.note,

@@ -16,7 +16,7 @@ from commitrack.assess import (
     TermsChange,
     Unmeasurable,
 )
-from commitrack.model import DueBasis, Number, Qualifier, Text, When
+from commitrack.model import Basis, Number, Qualifier, Text, When
 from commitrack.report.fraction import fraction
 from commitrack.report.milestones import MilestoneData, milestone_data
 
@@ -51,7 +51,7 @@ class TargetData(Struct, frozen=True, kw_only=True):
     start: date | None
     start_inferred: bool
     due: date | None
-    due_basis: DueBasis
+    due_basis: Basis
     actual: Number | None
     actual_on: date | None
     actual_qualifier: Qualifier | None
@@ -85,7 +85,7 @@ def target_data(progress: TargetAssessment, *, as_of: date) -> TargetData:
         start=terms.start if terms else None,
         start_inferred=terms is not None and terms.start_inferred,
         due=terms.due if terms else None,
-        due_basis=DueBasis.INFERRED if terms and terms.due_inferred else DueBasis.STATED,
+        due_basis=Basis.INFERRED if terms and terms.due_inferred else Basis.STATED,
         actual=latest.level if latest else None,
         actual_on=latest.on if latest else None,
         actual_qualifier=latest.update.qualifier if latest else None,

@@ -19,11 +19,11 @@ from commitrack.views.sanitize import safe
 from commitrack.views.sections import members
 
 COLUMNS = (
-    "id", "title_en", "title_ja", "kind", "pillar", "areas", "part_of", "made", "due", "status", "lifecycle",
-    "delivery", "schedule", "evidence", "freshness", "reservations", "completion", "updated", "last_update", "weakened",
-    "responsible", "implementing", "beneficiary", "document", "page", "target", "indicator", "unit", "qualifier",
-    "counting", "baseline", "value", "target_due", "actual", "actual_qualifier", "actual_on", "achieved", "planned",
-    "pace",
+    "id", "title_en", "title_ja", "kind", "pillar", "pillar_basis", "areas", "areas_basis", "part_of", "counted_with",
+    "made", "due", "status", "lifecycle", "delivery", "schedule", "evidence", "freshness", "reservations", "completion",
+    "updated", "last_update", "weakened", "responsible", "implementing", "beneficiary", "document", "page", "target",
+    "indicator", "unit", "qualifier", "counting", "baseline", "value", "target_due", "actual", "actual_qualifier",
+    "actual_on", "achieved", "planned", "pace",
 )  # fmt: skip
 
 LOG_COLUMNS = (

@@ -16,7 +16,7 @@ from commitrack.report.report import Report
 from commitrack.report.upcoming import open_milestones, unreached
 from commitrack.views.sanitize import safe
 from commitrack.wording import figures
-from commitrack.wording.commitments import completion, more_parts, title_of
+from commitrack.wording.commitments import completion, meeting_title, more_parts, title_of
 from commitrack.wording.highlights import footer
 
 
@@ -67,7 +67,7 @@ class _Events:
                 yield self._described(self._event(uid, on, title), assessment, target, _("Milestone"), "")
 
     def _meeting(self, name: str, meeting: Meeting) -> Component:
-        event = self._event((name, "meeting"), meeting.on, multilingual(meeting.title), last=meeting.until)
+        event = self._event((name, "meeting"), meeting.on, meeting_title(meeting), last=meeting.until)
         event.add("description", self._lines(multilingual(meeting.note), footer(self.report)))
         event.add("categories", [self._text(_("Meeting"))])
         if meeting.place is not None:

@@ -15,8 +15,9 @@ from msgspec import Meta, Struct
 from commitrack.errors import Problem
 from commitrack.model import Span, Text, When
 from commitrack.registry.schema import as_numbers, describe
+from commitrack.report.coverage import DataCoverage
 from commitrack.report.journal import LineData
-from commitrack.report.report import DataCoverage, Report
+from commitrack.report.report import Report
 from commitrack.report.serialize import CommitmentData, CommitmentHistory, GroupData, commitment_data
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.sanitize import escaped, safe

@@ -6,13 +6,19 @@ from datetime import timedelta
 from commitrack.assess import Assessment, Reservation, Status, without_figure
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, word
-from commitrack.model import Counting, Text, multilingual
+from commitrack.model import Counting, Meeting, Text, multilingual
 from commitrack.wording.figures import Missing
 
 
 def title_of(assessment: Assessment) -> str:
     """The title of a commitment."""
     return multilingual(assessment.commitment.title)
+
+
+def meeting_title(meeting: Meeting) -> str:
+    """The title of a meeting, and whether it is a special one."""
+    title = multilingual(meeting.title)
+    return _("{title} (special meeting)", title=title) if meeting.special else title
 
 
 def missing(assessment: Assessment) -> Missing:

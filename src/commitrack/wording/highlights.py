@@ -9,8 +9,9 @@ from commitrack.assess import Assessment, Status
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import multilingual
-from commitrack.report.highlights import Coverage, TargetProgress
-from commitrack.report.report import DataCoverage, Report
+from commitrack.report.coverage import Coverage, DataCoverage
+from commitrack.report.highlights import TargetProgress
+from commitrack.report.report import Report
 from commitrack.wording import commitments, deadlines, figures, rates
 
 MOST = 10
@@ -42,28 +43,36 @@ def head(report: Report) -> Iterator[tuple[_, object]]:
         yield _("Data cut-off"), _("only updates recorded by {day}", day=snapshot.known.date())
     past = report.next_meeting is not None and report.next_meeting[1].on < snapshot.as_of
     yield _("Meeting") if past else _("Next meeting"), _meeting(report)
-    yield _("Coverage"), _coverage(report.coverage)
+    coverage = report.coverage
+    yield _("Coverage"), _coverage(coverage)
+    if coverage.targets.of:
+        yield _("Numeric targets"), _("{n} of {of} with a figure", n=coverage.targets.n, of=coverage.targets.of)
     if report.query:
         yield _("Filter"), " ".join(report.query)
 
 
 def _coverage(coverage: DataCoverage) -> _:
     """How many commitments have data, and how many of the others have notes only or no report."""
-    parts = [
-        _(
-            "{part} of {n} commitment has a figure or a completion level",
-            "{part} of {n} commitments have a figure or a completion level",
-            part=coverage.n,
-            n=coverage.of,
+    gaps = {"part": coverage.n, "n": coverage.of}
+    known = _(
+        "{part} of {n} commitment has a figure or a completion level",
+        "{part} of {n} commitments have a figure or a completion level",
+        **gaps,
+    )
+    if coverage.with_parts:
+        known = _(
+            "{part} of {n} commitment without parts has a figure or a completion level",
+            "{part} of {n} commitments without parts have a figure or a completion level",
+            **gaps,
         )
-    ]
-    if coverage.notes_only:
-        parts.append(_("notes only: {n}", n=coverage.notes_only))
-    if coverage.no_figure:
-        parts.append(_("no figure: {n}", n=coverage.no_figure))
-    if coverage.no_report:
-        parts.append(_("no report: {n}", n=coverage.no_report))
-    return join(parts, _("; "))
+    others = (
+        (_("notes only: {n}", n=coverage.notes_only), coverage.notes_only),
+        (_("no figure: {n}", n=coverage.no_figure), coverage.no_figure),
+        (_("same report as another: {n}", n=coverage.same_report), coverage.same_report),
+        (_("no report: {n}", n=coverage.no_report), coverage.no_report),
+        (_("counted with another: {n}", n=coverage.counted_with), coverage.counted_with),
+    )
+    return join((known, *(sentence for sentence, n in others if n)), _("; "))
 
 
 def _meeting(report: Report) -> _:

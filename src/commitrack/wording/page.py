@@ -11,7 +11,7 @@ from commitrack.assess import Assessment, TargetAssessment
 from commitrack.assess.history import target_of
 from commitrack.language import LazyString as _
 from commitrack.language import Localizable, comma_list, join, word
-from commitrack.model import Evidence, Meeting, Update, multilingual
+from commitrack.model import Basis, Evidence, Meeting, Update, multilingual
 from commitrack.report.page import CommitmentPage
 from commitrack.report.progress_curve import Step, progress_curve
 from commitrack.wording import figures, rates
@@ -112,12 +112,16 @@ class PageText:
         """Where the commitment belongs: pillar, areas, whole, related records."""
         page = self.page
         if page.pillar is not None:
-            yield "pillar", Fact(_("Pillar"), multilingual(page.pillar.title))
-        yield "areas", Fact(_("Areas"), comma_list(multilingual(area.title) for area in page.areas))
-        if (whole := page.whole) is not None:
-            title = multilingual(whole.title)
-            text = _("{title} ({id})", title=title, id=whole.id)
-            yield "part_of", Fact(_("Part of"), text, (Reference(title, commitment=whole.id),))
+            yield "pillar", Fact(_("Pillar"), _classified(multilingual(page.pillar.title), page.pillar_basis))
+        areas = comma_list(multilingual(area.title) for area in page.areas)
+        yield "areas", Fact(_("Areas"), _classified(areas, page.areas_basis))
+        for name, label, other in (
+            ("part_of", _("Part of"), page.whole), ("counted_with", _("Counted with"), page.counted_with),
+        ):  # fmt: skip
+            if other is not None:
+                title = multilingual(other.title)
+                text = _("{title} ({id})", title=title, id=other.id)
+                yield name, Fact(label, text, (Reference(title, commitment=other.id),))
         references = tuple(
             Reference(multilingual(record.title), **{"meeting" if isinstance(record, Meeting) else "commitment": name})
             for name, record in page.related.items()
@@ -204,6 +208,11 @@ def _target(progress: TargetAssessment) -> TargetText:
         facts={name: Fact(label, sentence) for name, (label, sentence) in sentences.items() if sentence},
         note=multilingual(target.note),
     )
+
+
+def _classified(names: str, basis: Basis | None) -> str:
+    """Pillar or areas, and whether their assignment is that of whoever keeps the registry."""
+    return _("{names} (editor's classification)", names=names) if basis is Basis.INFERRED else names
 
 
 def _baseline(progress: TargetAssessment) -> Localizable | None:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from commitrack.language import localize
-from commitrack.report.report import Report
+from commitrack.model import Area, Basis, Commitment, Pillar, Settings
+from commitrack.report.report import Report, build_report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Cell, Named
 from commitrack.views.sections.counts import AREAS, PARTIES, PILLARS
 
@@ -21,7 +23,7 @@ def test_counts_by_pillar(report: Report, plain: Plain) -> None:
     ]  # fmt: skip
     assert plain(grid, "ja") == [
         ("people", 2, "2件中1件", 1, None, None, None, 1),
-        ("trade", 4, "4件中2件", 1, 1, 1, None, 1),
+        ("trade", 4, "3件中1件", 1, 1, 1, None, 1),
         ("", 1, "1件中1件", None, None, None, 1, None),
     ]
     names = [row[0] for row in grid.rows]
@@ -32,9 +34,25 @@ def test_counts_by_pillar(report: Report, plain: Plain) -> None:
 def test_counts_by_area_and_party(report: Report, plain: Plain) -> None:
     """Counts by area and by party to report have a note on commitments that are counted more than once."""
     areas, parties = AREAS.grid(report), PARTIES.grid(report)
-    assert [row[:3] for row in plain(areas)] == [("skills", 1, "0 of 1"), ("", 6, "4 of 6")]
+    assert [row[:3] for row in plain(areas)] == [("skills", 1, "0 of 1"), ("", 6, "3 of 5")]
     assert [row[:3] for row in plain(parties)] == [
-        ("ministry", 1, "0 of 1"), ("bank", 3, "1 of 3"), ("", 3, "3 of 3"),
+        ("ministry", 1, "0 of 1"), ("bank", 3, "0 of 2"), ("", 3, "3 of 3"),
     ]  # fmt: skip
-    assert areas.note == "A commitment with several areas is counted in each."
-    assert parties.note == "A commitment with several parties is counted for each."
+    parts = "“With data” counts commitments without parts."
+    assert areas.note == f"A commitment with several areas is counted in each. {parts}"
+    assert parties.note == f"A commitment with several parties is counted for each. {parts}"
+
+
+def test_the_editors_classification_is_named(snapshot_of: Callable[..., Snapshot]) -> None:
+    """The counts by pillar and area say how many commitments the source does not classify."""
+    commitments = [
+        Commitment(id="a", title="a", pillar="p", pillar_basis=Basis.STATED, areas=("x",)),
+        Commitment(id="b", title="b", pillar="p"), Commitment(id="c", title="c"),
+    ]  # fmt: skip
+    tables = {"pillars": {"p": Pillar(title="P")}, "areas": {"x": Area(title="X")}}
+    settings = Settings(pillar_basis=Basis.INFERRED, areas_basis=Basis.INFERRED)
+    report = build_report(snapshot_of(commitments, settings=settings, **tables))
+    ours = "is the editor's classification, not the source's."
+    assert PILLARS.grid(report).note == f"For 1 of 2 commitments, the pillar {ours}"
+    assert AREAS.grid(report).note.endswith(f" For 1 of 1 commitments, the areas {ours.replace('is', 'are', 1)}")
+    assert PILLARS.grid(build_report(snapshot_of(commitments, **tables))).note == ""

@@ -14,7 +14,7 @@ from commitrack.views.html.links import href
 from commitrack.wording.commitments import parts, reservations
 from commitrack.wording.page import Event, Fact, PageText, Reference, TargetText
 
-_FACTS = ("deadline", "made", "kind", "completion", *ROLES, "areas", "part_of", "related")
+_FACTS = ("deadline", "made", "kind", "completion", *ROLES, "areas", "part_of", "counted_with", "related")
 _SENTENCES = ("counting", "baseline", "start", "actual", "planned", "rate", "forecast", "milestones", "amended")
 
 

@@ -28,7 +28,7 @@ class Segment(Struct, frozen=True, kw_only=True):
 def status_bar(report: Report) -> tuple[Segment, ...]:
     """A segment for each status that occurs, worst first."""
     segments, before = list[Segment](), 0
-    total = len(report.chosen)
+    total = len(report.counted)
     for status, count in report.statuses().items():
         start, width = Decimal(100) * before / total, Decimal(100) * count / total
         segments.append(

@@ -14,7 +14,7 @@ from commitrack.report.deadlines import Deadline, has_open_deadline
 from commitrack.report.report import Report
 from commitrack.views.html.scale import Days, Tick
 from commitrack.views.tables import status_cell
-from commitrack.wording.commitments import more_parts, title_of
+from commitrack.wording.commitments import meeting_title, more_parts, title_of
 from commitrack.wording.deadlines import GROUPS, distance
 
 BEFORE, AHEAD = Span("12 years", months=-12 * 12), Span("16 years", months=16 * 12)
@@ -157,7 +157,7 @@ def _meetings(report: Report, days: Days) -> Iterator[MeetingMark]:
     def met(name: str, meeting: Meeting) -> MeetingMark:
         return MeetingMark(
             id=name,
-            title=multilingual(meeting.title),
+            title=meeting_title(meeting),
             days=_days(meeting),
             place=multilingual(meeting.place),
             distance=distance(meeting.on, report.snapshot.as_of),

@@ -7,8 +7,9 @@ from decimal import Decimal
 from msgspec import Struct
 
 from commitrack.assess import Assessment
+from commitrack.report.coverage import Coverage
 from commitrack.report.fraction import fraction
-from commitrack.report.highlights import Coverage, Highlights, TargetProgress
+from commitrack.report.highlights import Highlights, TargetProgress
 from commitrack.views.sections.status import TargetReference
 
 HIGHLIGHTS = "highlights"

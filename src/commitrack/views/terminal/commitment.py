@@ -56,6 +56,7 @@ def _head(text: PageText, look: Look) -> Iterator[RenderableType]:
         "pillar",
         "areas",
         "part_of",
+        "counted_with",
         "related",
         "note",
     )

@@ -55,14 +55,15 @@ def _overview(report: Report, look: Look) -> Iterator[RenderableType]:
 
 
 def _statuses(report: Report, look: Look) -> SafeText:
-    """How many commitments have each status, worst first: “✗ 2 overdue”."""
+    """How many commitments have each status, worst first: “9 commitments: ✗ 2 overdue  ? 7 no report”."""
     parts = [
         SafeText(f"{symbol_of(status, plain=look.ascii)} ", style=STYLES.get(status, "")).append(
             _("{n} {status}", n=count, status=word(status)).to(look.lang)
         )
         for status, count in report.statuses().items()
     ]
-    return SafeText("  ").join(parts)
+    total = _("{n} commitment", "{n} commitments", n=len(report.counted))
+    return SafeText(total.to(look.lang) + _(": ").to(look.lang)).append_text(SafeText("  ").join(parts))
 
 
 def _highlights(report: Report, look: Look) -> Iterator[RenderableType]:

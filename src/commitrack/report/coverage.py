@@ -1,0 +1,104 @@
+"""What a report counts, and of how much of it anything is known.
+
+Nothing is counted twice: neither a whole beside its parts, nor a commitment that is ``counted_with`` another one, nor
+an event that is recorded under two commitments.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from msgspec import Struct
+
+from commitrack.assess import Assessment, without_figure
+from commitrack.assess.history import states_level
+from commitrack.model import Registry, Update
+
+
+class Coverage(Struct, frozen=True):
+    """``n`` of ``of`` commitments or targets."""
+
+    n: int
+    of: int
+
+
+class DataCoverage(Struct, frozen=True, kw_only=True):
+    """``n`` of ``of`` commitments have a figure or a completion level; the others have only notes, only other
+    updates (``no_figure``: amendments, decisions), only what another one reports too (``same_report``), or none.
+
+    Left out are commitments with parts (``with_parts``), which their parts stand for, and those counted with another
+    one (``counted_with``), so that all numbers add up to the commitments of the report. ``targets`` are those with a
+    value, and how many of them have a figure.
+    """
+
+    n: int
+    of: int
+    notes_only: int
+    no_figure: int
+    same_report: int
+    no_report: int
+    with_parts: int
+    counted_with: int
+    targets: Coverage
+
+
+def counted_once(chosen: Sequence[Assessment]) -> list[Assessment]:
+    """The commitments without those that are counted with another one of them."""
+    ids = {assessment.commitment.id for assessment in chosen}
+    return [a for a in chosen if a.commitment.counted_with not in ids]
+
+
+def without_parts(counted: Sequence[Assessment], registry: Registry) -> list[Assessment]:
+    """The commitments of which none of the others is a part, at any depth."""
+    wholes = {whole.id for a in counted for whole in registry.wholes_of(a.commitment)}
+    return [a for a in counted if a.commitment.id not in wholes]
+
+
+def data_coverage(chosen: Sequence[Assessment], registry: Registry) -> DataCoverage:
+    """The coverage of commitments, and of the targets of those that are counted."""
+    counted = counted_once(chosen)
+    leaves = without_parts(counted, registry)
+    number = Counter(_knowledge(leaves))
+    targets = [target for a in counted for target in a.targets if target.terms is not None]
+    return DataCoverage(
+        n=number[Knowledge.DATA],
+        of=len(leaves),
+        notes_only=number[Knowledge.NOTES_ONLY],
+        no_figure=number[Knowledge.NO_FIGURE],
+        same_report=number[Knowledge.SAME_REPORT],
+        no_report=number[Knowledge.NO_REPORT],
+        with_parts=len(counted) - len(leaves),
+        counted_with=len(chosen) - len(counted),
+        targets=Coverage(sum(target.latest is not None for target in targets), len(targets)),
+    )
+
+
+class Knowledge(StrEnum):
+    """What is known about a commitment, apart from what is known about another one already."""
+
+    DATA = "data"
+    NOTES_ONLY = "notes-only"
+    NO_FIGURE = "no-figure"
+    SAME_REPORT = "same-report"
+    NO_REPORT = "no-report"
+
+
+def _knowledge(leaves: Sequence[Assessment]) -> Iterator[Knowledge]:
+    """What is known about each commitment, those with data first; each event is known about the first one only."""
+    known: set[object] = set()
+    for assessment in sorted(leaves, key=lambda a: a.updated is None):
+        updates = assessment.history.counted
+        own = [update for update in updates if _event(update) not in known]
+        known.update(map(_event, updates))
+        if updates and not own:
+            yield Knowledge.SAME_REPORT
+        elif any(update.completion is not None or states_level(update) for update in own):
+            yield Knowledge.DATA
+        else:
+            yield Knowledge(without_figure(own))
+
+
+def _event(update: Update) -> object:
+    """What is equal for two lines about one event: the day, the evidence and the note, if it has both."""
+    is_told = update.note and update.evidence
+    return (update.on, update.evidence, str(update.note)) if is_told else update.key
