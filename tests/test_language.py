@@ -3,9 +3,11 @@
 ``COMMITRACK_GOLDEN=1 pytest tests/test_language.py`` appends the missing messages to the catalogue, to be translated.
 """
 
+import errno
 import os
 import re
 import string
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -25,6 +27,7 @@ from commitrack.assess import Outcome, Period, Reservation, Status, TermsChange
 from commitrack.assess.outcomes import Delivery, EvidenceClass, Freshness, Schedule
 from commitrack.cli.app import command_line
 from commitrack.cli.localized_help import paragraphs
+from commitrack.errors import REASONS, reason_of
 from commitrack.language import (
     LANGUAGES,
     SOURCE,
@@ -277,3 +280,19 @@ def test_a_text_in_one_language() -> None:
     """A plain text is the same in every language, and a missing text is empty."""
     assert [localize(multilingual("Training"), lang) for lang in LANGUAGES] == ["Training", "Training"]
     assert [localize(multilingual(None), lang) for lang in LANGUAGES] == ["", ""]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems word the reasons differently")
+@pytest.mark.parametrize("number", REASONS)
+def test_the_reasons_of_the_system(number: int) -> None:
+    """The usual reasons why a file cannot be used are those of the system in English, and translated."""
+    reason = reason_of(OSError(number, os.strerror(number)))
+    assert reason == os.strerror(number)
+    assert re.search("[ぁ-ん]", localize(reason, "ja"))
+
+
+def test_other_reasons() -> None:
+    """Other exceptions are reported in their own words."""
+    assert reason_of(OSError(errno.EBADMSG, "Bad message")) == "Bad message"
+    assert reason_of(RuntimeError("a loop")) == "a loop"
+    assert reason_of(RuntimeError()) == "RuntimeError()"

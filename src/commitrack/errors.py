@@ -4,11 +4,14 @@ A :class:`Problem` is a value: something in the user's files that a person shoul
 :class:`CommitrackError` is an exception that ends the command.
 """
 
-from collections.abc import Sequence
+import errno
+from collections.abc import Mapping, Sequence
 from enum import IntEnum, StrEnum
 from typing import ClassVar
 
 from msgspec import Struct
+
+from commitrack.language import LazyString as _
 
 MOST_SHOWN = 100
 """Maximum number of problems that are printed for people; the rest is counted."""
@@ -100,3 +103,21 @@ class RecordedError(WriteError):
     """Something failed after the registry was changed: the change is recorded, and must not be recorded again."""
 
     exit_code = ExitCode.RECORDED
+
+
+REASONS: Mapping[int, str] = {
+    errno.EACCES: _("Permission denied"), errno.EAGAIN: _("Resource temporarily unavailable"),
+    errno.EBUSY: _("Device or resource busy"), errno.EDQUOT: _("Disk quota exceeded"), errno.EEXIST: _("File exists"),
+    errno.EFBIG: _("File too large"), errno.EIO: _("Input/output error"), errno.EISDIR: _("Is a directory"),
+    errno.ELOOP: _("Too many levels of symbolic links"), errno.ENAMETOOLONG: _("File name too long"),
+    errno.ENOENT: _("No such file or directory"), errno.ENOEXEC: _("Exec format error"),
+    errno.ENOLCK: _("No locks available"), errno.ENOSPC: _("No space left on device"),
+    errno.ENOTDIR: _("Not a directory"), errno.EPERM: _("Operation not permitted"),
+    errno.EROFS: _("Read-only file system"), errno.ETXTBSY: _("Text file busy"),
+}  # fmt: skip
+
+
+def reason_of(failure: BaseException) -> str:
+    """Why an operation of the system failed, as a message; other exceptions in their own words."""
+    number = getattr(failure, "errno", None)
+    return REASONS.get(number or 0) or getattr(failure, "strerror", None) or str(failure) or repr(failure)

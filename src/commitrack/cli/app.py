@@ -12,7 +12,7 @@ from commitrack.cli.localized_help import contexts
 from commitrack.cli.preferences import Preferences, preferences
 from commitrack.cli.settings import in_effect
 from commitrack.color import Color
-from commitrack.errors import UsageError
+from commitrack.errors import UsageError, reason_of
 from commitrack.language import Language
 from commitrack.language import LazyString as _
 
@@ -135,5 +135,5 @@ def commitrack(
         try:
             os.chdir(directory)
         except OSError as failure:
-            why = failure.strerror
+            why = reason_of(failure)
             raise UsageError(_('cannot change to folder "{folder}": {why}', folder=directory, why=why)) from None

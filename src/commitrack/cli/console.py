@@ -13,7 +13,7 @@ from commitrack.cli.options import Lang
 from commitrack.cli.output_file import require_file_name
 from commitrack.cli.preferences import preferences
 from commitrack.color import Color
-from commitrack.errors import MOST_SHOWN, Problem, UsageError, WriteError
+from commitrack.errors import MOST_SHOWN, Problem, UsageError, WriteError, reason_of
 from commitrack.language import LazyString as _
 from commitrack.language import localize
 from commitrack.views.grid import Look
@@ -80,7 +80,7 @@ def write(
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader closed the pipe: discard the rest
     except OSError as failure:
-        raise WriteError(_("cannot write the output: {why}", why=failure.strerror)) from failure
+        raise WriteError(_("cannot write the output: {why}", why=reason_of(failure))) from failure
 
 
 def write_lines(lines: Iterable[object], lang: str) -> None:
@@ -107,7 +107,7 @@ def write_all(content: bytes) -> None:
             rest = rest[sys.stdout.buffer.write(rest) or _blocked() :]
         sys.stdout.buffer.flush()
     except OSError as failure:
-        raise WriteError(_("cannot write the output: {why}", why=failure.strerror)) from failure
+        raise WriteError(_("cannot write the output: {why}", why=reason_of(failure))) from failure
 
 
 def _blocked() -> int:

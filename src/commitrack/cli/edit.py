@@ -17,7 +17,7 @@ from commitrack.cli.prompts import confirmed, on_terminal
 from commitrack.cli.reply import Reply
 from commitrack.cli.signals import left_to_child
 from commitrack.cli.stderr import say
-from commitrack.errors import ExitCode, RegistryError, UsageError
+from commitrack.errors import ExitCode, RegistryError, UsageError, reason_of
 from commitrack.language import LazyString as _
 from commitrack.registry import Reading, read
 from commitrack.registry.discovery import COMMITMENTS
@@ -146,7 +146,7 @@ def _run(command: list[str], lock: Lock) -> int:
         return subprocess.run(command, check=False, pass_fds=inherited).returncode  # noqa: S603  the user's own editor
     except OSError as failure:
         raise UsageError(
-            _("cannot start the editor {editor}: {why}", editor=command[0], why=failure.strerror),
+            _("cannot start the editor {editor}: {why}", editor=command[0], why=reason_of(failure)),
             hint=_("set VISUAL or EDITOR to an installed editor"),
         ) from None
 

@@ -105,7 +105,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _report_failure(failure: Exception, lang: str) -> int:
     """Print what went wrong, and return its exit code."""
-    from commitrack.errors import CommitrackError, RegistryError  # noqa: PLC0415
+    from commitrack.errors import CommitrackError, RegistryError, reason_of  # noqa: PLC0415
     from commitrack.language import LazyString as _  # noqa: PLC0415
 
     if type(failure).__name__ == "NoArgsIsHelpError":  # raised by Typer; its message is the help
@@ -129,7 +129,7 @@ def _report_failure(failure: Exception, lang: str) -> int:
         return INTERRUPTED
     if isinstance(failure, OSError):
         is_gone = isinstance(failure, FileNotFoundError) and failure.filename is None  # raised by os.getcwd
-        sentence = f"{failure.strerror or failure}: {failure.filename or 'output'}"
+        sentence = _("{reason}: {file}", reason=reason_of(failure), file=failure.filename or _("output"))
         sentence = _("the current folder no longer exists") if is_gone else sentence
         _print(_("error: {sentence}", sentence=sentence).to(lang))
         return WRITE

@@ -27,7 +27,7 @@ from commitrack.cli.reply import recording
 from commitrack.cli.write_answer import answer, recorded
 from commitrack.drafting.notices import notices
 from commitrack.drafting.updates import UpdateInput, draft_update
-from commitrack.errors import UsageError
+from commitrack.errors import UsageError, reason_of
 from commitrack.language import LazyString as _
 from commitrack.model import CompletionLevel, Lifecycle, Qualifier
 from commitrack.registry.evidence import resolve
@@ -164,5 +164,5 @@ def _text(name: str, folder: Path) -> str:
             raise UsageError(_('"{path}" is larger than {size} MB', path=path, size=MAX_BYTES // 1024**2))
         return raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as failure:
-        why = getattr(failure, "strerror", None) or _("not UTF-8")
+        why = reason_of(failure) if isinstance(failure, OSError) else _("not UTF-8")
         raise UsageError(_('cannot read "{path}": {why}', path=path, why=why)) from None

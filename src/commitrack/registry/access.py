@@ -5,7 +5,7 @@ import os
 import stat
 from pathlib import Path
 
-from commitrack.errors import WriteError
+from commitrack.errors import WriteError, reason_of
 from commitrack.language import LazyString as _
 
 _NOT_ALLOWED = {errno.EPERM, errno.EACCES, errno.EINVAL}
@@ -57,7 +57,7 @@ def _copy_attributes(old: Path, new: int, *, is_copy: bool) -> None:
         except OSError as failure:
             raise WriteError(
                 _('cannot write "{path}": its attribute {name} cannot be kept: {reason}',
-                  path=old, name=name, reason=failure.strerror),
+                  path=old, name=name, reason=reason_of(failure)),
                 hint=_("nothing was changed"),
             ) from failure  # fmt: skip
 

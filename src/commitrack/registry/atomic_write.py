@@ -13,7 +13,7 @@ from pathlib import Path
 from types import EllipsisType
 from typing import NoReturn, Self
 
-from commitrack.errors import BusyError, RecordedError, WriteError
+from commitrack.errors import BusyError, RecordedError, WriteError, reason_of
 from commitrack.language import LazyString as _
 from commitrack.registry.exchange import exchange, is_open_for_writing, rename_without_replacing
 from commitrack.registry.new_file import free_name, write_new
@@ -138,7 +138,7 @@ class Replacement:
         try:
             yield
         except (OSError, RuntimeError) as failure:  # before Python 3.13 a loop of links is a RuntimeError
-            reason = getattr(failure, "strerror", None) or failure
+            reason = reason_of(failure)
             raise WriteError(
                 _('cannot write "{path}": {reason}', path=self.path, reason=reason), hint=_("nothing was changed")
             ) from failure
@@ -228,7 +228,7 @@ def _sync_folder(path: Path) -> None:
             os.close(handle)
     except Exception as failure:
         if getattr(failure, "errno", None) not in _NO_SYNC:
-            reason = getattr(failure, "strerror", None) or repr(failure)
+            reason = reason_of(failure)
             raise RecordedError(
                 _('"{path}" was written, but saving it to disk could not be confirmed: {reason}',
                   path=path, reason=reason)

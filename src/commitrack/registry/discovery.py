@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from commitrack.errors import RegistryError
+from commitrack.errors import RegistryError, reason_of
 from commitrack.language import LazyString as _
 from commitrack.registry.inside import real_path
 
@@ -76,7 +76,7 @@ def files(folder: Path) -> list[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as failure:
-        message = _('cannot read the folder "{folder}": {reason}', folder=folder, reason=failure.strerror)
+        message = _('cannot read the folder "{folder}": {reason}', folder=folder, reason=reason_of(failure))
         raise RegistryError(message) from failure
     names = [name for name in names if name.endswith(".toml") and not name.startswith(".")]
     return [folder / name for name in sorted(names, key=lambda name: (is_appended(name), name))]

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import file_digest
 from pathlib import Path
 
-from commitrack.errors import Problem, UsageError
+from commitrack.errors import Problem, UsageError, reason_of
 from commitrack.language import LazyString as _
 from commitrack.model import Evidence, Registry
 from commitrack.model.addresses import is_web_address
@@ -96,4 +96,4 @@ def _digest(file: Path) -> str:
         with file.open("rb") as handle:
             return file_digest(handle, "sha256").hexdigest()
     except OSError as failure:
-        raise ValueError(_("cannot be read: {reason}", reason=failure.strerror)) from None
+        raise ValueError(_("cannot be read: {reason}", reason=reason_of(failure))) from None

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from commitrack.errors import BusyError, WriteError
+from commitrack.errors import BusyError, WriteError, reason_of
 from commitrack.language import LazyString as _
 from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, UPDATES, files
 from commitrack.registry.inside import real_path
@@ -128,7 +128,7 @@ def _opened(path: Path) -> int:
                 raise
             handle = os.open(path, os.O_RDONLY | flags)
     except OSError as failure:
-        reason = _("it is a symbolic link") if path.is_symlink() else failure.strerror
+        reason = _("it is a symbolic link") if path.is_symlink() else reason_of(failure)
         raise _cannot_lock(path, reason) from failure
     if path.is_symlink() or not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
@@ -169,7 +169,7 @@ def _try_lock(handle: int, path: Path) -> bool:
         return False
     except OSError as failure:
         raise WriteError(
-            _('cannot lock the registry: "{path}": {reason}', path=path, reason=failure.strerror),
+            _('cannot lock the registry: "{path}": {reason}', path=path, reason=reason_of(failure)),
             hint=_("this file system has no locks; keep the registry on a local disk, and share it through git"),
         ) from failure
     return True

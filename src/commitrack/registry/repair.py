@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from commitrack.errors import Problem, RegistryError, WriteError
+from commitrack.errors import Problem, RegistryError, WriteError, reason_of
 from commitrack.language import LazyString as _
 from commitrack.model import Registry
 from commitrack.registry.atomic_write import Replacement
@@ -163,5 +163,5 @@ def _keep(file: FileRepair) -> None:
     try:
         write_new(file.copy, file.before, like=file.copy.with_name(file.name))
     except OSError as failure:
-        reason = _('cannot write "{path}": {reason}', path=file.copy, reason=failure.strerror)
+        reason = _('cannot write "{path}": {reason}', path=file.copy, reason=reason_of(failure))
         raise WriteError(reason, hint=_("nothing was changed")) from failure

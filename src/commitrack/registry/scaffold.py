@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from commitrack.errors import BusyError, UsageError, WriteError
+from commitrack.errors import BusyError, UsageError, WriteError, reason_of
 from commitrack.language import LazyString as _
 from commitrack.registry.atomic_write import TEMPORARY, Replacement, sweep
 from commitrack.registry.discovery import COMMITMENTS, COPIES, UPDATES, files
@@ -114,7 +114,7 @@ def creating(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as failure:
         raise WriteError(
-            _('cannot create the folder "{folder}": {reason}', folder=folder, reason=failure.strerror)
+            _('cannot create the folder "{folder}": {reason}', folder=folder, reason=reason_of(failure))
         ) from failure
     with locked(folder) as lock, ExitStack() as written:
         new = NewRegistry(_new_files(folder, example=example))

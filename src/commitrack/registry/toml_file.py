@@ -16,7 +16,7 @@ import tomli
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.errors import Problem
+from commitrack.errors import Problem, reason_of
 from commitrack.language import LazyString as _
 from commitrack.quantity import MAX_DIGITS
 from commitrack.registry import tomli_errors
@@ -90,7 +90,7 @@ def content(path: Path) -> bytes | Problem:
         with path.open("rb") as handle:
             raw = handle.read(MAX_BYTES + 1)
     except OSError as failure:
-        return Problem(code="CT101", message=_("cannot be read: {reason}", reason=failure.strerror), file=path.name)
+        return Problem(code="CT101", message=_("cannot be read: {reason}", reason=reason_of(failure)), file=path.name)
     return raw if len(raw) <= MAX_BYTES else _too_large(path.name)
 
 

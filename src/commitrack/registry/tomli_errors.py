@@ -6,6 +6,7 @@ change of wording is noticed.
 
 import re
 
+from commitrack.language import LazyString
 from commitrack.language import LazyString as _
 
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
@@ -21,6 +22,19 @@ HINTS = {
 }
 """The usual cause of an error, by the start of its message."""
 
+TEMPLATES = (
+    _("Cannot declare {text} twice"), _("Cannot overwrite a value"), _("Duplicate inline table key {text}"),
+    _("Cannot mutate immutable namespace {text}"), _("Cannot redefine namespace {text}"),
+    _("Expected '=' after a key in a key/value pair"), _("Expected ']' at the end of a table declaration"),
+    _("Expected ']]' at the end of an array declaration"),
+    _("Expected newline or end of document after a statement"), _("Expected {text}"), _("Invalid statement"),
+    _("Invalid value"), _("Invalid date or datetime"), _("Invalid hex value"), _("Illegal character {text}"),
+    _("Invalid initial character for a key part"), _("Found invalid character {text}"), _("Unclosed array"),
+    _("Unclosed inline table"), _("Unterminated string"), _("Unescaped '\\' in a string"),
+    _("Escaped character is not a Unicode scalar value"),
+)  # fmt: skip
+"""The messages of tomli, more specific ones first."""
+
 TWICE = ("Cannot declare", "Cannot overwrite")
 """How messages about a table or key that is defined twice start."""
 
@@ -33,7 +47,12 @@ def line_of(failure: ValueError) -> int | None:
 
 def message_of(failure: ValueError) -> str:
     """The message without its position, with keys as TOML writes them: [a.b] for ('a', 'b')."""
-    return _KEYS.sub(lambda keys: f"[{keys[1].replace(_BETWEEN_KEYS, '.')}]", _PLACE.sub("", str(failure)).strip())
+    keyed = _KEYS.sub(lambda keys: f"[{keys[1].replace(_BETWEEN_KEYS, '.')}]", _PLACE.sub("", str(failure)).strip())
+    for template in TEMPLATES:
+        pattern = re.escape(template).replace(r"\{text\}", "(?P<text>.*)")
+        if match := re.fullmatch(pattern, keyed, re.DOTALL):
+            return LazyString(template, **match.groupdict())
+    return keyed
 
 
 def hint_for(message: str) -> str | None:

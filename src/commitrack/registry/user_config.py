@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from commitrack.errors import Problem, UsageError
+from commitrack.errors import Problem, UsageError, reason_of
 from commitrack.language import LazyString as _
 from commitrack.model import UserConfig
 from commitrack.registry.decode import convert
@@ -18,7 +18,7 @@ def read_user_config(path: Path) -> dict[str, str]:
         with path.open("rb") as handle:
             raw = handle.read(MAX_BYTES + 1)
     except OSError as failure:
-        reason = failure.strerror
+        reason = reason_of(failure)
         raise UsageError(_('cannot read the config file "{file}": {reason}', file=path, reason=reason)) from None
     file = parse(raw, str(path))
     if isinstance(file, Problem):
