@@ -25,6 +25,7 @@ from jinja2.ext import babel_extract
 from commitrack.amounts import Amount, Unit
 from commitrack.assess import Outcome, Period, Reservation, Status, TermsChange
 from commitrack.assess.outcomes import Delivery, EvidenceClass, Freshness, Schedule
+from commitrack.checks.explain import pages
 from commitrack.cli.app import command_line
 from commitrack.cli.localized_help import paragraphs
 from commitrack.errors import REASONS, reason_of
@@ -87,6 +88,8 @@ def messages() -> dict[str, str | None]:
     plurals: dict[str, str | None] = dict.fromkeys(help_texts(command_line(SOURCE)))
     plurals |= dict.fromkeys(str(word(value)) for kind in ENUMS for value in kind)
     plurals |= dict.fromkeys(["Arguments", "Options", "Commands", "Show this message and exit."])
+    for page in pages().values():
+        plurals |= dict.fromkeys([page.title, *(text for text in page.paragraphs() if not text.startswith("    "))])
     plurals |= dict(extracted())
     return {message: plural for message, plural in plurals.items() if message}
 

@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent.parent.parent / "docs" / "checks"
 
 def test_every_code_has_its_page_and_no_page_is_left_over() -> None:
     """docs/checks contains the generated page of every code and no other page."""
-    expected = {f"{code}.md": page.markdown() for code, page in pages().items()}
+    expected = {f"{code}.md": page.to("en") for code, page in pages().items()}
     if os.environ.get("COMMITRACK_GOLDEN"):
         for name, text in expected.items():
             (FOLDER / name).write_text(text, encoding="utf-8")
@@ -31,6 +31,8 @@ def test_every_page_has_a_title_and_an_explanation(code: str) -> None:
 def test_explain_prints_the_page(capsys: pytest.CaptureFixture[str]) -> None:
     """``check --explain`` needs no registry, accepts a code in lower case, and exits with 4 for an unknown code."""
     assert main(["check", "--explain", "ct212"]) == 0
-    assert capsys.readouterr().out == pages()["CT212"].markdown()
+    assert capsys.readouterr().out == pages()["CT212"].to("en")
+    assert main(["check", "--explain", "CT212", "--lang", "ja"]) == 0
+    assert capsys.readouterr().out.startswith("# CT212: 期限の重複\n\n期限は、`due` 又は `within` の")
     assert main(["check", "--explain", "CT999"]) == 4
     assert 'unknown code "CT999"' in capsys.readouterr().err

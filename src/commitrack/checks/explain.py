@@ -11,6 +11,7 @@ from commitrack.checks.merges import MERGE_WARNINGS
 from commitrack.checks.strict import WARNINGS
 from commitrack.checks.syntax_codes import CHECK_CODES, SYNTAX_CODES
 from commitrack.errors import Severity
+from commitrack.language import LazyString
 
 _CONSEQUENCES = {
     Severity.ERROR: "This is an error: commands other than `check`, `edit` and `repair` stop until it is fixed.",
@@ -30,9 +31,14 @@ class Page(Struct, frozen=True, kw_only=True):
     explanation: str
     consequence: str
 
-    def markdown(self) -> str:
-        """The page as Markdown."""
-        return f"# {self.code}: {self.title}\n\n{self.explanation}\n\n{self.consequence}\n"
+    def paragraphs(self) -> list[LazyString]:
+        """The explanation and the consequence; an indented paragraph is a command."""
+        return [LazyString(text) for text in (*self.explanation.split("\n\n"), self.consequence)]
+
+    def to(self, lang: str) -> str:
+        """The page as Markdown in a language."""
+        texts = [f"# {self.code}: {LazyString(self.title).to(lang)}", *(part.to(lang) for part in self.paragraphs())]
+        return "\n\n".join(texts) + "\n"
 
 
 def pages() -> dict[str, Page]:

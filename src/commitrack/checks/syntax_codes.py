@@ -13,7 +13,7 @@ SYNTAX_CODES: dict[str, tuple[str, str]] = {  # errors found while files are rea
         ),
     ),
     "CT102": (
-        "not UTF-8",
+        "file not in UTF-8",
         (
             "TOML files are encoded in UTF-8. The message gives the position of the first invalid byte and the likely "
             "encoding; a Japanese editor may have saved the file as Shift_JIS. Save it as UTF-8."

@@ -46,7 +46,7 @@ def command(
     json: JsonOption = False,
     explain: Annotated[
         str | None,
-        typer.Option("--explain", metavar="CODE", autocompletion=complete_code, help="Explain a code (in English)"),
+        typer.Option("--explain", metavar="CODE", autocompletion=complete_code, help="Explain a code"),
     ] = None,
     no_evidence: Annotated[
         bool, typer.Option("--no-evidence", help="Do not compare evidence files with their sha256")
@@ -69,7 +69,7 @@ def command(
     unchanged.
     """
     if explain is not None:
-        write(_explained(explain))
+        write(_explained(explain, lang))
         return
     reading = read(registry_folder(registry))
     problems = (*reading.problems, *_only_checked_here(reading, evidence=not no_evidence))
@@ -104,14 +104,14 @@ def _only_checked_here(reading: Reading, *, evidence: bool) -> list[Problem]:
     ]
 
 
-def _explained(code: str) -> str:
+def _explained(code: str, lang: str) -> str:
     from commitrack.checks.explain import pages  # noqa: PLC0415
 
     explanations = pages()
     if code.upper() not in explanations:
         names = ", ".join(explanations)
         raise NotFoundError(_('unknown code "{code}"', code=code), hint=_("expected one of: {names}", names=names))
-    return explanations[code.upper()].markdown()
+    return explanations[code.upper()].to(lang)
 
 
 def _print(problems: Sequence[Problem], summary: Sequence[_], reading: Reading, form: Form, lang: str) -> None:
