@@ -156,6 +156,28 @@ def test_the_plan_for_2023_has_no_deadline() -> None:
     assert assessed("digital-work-plan-2023").due is None
 
 
+@pytest.mark.parametrize(
+    "name", ["actions", "actions-goal-p2", "jvs-vision-world", "private-investment-35bn", "sports-declaration"]
+)
+def test_what_the_text_only_aims_at_is_an_aim(name: str) -> None:
+    """Where the text says 目指す, the note says in both languages that it is an aim."""
+    note = commitment(name).note
+    assert isinstance(note, dict)
+    assert "aim (目指" in note["en"]
+    assert "「目指す」とされたもの。" in note["ja"]
+
+
+def test_the_plan_has_two_counts_and_no_rate() -> None:
+    """“Implemented” and “implemented or started” are side by side, and no rate from 0 at the summit is claimed."""
+    note = commitment("implementation-plan").note
+    assert isinstance(note, dict)
+    assert all(
+        words in note["en"] for words in ("108 items “implemented”", "80 per cent or more “implemented or started”")
+    )
+    assert all(words in note["ja"] for words in ("「実施済み」108項目", "「実施済み又は着手」８割以上"))
+    assert assessed("implementation-plan").targets[0].rates is None
+
+
 def test_the_ten_years_are_those_of_the_people_not_of_the_money() -> None:
     """The deadline of ten years is that of the ten million people, and the commitment itself has none."""
     assert commitment("wa-2-0").due is None

@@ -74,9 +74,16 @@ def test_the_pace_is_projected_along_the_plan(rated: Callable[..., Rates | None]
 
 def test_small_rates_are_not_rounded_to_nothing(rated: Callable[..., Rates | None]) -> None:
     """A rate of 0.0001 a day is 0.0030436875 a month."""
-    result = rated({"2024-04-10": Decimal("0.01")}, value=1, due=None)
+    result = rated({"2024-04-10": Decimal("0.01")}, value=1, due=None, baseline_stated=True)
     assert result is not None
     assert result.observed == Decimal("0.0030436875")
+
+
+def test_no_rate_is_claimed_from_a_level_that_nobody_stated(rated: Callable[..., Rates | None]) -> None:
+    """Without a deadline and a stated baseline there is no rate: that it was 0 at the start is only assumed."""
+    assert rated({"2024-04-10": 100}, due=None) is None
+    assert rated({"2024-04-10": 100}, due=None, baseline_stated=True) is not None
+    assert rated({"2024-04-10": 100}) is not None  # compared with the required rate
 
 
 @pytest.mark.parametrize(
@@ -94,7 +101,7 @@ def test_the_rate_has_a_period_that_fits(
     rated: Callable[..., Rates | None], start: str, due: str | None, per: str, observed: str
 ) -> None:
     """One person a day, given per year, month or day, depending on the length of the period."""
-    result = rated({"2024-02-20": 50}, start=start, due=due)
+    result = rated({"2024-02-20": 50}, start=start, due=due, baseline_stated=True)
     assert result is not None
     assert (result.per, result.observed) == (per, Decimal(observed))
 

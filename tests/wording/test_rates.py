@@ -79,7 +79,7 @@ def test_a_rate_from_an_inconclusive_figure_is_not_continued(
 
 def test_rate_without_a_deadline(judged: Judged) -> None:
     """Without a deadline no rate is required, and only the observed one is shown."""
-    progress = only(judged({HALF: 1000}, terms={"made": When(date(2024, 1, 1))}))
+    progress = only(judged({HALF: 1000}, terms={"made": When(date(2024, 1, 1))}, baseline=0))
     assert rate(progress) == "observed 83.4 people per month"
 
 

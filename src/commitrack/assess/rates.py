@@ -49,13 +49,14 @@ class Rates(Struct, frozen=True, kw_only=True):
 def rates(terms: Terms, figures: Sequence[Figure], *, as_of: date) -> Rates | None:
     """The observed and the required rate; None if not measurable, or without time from start to latest figure.
 
+    Without a deadline there is nothing to compare a rate with, and none is claimed from a baseline that is not stated.
     ``required``, ``ratio`` and ``at_due`` are None once the due day has come or the target is met. ``at_due`` follows
     the shape of the plan: baseline + pace × (value − baseline).
     """
     latest = figures[-1] if figures else None
     if latest is None or terms.start is None or terms.baseline is None or not terms.is_measurable:
         return None
-    if latest.on <= terms.start:
+    if latest.on <= terms.start or (terms.due is None and not terms.baseline_stated):
         return None
     span = ((terms.due or latest.on) - terms.start).days
     _, per, days = next((period for period in _PERIODS if span >= period[0]), _PERIODS[-1])
