@@ -1,11 +1,13 @@
 """``commitrack init`` creates a registry that is ready for use, or copies the example."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from commitrack.language import LANGUAGES
 from commitrack.registry import example
 
 Run = Callable[..., Any]
@@ -54,9 +56,10 @@ def test_a_new_registry_is_ready_for_use(run: Run) -> None:
     assert "412 of 5,000 people 8%" in run("list").out
 
 
-def test_the_commented_examples_are_valid(run: Run, tmp_path: Path) -> None:
-    """The commented examples in a new registry pass check when they are uncommented."""
-    run("init")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_commented_examples_are_valid(run: Run, tmp_path: Path, lang: str) -> None:
+    """The commented examples in a new registry pass check when they are uncommented, in every language."""
+    run("init", "--lang", lang)
     path = tmp_path / "commitments.toml"
     head, mark, tail = path.read_text(encoding="utf-8").partition("# [documents.summit-2026]")
     lines = (mark + tail).splitlines()
@@ -64,6 +67,18 @@ def test_the_commented_examples_are_valid(run: Run, tmp_path: Path) -> None:
     result = run("check")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith(f"no problems in {tmp_path} (3 commitments, ")
+
+
+def test_the_comments_are_in_the_language_of_the_reader(run: Run, tmp_path: Path) -> None:
+    """With --lang ja, every comment is in Japanese, and the file has the same tables and keys as in English."""
+    for lang in LANGUAGES:
+        run("init", lang, "--lang", lang)
+    english, japanese = ((tmp_path / lang / "commitments.toml").read_text(encoding="utf-8") for lang in LANGUAGES)
+    keys = re.compile(r"^(?:# )?(\[[\w.-]+\]|[\w.]+(?= = ))", re.MULTILINE)
+    assert [key for key in keys.findall(japanese) if key != "fiscal_year_named"] == keys.findall(english)
+    comments = re.findall(r"^# (?![a-z\[]).*$|  # .*$", japanese, re.MULTILINE)
+    assert len(comments) > 12
+    assert [comment for comment in comments if not re.search("[ぁ-んァ-ヶ一-龥]|update joint", comment)] == []
 
 
 def test_a_folder_with_another_toml_file_is_refused(run: Run, tmp_path: Path) -> None:

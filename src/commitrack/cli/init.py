@@ -10,7 +10,7 @@ from commitrack.cli.examples import Example
 from commitrack.cli.options import Lang, LangOption
 from commitrack.cli.reply import replying
 from commitrack.language import LazyString as _
-from commitrack.registry.scaffold import creating
+from commitrack.registry import scaffold
 from commitrack.views.sanitize import safe
 
 EXAMPLES = (
@@ -31,8 +31,9 @@ def command(
     Write a commitments.toml with commented examples, an empty journal, and the git merge rules for journals and
     additions.
     """
-    with replying(lambda hold: creating(Path(folder), example=example, committing=hold)) as (new, reply):
-        paths = "".join(f"  {file.path}\n" for file in new.files)
+    content = scaffold.copied() if example else scaffold.new(scaffold.TEMPLATE.to(lang))
+    with replying(lambda hold: scaffold.creating(Path(folder), content, committing=hold)) as (created, reply):
+        paths = "".join(f"  {file.path}\n" for file in created.files)
         next_command = "" if folder == "." else f"cd {shlex.quote(folder)} && "
         next_command += "commitrack report" if example else "commitrack check"
         head, hint = _("created:"), _("next: {command}", command=next_command)

@@ -12,7 +12,6 @@ from commitrack.language import LazyString as _
 from commitrack.registry.atomic_write import TEMPORARY, Replacement, sweep
 from commitrack.registry.discovery import COMMITMENTS, COPIES, UPDATES, files
 from commitrack.registry.discovery import example as shipped
-from commitrack.registry.format import FORMAT
 from commitrack.registry.inside import require_no_way_out
 from commitrack.registry.lock import NAME as LOCK
 from commitrack.registry.lock import locked
@@ -24,56 +23,17 @@ from commitrack.registry.toml_lines import extended, newline_of
 GIT_FILES: Mapping[str, Sequence[str]] = {ATTRIBUTES: MERGE_RULES, ".gitignore": (LOCK, TEMPORARY, COPIES)}
 """The lines that git needs: how it merges the journal and additions, and which files it is to leave alone."""
 
-TEMPLATE = f"""\
-#:schema ./{SCHEMA}
-# A registry of public commitments. Every *.toml file in this folder is read; updates.toml is the
-# journal that `commitrack update` appends to, and `commitrack add` appends to additions.toml.
-# `commitrack check` validates the folder.
 
-[registry]
-format = {FORMAT}                         # version of the format of these files
-title = "Our commitments"
-fiscal_year_start = "01-01"        # if it is another day, also: fiscal_year_named = "start" or "end"
-timezone = "UTC"                   # decides what "today" is, for instance "Asia/Tokyo"
-stale_after = "12 months"          # older figures are stale
+class _Template:
+    """The commitments.toml of a new registry, with its comments in the language of the reader."""
 
-# Below are examples of every table. Remove the "# " to use one, and write your own in its place.
+    def to(self, lang: str) -> str:
+        """The text in a language."""
+        return (TEMPLATES / lang / COMMITMENTS).read_text(encoding="utf-8")
 
-# [documents.summit-2026]
-# title = "Outcome of the summit"
-# published = 2026-01-15
 
-# [pillars.people]
-# title = "People"
-
-# [parties.ministry]
-# title = "Responsible ministry"
-
-# [meetings.review-2027]
-# title = "Review meeting"
-# on = 2027-02-01
-
-# [commitments.train-5000]         # the id: a-z, 0-9, ".", "_", "-"; `commitrack rename` changes it
-# title = {{ en = "Training for 5,000 people", ja = "5,000人の人材育成" }}
-# kind = "pledge"                  # or "programme": already under way when it was announced
-# headline = true                  # a key commitment: `commitrack list is:key`
-# pillar = "people"
-# made = 2026-01-15
-# within = "3 years"               # or: due = 2029-01-15 · due = 2029 · due = "FY2028"
-# parties = {{ responsible = ["ministry"] }}
-# source = {{ document = "summit-2026", page = 1, quote = "5,000 people in three years" }}
-# targets.trainees = {{ value = 5_000, unit = "people", indicator = "people trained" }}
-
-# [commitments.fund]               # money: a currency code, and which stage of the money counts
-# title = "A fund of ¥40bn"
-# made = 2026-01-15
-# due = "FY2030"
-# targets.budget = {{ value = 40_000_000_000, unit = "JPY", counting = "disbursed" }}
-
-# [commitments.joint-plan]         # no figure: progress is a completion level
-# title = "A joint plan"           # commitrack update joint-plan --completion limited
-# part_of = "train-5000"
-"""
+TEMPLATES = Path(__file__).parent.parent / "locale"
+TEMPLATE = _Template()
 
 
 class NewFile(Struct, frozen=True):
@@ -98,9 +58,9 @@ class NewRegistry(Struct, frozen=True):
 
 @contextmanager
 def creating(
-    folder: Path, *, example: bool = False, committing: Callable[[], object] = lambda: None
+    folder: Path, content: Mapping[str, bytes], *, committing: Callable[[], object] = lambda: None
 ) -> Iterator[NewRegistry]:
-    """Lock a folder and plan its registry; write it when the block ends without an exception.
+    """Lock a folder and plan its registry of these files; write it when the block ends without an exception.
 
     ``committing`` is called right before the first file is put in place. Files of other programs are never replaced,
     and the lines of existing .gitattributes and .gitignore files are kept.
@@ -109,7 +69,7 @@ def creating(
     Files that an interrupted `init` has left are accepted. Raises BusyError if another program holds the lock or writes
     one of the files, WriteError if there is no registry then, RecordedError if only saving it could not be confirmed.
     """
-    _new_files(folder, example=example)  # a folder that is refused gets no lock either
+    _new_files(folder, content)  # a folder that is refused gets no lock either
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as failure:
@@ -117,7 +77,7 @@ def creating(
             _('cannot create the folder "{folder}": {reason}', folder=folder, reason=reason_of(failure))
         ) from failure
     with locked(folder) as lock, ExitStack() as written:
-        new = NewRegistry(_new_files(folder, example=example))
+        new = NewRegistry(_new_files(folder, content))
         yield new
         sweep(folder)
         for file in new.files:
@@ -139,9 +99,9 @@ def _put_in_place(replacement: Replacement, new: NewRegistry) -> None:
         raise kind(failure.message, hint=_("the registry is incomplete; run commitrack init again")) from failure
 
 
-def _new_files(folder: Path, *, example: bool) -> tuple[NewFile, ...]:
+def _new_files(folder: Path, texts: Mapping[str, bytes]) -> tuple[NewFile, ...]:
     """The files to write; for errors see ``creating``."""
-    content = {folder / name: text for name, text in (_shipped() if example else _new()).items()}
+    content = {folder / name: text for name, text in texts.items()}
     for path in (*content, *(folder / name for name in GIT_FILES)):
         require_no_way_out(path, folder)
     others = [path.name for path in files(folder) if not _contains(path, content.get(path))]
@@ -166,12 +126,14 @@ def _contains(path: Path, content: bytes | None) -> bool:
     return content is not None and path.is_file() and path.read_bytes() == content
 
 
-def _new() -> dict[str, bytes]:
+def new(template: str) -> dict[str, bytes]:
+    """The files of a registry that starts with a template."""
     schema_text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
-    return {COMMITMENTS: TEMPLATE.encode(), UPDATES: b"[updates]\n", SCHEMA: schema_text.encode()}
+    return {COMMITMENTS: template.encode(), UPDATES: b"[updates]\n", SCHEMA: schema_text.encode()}
 
 
-def _shipped() -> dict[str, bytes]:
+def copied() -> dict[str, bytes]:
+    """The files of the registry that ships with commitrack."""
     return {path.name: path.read_bytes() for path in files(shipped())}
 
 
