@@ -29,7 +29,7 @@ from commitrack.language import (
     SOURCE,
     word,
 )
-from commitrack.model import CompletionLevel, Counting, Kind, Lifecycle, SourceClass
+from commitrack.model import CompletionLevel, Counting, Kind, Lifecycle, Qualifier, Sort, SourceClass
 from commitrack.report.follow_ups import Reason
 from commitrack.wording.figures import Missing
 
@@ -37,7 +37,7 @@ ROOT = Path(__file__).parent.parent / "src" / "commitrack"
 KEYWORDS = {"_": None, "LazyString": None}
 ENUMS: tuple[type[StrEnum], ...] = (
     Status, Delivery, Schedule, EvidenceClass, Freshness, Lifecycle, CompletionLevel, Counting, SourceClass, Kind,
-    TermsChange, Outcome, Period, Reason, Missing, Reservation,
+    TermsChange, Outcome, Period, Reason, Missing, Reservation, Qualifier, Sort,
 )  # fmt: skip
 OTHERS = [lang for lang in LANGUAGES if lang != SOURCE]
 RENEW = bool(os.environ.get("COMMITRACK_GOLDEN"))

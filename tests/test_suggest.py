@@ -26,7 +26,7 @@ KNOWN = ("overdue", "off-track", "on-track", "no-data", "fulfilled", "fulfilled-
         ("期日", []),
         ("late", ["overdue"]),  # the meaning comes before a similar spelling
         ("Done", ["fulfilled"]),
-        ("期限超過", ["overdue"]),
+        ("遅延", ["overdue"]),
     ],
 )
 def test_near(word: str, words: list[str]) -> None:

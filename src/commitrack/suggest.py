@@ -23,8 +23,7 @@ MEANINGS = {
     "dropped": "withdrawn", "paused": "suspended", "replaced": "superseded", "lowered": "target-lowered",
     "deadline": "due", "state": "status", "country": "party", "owner": "responsible", "changes": "since",
     "--party": "--responsible", "--country": "--responsible", "--owner": "--responsible", "--deadline": "--due",
-    "期限超過": "overdue", "遅延": "overdue", "達成": "fulfilled", "完了": "fulfilled", "進行中": "in-progress",
-    "撤回": "withdrawn", "報告なし": "no-report", "期限": "due", "状況": "status",
+    "遅延": "overdue", "遅れ": "off-track", "完了": "fulfilled", "進行中": "in-progress", "中止": "withdrawn",
 }  # fmt: skip
 """What people type, and the word of commitrack with that meaning."""
 

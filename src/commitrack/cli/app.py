@@ -11,6 +11,7 @@ from commitrack.cli.examples import CommandWithExamples, Example, GroupWithExamp
 from commitrack.cli.localized_help import contexts
 from commitrack.cli.preferences import Preferences, preferences
 from commitrack.cli.settings import in_effect
+from commitrack.cli.words import accept_labels
 from commitrack.color import Color
 from commitrack.errors import UsageError, reason_of
 from commitrack.language import Language
@@ -75,8 +76,14 @@ class Commands(GroupWithExamples):
 
 
 def _prepare(command: Any, examples: tuple[Example, ...], kind: type[typer.Context] | None) -> None:
-    """Set the examples of a command and its subcommands, and the context class, which determines their language."""
+    """Set the examples of a command and its subcommands, and the context class, which determines their language.
+
+    Options with a choice of words also accept their labels.
+    """
     command.examples, command.context_class = examples, kind or command.context_class
+    for parameter in command.params:
+        if hasattr(parameter.type, "choices"):
+            accept_labels(parameter.type)
     for subcommand in getattr(command, "commands", {}).values():
         _prepare(subcommand, examples, kind)
 

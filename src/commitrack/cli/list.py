@@ -30,10 +30,11 @@ from commitrack.cli.options import (
 from commitrack.cli.output_file import format_of
 from commitrack.cli.preferences import preferences
 from commitrack.cli.words import words
+from commitrack.labels import known_word
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import ListFormat, Sort
-from commitrack.query import STATUS_WORDS
+from commitrack.query import STATUS_WORDS, is_status
 from commitrack.report.snapshot import Snapshot
 from commitrack.suggest import MEANINGS
 from commitrack.views.grid import Look
@@ -108,7 +109,8 @@ def _hint(snapshot: Snapshot, chosen: Sequence[Assessment], query: Sequence[str]
     hidden = 0 if query or everything else len(snapshot.made()) - len(chosen)
     if hidden:
         return _("; {n} part more: commitrack list --all", "; {n} parts more: commitrack list --all", n=hidden)
-    meant = [MEANINGS.get(word, "" if chosen else word) for word in query]
+    searched = [word for word in query if not is_status(word, snapshot.registry)]
+    meant = [MEANINGS.get(word) or known_word(word, STATUS_WORDS) for word in searched]
     statuses = [word for word in meant if word in STATUS_WORDS]
     return _("; did you mean status:{word}?", word=statuses[0]) if statuses else _("")
 
@@ -127,7 +129,7 @@ def _table(
     from commitrack.views.terminal.lines import COLUMNS  # noqa: PLC0415  Rich is not needed for data
     from commitrack.views.terminal.pages import list_page, long_page  # noqa: PLC0415
 
-    names = words(columns, tuple(COLUMNS), _("column"))
+    names = words(columns, tuple(COLUMNS), _("column"), lambda name: COLUMNS[name].heading)
     if long:
         return long_page(snapshot, shown, appearance, footer=footer)
     groups = grouped(snapshot, shown, group) if group else [(None, shown)]

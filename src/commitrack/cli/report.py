@@ -145,10 +145,10 @@ def _explain_failure(failing: Mapping[str, Sequence[Assessment]], lang: str) -> 
 
 
 def _sections(text: str | None) -> tuple[str, ...]:
-    from commitrack.views.sections import names  # noqa: PLC0415
+    from commitrack.views.sections import label, names  # noqa: PLC0415
 
     section_names = names()
-    return tuple(section_names[word] for word in words(text, tuple(section_names), _("section")))
+    return tuple(section_names[word] for word in words(text, tuple(section_names), _("section"), label))
 
 
 def _rendered(name: str, report: Report, appearance: Look, only: Sequence[str], *, everything: bool) -> str | bytes:

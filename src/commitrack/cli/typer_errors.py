@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from commitrack.errors import UsageError
+from commitrack.labels import in_script_of
 from commitrack.language import LazyString as _
 from commitrack.suggest import did_you_mean
 
@@ -41,8 +42,9 @@ def usage_error(failure: Any) -> UsageError:
 def _hint(text: str, gaps: dict[str, str], context: Any) -> _ | None:
     """The commands or options that may have been meant, or the values that are valid."""
     if "known" in gaps:
-        known = gaps["known"].split(", ")
-        return did_you_mean(gaps.get("value", ""), known) or _("expected one of: {names}", names=gaps["known"])
+        value = gaps.get("value", "")
+        known = in_script_of(value, gaps["known"].split(", "))
+        return did_you_mean(value, known) or _("expected one of: {names}", names=", ".join(known))
     if not text.startswith("No such"):
         return None
     name = gaps["name"]

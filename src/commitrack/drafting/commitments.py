@@ -12,9 +12,11 @@ from commitrack.drafting.ids import require_free_id
 from commitrack.drafting.measurability import UNITLESS
 from commitrack.drafting.values import qualifier_of, read_exact, read_quantity, read_span, read_when
 from commitrack.errors import UsageError
+from commitrack.labels import known_word
 from commitrack.language import LazyString as _
 from commitrack.model import (
     Commitment,
+    Counting,
     DecimalMark,
     Kind,
     Number,
@@ -171,7 +173,7 @@ def _target(amount: Quantity, typed: CommitmentInput, mark: DecimalMark | None) 
     return Target(
         value=amount.value, unit=unit, indicator=typed.indicator, qualifier=qualifier_of(amount, typed.qualifier),
         baseline=_baseline(typed, unit, mark), maintain=typed.maintain,
-        counting=typed.counting if is_currency(unit) else None,
+        counting=known_word(typed.counting or "", Counting) or typed.counting if is_currency(unit) else None,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from commitrack.drafting.updates import UpdateInput
 from commitrack.errors import UsageError
+from commitrack.labels import in_script_of, known_word
 from commitrack.language import LazyString as _
 from commitrack.model import CompletionLevel, Lifecycle, Qualifier, SourceClass
 from commitrack.registry.evidence import resolve
@@ -97,7 +98,7 @@ def _typed(
 def _member(kind: type[E], text: str | None) -> E | None:
     if text is None:
         return None
-    try:
-        return kind(text)
-    except ValueError:
-        raise UsageError(_('"{word}" is not one of {words}', word=text, words=", ".join(kind))) from None
+    word = known_word(text, kind)
+    if word is None:
+        raise UsageError(_('"{word}" is not one of {words}', word=text, words=", ".join(in_script_of(text, kind))))
+    return kind(word)

@@ -10,7 +10,9 @@ from commitrack.model import Sort
 from commitrack.query.conditions import Query
 from commitrack.query.fields import FIELDS, STATUS_WORDS, achieved
 from commitrack.query.matching import matches, was_recorded_by
-from commitrack.query.parser import parse
+from commitrack.query.parser import is_status, parse
 from commitrack.query.sorting import order
 
-__all__ = ["FIELDS", "STATUS_WORDS", "Query", "Sort", "achieved", "matches", "order", "parse", "was_recorded_by"]
+__all__ = [
+    "FIELDS", "STATUS_WORDS", "Query", "Sort", "achieved", "is_status", "matches", "order", "parse", "was_recorded_by",
+]  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from commitrack.errors import UsageError
+from commitrack.labels import known_word
 from commitrack.language import LazyString as _
 
 ORDERED = ("due", "made", "updated", "progress")
@@ -29,7 +30,7 @@ def comparison(term: str, *, negated: bool) -> tuple[Term, ...]:
     match = _COMPARISON.fullmatch(term)
     if match is None:
         return ()
-    name, sign, value = match["name"], match["sign"], match["value"]
+    name, sign, value = known_word(match["name"], ORDERED) or match["name"], match["sign"], match["value"]
     if not value:
         raise UsageError(_('missing value after "{word}"', word=term), hint=_("for example: {word}", word="due<2028"))
     sign = _OPPOSITE[sign] if negated else sign

@@ -1,10 +1,12 @@
 """Parse the words of a command line into a query."""
 
+import re
 from collections.abc import Iterable
 
 from commitrack.errors import UsageError
+from commitrack.labels import in_script_of, known_word
 from commitrack.language import LazyString as _
-from commitrack.model import Registry
+from commitrack.model import Registry, languages_of
 from commitrack.query.comparisons import comparison
 from commitrack.query.conditions import Condition, Query, Test
 from commitrack.query.fields import FIELDS, STATUSES
@@ -28,10 +30,11 @@ def parse(words: Iterable[str], registry: Registry) -> Query:
             raise UsageError(_('missing term after "not:"'), hint=_("for example: not:kind:programme"))
         name, colon, values = term.partition(":")
         if not colon and (terms := comparison(term, negated=negated)):
-            compared += (Condition(t.field, tuple(_tests(word, t.field, t.values, registry)), t.negated) for t in terms)
-        elif not colon and term.lower() in STATUSES:
-            tests.setdefault(("status", negated), []).extend(_tests(word, "status", term, registry))
-        elif colon:
+            for field, compared_values, is_negated in terms:
+                name = _field(field)
+                compared.append(Condition(name, tuple(_tests(word, name, compared_values, registry)), is_negated))
+        elif colon or is_status(term, registry):
+            name, values = (_field(name), values) if colon else ("status", term)
             tests.setdefault((name, negated), []).extend(_tests(word, name, values, registry))
         else:
             searched[negated].append(term.casefold())
@@ -45,12 +48,27 @@ def parse(words: Iterable[str], registry: Registry) -> Query:
     )
 
 
+def is_status(term: str, registry: Registry) -> bool:
+    """Whether a term without a field means a status: it is a word for one, or the label of one that no title has."""
+    if term.isascii():
+        return term.lower() in STATUSES
+    label, titles = plain(term), (text for c in registry.commitments.values() for text in languages_of(c.title))
+    return known_word(label, STATUSES) is not None and not any(label in plain(title) for title in titles)
+
+
+def _field(typed: str) -> str:
+    """The name of a field that was typed, by its name or its label; raise UsageError for an unknown one."""
+    name = typed if typed in FIELDS else known_word(typed, FIELDS)
+    if name is None:
+        hint = nearest(typed, in_script_of(typed, FIELDS), _("fields"))
+        raise UsageError(_('unknown query field "{name}"', name=typed), hint=hint)
+    return name
+
+
 def _tests(word: str, name: str, values: str, registry: Registry) -> list[Test]:
-    """One test for each of the comma-separated values; raise UsageError for an unknown field or value."""
-    if name not in FIELDS:
-        raise UsageError(_('unknown query field "{name}"', name=name), hint=nearest(name, FIELDS, _("fields")))
+    """One test for each of the comma-separated values; raise UsageError for an unknown value, or for none."""
     field = FIELDS[name]
-    tests = [field.read(value, registry) for value in values.split(",") if value]
+    tests = [field.read(value, registry) for value in re.split("[,、]", values) if value]
     if not tests:
         example = f"{name}:{field.example}"
         raise UsageError(_('missing value after "{word}"', word=word), hint=_("for example: {word}", word=example))

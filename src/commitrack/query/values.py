@@ -8,9 +8,11 @@ from fnmatch import fnmatchcase
 from glob import escape
 from typing import TypeAlias
 
+from commitrack.amounts import Unit
 from commitrack.dates import parse_range
 from commitrack.errors import UsageError
-from commitrack.language import LazyString
+from commitrack.labels import in_script_of, known_word
+from commitrack.language import LANGUAGES, LazyString
 from commitrack.language import LazyString as _
 from commitrack.model import Area, Document, Party, Pillar, Registry, languages_of
 from commitrack.query.conditions import DayRange, Glob, OneOf, ShareRange, Stated, Test
@@ -73,13 +75,13 @@ def _ids_for(value: str, table: Mapping[str, Titled], what: LazyString, plural: 
 
 
 def word_of(what: LazyString, words: Sequence[str]) -> Reader:
-    """A reader for one word of a fixed vocabulary, in any case."""
+    """A reader for one word of a fixed vocabulary, in any case, or its label."""
 
     def read(value: str, registry: Registry) -> Test:  # noqa: ARG001  one signature for every field
-        word = value.lower()
-        if word not in words:
+        word = known_word(value, words)
+        if word is None:
             problem = _('unknown {what} "{word}"', word=value, what=what)
-            raise UsageError(problem, hint=nearest(word, words, _("values")))
+            raise UsageError(problem, hint=nearest(value.lower(), in_script_of(value, words), _("values")))
         return OneOf(frozenset({word}))
 
     return read
@@ -89,8 +91,8 @@ def day_of(field: str) -> Reader:
     """A reader for a range of days (see :func:`commitrack.dates.parse_range`), ``none`` or ``any``."""
 
     def read(value: str, registry: Registry) -> Test:
-        if value in {"none", "any"}:
-            return Stated(value == "any")
+        if (stated := known_word(value, ("none", "any"))) is not None:
+            return Stated(stated == "any")
         try:
             return DayRange(*parse_range(value, fiscal_year=registry.settings.fiscal_year))
         except ValueError as failure:
@@ -102,7 +104,7 @@ def day_of(field: str) -> Reader:
 
 def share(value: str, registry: Registry) -> Test:  # noqa: ARG001  one signature for every field
     """Read a percentage (``80``), a range of them (``30..80%``), or ``none``."""
-    if value == "none":
+    if known_word(value, ("none",)):
         return Stated(stated=False)
     match = _PER_CENT.fullmatch(value.replace("%", ""))
     least, most = Decimal("-Infinity"), Decimal("Infinity")
@@ -117,10 +119,12 @@ def share(value: str, registry: Registry) -> Test:  # noqa: ARG001  one signatur
 
 
 def unit(value: str, registry: Registry) -> Test:
-    """Read a unit that some target has, in any case, or as in an amount: 円."""
+    """Read a unit that some target has, in any case, as in an amount, or by its name in any language: 円."""
     units = units_of(registry)
     meant = {value.lower(), canonical(value).lower()}
-    spellings = frozenset(unit for unit in units if unit.lower() in meant)
+    spellings = frozenset(
+        unit for unit in units if meant & {unit.lower(), *(Unit(unit).to(lang).lower() for lang in LANGUAGES)}
+    )
     if not spellings:
         raise UsageError(_('no target has the unit "{unit}"', unit=value), hint=nearest(value, units, _("units")))
     return OneOf(spellings)

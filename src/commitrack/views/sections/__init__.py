@@ -8,7 +8,7 @@ from commitrack.views.sections import claims, counts, meeting, milestones, movem
 from commitrack.views.sections.highlights import HIGHLIGHTS
 from commitrack.views.sections.section import Section
 
-__all__ = ["HIGHLIGHTS", "SECTIONS", "Section", "members", "names", "select", "select_brief"]
+__all__ = ["HIGHLIGHTS", "SECTIONS", "Section", "label", "members", "names", "select", "select_brief"]
 
 SECTIONS: tuple[Section, ...] = tuple(
     sorted(
@@ -28,6 +28,11 @@ def names() -> dict[str, str]:
     """Every word that ``--sections`` accepts, with the name of its section."""
     words = {alias: section.name for section in SECTIONS for alias in (section.name, *section.aliases)}
     return {HIGHLIGHTS: HIGHLIGHTS, **words}
+
+
+def label(word: str) -> object:
+    """What a section is called in output, by a word that ``--sections`` accepts."""
+    return next((section.short for section in SECTIONS if section.name == word), word)
 
 
 def select(report: Report, only: Sequence[str] = ()) -> tuple[Section, ...]:
