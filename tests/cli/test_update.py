@@ -42,7 +42,7 @@ def test_the_new_line_is_the_last_and_every_old_byte_stays(run: Run, folder: Pat
 def test_the_output_shows_before_and_after(run: Run, folder: Path) -> None:
     """The output shows the figure and percentage before and after the update, the status, and the file."""
     out = run("update", "training", "1500", *ON).out
-    assert "trainees  1,000 people → 1,500 people" in out
+    assert "figure    1,000 people → 1,500 people" in out
     assert "achieved  20% → 30%" in out
     assert "status    on track" in out
     assert out.splitlines()[-1].startswith(f"added to {folder / 'updates.toml'} as 20")
@@ -102,7 +102,7 @@ def test_a_note_changes_no_figure(run: Run, folder: Path) -> None:
     result = run("update", "training", "--note", "minister visits", *ON)
     assert latest(folder)["note"] == "minister visits"
     assert "actual" not in latest(folder)
-    assert "trainees  1,000 people\n" in result.out
+    assert "figure    1,000 people\n" in result.out
 
 
 def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_figure_older_than_the_latest_is_recorded_with_a_notice(run: Run, fold
     """An older figure is recorded, and the answer names the day of the latest one."""
     result = run("update", "training", "800", "--on", "2024-03-31")
     assert (result.code, latest(folder)["actual"]) == (0, 800)
-    assert "trainees  1,000 people\n" in result.out
+    assert "figure    1,000 people\n" in result.out
     assert "\nnotice: the figure of 2024-06-30 stays the latest\nadded to " in result.out
     result = run("update", "training", "900", "--on", "2024-04-30", "--lang", "ja")
     assert "通知：2024年6月30日の実績値が引き続き最新です。" in result.out
@@ -213,7 +213,7 @@ def test_the_figure_of_a_target_to_reduce_may_fall(run: Run, folder: Path) -> No
     assert run("update", "emissions", "900 kt", "--on", "2025-01-01").code == 0
     result = run("update", "emissions", "800 kt", *ON)
     assert result.code == 0
-    assert "achieved   20% → 40%" in result.out
+    assert "achieved  20% → 40%" in result.out
     assert latest(folder)["actual"] == 800
 
 

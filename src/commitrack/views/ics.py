@@ -114,4 +114,4 @@ def _title(assessment: Assessment, target: TargetAssessment | None) -> str:
     title = title_of(assessment)
     if target is None or len(assessment.targets) == 1:
         return title
-    return _("{title} ({target})", title=title, target=multilingual(target.target.indicator) or target.name)
+    return _("{title} ({target})", title=title, target=figures.name_of(target))

@@ -18,7 +18,7 @@ from commitrack.assess import (
 )
 from commitrack.language import LazyString as _
 from commitrack.language import join, word
-from commitrack.model import Number, Qualifier, Target
+from commitrack.model import Number, Qualifier, Target, multilingual
 
 
 class Missing(StrEnum):
@@ -59,6 +59,11 @@ def times(ratio: Decimal) -> _:
     if 0 < ratio < (least := Decimal("0.01")):
         return _("<{number}×", number=least)
     return _("{number}×", number=ratio.quantize(Decimal("0.01"), ROUND_DOWN, WIDE))
+
+
+def name_of(progress: TargetAssessment) -> str:
+    """What a target is called: what it counts, else its name in the registry."""
+    return multilingual(progress.target.indicator) or progress.name
 
 
 def goal(target: Target, value: Number | None, *, worded: bool = False) -> Amount | _:

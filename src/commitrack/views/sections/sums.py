@@ -17,7 +17,7 @@ from commitrack.views.sections.status import TargetReference
 from commitrack.views.tables import name
 from commitrack.wording.commitments import stage, title_of
 from commitrack.wording.deadlines import distance
-from commitrack.wording.figures import Missing
+from commitrack.wording.figures import Missing, name_of
 
 
 class SumData(Struct, frozen=True, kw_only=True):
@@ -172,7 +172,7 @@ def _conversion_rows(conversion: Conversion, today: date) -> Iterator[tuple[Cell
         counted, amount = row.counted, Amount(row.value, conversion.currency, row.counted.terms.qualifier)
         yield name(counted.assessment), word(counted.kind), stage(counted.counting), amount, _rate(row, today)
     for counted in conversion.missing:
-        named = Named(title_of(counted.assessment), counted.assessment.commitment.id, counted.target.name)
+        named = Named(title_of(counted.assessment), counted.assessment.commitment.id, name_of(counted.target))
         yield named, word(counted.kind), None, None, _("not converted: no exchange rate in the registry")
 
 

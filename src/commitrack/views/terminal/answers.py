@@ -27,7 +27,7 @@ def changed(before: Assessment, after: Assessment, look: Look) -> RenderableType
     """Figure, percentage and status as before → after; what did not change is shown once."""
     rows: list[tuple[object, object]] = []
     for old, new in zip(before.targets, after.targets, strict=True):
-        rows += _target(old, new)
+        rows += _target(old, new, _("Figure") if len(after.targets) == 1 else new.name)
     if before.completion != after.completion:
         levels = (word(a.completion) if a.completion else missing(a) for a in (before, after))
         rows.append((_("Completion"), Change(*levels)))
@@ -42,10 +42,10 @@ def _label(label: object, lang: str) -> str:
     return label.to(lang).lower() if isinstance(label, LazyString) else str(label)
 
 
-def _target(old: TargetAssessment, new: TargetAssessment) -> Iterator[tuple[object, object]]:
+def _target(old: TargetAssessment, new: TargetAssessment, label: object) -> Iterator[tuple[object, object]]:
     if old.terms != new.terms and (change := amended(new)):
         yield _("terms"), change
-    yield new.name, Change(figures.level(old), figures.level(new))
+    yield label, Change(figures.level(old), figures.level(new))
     if new.measure is not None and new.measure.achieved is not None:
         share = old.measure.achieved if old.measure else None
         yield _("achieved"), Change(figures.percent(share) or Missing.NO_FIGURE, figures.percent(new.measure.achieved))

@@ -83,11 +83,9 @@ def _status(assessment: Assessment, look: Look) -> SafeText:
 
 
 def _target(target: TargetText, look: Look) -> Iterator[RenderableType]:
-    yield heading(_("Target {name}", name=target.name), look)
-    rows: list[tuple[object, object]] = []
-    if target.indicator:
-        rows.append((_("Indicator"), target.indicator))
-    rows.append((_("Target") if target.is_judged else _("Tracked"), target.goal))
+    name = _("{title} ({id})", title=target.indicator, id=target.name) if target.indicator else target.name
+    yield heading(_("Target: {name}", name=name), look)
+    rows: list[tuple[object, object]] = [(_("Target") if target.is_judged else _("Tracked"), target.goal)]
     for name in ("baseline", "start", "counting", "actual", "planned", "rate", "forecast", "milestones", "amended"):
         if fact := target.facts.get(name):
             rows.append((fact.label, _with_bar(target, fact.text, look) if name == "actual" else fact.text))
