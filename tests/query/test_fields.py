@@ -18,8 +18,8 @@ from commitrack.query import matches, parse
             "colour:red",
             'unknown query field "colour"',
             (
-                "valid fields: area, by, document, due, evidence, has, id, is, kind, made, part_of, party, pillar, "
-                "progress, status, unit, updated"
+                "valid fields: id, kind, pillar, area, party, document, part_of, status, is, has, by, evidence, unit, "
+                "due, made, updated, progress"
             ),
         ),
         ("https://example.org", 'unknown query field "https"', None),
@@ -27,10 +27,10 @@ from commitrack.query import matches, parse
         ("not:due:,", 'missing value after "not:due:,"', "for example: due:..2028"),
         ("not:", 'missing term after "not:"', "for example: not:kind:programme"),
         ("pillar:co-creatoin", 'unknown pillar "co-creatoin"', 'did you mean "co-creation"?'),
-        ("pillar:4", 'unknown pillar "4"', "valid pillars: co-creation, heart-to-heart, peace-stability"),
+        ("pillar:4", 'unknown pillar "4"', "valid pillars: heart-to-heart, co-creation, peace-stability"),
         ("pillar:0", 'unknown pillar "0"', None),
         ("area:sports", 'unknown area "sports"', None),
-        ("party:xyz", 'unknown party "xyz"', "valid parties: eria, japan"),
+        ("party:xyz", 'unknown party "xyz"', "valid parties: japan, eria"),
         ("document:mofa-2024", 'unknown document "mofa-2024"', 'did you mean "mofa-2023"?'),
         ("status:overdu", 'unknown status "overdu"', 'did you mean "overdue" or "part-overdue"?'),
         ("status:overdue,late", 'unknown status "late"', None),

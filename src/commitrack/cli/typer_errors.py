@@ -9,6 +9,7 @@ from typing import Any
 from commitrack.errors import UsageError
 from commitrack.labels import in_script_of
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.suggest import did_you_mean
 
 MESSAGES: tuple[tuple[str, _], ...] = (
@@ -44,7 +45,7 @@ def _hint(text: str, gaps: dict[str, str], context: Any) -> _ | None:
     if "known" in gaps:
         value = gaps.get("value", "")
         known = in_script_of(value, gaps["known"].split(", "))
-        return did_you_mean(value, known) or _("expected one of: {names}", names=", ".join(known))
+        return did_you_mean(value, known) or _("expected one of: {names}", names=comma_list(known))
     if not text.startswith("No such"):
         return None
     name = gaps["name"]

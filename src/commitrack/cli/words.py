@@ -7,6 +7,7 @@ from typing import Any
 from commitrack.errors import UsageError
 from commitrack.labels import Label, in_script_of, known_word
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.suggest import did_you_mean
 
 
@@ -19,7 +20,7 @@ def words(text: str | None, known: Sequence[str], what: str, label: Label | None
         return ()
     given = tuple(word.strip() for word in re.split("[,、，]", text) if word.strip())
     if not given:
-        hint = _("expected one of: {names}", names=", ".join(known))
+        hint = _("expected one of: {names}", names=comma_list(known))
         raise UsageError(_('no {what} in "{text}"', what=what, text=text), hint=hint)
     return tuple(_known(word, known, what, label) for word in given)
 
@@ -28,7 +29,7 @@ def _known(typed: str, known: Sequence[str], what: str, label: Label | None) -> 
     word = known_word(typed, known, label)
     if word is None:
         names = in_script_of(typed, known, label)
-        hint = did_you_mean(typed, names) or _("expected one of: {names}", names=", ".join(names))
+        hint = did_you_mean(typed, names) or _("expected one of: {names}", names=comma_list(names))
         raise UsageError(_('unknown {what} "{word}"', word=typed, what=what), hint=hint)
     return word
 

@@ -12,7 +12,7 @@ from commitrack.amounts import Unit
 from commitrack.dates import parse_range
 from commitrack.errors import UsageError
 from commitrack.labels import in_script_of, known_word
-from commitrack.language import LANGUAGES, LazyString
+from commitrack.language import LANGUAGES, LazyString, comma_list
 from commitrack.language import LazyString as _
 from commitrack.model import Area, Document, Party, Pillar, Registry, languages_of
 from commitrack.query.conditions import DayRange, Glob, OneOf, ShareRange, Stated, Test
@@ -45,7 +45,7 @@ def nearest(word: str, known: Iterable[str], what: LazyString) -> LazyString:
         return hint
     if not known:
         return _("the registry has no {what}", what=what)
-    names, more = ", ".join(sorted(known)[:MANY]), len(known) - MANY
+    names, more = comma_list(known[:MANY]), len(known) - MANY
     if more > 0:
         return _("valid {what}: {names} and {more} more", what=what, names=names, more=more)
     return _("valid {what}: {names}", what=what, names=names)
@@ -126,7 +126,8 @@ def unit(value: str, registry: Registry) -> Test:
         unit for unit in units if meant & {unit.lower(), *(Unit(unit).to(lang).lower() for lang in LANGUAGES)}
     )
     if not spellings:
-        raise UsageError(_('no target has the unit "{unit}"', unit=value), hint=nearest(value, units, _("units")))
+        hint = nearest(value, sorted(units), _("units"))
+        raise UsageError(_('no target has the unit "{unit}"', unit=value), hint=hint)
     return OneOf(spellings)
 
 
