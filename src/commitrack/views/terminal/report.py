@@ -29,7 +29,7 @@ def report_page(report: Report, look: Look, *, only: Sequence[str] = (), everyth
     """The short report: head, highlights, changes, and a line per commitment; or ``everything``, or only sections."""
     is_brief = not (only or everything)
     shown = select_brief(report) if is_brief else select(report, only)
-    hidden = [section.name for section in select(report) if section not in shown and is_brief]
+    hidden = [section.short for section in select(report) if section not in shown and is_brief]
     more = [quiet(_("More with --all-sections: {names}", names=comma_list(hidden)), look)] if hidden else []
     return Group(
         SafeText(localize(multilingual(report.title), look.lang), style="bold"),
