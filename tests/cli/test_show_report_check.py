@@ -81,7 +81,7 @@ def test_the_report_is_short_by_default(run: Run) -> None:
     _highlights, overview = result.out.split("Deadlines and progress\n")
     first = [line.split("  ")[0] for line in overview.splitlines() if line and line[0] != " "]
     assert first == ["ID", "Overdue", "training-plan", "Later", "emissions", "fund", "training"]
-    assert "More with --all-sections: deadlines, completion, evidenced, pillars, stale, without_data" in overview
+    assert "More with --all-sections: Deadlines, Progress, Evidenced, Pillars, Stale, Without data" in overview
     assert len(result.out.splitlines()) <= 40
 
 
