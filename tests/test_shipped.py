@@ -131,6 +131,17 @@ def test_two_promises_in_one_sentence_are_two_commitments(name: str, page: int, 
     assert (source.page, source.quote) == (page, quote)
 
 
+def test_yearly_budgets_are_levels() -> None:
+    """The budget of OSA is followed year by year: it is no running total, and has no target."""
+    budget = commitment("osa").targets["budget"]
+    assert (budget.unit, budget.value, budget.accumulates) == ("JPY", None, False)
+    (row,) = assessed("osa").targets
+    assert [(figure.level, figure.update.qualifier) for figure in row.figures] == [
+        (5_000_000_000, Qualifier.ABOUT),
+        (8_000_000_000, None),
+    ]
+
+
 def test_every_deadline_is_inferred_and_its_note_says_from_what() -> None:
     """The text names neither a day nor the start of a period, so every deadline is marked, with a note."""
     dated = {name: row for name in reading().registry.commitments if (row := assessed(name)).due is not None}

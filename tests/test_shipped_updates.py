@@ -38,6 +38,8 @@ def test_no_other_figure_is_reported() -> None:
     figures = [(u.commitment, u.target, u.actual, u.on) for u in COUNTED if u.actual is not None]
     assert figures == [
         ("implementation-plan", "items", 108, date(2025, 10, 26)),
+        ("osa", "budget", 5_000_000_000, date(2024, 11, 30)),
+        ("osa", "budget", 8_000_000_000, date(2025, 6, 27)),
         ("jaif", "contributions", 860_000_000, date(2023, 12, 17)),
         ("jaif", "projects", 570, date(2023, 12, 17)),
     ]

@@ -33,7 +33,9 @@ def test_a_meeting_is_added_and_listed(run: Run, folder: Path) -> None:
         "2026-01-31 review-2026: An earlier one, over 9 months ago",
     ]
     assert run("meeting", *TODAY, "--lang", "ja").out.startswith("2027年2月1日 review-2027：検討会合（")
-    assert "Next meeting     Review meeting (review-2027), 2027-02-01, in 70 days" in run("report").out
+    out = run("report").out
+    assert "Next meeting     Review meeting (review-2027), 2027-02-01, in 70 days" in out
+    assert "add one with" not in out
     assert run("report", "--since", "review-2026").code == 0
 
 
@@ -68,3 +70,16 @@ def test_an_id_is_used_once(run: Run) -> None:
     assert run(*NEW).code == 0
     result = run(*NEW)
     assert (result.code, result.err) == (2, 'error: meeting "review-2027" already exists\nhint: choose another id\n')
+
+
+@pytest.mark.parametrize(
+    ("lang", "hint"),
+    [
+        ("en", "No next meeting; add one with: commitrack meeting ID --on DAY --title TEXT"),
+        ("ja", "次回会合の登録なし。追加：commitrack meeting ID --on 日付 --title 題名"),
+    ],
+)
+def test_the_report_says_how_to_add_the_next_meeting(run: Run, lang: str, hint: str) -> None:
+    """Without a next meeting, the report on a terminal says how to add one; the one in HTML, for readers, does not."""
+    assert hint in run("report", "--lang", lang).out
+    assert hint not in run("report", "--lang", lang, "--format", "html").out

@@ -30,14 +30,16 @@ def report_page(report: Report, look: Look, *, only: Sequence[str] = (), everyth
     is_brief = not (only or everything)
     shown = select_brief(report) if is_brief else select(report, only)
     hidden = [section.short for section in select(report) if section not in shown and is_brief]
-    more = [quiet(_("More with --all-sections: {names}", names=comma_list(hidden)), look)] if hidden else []
+    more = [_("More with --all-sections: {names}", names=comma_list(hidden))] if hidden else []
+    if report.next_meeting is None:
+        more.append(_("No next meeting; add one with: commitrack meeting ID --on DAY --title TEXT"))
     return Group(
         SafeText(localize(multilingual(report.title), look.lang), style="bold"),
         facts([*head(report), (_("Status"), _statuses(report, look))], look),
         *(_highlights(report, look) if not only or HIGHLIGHTS in only else ()),
         *(TableOf(section.grid(report), look) for section in shown),
         *(_overview(report, look) if is_brief else ()),
-        *more,
+        *(quiet(hint, look) for hint in more),
         quiet(footer(report), look),
     )
 
