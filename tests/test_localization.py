@@ -19,6 +19,7 @@ from commitrack.language import (
     comma_list,
     join,
     localize,
+    sentences,
     word,
 )
 from commitrack.model import Span, When, multilingual
@@ -112,6 +113,14 @@ def test_join() -> None:
 def test_join_takes_parts_as_they_are() -> None:
     """Braces in a joined text are not placeholders."""
     assert [join(("{part1}", "{n}"), "{}").to(lang) for lang in LANGUAGES] == ["{part1}{}{n}"] * 2
+
+
+def test_sentences() -> None:
+    """Sentences have a space between them in English, and none in Japanese."""
+    texts = [word(Status.OVERDUE), "b", "{c}"]
+    assert [sentences(texts).to(lang) for lang in LANGUAGES] == ["overdue b {c}", "期限超過b{c}"]
+    assert [sentences(texts[:1]).to(lang) for lang in LANGUAGES] == ["overdue", "期限超過"]
+    assert not sentences([])
 
 
 def test_comma_list() -> None:

@@ -8,7 +8,7 @@ catalogue in ``locale/``, compiled when the package is built.
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, reduce
 from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
@@ -132,6 +132,12 @@ def join(parts: Iterable[object], separator: str) -> LazyString:
 def comma_list(parts: Iterable[object]) -> LazyString:
     """Parts separated by the comma of the language: “a, b”, 「a、b」."""
     return join(parts, LazyString(", "))
+
+
+def sentences(parts: Iterable[object]) -> LazyString:
+    """Sentences one after the other, with a space between them where the language has one; empty for none."""
+    first, *others = [*parts] or [""]
+    return reduce(lambda text, part: LazyString("{text} {next}", text=text, next=part), others, join((first,), ""))
 
 
 def word(value: StrEnum) -> LazyString:

@@ -27,8 +27,8 @@ def deadline(assessment: Assessment, *, written: bool = False) -> _:
     due = assessment.due
     if due is None:
         return _("no deadline stated")
-    day = _("{day} (inferred)", day=due) if assessment.due_inferred else due
-    sentence = _("{day}, {distance}", day=day, distance=distance(due, assessment.as_of))
+    gaps = {"day": due, "distance": distance(due, assessment.as_of)}
+    sentence = _("{day} (inferred), {distance}", **gaps) if assessment.due_inferred else _("{day}, {distance}", **gaps)
     return join((sentence, _as_written(assessment)), "") if written else sentence
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from commitrack.assess import Status
 from commitrack.language import LazyString as _
-from commitrack.language import join, word
+from commitrack.language import sentences, word
 from commitrack.model import Area, Basis, Party, Pillar, multilingual
 from commitrack.report.portfolio import Count
 from commitrack.report.report import Report
@@ -87,10 +87,10 @@ def _counts(
     )
 
 
-def _note(report: Report, *sentences: _ | None) -> str:
+def _note(report: Report, *remarks: _ | None) -> str:
     """What to know about a table; the coverage is that of commitments without parts, if others have any."""
     parts = _("“With data” counts commitments without parts.") if report.coverage.with_parts else None
-    return join([sentence for sentence in (*sentences, parts) if sentence is not None], " ")
+    return sentences(sentence for sentence in (*remarks, parts) if sentence is not None)
 
 
 def _inferred(bases: Iterable[Basis | None]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from commitrack.amounts import Amount, Digits, Unit
 from commitrack.language import LazyString as _
-from commitrack.language import join, word
+from commitrack.language import join, sentences, word
 from commitrack.model import Kind, Number, Qualifier, Text, multilingual
 from commitrack.report.report import Report
 from commitrack.report.totals import Conversion, Converted, Counted, Sum
@@ -153,7 +153,7 @@ def _conversion(report: Report) -> Grid:
     """Money converted to one currency, each rate with its day, age and source, and the targets without a rate."""
     conversion = report.conversion
     return Grid(
-        title=_("Amounts in {currency}", currency=conversion.currency if conversion else ""),
+        title=_("Amounts in {currency}", currency=Unit(conversion.currency) if conversion else ""),
         columns=(
             Column(key="id", heading=_("Commitment")),
             Column(key="kind", heading=_("Kind"), stack=1),
@@ -202,7 +202,7 @@ def _conversion_note(conversion: Conversion) -> _:
         "{n} amounts are converted at rates older than 12 months.",
         n=old,
     )
-    return join((note, aged), " ")
+    return sentences((note, aged))
 
 
 def _conversion_data(report: Report) -> ConversionData | None:
