@@ -97,11 +97,11 @@ def test_reasons(snapshot_of: SnapshotOf, update: MakeUpdate, case: str) -> None
 
 
 def test_each_party_in_the_order_of_the_registry(snapshot_of: SnapshotOf) -> None:
-    """Implementing parties are asked, else responsible ones; commitments of two parties are listed for both."""
+    """Responsible parties are asked, else implementing ones; commitments of two parties are listed for both."""
     snapshot = snapshot_of(
         [
             pledge("nobodys"),
-            pledge("of-both", parties=Parties(responsible=("minister",), implementing=("bank", "agency"))),
+            pledge("of-both", parties=Parties(responsible=("bank", "agency"), implementing=("minister",))),
             pledge("promised", parties=Parties(responsible=("minister",), beneficiary=("agency",))),
             pledge("part", part_of="promised"),
         ],

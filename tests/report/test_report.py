@@ -117,12 +117,16 @@ def test_a_query_narrows_every_section(snapshot_of: SnapshotOf) -> None:
         build_report(snapshot, ReportRequest(query=("nothing:here",)))
 
 
-def test_reporting_parties_fall_back_to_the_whole(snapshot_of: SnapshotOf) -> None:
-    """The implementing parties report, else the responsible ones, else those of the whole."""
-    both = Parties(responsible=("promiser",), implementing=("doer",))
+def test_who_promised_is_responsible(snapshot_of: SnapshotOf) -> None:
+    """The responsible parties are those of the commitment, else of its nearest whole, else those that implement it."""
+    both, doer = Parties(responsible=("promiser",), implementing=("doer",)), Parties(implementing=("doer",))
     snapshot = snapshot_of([
         pledge("whole", parties=Parties(responsible=("promiser",))), pledge("part", part_of="whole"),
-        pledge("done-by", parties=both), pledge("nobody"),
+        pledge("done-by", parties=both), pledge("implemented", part_of="whole", parties=doer),
+        pledge("only-done", parties=doer), pledge("nobody"),
     ])  # fmt: skip
-    reporting = {a.commitment.id: snapshot.reporting_parties(a.commitment) for a in snapshot.assessments.values()}
-    assert reporting == {"whole": ("promiser",), "part": ("promiser",), "done-by": ("doer",), "nobody": ()}
+    responsible = {a.commitment.id: snapshot.responsible_parties(a.commitment) for a in snapshot.assessments.values()}
+    assert responsible == {
+        "whole": ("promiser",), "part": ("promiser",), "done-by": ("promiser",), "implemented": ("promiser",),
+        "only-done": ("doer",), "nobody": (),
+    }  # fmt: skip

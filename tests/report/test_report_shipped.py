@@ -11,6 +11,7 @@ from commitrack.report.coverage import Coverage
 from commitrack.report.deadlines import DeadlineGroup
 from commitrack.report.report import Report, build_report
 from commitrack.report.snapshot import Snapshot, take_snapshot
+from commitrack.wording.commitments import responsible
 
 Shipped = Callable[[str], Snapshot]
 
@@ -122,12 +123,13 @@ def test_deadlines_are_in_the_section_of_their_day(today: Report) -> None:
     assert all(row.due > date(2027, 11, 23) for row in today.deadlines[DeadlineGroup.LATER])
 
 
-def test_gaps_name_the_reporting_parties(today: Report) -> None:
-    """Every gap has its reporting parties: the implementing ones, else the responsible ones."""
-    parties = {gap.assessment.commitment.id: gap.parties for gap in (*today.stale, *today.without_data)}
-    assert parties["ajccbc-training"] == ("ajccbc",)
-    assert parties["connectivity-5000-trainees"] == ("japan",)
-    assert parties["implementation-plan"] == ("japan", "asean")
+def test_gaps_name_who_promised(today: Report) -> None:
+    """Every gap names who promised it, and the implementing party beside them."""
+    gaps = (gap.assessment.commitment for gap in (*today.stale, *today.without_data))
+    parties = {commitment.id: str(responsible(today.snapshot, commitment)) for commitment in gaps}
+    assert parties["ajccbc-training"].startswith("Japan; implementing: AJCCBC")
+    assert parties["connectivity-5000-trainees"] == "Japan"
+    assert parties["implementation-plan"] == "Japan, ASEAN and its member states"
     assert all(parties.values())
 
 

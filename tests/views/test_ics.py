@@ -141,7 +141,8 @@ def test_the_event_of_a_deadline(small: Snapshot) -> None:
     assert event["TRANSP"] == "TRANSPARENT"
     assert event["SUMMARY"] == "Due: A fund of ¥40bn for joint projects of small and medium enterprises (budget)"
     assert str(event["DESCRIPTION"]).split("\n")[:3] == [
-        "off track: about ¥3,500,000,000.50 of ¥30bn on 2025-03-31 (11.7%)", "Report due from Development Bank", "fund",
+        "off track: about ¥3,500,000,000.50 of ¥30bn on 2025-03-31 (11.7%)",
+        "Responsible: Ministry of Training; implementing: Development Bank", "fund",
     ]  # fmt: skip
     assert [str(category) for category in event["CATEGORIES"].cats] == ["Deadline", "off track", "Trade and investment"]
 

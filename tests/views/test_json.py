@@ -137,7 +137,9 @@ def test_report_head(report: Any) -> None:
     assert highlights["longest_without_update"] == []
     assert highlights["unreported"] == [{"id": "trainees", "target": "trainees"}]
     assert highlights["gone_stale"] == [{"id": "fund", "updated": "2025-03-31", "last_update": "2026-04-30"}]
-    assert report["stale"] == [{"id": "fund", "parties": ["bank"], "parts": 0, "last_update": "2026-04-30"}]
+    assert report["stale"] == [
+        {"id": "fund", "parties": ["ministry"], "implementing": ["bank"], "parts": 0, "last_update": "2026-04-30"},
+    ]
 
 
 def test_sections_come_in_their_order(report: Any) -> None:
@@ -205,11 +207,11 @@ def test_follow_ups(whole: Any) -> None:
     """Follow-ups list the commitments of each party with codes for the reasons; a missing party is null."""
     assert whole["ask"] == [
         {"party": "ministry", "items": [
-            {"id": "trainees", "due": "2026-09-06", "reasons": ["overdue", "no-figure"]}]},
-        {"party": "bank", "items": [
-            {"id": "fund", "due": "2029-03-31", "reasons": ["off-track", "stale"]},
-            {"id": "fund-board", "due": "2025-12-31", "reasons": ["overdue"]}]},
-        {"party": None, "items": [{"id": "emissions", "due": "2029-12-31", "reasons": ["no-evidence"]}]},
+            {"id": "trainees", "implementing": [], "due": "2026-09-06", "reasons": ["overdue", "no-figure"]},
+            {"id": "fund", "implementing": ["bank"], "due": "2029-03-31", "reasons": ["off-track", "stale"]},
+            {"id": "fund-board", "implementing": [], "due": "2025-12-31", "reasons": ["overdue"]}]},
+        {"party": None, "items": [
+            {"id": "emissions", "implementing": [], "due": "2029-12-31", "reasons": ["no-evidence"]}]},
     ]  # fmt: skip
 
 
@@ -233,7 +235,7 @@ def test_counts_sums_and_conversion(whole: Any) -> None:
     assert whole["areas"][0] == {
         "area": "skills", "total": 1, "with_data": 0, "without_parts": 1, "inferred": 0, "statuses": {"overdue": 1},
     }  # fmt: skip
-    assert [(row["party"], row["total"]) for row in whole["parties"]] == [("ministry", 1), ("bank", 3), (None, 3)]
+    assert [(row["party"], row["total"]) for row in whole["parties"]] == [("ministry", 4), (None, 3)]
     assert whole["sums"][:2] == [
         {"kind": "pledge", "indicator": "people trained or supported", "unit": "people", "counting": None, "targets": 1,
          "value": 5_000, "qualifier": None, "with_figure": 0, "reached": None, "reached_qualifier": None,

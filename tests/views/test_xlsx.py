@@ -189,7 +189,7 @@ def test_a_group_is_named_in_every_row(book: Workbook) -> None:
     assert [row["Period"].value for row in rows(book["Deadlines"])] == [
         "Overdue", "Overdue", "Within 12 months", "Later", "Later",
     ]  # fmt: skip
-    assert [row["Party"].value for row in rows(book["Follow-ups"])][1:3] == ["Development Bank", "Development Bank"]
+    assert [row["Responsible"].value for row in rows(book["Follow-ups"])][1:3] == ["Ministry of Training"] * 2
     assert "Achieved (claimed)" in rows(book["Evidenced"])[0]
 
 

@@ -13,11 +13,12 @@ import pytest
 
 from commitrack.assess import Assessment, TargetAssessment
 from commitrack.language import localize
-from commitrack.model import Basis, Qualifier, When
+from commitrack.model import Basis, Milestone, Qualifier, When
 from commitrack.wording.figures import exactly, goal, level, missing, percent, planned, promised, reached, times
 
 Judged = Callable[..., Assessment]
 HALF = "2024-12-31"
+PLANNED: dict[str, Any] = {"milestones": (Milestone(on=date(2025, 6, 30), value=2500),)}
 
 
 def only(assessment: Assessment) -> TargetAssessment:
@@ -77,9 +78,12 @@ def test_reached(judged: Judged, figures: dict[str, int], target: dict[str, Any]
 @pytest.mark.parametrize(
     ("figures", "as_of", "target", "lang", "caveat"),
     [
-        ({HALF: 3000}, "2025-12-30", {}, "en", "was on plan on 2024-12-31; plan now 99.9%"),
-        ({HALF: 3000}, "2025-12-30", {}, "ja", "2024年12月31日時点では計画どおり、現時点の計画は99.9%"),
-        ({"2024-01-10": 10}, "2025-12-30", {}, "en", "too early to judge on 2024-01-10; plan now 99.9%"),
+        ({HALF: 3000}, "2025-12-30", {}, "en", "kept pace on 2024-12-31; time elapsed now 99.9%"),
+        ({HALF: 3000}, "2025-12-30", {}, "ja", "2024年12月31日時点では経過期間に見合う進捗、現時点の経過期間は99.9%"),
+        ({HALF: 3000}, "2025-12-30", PLANNED, "en", "was on plan on 2024-12-31; plan now 99.7%"),
+        ({HALF: 3000}, "2025-12-30", PLANNED, "ja", "2024年12月31日時点では計画どおり、現時点の計画は99.7%"),
+        ({"2024-01-10": 10}, "2025-12-30", {}, "en", "too early to judge on 2024-01-10; time elapsed now 99.9%"),
+        ({"2024-01-10": 10}, "2025-12-30", PLANNED, "en", "too early to judge on 2024-01-10; plan now 99.7%"),
         ({"2024-06-30": 5000}, "2026-01-01", {"accumulates": False}, "en",
          "met on 2024-06-30, not confirmed at the deadline"),
         ({"2025-12-31": 5000, "2026-03-31": 4000}, "2026-04-01", {"accumulates": False}, "en",

@@ -109,7 +109,7 @@ def test_newly_overdue(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
 @pytest.mark.parametrize(
     ("commitments", "levels", "sentence"),
     [
-        (["a", "b"], {}, "none can be judged: 0 of 2 targets have a recent figure to compare with a plan"),
+        (["a", "b"], {}, "none can be judged: 0 of 2 targets have both a figure and a deadline"),
         (["a", "b", "c"], {"a": 600}, "no target is behind; 1 of 3 can be judged"),
     ],
 )
@@ -149,7 +149,8 @@ def test_unconfirmed(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
         snapshot_of([pledge("a")], [record(update, "a", "2024-12-31", actual=500)], as_of="2025-12-30")
     )
     assert lines(report)["Unconfirmed"] == [
-        ("a", "500 of 1,000 people on 2024-12-31 (50%); was on plan on 2024-12-31; plan now 99.9%", Status.UNCONFIRMED),
+        ("a", "500 of 1,000 people on 2024-12-31 (50%); kept pace on 2024-12-31; time elapsed now 99.9%",
+         Status.UNCONFIRMED),
     ]  # fmt: skip
 
 
@@ -188,3 +189,13 @@ def test_lines_beyond_the_tenth_are_counted(snapshot_of: SnapshotOf) -> None:
 
     assert counted(*highlights(report)) == {"No figure reported": (10, 3)}
     assert counted(*highlights(report, most=3)) == {"No figure reported": (3, 10)}
+
+
+def test_a_figure_and_a_deadline_may_be_too_old_to_judge(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
+    """If a target has a figure and a deadline, but cannot be judged, the sentence says what is missing."""
+    updates = [record(update, "a", "2024-12-31", actual=500)]
+    report = build_report(snapshot_of([pledge("a"), pledge("b")], updates, as_of="2025-12-30"))
+    empty = {highlight.label.to("en"): highlight.empty for highlight in highlights(report)}["Furthest behind"]
+    assert empty == (
+        "none can be judged: 1 of 2 targets have both a figure and a deadline, but no recent figure to compare"
+    )

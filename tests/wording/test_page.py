@@ -177,8 +177,8 @@ def test_a_target(text_of: Callable[..., PageText], update: Callable[..., Update
     assert len(target.curve) == 8
     sentences = {name: (fact.label, localize(fact.text, "en")) for name, fact in target.facts.items()}
     assert {name: label for name, (label, _) in sentences.items()} == {
-        "baseline": "Baseline", "counting": "Counting rule", "actual": "Actual", "planned": "Planned", "rate": "Rate",
-        "forecast": "Forecast", "amended": "Amended",
+        "baseline": "Baseline", "counting": "Counting rule", "actual": "Actual", "planned": "Time elapsed",
+        "rate": "Rate", "forecast": "Forecast", "amended": "Amended",
     }  # fmt: skip
     assert sentences["baseline"][1] == "¥10bn (JPY 10,000,000,000)"
     assert sentences["counting"][1] == "disbursed"

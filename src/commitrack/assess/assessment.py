@@ -68,6 +68,11 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
         return milestones(self.terms, self.figures, as_of=self.as_of) if self.terms else ()
 
     @property
+    def is_planned(self) -> bool:
+        """Whether milestones plan the way to the value; without any, progress is compared with the time elapsed."""
+        return self.terms is not None and bool(self.terms.milestones)
+
+    @property
     def unmeasurable(self) -> Unmeasurable | None:
         """What is missing to measure progress; None if nothing is, for a level to maintain, or without a value."""
         if self.terms is None or self.terms.is_maintenance:

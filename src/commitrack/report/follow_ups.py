@@ -1,4 +1,4 @@
-"""Whom to ask for what before a meeting: for each party, the commitments to report on, and why."""
+"""Whom to ask for what before a meeting: for each responsible party, the commitments to ask about, and why."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -25,7 +25,7 @@ class Reason(StrEnum):
 
 
 class FollowUp(Struct, frozen=True):
-    """One commitment to report on, and why."""
+    """One commitment to ask about, and why."""
 
     assessment: Assessment
     reasons: tuple[Reason, ...]
@@ -41,7 +41,7 @@ def follow_ups(
     by_party: dict[str, list[FollowUp]] = {}
     for assessment in chosen:
         if reasons := tuple(_reasons(assessment, before)):
-            for party in snapshot.reporting_parties(assessment.commitment) or ("",):
+            for party in snapshot.responsible_parties(assessment.commitment) or ("",):
                 by_party.setdefault(party, []).append(FollowUp(assessment, reasons))
     names = [*snapshot.registry.parties, ""]
     return {party: tuple(by_party[party]) for party in names if party in by_party}

@@ -52,9 +52,9 @@ def by_area(snapshot: Snapshot, counted: Sequence[Assessment], *, all_of_them: b
 
 
 def by_party(snapshot: Snapshot, counted: Sequence[Assessment]) -> tuple[Count, ...]:
-    """The same by the party to report, without parties that have nothing to report on."""
+    """The same by responsible party, without parties that are responsible for nothing."""
     parties = snapshot.registry.parties
-    rows = _counts(snapshot, counted, parties, lambda a: snapshot.reporting_parties(a.commitment) or (None,))
+    rows = _counts(snapshot, counted, parties, lambda a: snapshot.responsible_parties(a.commitment) or (None,))
     return tuple(row for row in rows if row.total)
 
 

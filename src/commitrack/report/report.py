@@ -23,10 +23,9 @@ from commitrack.suggest import did_you_mean
 
 
 class Gap(Struct, frozen=True):
-    """A commitment without data, or with stale data; the parties to report on it; its parts in the same state."""
+    """A commitment without data, or with stale data, and its parts in the same state."""
 
     assessment: Assessment
-    parties: tuple[str, ...]
     parts: int = 0
 
 
@@ -94,7 +93,8 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
     """Build a report; raise UsageError for an invalid query, day or currency, NotFoundError for an unknown meeting."""
     request = request or ReportRequest()
     chosen = snapshot.select(request.query)
-    counted, running = counted_once(chosen), [a for a in chosen if a.is_open]
+    counted = counted_once(chosen)
+    running = [a for a in counted if a.is_open]
     progress = [TargetProgress(a, target) for a in chosen for target in a.targets]
     since = _since(snapshot, chosen, request)
     unreported = [a for a in counted if a.is_open and a.updated is None and a.delivery is Delivery.UNKNOWN]
@@ -122,7 +122,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         parties=by_party(snapshot, counted),
         sums=sums(snapshot, counted),
         conversion=convert(snapshot, counted, request.currency) if request.currency else None,
-        stale=tuple(Gap(a, snapshot.reporting_parties(a.commitment)) for a in stale_first(chosen)),
+        stale=tuple(map(Gap, stale_first(chosen))),
         without_data=_without_data(snapshot, unreported),
         unreported=len(unreported),
     )
@@ -165,11 +165,7 @@ def _without_data(snapshot: Snapshot, unreported: Sequence[Assessment]) -> tuple
     ids = {a.commitment.id for a in unreported}
     key_ids = {a.commitment.id for a in snapshot.headlines()}
     return tuple(
-        Gap(
-            a,
-            snapshot.reporting_parties(a.commitment),
-            sum(p.commitment.id in ids for p in snapshot.all_parts(a.commitment.id)),
-        )
+        Gap(a, sum(part.commitment.id in ids for part in snapshot.all_parts(a.commitment.id)))
         for a in unreported
         if a.commitment.id in key_ids
     )

@@ -1,7 +1,7 @@
 """A registry assessed as of a day, from which listings, pages and reports are made."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from commitrack.assess import CLOSED, Assessment, Schedule, Status, assess, reservations
 from commitrack.dates import first_day
-from commitrack.model import Commitment, Registry
+from commitrack.model import Commitment, Parties, Registry
 from commitrack.query import Sort, matches, order, parse
 
 
@@ -112,23 +112,30 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
                 counts[name].update(counts[part])
         return counts
 
-    def reporting_parties(self, commitment: Commitment) -> tuple[str, ...]:
-        """The ids of the parties to report on a commitment: implementing, else responsible, else those of its whole."""
-        return self._reporting_parties[commitment.id]
+    def responsible_parties(self, commitment: Commitment) -> tuple[str, ...]:
+        """The ids of the parties that promised a commitment, or its nearest whole that names any, else implement it."""
+        return self._responsible[commitment.id] or self._implementing[commitment.id]
 
     @cached_property
-    def _reporting_parties(self) -> dict[str, tuple[str, ...]]:
-        """The parties for each commitment; each whole is looked at once."""
+    def _responsible(self) -> dict[str, tuple[str, ...]]:
+        return self._nearest(lambda parties: parties.responsible)
+
+    @cached_property
+    def _implementing(self) -> dict[str, tuple[str, ...]]:
+        return self._nearest(lambda parties: parties.implementing)
+
+    def _nearest(self, role: Callable[[Parties], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """The parties in a role for each commitment, else for its nearest whole; each whole is looked at once."""
         known: dict[str, tuple[str, ...]] = {}
         for commitment in self.registry.commitments.values():
             trail = []
-            parties: tuple[str, ...] = ()
+            names: tuple[str, ...] = ()
             for owner in chain((commitment,), self.registry.wholes_of(commitment)):
                 trail.append(owner.id)
-                parties = known.get(owner.id) or owner.parties.implementing or owner.parties.responsible
-                if parties or owner.id in known:
+                names = known.get(owner.id) or role(owner.parties)
+                if names or owner.id in known:
                     break
-            known.update(dict.fromkeys(trail, parties))
+            known.update(dict.fromkeys(trail, names))
         return known
 
 

@@ -26,7 +26,8 @@ class Named(Struct, frozen=True):
 class Share(Struct, frozen=True):
     """A fraction of 1, shown as a percentage or (``ratio``) a factor; formats may add a ``bar`` and the ``curve``.
 
-    The bar has the colour of the ``status`` of the target.
+    The bar has the colour of the ``status`` of the target; ``is_planned`` says that the curve is beside a plan, and not
+    beside the time elapsed.
     """
 
     value: Decimal | None
@@ -34,6 +35,7 @@ class Share(Struct, frozen=True):
     status: Status | None = None
     ratio: bool = False
     curve: tuple[Step, ...] = ()
+    is_planned: bool = False
 
 
 def filled(share: Decimal, steps: int) -> int:

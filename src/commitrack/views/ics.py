@@ -9,14 +9,14 @@ from icalendar import Calendar, Component, Event
 from commitrack.amounts import Amount
 from commitrack.assess import CLOSED, Assessment, TargetAssessment
 from commitrack.language import LazyString as _
-from commitrack.language import comma_list, join, localize, word
+from commitrack.language import join, localize, word
 from commitrack.model import Meeting, multilingual
 from commitrack.report.deadlines import Deadline
 from commitrack.report.report import Report
 from commitrack.report.upcoming import open_milestones, unreached
 from commitrack.views.sanitize import safe
 from commitrack.wording import figures
-from commitrack.wording.commitments import completion, meeting_title, more_parts, title_of
+from commitrack.wording.commitments import completion, meeting_title, more_parts, responsible, title_of
 from commitrack.wording.highlights import footer
 
 
@@ -88,15 +88,14 @@ class _Events:
     def _described(
         self, event: Component, assessment: Assessment, target: TargetAssessment | None, kind: _, parts: str
     ) -> Component:
-        """The event with a description (status, parties to report, id) and categories added."""
+        """The event with a description (status, responsible parties, id) and categories added."""
         snapshot, commitment = self.report.snapshot, assessment.commitment
-        registry, names = snapshot.registry, snapshot.reporting_parties(commitment)
-        parties = comma_list(multilingual(registry.parties[name].title) for name in names)
-        due_from = _("Report due from {parties}", parties=parties) if parties else ""
+        parties = responsible(snapshot, commitment)
+        promised_by = _("Responsible: {parties}", parties=parties) if parties else ""
         reached = figures.reached(target) if target else completion(assessment)
         first = join((word(assessment.status), reached), _(": "))
-        event.add("description", self._lines(first, parts, due_from, commitment.id, footer(self.report)))
-        pillar = registry.pillars.get(commitment.pillar or "")
+        event.add("description", self._lines(first, parts, promised_by, commitment.id, footer(self.report)))
+        pillar = snapshot.registry.pillars.get(commitment.pillar or "")
         categories = [kind, word(assessment.status), *([multilingual(pillar.title)] if pillar else [])]
         event.add("categories", [self._text(category) for category in categories])
         return event

@@ -77,7 +77,7 @@ def bar_of(target: TargetAssessment, curve: tuple[Step, ...] = ()) -> Share:
     if measure is None:
         return Share(None, bar=True)
     status = status_of(Lifecycle.ACTIVE, measure.delivery, measure.schedule, [f.update for f in target.figures])
-    return Share(measure.achieved, bar=True, status=status, curve=curve)
+    return Share(measure.achieved, bar=True, status=status, curve=curve, is_planned=target.is_planned)
 
 
 def status_cell(assessment: Assessment) -> StatusCell:

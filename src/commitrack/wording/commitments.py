@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from commitrack.assess import Assessment, Reservation, Status, without_figure
 from commitrack.language import LazyString as _
-from commitrack.language import comma_list, word
-from commitrack.model import Counting, Meeting, Text, multilingual
+from commitrack.language import comma_list, join, word
+from commitrack.model import Commitment, Counting, Meeting, Text, multilingual
+from commitrack.report.snapshot import Snapshot
 from commitrack.wording.figures import Missing
 
 
@@ -55,6 +56,20 @@ def parts(counts: Mapping[Status, int]) -> str:
         return ""
     by_status = [_("{n} {status}", n=counts[status], status=word(status)) for status in Status if counts.get(status)]
     return _("{n} part: {counts}", "{n} parts: {counts}", n=total, counts=comma_list(by_status))
+
+
+def responsible(snapshot: Snapshot, commitment: Commitment) -> str:
+    """Who promised a commitment, and who implements it beside them: “Japan; implementing: ERIA”; empty for nobody."""
+    names = snapshot.responsible_parties(commitment)
+    promised = comma_list(multilingual(snapshot.registry.parties[name].title) for name in names)
+    return join(filter(None, (promised, implementing(snapshot, commitment))), _("; "))
+
+
+def implementing(snapshot: Snapshot, commitment: Commitment) -> str:
+    """“implementing: ERIA”; empty if no party but the responsible ones implements a commitment."""
+    parties, promised = snapshot.registry.parties, snapshot.responsible_parties(commitment)
+    others = [multilingual(parties[name].title) for name in commitment.parties.implementing if name not in promised]
+    return _("implementing: {parties}", parties=comma_list(others)) if others else ""
 
 
 def more_parts(number: int) -> str:

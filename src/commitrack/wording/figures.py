@@ -161,8 +161,12 @@ def _caveat(progress: TargetAssessment) -> _ | None:
         return _("met on {day}, not confirmed at the deadline", day=latest.on)
     share = percent(measure.planned)
     if (planned := terms.planned(latest.on)) is not None and planned < EARLY:
-        return _("too early to judge on {day}; plan now {share}", day=latest.on, share=share)
-    return _("was on plan on {day}; plan now {share}", day=latest.on, share=share)
+        too_early = _("too early to judge on {day}; plan now {share}", day=latest.on, share=share)
+        no_plan = _("too early to judge on {day}; time elapsed now {share}", day=latest.on, share=share)
+        return too_early if progress.is_planned else no_plan
+    on_plan = _("was on plan on {day}; plan now {share}", day=latest.on, share=share)
+    on_time = _("kept pace on {day}; time elapsed now {share}", day=latest.on, share=share)
+    return on_plan if progress.is_planned else on_time
 
 
 def missing(progress: TargetAssessment) -> _ | None:
@@ -177,8 +181,13 @@ def missing(progress: TargetAssessment) -> _ | None:
     return None
 
 
+def plan_label(progress: TargetAssessment) -> _:
+    """What the share to be reached by a day is: planned by milestones, or, as nobody planned it, the time elapsed."""
+    return _("Planned") if progress.is_planned else _("Time elapsed")
+
+
 def planned(progress: TargetAssessment) -> _ | None:
-    """The share planned by the day of the report, and the pace on the day of the figure; None without a plan."""
+    """The share planned by the day of the report, and the pace on the day of the figure; None without a period."""
     measure, latest = progress.measure, progress.latest
     if measure is None or measure.planned is None:
         return None

@@ -1,4 +1,4 @@
-"""Commitments in groups with a heading each: by pillar, area, reporting party, status, or what they are part of."""
+"""Commitments in groups with a heading each: by pillar, area, responsible party, status, or what they are part of."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -34,7 +34,9 @@ def grouped(snapshot: Snapshot, chosen: Sequence[Assessment], by: GroupBy) -> li
             return _by_record(chosen, registry.areas, lambda a: a.commitment.areas, _("No area"))
         case GroupBy.PARTY:
             parties = registry.parties
-            return _by_record(chosen, parties, lambda a: snapshot.reporting_parties(a.commitment), _("no party named"))
+            return _by_record(
+                chosen, parties, lambda a: snapshot.responsible_parties(a.commitment), _("no party named")
+            )
         case GroupBy.PART_OF:
             wholes = registry.commitments
             return _by_record(chosen, wholes, lambda a: (a.commitment.part_of,), _("Part of no other"))

@@ -9,7 +9,7 @@ from commitrack.assess import Assessment, Status
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import multilingual
-from commitrack.report.coverage import Coverage, DataCoverage
+from commitrack.report.coverage import DataCoverage
 from commitrack.report.highlights import TargetProgress
 from commitrack.report.report import Report
 from commitrack.wording import commitments, deadlines, figures, rates
@@ -101,7 +101,7 @@ def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
     no_gap = _("every target has a figure") if report.completion else _("no targets in this report")
     rows = (
         (_("Newly overdue since {day}", day=data.overdue_since), overdue, _("nothing became overdue")),
-        (_("Furthest behind"), behind, _none_behind(data.judged)),
+        (_("Furthest behind"), behind, _none_behind(report)),
         (_("Unconfirmed"), unconfirmed, _("no unconfirmed targets")),
         (_("Longest without an update"), silent, _none_silent(report)),
         (_("Stale figures"), stale, _("no targets with a stale figure")),
@@ -135,17 +135,21 @@ def _behind(row: TargetProgress) -> _:
     return (rates.rate(row.target) if rated else None) or figures.reached(row.target)
 
 
-def _none_behind(judged: Coverage) -> _:
+def _none_behind(report: Report) -> _:
+    judged = report.highlights.judged
     if not judged.of:
         return _("no targets in this report")
-    if not judged.n:
-        return _(
-            "none can be judged: {part} of {n} target has a recent figure to compare with a plan",
-            "none can be judged: {part} of {n} targets have a recent figure to compare with a plan",
-            part=judged.n,
-            n=judged.of,
-        )
-    return _("no target is behind; {n} of {of} can be judged", n=judged.n, of=judged.of)
+    if judged.n:
+        return _("no target is behind; {n} of {of} can be judged", n=judged.n, of=judged.of)
+    open_targets = (row.target for row in report.completion if row.assessment.is_open)
+    both = sum(bool(target.terms and target.terms.due and target.latest) for target in open_targets)
+    lacking = _(
+        "none can be judged: {part} of {n} target has both a figure and a deadline",
+        "none can be judged: {part} of {n} targets have both a figure and a deadline",
+        part=both,
+        n=judged.of,
+    )
+    return _("{lacking}, but no recent figure to compare", lacking=lacking) if both else lacking
 
 
 def _none_silent(report: Report) -> _:

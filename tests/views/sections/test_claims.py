@@ -27,7 +27,7 @@ def test_evidenced_progress(report: Report, plain: Plain) -> None:
     """Only figures with strong evidence count as evidenced; without one, the cell is “no figure” and not 0."""
     assert plain(EVIDENCED.grid(report)) == [
         ("emissions", Amount(500, "kt"), Amount(690, "kt"),
-         Share(Decimal("0.62"), bar=True, status=Status.ON_TRACK), "no figure", None),
+         Share(Decimal("0.62"), bar=True, status=Status.ON_TRACK, is_planned=True), "no figure", None),
         ("fund", Amount(30_000_000_000, "JPY", Qualifier.AT_LEAST),
          Amount(Decimal("3500000000.50"), "JPY", Qualifier.ABOUT),
          Share(Decimal("3500000000.50") / 30_000_000_000, bar=True, status=Status.OFF_TRACK),

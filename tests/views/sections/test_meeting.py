@@ -6,7 +6,7 @@ from datetime import date
 from commitrack.amounts import Amount
 from commitrack.assess import Status
 from commitrack.report.report import Report
-from commitrack.views.grid import Cell, StatusCell
+from commitrack.views.grid import Cell, Named, StatusCell
 from commitrack.views.sections.meeting import ASK, BEFORE
 
 Plain = Callable[..., list[tuple[Cell, ...]]]
@@ -28,9 +28,11 @@ def test_follow_ups(report: Report, plain: Plain) -> None:
     assert grid.title == "Follow-ups for Review meeting, 2027-02-01"
     assert plain(grid) == [
         ("Ministry of Training", "trainees", date(2026, 9, 6), "overdue, no figure"),
-        ("Development Bank", "fund", date(2029, 3, 31), "off track, stale"),
+        (None, "fund", date(2029, 3, 31), "off track, stale"),
         (None, "fund-board", date(2025, 12, 31), "overdue"),
         ("no party named", "emissions", date(2029, 12, 31), "no evidence"),
     ]
     assert [column.key for column in grid.columns if column.group] == ["party"]
-    assert plain(grid, "ja")[1][0] == "開発銀行"
+    assert plain(grid, "ja")[0][0] == "研修省"
+    remarks = [cell.remark for row in grid.rows for cell in row if isinstance(cell, Named)]
+    assert remarks == ["", "implementing: Development Bank", "", ""]

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from commitrack.amounts import Amount
 from commitrack.assess import Status
 from commitrack.language import LazyString
-from commitrack.model import Commitment, Qualifier, Update
+from commitrack.model import Commitment, Milestone, Qualifier, Target, Update, When
 from commitrack.report.report import Report, build_report
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Cell, Named, Share, StatusCell
-from commitrack.views.sections.status import COMPLETION, DEADLINES, STALE, WITHOUT_DATA
+from commitrack.views.sections.gaps import STALE, WITHOUT_DATA
+from commitrack.views.sections.status import COMPLETION, DEADLINES
 from commitrack.views.tables import name
 from commitrack.wording.figures import Missing
 
@@ -66,12 +69,14 @@ def test_progress(report: Report, plain: Plain) -> None:
 
 def test_stale_and_without_data(report: Report, plain: Plain) -> None:
     """Stale commitments have their latest figure; of those without data, key ones are listed and others counted."""
-    assert plain(STALE.grid(report)) == [("fund", date(2025, 3, 31), BUDGET, "Development Bank")]
+    assert plain(STALE.grid(report)) == [
+        ("fund", date(2025, 3, 31), BUDGET, "Ministry of Training; implementing: Development Bank")
+    ]
     without_data = WITHOUT_DATA.grid(report)
     assert plain(without_data, "ja") == [("trainees", "報告なし", None, "研修省")]
     assert without_data.note == "3 in total, 2 of them not key commitments; see: commitrack list is:open status:unknown"
     assert [column.title("en") for column in without_data.columns] == [
-        "Commitment", "Latest", "Last update", "Report due from",
+        "Commitment", "Latest", "Last update", "Responsible",
     ]  # fmt: skip
 
 
@@ -91,3 +96,23 @@ def test_a_name_has_a_remark_on_its_parts(report: Report) -> None:
     remarks = [name(assessment, parts) for parts in (0, 1, 2)]
     title = "A fund of ¥40bn for joint projects of small and medium enterprises"
     assert remarks == [Named(title, "fund", remark) for remark in ("", "and 1 part", "and 2 parts")]
+
+
+@pytest.mark.parametrize(
+    ("milestones", "heading"),
+    [((False,), "Time elapsed"), ((True,), "Planned"), ((True, False), "Planned or elapsed"), ((), "Time elapsed")],
+)
+def test_without_milestones_nothing_is_planned(
+    snapshot_of: Callable[..., Snapshot], milestones: tuple[bool, ...], heading: str
+) -> None:
+    """The share that is due by a day is called planned only if milestones plan it, else it is the time elapsed."""
+    step = Milestone(on=date(2025, 6, 30), value=5)
+    commitments = [
+        Commitment(
+            id=f"c{n}", title="C", made=When(date(2025, 1, 1)), due=When(2030),
+            targets={"ports": Target(value=10, unit="ports", milestones=(step,) if planned else ())},
+        )
+        for n, planned in enumerate(milestones)
+    ]  # fmt: skip
+    columns = COMPLETION.grid(build_report(snapshot_of(commitments))).columns
+    assert [column.heading for column in columns if column.key == "planned"] == [heading]

@@ -15,7 +15,6 @@ from commitrack.wording.commitments import parts, reservations
 from commitrack.wording.page import Event, Fact, PageText, Reference, TargetText
 
 _FACTS = ("deadline", "made", "kind", "completion", *ROLES, "areas", "part_of", "counted_with", "related")
-_SENTENCES = ("counting", "baseline", "start", "actual", "planned", "rate", "forecast", "milestones", "amended")
 
 
 class Link(Struct, frozen=True):
@@ -147,7 +146,7 @@ def _target(target: TargetText) -> TargetRow:
     return TargetRow(
         indicator=target.indicator,
         goal=target.goal,
-        facts=tuple(fact for name in _SENTENCES if (fact := target.facts.get(name))),
+        facts=tuple(target.facts.values()),
         note=target.note,
     )
 

@@ -27,6 +27,7 @@ from commitrack.views.sanitize import safe
 from commitrack.views.sections import HIGHLIGHTS, select
 from commitrack.views.symbols import SYMBOLS
 from commitrack.wording.commitments import title_of
+from commitrack.wording.figures import plan_label
 from commitrack.wording.highlights import footer, head, highlights
 
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)")
@@ -83,7 +84,7 @@ def _environment(lang: str) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"text": multilingual, "title_of": title_of, "word": word, "unit": Unit}
-    environment.filters |= {"dated": partial(dated, lang=lang)}
+    environment.filters |= {"dated": partial(dated, lang=lang), "plan_label": plan_label}
     environment.globals |= {"SYMBOLS": SYMBOLS, "_": LazyString}
     return environment
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from commitrack.assess import Assessment
 from commitrack.report.report import Report
-from commitrack.views.sections import claims, counts, meeting, milestones, movement, status, sums
+from commitrack.views.sections import claims, counts, gaps, meeting, milestones, movement, status, sums
 from commitrack.views.sections.highlights import HIGHLIGHTS
 from commitrack.views.sections.section import Section
 
@@ -14,7 +14,7 @@ SECTIONS: tuple[Section, ...] = tuple(
     sorted(
         (
             section
-            for module in (movement, meeting, status, milestones, claims, counts, sums)
+            for module in (movement, meeting, status, milestones, claims, counts, sums, gaps)
             for section in vars(module).values()
             if isinstance(section, Section)
         ),

@@ -47,7 +47,7 @@ class AreaCount(Struct, frozen=True):
 
 
 class PartyCount(Struct, frozen=True):
-    """The commitments that a party reports on, by status; ``party`` is null for those without one.
+    """The commitments that a party is responsible for, by status; ``party`` is null for those without one.
 
     ``with_data`` of those ``without_parts`` have a figure or a completion level.
     """
@@ -139,10 +139,10 @@ AREAS = Section(name="areas", order=90, short=_("Areas"), grid=_areas, data=_are
 
 
 def _parties(report: Report) -> Grid:
-    """Commitments by the party to report on them; a commitment with several parties is counted for each."""
+    """Commitments by responsible party; a commitment with several parties is counted for each."""
     column, titles = Column(key="parties", heading=_("Party")), report.snapshot.registry.parties
     note = _note(report, _("A commitment with several parties is counted for each."))
-    return _counts(column, _("No party"), _("By reporting party"), report.parties, titles, note)
+    return _counts(column, _("No party"), _("By responsible party"), report.parties, titles, note)
 
 
 def _parties_data(report: Report) -> tuple[PartyCount, ...]:

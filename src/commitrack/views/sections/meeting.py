@@ -11,9 +11,10 @@ from commitrack.model import Number, multilingual
 from commitrack.report.follow_ups import Reason
 from commitrack.report.report import Report
 from commitrack.report.upcoming import Due
-from commitrack.views.grid import Cell, Column, Grid
+from commitrack.views.grid import Cell, Column, Grid, Named
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import ACTUAL, COMMITMENT, STATUS, TARGET, goal, level, name, status_cell
+from commitrack.wording.commitments import implementing, title_of
 from commitrack.wording.deadlines import distance
 
 
@@ -27,9 +28,10 @@ class DueData(Struct, frozen=True):
 
 
 class FollowUpData(Struct, frozen=True):
-    """A commitment that a party is asked to report on, and why."""
+    """A commitment to ask about, the parties that implement it, and why."""
 
     id: str
+    implementing: tuple[str, ...]
     due: date | None
     reasons: tuple[Reason, ...]
 
@@ -92,15 +94,17 @@ BEFORE = Section(
 
 
 def _ask(report: Report) -> Grid:
-    """For each party, what to report on and why: overdue, behind, due before the meeting, stale, without a figure or
-    evidence."""
+    """For each responsible party, what to ask about and why: overdue, behind, due before the meeting, stale, without a
+    figure or evidence."""
     parties = report.snapshot.registry.parties
     rows: list[tuple[Cell, ...]] = []
     for party, follow_ups in report.follow_ups.items():
         title = multilingual(parties[party].title) if party else _("no party named")
         for number, follow_up in enumerate(follow_ups):
             assessment, reasons = follow_up.assessment, comma_list(word(reason) for reason in follow_up.reasons)
-            rows.append((title if number == 0 else None, name(assessment), assessment.due, reasons))
+            beside = implementing(report.snapshot, assessment.commitment)
+            named = Named(title_of(assessment), assessment.commitment.id, beside)
+            rows.append((title if number == 0 else None, named, assessment.due, reasons))
     title = _("Follow-ups")
     if report.next_meeting:
         meeting = report.next_meeting[1]
@@ -108,7 +112,7 @@ def _ask(report: Report) -> Grid:
     return Grid(
         title=title,
         columns=(
-            Column(key="party", heading=_("Party"), group=True), COMMITMENT, Column(key="due", heading=_("Due")),
+            Column(key="party", heading=_("Responsible"), group=True), COMMITMENT, Column(key="due", heading=_("Due")),
             Column(key="reasons", heading=_("Reason")),
         ),
         rows=tuple(rows),
@@ -120,7 +124,15 @@ def _ask_data(report: Report) -> tuple[PartyFollowUps, ...]:
     return tuple(
         PartyFollowUps(
             party or None,
-            tuple(FollowUpData(row.assessment.commitment.id, row.assessment.due, row.reasons) for row in follow_ups),
+            tuple(
+                FollowUpData(
+                    id=row.assessment.commitment.id,
+                    implementing=row.assessment.commitment.parties.implementing,
+                    due=row.assessment.due,
+                    reasons=row.reasons,
+                )
+                for row in follow_ups
+            ),
         )
         for party, follow_ups in report.follow_ups.items()
     )

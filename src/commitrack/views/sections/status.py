@@ -1,4 +1,4 @@
-"""The status of the commitments: deadlines, progress against targets, stale and missing data."""
+"""The status of the commitments: deadlines, and progress against targets."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,11 +8,10 @@ from msgspec import Struct
 from commitrack.amounts import Amount, significant
 from commitrack.assess import TargetAssessment
 from commitrack.language import LazyString as _
-from commitrack.language import comma_list
 from commitrack.model import multilingual
 from commitrack.report.deadlines import Deadline
 from commitrack.report.progress_curve import progress_curve
-from commitrack.report.report import Gap, Report
+from commitrack.report.report import Report
 from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import (
@@ -58,18 +57,6 @@ class DeadlinesData(Struct, frozen=True):
     later: tuple[DeadlineData, ...]
 
 
-class GapData(Struct, frozen=True):
-    """A commitment without data, or with stale data; the parties to report on it; its parts in the same state.
-
-    ``last_update`` is the day of its latest update of any kind; null if there is none.
-    """
-
-    id: str
-    parties: tuple[str, ...]
-    parts: int
-    last_update: date | None
-
-
 def _deadlines(report: Report) -> Grid:
     """Overdue, unconfirmed, within 12 months, later; parts with the deadline of their whole are counted with it."""
 
@@ -112,7 +99,7 @@ DEADLINES = Section(
 
 
 def _completion(report: Report) -> Grid:
-    """Each target with its latest figure, the share achieved and planned, the pace, and the forecast."""
+    """Each target with its latest figure, the share achieved, planned or time elapsed, the pace, and the forecast."""
     rows: list[tuple[Cell, ...]] = []
     for row in report.completion:
         target, measure = row.target, row.target.measure
@@ -127,19 +114,32 @@ def _completion(report: Report) -> Grid:
             Share(measure.pace, ratio=True) if measure and measure.pace is not None else None,
             _forecast(target),
         ))  # fmt: skip
+    planned = planned_heading(row.target for row in report.completion)
     return Grid(
         title=_("Progress against targets"),
         columns=(
             COMMITMENT, TARGET, ACTUAL, Column(key="actual_on", heading=_("Date"), stack=1),
             Column(key="achieved", heading=_("Achieved"), stack=2),
-            Column(key="planned", heading=_("Planned"), align=Align.RIGHT, stack=2),
+            Column(key="planned", heading=planned, align=Align.RIGHT, stack=2),
             Column(key="pace", heading=_("Pace"), align=Align.RIGHT, stack=2),
             Column(key="forecast", heading=_("Forecast"), stack=2),
         ),
         rows=tuple(rows),
         empty=_("No commitments with a numeric target"),
-        note=_("Achieved is measured from the baseline. Pace is achieved ÷ planned on the date of the figure."),
+        note=_(
+            "Achieved is measured from the baseline. Pace is achieved ÷ planned on the date of the figure, "
+            "or ÷ the share of time elapsed if there are no milestones."
+        ),
     )  # fmt: skip
+
+
+def planned_heading(targets: Iterable[TargetAssessment]) -> _:
+    """The heading of planned shares: without milestones, nobody planned them, and they are the time elapsed."""
+    measured = (target for target in targets if target.measure and target.measure.planned is not None)
+    is_planned = {target.is_planned for target in measured}
+    if len(is_planned) > 1:
+        return _("Planned or elapsed")
+    return _("Planned") if True in is_planned else _("Time elapsed")
 
 
 def _forecast(target: TargetAssessment) -> Cell:
@@ -163,88 +163,4 @@ COMPLETION = Section(
     grid=_completion,
     data=_completion_data,
     members=lambda report: {"completion": [row.assessment for row in report.completion]},
-)
-
-_PARTIES = Column(key="parties", heading=_("Report due from"))
-
-
-def _stale(report: Report) -> Grid:
-    """Commitments whose latest figure or completion level is old, oldest first, and the parties to report on them."""
-    return Grid(
-        title=_("Commitments with stale data"),
-        columns=(
-            COMMITMENT,
-            Column(key="updated", heading=_("Latest date"), stack=1),
-            Column(key="actual", heading=_("Latest"), stack=1),
-            _PARTIES,
-        ),
-        rows=tuple(
-            (name(gap.assessment, gap.parts), gap.assessment.updated, latest(gap.assessment), _parties(report, gap))
-            for gap in report.stale
-        ),
-        empty=_("No stale data"),
-    )
-
-
-def _parties(report: Report, gap: Gap) -> str:
-    parties = report.snapshot.registry.parties
-    return comma_list(multilingual(parties[party].title) for party in gap.parties) or _("not stated")
-
-
-def _gaps_data(gaps: Iterable[Gap]) -> tuple[GapData, ...]:
-    return tuple(
-        GapData(gap.assessment.commitment.id, gap.parties, gap.parts, gap.assessment.last_update) for gap in gaps
-    )
-
-
-def _stale_data(report: Report) -> tuple[GapData, ...]:
-    return _gaps_data(report.stale)
-
-
-STALE = Section(
-    name="stale",
-    order=130,
-    short=_("Stale"),
-    grid=_stale,
-    data=_stale_data,
-    members=lambda report: {"stale": [gap.assessment for gap in report.stale]},
-)
-
-
-def _without_data(report: Report) -> Grid:
-    """Key commitments without a figure or completion level, their last update, and the parties to report on them."""
-    others = report.unreported - len(report.without_data)
-    note = _(
-        "{all} in total, {others} of them not key commitments; see: commitrack list is:open status:unknown",
-        all=report.unreported,
-        others=others,
-    )
-    return Grid(
-        title=_("Key commitments without data"),
-        columns=(
-            COMMITMENT,
-            Column(key="actual", heading=_("Latest"), stack=1),
-            Column(key="last_update", heading=_("Last update"), stack=1),
-            _PARTIES,
-        ),
-        rows=tuple(
-            (name(gap.assessment, gap.parts), latest(gap.assessment), gap.assessment.last_update, _parties(report, gap))
-            for gap in report.without_data
-        ),
-        empty=_("All key commitments have data") if report.snapshot.headlines() else _("No key commitments"),
-        note=note if others > 0 else "",
-    )
-
-
-def _without_data_data(report: Report) -> tuple[GapData, ...]:
-    return _gaps_data(report.without_data)
-
-
-WITHOUT_DATA = Section(
-    name="without_data",
-    order=140,
-    short=_("Without data"),
-    grid=_without_data,
-    data=_without_data_data,
-    members=lambda report: {"without_data": [gap.assessment for gap in report.without_data]},
 )

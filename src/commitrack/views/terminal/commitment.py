@@ -86,11 +86,10 @@ def _target(target: TargetText, look: Look) -> Iterator[RenderableType]:
     name = _("{title} ({id})", title=target.indicator, id=target.name) if target.indicator else target.name
     yield heading(_("Target: {name}", name=name), look)
     rows: list[tuple[object, object]] = [(_("Target") if target.is_judged else _("Tracked"), target.goal)]
-    for name in ("baseline", "start", "counting", "actual", "planned", "rate", "forecast", "milestones", "amended"):
-        if fact := target.facts.get(name):
-            rows.append((fact.label, _with_bar(target, fact.text, look) if name == "actual" else fact.text))
-        if name == "actual" and target.curve:
-            rows.append((_("Progress curve"), sparkline(target.curve, look)))
+    for key, fact in target.facts.items():
+        rows.append((fact.label, _with_bar(target, fact.text, look) if key == "actual" else fact.text))
+        if key == "actual" and target.curve:
+            rows.append((_("Progress curve"), sparkline(target.curve, look, is_planned=target.assessment.is_planned)))
     yield facts(rows, look)
 
 

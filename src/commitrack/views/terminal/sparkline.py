@@ -12,12 +12,15 @@ _HEIGHTS, _ASCII_HEIGHTS = "▁▂▃▄▅▆▇█", "_.:-=+*#"
 _UNKNOWN, _ASCII_UNKNOWN = "·", " "
 
 
-def sparkline(steps: Sequence[Step], look: Look) -> SafeText:
-    """Two rows: what was achieved by the end of each step, green where the plan was met; and what was planned."""
+def sparkline(steps: Sequence[Step], look: Look, *, is_planned: bool) -> SafeText:
+    """Two rows: what was achieved by the end of each step, green where the plan was met; and what was planned.
+
+    Unless it ``is_planned``, that is the time elapsed.
+    """
     text = SafeText()
     for step in steps:
         text.append(_row([step.achieved], look), style=_style(step))
-    plan = _("plan").to(look.lang)
+    plan = (_("plan") if is_planned else _("time elapsed")).to(look.lang)
     planned = f"{_row((step.planned for step in steps), look)} {plan}"
     return SafeText.stack([text, SafeText().append(planned, style="dim")])
 

@@ -156,7 +156,7 @@ def _cell(
         if text.plain:
             lines.append(text)
         if isinstance(cell, Share) and cell.curve:
-            lines.append(sparkline(cell.curve, look))
+            lines.append(sparkline(cell.curve, look, is_planned=cell.is_planned))
     return SafeText.stack(lines)
 
 
