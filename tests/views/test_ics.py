@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from commitrack.model import (
     Amends,
+    Basis,
     Commitment,
     CompletionLevel,
     Lifecycle,
@@ -221,3 +222,20 @@ def test_text_is_text(snapshot_with: SnapshotWith, text: str) -> None:
     assert isinstance(title, dict)
     if title["en"].isprintable():
         assert str(calendar.walk("VEVENT")[0]["SUMMARY"]) == f"Due: {title['en']}"
+
+
+@pytest.mark.parametrize(
+    ("lang", "summaries"),
+    [
+        ("en", ["Due (inferred): Whole", "Due (inferred): Plan", "Due: Stated"]),
+        ("ja", ["期限（推定）：Whole", "期限（推定）：Plan", "期限：Stated"]),
+    ],
+)
+def test_inferred_deadlines_are_marked(lang: str, summaries: list[str]) -> None:
+    """A day that the source does not state is marked as inferred, for a target and for a whole commitment."""
+    report = report_of(
+        new_commitment("whole", targets={}, due_basis=Basis.INFERRED),
+        new_commitment("plan", due_basis=Basis.INFERRED),
+        new_commitment("stated"),
+    )
+    assert [str(event["SUMMARY"]) for event in events(report, lang).values()] == summaries

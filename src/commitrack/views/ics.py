@@ -50,12 +50,16 @@ class _Events:
     def _deadlines(self, row: Deadline) -> Iterator[Component]:
         """One event for each deadline of a target not reached; if there is none, one for the commitment's deadline."""
         assessment = row.assessment
-        days: list[tuple[TargetAssessment | None, date]] = [
-            (target, target.terms.due) for target in unreached(assessment) if target.terms and target.terms.due
+        days: list[tuple[TargetAssessment | None, date, bool]] = [
+            (target, target.terms.due, target.terms.due_inferred)
+            for target in unreached(assessment)
+            if target.terms and target.terms.due
         ]
-        for target, due in days or [(None, row.due)]:
+        for target, due, is_inferred in days or [(None, row.due, assessment.due_inferred)]:
             uid = (assessment.commitment.id, "deadline", *([target.name] if target else []))
-            event = self._event(uid, due, _("Due: {title}", title=_title(assessment, target)))
+            title = _title(assessment, target)
+            summary = _("Due (inferred): {title}", title=title) if is_inferred else _("Due: {title}", title=title)
+            event = self._event(uid, due, summary)
             yield self._described(event, assessment, target, _("Deadline"), more_parts(row.parts))
 
     def _milestones(self, assessment: Assessment) -> Iterator[Component]:
