@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from commitrack.amounts import Amount, Digits, simplest
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.model import DecimalMark, Number, Qualifier
 from commitrack.numerals import KANJI, QuantityError, Typed, arabic, require_digits
 from commitrack.qualifiers import split_qualifier
@@ -214,5 +215,5 @@ def _unit(rest: str, text: str) -> str | None:
         raise QuantityError(_('"{text}" has two scales', text=text), hint=_EXAMPLES)
     if currency(words[-1]) in CODES and len(words) > 1 and words[-2] != "per":
         message = _('unknown word "{word}" before {unit}', word=" ".join(words[:-1]), unit=words[-1])
-        raise QuantityError(message, hint=_("scales: {words}", words=", ".join(_SCALES)))
+        raise QuantityError(message, hint=_("scales: {words}", words=comma_list(_SCALES)))
     return rest

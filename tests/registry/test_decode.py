@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commitrack.language import localize
 from commitrack.model import Commitment, Document, Meeting, Record, Settings, Target, Update, When
 from commitrack.registry.decode import convert
 from commitrack.registry.read import Reading
@@ -176,3 +177,14 @@ def test_no_message_of_msgspec_is_shown(data: st.DataObject, kind: type[Record])
     for problem in problems:
         assert not any(term in problem.message for term in ("`", "$", "Expected", "object", "array", "<class"))
         assert problem.path != ("tables", "here") or problem.code == "CT107"
+
+
+def test_what_to_type_is_not_localized() -> None:
+    """A day to type without quotes is shown as TOML writes it; allowed words have the comma of the language."""
+    _record, problems = convert(
+        {"title": "t", "made": "2026-01-15", "kind": "x"}, Commitment, ("commitments", "a"), id="a"
+    )
+    assert [localize(problem.message, "ja") for problem in problems] == [
+        "kind：pledge、programme、group のいずれかを指定してください（現在は文字列「x」）。",
+        "made：引用符を付けずに書いてください：2026-01-15",
+    ]

@@ -81,7 +81,7 @@ def test_sentences(snapshot_of: Callable[..., Snapshot], update: Callable[..., U
     [
         ("desk", "en", "recorded 2026-10-02 17:15 by desk (k)"),
         (None, "en", "recorded 2026-10-02 17:15, by an unknown author (k)"),
-        ("desk", "ja", "記録：2026-10-02 17:15、desk（k）"),
+        ("desk", "ja", "記録：2026年10月2日 17:15、desk（k）"),
     ],
 )
 def test_recorded(update: Callable[..., Update], by: str | None, lang: str, text: str) -> None:

@@ -7,6 +7,7 @@ from commitrack.amounts import is_currency
 from commitrack.checks.check import Finding, KeyPath, checks
 from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start, start_day
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.model import Counting, FiscalYear, Qualifier, Registry, Span, Target, When
 from commitrack.quantity import Quantity
 
@@ -105,7 +106,7 @@ def stages(registry: Registry) -> Iterator[Finding]:
     ``not-stated`` if the source leaves it open. Amounts at different stages are never added up."""
     for path, _name, target in _targets(registry):
         if is_currency(target.unit) and target.counting is not None and target.counting not in list(Counting):
-            names = ", ".join(Counting)
+            names = comma_list(Counting)
             message = _('"counting" for money must be one of {names}, not "{text}"', names=names, text=target.counting)
             yield (*path, "counting"), message
 

@@ -48,7 +48,7 @@ def contents(registry: Registry) -> Iterator[Finding]:
                 ),
             )
         elif not stated and not update.note:
-            names = ", ".join(CONTENTS)
+            names = comma_list(CONTENTS)
             yield ("updates", key), _("empty update: add one of {names}, or a note", names=names)
 
 
@@ -61,7 +61,7 @@ def targets(registry: Registry) -> Iterator[Finding]:
             update.actual is not None or update.add is not None or (update.amends and update.amends.value is not None)
         )
         if update.target is not None and update.target not in target_names:
-            names = ", ".join(target_names) or _("none")
+            names = comma_list(target_names) or _("none")
             yield (
                 ("updates", key, "target"),
                 _(
@@ -77,7 +77,7 @@ def targets(registry: Registry) -> Iterator[Finding]:
                 _('"{id}" has no target for a figure; use "completion" instead', id=update.commitment),
             )
         elif figure and update.target is None and len(target_names) > 1:
-            names = ", ".join(target_names)
+            names = comma_list(target_names)
             yield (
                 ("updates", key),
                 _('"{id}" has several targets ({names}); specify which one', id=update.commitment, names=names),

@@ -15,6 +15,7 @@ from commitrack.cli.options import AsOfOption, JsonOption, Lang, LangOption, Reg
 from commitrack.cli.preferences import preferences
 from commitrack.errors import ExitCode, NotFoundError, Problem, Severity
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.registry import Reading, read
 from commitrack.views.sanitize import safe
 
@@ -109,7 +110,7 @@ def _explained(code: str, lang: str) -> str:
 
     explanations = pages()
     if code.upper() not in explanations:
-        names = ", ".join(explanations)
+        names = comma_list(explanations)
         raise NotFoundError(_('unknown code "{code}"', code=code), hint=_("expected one of: {names}", names=names))
     return explanations[code.upper()].to(lang)
 

@@ -37,7 +37,8 @@ class _Help(_FORMATTER):  # type: ignore[misc]  # its type is not exported
         super().write_usage(prog, args, prefix or _("Usage: ").to(self.lang))
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(self._localized(heading))
+        colon = _(": ").to(self.lang).rstrip()
+        self.write(f"{'':>{self.current_indent}}{self._localized(heading)}{colon}\n")
 
     def write_text(self, text: str) -> None:
         for number, part in enumerate(paragraphs(text)):

@@ -7,6 +7,7 @@ from typing import TypeVar
 from commitrack.cli.options import ReportFormat
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.model import ListFormat
 from commitrack.views.formats import TABLE
 
@@ -54,7 +55,7 @@ def _by_extension(output: str, formats: type[F]) -> F:
     extension = Path(output).suffix.removeprefix(".").lower()
     if extension in by_extension:
         return by_extension[extension]
-    known = ", ".join(f".{name}" for name in by_extension)
+    known = comma_list(f".{name}" for name in by_extension)
     raise UsageError(
         _('cannot tell the format of "{path}" from its name', path=output),
         hint=_("use one of the extensions {extensions}, or add --format", extensions=known),

@@ -17,6 +17,7 @@ from commitrack.drafting.updates import UpdateInput
 from commitrack.errors import UsageError
 from commitrack.labels import in_script_of, known_word
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.model import CompletionLevel, Lifecycle, Qualifier, SourceClass
 from commitrack.registry.evidence import resolve
 from commitrack.suggest import did_you_mean
@@ -26,7 +27,7 @@ COLUMNS = (
     "source_class", "note", "by",
 )  # fmt: skip
 
-_NAMES = ", ".join(COLUMNS)
+_NAMES = comma_list(COLUMNS)
 _KNOWN = _("expected one of: {names}", names=_NAMES)
 
 E = TypeVar("E", CompletionLevel, Lifecycle, Qualifier, SourceClass)
@@ -100,5 +101,5 @@ def _member(kind: type[E], text: str | None) -> E | None:
         return None
     word = known_word(text, kind)
     if word is None:
-        raise UsageError(_('"{word}" is not one of {words}', word=text, words=", ".join(in_script_of(text, kind))))
+        raise UsageError(_('"{word}" is not one of {words}', word=text, words=comma_list(in_script_of(text, kind))))
     return kind(word)

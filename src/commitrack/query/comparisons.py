@@ -6,6 +6,7 @@ from typing import NamedTuple
 from commitrack.errors import UsageError
 from commitrack.labels import known_word
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 
 ORDERED = ("due", "made", "updated", "progress")
 """The fields that can be compared by size."""
@@ -39,7 +40,7 @@ def comparison(term: str, *, negated: bool) -> tuple[Term, ...]:
     if name not in ORDERED:
         raise UsageError(
             _('"{field}" cannot be compared by size', field=name),
-            hint=_("use {names}, or {field}:{value}", names=", ".join(ORDERED), field=name, value=value),
+            hint=_("use {names}, or {field}:{value}", names=comma_list(ORDERED), field=name, value=value),
         )
     within = Term(name, f"..{value}" if sign[0] == "<" else f"{value}..", negated=False)
     return (within,) if sign.endswith("=") else (within, Term(name, value, negated=True))

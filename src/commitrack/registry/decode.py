@@ -19,7 +19,7 @@ from commitrack.checks.check import KeyPath
 from commitrack.dates import in_range, parse_loosely, parse_span, parse_when
 from commitrack.errors import MOST_SHOWN, Problem
 from commitrack.language import LazyString as _
-from commitrack.language import join
+from commitrack.language import comma_list, join
 from commitrack.model import (
     Amends,
     Area,
@@ -195,7 +195,7 @@ def _as_in_format(value: str) -> str:
         return str(failure)
     if isinstance(when.written, str):
         return _('must be written as "{value}"', value=when.written)
-    return _("must be written without quotes: {value}", value=when.written)
+    return _("must be written without quotes: {value}", value=str(when.written))
 
 
 _TYPE_NAMES: Mapping[Any, str] = {
@@ -233,12 +233,12 @@ def _name(value: object) -> str:
 
 
 def _suggest(word: str, known: Collection[str]) -> str:
-    return did_you_mean(word, known) or _("expected one of: {names}", names=", ".join(sorted(known)))
+    return did_you_mean(word, known) or _("expected one of: {names}", names=comma_list(sorted(known)))
 
 
 def _one_of(words: list[str], value: object) -> str:
     similar = near(value, words) if isinstance(value, str) else []
-    names, actual = ", ".join(words), _name(value)
+    names, actual = comma_list(words), _name(value)
     if similar:
         word = similar[0]
         return _('must be one of {names}, not {found}; did you mean "{word}"?', names=names, found=actual, word=word)

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from commitrack.errors import BusyError, UsageError, WriteError, reason_of
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.registry.atomic_write import TEMPORARY, Replacement, sweep
 from commitrack.registry.discovery import COMMITMENTS, COPIES, UPDATES, files
 from commitrack.registry.discovery import example as shipped
@@ -113,7 +114,7 @@ def _new_files(folder: Path, texts: Mapping[str, bytes]) -> tuple[NewFile, ...]:
     if others:
         raise UsageError(
             _('"{folder}" contains {files}, which would be read as part of the registry', folder=folder,
-              files=", ".join(others)),
+              files=comma_list(others)),
             hint=_("choose another folder: commitrack init DIR"),
         )  # fmt: skip
     last = NewFile(folder / COMMITMENTS, content.pop(folder / COMMITMENTS))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from commitrack.errors import Problem
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.model import (
     Area,
     Commitment,
@@ -50,7 +51,7 @@ def records_of(name: str, table: object, rates: int) -> tuple[dict[tuple[str, ..
     if name == "rates":
         return _rates(table, rates)
     if name not in TABLES:
-        known = ", ".join([*SINGLE, *TABLES, "rates"])
+        known = comma_list([*SINGLE, *TABLES, "rates"])
         message = _('unknown table "{name}"', name=name)
         return {}, [
             Problem(code="CT106", message=message, path=(name,), hint=_("expected one of: {names}", names=known))

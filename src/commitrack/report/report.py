@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from commitrack.assess import Assessment, Delivery, Status
 from commitrack.errors import NotFoundError
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.model import Meeting, Text
 from commitrack.report.changes import Changes, compare
 from commitrack.report.coverage import DataCoverage, counted_once, data_coverage
@@ -133,7 +134,7 @@ def _meeting(snapshot: Snapshot, name: str | None) -> tuple[str, Meeting] | None
     meetings = snapshot.registry.meetings
     if name is not None and name != "next":
         if name not in meetings:
-            expected = did_you_mean(name, meetings) or _("expected one of: {names}", names=", ".join(meetings))
+            expected = did_you_mean(name, meetings) or _("expected one of: {names}", names=comma_list(meetings))
             hint = expected if meetings else _("add it: commitrack meeting {id} --on DAY --title TEXT", id=name)
             raise NotFoundError(_('unknown meeting "{name}"', name=name), hint=hint)
         return name, meetings[name]

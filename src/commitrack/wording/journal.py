@@ -73,7 +73,8 @@ def remarks(update: Update) -> Iterator[_]:
 
 def recorded(update: Update, zone: tzinfo) -> _:
     """When and by whom an update was recorded, and its key: “recorded 2026-10-02 17:15 by desk (20261002T…)”."""
-    moment = f"{update.recorded.astimezone(zone):%Y-%m-%d %H:%M}"
+    local = update.recorded.astimezone(zone)
+    moment = _("{day} {time}", day=local.date(), time=f"{local:%H:%M}")
     if update.by is None:
         return _("recorded {moment}, by an unknown author ({key})", moment=moment, key=update.key)
     return _("recorded {moment} by {who} ({key})", moment=moment, who=update.by, key=update.key)
