@@ -10,9 +10,10 @@ from commitrack.language import LazyString as _
 from commitrack.model import DecimalMark
 
 KANJI = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12, "京": 16}
-_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
-_RUN = re.compile(r"(?<!\d)([〇一二三四五六七八九](?!半期)|[十百千])+")
-"""A number below 10,000 in kanji, unless a digit precedes it, as in 5千, or it is the 四 of 四半期."""
+KANJI_DIGITS = "〇一二三四五六七八九"
+_DIGITS = str.maketrans(KANJI_DIGITS, "0123456789")
+_RUN = re.compile(rf"(?<!\d)([{KANJI_DIGITS}](?!半期)|[十百千])+(?!\d)")
+"""A number below 10,000 in kanji, unless a digit is next to it, as in 5千, or it is the 四 of 四半期."""
 _PLACES = re.compile(r"(?:(\d?)千)?(?:(\d?)百)?(?:(\d?)十)?(\d?)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?|\d+(\.\d+)?")
 _POINT_AND_THREE, _COMMA_AND_THREE = (re.compile(rf"[1-9]\d{{0,2}}{mark}\d{{3}}") for mark in (r"\.", ","))

@@ -13,7 +13,7 @@ from commitrack.amounts import Amount, Digits, simplest
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
 from commitrack.model import DecimalMark, Number, Qualifier
-from commitrack.numerals import KANJI, QuantityError, Typed, arabic, require_digits
+from commitrack.numerals import KANJI, KANJI_DIGITS, QuantityError, Typed, arabic, require_digits
 from commitrack.qualifiers import split_qualifier
 from commitrack.units import CODES, SYMBOLS, canonical, currency, is_known
 
@@ -33,13 +33,16 @@ _WRITTEN = re.compile(
     (?P<rest>.*)""",
     re.VERBOSE,
 )
-_NUMERALS = re.compile(rf"(?P<number>[+-]?[\d.,〇一二三四五六七八九{''.join(KANJI)}]+)(?P<unit>.*)")
+_NUMERALS = re.compile(rf"(?P<number>[+-]?[\d.,{KANJI_DIGITS}{''.join(KANJI)}]+)(?P<unit>.*)")
 _PART = re.compile(rf"(\d(?:[\d.,]*\d)?)\s*([{''.join(KANJI)}]*)")
 _SCALE_WORD = re.compile(r"(?P<gap>\s*)(?P<word>lakhs?\s+crores?|[A-Za-z]+)\.?(?!\w)")
 _ATTACHED = re.compile(r"\s*(?P<word>[a-z]{1,3})(?P<code>[A-Z]{3})(?!\w)")
 """A scale and a currency without a space: 5mUSD."""
 _UNIT = re.compile(r"(?![eExX][+-]?\d)[^\W\d_][\w %/.-]*(?:\bper \d{1,3}(?:,\d{3})+[\w %/.-]*)?|%(?: [\w %/.-]*)?")
-_CONTINUED = re.compile(r"(of|to|or|and|out|from|than|x|by)\b|(% *of|in) \d|.*[^\x00-\x7f] ?\d")
+_CONTINUED = re.compile(
+    r"(of|to|or|and|out|from|than|x|by)\b|(% *of|in) \d"
+    rf"|.*[^\x00-\x7f] ?\d|[{KANJI_DIGITS}]([{KANJI_DIGITS}十百千]|$)"
+)
 """How no unit begins, because it continues the number: 2 of 3, 5 to 10, 50% of 1200, 130人中108人."""
 _QUALIFIED = re.compile("以上|以下|未満|程度|以内|前後|を超え")
 """Qualifiers are understood only at the end: 5,000人以上の若者 is not in 人以上の若者."""

@@ -67,7 +67,7 @@ def currency(text: str) -> str | None:
 
 def canonical(unit: str) -> str:
     """The unit as the registry writes it: JPY for ``円``, countries for ``カ国``; any other unit as it was typed."""
-    unit = re.sub(rf"^[{KA}](?=[国所])", "か", unit)
+    unit = re.sub(rf"^[{KA}](?=[国所]$)", "か", unit)
     return currency(unit) or _OTHERS.get(unit.lower()) or (unit if unit.isascii() else _common().get(unit, unit))
 
 
