@@ -1,6 +1,7 @@
 """``commitrack add`` on a terminal: the questions, and what is written after them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -228,11 +229,13 @@ def test_a_dry_run_asks_and_shows(terminal: Terminal, tmp_path: Path) -> None:
 
 
 def test_in_japanese(terminal: Terminal, tmp_path: Path) -> None:
-    """With --lang ja, questions, lists and refusals are Japanese."""
-    answers = [("約束の内容を短く", "研修"), ("ID（例：", "kenshu"), ("目標値", "たくさん"), ("目標値", "300人"),
-               ("期限", ""), ("表明日", ""), ("責任主体", "1"), ("柱:", ""), ("出典の文書", ""),
-               ("書き込みますか", "y")]  # fmt: skip
+    """With --lang ja, questions, lists and refusals are Japanese, and so may the answers be."""
+    answers = [("約束の内容を短く", "研修"), ("ID（例：", "kenshu"), ("目標値", "たくさん"),
+               ("目標値", "延べ三百人以上"), ("期限", "３年以内"), ("表明日", "令和8年9月6日"), ("責任主体", "1"),
+               ("柱:", ""), ("出典の文書", ""), ("書き込みますか", "y")]  # fmt: skip
     code, output = terminal("add", "--lang", "ja", typed=entered(answers))
     assert code == 0, output
     assert "1  省 (ministry)" in output
-    assert added(tmp_path)["commitments"]["kenshu"]["targets"] == {"people": {"value": 300, "unit": "people"}}
+    commitment = added(tmp_path)["commitments"]["kenshu"]
+    assert commitment["targets"] == {"people": {"value": 300, "unit": "people", "qualifier": "at-least"}}
+    assert (commitment["within"], commitment["made"]) == ("3 years", date(2026, 9, 6))
