@@ -51,6 +51,13 @@ def test_texts_are_in_their_language(lang: str, *, japanese: bool) -> None:
     assert wrong == ({"parties jaif-management-team title"} if japanese else set())
 
 
+def test_japanese_texts_have_full_width_punctuation() -> None:
+    """Japanese texts have no half-width brackets, ampersands, commas or colons, and the words of official documents."""
+    half_width = re.compile(r"[(&]|[぀-ヿ一-鿿][,;:!?)]|または|および|すべて|ページ")
+    texts = {place: text["ja"] for place, text in shipped_texts() if isinstance(text, dict)}
+    assert {place: text for place, text in texts.items() if half_width.search(text)} == {}
+
+
 @pytest.mark.parametrize(
     ("name", "english", "japanese"),
     [

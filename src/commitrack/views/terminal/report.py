@@ -65,7 +65,8 @@ def _statuses(report: Report, look: Look) -> SafeText:
         for status, count in report.statuses().items()
     ]
     total = _("{n} commitment", "{n} commitments", n=len(report.counted))
-    return SafeText(total.to(look.lang) + _(": ").to(look.lang)).append_text(SafeText("  ").join(parts))
+    colon = _(": ").to(look.lang) if parts else ""
+    return SafeText(total.to(look.lang) + colon).append_text(SafeText("  ").join(parts))
 
 
 def _highlights(report: Report, look: Look) -> Iterator[RenderableType]:
