@@ -9,9 +9,9 @@ from commitrack.labels import in_script_of, known_word
 from commitrack.language import word
 from commitrack.model import CompletionLevel, Counting, Kind, Lifecycle, Qualifier, Sort, SourceClass
 from commitrack.query import STATUS_WORDS
+from commitrack.views.listing import COLUMNS
 from commitrack.views.sections import SECTIONS
 from commitrack.views.sections import label as section_label
-from commitrack.views.terminal.lines import COLUMNS
 from commitrack.wording.groups import GroupBy
 
 VOCABULARIES = (

@@ -6,8 +6,8 @@ import pytest
 
 from commitrack.query import FIELDS, STATUS_WORDS
 from commitrack.suggest import MEANINGS, did_you_mean, near
+from commitrack.views.listing import COLUMNS
 from commitrack.views.sections import SECTIONS
-from commitrack.views.terminal.lines import COLUMNS
 
 KNOWN = ("overdue", "off-track", "on-track", "no-data", "fulfilled", "fulfilled-late")
 

@@ -13,7 +13,7 @@ from commitrack.model import ColumnName
 from commitrack.registry import read
 from commitrack.registry.defaults import read_defaults
 from commitrack.views.json import answers_schema
-from commitrack.views.terminal.lines import COLUMNS
+from commitrack.views.listing import COLUMNS
 
 Run = Callable[..., Any]
 Configure = Callable[[str], Path]

@@ -23,6 +23,7 @@ from commitrack.assess.rates import Rates
 from commitrack.assess.terms import Terms, TermsChange
 from commitrack.model import Commitment, CompletionLevel, Lifecycle, Target, When
 
+_SCHEDULES = {schedule: number for number, schedule in enumerate(Schedule)}
 CLOSED = frozenset({Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED})
 """Lifecycle steps that end a commitment, so that no deadline applies. A suspended one can still be overdue."""
 
@@ -173,4 +174,4 @@ def worst_first(measure: Measure | None) -> tuple[bool, int]:
     """A sort key, worst first: unreached targets ordered by schedule, then reached ones, then unmeasured ones."""
     if measure is None:
         return True, len(Schedule)
-    return measure.delivery in DONE, list(Schedule).index(measure.schedule)
+    return measure.delivery in DONE, _SCHEDULES[measure.schedule]

@@ -30,6 +30,7 @@ from commitrack.cli.options import (
 from commitrack.cli.output_file import format_of
 from commitrack.cli.preferences import preferences
 from commitrack.cli.words import words
+from commitrack.color import Color
 from commitrack.labels import known_word
 from commitrack.language import LazyString as _
 from commitrack.language import join
@@ -86,7 +87,7 @@ def command(
     if form is ListFormat.TABLE:
         columns = columns or ",".join(defaults.columns) or None
         footer = join((_footer(snapshot, shown), more), "") if _has_footer(output) or not shown else None
-        text = page(_table(snapshot, shown, appearance, group, columns, footer, long=long), appearance)
+        text = _table(snapshot, shown, appearance, group, columns, footer, long=long)
     else:
         text = _data(form, snapshot, shown, reading.digest, columns)
     write(text, output=output, force=force, registry=reading.folder, machine=form is not ListFormat.TABLE, bom=excel)
@@ -124,16 +125,19 @@ def _table(
     footer: object,
     *,
     long: bool,
-) -> object:
+) -> str:
     """The listing for people: a line for each commitment, or (``long``) a row for each target."""
-    from commitrack.views.terminal.lines import COLUMNS  # noqa: PLC0415  Rich is not needed for data
-    from commitrack.views.terminal.pages import list_page, long_page  # noqa: PLC0415
+    from commitrack.views.listing import COLUMNS, plain  # noqa: PLC0415  not needed for data
 
     names = words(columns, tuple(COLUMNS), _("column"), lambda name: COLUMNS[name].heading)
-    if long:
-        return long_page(snapshot, shown, appearance, footer=footer)
     groups = grouped(snapshot, shown, group) if group else [(None, shown)]
-    return list_page(groups, appearance, columns=names, footer=footer)
+    if not long and appearance.pipe and preferences.get().color is not Color.ALWAYS:
+        return plain(groups, appearance, names, footer)
+    from commitrack.views.terminal.pages import list_page, long_page  # noqa: PLC0415  imports Rich
+
+    if long:
+        return page(long_page(snapshot, shown, appearance, footer=footer), appearance)
+    return page(list_page(groups, appearance, columns=names, footer=footer), appearance)
 
 
 def _data(

@@ -21,34 +21,17 @@ from commitrack.errors import MOST_SHOWN, Problem
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, join
 from commitrack.model import (
-    Amends,
-    Area,
-    Commitment,
-    Defaults,
-    Document,
-    Evidence,
-    Meeting,
-    Milestone,
-    Parties,
-    Party,
-    Pillar,
-    Rate,
     Record,
-    Removal,
-    Settings,
-    Source,
     Span,
-    Target,
-    Thresholds,
-    UnitNames,
-    Update,
-    UserConfig,
     When,
-)
+)  # fmt: skip
+from commitrack.registry.type_names import RECORD_NAMES, TYPE_NAMES, name_of
 from commitrack.suggest import did_you_mean, near
 
 T = TypeVar("T", bound=Record)
 
+_UNLIMITED = frozenset({str, int, bool})
+"""Types whose values are all allowed; most values in a registry are of these."""
 _NATIVE = (date, datetime, time, Decimal)
 _PARSERS = {When: parse_when, Span: parse_span}
 _QUOTED = re.compile(r"\d{4}(-\d{2}-\d{2})?")
@@ -59,15 +42,17 @@ def convert(table: object, kind: type[T], path: KeyPath, **known: str) -> tuple[
 
     ``path`` is the place of the table; ``known`` are attributes that its key supplies, such as the id.
     """
+    if isinstance(table, kind):
+        return table, []
     if not isinstance(table, dict):
-        return None, [_mismatch(path, _('"{key}" must be a table, not {found}', key=path[-1], found=_name(table)))]
+        return None, [_mismatch(path, _('"{key}" must be a table, not {found}', key=path[-1], found=name_of(table)))]
     try:
         record = msgspec.convert({**table, **known}, kind, builtin_types=_NATIVE, dec_hook=_read, str_keys=False)
     except (msgspec.ValidationError, ValueError):
         record = None
     if record is not None and _excess(table) is None and not known.keys() & table.keys():
         return record, []
-    unclear = _('"{key}" cannot be read as {kind}', key=path[-1], kind=_RECORD_NAMES[kind])
+    unclear = _('"{key}" cannot be read as {kind}', key=path[-1], kind=RECORD_NAMES[kind])
     return None, list(_fields(table, kind, path, known)) or [_mismatch(path, unclear)]
 
 
@@ -80,8 +65,10 @@ def _read(kind: type, value: object) -> object:
 def _excess(value: object) -> str | None:
     """What TOML allows in a value and a registry does not: nan and inf, and days far from our time; None if nothing."""
     if isinstance(value, dict | list):
-        inner = map(_excess, value.values() if isinstance(value, dict) else value)
-        return next((message for message in inner if message is not None), None)
+        for inner in value.values() if isinstance(value, dict) else value:
+            if type(inner) not in _UNLIMITED and (message := _excess(inner)) is not None:
+                return message
+        return None
     if isinstance(value, date):
         try:
             in_range(value)
@@ -108,7 +95,7 @@ def _fields(
             message = _('"{key}" is not allowed here; it is set by the name of the table', key=key)
             yield Problem(code="CT106", path=(*path, key), message=message)
         elif key not in hints:
-            message = _('unknown key "{key}" in {kind}', key=key, kind=_RECORD_NAMES[kind])
+            message = _('unknown key "{key}" in {kind}', key=key, kind=RECORD_NAMES[kind])
             yield Problem(
                 code="CT106",
                 path=(*path, key),
@@ -121,7 +108,7 @@ def _fields(
         if field.name in table:
             yield from _value(table[field.name], hints[field.name], (*path, field.name), field.name)
         elif field.required:
-            message = _('missing key "{key}": required for {kind}', key=field.name, kind=_RECORD_NAMES[kind])
+            message = _('missing key "{key}": required for {kind}', key=field.name, kind=RECORD_NAMES[kind])
             yield Problem(code="CT107", path=path, message=message)
 
 
@@ -174,9 +161,9 @@ def _expected(kinds: list[Any], value: object) -> str:
                 return str(failure)
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return _one_of(list(kind), value)
-    names = [_TYPE_NAMES["table" if _is_record(kind) else get_origin(kind) or kind] for kind in kinds]
-    expected = _TYPE_NAMES[Decimal] if Decimal in kinds else join(dict.fromkeys(names), _(" or "))
-    return _("must be {wanted}, not {found}", wanted=expected, found=_name(value))
+    names = [TYPE_NAMES["table" if _is_record(kind) else get_origin(kind) or kind] for kind in kinds]
+    expected = TYPE_NAMES[Decimal] if Decimal in kinds else join(dict.fromkeys(names), _(" or "))
+    return _("must be {wanted}, not {found}", wanted=expected, found=name_of(value))
 
 
 def _is_date(value: str) -> bool:
@@ -198,47 +185,13 @@ def _as_in_format(value: str) -> str:
     return _("must be written without quotes: {value}", value=str(when.written))
 
 
-_TYPE_NAMES: Mapping[Any, str] = {
-    int: _("a whole number"), Decimal: _("a number"), str: _("text in quotes"), bool: _("true or false"),
-    tuple: _("a list in brackets"), dict: _("a table"), "table": _("a table"),
-    date: _("a date such as 2026-09-06, without quotes"),
-    datetime: _("a date and time with time zone such as 2026-10-02T08:15:00Z, without quotes"),
-}  # fmt: skip
-
-_RECORD_NAMES: Mapping[type[Record], str] = {
-    Settings: _("the table [registry]"), Thresholds: _("thresholds"), Document: _("a document"), Pillar: _("a pillar"),
-    Area: _("an area"), Party: _("a party"), Meeting: _("a meeting"), Commitment: _("a commitment"),
-    Parties: _("parties"), Source: _("a source"), Target: _("a target"), Milestone: _("a milestone"),
-    Update: _("an update"), Evidence: _("evidence"), Amends: _("an amendment"), Rate: _("a rate"),
-    Removal: _("a removal"), Defaults: _("the table [defaults]"), UserConfig: _("your config file"),
-    UnitNames: _("the names of a unit"),
-}  # fmt: skip
-
-
-def _name(value: object) -> str:
-    """A value as an error message refers to it."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return _('the text "{text}"', text=value[:40])
-        case datetime():
-            return _("the date and time {moment}", moment=value.isoformat())
-        case date() | time() | int() | Decimal():
-            return str(value).replace("NaN", "nan").replace("Infinity", "inf")
-        case list():
-            return _("a list")
-        case _:
-            return _("a table")
-
-
 def _suggest(word: str, known: Collection[str]) -> str:
     return did_you_mean(word, known) or _("expected one of: {names}", names=comma_list(sorted(known)))
 
 
 def _one_of(words: list[str], value: object) -> str:
     similar = near(value, words) if isinstance(value, str) else []
-    names, actual = comma_list(words), _name(value)
+    names, actual = comma_list(words), name_of(value)
     if similar:
         word = similar[0]
         return _('must be one of {names}, not {found}; did you mean "{word}"?', names=names, found=actual, word=word)

@@ -26,6 +26,7 @@ from commitrack.registry.inside import real_path
 from commitrack.registry.line_index import Positions, blank, positions
 from commitrack.registry.line_repairs import copied_lines
 from commitrack.registry.syntax_hints import repair_hint, syntax_hint
+from commitrack.registry.usual_lines import usual_lines
 
 # Parsing takes up to 30 times the size of a file, 1 kB per dot in keys, and 1.5 kB per key that is a problem; these
 # limits keep it below 1 GB.
@@ -42,6 +43,7 @@ _NUMBER = r"[=\[,]\s*+[+-]?\d"
 _LONG_NUMBER = re.compile(rf"{_NUMBER}(?:[_.]?[^\W_]){{{MAX_DIGITS},}}+(?!\s*+=)")
 _EXPONENT = re.compile(rf"{_NUMBER}[\d_.]*+[eE][+-]?[0_]*+(?:[\d_]{{3}}|[3-9]\d)")
 _BRACKET = re.compile(r"[\[\]{}]")
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _UNDECODED = re.compile("[\ud800-\udfff]")
 """How Python represents bytes in the name of a file that are not UTF-8."""
 
@@ -110,10 +112,31 @@ def parse(raw: bytes, name: str) -> TomlFile | Problem:
             _("not UTF-8 at byte {offset}: this looks like {encoding}", offset=offset, encoding=_looks_like(raw)),
             hint=repair_hint(raw, name, line) or _("save the file as UTF-8"),
         )  # fmt: skip
+    if (tables := _usual_tables(text)) is not None:
+        return TomlFile(name=name, raw=raw, tables=tables)
     if excess := _excess(text):
         line, message = excess
         return _problem(raw, name, "CT105", line, message)
     return _parsed(raw, text, name)
+
+
+def _usual_tables(text: str) -> dict[str, Any] | None:
+    """The tables of a journal whose updates are lines of the usual form; None for any other text, or if any is invalid.
+
+    The updates in such lines are already records.
+    """
+    usual = usual_lines(text)
+    if usual is None or _excess(usual.rest):
+        return None
+    try:
+        tables = tomli.loads(usual.rest, parse_float=Decimal)
+    except ValueError:
+        return None
+    others = tables["updates"]
+    if others.keys() != {key for key, update in usual.updates.items() if update is None}:
+        return None
+    tables["updates"] = {key: update or others[key] for key, update in usual.updates.items()}
+    return tables
 
 
 def _too_large(name: str) -> Problem:
@@ -173,6 +196,16 @@ def _excess(text: str) -> tuple[int, str] | None:
         )
     if bare.count("=") > MAX_KEYS:
         return 1, _("more than {most:,} keys; split the file (every *.toml in the folder is read)", most=MAX_KEYS)
+    return _too_deep(text, bare)
+
+
+def _too_deep(text: str, bare: str) -> tuple[int, str] | None:
+    """The line and the reason if brackets are nested too deeply; None if they are not."""
+    brackets = bare.encode().translate(None, _NO_BRACKETS)
+    for _level in range(MAX_DEPTH):
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    if not brackets:
+        return None  # all pairs are gone; much faster than counting
     depth = 0
     for match in _BRACKET.finditer(bare):
         depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)

@@ -14,10 +14,14 @@ _UNSAFE = re.compile(
 )
 _COMMAND = re.compile(r"^([^\S\n]*+):(?=:)", re.MULTILINE)
 """The start of a ::command:: for GitHub, which ignores blanks at the start of a line."""
+_SUSPECT = re.compile(rf"{_UNSAFE.pattern}|::|[\n\t]")
+"""What most texts lack: one search instead of three replacements."""
 
 
 def safe(text: str, *, lines: bool = False) -> str:
     """The text with every character that could do harm shown as its code point; on one line unless ``lines``."""
+    if not _SUSPECT.search(text):
+        return text
     shown = _COMMAND.sub(r"\1<U+003A>", _UNSAFE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text))
     return shown if lines else re.sub(r"[\n\t]+", " ", shown)
 

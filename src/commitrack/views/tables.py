@@ -13,6 +13,9 @@ from commitrack.wording import figures
 from commitrack.wording.commitments import missing, more_parts, parts, reservations, title_of
 from commitrack.wording.milestones import milestone_counts
 
+NOTHING = _("No commitments match")
+"""What a listing shows in place of missing rows."""
+
 COMMITMENT = Column(key="id", heading=_("Commitment"))
 TARGET = Column(key="value", heading=_("Target"), align=Align.RIGHT, stack=1)
 ACTUAL = Column(key="actual", heading=_("Actual"), align=Align.RIGHT, stack=1)
@@ -40,7 +43,7 @@ def listing(snapshot: Snapshot, chosen: Sequence[Assessment]) -> Grid:
         title="",
         columns=columns if any_steps else columns[:-1],
         rows=tuple(rows if any_steps else (row[:-1] for row in rows)),
-        empty=_("No commitments match"),
+        empty=NOTHING,
     )
 
 

@@ -7,11 +7,10 @@ from rich.padding import Padding
 from rich.table import Table
 
 from commitrack.assess import Assessment
-from commitrack.language import LazyString as _
 from commitrack.language import localize
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
-from commitrack.views.tables import listing
+from commitrack.views.tables import NOTHING, listing
 from commitrack.views.terminal.lines import CommitmentLines
 from commitrack.views.terminal.table import TableOf
 from commitrack.views.terminal.text import SafeText
@@ -39,7 +38,7 @@ def list_page(
     """One line per commitment, and a footer if there is one."""
     body: RenderableType = CommitmentLines(groups, look, columns)
     if not any(assessments for _heading, assessments in groups):
-        body = Padding(SafeText(_("No commitments match").to(look.lang)), (0, 1), expand=False)
+        body = Padding(SafeText(NOTHING.to(look.lang)), (0, 1), expand=False)
     return _listed(body, look, footer)
 
 

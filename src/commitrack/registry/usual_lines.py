@@ -1,0 +1,95 @@
+"""Read lines of the journal in the form in which commitrack writes them, without the parser of TOML.
+
+Most updates state a figure, a completion level or a note, without an escape in any text. One pattern reads such a line
+in a fifth of the time, and without tables in between. Every other line is left to the parser, and so is a whole file if
+its lines may mean something else together.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from commitrack.model import CompletionLevel, Number, SourceClass, Update
+
+_CHARACTER = r'[^"\\\x00-\x1f\x7f]'
+_TEXT = f'"({_CHARACTER}*+)"'
+_DAY = r"(?:19|20)\d\d-\d\d-\d\d"
+_NUMBER = r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,9})?"
+_USUAL = re.compile(
+    r"([A-Za-z0-9_-]++) = \{ "
+    rf"commitment = {_TEXT}(?:, target = {_TEXT})?, on = ({_DAY})"
+    rf"(?:, actual = ({_NUMBER}))?(?:, add = ({_NUMBER}))?"
+    rf'(?:, completion = "({"|".join(CompletionLevel)})")?(?:, source_class = "({"|".join(SourceClass)})")?'
+    rf'(?:, evidence = \["({_CHARACTER}*+(?:", "{_CHARACTER}*+)*+)"\])?(?:, by = {_TEXT})?'
+    rf", recorded = ({_DAY}T\d\d:\d\d:\d\d(?:\.\d{{1,6}})?Z)(?:, note = {_TEXT})? \}}",
+    re.ASCII,
+)
+"""A line as ``toml_lines.update_line`` writes it, without escapes and without the keys that are rare."""
+_HEADER = re.compile(r"^\[updates\]\n", re.MULTILINE)
+_OTHER = re.compile(r"\s*(?:#.*)?|([A-Za-z0-9_-]+) = \{.*\}\s*")
+"""Any other line that ends where it seems to end: a comment, or another update."""
+
+
+class UsualLines(NamedTuple):
+    """The updates in lines of the usual form, by their keys, and the ``rest`` of the text, for the parser.
+
+    The updates of the rest are None: they have their place in the order of the file.
+    """
+
+    updates: dict[str, Update | None]
+    rest: str
+
+
+def usual_lines(text: str) -> UsualLines | None:
+    """The lines of the usual form, and the rest; None for a text that has to be parsed as a whole.
+
+    It has to be without a table ``[updates]`` at its end, or if a line may continue on the next one, a key is repeated,
+    or a day does not exist.
+    """
+    header = _HEADER.search(text)
+    if header is None or '"""' in text or "'''" in text:
+        return None
+    lines, others, updates = text[header.end() :].split("\n"), list[str](), dict[str, Update | None]()
+    try:
+        for line in lines:
+            if match := _USUAL.fullmatch(line):
+                update = _update(match)
+                key = update.key
+            elif other := _OTHER.fullmatch(line):
+                update, key = None, other[1]
+                others.append(line)
+            else:
+                return None
+            if key in updates:
+                return None
+            if key:
+                updates[key] = update
+    except ValueError:
+        return None
+    return UsualLines(updates, text[: header.end()] + "\n".join(others))
+
+
+def _update(match: "re.Match[str]") -> Update:
+    """The update of a line. Raises ValueError for a day that does not exist."""
+    key, commitment, target, on, actual, add, completion, source_class, evidence, by, recorded, note = match.groups()
+    return Update(
+        key=key,
+        commitment=commitment,
+        target=target,
+        on=date.fromisoformat(on),
+        actual=_number(actual),
+        add=_number(add),
+        completion=CompletionLevel(completion) if completion else None,
+        source_class=SourceClass(source_class) if source_class else None,
+        evidence=() if evidence is None else tuple(evidence.split('", "')),
+        by=by,
+        recorded=datetime.fromisoformat(recorded),
+        note=note,
+    )
+
+
+def _number(text: str | None) -> Number | None:
+    if text is None:
+        return None
+    return Decimal(text) if "." in text else int(text)

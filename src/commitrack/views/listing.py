@@ -1,0 +1,184 @@
+"""A listing as lines of cells: one line per commitment, at any width; in a pipe nothing is cut."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import accumulate, takewhile
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from commitrack.assess import Assessment, Status
+from commitrack.language import LazyString as _
+from commitrack.language import comma_list, localize, word
+from commitrack.views.grid import Look
+from commitrack.views.linebreak import width
+from commitrack.views.sanitize import safe
+from commitrack.views.symbols import symbol_of
+from commitrack.views.tables import NOTHING, status_cell
+from commitrack.wording.commitments import title_of
+from commitrack.wording.groups import AssessmentGroup
+from commitrack.wording.progress import progress
+
+GAP = 2
+"""Spaces between two columns."""
+LEAST_TITLE, LEAST_OTHER = 24, 10
+"""The least width of a title, and of another column that is cut."""
+
+Forms: TypeAlias = tuple[object, ...]
+"""What a cell may show, from the longest form to the shortest."""
+Cells: TypeAlias = tuple[tuple[str, ...], ...]
+"""The forms of the cells of a line, as text that is localized and sanitized."""
+
+
+class ListColumn(Struct, frozen=True, kw_only=True):
+    """A column of a listing: its heading, and the forms of its cells; ``whole`` cells are never cut."""
+
+    heading: _
+    forms: Callable[[Assessment, Look], Forms]
+    whole: bool = False
+
+
+class Line(Struct, frozen=True):
+    """A line: the text of each column that has room, by name; ``status`` is None for the headings.
+
+    The heading of a group has the name "".
+    """
+
+    cells: Mapping[str, str]
+    status: Status | None = None
+
+    def __str__(self) -> str:
+        return "".join(self.cells.values()).rstrip()
+
+
+def _status(assessment: Assessment, look: Look) -> Forms:
+    """The status with its worst reservation, with the number of reservations, alone, and the symbol only."""
+    cell = status_cell(assessment)
+    symbol, status = symbol_of(cell.status, plain=look.ascii), word(cell.status).to(look.lang)
+    short, reserved = f"{symbol} {status}", len(cell.reservations)
+    if not reserved:
+        return short, short, symbol
+    return f"{short}{_(', ').to(look.lang)}{localize(cell.remark, look.lang)}", f"{short} +{reserved}", short, symbol
+
+
+def _day(day: date | None, look: Look) -> Forms:
+    return (day or ("-" if look.ascii else "–"),)
+
+
+COLUMNS: Mapping[str, ListColumn] = {
+    "id": ListColumn(heading=_("ID"), forms=lambda a, _look: (a.commitment.id,), whole=True),
+    "title": ListColumn(heading=_("Title"), forms=lambda a, _look: (title_of(a),)),
+    "kind": ListColumn(heading=_("Kind"), forms=lambda a, _look: (word(a.commitment.kind),)),
+    "pillar": ListColumn(heading=_("Pillar"), forms=lambda a, _look: (a.commitment.pillar or "",)),
+    "areas": ListColumn(heading=_("Areas"), forms=lambda a, _look: (comma_list(a.commitment.areas),)),
+    "responsible": ListColumn(
+        heading=_("Responsible"), forms=lambda a, _look: (comma_list(a.commitment.parties.responsible),)
+    ),
+    "made": ListColumn(heading=_("Made"), forms=lambda a, _look: (a.commitment.made or "",)),
+    "progress": ListColumn(heading=_("Progress"), forms=lambda a, _look: progress(a)),
+    "due": ListColumn(heading=_("Due"), forms=lambda a, look: _day(a.due, look), whole=True),
+    "status": ListColumn(heading=_("Status"), forms=_status),
+    "updated": ListColumn(heading=_("Last update"), forms=lambda a, look: _day(a.last_update, look), whole=True),
+    "evidence": ListColumn(heading=_("Evidence"), forms=lambda a, _look: (word(a.evidence),)),
+}
+"""The columns of a listing by their names."""
+
+USUAL = ("id", "title", "progress", "due", "status")
+NEEDED = ("status", "due", "progress", "id")
+"""The columns that a reader needs most, after the first one."""
+
+
+def plain(groups: Sequence[AssessmentGroup], look: Look, columns: Sequence[str] = (), footer: object = None) -> str:
+    """The listing as text without colours, for a pipe or a file, and a footer if there is one."""
+    texts = [str(line) for line in lines(groups, look, columns)]
+    if not any(assessments for _heading, assessments in groups):
+        texts = [f" {NOTHING.to(look.lang)}"]
+    if footer is not None:
+        texts += ["", f" {safe(localize(footer, look.lang))}"]
+    return "".join(f"{text}\n" for text in texts)
+
+
+def lines(
+    groups: Sequence[AssessmentGroup], look: Look, columns: Sequence[str] = (), *, available: int | None = None
+) -> Iterator[Line]:
+    """The line of headings, and a line for each commitment of the groups, below the heading of its group if it has one.
+
+    ``available`` is the width of the terminal; without one, nothing is cut.
+    """
+    names = columns or _usual(look)
+    rows = [[_row(assessment, names, look) for assessment in assessments] for _heading, assessments in groups]
+    head = tuple((safe(localize(COLUMNS[name].heading, look.lang).upper()),) for name in names)
+    widths = _widths(names, [head, *(row for group in rows for row in group)], available)
+    yield Line(_cells(names, head, widths, look))
+    for (heading, assessments), group in zip(groups, rows, strict=True):
+        if heading is not None:
+            title = safe(localize(heading, look.lang))
+            yield from (Line({"": ""}), Line({"": title[:1].upper() + title[1:]}))
+        for assessment, row in zip(assessments, group, strict=True):
+            yield Line(_cells(names, row, widths, look), assessment.status)
+
+
+def _usual(look: Look) -> tuple[str, ...]:
+    """The usual columns; readers of Japanese know a commitment by its title rather than by its English id."""
+    return ("title", "id", *USUAL[2:]) if look.lang == "ja" and not look.pipe else USUAL
+
+
+def _row(assessment: Assessment, names: Sequence[str], look: Look) -> Cells:
+    return tuple(
+        tuple(safe(localize(form, look.lang)) for form in COLUMNS[name].forms(assessment, look)) for name in names
+    )
+
+
+def _widths(names: Sequence[str], rows: Sequence[Cells], available: int | None) -> list[int]:
+    """The width of each column, 0 for one that is left out; without an ``available`` width nothing is cut.
+
+    By how much a reader needs them, the columns first get the width of short forms, as far as these fit. What remains
+    is given to the longer forms in the same order, so that the title gets the rest.
+    """
+    longest = [max(width(cells[number][0]) for cells in rows) for number in range(len(names))]
+    if available is None:
+        return longest
+    order = [names.index(name) for name in dict.fromkeys((names[0], *NEEDED, *names)) if name in names]
+    widths, room = [0] * len(names), available + GAP
+    for number in order:
+        least = next((size for size in _least(names[number], number, rows, longest[number]) if size + GAP <= room), 0)
+        widths[number] = least
+        room -= least + GAP if least else 0
+    for number in order:
+        more = min(longest[number] - widths[number], room) if widths[number] else 0
+        widths[number] += more
+        room -= more
+    return widths
+
+
+def _least(name: str, number: int, rows: Sequence[Cells], longest: int) -> tuple[int, ...]:
+    """The least widths of a column, in the order in which they are tried."""
+    if COLUMNS[name].whole:
+        return (longest,)
+    if name == "title":
+        return (min(longest, LEAST_TITLE),)
+    if name == "status":
+        return tuple(max(width(cells[number][-form:][0]) for cells in rows) for form in (3, 2, 1))
+    shortest = max(width(cells[number][-1]) for cells in rows)
+    return (shortest, LEAST_OTHER) if shortest > LEAST_OTHER else (min(longest, LEAST_OTHER),)
+
+
+def _cells(names: Sequence[str], row: Cells, widths: Sequence[int], look: Look) -> dict[str, str]:
+    """Each cell that has room in its longest form that fits, with the gap before it, and filled with blanks."""
+    cells: dict[str, str] = {}
+    for name, forms, size in zip(names, row, widths, strict=True):
+        if size:
+            text = next((form for form in forms if width(form) <= size), None)
+            text = _cut(forms[-1], size, look) if text is None else text
+            cells[name] = " " * (GAP if cells else 0) + text + " " * (size - width(text))
+    return cells
+
+
+def _cut(text: str, size: int, look: Look) -> str:
+    """The start of a text that fits, with a mark that it was cut."""
+    mark = ".." if look.ascii else "…"
+    widths = accumulate(map(width, text))
+    kept = text[: sum(1 for _taken in takewhile(lambda taken: taken <= size, widths))]  # text may be long
+    while kept and width(kept) + width(mark) > size:
+        kept = kept[:-1]
+    return kept.rstrip() + mark
