@@ -137,18 +137,21 @@ def test_too_little_memory_is_reported(call: Call, registry: Path, command: str)
     assert journal.read_bytes() == before
 
 
-def test_a_full_journal_is_renamed(call: Call, registry: Path) -> None:
-    """A journal that is full is left as it was; after it is renamed, it is still read, and a new one is started."""
-    journal = registry / "updates.toml"
-    fields = "commitment = 'plan', on = 2025-06-30, note = 'n', recorded = 2025-07-01T00:00:00Z"
-    lines = "".join(f"20250701T000000Z-{number:08x} = {{ {fields} }}\n" for number in range(100_000))
+def test_a_full_journal_is_continued_in_the_next_file(call: Call, registry: Path) -> None:
+    """A journal of 4 MB is left as it is; the next updates are appended to another file, which commands name."""
+    journal, second, third = (registry / name for name in ("updates.toml", "updates-0002.toml", "updates-0003.toml"))
+    fields = 'commitment = "plan", on = 2025-06-30, recorded = 2025-07-01T00:00:00Z, note = "n"'
+    lines = "".join(f"20250701T000000Z-{number:08x} = {{ {fields} }}\n" for number in range(42_000))
     journal.write_text(f"[updates]\n{lines}", encoding="utf-8")
     before = journal.read_bytes()
     result = call("update", "train", "1500", *ON)
-    assert (result.returncode, result.stdout) == (6, b"")
-    assert b"more than 500,000 keys" in result.stderr
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"updates-0002.toml as " in result.stdout
+    assert call("update", "train", "1600", "--on", "2025-08-01").returncode == 0
     assert journal.read_bytes() == before
-    journal.rename(registry / "updates-2025.toml")
-    assert call("update", "train", "1500", *ON).returncode == 0
-    assert (registry / "updates-2025.toml").read_bytes() == before
-    assert b"actual = 1500" in journal.read_bytes()
+    assert second.read_text("utf-8").splitlines()[0] == "[updates]"
+    assert second.read_bytes().count(b"\n") == 3
+    second.write_bytes(before.replace(b"20250701T", b"20250702T"))
+    assert call("update", "train", "1700", "--on", "2025-08-02").returncode == 0
+    assert third.read_bytes().count(b"\n") == 2
+    assert call("check").returncode == 0

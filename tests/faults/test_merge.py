@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -21,6 +22,7 @@ from commitrack.cli.main import main
 from commitrack.errors import Severity
 from commitrack.model import Commitment, Parties, Party, Pillar, Registry
 from commitrack.registry import read
+from commitrack.registry.discovery import SEGMENT_BYTES
 from commitrack.registry.transaction import transaction
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
@@ -140,14 +142,21 @@ def _pick(folder: Path, desks: Sequence[str]) -> None:
 
 @pytest.mark.parametrize("combine", [_merge, _rebase, _pick])
 @FEW
-@given(commits=st.lists(RECORDING, min_size=2, max_size=3))
+@given(commits=st.lists(RECORDING, min_size=2, max_size=3), full=st.sampled_from([SEGMENT_BYTES, 500]))
 def test_what_desks_record_is_merged_without_conflict_or_loss(
-    copied: Callable[[], Path], combine: Callable[[Path, Sequence[str]], None], commits: list[list[list[str]]]
+    copied: Callable[[], Path],
+    combine: Callable[[Path, Sequence[str]], None],
+    commits: list[list[list[str]]],
+    full: int,
 ) -> None:
-    """After two or three desks add, update, amend and undo, the registry is the union of theirs, record by record."""
+    """After two or three desks add, update, amend and undo, the registry is the union of theirs, record by record.
+
+    So it is if the journal is ``full`` at 500 bytes, and each desk starts other files of the same names.
+    """
     folder = copied()
     desks = [f"desk{number}" for number in range(len(commits))]
-    registries = [_record(folder, desk, own) for desk, own in zip(desks, commits, strict=True)]
+    with patch("commitrack.registry.discovery.SEGMENT_BYTES", full):
+        registries = [_record(folder, desk, own) for desk, own in zip(desks, commits, strict=True)]
     combine(folder, desks)
     merged = read(folder)
     assert merged.problems == ()

@@ -9,7 +9,6 @@ from commitrack.cli.context import day
 from commitrack.cli.preferences import preferences
 from commitrack.language import LazyString as _
 from commitrack.model import Update
-from commitrack.registry.discovery import UPDATES
 from commitrack.registry.read import Reading
 from commitrack.registry.transaction import WriteResult
 from commitrack.views.grid import Look
@@ -62,7 +61,7 @@ def destination(file: Path, lang: str, *, dry_run: bool) -> str:
 
 def _appended(result: WriteResult, lang: str, *, dry_run: bool) -> str:
     """The file and the key of the update; the lines themselves where they are not written yet, or with --verbose."""
-    file = result.after.folder / UPDATES
+    file = result.after.folder / result.file
     if not dry_run and not preferences.get().verbose:
         sentence = _("added to {file} as {key}", file=file, key=result.updates[0].key)
         return f"{safe(sentence.to(lang))}\n"

@@ -2,8 +2,9 @@
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
+from itertools import chain, count
 from pathlib import Path
 
 from commitrack.errors import RegistryError, reason_of
@@ -15,6 +16,9 @@ ADDITIONS = "additions.toml"
 UPDATES = "updates.toml"
 APPENDED = ("updates*.toml", ADDITIONS)
 """Patterns of the files to which commitrack appends."""
+
+SEGMENT_BYTES = 4 * 1024 * 1024
+"""The size at which a file of the journal is full, so that a record, a diff and a push stay quick for ever."""
 
 COPIES = "*.toml.orig*"
 """Pattern of the copies that ``commitrack repair`` keeps of the files that it changes."""
@@ -80,6 +84,15 @@ def files(folder: Path) -> list[Path]:
         raise RegistryError(message) from failure
     names = [name for name in names if name.endswith(".toml") and not name.startswith(".")]
     return [folder / name for name in sorted(names, key=lambda name: (is_appended(name), name))]
+
+
+def journal_file(sizes: Mapping[str, int]) -> str:
+    """The file to which updates are appended: the first of ``updates.toml``, ``updates-0002.toml``, … that is not full.
+
+    ``sizes`` are the bytes of each file of the registry. Git merges two branches that both start the same file.
+    """
+    names = chain((UPDATES,), (f"updates-{number:04}.toml" for number in count(2)))
+    return next(name for name in names if sizes.get(name, 0) < SEGMENT_BYTES)
 
 
 def is_appended(name: str) -> bool:

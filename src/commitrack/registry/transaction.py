@@ -18,7 +18,7 @@ from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Update
 from commitrack.registry.atomic_write import Replacement
 from commitrack.registry.commit import commit
-from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, UPDATES
+from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, journal_file
 from commitrack.registry.lock import Lock, locked
 from commitrack.registry.read import Reading, build, must_read
 from commitrack.registry.removal import remove
@@ -31,10 +31,11 @@ _NONE: _Named = {}
 
 
 class WriteResult(Struct, frozen=True, kw_only=True):
-    """What a transaction writes: the registry before and after, the records appended, and their lines in the file."""
+    """What a transaction writes: the registry before and after, the records appended, and their lines in ``file``."""
 
     before: Reading
     after: Reading
+    file: str = ""
     updates: tuple[Update, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     lines: tuple[str, ...] = ()
@@ -67,7 +68,8 @@ class Transaction:
         records, RegistryError if the registry would become invalid.
         """
         if records or named:
-            self._append(_addition(records, named))
+            sizes = {source.name: len(source.raw) for source in self.result.before.sources}
+            self._append(_addition(records, named, journal=journal_file(sizes)))
 
     def _append(self, addition: "_Addition") -> None:
         self._require_unused()
@@ -77,8 +79,8 @@ class Transaction:
         changed, after = _verified(before, old, _appended(old, addition), addition)
         self.changed = (changed,)
         self.result = WriteResult(
-            before=before, after=after, updates=addition.updates, commitments=addition.commitments,
-            lines=addition.lines,
+            before=before, after=after, file=addition.file, updates=addition.updates,
+            commitments=addition.commitments, lines=addition.lines,
         )  # fmt: skip
 
     def remove(self, commitment: Commitment) -> None:
@@ -149,7 +151,7 @@ class _Addition(Struct, frozen=True, kw_only=True):
         )
 
 
-def _addition(records: tuple[Update | Commitment, ...], named: _Named) -> _Addition:
+def _addition(records: tuple[Update | Commitment, ...], named: _Named, *, journal: str) -> _Addition:
     updates = tuple(record for record in records if isinstance(record, Update))
     commitments = tuple(record for record in records if isinstance(record, Commitment))
     if (commitments or named) and updates:
@@ -159,7 +161,7 @@ def _addition(records: tuple[Update | Commitment, ...], named: _Named) -> _Addit
         lines = [line for entry in entries for line in named_lines(*entry)]
         lines += [line for commitment in commitments for line in commitment_lines(commitment)]
         return _Addition(file=ADDITIONS, lines=tuple(lines), commitments=commitments, named=named)
-    return _Addition(file=UPDATES, table="updates", lines=tuple(map(update_line, updates)), updates=updates)
+    return _Addition(file=journal, table="updates", lines=tuple(map(update_line, updates)), updates=updates)
 
 
 def _require_new_keys(addition: _Addition, registry: Registry) -> None:
