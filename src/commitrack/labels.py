@@ -46,16 +46,15 @@ def in_script_of(typed: str, words: Iterable[str], label: Label | None = None) -
 
 
 def _names(word: str, label: Label | None) -> Iterator[str]:
-    """What a word is called in other languages: as ``label`` has it, and in a sentence, or else as a heading."""
+    """What a word is called in other languages: as ``label`` has it, else in a sentence, or as a heading."""
     plain = word.replace("-", " ")
+    messages = (label(word),) if label else (LazyString(plain), LazyString(plain.capitalize()))
     for lang in LANGUAGES:
-        own = (LazyString(text).to(lang) for text in (plain, plain.capitalize()))
-        names = [localize(label(word), lang)] if label else []
-        names += [name for name in own if not name.isascii()][:1]
-        for name in map(_folded, names):
-            if not name.isascii():
-                other = _WITH_OTHER.fullmatch(name)
-                yield from (name, *(other.groups() if other else ()))
+        names = (_folded(localize(message, lang)) for message in messages)
+        name = next((name for name in names if not name.isascii()), None)
+        if name is not None:
+            other = _WITH_OTHER.fullmatch(name)
+            yield from (name, *(other.groups() if other else ()))
 
 
 def _folded(text: str) -> str:

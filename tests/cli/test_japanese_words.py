@@ -20,6 +20,8 @@ SAME = {
     "list kind:公約、実施中の事業": "list kind:pledge,programme",
     "list evidence:報道": "list evidence:press",
     "list is:期限超過": "list is:overdue",
+    "list is:重点コミットメント has:中間目標": "list is:key has:milestones",
+    "list is:継続中 -n 5": "list is:open -n 5",
     "list due:..2028年": "list due:..2028",
     "list 期限<2028年": "list due<2028",
     "list due:令和8年度": "list due:FY2026",

@@ -28,6 +28,15 @@ def test_every_column_is_read(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_cells_may_have_japanese_labels() -> None:
+    """A word of a vocabulary is read by its label, as in options; the day is parsed later."""
+    (row,) = rows(f"{HEAD}completion,qualifier,source_class\na,令和8年9月6日,限定的,約,公式\n", FOLDER)
+    assert row.typed == UpdateInput(
+        commitment="a", on="令和8年9月6日", completion=CompletionLevel.LIMITED, qualifier=Qualifier.ABOUT,
+        source_class=SourceClass.OFFICIAL,
+    )  # fmt: skip
+
+
 def test_blank_cells_are_ignored() -> None:
     """Blank cells set no field, and spaces around the content of a cell are removed."""
     (row,) = rows("commitment,on,actual,note\n a , 2025-01-31 ,  ,  \n", FOLDER)

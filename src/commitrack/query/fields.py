@@ -80,6 +80,10 @@ _PROPERTIES: dict[str, Callable[[Assessment], bool]] = {
     "part": lambda a: a.commitment.part_of is not None,
 }
 """What ``is:`` accepts, and whether it is true of a commitment."""
+_PROPERTY_LABELS = {
+    "key": _("key commitment"), "open": _("not closed"), "overdue": _("overdue"), "stale": _("stale"),
+    "measurable": _("measurable"), "weakened": _("weakened"), "part": _("part of another commitment"),
+}  # fmt: skip
 
 _PARTS: dict[str, Callable[[Assessment], bool]] = {
     "target": lambda a: any(target.terms for target in a.targets),
@@ -137,7 +141,7 @@ FIELDS: dict[str, Field] = {
     ),
     "is": Field(
         example="key",
-        read=word_of(_("property"), tuple(_PROPERTIES)),
+        read=word_of(_("property"), tuple(_PROPERTIES), _PROPERTY_LABELS.get),
         values=lambda a, _registry: (name for name, holds in _PROPERTIES.items() if holds(a)),
         suggestions=lambda _registry: _PROPERTIES,
     ),

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from commitrack.amounts import Unit
 from commitrack.dates import parse_range
 from commitrack.errors import UsageError
-from commitrack.labels import in_script_of, known_word
+from commitrack.labels import Label, in_script_of, known_word
 from commitrack.language import LANGUAGES, LazyString, comma_list
 from commitrack.language import LazyString as _
 from commitrack.model import Area, Document, Party, Pillar, Registry, languages_of
@@ -74,14 +74,14 @@ def _ids_for(value: str, table: Mapping[str, Titled], what: LazyString, plural: 
     return frozenset(ids)
 
 
-def word_of(what: LazyString, words: Sequence[str]) -> Reader:
+def word_of(what: LazyString, words: Sequence[str], label: Label | None = None) -> Reader:
     """A reader for one word of a fixed vocabulary, in any case, or its label."""
 
     def read(value: str, registry: Registry) -> Test:  # noqa: ARG001  one signature for every field
-        word = known_word(value, words)
+        word = known_word(value, words, label)
         if word is None:
             problem = _('unknown {what} "{word}"', word=value, what=what)
-            raise UsageError(problem, hint=nearest(value.lower(), in_script_of(value, words), _("values")))
+            raise UsageError(problem, hint=nearest(value.lower(), in_script_of(value, words, label), _("values")))
         return OneOf(frozenset({word}))
 
     return read

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from commitrack.assess import Assessment
+from commitrack.language import LazyString as _
 from commitrack.report.report import Report
 from commitrack.views.sections import claims, counts, gaps, meeting, milestones, movement, status, sums
 from commitrack.views.sections.highlights import HIGHLIGHTS
@@ -32,7 +33,7 @@ def names() -> dict[str, str]:
 
 def label(word: str) -> object:
     """What a section is called in output, by a word that ``--sections`` accepts."""
-    return next((section.short for section in SECTIONS if section.name == word), word)
+    return next((section.short for section in SECTIONS if section.name == names()[word]), _("Highlights"))
 
 
 def select(report: Report, only: Sequence[str] = ()) -> tuple[Section, ...]:
