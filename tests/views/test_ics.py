@@ -155,6 +155,12 @@ def test_a_japanese_event_has_japanese_titles_and_amounts(small: Snapshot) -> No
     assert "300億円" in event["DESCRIPTION"]
 
 
+def test_a_status_without_a_figure_is_stated_once() -> None:
+    """Where neither a figure nor a level is known, the description does not repeat that as the status."""
+    event = events(report_of(new_commitment("plan", targets={})))["plan/deadline@commitrack"]
+    assert str(event["DESCRIPTION"]).splitlines()[0] == "no report"
+
+
 def test_parts_are_counted_with_their_whole() -> None:
     """Parts with the deadline and status of their whole have no events; the event of the whole gives their number."""
     plain: dict[str, Any] = {"targets": {}}

@@ -97,7 +97,7 @@ class _Events:
         parties = responsible(snapshot, commitment)
         promised_by = _("Responsible: {parties}", parties=parties) if parties else ""
         reached = figures.reached(target) if target else completion(assessment)
-        first = join((word(assessment.status), reached), _(": "))
+        first = join(dict.fromkeys((word(assessment.status), reached)), _(": "))
         event.add("description", self._lines(first, parts, promised_by, commitment.id, footer(self.report)))
         pillar = snapshot.registry.pillars.get(commitment.pillar or "")
         categories = [kind, word(assessment.status), *([multilingual(pillar.title)] if pillar else [])]
