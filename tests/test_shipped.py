@@ -274,3 +274,16 @@ def test_what_is_said_twice_is_counted_once() -> None:
         "tourism-goal-mutual-exchange": "tourism-m-exchange-expansion",
     }
     assert all(name in commitments[twin].related for name, twin in twins.items() if twin)
+
+
+def test_what_the_document_features_is_key() -> None:
+    """Key are what page 3 features, but not what page 6 lists after “also”; the note says that the choice is ours."""
+    key = {name for name, record in reading().registry.commitments.items() if record.headline}
+    assert {"young-z-business-leaders-community", "asec-staff-training", "ajccbc-training"} <= key
+    also = {"disarmament-hiroshima-action-plan", "justice-sector-cooperation", "wps", "cybersecurity",
+            "defence-exchange", "osa"}  # fmt: skip
+    assert not also & key
+    note = reading().registry.settings.note
+    assert isinstance(note, dict)
+    assert "editor's choice" in note["en"]
+    assert "編集者" in note["ja"]

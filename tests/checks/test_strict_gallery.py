@@ -86,6 +86,8 @@ GALLERY: list[tuple[str, str, int, str, str]] = [
     ("CT311", A + B + "part_of = 'a'\ndue = 2024\n" + journal(*DONE), 1,
      '"a" is fulfilled, but its part "b" is overdue',
      A + B + "part_of = 'a'\ndue = 2027\n" + journal(*DONE)),
+    ("CT312", A + "kind = 'group'\n", 1, 'the group "a" has no parts',
+     A + "kind = 'group'\n" + B + "part_of = 'a'\n"),
     ("CT310", A + ZERO, 4, 'the progress of target "deaths" of "a" cannot be measured: baseline missing',
      A + ZERO.replace("unit", "baseline = 312, unit")),
     ("CT310", A + SHARE, 4, 'the progress of target "share" of "a" cannot be measured: baseline missing',

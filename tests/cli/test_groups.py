@@ -59,6 +59,14 @@ def test_a_group_takes_no_updates(run: Run, argv: tuple[str, ...]) -> None:
     )
 
 
+def test_a_group_with_parts_is_not_removed(run: Run) -> None:
+    """remove names a part that refers to the group, and does not advise to withdraw what cannot have updates."""
+    result = run("remove", "heading", "--yes")
+    assert result.code == 2
+    assert "change that first: commitrack edit part\n" in result.err
+    assert "withdraw" not in result.err
+
+
 def test_a_group_is_added_like_a_commitment(run: Run) -> None:
     """add --kind group says how to add its parts, and not what it lacks to be measurable; a target is refused."""
     result = run("add", "--title", "Second heading", "--kind", "group")

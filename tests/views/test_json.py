@@ -36,7 +36,8 @@ def test_the_keys_of_a_list(listed: Any) -> None:
     """A JSON list has the kind of answer, the day and the registry, followed by its items."""
     assert list(listed) == ["schema", "as_of", "known", "registry", "items"]
     assert (listed["schema"], listed["as_of"], listed["known"]) == ("commitrack/1/list", "2026-11-23", None)
-    assert listed["registry"] == {"title": {"en": "Small register", "ja": "小さな台帳"}, "sha256": "abc"}
+    title = {"en": "Small register", "ja": "小さな台帳"}
+    assert listed["registry"] == {"title": title, "note": None, "sha256": "abc"}
     assert [item["id"] for item in listed["items"]] == [
         "trainees", "fund", "fund-rules", "fund-board", "emissions", "contributions", "declaration",
     ]  # fmt: skip

@@ -199,3 +199,12 @@ def test_a_figure_and_a_deadline_may_be_too_old_to_judge(snapshot_of: SnapshotOf
     assert empty == (
         "none can be judged: 1 of 2 targets have both a figure and a deadline, but no recent figure to compare"
     )
+
+
+def test_the_note_of_the_registry_is_in_the_head(snapshot_of: SnapshotOf) -> None:
+    """What readers must know about the registry ends the head of its report, in their language."""
+    note = {"en": "The choice is ours.", "ja": "選定は当方による。"}
+    report = build_report(snapshot_of([pledge("a")], settings=Settings(note=note)))
+    assert list(head_of(report).items())[-1] == ("Note", "The choice is ours.")
+    assert list(head_of(report, "ja").values())[-1] == "選定は当方による。"
+    assert "Note" not in head_of(build_report(snapshot_of([pledge("a")])))

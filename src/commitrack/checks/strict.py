@@ -217,6 +217,16 @@ def unfinished(registry: Registry, assessments: Assessments) -> Iterator[Finding
                 yield ("commitments", whole.id), message
 
 
+@warns("CT312", "group without parts")
+def empty(registry: Registry, assessments: Assessments) -> Iterator[Finding]:  # noqa: ARG001
+    """A group has no parts, so it appears nowhere but in ``show``: groups are neither listed nor counted. Add
+    ``part_of`` to what belongs to it. If it promises something itself, make it a ``pledge`` or a ``programme``."""
+    parts = registry.parts_of()
+    for name, commitment in registry.commitments.items():
+        if commitment.is_group and name not in parts:
+            yield ("commitments", name), _('the group "{id}" has no parts', id=name)
+
+
 WARNINGS = (*defined(Warn, globals()), *defined(Warn, vars(fiscal_years)), *defined(Warn, vars(unit_names)))
 """Every warning, in the order of the source."""
 

@@ -22,14 +22,16 @@ def removable(id: str, registry: Registry) -> Commitment:  # noqa: A002
         )  # fmt: skip
     if reference := next(_references(id, registry), None):
         other, key = reference
+        edit = _("change that first: commitrack edit {other}", other=other)
+        edit_or_withdraw = _(
+            "change that first: commitrack edit {other} · or withdraw it: "
+            'commitrack update {id} --lifecycle withdrawn --reason "…"',
+            other=other,
+            id=id,
+        )
         raise UsageError(
             _('cannot remove "{id}": "{other}" refers to it ({key})', id=id, other=other, key=key),
-            hint=_(
-                "change that first: commitrack edit {other} · or withdraw it: "
-                'commitrack update {id} --lifecycle withdrawn --reason "…"',
-                other=other,
-                id=id,
-            ),
+            hint=edit if registry.commitments[id].is_group else edit_or_withdraw,
         )
     return registry.commitments[id]
 

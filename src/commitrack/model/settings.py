@@ -19,10 +19,14 @@ class Thresholds(Record, frozen=True, kw_only=True):
 
 
 class Settings(Record, frozen=True, kw_only=True):
-    """The table ``[registry]``. ``format`` is the version of the format of all its files."""
+    """The table ``[registry]``.
+
+    ``format`` is the version of the format of all its files, ``note`` what readers of a report must know about it.
+    """
 
     format: int = 1
     title: Text = field(default_factory=lambda: {"en": "Commitments", "ja": "コミットメント一覧"})
+    note: Text | None = None
     fiscal_year_start: str = "01-01"
     fiscal_year_named: FiscalYearNamed | None = None
     decimal_mark: DecimalMark | None = None

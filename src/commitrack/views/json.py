@@ -28,9 +28,10 @@ Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
 
 
 class RegistryData(Struct, frozen=True):
-    """The title of the registry, and the SHA-256 over its files; equal digests mean equal answers."""
+    """The title of the registry, its note, and the SHA-256 over its files; equal digests mean equal answers."""
 
     title: Text
+    note: Text | None
     sha256: str
 
 
@@ -162,7 +163,8 @@ def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -
 
 
 def _head(snapshot: Snapshot, digest: str) -> dict[str, Any]:
-    registry = RegistryData(snapshot.registry.settings.title, digest)
+    settings = snapshot.registry.settings
+    registry = RegistryData(settings.title, settings.note, digest)
     return {"as_of": snapshot.as_of, "known": snapshot.known, "registry": registry}
 
 

@@ -36,7 +36,7 @@ class Highlight(Struct, frozen=True):
 
 
 def head(report: Report) -> Iterator[tuple[_, object]]:
-    """Labels and values: the day, the meeting, the coverage, the query."""
+    """Labels and values: the day, the meeting, the coverage, the query, the registry's note."""
     snapshot = report.snapshot
     yield _("As of"), snapshot.as_of
     if snapshot.known is not None:
@@ -49,6 +49,8 @@ def head(report: Report) -> Iterator[tuple[_, object]]:
         yield _("Numeric targets"), _("{n} of {of} with a figure", n=coverage.targets.n, of=coverage.targets.of)
     if report.query:
         yield _("Filter"), " ".join(report.query)
+    if note := multilingual(snapshot.registry.settings.note):
+        yield _("Note"), note
 
 
 def _coverage(coverage: DataCoverage) -> _:
