@@ -156,7 +156,8 @@ def test_all_invalid_rows_are_reported_at_once(run: Run, folder: Path) -> None:
         ("commitment,on,actual,actual\n", ['line 1: duplicate heading "actual"']),
         ("on,actual\n", ['line 1: missing heading "commitment"']),
         ("", ['line 1: missing heading "commitment"']),
-        (f'{HEAD}training,"2025\n', ["near line 1: invalid CSV: unexpected end of data"]),
+        (f'{HEAD}training,"2025\n', ["near line 1: invalid CSV: a quotation mark is not closed"]),
+        (f'{HEAD}training,"2025"x\n', ["invalid CSV: text follows a closing quotation mark"]),
         (
             f"{HEAD}training,2025-01-31,{'9' * 200_000}\n",
             ["near line 1: invalid CSV: a cell has more than 131,072 characters"],

@@ -55,11 +55,19 @@ def rows(text: str, folder: Path, *, by: str | None = None, force: bool = False)
             if any(cells.values()):
                 yield Row(reader.line_num, _typed(cells, folder, by=by, force=force))
     except csv.Error as failure:
-        too_long = _(
+        raise UsageError(_("near line {line}: invalid CSV: {why}", line=reader.line_num, why=_cause(failure))) from None
+
+
+def _cause(failure: csv.Error) -> str:
+    """Why a text is not CSV; Python's own words for what is rare."""
+    causes = {
+        "field limit": _(
             "a cell has more than {n} characters; is a quotation mark missing?", n=f"{csv.field_size_limit():,}"
-        )
-        why = too_long if "field limit" in str(failure) else failure
-        raise UsageError(_("near line {line}: invalid CSV: {why}", line=reader.line_num, why=why)) from None
+        ),
+        "end of data": _("a quotation mark is not closed"),
+        "expected after": _("text follows a closing quotation mark"),
+    }
+    return next((cause for words, cause in causes.items() if words in str(failure)), str(failure))
 
 
 def _require_headings(headings: list[str]) -> None:
