@@ -66,7 +66,7 @@ def test_the_help_ends_with_examples(
     monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setenv("COMMITRACK_LANG", lang)
     out: str = run("help", *name.split()).out
-    _rest, heading, shown = out.rpartition({"en": "\nExamples:\n", "ja": "\n使用例:\n"}[lang])
+    _rest, heading, shown = out.rpartition({"en": "\nExamples:\n", "ja": "\n使用例：\n"}[lang])
     assert heading
     assert shown.splitlines() == [f"  {line}" for line in example_lines(EXAMPLES_OF[name], lang)]
     assert 1 <= len(EXAMPLES_OF[name]) <= 4
