@@ -209,3 +209,17 @@ def test_texts_in_several_languages_as_data(run: Run, folder: Path) -> None:
     (folder / "again.csv").write_text("commitment,on,actual,note\ntraining,2024-07-01,1100,As announced\n", "utf-8")
     result = run("update", "--from", "again.csv")
     assert (result.code, result.out.splitlines()[-1]) == (0, "0 added, 1 already recorded")
+
+
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        (("--note", "A visit", "--note-ja", "訪問"), {"en": "A visit", "ja": "訪問"}),
+        (("--note-ja", "訪問"), "訪問"),
+    ],
+)
+def test_a_note_is_recorded_in_the_languages_typed(run: Run, typed: tuple[str, ...], note: object) -> None:
+    """Both texts of a note are recorded in one line; a single one is plain text."""
+    assert run("update", "training", "--on", "2025-01-31", *typed).code == 0
+    (line,) = json.loads(run("log", "--json", "--since", "2025-01-31").out)["items"]
+    assert line["note"] == note

@@ -17,14 +17,28 @@ FOLDER = Path()
 def test_every_column_is_read(tmp_path: Path) -> None:
     """Every column sets its field, and an evidence file is read with its SHA-256."""
     (tmp_path / "f.pdf").write_bytes(b"%PDF")
-    cells = ["a", "t", "2025-01-31", "5", "limited", "active", "r", "about", "https://e f.pdf", "press", "n", "me"]
+    cells = [
+        "a",
+        "t",
+        "2025-01-31",
+        "5",
+        "limited",
+        "active",
+        "r",
+        "about",
+        "https://e f.pdf",
+        "press",
+        "n",
+        "備考",
+        "me",
+    ]
     (row,) = rows(f"{','.join(COLUMNS)}\n{','.join(cells)}\n", tmp_path)
     assert row.line == 2
     assert row.typed == UpdateInput(
         commitment="a", target="t", on="2025-01-31", value="5", completion=CompletionLevel.LIMITED,
         lifecycle=Lifecycle.ACTIVE, reason="r", qualifier=Qualifier.ABOUT,
         evidence=("https://e", Evidence(file="f.pdf", sha256=sha256(b"%PDF").hexdigest())),
-        source_class=SourceClass.PRESS, note="n", by="me",
+        source_class=SourceClass.PRESS, note="n", note_ja="備考", by="me",
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from commitrack.cli.options import (
     IdArgument,
     Lang,
     LangOption,
+    NoteJaOption,
     NoteOption,
     RegistryOption,
     SourceClassOption,
@@ -53,6 +54,7 @@ def command(
     evidence: EvidenceOption = None,
     source_class: SourceClassOption = None,
     note: NoteOption = None,
+    note_ja: NoteJaOption = None,
     by: ByOption = None,
     force: Annotated[bool, typer.Option("--force", help="Accept an implausible value")] = False,
     dry_run: DryRunOption = False,
@@ -67,7 +69,7 @@ def command(
     """
     typed = AmendmentInput(
         commitment=id, value=value, due=due, reason=reason, target=target, on=on, source_class=source_class,
-        note=note, by=by, force=force,
+        note=note, note_ja=note_ja, by=by, force=force,
     )  # fmt: skip
     folder = registry_folder(registry)
     typed = replace(typed, evidence=resolve(evidence or (), folder))

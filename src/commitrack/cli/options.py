@@ -121,6 +121,7 @@ SourceClassOption = Annotated[
 NoteOption = Annotated[
     str | None, typer.Option("--note", "-n", metavar="TEXT", help="What the source says, in one sentence")
 ]
+NoteJaOption = Annotated[str | None, typer.Option("--note-ja", metavar="TEXT", help="The note in Japanese")]
 ByOption = Annotated[
     str | None, typer.Option("--by", metavar="WHO", envvar="COMMITRACK_BY", show_envvar=False, help="Who records this")
 ]

@@ -18,6 +18,7 @@ from commitrack.cli.options import (
     EvidenceOption,
     Lang,
     LangOption,
+    NoteJaOption,
     NoteOption,
     RegistryOption,
     SourceClassOption,
@@ -61,6 +62,7 @@ def command(
     evidence: EvidenceOption = None,
     source_class: SourceClassOption = None,
     note: NoteOption = None,
+    note_ja: NoteJaOption = None,
     by: ByOption = None,
     completion: Annotated[
         CompletionLevel | None,
@@ -101,13 +103,14 @@ def command(
     but the output cannot be shown, the exit code is 7.
 
     With --from, the column headings are commitment, target, on, actual, completion, lifecycle, reason, qualifier,
-    evidence, source_class, note, by. Every row needs a date in "on". Rows already in the journal are not added
+    evidence, source_class, note, note_ja, by. Every row needs a date in "on". Rows already in the journal are not added
     again.
     """
     folder = registry_folder(registry)
     typed = UpdateInput(
         commitment=id or "", value=value, target=target, on=on, completion=completion, lifecycle=lifecycle,
-        reason=reason, qualifier=qualifier, source_class=source_class, note=note, by=by, force=force,
+        reason=reason, qualifier=qualifier, source_class=source_class, note=note, note_ja=note_ja, by=by,
+        force=force,
     )  # fmt: skip
     if rows is not None:
         if evidence or typed != UpdateInput(commitment="", by=by, force=force):

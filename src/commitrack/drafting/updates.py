@@ -14,7 +14,17 @@ from commitrack.drafting.values import qualifier_of, read_day, read_quantity
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import join
-from commitrack.model import Commitment, CompletionLevel, Evidence, Lifecycle, Qualifier, Registry, SourceClass, Update
+from commitrack.model import (
+    Commitment,
+    CompletionLevel,
+    Evidence,
+    Lifecycle,
+    Qualifier,
+    Registry,
+    SourceClass,
+    Text,
+    Update,
+)
 
 
 class JournalInput(Struct, frozen=True, kw_only=True):
@@ -27,6 +37,7 @@ class JournalInput(Struct, frozen=True, kw_only=True):
     evidence: tuple[str | Evidence, ...] = ()
     source_class: SourceClass | None = None
     note: str | None = None
+    note_ja: str | None = None
     by: str | None = None
 
 
@@ -81,8 +92,15 @@ def draft_entry(typed: JournalInput, *, now: datetime, today: date) -> Update:
     require_past(on, today)
     return Update(
         key=key_of(now), commitment=typed.commitment, on=on, recorded=now.astimezone(UTC).replace(microsecond=0),
-        reason=typed.reason, source_class=typed.source_class, evidence=typed.evidence, note=typed.note, by=typed.by,
+        reason=typed.reason, source_class=typed.source_class, evidence=typed.evidence, note=_note(typed), by=typed.by,
     )  # fmt: skip
+
+
+def _note(typed: JournalInput) -> Text | None:
+    """The note in English and in Japanese, or in the only language that was typed; None without a note."""
+    if typed.note and typed.note_ja:
+        return {"en": typed.note, "ja": typed.note_ja}
+    return typed.note or typed.note_ja or None
 
 
 def key_of(moment: datetime) -> str:
@@ -101,7 +119,7 @@ def _require_one_content(typed: UpdateInput, commitment: Commitment) -> None:
         raise UsageError(
             _("an update can record only one of figure, --completion and --lifecycle; given: {things}", things=things)
         )
-    if not contents and not typed.note:
+    if not contents and _note(typed) is None:
         raise UsageError(
             _("nothing to record"),
             hint=_('give a figure, as in "4,120 people", or --completion, --lifecycle or --note'),

@@ -2,7 +2,7 @@
 
 The headings are keys of the format: ``commitment``, ``target``, ``on``, ``actual`` (an amount as typed, or ``+300``),
 ``completion``, ``lifecycle``, ``reason``, ``qualifier``, ``evidence`` (addresses or files, separated by spaces),
-``source_class``, ``note``, ``by``. Cells are separated by commas, semicolons or tabs.
+``source_class``, ``note``, ``note_ja``, ``by``. Cells are separated by commas, semicolons or tabs.
 """
 
 import csv
@@ -24,7 +24,7 @@ from commitrack.suggest import did_you_mean
 
 COLUMNS = (
     "commitment", "target", "on", "actual", "completion", "lifecycle", "reason", "qualifier", "evidence",
-    "source_class", "note", "by",
+    "source_class", "note", "note_ja", "by",
 )  # fmt: skip
 
 _NAMES = comma_list(COLUMNS)
@@ -98,6 +98,7 @@ def _typed(
             qualifier=_member(Qualifier, filled.get("qualifier")),
             evidence=resolve(filled.get("evidence", "").split(), folder),
             source_class=_member(SourceClass, filled.get("source_class")), note=filled.get("note"),
+            note_ja=filled.get("note_ja"),
             by=filled.get("by", by), force=force,
         )  # fmt: skip
     except UsageError as failure:
