@@ -16,6 +16,10 @@ _COUNTED = (
     _("companies"), _("organizations"), _("households"), _("homes"), _("houses"), _("dwellings"), _("buildings"),
     _("schools"), _("universities"), _("hospitals"), _("sites"), _("places"), _("stations"), _("buses"), _("cars"),
     _("vehicles"), _("ships"), _("vessels"), _("aircraft"), _("trees"), _("hectares"), _("tonnes"), _("kilometres"),
+    _("researchers"), _("volunteers"), _("visitors"), _("tourists"), _("refugees"), _("farmers"), _("doctors"),
+    _("nurses"), _("firms"), _("businesses"), _("loans"), _("grants"), _("reports"), _("courses"), _("workshops"),
+    _("beds"), _("clinics"), _("classrooms"), _("square metres"), _("square kilometres"), _("kilograms"), _("litres"),
+    _("pages"), _("percent"), _("per cent"), _("units"),
     _("metres"), _("hours"), _("days"), _("weeks"), _("months"), _("years"), _("percentage points"),
 )  # fmt: skip
 _CURRENCIES = (
