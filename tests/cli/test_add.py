@@ -57,14 +57,30 @@ def test_every_option_sets_its_key(run: Run, folder_with_references: Path) -> No
     assert run("check").code == 0
 
 
-def test_the_output_shows_the_lines(run: Run, folder_with_references: Path) -> None:
-    """The output names the file and shows the added lines, with one key per line."""
+def test_the_output_says_what_was_added(run: Run, folder_with_references: Path) -> None:
+    """The output names id, title and file; with -v, it shows the added lines, with one key per line."""
+    added, file = "training-for-judges: Training for judges", folder_with_references / "additions.toml"
     out = run("add", *COMPLETE).out
+    assert out == f"{added}\nadded to {file}\nnothing is missing; the commitment is measurable\n"
+    file.unlink()
+    out = run("-v", "add", *COMPLETE).out
     prefix = "commitments.training-for-judges."
-    assert out.startswith(
-        f'added to {folder_with_references / "additions.toml"}:\n{prefix}title = "Training for judges"\n'
-    )
+    assert out.startswith(f'{added}\nadded to {file}:\n{prefix}title = "Training for judges"\n')
     assert f'{prefix}targets.judges = {{ value = 500, unit = "people", baseline = 20 }}\n' in out
+
+
+def test_what_a_commitment_lacks_is_what_show_misses(run: Run, folder: Path) -> None:
+    """Without the date it was made, a commitment lacks a start; with it, is:measurable matches."""
+    complete = ("--target", "500 people", "--due", "2030-12-31", "--responsible", "ministry")
+    path = folder / "commitments.toml"
+    path.write_text(path.read_text(encoding="utf-8") + PARTY_AND_DOCUMENT, encoding="utf-8")
+    out = run("add", "--title", "First plan", *complete).out
+    assert "To make it measurable, add:\n  - the date it was made: without one, progress cannot be compared" in out
+    assert "It could also state:\n  - a baseline for people: without one, it is counted from 0\n" in out
+    out = run("add", "--title", "Second plan", *complete, "--made", "2026-01-31").out
+    assert "\nthe commitment is measurable\nIt could also state:\n" in out
+    listed = run("list", "is:measurable", "--columns", "id").out
+    assert ("second-plan" in listed, "first-plan" in listed) == (True, False)
 
 
 @pytest.mark.usefixtures("folder")
@@ -192,6 +208,6 @@ def test_dry_run_writes_nothing(run: Run, folder_with_references: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder_with_references.iterdir()}
     result = run("add", *COMPLETE, "--dry-run")
     assert result.code == 0
-    assert result.out.startswith("would add to")
+    assert result.out.startswith("training-for-judges: Training for judges\nwould add to")
     assert "nothing is missing; the commitment is measurable" in result.out
     assert {path.name: path.read_bytes() for path in folder_with_references.iterdir()} == before

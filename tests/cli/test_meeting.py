@@ -26,7 +26,10 @@ def test_a_meeting_is_added_and_listed(run: Run, folder: Path) -> None:
         'until = 2027-02-02, place = "Tokyo" }'
     )
     assert (folder / "additions.toml").read_text(encoding="utf-8") == f"{line}\n"
-    assert result.out.splitlines() == [f"added to {folder / 'additions.toml'}:", line]
+    assert result.out.splitlines() == [
+        "2027-02-01 review-2027: Review meeting",
+        f"added to {folder / 'additions.toml'}",
+    ]
     run("meeting", "review-2026", "--on", "2026-01-31", "--title", "An earlier one")
     assert run("meeting", *TODAY).out.splitlines() == [
         "2027-02-01 review-2027: Review meeting, in 70 days",
@@ -42,7 +45,7 @@ def test_a_meeting_is_added_and_listed(run: Run, folder: Path) -> None:
 def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
     """With --dry-run, the line is shown and nothing is written."""
     result = run(*NEW, "--dry-run")
-    assert result.out.startswith(f"would add to {folder / 'additions.toml'}:\nmeetings.review-2027 = ")
+    assert f"\nwould add to {folder / 'additions.toml'}:\nmeetings.review-2027 = " in result.out
     assert not (folder / "additions.toml").exists()
 
 

@@ -27,16 +27,26 @@ def journal(folder: Path) -> list[dict[str, Any]]:
 
 
 def test_every_row_becomes_a_line(run: Run, folder: Path) -> None:
-    """Every row becomes a line at the end of the journal, in order, and the output counts and shows the new lines."""
+    """Every row becomes a line at the end of the journal, in order; with -v, the output shows the new lines."""
     before = (folder / "updates.toml").read_bytes()
-    result = run(*import_arguments(folder, ROWS))
+    result = run("-v", *import_arguments(folder, ROWS))
     assert (result.code, result.err) == (0, "")
-    head, *lines = result.out.splitlines()
-    assert head == "2 added, 0 already recorded"
-    assert (folder / "updates.toml").read_bytes() == before + "".join(f"{line}\n" for line in lines).encode()
+    lines = result.out.partition(f"added to {folder / 'updates.toml'}:\n")[2]
+    assert (folder / "updates.toml").read_bytes() == before + lines.encode()
     *_, training, fund = journal(folder)
     assert (training["commitment"], training["target"], training["actual"]) == ("training", "trainees", 1100)
     assert (fund["target"], fund["actual"], fund["note"]) == ("projects", 75, "a, “b”\nc")
+
+
+def test_the_answer_says_what_changed(run: Run, folder: Path) -> None:
+    """The answer counts the rows, and shows each commitment as update does, before → after, and no lines of TOML."""
+    out = run(*import_arguments(folder, f"{ROWS}training,,2025-06-30,1300,\n")).out
+    assert out.startswith("3 added, 0 already recorded\ntraining\n")
+    assert "1,000 people → 1,300 people" in out
+    assert out.count("\nfund\n") == 1
+    assert out.endswith(f"\nadded to {folder / 'updates.toml'}\n")
+    again = run("update", "--from", str(folder / "rows.csv"))
+    assert again.out == "0 added, 3 already recorded\n"
 
 
 def test_rows_from_standard_input(folder: Path) -> None:

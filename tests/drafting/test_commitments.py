@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from commitrack.assess import UNITLESS
 from commitrack.dates import parse_span
 from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused, slug
-from commitrack.drafting.measurability import UNITLESS
 from commitrack.errors import UsageError
 from commitrack.model import Commitment, Kind, Parties, Qualifier, Registry, Source, Target, When
 

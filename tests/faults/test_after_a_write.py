@@ -35,7 +35,7 @@ COMMANDS = {
     "update": Written(("update", "train", "1500", *ON), "updates.toml", ONE, "added to "),
     "update --from": Written(
         ("update", "--from", "rows.csv"), "updates.toml",
-        rf"hint: 2 updates are recorded, {NEW_KEY} to {NEW_KEY}; do not record them again", "actual = 1400",
+        rf"hint: 2 updates are recorded, {NEW_KEY} to {NEW_KEY}; do not record them again", "added to ",
     ),
     "amend": Written(
         ("amend", "train", "--value", "4000", "--reason", "r", *ON), "updates.toml", ONE, "added to "
@@ -43,7 +43,7 @@ COMMANDS = {
     "undo": Written(("undo", KEY), "updates.toml", ONE, "added to "),
     "add": Written(
         ("add", "--title", "Another plan"), "additions.toml", 'hint: "another-plan" is added; do not add it again',
-        "commitments.another-plan.title",
+        "another-plan: Another plan",
     ),
     "remove": Written(
         ("remove", "draft", "--yes"), "additions.toml", 'hint: "draft" is removed', "commitments.draft.recorded"

@@ -10,6 +10,7 @@ from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment
 from commitrack.assess.forecast import APART, FEWEST, Forecast, NoForecast
 from commitrack.assess.history import Figure, latest_by
 from commitrack.assess.judge import assess
+from commitrack.assess.measurability import UNITLESS, Lack, gaps, is_measurable
 from commitrack.assess.measure import EARLY, Measure
 from commitrack.assess.milestones import MilestoneAssessment, Outcome
 from commitrack.assess.outcomes import (
@@ -33,12 +34,14 @@ __all__ = [
     "DONE",
     "EARLY",
     "FEWEST",
+    "UNITLESS",
     "Assessment",
     "Delivery",
     "EvidenceClass",
     "Figure",
     "Forecast",
     "Freshness",
+    "Lack",
     "Measure",
     "MilestoneAssessment",
     "NoForecast",
@@ -54,6 +57,8 @@ __all__ = [
     "Unmeasurable",
     "assess",
     "changes",
+    "gaps",
+    "is_measurable",
     "latest_by",
     "reservations",
     "status_of",

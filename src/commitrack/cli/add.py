@@ -7,17 +7,15 @@ import typer
 from commitrack.cli.completers import complete_area, complete_document, complete_id, complete_party, complete_pillar
 from commitrack.cli.context import notify_renamed, recording_time, registry_folder
 from commitrack.cli.examples import Example
-from commitrack.cli.interview import interview, lacking
+from commitrack.cli.interview import interview
 from commitrack.cli.options import ByOption, DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.reply import recording
-from commitrack.cli.write_answer import destination
+from commitrack.cli.write_answer import added, lacking
 from commitrack.drafting.answers import NewRecords
 from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused, with_current_ids
 from commitrack.drafting.record_choices import require_new
 from commitrack.language import LazyString as _
-from commitrack.model import Kind, Parties, Qualifier
-from commitrack.registry.discovery import ADDITIONS
-from commitrack.views.sanitize import safe
+from commitrack.model import Kind, Parties, Qualifier, multilingual
 
 
 def _text(name: str, help_text: str, metavar: str = "TEXT", completer: Any = None) -> Any:
@@ -103,6 +101,7 @@ def command(
     )  # fmt: skip
     folder = registry_folder(registry)
     new: NewRecords = {}
+    is_confirmed = not typed.title and not dry_run
     if not typed.title:
         answers = interview(typed, folder, lang, force=force, dry_run=dry_run)
         if answers is None:
@@ -115,6 +114,7 @@ def command(
         notify_renamed([part_of or ""], tx.registry, lang)
         commitment = with_current_ids(commitment, tx.registry)
         tx.append(commitment, named=new)
-        head = destination(folder / ADDITIONS, lang, dry_run=dry_run)
-        text = safe("\n".join([head, *tx.result.lines, "", lacking(commitment, lang)]), lines=True)
+        what = _("{id}: {text}", id=commitment.id, text=multilingual(commitment.title))
+        text = added(tx.result, what, lang, dry_run=dry_run)
+        text += "" if is_confirmed else lacking(tx.result, lang)
         reply.prepare(text, _('"{id}" is added; do not add it again', id=commitment.id))

@@ -9,15 +9,15 @@ import typer
 from commitrack.cli.context import recording_time
 from commitrack.cli.prompts import on_terminal, prompt
 from commitrack.cli.stderr import say
+from commitrack.cli.write_answer import lacking
 from commitrack.drafting.answers import Answers, validated
 from commitrack.drafting.commitments import CommitmentInput
-from commitrack.drafting.measurability import gaps
 from commitrack.drafting.questions import Question, answered, listed, next_question
 from commitrack.drafting.record_choices import NEW
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import localize
-from commitrack.model import Commitment, Registry, multilingual
+from commitrack.model import Registry, multilingual
 from commitrack.registry import must_read
 from commitrack.registry.transaction import Transaction
 from commitrack.views.sanitize import safe
@@ -46,9 +46,8 @@ def interview(typed: CommitmentInput, folder: Path, lang: str, *, force: bool, d
 
 def _confirmed(answers: Answers, tx: Transaction, lang: str) -> bool:
     """Show what the commitment lacks, and ask whether to write it; ``tx`` verifies the lines, but is not committed."""
-    commitment = answers.draft()
-    tx.append(commitment, named=answers.new)
-    say(lacking(commitment, lang))
+    tx.append(answers.draft(), named=answers.new)
+    say(lacking(tx.result, lang).rstrip())
     return _wants(tx.result.lines, lang)
 
 
@@ -91,12 +90,3 @@ def _choices(question: Question, registry: Registry, lang: str) -> Iterator[str]
         yield f"  {number:>{width}}  {localize(multilingual(record.title), lang)} ({name})"
     if question.new is not None:
         yield f"  {NEW:>{width}}  {question.new.to(lang)}"
-
-
-def lacking(commitment: Commitment, lang: str) -> str:
-    """What the commitment lacks to be measurable; for a group, how to add its parts."""
-    if commitment.is_group:
-        return _("add its parts with: commitrack add --part-of {id}", id=commitment.id).to(lang) + "\n"
-    missing = "".join(f"  - {localize(gap, lang)}\n" for gap in gaps(commitment))
-    verdict = _("To make it measurable, add:") if missing else _("nothing is missing; the commitment is measurable")
-    return f"{verdict.to(lang)}\n{missing}"

@@ -10,13 +10,11 @@ from commitrack.cli.context import day, read_registry, registry_folder
 from commitrack.cli.examples import Example
 from commitrack.cli.options import DryRunOption, Lang, LangOption, RegistryOption, TodayOption
 from commitrack.cli.reply import recording
-from commitrack.cli.write_answer import destination
+from commitrack.cli.write_answer import added
 from commitrack.drafting.meetings import draft_meeting, require_new_meeting
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Meeting, Registry
-from commitrack.registry.discovery import ADDITIONS
-from commitrack.views.sanitize import safe
 from commitrack.wording.commitments import meeting_title
 from commitrack.wording.deadlines import distance
 
@@ -68,5 +66,5 @@ def _add(id: str, meeting: Meeting, folder: Path, lang: str, *, dry_run: bool) -
     with recording(folder, dry_run=dry_run) as (tx, reply):
         require_new_meeting(id, tx.registry)
         tx.append(named={"meetings": {id: meeting}})
-        head = destination(folder / ADDITIONS, lang, dry_run=dry_run)
-        reply.prepare(safe("\n".join([head, *tx.result.lines, ""]), lines=True), _('meeting "{id}" is added', id=id))
+        what = _("{day} {id}: {text}", day=meeting.on, id=id, text=meeting_title(meeting))
+        reply.prepare(added(tx.result, what, lang, dry_run=dry_run), _('meeting "{id}" is added', id=id))

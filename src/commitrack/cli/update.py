@@ -25,7 +25,7 @@ from commitrack.cli.options import (
     TargetOption,
 )
 from commitrack.cli.reply import recording
-from commitrack.cli.write_answer import answer, recorded
+from commitrack.cli.write_answer import answer, answer_to_rows, recorded
 from commitrack.drafting.notices import notices
 from commitrack.drafting.updates import UpdateInput, draft_update
 from commitrack.errors import UsageError, reason_of
@@ -34,7 +34,7 @@ from commitrack.model import CompletionLevel, Lifecycle, Qualifier
 from commitrack.registry.evidence import resolve
 from commitrack.registry.inside import require_no_way_out
 from commitrack.registry.toml_file import MAX_BYTES
-from commitrack.views.sanitize import safe
+from commitrack.views.grid import Look
 
 EXAMPLES = (
     Example(
@@ -106,7 +106,7 @@ def command(
     evidence, source_class, note, note_ja, by. Every row needs a date in "on". Rows already in the journal are not added
     again.
     """
-    folder = registry_folder(registry)
+    folder, appearance = registry_folder(registry), look(lang, ascii_only=ascii)
     typed = UpdateInput(
         commitment=id or "", value=value, target=target, on=on, completion=completion, lifecycle=lifecycle,
         reason=reason, qualifier=qualifier, source_class=source_class, note=note, note_ja=note_ja, by=by,
@@ -116,7 +116,7 @@ def command(
         if evidence or typed != UpdateInput(commitment="", by=by, force=force):
             hint = _("put these values in the file; only --by and --force can be combined with --from")
             raise UsageError(_("--from cannot be combined with ID, VALUE or the options of a single update"), hint=hint)
-        _append_rows(rows, folder, lang, by=by, force=force, dry_run=dry_run)
+        _append_rows(rows, folder, appearance, by=by, force=force, dry_run=dry_run)
         return
     if id is None:
         raise UsageError(
@@ -133,12 +133,12 @@ def command(
         update = draft_update(typed, tx.registry, now=now, today=today)
         remarks = tuple(notices(update, tx.registry))
         tx.append(update)
-        text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, notices=remarks)
+        text = answer(tx.result, appearance, dry_run=dry_run, notices=remarks)
         reply.prepare(text, recorded(tx.result.updates))
 
 
-def _append_rows(name: str, folder: Path, lang: str, *, by: str | None, force: bool, dry_run: bool) -> None:
-    """Append the rows of a spreadsheet, and print how many are new, and their lines."""
+def _append_rows(name: str, folder: Path, look: Look, *, by: str | None, force: bool, dry_run: bool) -> None:
+    """Append the rows of a spreadsheet, and print how many are new, and what they change."""
     from commitrack.drafting.batch import draft_batch  # noqa: PLC0415
     from commitrack.interchange.rows import rows  # noqa: PLC0415
 
@@ -147,13 +147,9 @@ def _append_rows(name: str, folder: Path, lang: str, *, by: str | None, force: b
         now, today = recording_time(tx.registry), day(None, tx.registry.settings)
         batch = draft_batch(typed, tx.registry, now=now, today=today)
         tx.append(*batch.updates)
-        notify_renamed((row.commitment for _line, row in typed if isinstance(row, UpdateInput)), tx.registry, lang)
-        counts = {"new": len(batch.updates), "known": batch.known}
-        head = _("{new} added, {known} already recorded", **counts)
-        if dry_run:
-            head = _("{new} would be added, {known} already recorded", **counts)
-        text = "".join(f"{line}\n" for line in (head.to(lang), *tx.result.lines))
-        reply.prepare(safe(text, lines=True), recorded(batch.updates) if batch.updates else "")
+        notify_renamed((row.commitment for _line, row in typed if isinstance(row, UpdateInput)), tx.registry, look.lang)
+        text = answer_to_rows(tx.result, batch.known, look, dry_run=dry_run)
+        reply.prepare(text, recorded(batch.updates) if batch.updates else "")
 
 
 def _text(name: str, folder: Path) -> str:

@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.amounts import is_currency
+from commitrack.assess import UNITLESS
 from commitrack.drafting.ids import require_free_id
-from commitrack.drafting.measurability import UNITLESS
 from commitrack.drafting.values import qualifier_of, read_exact, read_quantity, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.labels import known_word

@@ -7,7 +7,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from commitrack.assess import Assessment, Delivery, EvidenceClass, Freshness, Reservation, Schedule, Status
+from commitrack.assess import (
+    Assessment,
+    Delivery,
+    EvidenceClass,
+    Freshness,
+    Reservation,
+    Schedule,
+    Status,
+    is_measurable,
+)
 from commitrack.dates import first_day
 from commitrack.language import LazyString as _
 from commitrack.model import Kind, Lifecycle, Registry
@@ -70,14 +79,14 @@ def _none_or_any(_registry: Registry) -> tuple[str, ...]:
     return "none", "any"
 
 
-_PROPERTIES: dict[str, Callable[[Assessment], bool]] = {
-    "key": lambda a: a.commitment.headline,
-    "open": lambda a: a.is_open,
-    "overdue": lambda a: a.schedule is Schedule.OVERDUE,
-    "stale": lambda a: a.freshness is Freshness.STALE,
-    "measurable": lambda a: any(target.terms and not target.unmeasurable for target in a.targets),
-    "weakened": lambda a: a.weakened,
-    "part": lambda a: a.commitment.part_of is not None,
+_PROPERTIES: dict[str, Callable[[Assessment, Registry], bool]] = {
+    "key": lambda a, _registry: a.commitment.headline,
+    "open": lambda a, _registry: a.is_open,
+    "overdue": lambda a, _registry: a.schedule is Schedule.OVERDUE,
+    "stale": lambda a, _registry: a.freshness is Freshness.STALE,
+    "measurable": is_measurable,
+    "weakened": lambda a, _registry: a.weakened,
+    "part": lambda a, _registry: a.commitment.part_of is not None,
 }
 """What ``is:`` accepts, and whether it is true of a commitment."""
 _PROPERTY_LABELS = {
@@ -142,7 +151,7 @@ FIELDS: dict[str, Field] = {
     "is": Field(
         example="key",
         read=word_of(_("property"), tuple(_PROPERTIES), _PROPERTY_LABELS.get),
-        values=lambda a, _registry: (name for name, holds in _PROPERTIES.items() if holds(a)),
+        values=lambda a, registry: (name for name, holds in _PROPERTIES.items() if holds(a, registry)),
         suggestions=lambda _registry: _PROPERTIES,
     ),
     "has": Field(
