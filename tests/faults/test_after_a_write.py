@@ -122,6 +122,8 @@ import commitrack.views.sanitize as sanitize
 
 safe = sanitize.safe
 def failing(*arguments, **options):
+    if sanitize.safe is safe:
+        return safe(*arguments, **options)
     sanitize.safe = safe
     raise ZeroDivisionError("no answer")
 sanitize.safe = failing
