@@ -18,6 +18,7 @@ from commitrack.language import (
     MultilingualString,
     comma_list,
     join,
+    listed,
     localize,
     sentences,
     word,
@@ -113,6 +114,13 @@ def test_join() -> None:
 def test_join_takes_parts_as_they_are() -> None:
     """Braces in a joined text are not placeholders."""
     assert [join(("{part1}", "{n}"), "{}").to(lang) for lang in LANGUAGES] == ["{part1}{}{n}"] * 2
+
+
+def test_listed() -> None:
+    """The last of several parts is separated by the conjunction, the others by commas."""
+    assert [listed("abc", LazyString(" and ")).to(lang) for lang in LANGUAGES] == ["a, b and c", "a、b及びc"]
+    assert [listed("ab", LazyString(" or ")).to(lang) for lang in LANGUAGES] == ["a or b", "a又はb"]
+    assert [listed("a", LazyString(" or ")).to(lang) for lang in LANGUAGES] == ["a", "a"]
 
 
 def test_sentences() -> None:

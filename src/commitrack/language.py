@@ -134,6 +134,12 @@ def comma_list(parts: Iterable[object]) -> LazyString:
     return join(parts, LazyString(", "))
 
 
+def listed(parts: Iterable[object], last: LazyString) -> LazyString:
+    """Parts separated by commas, and the last one by a conjunction: “a, b or c”, 「a、b又はc」."""
+    *others, end = [*parts] or [""]
+    return join((comma_list(others), end) if others else (end,), last)
+
+
 def sentences(parts: Iterable[object]) -> LazyString:
     """Sentences one after the other, with a space between them where the language has one; empty for none."""
     first, *others = [*parts] or [""]

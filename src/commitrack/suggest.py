@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from commitrack.language import LazyString, comma_list, join
+from commitrack.language import LazyString, listed
 from commitrack.language import LazyString as _
 
 CUTOFF = 0.65
@@ -53,6 +53,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> LazyString | None:
     words = [_('"{text}"', text=candidate) for candidate in near(word, known)]
     if not words:
         return None
-    *others, last = words
-    alternatives = join((comma_list(others), last), _(" or ")) if others else last
-    return _("did you mean {words}?", words=alternatives)
+    return _("did you mean {words}?", words=listed(words, _(" or ")))

@@ -8,7 +8,7 @@ from commitrack.checks.check import Finding, checks
 from commitrack.checks.commitments import usable_year
 from commitrack.dates import first_day, last_day
 from commitrack.language import LazyString as _
-from commitrack.language import comma_list, join
+from commitrack.language import comma_list, listed
 from commitrack.model import CONTENTS, Evidence, Registry, Update
 from commitrack.model.addresses import is_web_address
 
@@ -38,7 +38,7 @@ def contents(registry: Registry) -> Iterator[Finding]:
     for key, update in registry.updates.items():
         stated = [name for name in CONTENTS if getattr(update, name) is not None]
         if len(stated) > 1:
-            things = join(stated, _(" and "))
+            things = listed(stated, _(" and "))
             yield (
                 ("updates", key),
                 _(

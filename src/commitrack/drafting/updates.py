@@ -13,7 +13,7 @@ from commitrack.drafting.stamp import MICROSECOND_DIGITS
 from commitrack.drafting.values import qualifier_of, read_day, read_quantity
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.language import join
+from commitrack.language import listed
 from commitrack.model import (
     Commitment,
     CompletionLevel,
@@ -115,7 +115,7 @@ def _require_one_content(typed: UpdateInput, commitment: Commitment) -> None:
     """Raise UsageError unless the input states one thing, or only a note, that the commitment allows."""
     contents = [content for content in (typed.value, typed.completion, typed.lifecycle) if content is not None]
     if len(contents) > 1:
-        things = join(contents, _(" and "))
+        things = listed(contents, _(" and "))
         raise UsageError(
             _("an update can record only one of figure, --completion and --lifecycle; given: {things}", things=things)
         )

@@ -19,7 +19,7 @@ from commitrack.checks.check import KeyPath
 from commitrack.dates import in_range, parse_loosely, parse_span, parse_when
 from commitrack.errors import MOST_SHOWN, Problem
 from commitrack.language import LazyString as _
-from commitrack.language import comma_list, join
+from commitrack.language import comma_list, listed
 from commitrack.model import (
     Record,
     Span,
@@ -162,7 +162,7 @@ def _expected(kinds: list[Any], value: object) -> str:
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return _one_of(list(kind), value)
     names = [TYPE_NAMES["table" if _is_record(kind) else get_origin(kind) or kind] for kind in kinds]
-    expected = TYPE_NAMES[Decimal] if Decimal in kinds else join(dict.fromkeys(names), _(" or "))
+    expected = TYPE_NAMES[Decimal] if Decimal in kinds else listed(dict.fromkeys(names), _(" or "))
     return _("must be {wanted}, not {found}", wanted=expected, found=name_of(value))
 
 

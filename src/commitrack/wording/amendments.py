@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from commitrack.assess import Assessment, Status, TargetAssessment, Terms, TermsChange, status_of
 from commitrack.assess.terms import shift
 from commitrack.language import LazyString as _
-from commitrack.language import join, word
+from commitrack.language import listed, word
 from commitrack.model import Lifecycle, Target
 from commitrack.wording.figures import goal
 
@@ -23,7 +23,7 @@ def amended(progress: TargetAssessment) -> _ | None:
 
 def changes(kinds: Iterable[TermsChange]) -> _:
     """The changes of the terms: “weakened and extended”."""
-    return join((word(kind) for kind in kinds), _(" and "))
+    return listed((word(kind) for kind in kinds), _(" and "))
 
 
 def _goal_by(target: Target, terms: Terms) -> _:
