@@ -35,6 +35,7 @@ SAME = {
     "report --sections 期限": "report --sections deadlines",
     "report --sections 進捗、柱別": "report --sections progress,pillars",
     "report --since 90日 --sections 要点": "report --since '90 days' --sections highlights",
+    "report --since 前回 --sections 要点": "report --since last --sections highlights",
     "report --fail-on 期限超過 --sections 期限": "report --fail-on overdue --sections deadlines",
     "show jaif --as-of 令和8年11月26日": "show jaif --as-of 2026-11-26",
     "log --since 令和8年1月1日": "log --since 2026-01-01",

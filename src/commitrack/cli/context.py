@@ -14,6 +14,7 @@ from commitrack.drafting.lookup import require_commitment
 from commitrack.drafting.stamp import stamp
 from commitrack.drafting.values import read_day
 from commitrack.errors import RegistryError, UsageError
+from commitrack.labels import known_word
 from commitrack.language import SOURCE
 from commitrack.language import LazyString as _
 from commitrack.model import Registry, Settings, Span
@@ -120,7 +121,7 @@ def since_when(text: str, snapshot: Snapshot) -> tuple[date, str | None]:
     Raises UsageError if it is none of these, or if there was no meeting yet.
     """
     ended = {name: meeting.until or meeting.on for name, meeting in snapshot.registry.meetings.items()}
-    if text == "last":
+    if known_word(text, ("last",), lambda _word: _("last")):
         past = {name: on for name, on in ended.items() if on < snapshot.as_of}
         if not past:
             raise UsageError(_("no meeting before the report date"), hint=_("give a date: --since 2025-10-26"))

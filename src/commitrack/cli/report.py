@@ -28,6 +28,7 @@ from commitrack.cli.output_file import format_of
 from commitrack.cli.stderr import say
 from commitrack.cli.words import words
 from commitrack.errors import ExitCode, UsageError
+from commitrack.labels import known_word
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
 from commitrack.query import STATUS_WORDS
@@ -121,7 +122,7 @@ def command(
         query=tuple(query or ()),
         since=since_when(since, snapshot) if since else None,
         zone=zone(reading.registry.settings),
-        meeting=meeting,
+        meeting=meeting and (known_word(meeting, ("next",)) or meeting),
         currency=currency,
         annex=annex,
     )
