@@ -49,6 +49,15 @@ def test_a_named_unit_is_typed_by_its_name(run: Run) -> None:
     assert run("update", "buses", "12 buses", "--on", "2026-02-01").code == 0
 
 
+def test_a_unit_that_is_written_in_japanese(run: Run, folder: Path) -> None:
+    """A Japanese unit can have an English name, in which figures are typed too."""
+    text = BUSES.replace('buses = { ja = "台" }', '"台" = { en = "buses" }').replace('unit = "buses"', 'unit = "台"')
+    (folder / "commitments.toml").write_text(text, encoding="utf-8")
+    assert run("update", "buses", "120 buses", "--on", "2026-02-01").code == 0
+    assert "120 of 300 buses" in run("show", "buses").out
+    assert "300台に対し120台" in run("show", "buses", "--lang", "ja").out
+
+
 def test_a_language_that_the_program_does_not_have(run: Run, folder: Path) -> None:
     """A misspelt language in ``[units]`` is an error with a suggestion."""
     (folder / "commitments.toml").write_text(BUSES.replace('ja = "台"', 'jp = "台"'), encoding="utf-8")
