@@ -30,7 +30,8 @@ def test_ids_are_completed(typed: str, expected: list[str]) -> None:
     ("typed", "expected"),
     [
         ("pil", ["pillar:"]),
-        ("f", ["fund"]),
+        ("f", ["fulfilled", "fulfilled-late", "followed", "fund"]),
+        ("not:ove", ["not:overdue"]),
         ("pillar:", ["pillar:people", "pillar:trade"]),
         ("pillar:t", ["pillar:trade"]),
         ("not:pillar:t", ["not:pillar:trade"]),
@@ -44,7 +45,7 @@ def test_ids_are_completed(typed: str, expected: list[str]) -> None:
     ],
 )
 def test_query_terms_are_completed(typed: str, expected: list[str]) -> None:
-    """Completion offers fields, ids, and the values of a field after its colon, also after ``not:``."""
+    """Completion offers fields, statuses, ids, and the values of a field after its colon, also after ``not:``."""
     assert complete_query(typed) == expected
 
 
@@ -107,11 +108,15 @@ def test_completion_uses_commitrack_registry(tmp_path: Path, monkeypatch: pytest
     ("name", "typed", "expected"),
     [
         ("pillar", "t", ["trade"]),
-        ("meeting", "l", ["last"]),
+        ("meeting", "l", []),
+        ("since", "l", ["last"]),
+        ("columns", "id,st", ["id,status"]),
+        ("command", "rep", ["report", "repair"]),
         ("key", "2024", ["20240701T000000Z-00000001"]),
         ("code", "CT30", ["CT301", "CT302", "CT303", "CT304", "CT305", "CT306", "CT307", "CT308"]),
         ("statuses", "overdue,sta", ["overdue,stale"]),
         ("sections", "since,milest", ["since,milestones"]),
+        ("sections", "since,sin", []),
         ("party", "", []),
     ],
 )

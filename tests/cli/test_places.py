@@ -70,10 +70,10 @@ def test_a_named_folder_without_a_registry_is_refused(run: Run, tmp_path: Path, 
 def test_output_writes_what_would_be_printed(
     run: Run, tmp_path: Path, argv: tuple[str, ...], output_format: str
 ) -> None:
-    """--output writes the same text that would be printed, and prints nothing; a list in a file also has its footer."""
+    """--output writes what would be printed, and says so on stderr; a list in a file also has its footer."""
     printed = run(*argv, "--format", output_format)
     written = run(*argv, "--format", output_format, "--output", "out")
-    assert (written.code, written.out, written.err) == (0, "", "")
+    assert (written.code, written.out, written.err) == (0, "", "wrote out\n")
     text = (tmp_path / "out").read_bytes().decode()
     assert text.removesuffix("\n\n 4 of 4 commitments as of 2026-11-23\n").rstrip("\n") == printed.out.rstrip("\n")
 
@@ -124,8 +124,14 @@ def test_the_extension_selects_the_format(run: Run, tmp_path: Path, name: str, s
     """The extension of the file, in upper or lower case, selects the format; .txt is the table."""
     (tmp_path / "a.b").mkdir()
     result = run("report", "-o", name)
-    assert (result.code, result.err) == (0, "")
+    assert (result.code, result.err) == (0, f"wrote {name}\n")
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+
+
+@pytest.mark.usefixtures("folder")
+def test_quiet_does_not_name_the_file(run: Run) -> None:
+    """With -q, nothing says that a file was written."""
+    assert run("report", "-q", "-o", "brief.md") == (0, "", "")
 
 
 @pytest.mark.usefixtures("folder")

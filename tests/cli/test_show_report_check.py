@@ -176,3 +176,15 @@ def test_a_problem_contains_no_control_characters(run: Run, tmp_path: Path) -> N
     assert result.code == 1
     assert "<U+009B>2J<U+202E>[/foo]" in result.out
     assert not {"\x9b", "\u202e", "\x1b"} & set(result.out)
+
+
+def test_ids_of_other_systems_are_shown_and_found(run: Run, folder: Path) -> None:
+    """show prints the ids that other systems give a commitment; list finds it by them, and JSON has them."""
+    path = folder / "commitments.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("[commitments.fund]", '[commitments.fund]\nexternal_ids = { ogp = "US0116" }'), encoding="utf-8"
+    )
+    assert "ogp US0116" in run("show", "fund").out
+    (item,) = json.loads(run("list", "us0116", "--json").out)["items"]
+    assert (item["id"], item["external_ids"]) == ("fund", {"ogp": "US0116"})

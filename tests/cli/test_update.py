@@ -232,3 +232,11 @@ def test_control_characters_are_recorded_and_shown_as_code_points(run: Run, fold
     assert latest(folder)["note"] == note
     assert not {"\x9b", "\u202e"} & set(result.out)
     assert "<U+009B>2J<U+202E>[/foo] :smile:" in result.out
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_day_of_the_environment_before_the_update_is_noticed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If COMMITRACK_AS_OF is before the day of the update, which other commands then leave out, the answer says so."""
+    monkeypatch.setenv("COMMITRACK_AS_OF", "2024-07-31")
+    assert "until you unset it" in run("update", "training", "1500", "--on", "2024-08-01").out
+    assert "until you unset it" not in run("update", "fund", "--note", "n", "--on", "2024-07-31").out

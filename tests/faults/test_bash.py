@@ -30,6 +30,7 @@ title = "an id that is a command"
         ("commitrack show ", ["train-5000"]),
         ("commitrack list status:over", ["overdue"]),
         ("commitrack list not:status:over", ["overdue"]),
+        ("commitrack list -o some-fi", []),
         ("commitrack rep", ["report", "repair"]),
         ("commitrack report --fail-on overdue,sta", ["overdue,stale"]),
         ("commitrack update train-5000 --target s", ["schools"]),

@@ -8,7 +8,7 @@ import typer
 
 from commitrack.cli.settings import in_effect
 from commitrack.errors import CommitrackError
-from commitrack.model import Registry
+from commitrack.model import ColumnName, Registry
 from commitrack.query import FIELDS, STATUS_WORDS
 from commitrack.registry import find, read
 
@@ -24,7 +24,9 @@ def complete_query(incomplete: str) -> list[str]:
     """Query fields and ids that start with the incomplete word, or values after a field's colon."""
     name, colon, _ = incomplete.removeprefix("not:").partition(":")
     if not colon:
-        return _offered([*(f"{field}:" for field in FIELDS), *_registry().commitments], incomplete)
+        prefix = "not:" if incomplete.startswith("not:") else ""
+        words = [*(f"{field}:" for field in FIELDS), *STATUS_WORDS, *_registry().commitments]
+        return _offered((f"{prefix}{word}" for word in words), incomplete)
     if name not in FIELDS:
         return []
     prefix = incomplete[: incomplete.index(f"{name}:") + len(name) + 1]
@@ -52,8 +54,25 @@ def complete_document(incomplete: str) -> list[str]:
 
 
 def complete_meeting(incomplete: str) -> list[str]:
-    """The ids of meetings, and what else names one."""
-    return _offered([*_registry().meetings, "last", "next", "yesterday"], incomplete)
+    """The ids of meetings."""
+    return _offered(_registry().meetings, incomplete)
+
+
+def complete_since(incomplete: str) -> list[str]:
+    """The ids of meetings, and what else names a day in the past."""
+    return _offered([*_registry().meetings, "last", "yesterday"], incomplete)
+
+
+def complete_columns(incomplete: str) -> list[str]:
+    """The columns of a listing, also after a comma."""
+    return _last_of_list(ColumnName, incomplete)
+
+
+def complete_command(incomplete: str) -> list[str]:
+    """The commands."""
+    from commitrack.cli.app import COMMANDS  # noqa: PLC0415  it imports this module's users
+
+    return _offered(COMMANDS, incomplete)
 
 
 def complete_target(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -95,7 +114,8 @@ def complete_sections(incomplete: str) -> list[str]:
 def _last_of_list(words: Iterable[str], incomplete: str) -> list[str]:
     """The words that the last part of a comma-separated list may become, each after the other parts."""
     before, comma, _last = incomplete.rpartition(",")
-    return _offered((f"{before}{comma}{word}" for word in words), incomplete)
+    named = before.split(",")
+    return _offered((f"{before}{comma}{word}" for word in words if word not in named), incomplete)
 
 
 def _offered(words: Iterable[str], incomplete: str) -> list[str]:

@@ -20,7 +20,7 @@ _commitrack_completion() {{
     current="${{words[${{#words[@]}} - 1]}}"
     COMPREPLY=()
     while IFS= read -r reply; do
-        COMPREPLY+=("$reply")
+        [[ -n $reply ]] && COMPREPLY+=("$reply")
     done < <(COMP_WORDS="${{words[*]}}" COMP_CWORD=$((${{#words[@]}} - 1)) {VARIABLE}=complete_bash {PROGRAM})
     # A colon starts a new word in bash, so only what follows the last one is replaced.
     if [[ $current == *:* && $COMP_WORDBREAKS == *:* ]]; then

@@ -37,7 +37,7 @@ def command(
         write(render_settings(settings), machine=True)
         return
     rows = [
-        (name, "–" if value is None else _short(value), _short(localize(origin, lang)))
+        (name, _short(value) if value else "–", _short(localize(origin, lang)))
         for name, (value, origin) in settings.items()
     ]
     first, second = (max(width(row[column]) for row in rows) for column in (0, 1))

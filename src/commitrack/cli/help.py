@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from commitrack.cli.completers import complete_command
 from commitrack.cli.console import write
 from commitrack.cli.examples import Example
 from commitrack.cli.options import Lang, LangOption
@@ -21,7 +22,8 @@ EXAMPLES = (
 def command(
     context: typer.Context,
     name: Annotated[
-        list[str] | None, typer.Argument(metavar="[COMMAND]...", help="Command", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="[COMMAND]...", autocompletion=complete_command, help="Command", show_default=False),
     ] = None,
     lang: LangOption = Lang.EN,  # noqa: ARG001  read before the command line is parsed
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from commitrack.cli.completers import complete_id, complete_query, complete_target
+from commitrack.cli.completers import complete_columns, complete_id, complete_query, complete_target
 from commitrack.errors import UsageError
 from commitrack.language import Language
 from commitrack.language import LazyString as _
@@ -69,6 +69,7 @@ ReportFormatOption = Annotated[
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its extension selects the format")
 ]
+TextOutputOption = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite the --output file if it exists")]
 LangOption = Annotated[
     Lang,
@@ -95,7 +96,12 @@ LatestOption = Annotated[
 ReverseOption = Annotated[bool, typer.Option("--reverse", help="Reverse the order")]
 ColumnsOption = Annotated[
     str | None,
-    typer.Option("--columns", metavar="NAMES", help="Columns or JSON keys, comma-separated: id,title,due,status"),
+    typer.Option(
+        "--columns",
+        metavar="NAMES",
+        autocompletion=complete_columns,
+        help="Columns or JSON keys, comma-separated: id,title,due,status",
+    ),
 ]
 GroupOption = Annotated[GroupBy | None, typer.Option("--group", help="Group under headings")]
 SortOption = Annotated[

@@ -6,7 +6,13 @@ from typing import Annotated
 import typer
 
 from commitrack.assess import Assessment
-from commitrack.cli.completers import complete_currency, complete_meeting, complete_sections, complete_statuses
+from commitrack.cli.completers import (
+    complete_currency,
+    complete_meeting,
+    complete_sections,
+    complete_since,
+    complete_statuses,
+)
 from commitrack.cli.console import look, page, write
 from commitrack.cli.context import read_registry, since_when, snapshot_as_of, zone
 from commitrack.cli.examples import Example
@@ -51,7 +57,7 @@ def command(
         typer.Option(
             "--since",
             metavar="DAY|MEETING",
-            autocompletion=complete_meeting,
+            autocompletion=complete_since,
             help='Changes since a date (2026-01-01, 90 days), a meeting or "last"',
         ),
     ] = None,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from commitrack.cli.console import write
 from commitrack.cli.examples import Example
-from commitrack.cli.options import ForceOption, Lang, LangOption, OutputOption
+from commitrack.cli.options import ForceOption, Lang, LangOption, TextOutputOption
 from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.schema import schema
 
@@ -13,7 +13,7 @@ EXAMPLES = (Example("commitrack schema -o commitments.schema.json"),)
 
 
 def command(
-    output: OutputOption = None,
+    output: TextOutputOption = None,
     force: ForceOption = False,
     lang: LangOption = Lang.EN,  # noqa: ARG001  only errors are localized, in main
 ) -> None:

@@ -1,5 +1,7 @@
 """``commitrack update``: record progress in the journal, and show the change."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +32,7 @@ from commitrack.drafting.notices import notices
 from commitrack.drafting.updates import UpdateInput, draft_update
 from commitrack.errors import UsageError, reason_of
 from commitrack.language import LazyString as _
-from commitrack.model import CompletionLevel, Lifecycle, Qualifier
+from commitrack.model import CompletionLevel, Lifecycle, Qualifier, Registry, Update
 from commitrack.registry.evidence import resolve
 from commitrack.registry.inside import require_no_way_out
 from commitrack.registry.toml_file import MAX_BYTES
@@ -131,10 +133,16 @@ def command(
         typed = replace(typed, commitment=current_id(id, tx.registry, lang))
         now, today = recording_time(tx.registry), day(None, tx.registry.settings)
         update = draft_update(typed, tx.registry, now=now, today=today)
-        remarks = tuple(notices(update, tx.registry))
+        remarks = (*notices(update, tx.registry), *_hidden_before(update, tx.registry))
         tx.append(update)
         text = answer(tx.result, appearance, dry_run=dry_run, notices=remarks)
         reply.prepare(text, recorded(tx.result.updates))
+
+
+def _hidden_before(update: Update, registry: Registry) -> Iterator[_]:
+    """A notice if COMMITRACK_AS_OF, which other commands obey, is before the day of the update."""
+    if (text := os.environ.get("COMMITRACK_AS_OF")) and day(text, registry.settings) < update.on:
+        yield _("COMMITRACK_AS_OF is {day}: until you unset it, list, show and report leave this out", day=text)
 
 
 def _append_rows(name: str, folder: Path, look: Look, *, by: str | None, force: bool, dry_run: bool) -> None:

@@ -142,13 +142,15 @@ class Commitment(Record, frozen=True, kw_only=True):
     """A promise made in public, or a group of them under a heading of the source.
 
     ``counted_with`` is another commitment that says the same in other words, so that the two are counted once.
-    ``formerly`` lists the ids that it had before it was renamed, oldest first. ``pillar_basis`` and ``areas_basis``
+    ``formerly`` lists the ids that it had before it was renamed, oldest first; ``external_ids`` are those that other
+    systems give it, by the name of the system. ``pillar_basis`` and ``areas_basis``
     say who classified it; without them, the settings of the registry apply. ``recorded`` and ``by`` say when it was
     added with ``commitrack add``, and by whom.
     """
 
     id: str
     formerly: tuple[str, ...] = ()
+    external_ids: dict[str, str] = {}
     title: Text
     kind: Kind = Kind.PLEDGE
     headline: bool = False

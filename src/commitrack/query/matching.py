@@ -32,7 +32,15 @@ def _has_words(query: Query, assessment: Assessment) -> bool:
     if not query.words and not query.excluded:
         return True
     commitment = assessment.commitment
-    texts = [folded(text) for text in (commitment.id, *commitment.formerly, *languages_of(commitment.title))]
+    texts = [
+        folded(text)
+        for text in (
+            commitment.id,
+            *commitment.formerly,
+            *commitment.external_ids.values(),
+            *languages_of(commitment.title),
+        )
+    ]
 
     def occurs(word: str) -> bool:
         return any(word in text for text in texts)

@@ -58,6 +58,7 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
 
     id: str
     formerly: tuple[str, ...]
+    external_ids: dict[str, str]
     title: Text
     kind: Kind
     headline: bool
@@ -105,6 +106,7 @@ class GroupData(Struct, frozen=True, kw_only=True):
 
     id: str
     formerly: tuple[str, ...]
+    external_ids: dict[str, str]
     title: Text
     part_of: str | None
     related: tuple[str, ...]
@@ -132,28 +134,13 @@ def _bases(snapshot: Snapshot, commitment: Commitment) -> dict[str, Basis | None
 def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentData:
     """A commitment of a snapshot as data for programs; dates are dates, amounts exact numbers."""
     commitment, parties = assessment.commitment, assessment.commitment.parties
-    return CommitmentData(
-        id=commitment.id,
-        formerly=commitment.formerly,
-        title=commitment.title,
-        kind=commitment.kind,
-        headline=commitment.headline,
-        part_of=commitment.part_of,
-        counted_with=commitment.counted_with,
-        related=commitment.related,
-        pillar=commitment.pillar,
-        areas=commitment.areas,
+    own = {name: getattr(commitment, name) for name in CommitmentData.__struct_fields__ if hasattr(commitment, name)}
+    computed = dict(
         **_bases(snapshot, commitment),
-        made=commitment.made,
-        within=commitment.within,
         due=assessment.due,
         due_written=assessment.due_written,
         due_basis=Basis.INFERRED if assessment.due_inferred else Basis.STATED,
         parties=PartiesData(parties.responsible, parties.implementing, parties.beneficiary),
-        source=commitment.source,
-        note=commitment.note,
-        recorded=commitment.recorded,
-        by=commitment.by,
         status=assessment.status,
         lifecycle=assessment.lifecycle,
         delivery=assessment.delivery,
@@ -168,6 +155,7 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentDat
         parts=dict(snapshot.part_counts(commitment.id)),
         targets=tuple(target_data(target, as_of=assessment.as_of) for target in assessment.targets),
     )
+    return CommitmentData(**{**own, **computed})
 
 
 def commitment_history(snapshot: Snapshot, assessment: Assessment) -> CommitmentHistory:

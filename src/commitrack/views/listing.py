@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from commitrack.assess import Assessment, Status
+from commitrack.assess import Assessment, Reservation, Status
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, localize, word
 from commitrack.views.grid import Look
@@ -23,6 +23,9 @@ GAP = 2
 """Spaces between two columns."""
 LEAST_TITLE, LEAST_OTHER = 24, 10
 """The least width of a title, and of another column that is cut."""
+
+BRIEFLY = {Reservation.DEADLINE_INFERRED: _("inferred"), Reservation.DEADLINE_EXTENDED: _("extended")}
+"""Reservations in one word, which beside a deadline says enough."""
 
 Forms: TypeAlias = tuple[object, ...]
 """What a cell may show, from the longest form to the shortest."""
@@ -52,13 +55,15 @@ class Line(Struct, frozen=True):
 
 
 def _status(assessment: Assessment, look: Look) -> Forms:
-    """The status with its worst reservation, with the number of reservations, alone, and the symbol only."""
+    """The status with its worst reservation, in full and briefly, with the number of reservations, and alone."""
     cell = status_cell(assessment)
     symbol, status = symbol_of(cell.status, plain=look.ascii), word(cell.status).to(look.lang)
     short, reserved = f"{symbol} {status}", len(cell.reservations)
     if not reserved:
-        return short, short, symbol
-    return f"{short}{_(', ').to(look.lang)}{localize(cell.remark, look.lang)}", f"{short} +{reserved}", short, symbol
+        return short, short, short, symbol
+    full = f"{short}{_(', ').to(look.lang)}{localize(cell.remark, look.lang)}"
+    brief = _("{status} ({remark})", status=short, remark=BRIEFLY.get(assessment.reservations[0], cell.reservations[0]))
+    return full, brief.to(look.lang), f"{short} +{reserved}", short, symbol
 
 
 def _day(day: date | None, look: Look) -> Forms:
@@ -84,7 +89,7 @@ COLUMNS: Mapping[str, ListColumn] = {
 """The columns of a listing by their names."""
 
 USUAL = ("id", "title", "progress", "due", "status")
-NEEDED = ("status", "due", "progress", "id")
+NEEDED = ("status", "due", "id", "progress")
 """The columns that a reader needs most, after the first one."""
 
 
@@ -108,7 +113,8 @@ def lines(
     names = columns or _usual(look)
     rows = [[_row(assessment, names, look) for assessment in assessments] for _heading, assessments in groups]
     head = tuple((safe(localize(COLUMNS[name].heading, look.lang).upper()),) for name in names)
-    widths = _widths(names, [head, *(row for group in rows for row in group)], available)
+    order = columns or tuple(name for name in dict.fromkeys((names[0], *NEEDED, *names)) if name in names)
+    widths = _widths(names, [head, *(row for group in rows for row in group)], order, available)
     yield Line(_cells(names, head, widths, look))
     for (heading, assessments), group in zip(groups, rows, strict=True):
         if heading is not None:
@@ -116,6 +122,8 @@ def lines(
             yield from (Line({"": ""}), Line({"": title[:1].upper() + title[1:]}))
         for assessment, row in zip(assessments, group, strict=True):
             yield Line(_cells(names, row, widths, look), assessment.status)
+    if columns and (without := [name for name, size in zip(names, widths, strict=True) if not size]):
+        yield Line({"": safe(_("no room for {columns}", columns=comma_list(without)).to(look.lang))})
 
 
 def _usual(look: Look) -> tuple[str, ...]:
@@ -129,26 +137,31 @@ def _row(assessment: Assessment, names: Sequence[str], look: Look) -> Cells:
     )
 
 
-def _widths(names: Sequence[str], rows: Sequence[Cells], available: int | None) -> list[int]:
+def _widths(names: Sequence[str], rows: Sequence[Cells], order: Sequence[str], available: int | None) -> list[int]:
     """The width of each column, 0 for one that is left out; without an ``available`` width nothing is cut.
 
-    By how much a reader needs them, the columns first get the width of short forms, as far as these fit. What remains
-    is given to the longer forms in the same order, so that the title gets the rest.
+    In the given ``order``, the columns first get the width of short forms, as far as these fit. What remains is given
+    to the longer forms in the same order, but to the first column at last, so that a title gets the rest.
     """
     longest = [max(width(cells[number][0]) for cells in rows) for number in range(len(names))]
     if available is None:
         return longest
-    order = [names.index(name) for name in dict.fromkeys((names[0], *NEEDED, *names)) if name in names]
+    numbers = [names.index(name) for name in order]
     widths, room = [0] * len(names), available + GAP
-    for number in order:
+    for number in numbers:
         least = next((size for size in _least(names[number], number, rows, longest[number]) if size + GAP <= room), 0)
         widths[number] = least
         room -= least + GAP if least else 0
-    for number in order:
-        more = min(longest[number] - widths[number], room) if widths[number] else 0
+    for number in (*numbers[1:], numbers[0]):
+        more = _useful(number, rows, widths[number] + room) - widths[number] if widths[number] else 0
         widths[number] += more
         room -= more
     return widths
+
+
+def _useful(number: int, rows: Sequence[Cells], most: int) -> int:
+    """How much of a width the longest forms of a column that fit take; all of it if a cell has to be cut."""
+    return max(next((width(form) for form in cells[number] if width(form) <= most), most) for cells in rows)
 
 
 def _least(name: str, number: int, rows: Sequence[Cells], longest: int) -> tuple[int, ...]:

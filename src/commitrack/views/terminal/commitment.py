@@ -49,6 +49,7 @@ def _head(text: PageText, look: Look) -> Iterator[RenderableType]:
         rows.append((_("Status"), _status(text.assessment, look)))
     names = (
         "formerly",
+        "external_ids",
         "kind_made",
         "deadline",
         "amended",
