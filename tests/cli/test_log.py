@@ -223,3 +223,18 @@ def test_a_note_is_recorded_in_the_languages_typed(run: Run, typed: tuple[str, .
     assert run("update", "training", "--on", "2025-01-31", *typed).code == 0
     (line,) = json.loads(run("log", "--json", "--since", "2025-01-31").out)["items"]
     assert line["note"] == note
+
+
+def test_a_word_that_is_no_id_is_a_query(run: Run) -> None:
+    """A single word selects by id, or else as in list; an unknown word is an error with a hint."""
+    log = "training: 1,000 of 5,000 people"
+    assert log in run("log", "training").out
+    assert log in run("log", "5,000").out
+    assert log in run("log", "研修").out
+    assert run("log", "no-report").out == "no updates\n"
+    assert run("log", "emissions").out == 'no updates for "emissions" yet\n'
+    result = run("log", "trainin-plan")
+    assert (result.code, result.err.splitlines()) == (
+        4,
+        ['error: unknown commitment "trainin-plan"', 'hint: did you mean "training-plan" or "training"?'],
+    )

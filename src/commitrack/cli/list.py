@@ -31,13 +31,11 @@ from commitrack.cli.output_file import format_of
 from commitrack.cli.preferences import preferences
 from commitrack.cli.words import words
 from commitrack.color import Color
-from commitrack.labels import known_word
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import ListFormat, Sort
-from commitrack.query import STATUS_WORDS, is_status
+from commitrack.query import intended
 from commitrack.report.snapshot import Snapshot
-from commitrack.suggest import MEANINGS
 from commitrack.views.grid import Look
 from commitrack.wording.groups import GroupBy, grouped
 
@@ -110,10 +108,8 @@ def _hint(snapshot: Snapshot, chosen: Sequence[Assessment], query: Sequence[str]
     hidden = 0 if query or everything else len(snapshot.made()) - len(chosen)
     if hidden:
         return _("; {n} part more: commitrack list --all", "; {n} parts more: commitrack list --all", n=hidden)
-    searched = [word for word in query if not is_status(word, snapshot.registry)]
-    meant = [MEANINGS.get(word) or known_word(word, STATUS_WORDS) for word in searched]
-    statuses = [word for word in meant if word in STATUS_WORDS]
-    return _("; did you mean status:{word}?", word=statuses[0]) if statuses else _("")
+    meant = intended(query, snapshot.registry)
+    return _("; did you mean {term}?", term=meant) if meant else _("")
 
 
 def _table(

@@ -23,10 +23,11 @@ from commitrack.cli.options import (
     UntilOption,
 )
 from commitrack.cli.output_file import format_of
+from commitrack.drafting.lookup import require_commitment
 from commitrack.language import LazyString as _
 from commitrack.language import join, localize
-from commitrack.model import ListFormat
-from commitrack.query import matches, parse, was_recorded_by
+from commitrack.model import ListFormat, Registry
+from commitrack.query import is_searched_in_vain, matches, parse, was_recorded_by
 from commitrack.registry import Reading
 from commitrack.report.journal import JournalLine, journal, line_data
 from commitrack.views.sanitize import safe
@@ -69,7 +70,7 @@ def command(
     first = since_day(since, today=day(None, reading.registry.settings)) if since else date.min
     lines = [line for line in lines if line.update.on >= first]
     lines = (lines if reverse else lines[::-1])[:limit]
-    text = _table(lines, query or (), lang, keys=keys) if form is ListFormat.TABLE else _data(form, lines)
+    text = _table(lines, reading, query or (), lang, keys=keys) if form is ListFormat.TABLE else _data(form, lines)
     write(text, output=output, force=force, registry=reading.folder, machine=form is not ListFormat.TABLE, bom=excel)
 
 
@@ -80,10 +81,12 @@ def _selected(reading: Reading, query: Sequence[str], as_of: str | None, lang: s
     lines = [line for line in journal(registry) if line.update.on <= until]
     if not query:
         return lines
-    if _is_id(query):
+    if _is_id(query, registry):
         name = current_id(query[0], registry, lang)
         return [line for line in lines if line.commitment.id == name]
     parsed = parse(query, registry)
+    if len(query) == 1 and parsed.words and is_searched_in_vain(query[0], registry):
+        require_commitment(query[0], registry)
     snapshot = snapshot_as_of(reading, as_of)
     commitments = parsed.without("by")
     return [
@@ -94,14 +97,14 @@ def _selected(reading: Reading, query: Sequence[str], as_of: str | None, lang: s
     ]
 
 
-def _is_id(query: Sequence[str]) -> bool:
-    """Whether a query is a single word, which must then be an id."""
-    return len(query) == 1 and ":" not in query[0]
+def _is_id(query: Sequence[str], registry: Registry) -> bool:
+    """Whether a query is the id of a commitment, or a former one."""
+    return len(query) == 1 and (query[0] in registry.commitments or query[0] in registry.current_ids())
 
 
-def _table(lines: Sequence[JournalLine], query: Sequence[str], lang: str, *, keys: bool) -> str:
+def _table(lines: Sequence[JournalLine], reading: Reading, query: Sequence[str], lang: str, *, keys: bool) -> str:
     """A line for each update, and below it its note and reason."""
-    none = _('no updates for "{id}" yet', id=query[0]) if _is_id(query) else _("no updates")
+    none = _('no updates for "{id}" yet', id=query[0]) if _is_id(query, reading.registry) else _("no updates")
     texts: list[object] = [] if lines else [none]
     for line in lines:
         texts.append(join((f"{line.update.key}  " if keys else "", sentence(line)), ""))

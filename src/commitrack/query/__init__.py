@@ -10,9 +10,11 @@ from commitrack.model import Sort
 from commitrack.query.conditions import Query
 from commitrack.query.fields import FIELDS, STATUS_WORDS, achieved
 from commitrack.query.matching import matches, was_recorded_by
-from commitrack.query.parser import is_status, parse
+from commitrack.query.meanings import intended, is_searched_in_vain
+from commitrack.query.parser import parse
 from commitrack.query.sorting import order
 
 __all__ = [
-    "FIELDS", "STATUS_WORDS", "Query", "Sort", "achieved", "is_status", "matches", "order", "parse", "was_recorded_by",
+    "FIELDS", "STATUS_WORDS", "Query", "Sort", "achieved", "intended", "is_searched_in_vain", "matches", "order",
+    "parse", "was_recorded_by",
 ]  # fmt: skip

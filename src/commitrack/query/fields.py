@@ -79,7 +79,7 @@ def _none_or_any(_registry: Registry) -> tuple[str, ...]:
     return "none", "any"
 
 
-_PROPERTIES: dict[str, Callable[[Assessment, Registry], bool]] = {
+PROPERTIES: dict[str, Callable[[Assessment, Registry], bool]] = {
     "key": lambda a, _registry: a.commitment.headline,
     "open": lambda a, _registry: a.is_open,
     "overdue": lambda a, _registry: a.schedule is Schedule.OVERDUE,
@@ -150,9 +150,9 @@ FIELDS: dict[str, Field] = {
     ),
     "is": Field(
         example="key",
-        read=word_of(_("property"), tuple(_PROPERTIES), _PROPERTY_LABELS.get),
-        values=lambda a, registry: (name for name, holds in _PROPERTIES.items() if holds(a, registry)),
-        suggestions=lambda _registry: _PROPERTIES,
+        read=word_of(_("property"), tuple(PROPERTIES), _PROPERTY_LABELS.get),
+        values=lambda a, registry: (name for name, holds in PROPERTIES.items() if holds(a, registry)),
+        suggestions=lambda _registry: PROPERTIES,
     ),
     "has": Field(
         example="evidence",

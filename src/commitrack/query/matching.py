@@ -8,7 +8,7 @@ from commitrack.assess import Assessment
 from commitrack.model import Registry, Update, languages_of
 from commitrack.query.conditions import Condition, DayRange, Glob, OneOf, Query, ShareRange, Stated, Test
 from commitrack.query.fields import FIELDS
-from commitrack.query.values import folded
+from commitrack.query.values import folded, occurs
 
 
 def matches(query: Query, assessment: Assessment, registry: Registry) -> bool:
@@ -42,10 +42,10 @@ def _has_words(query: Query, assessment: Assessment) -> bool:
         )
     ]
 
-    def occurs(word: str) -> bool:
-        return any(word in text for text in texts)
+    def has(word: str) -> bool:
+        return any(occurs(word, text) for text in texts)
 
-    return all(map(occurs, query.words)) and not any(map(occurs, query.excluded))
+    return all(map(has, query.words)) and not any(map(has, query.excluded))
 
 
 def _fulfils(condition: Condition, assessment: Assessment, registry: Registry) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from commitrack.errors import UsageError
 from commitrack.labels import in_script_of, known_word
 from commitrack.language import LazyString as _
-from commitrack.model import Registry, languages_of
+from commitrack.model import Registry
 from commitrack.query.comparisons import comparison
 from commitrack.query.conditions import Condition, Query, Test
-from commitrack.query.fields import FIELDS, STATUSES
+from commitrack.query.fields import FIELDS
+from commitrack.query.meanings import NOT, is_searched_in_vain, is_status, meaning
 from commitrack.query.values import nearest, plain
 
 
@@ -24,8 +25,8 @@ def parse(words: Iterable[str], registry: Registry) -> Query:
     for word in map(plain, words):
         if not word.strip(", "):
             raise UsageError(_('empty query term "{word}"', word=word), hint=_("for example: {word}", word="trainees"))
-        negated = word.startswith("not:")
-        term = word.removeprefix("not:")
+        negated = word[: len(NOT)].lower() == NOT
+        term = word[len(NOT) :] if negated else word
         if negated and not term:
             raise UsageError(_('missing term after "not:"'), hint=_("for example: not:kind:programme"))
         name, colon, values = term.partition(":")
@@ -37,6 +38,8 @@ def parse(words: Iterable[str], registry: Registry) -> Query:
             name, values = (_field(name), values) if colon else ("status", term)
             tests.setdefault((name, negated), []).extend(_tests(word, name, values, registry))
         else:
+            if negated:
+                _require_use(word, term, registry)
             searched[negated].append(term.casefold())
     return Query(
         words=tuple(searched[False]),
@@ -48,17 +51,20 @@ def parse(words: Iterable[str], registry: Registry) -> Query:
     )
 
 
-def is_status(term: str, registry: Registry) -> bool:
-    """Whether a term without a field means a status: it is a word for one, or the label of one that no title has."""
-    if term.isascii():
-        return term.lower() in STATUSES
-    label, titles = plain(term), (text for c in registry.commitments.values() for text in languages_of(c.title))
-    return known_word(label, STATUSES) is not None and not any(label in plain(title) for title in titles)
+def _require_use(word: str, term: str, registry: Registry) -> None:
+    """Raise UsageError for an excluded word that is a word for a status, and that nothing has: it excludes nothing."""
+    meant = meaning(word)
+    if meant is not None and is_searched_in_vain(term, registry):
+        hint = _("did you mean {words}?", words=_('"{text}"', text=meant))
+        raise UsageError(_('no id and no title has the word "{word}"', word=term), hint=hint)
 
 
 def _field(typed: str) -> str:
     """The name of a field that was typed, by its name or its label; raise UsageError for an unknown one."""
     name = typed if typed in FIELDS else known_word(typed, FIELDS)
+    if name is None and known_word(typed, ("title",)):
+        hint = _("words without a field are searched for in ids and titles")
+        raise UsageError(_('unknown query field "{name}"', name=typed), hint=hint)
     if name is None:
         hint = nearest(typed, in_script_of(typed, FIELDS), _("fields"))
         raise UsageError(_('unknown query field "{name}"', name=typed), hint=hint)

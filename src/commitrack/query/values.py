@@ -38,6 +38,14 @@ def folded(text: str) -> str:
     return plain(text).casefold()
 
 
+def occurs(word: str, text: str) -> bool:
+    """Whether folded text has a word: if it is in Latin letters, where a word of the text starts, else anywhere.
+
+    So “late” does not occur in “climate-related”; Japanese has no spaces between words.
+    """
+    return word in text and (not word.isascii() or re.search(rf"(?<![a-z0-9]){re.escape(word)}", text) is not None)
+
+
 def nearest(word: str, known: Iterable[str], what: LazyString) -> LazyString:
     """A hint: the known words most similar to ``word``, else a list of them; ``what`` names them in the plural."""
     known = list(known)
@@ -61,14 +69,18 @@ def record_of(table: str, what: LazyString, plural: LazyString) -> Reader:
 
 
 def _ids_for(value: str, table: Mapping[str, Titled], what: LazyString, plural: LazyString) -> frozenset[str]:
-    """The ids that a value names: by id, position in the table (from 1), part of an id between hyphens, or title."""
+    """The ids that a value names: by id, position in the table, part of an id, title or part of a title."""
     if value in table:
         return frozenset({value})
     if value.isdecimal() and len(value) <= len(str(len(table))) and 0 < int(value) <= len(table):
         return frozenset({list(table)[int(value) - 1]})
-    part = f"-{value.lower()}-"
-    ids = {name for name in table if part in f"-{name}-"}
-    ids = ids or {name for name, record in table.items() if folded(value) in map(folded, languages_of(record.title))}
+    part, words = f"-{value.lower()}-", folded(value)
+    titles = {name: [folded(title) for title in languages_of(record.title)] for name, record in table.items()}
+    ids = (
+        {name for name in table if part in f"-{name}-"}
+        or {name for name in table if words in titles[name]}
+        or {name for name in table if any(occurs(words, title) for title in titles[name])}
+    )
     if not ids:
         raise UsageError(_('unknown {what} "{value}"', what=what, value=value), hint=nearest(value, table, plural))
     return frozenset(ids)
