@@ -227,6 +227,7 @@ def test_fail_on_names_the_commitments(run: Run) -> None:
     """With --fail-on, stderr names the commitments that made report fail, by status."""
     result = run("report", "--fail-on", "overdue,fulfilled")
     assert (result.code, result.err) == (1, "overdue: training-plan\n")
+    assert run("report", "--fail-on", "overdue", "--lang", "ja").err == "期限超過：training-plan\n"
 
 
 @pytest.mark.parametrize(

@@ -42,4 +42,4 @@ def test_an_increment_on_a_retracted_figure(registry: Build, logged: Logged) -> 
 def test_a_bound_on_the_wrong_side(registry: Build, logged: Logged, qualifier: Qualifier | None, given: bool) -> None:  # noqa: FBT001
     """“At most 1,000” of 5,000 people gives a notice, because it may be none; other qualifiers do not."""
     sentences = list(notices(logged(1, actual=1000, qualifier=qualifier), registry()))
-    assert sentences == (['"at-most" means that progress may be less than this figure'] if given else [])
+    assert sentences == (['"at most" means that progress may be less than this figure'] if given else [])

@@ -148,7 +148,7 @@ def _explain_failure(failing: Mapping[str, Sequence[Assessment]], lang: str) -> 
     for status, assessments in failing.items():
         if assessments:
             ids = comma_list(a.commitment.id for a in assessments)
-            say(_("{status}: {ids}", status=status, ids=ids).to(lang))
+            say(_("{status}: {ids}", status=_(status.replace("-", " ")), ids=ids).to(lang))
 
 
 def _sections(text: str | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.amounts import is_currency
+from commitrack.amounts import Unit, is_currency
 from commitrack.assess import UNITLESS
 from commitrack.drafting.ids import require_free_id
 from commitrack.drafting.values import qualifier_of, read_exact, read_quantity, read_span, read_when
@@ -182,5 +182,7 @@ def _baseline(typed: CommitmentInput, unit: str, mark: DecimalMark | None) -> Nu
         return None
     baseline = read_exact(typed.baseline, mark)
     if baseline.unit not in {None, unit}:
-        raise UsageError(_('the baseline is in "{one}", but the target is in "{other}"', one=baseline.unit, other=unit))
+        raise UsageError(
+            _('the baseline is in "{one}", but the target is in "{other}"', one=Unit(baseline.unit), other=Unit(unit))
+        )
     return baseline.value

@@ -7,6 +7,7 @@ from commitrack.assess.history import target_of
 from commitrack.assess.increments import without_base
 from commitrack.drafting.journal import Journal, Series
 from commitrack.language import LazyString as _
+from commitrack.language import word
 from commitrack.model import Qualifier, Registry, Update
 from commitrack.quantity import Quantity
 
@@ -32,7 +33,7 @@ def _older(update: Update, series: Series) -> Iterator[str]:
 def _bound(update: Update, terms: Terms | None) -> Iterator[str]:
     """Whether the qualifier states a bound on the side from which the target is approached."""
     if terms is not None and update.qualifier is (Qualifier.AT_LEAST if terms.falls else Qualifier.AT_MOST):
-        yield _('"{qualifier}" means that progress may be less than this figure', qualifier=update.qualifier)
+        yield _('"{qualifier}" means that progress may be less than this figure', qualifier=word(update.qualifier))
 
 
 def _base(update: Update, name: str, series: Series, registry: Registry) -> Iterator[str]:

@@ -13,7 +13,7 @@ from commitrack.drafting.stamp import MICROSECOND_DIGITS
 from commitrack.drafting.values import qualifier_of, read_day, read_quantity
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.language import listed
+from commitrack.language import listed, word
 from commitrack.model import (
     Commitment,
     CompletionLevel,
@@ -131,7 +131,7 @@ def _require_one_content(typed: UpdateInput, commitment: Commitment) -> None:
         )
     if typed.lifecycle is not None and not typed.reason:
         raise UsageError(
-            _('lifecycle "{step}" requires a reason', step=typed.lifecycle),
+            _('lifecycle "{step}" requires a reason', step=word(typed.lifecycle)),
             hint=_('add --reason "…"'),
         )
 
