@@ -99,3 +99,11 @@ def test_japanese_titles_have_full_width_signs() -> None:
     """Brackets and ampersands in Japanese titles are as wide as the characters around them."""
     titles = [text["ja"] for place, text in shipped_texts() if place.endswith(" title") and isinstance(text, dict)]
     assert [title for title in titles if re.search(r"[()&]", title)] == []
+
+
+def test_numbers_in_notes_are_as_the_program_prints_them() -> None:
+    """Notes and reasons have half-width digits, as in 2026年9月6日 beside them; quotations are literal."""
+    japanese = {place: text["ja"] for place, text in shipped_texts() if isinstance(text, dict)}
+    notes = {place: text for place, text in japanese.items() if place.endswith((" note", " reason"))}
+    assert len(notes) > 100
+    assert [place for place, text in notes.items() if re.search(r"[０-９]", re.sub(r"「[^」]*」", "", text))] == []
