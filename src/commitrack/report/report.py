@@ -98,7 +98,7 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
     running = [a for a in counted if a.is_open]
     progress = [TargetProgress(a, target) for a in chosen for target in a.targets]
     since = _since(snapshot, chosen, request)
-    unreported = [a for a in counted if a.is_open and a.updated is None and a.delivery is Delivery.UNKNOWN]
+    unreported = [a for a in chosen if a.is_open and a.updated is None and a.delivery is Delivery.UNKNOWN]
     meeting, registry = _meeting(snapshot, request.meeting), snapshot.registry
     return Report(
         title=registry.settings.title,
