@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from commitrack.assess.history import History, replay, target_of
-from commitrack.model import Amends, Commitment, CompletionLevel, Lifecycle, Number, Target, Update
+from commitrack.model import Amends, Commitment, CompletionLevel, Lifecycle, Number, Qualifier, Target, Update
 
 Build = Callable[..., Update]
 END = date(2024, 12, 31)
@@ -208,3 +208,31 @@ def test_the_target_may_be_left_out_where_there_is_one(commitment: Callable[...,
     ]  # fmt: skip
     history = replay(both, [unnamed, named], as_of=END)
     assert (levels(history, "people"), levels(history, "money")) == ({}, {"2024-04-01": 2})
+
+
+@pytest.mark.parametrize(
+    ("stated", "added", "expected"),
+    [
+        (Qualifier.AT_LEAST, None, Qualifier.AT_LEAST),
+        (None, Qualifier.ABOUT, Qualifier.ABOUT),
+        (Qualifier.AT_LEAST, Qualifier.AT_LEAST, Qualifier.AT_LEAST),
+        (Qualifier.AT_LEAST, Qualifier.ABOUT, Qualifier.ABOUT),
+        (None, None, None),
+    ],
+)
+def test_an_increment_keeps_the_hedge_of_what_it_is_added_to(
+    commitment: Callable[..., Commitment],
+    update: Callable[..., Update],
+    stated: Qualifier | None,
+    added: Qualifier | None,
+    expected: Qualifier | None,
+) -> None:
+    """30 more than at least 570 are at least 600, also after a further increment; a new level has its own hedge."""
+    updates = [
+        update("2024-02-01", actual=570, qualifier=stated),
+        update("2024-03-01", add=30, qualifier=added),
+        update("2024-04-01", add=10),
+        update("2024-05-01", actual=620),
+    ]
+    history = replay(commitment(), updates, as_of=date(2024, 5, 26))
+    assert [figure.qualifier for figure in history.figures["people"]] == [stated, expected, expected, None]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from commitrack.assess.history import hedge
 from commitrack.errors import UsageError
 from commitrack.model import (
     Commitment,
@@ -22,7 +23,7 @@ from commitrack.model import (
 )
 from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
-from commitrack.report.totals import Conversion, Sum, hedge
+from commitrack.report.totals import Conversion, Sum
 
 SnapshotOf = Callable[..., Snapshot]
 MakeUpdate = Callable[..., Update]

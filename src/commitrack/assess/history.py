@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from commitrack.amounts import plus
-from commitrack.model import Commitment, Lifecycle, Number, Update
+from commitrack.model import Commitment, Lifecycle, Number, Qualifier, Update
 
 
 class Dated(Protocol):
@@ -33,11 +33,27 @@ def latest_by(day: date | None, entries: Sequence[Entry]) -> Entry | None:
 
 
 class Figure(Struct, frozen=True):
-    """The level of a target on a day, in the unit of the target, and the update that states it."""
+    """The level of a target on a day, in the unit of the target, and the update that states it.
+
+    ``added_to`` is how the level was qualified that an increment was added to: 30 more than “at least 570” are at least
+    600.
+    """
 
     on: date
     level: Number
     update: Update
+    added_to: Qualifier | None = None
+
+    @property
+    def qualifier(self) -> Qualifier | None:
+        """How the level is qualified: as the update states it, and as what it was added to."""
+        return hedge((self.added_to, self.update.qualifier))
+
+
+def hedge(qualifiers: Iterable[Qualifier | None]) -> Qualifier | None:
+    """The qualifier of a sum: that of its terms; None if all are exact, and “about” if they are hedged differently."""
+    stated = {qualifier for qualifier in qualifiers if qualifier is not None}
+    return stated.pop() if len(stated) == 1 else Qualifier.ABOUT if stated else None
 
 
 class Retraction(Struct, frozen=True):
@@ -150,9 +166,11 @@ def _stating(commitment: Commitment, counted: Iterable[Update]) -> dict[str, lis
 def _levels(level: Number, stating: Iterable[Update]) -> tuple[Figure, ...]:
     """The level on each day with a figure, given the level before the first one."""
     by_day: dict[date, Figure] = {}
+    qualifier: Qualifier | None = None
     for update in stating:
         level = next_level(level, update)
-        by_day[update.on] = Figure(update.on, level, update)
+        figure = Figure(update.on, level, update, qualifier if update.actual is None else None)
+        by_day[update.on], qualifier = figure, figure.qualifier
     return tuple(by_day.values())
 
 

@@ -88,7 +88,7 @@ def target_data(progress: TargetAssessment, *, as_of: date) -> TargetData:
         due_basis=Basis.INFERRED if terms and terms.due_inferred else Basis.STATED,
         actual=latest.level if latest else None,
         actual_on=latest.on if latest else None,
-        actual_qualifier=latest.update.qualifier if latest else None,
+        actual_qualifier=latest.qualifier if latest else None,
         achieved=fraction(measure.achieved) if measure else None,
         elapsed=fraction(terms.elapsed(as_of)) if terms else None,
         planned=fraction(measure.planned) if measure else None,

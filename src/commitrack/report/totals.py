@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from commitrack.amounts import WIDE, is_currency, plus, simplest
 from commitrack.assess import CLOSED, Assessment, TargetAssessment, Terms
+from commitrack.assess.history import hedge
 from commitrack.dates import after
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
@@ -128,12 +129,6 @@ class Conversion(Struct, frozen=True, kw_only=True):
         )
 
 
-def hedge(qualifiers: Iterable[Qualifier | None]) -> Qualifier | None:
-    """The qualifier of a sum: that of its terms; None if all are exact, and “about” if they are hedged differently."""
-    stated = {qualifier for qualifier in qualifiers if qualifier is not None}
-    return stated.pop() if len(stated) == 1 else Qualifier.ABOUT if stated else None
-
-
 def sums(snapshot: Snapshot, chosen: Sequence[Assessment]) -> tuple[Sum, ...]:
     """The sums of the targets that count the same, in the order of the first of each."""
     groups: dict[tuple[Kind, str, str | None, Indicator], list[Counted]] = {}
@@ -150,7 +145,7 @@ def _sum(rows: Sequence[Counted]) -> Sum:
         qualifier=hedge(row.terms.qualifier for row in rows),
         with_figure=len(figures),
         reached=sum(figure.level for figure in figures),
-        reached_qualifier=hedge(figure.update.qualifier for figure in figures),
+        reached_qualifier=hedge(figure.qualifier for figure in figures),
     )
 
 

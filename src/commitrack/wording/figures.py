@@ -103,7 +103,7 @@ def level(progress: TargetAssessment, *, worded: bool = False) -> Amount | Missi
     latest = progress.latest
     if latest is None:
         return Missing.NO_FIGURE
-    return Amount(latest.level, progress.target.unit, latest.update.qualifier, worded=worded)
+    return Amount(latest.level, progress.target.unit, latest.qualifier, worded=worded)
 
 
 def reached(progress: TargetAssessment) -> _:
@@ -115,7 +115,7 @@ def reached(progress: TargetAssessment) -> _:
         return _on(level(progress, worded=True), latest.on)
     if latest is None or measure is None:
         return _("no figure reported for {goal}", goal=goal(progress.target, terms.value, worded=True))
-    amount = against(latest.level, terms, progress.target.unit, latest.update.qualifier)
+    amount = against(latest.level, terms, progress.target.unit, latest.qualifier)
     share = percent(measure.achieved) if measure.achieved is not None else _without_share(progress)
     sentence = _("{figure} ({share})", figure=_on(amount, latest.on), share=share)
     return join((sentence, *filter(None, [_caveat(progress)])), _("; "))

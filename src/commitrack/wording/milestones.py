@@ -35,5 +35,5 @@ def _outcome(milestone: MilestoneAssessment, unit: str) -> _:
         return _("unknown (no figure for that date or later)")
     if figure is None:
         return outcome
-    level = Amount(figure.level, unit, figure.update.qualifier, worded=True)
+    level = Amount(figure.level, unit, figure.qualifier, worded=True)
     return _("{outcome} ({figure} on {day})", outcome=outcome, figure=level, day=figure.on)

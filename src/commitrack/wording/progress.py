@@ -38,7 +38,7 @@ def _figure(target: TargetAssessment) -> tuple[str | Localizable, ...]:
         goal = Amount(terms.value, unit, terms.qualifier, worded=True)
         both: _ = _("{figure}, target {goal}", figure=figure, goal=goal)
     else:
-        both = part_of(latest.level, terms.value, unit, latest.update.qualifier)
+        both = part_of(latest.level, terms.value, unit, latest.qualifier)
     share = percent(target.measure.achieved, places=0) if target.measure else ""
     if not share:
         return both, figure

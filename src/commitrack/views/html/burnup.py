@@ -196,7 +196,7 @@ class _Drawing:
         for kind, day, height in self._points():
             places[kind] = self._share(day, height)
         latest = self.target.figures[-1]
-        labels: list[tuple[str, Number, Qualifier | None]] = [("figure", latest.level, latest.update.qualifier)]
+        labels: list[tuple[str, Number, Qualifier | None]] = [("figure", latest.level, latest.qualifier)]
         labels.append(("goal", self.terms.value, self.target.target.qualifier))
         if self.first is not None and self.first.value != self.terms.value:
             labels.append(("first", self.first.value, None))

@@ -59,7 +59,7 @@ def _row(row: TargetProgress, milestone: MilestoneAssessment) -> Iterator[Cell]:
     yield milestone.on
     yield Amount(milestone.value, target.unit, target.qualifier)
     yield word(milestone.outcome)
-    yield Amount(figure.level, target.unit, figure.update.qualifier) if figure else None
+    yield Amount(figure.level, target.unit, figure.qualifier) if figure else None
     yield figure.on if figure else None
 
 
