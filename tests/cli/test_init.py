@@ -23,20 +23,20 @@ def test_init_lists_the_files_that_it_creates(run: Run, tmp_path: Path) -> None:
     assert {line.strip() for line in result.out.splitlines() if line.startswith("  ")} == {
         f"register/{name}" for name in created
     }
-    assert result.out.endswith("next: cd register && commitrack check\n")
+    assert result.out.endswith("next: cd register && commitrack add\n")
     assert (tmp_path / "register" / ".gitattributes").read_text() == RULES
     assert "*.toml.orig*" in (tmp_path / "register" / ".gitignore").read_text().splitlines()
 
 
 def test_the_default_is_the_working_directory(run: Run, tmp_path: Path) -> None:
     """Without a folder, init creates the registry in the working directory."""
-    assert run("init").out.endswith("next: commitrack check\n")
+    assert run("init").out.endswith("next: commitrack add\n")
     assert (tmp_path / "commitments.toml").is_file()
 
 
 def test_the_next_command_is_quoted(run: Run) -> None:
     """The folder in the next command is quoted, so that the command can be pasted."""
-    assert "next: cd 'my register' && commitrack check" in run("init", "my register").out
+    assert "next: cd 'my register' && commitrack add" in run("init", "my register").out
 
 
 def test_control_characters_of_a_folder_are_shown_as_code_points(run: Run) -> None:
@@ -50,7 +50,7 @@ def test_a_new_registry_is_ready_for_use(run: Run) -> None:
     """A new registry has no commitment; it passes check, list says how to add one, and add and update succeed on it."""
     run("init")
     assert run("check").code == 0
-    assert " Status        0 commitments\n" in run("report").out
+    assert "no commitments yet; add the first one with: commitrack add" in run("report").out
     assert run("list").out.endswith("; add the first one with: commitrack add\n")
     assert run("add", "--title", "Training", "--target", "5,000 people").code == 0
     assert run("update", "training", "412 people", "--on", "2026-03-01").code == 0

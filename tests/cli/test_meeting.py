@@ -53,7 +53,9 @@ def test_dry_run_writes_nothing(run: Run, folder: Path) -> None:
     ("argv", "message"),
     [
         (("meeting", "--on", "2027-02-01"), "missing id of the new meeting"),
-        (("meeting", "a", "--title", "T"), "a meeting needs --on and --title"),
+        (("meeting", "a", "--title", "T"), "error: missing --on\n"),
+        (("meeting", "a", "--on", "2027-02-01"), "error: missing --title\n"),
+        (("meeting", "a", "--place", "Tokyo"), "error: missing --on and --title\n"),
         (("meeting", "a", "--on", "2027", "--title", "T"), '"2027" is not a day'),
         (("meeting", "a", "--on", "soon", "--title", "T"), 'invalid date "soon"'),
         (("meeting", "A b", "--on", "2027-02-01", "--title", "T"), 'invalid id "A b"'),

@@ -254,3 +254,13 @@ def test_the_annex_requires_html(run: Run, tmp_path: Path) -> None:
     assert ("<article" in short, long.count("<article")) == (False, 4)
     refused = run("report", "--annex")
     assert (refused.code, refused.err) == (2, "error: --annex requires HTML\nhint: add --output report.html\n")
+
+
+def test_a_report_of_nothing_says_how_to_go_on(run: Run, tmp_path: Path) -> None:
+    """The report of an empty registry has no empty tables and counts of 0, but the command that adds a commitment."""
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (empty / "commitments.toml").write_text('[registry]\ntitle = "Empty"\n', encoding="utf-8")
+    first, _, hint, *_rest = run("report", "-r", str(empty)).out.splitlines()
+    assert (first, hint) == ("Empty", " no commitments yet; add the first one with: commitrack add")
+    assert "0 open commitments" not in run("report", "-r", str(empty), "-f", "md").out

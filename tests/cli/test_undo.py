@@ -83,6 +83,16 @@ def test_on_a_terminal_undo_asks_for_confirmation_and_a_reason(run: Run, folder:
     assert (line["retracts"], line["reason"]) == (key, "counted twice")
 
 
+def test_the_reason_is_requested_until_there_is_one(folder: Path, terminal: Terminal) -> None:
+    """Enter at the question for the reason repeats it; Ctrl-C leaves without retracting anything."""
+    before = (folder / "updates.toml").read_bytes()
+    code, output = terminal("undo", typed=[(QUESTION, "y\n"), ("Reason:", "\n"), ("Reason:", "\x03")])
+    assert (code, "type the reason in a few words" in output) == (130, True)
+    assert (folder / "updates.toml").read_bytes() == before
+    code, _output = terminal("undo", typed=[(QUESTION, "y\n"), ("Reason:", "\n"), ("Reason:", "twice\n")])
+    assert (code, journal(folder)[last_key(folder)]["reason"]) == (0, "twice")
+
+
 @pytest.mark.parametrize("reply", ["n\n", "\n"])
 @pytest.mark.parametrize("key", [(), (FIRST,)])
 def test_without_confirmation_nothing_is_retracted(

@@ -35,7 +35,7 @@ def command(
     with replying(lambda hold: scaffold.creating(Path(folder), content, committing=hold)) as (created, reply):
         paths = "".join(f"  {file.path}\n" for file in created.files)
         next_command = "" if folder == "." else f"cd {shlex.quote(folder)} && "
-        next_command += "commitrack report" if example else "commitrack check"
+        next_command += "commitrack report" if example else "commitrack add"
         head, hint = _("created:"), _("next: {command}", command=next_command)
         text = safe(f"{head.to(lang)}\n{paths}{hint.to(lang)}\n", lines=True)
         reply.prepare(text, _('the registry in "{folder}" is created', folder=folder))

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from commitrack.cli.signals import let_interrupt
+from commitrack.cli.stderr import say
 from commitrack.language import LazyString as _
 from commitrack.views.sanitize import safe
 
@@ -20,9 +21,11 @@ def confirmed(question: _, lang: str, *, default: bool = False) -> bool:
     return typer.confirm(safe(question.to(lang)), default=default, err=True)
 
 
-def prompt_for_reason(lang: str) -> str | None:
-    """The reason that the user types; None for an empty answer."""
-    return prompt(_("Reason"), lang) or None
+def prompt_for_reason(lang: str) -> str:
+    """The reason that the user types, which is requested until there is one."""
+    while not (reason := prompt(_("Reason"), lang)):
+        say(_("type the reason in a few words; Ctrl-C ends without writing anything").to(lang))
+    return reason
 
 
 def prompt(question: _, lang: str) -> str:

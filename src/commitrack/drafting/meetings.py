@@ -6,6 +6,7 @@ from commitrack.checks.references import ID, invalid_id
 from commitrack.drafting.values import read_when
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
+from commitrack.language import join
 from commitrack.model import Meeting, Registry
 
 
@@ -14,7 +15,8 @@ def draft_meeting(
 ) -> Meeting:
     """The meeting that the input describes; raise UsageError without a title or a day, or for an invalid day."""
     if not on or not title:
-        raise UsageError(_("a meeting needs --on and --title"), hint=_("commitrack meeting ID --on DAY --title TEXT"))
+        missing = join([option for option, value in (("--on", on), ("--title", title)) if not value], _(" and "))
+        raise UsageError(_("missing {names}", names=missing), hint=_("commitrack meeting ID --on DAY --title TEXT"))
     first, last = _day(on), _day(until) if until else None
     if last is not None and last < first:
         raise UsageError(_("--until ({last}) is before --on ({first})", last=last, first=first))

@@ -156,6 +156,8 @@ def _none_behind(report: Report) -> _:
 
 def _none_silent(report: Report) -> _:
     reported, span = report.highlights.reported, report.snapshot.registry.settings.stale_after
+    if not reported.of:
+        return _("no open commitments in this report")
     if not reported.n:
         return _("no report on the {n} open commitment", "no report on any of the {n} open commitments", n=reported.of)
     return _("none older than {span} among the {n} of {of} with a report", span=span, n=reported.n, of=reported.of)

@@ -11,6 +11,7 @@ from commitrack.report.report import Report
 from commitrack.views.grid import Look
 from commitrack.views.sections import HIGHLIGHTS, select, select_brief
 from commitrack.views.symbols import symbol_of
+from commitrack.views.tables import NOTHING
 from commitrack.views.terminal.cells import STYLES
 from commitrack.views.terminal.lines import CommitmentLines
 from commitrack.views.terminal.pages import facts, quiet
@@ -26,15 +27,23 @@ ON_A_SCREEN = 3
 
 
 def report_page(report: Report, look: Look, *, only: Sequence[str] = (), everything: bool = False) -> RenderableType:
-    """The short report: head, highlights, changes, and a line per commitment; or ``everything``, or only sections."""
+    """The short report: head, highlights, changes, and a line per commitment; or ``everything``, or only sections.
+
+    Without a commitment, the head and how to go on.
+    """
     is_brief = not (only or everything)
+    title = SafeText(localize(multilingual(report.title), look.lang), style="bold")
+    if is_brief and not report.chosen:
+        first = _("no commitments yet; add the first one with: commitrack add")
+        nothing = NOTHING if report.snapshot.assessments else first
+        return Group(title, quiet(nothing, look), quiet(footer(report), look))
     shown = select_brief(report) if is_brief else select(report, only)
     hidden = [section.short for section in select(report) if section not in shown and is_brief]
     more = [_("More with --all-sections: {names}", names=comma_list(hidden))] if hidden else []
     if report.next_meeting is None:
         more.append(_("No next meeting; add one with: commitrack meeting ID --on DAY --title TEXT"))
     return Group(
-        SafeText(localize(multilingual(report.title), look.lang), style="bold"),
+        title,
         facts([*head(report), (_("Status"), _statuses(report, look))], look),
         *(_highlights(report, look) if not only or HIGHLIGHTS in only else ()),
         *(TableOf(section.grid(report), look) for section in shown),
