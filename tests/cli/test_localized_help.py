@@ -26,7 +26,7 @@ def test_the_whole_help_is_japanese(run: Run, monkeypatch: pytest.MonkeyPatch, n
     monkeypatch.setenv("COMMITRACK_LANG", "ja")
     out: str = run(name, "--help").out
     assert out.startswith("使い方：")
-    assert not re.search(r"\[default:|\[required|^(Options|Arguments|Commands):|Show this", out, re.MULTILINE)
+    assert not re.search(r"\[OPTIONS|\[default:|\[required|^(Options|Arguments|Commands):|Show this", out, re.MULTILINE)
     for text in texts(command_line("en").get_command(None, name)):
         assert text[:25] not in out
     assert max(width(line) for line in out.splitlines()) <= 80

@@ -34,6 +34,8 @@ class _Help(_FORMATTER):  # type: ignore[misc]  # its type is not exported
     lang: str
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        for placeholder in (_("[OPTIONS]"), _("COMMAND [ARGS]...")):
+            args = args.replace(placeholder, placeholder.to(self.lang))
         super().write_usage(prog, args, prefix or _("Usage: ").to(self.lang))
 
     def write_heading(self, heading: str) -> None:
