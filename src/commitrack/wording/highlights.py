@@ -98,13 +98,13 @@ def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
     unconfirmed = [HighlightLine(row.assessment, figures.reached(row.target), Status.UNCONFIRMED)
                    for row in data.unconfirmed]  # fmt: skip
     silent = [HighlightLine(a, _silent(a), Status.AT_RISK) for a in data.longest_without_update]
-    unknown = [HighlightLine(row.assessment, figures.reached(row.target), Status.NO_REPORT) for row in data.unreported]
+    unknown = [HighlightLine(row.assessment, _goal(row), Status.NO_REPORT) for row in data.unreported]
     stale = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in data.gone_stale]
     no_gap = _("every target has a figure") if report.completion else _("no targets in this report")
     rows = (
         (_("Newly overdue since {day}", day=data.overdue_since), overdue, _("nothing became overdue")),
         (_("Furthest behind"), behind, _none_behind(report)),
-        (_("Unconfirmed"), unconfirmed, _("no unconfirmed targets")),
+        *([(_("Unconfirmed"), unconfirmed, _(""))] if unconfirmed else ()),
         (_("Longest without an update"), silent, _none_silent(report)),
         (_("Stale figures"), stale, _("no targets with a stale figure")),
         (_("No figure reported"), unknown, no_gap),
@@ -137,6 +137,12 @@ def _behind(row: TargetProgress) -> _:
     return (rates.rate(row.target) if rated else None) or figures.reached(row.target)
 
 
+def _goal(row: TargetProgress) -> _:
+    """What was to be reached, for a target of which nothing has been reported."""
+    value = row.target.terms.value if row.target.terms else None
+    return join((figures.goal(row.target.target, value, worded=True),), "")
+
+
 def _none_behind(report: Report) -> _:
     judged = report.highlights.judged
     if not judged.of:
@@ -166,7 +172,7 @@ def _none_silent(report: Report) -> _:
 def _silent(assessment: Assessment) -> _:
     day = assessment.last_update or assessment.as_of
     since = deadlines.distance(day, assessment.as_of)
-    return _("last update {day}, {distance}; {standing}", day=day, distance=since, standing=_reached(assessment))
+    return _("{day}, {distance}", day=day, distance=since)
 
 
 def _reached(assessment: Assessment) -> _:
