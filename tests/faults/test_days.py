@@ -1,5 +1,6 @@
 """Today in different time zones, and dates at the limits of the calendar on the command line."""
 
+import re
 import subprocess
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -31,7 +32,7 @@ def test_today_is_in_the_time_zone_of_the_registry(call: Call, registry: Path, z
     assert (
         list(tomli.loads((registry / "updates.toml").read_text("utf-8"))["updates"].values())[-1]["on"] in possible_days
     )
-    assert any(f"As of         {day}" in report for day in possible_days)
+    assert any(re.search(f"As of +{day}", report) for day in possible_days)
 
 
 def test_today_of_another_time_zone_may_be_in_the_future(call: Call, registry: Path) -> None:

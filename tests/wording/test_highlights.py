@@ -172,9 +172,7 @@ def test_longest_without_update_and_unreported(snapshot_of: SnapshotOf, update: 
     report = build_report(
         snapshot_of([pledge("old", due=When(2030)), pledge("never", due=When(2030))], updates, as_of="2025-06-01")
     )
-    assert lines(report)["Longest without an update"] == [
-        ("old", "2024-01-31, over 16 months ago", Status.AT_RISK)
-    ]
+    assert lines(report)["Longest without an update"] == [("old", "2024-01-31, over 16 months ago", Status.AT_RISK)]
     assert lines(report)["No figure reported"] == [("never", "1,000 people", Status.NO_REPORT)]
     assert "1,000人" in lines(report, "ja")["実績値の報告がないもの"][0][1]
 
