@@ -33,8 +33,8 @@ def near(word: str, known: Iterable[str]) -> list[str]:
     from difflib import get_close_matches  # noqa: PLC0415  only after a typing error
 
     words, wanted = list(known), word.lower()
-    if MEANINGS.get(wanted) in words:
-        return [MEANINGS[wanted]]
+    if MEANINGS.get(wanted, wanted) in words:
+        return [MEANINGS.get(wanted, wanted)]
     containing = [candidate for candidate in words if _contains(candidate, wanted)]
     if len(words) > MANY:
         words = [candidate for candidate in words if candidate[:1] == wanted[:1]][:MANY]
@@ -50,7 +50,12 @@ def _contains(candidate: str, wanted: str) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str]) -> LazyString | None:
     """A hint that lists the similar known words; None if there are none."""
-    words = [_('"{text}"', text=candidate) for candidate in near(word, known)]
+    return did_you_mean_one_of(near(word, known))
+
+
+def did_you_mean_one_of(candidates: Iterable[str]) -> LazyString | None:
+    """A hint that lists words; None if there are none."""
+    words = [_('"{text}"', text=candidate) for candidate in candidates]
     if not words:
         return None
     return _("did you mean {words}?", words=listed(words, _(" or ")))

@@ -34,5 +34,7 @@ def test_explain_prints_the_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == pages()["CT212"].to("en")
     assert main(["check", "--explain", "CT212", "--lang", "ja"]) == 0
     assert capsys.readouterr().out.startswith("# CT212: 期限の重複\n\n期限は、`due` 又は `within` の")
+    assert main(["check", "--explain", "212"]) == 0
+    assert capsys.readouterr().out.startswith("# CT212: ")
     assert main(["check", "--explain", "CT999"]) == 4
     assert 'unknown code "CT999"' in capsys.readouterr().err

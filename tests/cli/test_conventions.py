@@ -131,7 +131,8 @@ def test_no_word_of_an_error_is_broken(terminal: Terminal, columns: int, lang: s
     shown = []
     for argv in (
         ("update", "training", "5", "--on", "2024-08-01", "-e", "some-file-that-is-nowhere.pdf"),
-        ("add", "--title", "A title", "--pillar", "peopel", "--area", "an-unknown-area-with-a-long-name"),
+        ("add", "--title", "A title", "--pillar", "peopel"),
+        ("add", "--title", "A title", "--area", "an-unknown-area-with-a-long-name"),
     ):
         shown += terminal(*argv, columns=columns, env={"COMMITRACK_LANG": lang})[1].replace("\r", "").splitlines()
     lines = [re.sub(r"\x1b\[[\d;]*m", "", line) for line in shown]
@@ -195,6 +196,7 @@ def test_the_language_follows_the_locale(
         (["list", "-q"], ["-q", "list"]),
         (["list", "--color", "never", "x"], ["--color", "never", "list", "x"]),
         (["list", "--color=never"], ["--color=never", "list"]),
+        (["list", "-n", "2", "-C", "data"], ["-C", "data", "list", "-n", "2"]),
         (["show", "--", "-q"], ["show", "--", "-q"]),
         (["list", "--color"], ["list", "--color"]),
         ([], []),

@@ -83,11 +83,11 @@ REFUSED = {
     "no title": (TITLE, "", "a commitment needs a title", "A plan"),
     "a title in use": (TITLE, "halve emissions", 'commitment "emissions" already has the title', "A plan"),
     "no amount": (TARGET, "many", 'invalid amount "many"', "5 people"),
-    "no name": (TARGET, "5 ％", "name it", "5 people"),
     "no date": (DUE, "someday", 'invalid date "someday"', "2030"),
     "no duration": (DUE, "within reason", '"reason" must be a duration', "2030"),
     "no day": (MADE, "soon", 'invalid date "soon"', "2024"),
     "no party": (PARTY, "ministri", 'did you mean "ministry"?', "ministry"),
+    "no such party": (PARTY, "Office", "type a number from the list, + to add one, or only Enter for none", "Ministry"),
     "no number": (PILLAR, "3", "type a number from the list", "1"),
     "no document": (DOCUMENT, "+", 'unknown document "+"', ""),
 }
@@ -113,6 +113,37 @@ def test_a_deadline_within_a_time_requires_the_date(terminal: Terminal, tmp_path
     assert code == 0, output
     assert '"made" is missing' in output
     assert added(tmp_path)["commitments"]["a-plan"]["within"] == "3 years"
+
+
+def test_an_earlier_answer_can_be_corrected(terminal: Terminal, tmp_path: Path) -> None:
+    """A hyphen returns to the previous question, so that a deadline before the date it was made can be corrected."""
+    back = [(DUE, "2020"), (MADE, "2024-01-01"), (MADE, "-"), (DUE, "2030"), (MADE, "2024-01-01")]
+    typed = [
+        (TITLE, "-"),
+        (TITLE, "A plan"),
+        (TARGET, ""),
+        *back,
+        (PARTY, ""),
+        (PILLAR, ""),
+        (DOCUMENT, ""),
+        (WRITE, "y"),
+    ]
+    code, output = terminal("add", typed=entered(typed))
+    assert code == 0, output
+    assert "type - to return to the previous question" in output
+    record = added(tmp_path)["commitments"]["a-plan"]
+    assert (record["title"], record["due"], str(record["made"])) == ("A plan", 2030, "2024-01-01")
+
+
+def test_a_number_is_asked_for_its_unit(terminal: Terminal, tmp_path: Path) -> None:
+    """A target without a unit is asked for one, and a share is named so."""
+    rest = [(DUE, ""), (MADE, ""), (PARTY, ""), (PILLAR, ""), (DOCUMENT, ""), (WRITE, "maybe"), (WRITE, "y")]
+    code, output = terminal("add", typed=entered([(TITLE, "A plan"), (TARGET, "2030"), ("Unit", "trees"), *rest]))
+    assert (code, "type y, n or l" in output) == (0, True)
+    assert added(tmp_path)["commitments"]["a-plan"]["targets"] == {"trees": {"value": 2030, "unit": "trees"}}
+    code, output = terminal("add", typed=entered([(TITLE, "B plan"), (TARGET, "40%"), (BASELINE, "20%"), *rest]))
+    assert code == 0, output
+    assert added(tmp_path)["commitments"]["b-plan"]["targets"] == {"share": {"value": 40, "unit": "%", "baseline": 20}}
 
 
 @pytest.mark.parametrize(("target", "baseline"), [("share=40 %", "20 %"), ("deaths=0 deaths", "300 deaths")])

@@ -25,7 +25,21 @@ MISTAKES: dict[tuple[str, ...], tuple[str, str]] = {
     ("list", "--columns", "id,deadline"): ('unknown column "deadline"', 'did you mean "due"?'),
     ("add", "--title", "A plan", "--party", "japan"): ('unknown option "--party"', 'did you mean "--responsible"?'),
     ("completion", "tcsh"): ('invalid value "tcsh" for SHELL', "expected one of: bash, zsh, fish"),
+    ("--json", "list"): ('unknown option "--json"', "it goes after the command: commitrack COMMAND --json"),
+    ("list", "-overdue"): ('"-overdue" is read as the option -o', 'did you mean "not:overdue"?'),
+    ("amend", ID, "6000"): ("unexpected argument: 6000", f"write: commitrack amend {ID} --value 6000"),
+    ("add", "500 students"): ("unexpected argument", "write: commitrack add --title '500 students'"),
+    ("update", ID, "120", "items"): ("unexpected argument: items", f'write: commitrack update {ID} "120 items"'),
+    ("update", ID, "on", "2026-09-03", "4200"): ("unexpected argument", f"update {ID} 4200 --on 2026-09-03"),
     # ids
+    ("show", "Sports-Declaration"): ('unknown commitment "Sports-Declaration"', 'did you mean "sports-declaration"?\n'),
+    ("add", "--title", "X", "--responsible", "Ministry of Foreign Affairs"): (
+        'unknown party "Ministry of Foreign Affairs"', 'did you mean "mofa"?',
+    ),
+    ("add", "--title", "X", "--pillar", "co-creatoin"): ('unknown pillar "co-creatoin"', 'did you mean "co-creation"'),
+    ("add", "--title", "X", "--area", "digitl"): ('unknown area "digitl"', 'did you mean "digital"?'),
+    ("add", "--title", "X", "--document", "x"): ('unknown document "x"', "expected one of: mofa-2023-12-17"),
+    ("add", "--title", "X", "--part-of", "action"): ('unknown commitment "action"', 'did you mean "actions"'),
     ("show", "conectivity-5000-trainees"): ('unknown commitment "conectivity-5000-trainees"', f'did you mean "{ID}"'),
     ("show", "trainees"): ('unknown commitment "trainees"', f'did you mean "{ID}"?'),
     ("update", "5000", ID): ('unknown commitment "5000"', f"the id comes first: commitrack update {ID} 5000"),
@@ -52,7 +66,17 @@ MISTAKES: dict[tuple[str, ...], tuple[str, str]] = {
     ("report", "--since", "summit"): ('invalid date "summit"', 'did you mean "meeting-2023-09-06-summit"'),
     ("report", "--for", "summit"): ('unknown meeting "summit"', 'did you mean "meeting-2023-09-06-summit"'),
     ("add", "--title", "A", "--within", "three years"): ('"three years" must be a duration', '"3 years"'),
+    ("add", "--title", "A", "--due", "2030", "--within", "3 years"): (
+        "--due and --within both state the deadline", "leave one of them out",
+    ),
+    ("amend", ID, "--due", "2020-01-01", "--reason", "r"): (
+        "the new deadline 2020-01-01 is before the commitment was made, 2023-09-06", "correct --due",
+    ),
+    ("update", ID, "300", "--on", "31.08.2026"): ('--on: invalid date "31.08.2026"', 'did you mean "2026-08-31"?'),
+    ("update", ID, "300", "--on", "8/31/2026"): ('--on: invalid date "8/31/2026"', 'did you mean "2026-08-31"?'),
+    ("update", ID, "300", "--on", "2026-08"): ('--on: invalid date "2026-08"', "write the day, as in 2027-02-01"),
     # amounts and units
+    ("update", ID, "120/130"): ('"120/130" states two amounts', "give only the figure that was reached: 120"),
     ("update", ID, "lots"): ('invalid amount "lots"', 'examples: 4120, "4,120 people"'),
     ("update", ID, "3,5"): ('invalid digit grouping in "3,5"', 'write "3.5"'),
     ("update", ID, "3.400"): ('"3.400" is ambiguous', 'write "3.4" or "3,400"'),
@@ -70,6 +94,7 @@ MISTAKES: dict[tuple[str, ...], tuple[str, str]] = {
     ("amend", ID, "--value", "4000"): ("an amendment requires a reason", 'add --reason "…"'),
     ("undo",): ("without a terminal, undo requires the key of the update", "to retract the last one: commitrack undo"),
     # files and folders
+    ("update", ID, "300", "-e", "www.jica.go.jp"): ("is neither an address", 'did you mean "https://www.jica.go.jp"?'),
     ("report", "-o", "brief.pdf"): ('cannot tell the format of "brief.pdf" from its name', ".txt, .html, .md, .xlsx"),
     ("update", ID, "300", "-e", "nowhere.pdf"): ('evidence "nowhere.pdf" is neither', "an address (https://…)"),
     ("update", "--from", "nowhere.csv"): ('cannot read "nowhere.csv"', "No such file or directory"),

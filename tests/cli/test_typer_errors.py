@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,6 +34,12 @@ def test_every_listed_message_is_raised_by_typer(run: Run) -> None:
     lines = [run(*argv).err.splitlines()[0].removeprefix("error: ") for argv in INVALID_COMMAND_LINES]
     messages = [message.template for _said, message in MESSAGES]
     assert [text for text in messages if not any(map(pattern(text).fullmatch, lines))] == []
+
+
+def test_a_folder_as_an_argument_is_the_registry(run: Run, tmp_path: Path) -> None:
+    """For check DIR, the hint has the option for the folder."""
+    (tmp_path / "data").mkdir()
+    assert run("check", "data").err == "error: unexpected argument: data\nhint: write: commitrack check -r data\n"
 
 
 @pytest.mark.parametrize(

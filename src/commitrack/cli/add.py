@@ -12,8 +12,9 @@ from commitrack.cli.options import ByOption, DryRunOption, Lang, LangOption, Reg
 from commitrack.cli.reply import recording
 from commitrack.cli.write_answer import added, lacking
 from commitrack.drafting.answers import NewRecords
-from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused, with_current_ids
-from commitrack.drafting.record_choices import require_new
+from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused
+from commitrack.drafting.record_choices import require_new, with_new
+from commitrack.drafting.references import with_known_ids
 from commitrack.language import LazyString as _
 from commitrack.model import Kind, Parties, Qualifier, multilingual
 
@@ -108,11 +109,11 @@ def command(
             return
         typed, new = answers.typed, answers.new
     with recording(folder, dry_run=dry_run) as (tx, reply):
+        typed = with_known_ids(typed, with_new(tx.registry, new))
         commitment = draft_commitment(typed, now=recording_time(tx.registry), mark=tx.registry.settings.decimal_mark)
         require_unused(commitment, tx.registry, force=force)
         require_new(new, tx.registry)
         notify_renamed([part_of or ""], tx.registry, lang)
-        commitment = with_current_ids(commitment, tx.registry)
         tx.append(commitment, named=new)
         what = _("{id}: {text}", id=commitment.id, text=multilingual(commitment.title))
         text = added(tx.result, what, lang, dry_run=dry_run)

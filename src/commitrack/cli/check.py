@@ -109,10 +109,11 @@ def _explained(code: str, lang: str) -> str:
     from commitrack.checks.explain import pages  # noqa: PLC0415
 
     explanations = pages()
-    if code.upper() not in explanations:
+    name = f"CT{code.upper().removeprefix('CT')}"
+    if name not in explanations:
         names = comma_list(explanations)
         raise NotFoundError(_('unknown code "{code}"', code=code), hint=_("expected one of: {names}", names=names))
-    return explanations[code.upper()].to(lang)
+    return explanations[name].to(lang)
 
 
 def _print(problems: Sequence[Problem], summary: Sequence[_], reading: Reading, form: Form, lang: str) -> None:

@@ -14,6 +14,7 @@ from commitrack.drafting.answers import Answers, validated
 from commitrack.drafting.commitments import CommitmentInput
 from commitrack.drafting.questions import Question, answered, listed, next_question
 from commitrack.drafting.record_choices import NEW
+from commitrack.drafting.references import with_known_ids
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import localize
@@ -21,6 +22,9 @@ from commitrack.model import Registry, multilingual
 from commitrack.registry import must_read
 from commitrack.registry.transaction import Transaction
 from commitrack.views.sanitize import safe
+
+BACK = "-"
+"""The answer that returns to the previous question."""
 
 
 def interview(typed: CommitmentInput, folder: Path, lang: str, *, force: bool, dry_run: bool) -> Answers | None:
@@ -31,6 +35,7 @@ def interview(typed: CommitmentInput, folder: Path, lang: str, *, force: bool, d
     if not on_terminal():
         raise UsageError(_("missing --title"), hint=_("on a terminal, commitrack prompts for it"))
     reading = must_read(folder)
+    typed = with_known_ids(typed, reading.registry)
     answers = Answers(typed=typed, registry=reading.registry, now=recording_time(reading.registry), force=force)
     Transaction(reading).append(answers.draft())
     try:
@@ -60,25 +65,41 @@ def _wants(lines: tuple[str, ...], lang: str) -> bool:
                 return letter == "y"
             case "l":
                 typer.echo(safe("\n".join(lines), lines=True), err=True)
+            case _other:
+                say(_("type y, n or l").to(lang))
 
 
 def _asked(answers: Answers, lang: str) -> Answers:
-    """Ask every question that applies, each until its answer is accepted."""
-    say(_("Enter leaves a value out; Ctrl-C ends without writing anything.").to(lang))
+    """Ask every question that applies, each until its answer is accepted; ``BACK`` returns to the one before."""
+    say(
+        _("Enter leaves a value out; - returns to the previous question; Ctrl-C ends without writing anything.").to(
+            lang
+        )
+    )
+    earlier: list[Answers] = []
     while (question := next_question(answers)) is not None:
         for line in _choices(question, answers.registry, lang):
             say(line)
-        answers = _answered(question, answers, lang)
+        after = _answered(question, answers, lang)
+        if after is not None:
+            earlier.append(answers)
+            answers = after
+        elif earlier:
+            answers = earlier.pop()
     return answers
 
 
-def _answered(question: Question, answers: Answers, lang: str) -> Answers:
-    """The answers with one more, which is requested until it is accepted."""
+def _answered(question: Question, answers: Answers, lang: str) -> Answers | None:
+    """The answers with one more, which is requested until it is accepted; None to return to the previous question."""
     while True:
+        text = prompt(question.text, lang)
+        if unicodedata.normalize("NFKC", text) == BACK:
+            return None
         try:
-            return answered(question, answers, prompt(question.text, lang))
+            return answered(question, answers, text)
         except UsageError as failure:
-            for line in filter(None, (failure.message, failure.hint)):
+            back = _("type - to return to the previous question")
+            for line in filter(None, (failure.message, failure.hint, back)):
                 say(localize(line, lang))
 
 

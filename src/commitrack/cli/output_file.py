@@ -9,6 +9,8 @@ from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
 from commitrack.model import ListFormat
+from commitrack.query import STATUS_WORDS
+from commitrack.suggest import did_you_mean_one_of
 from commitrack.views.formats import TABLE
 
 TEXT = "txt"
@@ -55,6 +57,9 @@ def _by_extension(output: str, formats: type[F]) -> F:
     extension = Path(output).suffix.removeprefix(".").lower()
     if extension in by_extension:
         return by_extension[extension]
+    if (status := f"o{output}") in STATUS_WORDS:
+        hint = did_you_mean_one_of([f"not:{status}"])
+        raise UsageError(_('"-{word}" is read as the option -o', word=status), hint=hint)
     known = comma_list(f".{name}" for name in by_extension)
     raise UsageError(
         _('cannot tell the format of "{path}" from its name', path=output),

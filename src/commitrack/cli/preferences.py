@@ -24,6 +24,7 @@ USUAL = Preferences()
 preferences: ContextVar[Preferences] = ContextVar("preferences", default=USUAL)
 
 FLAGS = ("--no-pager", "-q", "--quiet", "-v", "--verbose")
+WITH_VALUE = ("--color", "-C")
 """Options of the program that are accepted after the command as well."""
 
 
@@ -33,8 +34,9 @@ def hoisted(argv: Sequence[str]) -> list[str]:
     first: list[str] = []
     others: list[str] = []
     for word in argv[:end]:
-        is_global = word in FLAGS or word.startswith("--color=") or (others and others[-1] == "--color")
-        if others and others[-1] == "--color":
+        is_value = bool(others) and others[-1] in WITH_VALUE
+        is_global = is_value or word in FLAGS or word.startswith("--color=")
+        if is_value:
             first.append(others.pop())
         (first if is_global else others).append(word)
     return [*first, *others, *argv[end:]]

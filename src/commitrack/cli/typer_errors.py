@@ -4,8 +4,10 @@ A test provokes each of these errors in the installed Typer, so that a change of
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
+from commitrack.cli import extra_arguments
 from commitrack.errors import UsageError
 from commitrack.labels import in_script_of
 from commitrack.language import LazyString as _
@@ -46,15 +48,26 @@ def _hint(text: str, gaps: dict[str, str], context: Any) -> _ | None:
         value = gaps.get("value", "")
         known = in_script_of(value, gaps["known"].split(", "))
         return did_you_mean(value, known) or _("expected one of: {names}", names=comma_list(known))
+    command: Any = getattr(context, "command", None)
+    options = [option for parameter in getattr(command, "params", ()) for option in parameter.opts]
+    if "words" in gaps:
+        words = gaps["words"].split(" ")
+        return extra_arguments.hint(context.info_name, context.params, words, options)
     if not text.startswith("No such"):
         return None
     name = gaps["name"]
     if re.match(r"-\d", name):
         return _('put a negative number after "--": {example}', example=f"{context.command_path} … -- {name}")
-    command: Any = getattr(context, "command", None)
-    options = [option for parameter in getattr(command, "params", ()) for option in parameter.opts]
     commands = command.list_commands(context) if hasattr(command, "list_commands") else []
+    if name.startswith("-") and name not in options and _is_of_a_command(name, context, commands):
+        return _("it goes after the command: commitrack COMMAND {name}", name=name)
     return did_you_mean(name, options if name.startswith("-") else commands)
+
+
+def _is_of_a_command(name: str, context: Any, commands: Sequence[str]) -> bool:
+    """Whether a command of the group has an option."""
+    each = (context.command.get_command(context, command) for command in commands)
+    return any(name in parameter.opts for command in each for parameter in command.params)
 
 
 def pattern(text: str) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from commitrack.assess import Assessment, TermsChange, assess, changes
 from commitrack.assess.terms import shift
+from commitrack.dates import first_day, last_day
 from commitrack.drafting.journal import Journal
 from commitrack.drafting.lookup import require_assessed, require_target, target_for
 from commitrack.drafting.plausibility import require_plausible_terms
@@ -13,7 +14,7 @@ from commitrack.drafting.updates import JournalInput, draft_entry
 from commitrack.drafting.values import read_exact, read_when
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.model import Amends, Commitment, DecimalMark, Number, Registry, Update, When
+from commitrack.model import Amends, Commitment, DecimalMark, FiscalYear, Number, Registry, Update, When
 
 
 class AmendmentInput(JournalInput, frozen=True, kw_only=True):
@@ -48,6 +49,7 @@ def draft_amendment(typed: AmendmentInput, registry: Registry, *, now: datetime,
     entry = draft_entry(typed, now=now, today=today)
     target, amends = _amends(typed, registry)
     update = replace(entry, target=target, amends=amends)
+    _require_later(amends, registry.commitments[typed.commitment], registry.settings.fiscal_year)
     if not _changes_terms(update, registry):
         raise UsageError(
             _("the new terms are the same as the current ones"),
@@ -56,6 +58,17 @@ def draft_amendment(typed: AmendmentInput, registry: Registry, *, now: datetime,
     if not typed.force:
         require_plausible_terms(update, Journal(registry).of(update.commitment))
     return update
+
+
+def _require_later(amends: Amends, commitment: Commitment, fiscal_year: FiscalYear) -> None:
+    """Raise UsageError for a new deadline before the day on which the commitment was made."""
+    if amends.due is None or commitment.made is None:
+        return
+    if last_day(amends.due, fiscal_year=fiscal_year) < first_day(commitment.made, fiscal_year=fiscal_year):
+        raise UsageError(
+            _("the new deadline {due} is before the commitment was made, {made}", due=amends.due, made=commitment.made),
+            hint=_("correct --due; see: commitrack show {id}", id=commitment.id),
+        )
 
 
 def terms_changes(before: Assessment, after: Assessment) -> tuple[TermsChange, ...]:

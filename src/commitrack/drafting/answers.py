@@ -14,7 +14,6 @@ from commitrack.drafting.commitments import (
     draft_commitment,
     require_unused,
     slug,
-    with_current_ids,
 )
 from commitrack.drafting.ids import require_free_id
 from commitrack.errors import UsageError
@@ -59,8 +58,7 @@ class Answers(Struct, frozen=True, kw_only=True):
             typed = replace(typed, page=None, quote=None)
         if not typed.targets and "target" not in self.answered:
             typed = replace(typed, indicator=None, qualifier=None, counting=None, baseline=None, maintain=False)
-        commitment = draft_commitment(typed, now=self.now, mark=self.registry.settings.decimal_mark)
-        return with_current_ids(commitment, self.registry)
+        return draft_commitment(typed, now=self.now, mark=self.registry.settings.decimal_mark)
 
 
 def validated(answers: Answers) -> Answers:

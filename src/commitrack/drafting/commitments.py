@@ -5,7 +5,6 @@ import unicodedata
 from datetime import UTC, datetime
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from commitrack.amounts import Unit, is_currency
 from commitrack.assess import UNITLESS
@@ -88,12 +87,6 @@ def draft_commitment(typed: CommitmentInput, *, now: datetime, mark: DecimalMark
     )
 
 
-def with_current_ids(commitment: Commitment, registry: Registry) -> Commitment:
-    """The commitment as part of its whole by the present id, if a former one was typed."""
-    whole = commitment.part_of
-    return commitment if whole is None else replace(commitment, part_of=registry.current_ids().get(whole, whole))
-
-
 def require_unused(commitment: Commitment, registry: Registry, *, force: bool = False) -> None:
     """Raise UsageError if the id of the commitment is or was that of another one, or, unless ``force``, its title."""
     require_free_id(commitment.id, registry, hint=_("choose another id with --id"))
@@ -128,6 +121,8 @@ def _require_owners(typed: CommitmentInput) -> None:
     """Raise UsageError for details of a document or a target that is not given."""
     if (typed.page or typed.quote) and not typed.document:
         raise UsageError(_("--page and --quote require a document"), hint=_("add --document ID"))
+    if typed.due and typed.within:
+        raise UsageError(_("--due and --within both state the deadline"), hint=_("leave one of them out"))
     of_target = (typed.indicator, typed.qualifier, typed.counting, typed.baseline, typed.maintain)
     if not typed.targets and any(of_target):
         raise UsageError(
@@ -160,9 +155,11 @@ def _named_amount(text: str, mark: DecimalMark | None) -> tuple[str, Quantity]:
 
 
 def _name_of(unit: str, text: str) -> str:
-    """The name of a target without one: its unit, or “budget” for money."""
+    """The name of a target without one: its unit, “budget” for money, or “share”."""
     if is_currency(unit):
         return "budget"
+    if unit == "%":
+        return "share"
     if unit.isascii():
         return slug(unit, hint=_('name it: "share={amount}"', amount=text))
     return re.sub(r"[^\w.]+", "-", unit.lower()).strip("-")

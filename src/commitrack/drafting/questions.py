@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from commitrack.assess import UNITLESS
 from commitrack.drafting.answers import Answers, validated
 from commitrack.drafting.measurability import lacks_level
 from commitrack.drafting.record_choices import RecordChoice
@@ -42,12 +43,7 @@ def next_question(answers: Answers) -> Question | None:
 
 def answered(question: Question, answers: Answers, text: str) -> Answers:
     """The answers with one more; raise UsageError, with the reason, if it is refused."""
-    try:
-        return validated(question.read(replace(answers, answered=answers.answered | {question.name}), text.strip()))
-    except UsageError as failure:
-        if question.choices is None or failure.hint is not None:
-            raise
-        raise UsageError(failure.message, hint=_("type a number from the list, or only Enter for none")) from None
+    return validated(question.read(replace(answers, answered=answers.answered | {question.name}), text.strip()))
 
 
 def listed(question: Question, registry: Registry) -> Mapping[str, Document | Party | Pillar]:
@@ -86,6 +82,16 @@ def _target(answers: Answers, text: str) -> Answers:
     return _typed(answers, targets=(text,) if text else ())
 
 
+def _unit(answers: Answers, text: str) -> Answers:
+    """The unit after the amount that was typed without one."""
+    return _typed(answers, targets=tuple(f"{target} {text}" for target in answers.typed.targets)) if text else answers
+
+
+def _lacks_unit(answers: Answers) -> bool:
+    """Whether the only target is a mere number."""
+    return [target.unit for target in answers.draft().targets.values()] == [UNITLESS]
+
+
 def _lacks_baseline(answers: Answers) -> bool:
     """Whether the only target falls, or is a share, and has no baseline."""
     targets = tuple(answers.draft().targets.values())
@@ -120,6 +126,9 @@ QUESTIONS = (
     Question(name="title", text=_("What was promised, in a few words"), read=_title, applies=_lacks("title")),
     Question(name="id", text=_("Id, e.g. train-5000"), read=_id, applies=lambda answers: not answers.has_id),
     Question(name="target", text=_("Target, e.g. 5,000 people"), read=_target, applies=_lacks("targets")),
+    Question(
+        name="unit", text=_("Unit of the target: what is counted, e.g. people"), read=_unit, applies=_lacks_unit
+    ),
     Question(
         name="baseline", text=_("Baseline, the level at the start, e.g. 40 %"), read=_field("baseline"),
         applies=_lacks_baseline,

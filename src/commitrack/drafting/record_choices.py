@@ -8,12 +8,18 @@ from msgspec.structs import replace
 
 from commitrack.drafting.answers import Answers, NewRecords
 from commitrack.drafting.commitments import comparable, slug
+from commitrack.drafting.references import known_id
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
+from commitrack.language import join
 from commitrack.model import Document, Party, Pillar, Registry, languages_of
+from commitrack.suggest import did_you_mean
 
 NEW = "+"
 """The answer that asks for a new record instead of one from the list."""
+
+
+_KINDS = {"parties": _("party"), "pillars": _("pillar"), "documents": _("document")}
 
 
 class RecordChoice(Struct, frozen=True, kw_only=True):
@@ -45,7 +51,20 @@ class RecordChoice(Struct, frozen=True, kw_only=True):
         if text == NEW and self.kind is not None:
             return replace(answers, naming={self.table: ""})
         is_number = text.isdecimal() and 0 < int(text) <= len(ids)
-        return self._referring(answers, ids[int(text) - 1] if is_number else text)
+        return self._referring(answers, ids[int(text) - 1] if is_number else self._known_id(text, answers))
+
+    def _known_id(self, text: str, answers: Answers) -> str:
+        """The id that was typed, or that of the title that was typed; empty for none. Raises UsageError."""
+        if not text:
+            return ""
+        how = _("type a number from the list, or only Enter for none")
+        if self.kind is not None:
+            how = _("type a number from the list, {new} to add one, or only Enter for none", new=NEW)
+        try:
+            return known_id(text, _records(self.table, with_new(answers.registry, answers.new)), _KINDS[self.table])
+        except UsageError as failure:
+            hint = did_you_mean(text, _records(self.table, answers.registry))
+            raise UsageError(failure.message, hint=join([hint, how], " · ") if hint else how) from None
 
     def entitle(self, answers: Answers, text: str) -> Answers:
         """Add a record with this title, and refer to it; return to the choice if there is none."""
@@ -81,6 +100,11 @@ class RecordChoice(Struct, frozen=True, kw_only=True):
             parties = replace(typed.parties, **{self.field: (name,) if name else ()})
             return replace(answers, typed=replace(typed, parties=parties))
         return replace(answers, typed=replace(typed, **{self.field: name or None}))
+
+
+def with_new(registry: Registry, new: NewRecords) -> Registry:
+    """The registry with new parties and pillars."""
+    return replace(registry, **{table: {**_records(table, registry), **records} for table, records in new.items()})
 
 
 def require_new(new: NewRecords, registry: Registry) -> None:

@@ -88,7 +88,10 @@ def read_update(typed: UpdateInput, registry: Registry, *, now: datetime, today:
 
 def draft_entry(typed: JournalInput, *, now: datetime, today: date) -> Update:
     """An update with the fields that all entries share; raise UsageError for an invalid or future day."""
-    on = today if typed.on is None else read_day(typed.on, today=today)
+    try:
+        on = today if typed.on is None else read_day(typed.on, today=today)
+    except UsageError as failure:
+        raise UsageError(_("--on: {problem}", problem=failure.message), hint=failure.hint) from None
     require_past(on, today)
     return Update(
         key=key_of(now), commitment=typed.commitment, on=on, recorded=now.astimezone(UTC).replace(microsecond=0),

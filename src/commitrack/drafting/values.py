@@ -1,5 +1,6 @@
 """Parse amounts, days and lengths of time as typed; raise UsageError, with the reason, if that fails."""
 
+import re
 from datetime import date
 
 from commitrack.dates import parse_day, parse_loosely, parse_span
@@ -8,10 +9,16 @@ from commitrack.language import LazyString as _
 from commitrack.model import DecimalMark, Qualifier, Span, When
 from commitrack.numerals import QuantityError
 from commitrack.quantity import Quantity, parse_quantity
+from commitrack.suggest import did_you_mean_one_of
+
+DECEMBER = 12
 
 
 def read_quantity(text: str, mark: DecimalMark | None = None) -> Quantity:
     """An amount, such as “4,120 people”; ``mark`` is the decimal mark that the registry declares, if any."""
+    if re.fullmatch(r"[\d.,\s]+/[\d.,\s]+", text):
+        hint = _("give only the figure that was reached: {figure}", figure=text.partition("/")[0].strip())
+        raise UsageError(_('"{text}" states two amounts', text=text), hint=hint)
     try:
         return parse_quantity(text, mark)
     except QuantityError as failure:
@@ -45,7 +52,18 @@ def read_day(text: str, *, today: date) -> date:
     try:
         return parse_day(text, today=today)
     except ValueError as failure:
-        raise UsageError(str(failure)) from None
+        raise UsageError(str(failure), hint=_hint_at_day(text)) from None
+
+
+def _hint_at_day(text: str) -> _ | None:
+    """The day that was meant by one with the year at the end, if its order is certain; or that the day is missing."""
+    if re.fullmatch(r"\d{4}([-/]\d\d?)?", text):
+        return _("write the day, as in 2027-02-01")
+    if match := re.fullmatch(r"(\d\d?)([./-])(\d\d?)\2(\d{4})", text):
+        orders = {(match[1], match[3]), (match[3], match[1])}
+        days = [f"{match[4]}-{month:0>2}-{day:0>2}" for day, month in orders if int(month) <= DECEMBER]
+        return did_you_mean_one_of(days) if len(days) == 1 else None
+    return None
 
 
 def read_when(text: str) -> When:

@@ -1,6 +1,7 @@
 """Evidence: addresses, which are never fetched, and files in the registry's folder, identified by their SHA-256."""
 
 import os
+import re
 import stat
 from collections.abc import Iterable
 from functools import cache
@@ -12,6 +13,7 @@ from commitrack.language import LazyString as _
 from commitrack.model import Evidence, Registry
 from commitrack.model.addresses import is_web_address
 from commitrack.registry.inside import real_path
+from commitrack.suggest import did_you_mean_one_of
 
 MAX_BYTES = 1024**3
 """The largest file whose digest is computed; that takes a few seconds."""
@@ -33,7 +35,11 @@ def _resolved(item: str, folder: Path) -> str | Evidence:
         return item
     path = next((path for path in (Path(item), folder / item) if os.path.exists(path)), None)  # noqa: PTH110  no errors
     if path is None:
-        raise UsageError(_('evidence "{item}" is neither an address (https://…) nor an existing file', item=item))
+        is_host = re.match(r"www\.|[\w-]+(\.[\w-]+)+/", item)
+        raise UsageError(
+            _('evidence "{item}" is neither an address (https://…) nor an existing file', item=item),
+            hint=did_you_mean_one_of([f"https://{item}"] if is_host else []),
+        )
     try:
         file = _file(path, folder)
         digest = _digest(file)

@@ -1,6 +1,8 @@
 """Hints at the likely cause of a file that cannot be parsed."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from commitrack.language import LazyString as _
 from commitrack.registry import tomli_errors
@@ -23,8 +25,18 @@ def syntax_hint(lines: Sequence[str], name: str, line: int, reason: str) -> str 
             wide=wide,
             narrow=chr(ord(wide) - 0xFEE0),
         )
+    for day in re.findall(r"\b\d{4}-\d\d-\d\d\b", text):
+        if not _exists(day):
+            return _("{day} does not exist; correct the month or the day", day=day)
     hint = _twice(lines, name, line) if reason.startswith(tomli_errors.TWICE) else None
     return hint or tomli_errors.hint_for(reason)
+
+
+def _exists(day: str) -> bool:
+    try:
+        return bool(date.fromisoformat(day))
+    except ValueError:
+        return False
 
 
 def _twice(lines: Sequence[str], name: str, line: int) -> str | None:
