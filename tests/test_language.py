@@ -76,7 +76,7 @@ def messages() -> dict[str, str | None]:
     """Every message of the program, with its plural if it has one."""
     plurals: dict[str, str | None] = dict.fromkeys(help_texts(command_line(SOURCE)))
     plurals |= dict.fromkeys(str(word(value)) for kind in ENUMS for value in kind)
-    plurals |= dict.fromkeys(["Arguments", "Options", "Commands", "Show this message and exit."])
+    plurals |= dict.fromkeys(["Arguments", "Options", "Commands", "Show this message and exit"])
     for page in pages().values():
         plurals |= dict.fromkeys([page.title, *(text for text in page.paragraphs() if not text.startswith("    "))])
     plurals |= dict(extracted())

@@ -9,6 +9,7 @@ import typer
 from commitrack import __version__
 from commitrack.cli.app import COMMANDS, app
 from commitrack.cli.localized_help import paragraphs
+from commitrack.query import FIELDS
 
 Run = Callable[..., Any]
 GROUP: Any = typer.main.get_command(app)
@@ -44,6 +45,19 @@ def test_every_option_has_help(name: str, param: Any) -> None:
     assert param.help, f"{name}: {param.name}"
     assert param.help[0].isupper() or not param.help[0].isalpha()
     assert not param.help.endswith(".")
+
+
+def test_the_help_option_is_described_like_the_others(run: Run) -> None:
+    """Typer's own option has no full stop either."""
+    assert "Show this message and exit\n" in run("list", "-h").out
+    assert "Show this message and exit\n" in run("-h").out
+
+
+def test_the_help_of_list_names_every_field() -> None:
+    """The fields of a query in the help of list are those of the query language."""
+    help_text = " ".join(GROUP.get_command(None, "list").help.split())
+    named = help_text.partition("fields narrow the result (")[2].partition(")")[0]
+    assert sorted(named.split(", ")) == sorted(FIELDS)
 
 
 def test_completion_is_a_command_only(run: Run) -> None:

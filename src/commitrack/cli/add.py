@@ -79,7 +79,7 @@ def command(
     page: Annotated[int | None, typer.Option("--page", metavar="N", help="Page of the source document")] = None,
     quote: Annotated[str | None, _text("--quote", "Quotation that states the figure")] = None,
     note: Annotated[str | None, _text("--note", "Caveat for readers")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Accept a title that exists already")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Accept a title that already exists")] = False,
     by: ByOption = None,
     dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
@@ -88,9 +88,9 @@ def command(
     """Add a commitment
 
     The commitment is appended to additions.toml, one line for each key, so that git can merge what several people
-    add. Without --title, on a terminal, commitrack asks for the title and for other values that no option gives, and
-    shows the result before it writes it; a party or a pillar that is not in the registry yet can be added on the spot.
-    The output lists what the commitment lacks to be measurable; it is added in any case.
+    add. Without --title, on a terminal, commitrack asks for the title and every other value not given as an option,
+    and for confirmation before it writes anything; a party or a pillar that is not in the registry yet can be added on
+    the spot. The output lists what the commitment lacks to be measurable; none of it is required.
     """
     typed = CommitmentInput(
         title=title or "", title_ja=title_ja, id=id, kind=kind, headline=headline, targets=tuple(target or ()),

@@ -11,7 +11,6 @@ from commitrack.cli.examples import Example
 from commitrack.cli.options import (
     AsciiOption,
     ByOption,
-    DayOption,
     DryRunOption,
     EvidenceOption,
     IdArgument,
@@ -50,7 +49,9 @@ def command(
     ] = None,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Reason in one sentence (required)")] = "",
     target: TargetOption = None,
-    on: DayOption = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DAY", help="Date of the amendment [default: today]")
+    ] = None,
     evidence: EvidenceOption = None,
     source_class: SourceClassOption = None,
     note: NoteOption = None,

@@ -7,7 +7,7 @@ import typer
 
 from commitrack.cli.console import write
 from commitrack.cli.examples import Example
-from commitrack.cli.options import Lang, LangOption
+from commitrack.cli.options import Lang, MessageLangOption
 from commitrack.language import LazyString as _
 
 PROGRAM, VARIABLE = "commitrack", "_COMMITRACK_COMPLETE"
@@ -49,7 +49,7 @@ EXAMPLES = (
 
 def command(
     shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="Shell: bash, zsh or fish", show_default=False)],
-    lang: LangOption = Lang.EN,  # noqa: ARG001  for the help only
+    lang: MessageLangOption = Lang.EN,  # noqa: ARG001  for the help only
 ) -> None:
     """Print the completion script of a shell
 

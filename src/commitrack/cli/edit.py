@@ -35,7 +35,7 @@ def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption
     """Edit a commitment in $EDITOR
 
     The registry is validated afterwards; if it has errors, you can reopen the editor on a terminal. While the
-    editor is open, the registry is locked, so that nobody else's changes are overwritten.
+    editor is open, the registry is locked, so that nobody else can change it.
     """
     folder = registry_folder(registry)
     with locked(folder) as lock, Reply() as reply:

@@ -7,6 +7,8 @@ from typer.core import TyperCommand, TyperGroup
 from commitrack.language import SOURCE
 from commitrack.language import LazyString as _
 
+HELP = "Show this message and exit"
+
 
 class Example(NamedTuple):
     """A command line, continued after a backslash if it is long, with a comment if it needs one."""
@@ -23,6 +25,13 @@ class _WithExamples:
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The words of the usage line, where Typer would print a required argument as {ID}."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]  # type: ignore[misc]
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option --help, described without a full stop like the others."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = HELP
+        return option
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write the epilog, and the examples after it."""

@@ -68,10 +68,11 @@ def command(
 ) -> None:
     """List commitments and their status
 
-    List what is part of no other commitment, and overdue parts, most urgent first. With a query, list everything
-    that matches: words search ids and titles; fields narrow the result (is, status, due, pillar, area, party, kind,
-    unit, made, updated, progress, evidence, part_of, document, id); commas mean "or"; not: excludes. Statuses are
-    overdue, off-track, at-risk, on-track, no-report, fulfilled, stale and more; Tab completes them.
+    List the commitments that are not part of another one, and parts that are overdue, most urgent first. With a query,
+    list everything that matches: words search ids and titles; fields narrow the result (is, has, status, due, pillar,
+    area, party, by, kind, unit, made, updated, progress, evidence, part_of, document, id); commas mean "or"; not:
+    excludes. Statuses are overdue, off-track, at-risk, on-track, no-report, fulfilled, stale and more; Tab completes
+    them.
     """
     reading = read_registry(registry)
     defaults = reading.registry.defaults

@@ -38,8 +38,8 @@ def command(
 ) -> None:
     """List review meetings, or add one
 
-    The report names the next one, and compares with an earlier one: report --since ID. With an id, a meeting is
-    appended to additions.toml.
+    The report names the next meeting; with report --since ID, it shows what has changed since an earlier one. With an
+    id, a meeting is appended to additions.toml.
     """
     if id is None:
         if on or title or title_ja or until or place:

@@ -78,8 +78,12 @@ LangOption = Annotated[
         help="Output language: words, titles, amounts, dates",
     ),
 ]  # fmt: skip
+MessageLangOption = Annotated[
+    Lang,
+    typer.Option("--lang", envvar="COMMITRACK_LANG", show_envvar=False, help="Language of help and messages"),
+]
 AsciiOption = Annotated[bool, typer.Option("--ascii", help="Use ASCII characters only")]
-AllOption = Annotated[bool, typer.Option("--all", "-a", help="List all commitments, also parts of others")]
+AllOption = Annotated[bool, typer.Option("--all", "-a", help="List all commitments, including parts of others")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json")]
 ExcelOption = Annotated[
     bool, typer.Option("--excel", help="CSV with a byte order mark, so that Excel shows Japanese text correctly")

@@ -32,9 +32,9 @@ def command(
 ) -> None:
     """Repair what merges did to the files
 
-    In the journal and in additions.toml, lines that are there twice are deleted, joined lines are separated, updates
-    above [updates] are moved below it, line endings are made equal, and an incomplete last line becomes a comment. A
-    commitment that is defined in additions.toml and in another file in the same words is deleted from additions.toml.
+    In the journal and in additions.toml, one of two identical lines is deleted, joined lines are separated, updates
+    above [updates] are moved below it, mixed line endings become uniform, and an incomplete last line becomes a
+    comment. A commitment that additions.toml and another file define identically is deleted from additions.toml.
 
     Each repair is shown with the lines before and after, and a copy of the old file is kept. No record is lost.
     Whatever needs a decision is left alone; `commitrack check` explains it. The exit code is 1 if errors remain.

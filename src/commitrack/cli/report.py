@@ -82,7 +82,9 @@ def command(
     everything: Annotated[
         bool, typer.Option("--all-sections", help="Show all sections that apply, not only the most important ones")
     ] = False,
-    annex: Annotated[bool, typer.Option("--annex", help="Add everything about each commitment (HTML only)")] = False,
+    annex: Annotated[
+        bool, typer.Option("--annex", help="Add an annex with all details of each commitment (HTML only)")
+    ] = False,
     currency: Annotated[
         str | None,
         typer.Option(
@@ -116,8 +118,8 @@ def command(
 ) -> None:
     """Prepare a report for a review meeting
 
-    Show what is due, overdue, behind, stale or unknown, what changed and what did not, and whom to ask for what,
-    for the commitments that match the query.
+    For the commitments that match the query, show what is due, overdue, behind, stale or unknown, what has changed and
+    what has not, and what to ask each party for.
     """
     form = format_of(format, output, ReportFormat, json=json, excel=excel)
     if annex and form != "html":

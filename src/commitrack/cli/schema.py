@@ -5,7 +5,7 @@ from pathlib import Path
 
 from commitrack.cli.console import write
 from commitrack.cli.examples import Example
-from commitrack.cli.options import ForceOption, Lang, LangOption, TextOutputOption
+from commitrack.cli.options import ForceOption, Lang, MessageLangOption, TextOutputOption
 from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.schema import schema
 
@@ -15,7 +15,7 @@ EXAMPLES = (Example("commitrack schema -o commitments.schema.json"),)
 def command(
     output: TextOutputOption = None,
     force: ForceOption = False,
-    lang: LangOption = Lang.EN,  # noqa: ARG001  only errors are localized, in main
+    lang: MessageLangOption = Lang.EN,  # noqa: ARG001  only errors are localized, in main
 ) -> None:
     """Print the JSON Schema of the registry files
 

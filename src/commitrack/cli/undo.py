@@ -10,7 +10,7 @@ from commitrack.cli.completers import complete_key
 from commitrack.cli.console import look
 from commitrack.cli.context import day, recording_time, registry_folder, zone
 from commitrack.cli.examples import Example
-from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, Lang, LangOption, RegistryOption, YesOption
+from commitrack.cli.options import AsciiOption, DryRunOption, Lang, LangOption, RegistryOption, YesOption
 from commitrack.cli.prompts import confirmed, on_terminal, prompt_for_reason
 from commitrack.cli.reply import recording
 from commitrack.cli.stderr import say
@@ -46,7 +46,16 @@ def command(
     ] = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Reason for the retraction")] = None,
     yes: YesOption = False,
-    by: ByOption = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="WHO",
+            envvar="COMMITRACK_BY",
+            show_envvar=False,
+            help="Who retracts it; without a key, it is their last update",
+        ),
+    ] = None,
     dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
     ascii: AsciiOption = False,

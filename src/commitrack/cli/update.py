@@ -101,8 +101,8 @@ def command(
     """Record progress with evidence
 
     A figure, an increment, a completion level, a decision or a note is added to the journal as one line; existing
-    lines are never changed. The output shows figure, percentage and status before and after. If the update is recorded,
-    but the output cannot be shown, the exit code is 7.
+    lines are never changed. The output shows the figure, the percentage and the status before and after. If the update
+    is recorded but the output cannot be shown, the exit code is 7.
 
     With --from, the column headings are commitment, target, on, actual, completion, lifecycle, reason, qualifier,
     evidence, source_class, note, note_ja, by. Every row needs a date in "on". Rows already in the journal are not added
