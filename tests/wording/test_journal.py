@@ -58,12 +58,12 @@ JOURNAL: list[tuple[dict[str, Any], str]] = [
     ({"actual": 108, "qualifier": Qualifier.AT_LEAST, "evidence": (Evidence(file="evidence/a.pdf"),), "by": "a clerk"},
      "2025-01-02 plan: at least 108 of 130 items (was 20 items), evidence/a.pdf, a clerk"),
     ({"add": 2, "evidence": (Evidence(document="summit", page=3), "not an address")},
-     "2025-01-03 plan: + 2 items (was 108 items), summit, not an address"),
+     "2025-01-03 plan: + 2 items (was at least 108 items), summit, not an address"),
     ({"note": "launched"}, "2025-01-04 plan: “launched”"),
     ({"completion": CompletionLevel.LIMITED}, "2025-01-05 plan: completion: limited (was –)"),
     ({"completion": CompletionLevel.SUBSTANTIAL}, "2025-01-06 plan: completion: substantial (was limited)"),
     ({"lifecycle": Lifecycle.SUSPENDED, "reason": "election"}, "2025-01-07 plan: suspended (election)"),
-    ({"actual": 1, "key": "wrong"}, "2025-01-08 plan: 1 of 130 items (was 110 items) [retracted]"),
+    ({"actual": 1, "key": "wrong"}, "2025-01-08 plan: 1 of 130 items (was at least 110 items) [retracted]"),
     ({"retracts": "wrong", "reason": "typo"}, "2025-01-09 plan: retracts wrong (typo)"),
 ]  # fmt: skip
 

@@ -148,9 +148,12 @@ def states_level(update: Update) -> bool:
     return update.actual is not None or update.add is not None
 
 
-def next_level(level: Number, update: Update) -> Number:
-    """The level after an update: ``actual`` sets it, ``add`` adds to it."""
-    return update.actual if update.actual is not None else plus(level, update.add or 0)
+def next_figure(before: Figure | None, start: Number, update: Update) -> Figure:
+    """The level after an update: ``actual`` sets it, ``add`` adds to the level before, or to ``start`` without one."""
+    if update.actual is not None:
+        return Figure(update.on, update.actual, update)
+    level = plus(start if before is None else before.level, update.add or 0)
+    return Figure(update.on, level, update, None if before is None else before.qualifier)
 
 
 def _stating(commitment: Commitment, counted: Iterable[Update]) -> dict[str, list[Update]]:
@@ -166,11 +169,9 @@ def _stating(commitment: Commitment, counted: Iterable[Update]) -> dict[str, lis
 def _levels(level: Number, stating: Iterable[Update]) -> tuple[Figure, ...]:
     """The level on each day with a figure, given the level before the first one."""
     by_day: dict[date, Figure] = {}
-    qualifier: Qualifier | None = None
+    figure: Figure | None = None
     for update in stating:
-        level = next_level(level, update)
-        figure = Figure(update.on, level, update, qualifier if update.actual is None else None)
-        by_day[update.on], qualifier = figure, figure.qualifier
+        figure = by_day[update.on] = next_figure(figure, level, update)
     return tuple(by_day.values())
 
 

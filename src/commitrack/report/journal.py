@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from commitrack.assess import Terms
-from commitrack.assess.history import next_level, retracted, states_level, target_of
+from commitrack.assess.history import Figure, next_figure, retracted, states_level, target_of
 from commitrack.assess.terms import amended, original_terms
 from commitrack.model import Commitment, CompletionLevel, Number, Registry, Update
 
@@ -19,7 +19,7 @@ class JournalLine(Struct, frozen=True, kw_only=True):
 
     update: Update
     commitment: Commitment
-    before: Number | CompletionLevel | None
+    before: Figure | CompletionLevel | None
     terms: Terms | None
     retracted: bool
 
@@ -47,7 +47,7 @@ def line_data(line: JournalLine) -> LineData:
         **{**asdict(update), "commitment": line.commitment.id, "target": name},
         unit=target.unit if target else None,
         value=line.terms.value if line.terms else None,
-        before=None if isinstance(line.before, CompletionLevel) else line.before,
+        before=line.before.level if isinstance(line.before, Figure) else None,
         completion_before=line.before if isinstance(line.before, CompletionLevel) else None,
         retracted=line.retracted,
     )
@@ -67,21 +67,21 @@ def _lines(
     registry: Registry, commitment: Commitment, updates: list[Update], retracted_keys: set[str]
 ) -> Iterable[JournalLine]:
     completion: CompletionLevel | None = None
-    levels: dict[str | None, Number] = {}
+    figures: dict[str | None, Figure] = {}
     terms = {name: original_terms(commitment, name, settings=registry.settings) for name in commitment.targets}
     for update in updates:
         name = target_of(commitment, update)
         yield JournalLine(
             update=update,
             commitment=commitment,
-            before=completion if update.completion is not None else levels.get(name),
+            before=completion if update.completion is not None else figures.get(name),
             terms=terms.get(name) if name else None,
             retracted=update.key in retracted_keys,
         )
         if update.key in retracted_keys:
             continue
         if name in commitment.targets and states_level(update):
-            levels[name] = next_level(levels.get(name, commitment.targets[name].initial_level), update)
+            figures[name] = next_figure(figures.get(name), commitment.targets[name].initial_level, update)
         if update.amends is not None:
             terms = {
                 target: old and amended(old, commitment, target, update, registry.settings)

@@ -99,4 +99,6 @@ def _origin(item: str | Evidence) -> str:
 def _before(line: JournalLine, unit: str) -> object:
     if line.before is None:
         return "–"
-    return word(line.before) if isinstance(line.before, CompletionLevel) else Amount(line.before, unit)
+    if isinstance(line.before, CompletionLevel):
+        return word(line.before)
+    return Amount(line.before.level, unit, line.before.qualifier, worded=True)
