@@ -25,7 +25,7 @@ LEAST_TITLE, LEAST_OTHER = 24, 10
 """The least width of a title, and of another column that is cut."""
 
 BRIEFLY = {Reservation.DEADLINE_INFERRED: _("inferred"), Reservation.DEADLINE_EXTENDED: _("extended")}
-"""Reservations in one word, which beside a deadline says enough."""
+"""Reservations about a deadline, which must not be shown without them: in one word."""
 
 Forms: TypeAlias = tuple[object, ...]
 """What a cell may show, from the longest form to the shortest."""
@@ -55,14 +55,15 @@ class Line(Struct, frozen=True):
 
 
 def _status(assessment: Assessment, look: Look) -> Forms:
-    """The status with its worst reservation, in full and briefly, with the number of reservations, and alone."""
+    """The status with its worst reservation, with that about the deadline, with their number, and alone."""
     cell = status_cell(assessment)
     symbol, status = symbol_of(cell.status, plain=look.ascii), word(cell.status).to(look.lang)
     short, reserved = f"{symbol} {status}", len(cell.reservations)
     if not reserved:
-        return short, short, short, symbol
+        return short, short, symbol
     full = f"{short}{_(', ').to(look.lang)}{localize(cell.remark, look.lang)}"
-    brief = _("{status} ({remark})", status=short, remark=BRIEFLY.get(assessment.reservations[0], cell.reservations[0]))
+    remark = next((BRIEFLY[kind] for kind in assessment.reservations if kind in BRIEFLY), cell.reservations[0])
+    brief = _("{status} ({remark})", status=short, remark=remark)
     return full, brief.to(look.lang), f"{short} +{reserved}", short, symbol
 
 

@@ -1,0 +1,35 @@
+"""The same work with other programs: hledger on transactions with a budget, Taskwarrior on tasks."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def peers(folder: Path, count: int) -> Iterator[tuple[str, list[str], dict[str, str]]]:
+    """Label, command and environment of each installed program, with as many records written into a new folder."""
+    folder.mkdir()
+    if shutil.which("hledger"):
+        journal = folder / "all.journal"
+        journal.write_text("".join(_transactions(count)), encoding="utf-8")
+        yield f"hledger bal --budget, {count:,} transactions", ["hledger", "-f", str(journal), "bal", "--budget"], {}
+    if shutil.which("task"):
+        environment = {"TASKDATA": str(folder / "tasks"), "TASKRC": "/dev/null"}
+        options = ["rc.confirmation=no", "rc.verbose=nothing", "rc.detection=no", "rc.defaultwidth=120"]
+        tasks = json.dumps([{"description": f"Task {number}", "project": f"p{number % 6}"} for number in range(count)])
+        (folder / "tasks").mkdir()
+        command = ["task", *options, "import", "-"]
+        subprocess.run(
+            command, input=tasks.encode(), env={**os.environ, **environment}, check=True, capture_output=True
+        )
+        yield f"task list, {count:,} tasks", ["task", *options, "list"], environment
+        yield "task add", ["task", *options, "add", "One more"], environment
+
+
+def _transactions(count: int) -> Iterator[str]:
+    yield "~ monthly\n    expenses:a0  1000 JPY\n    assets\n\n"
+    for number in range(count):
+        day = f"20{21 + number * 5 // count}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        yield f"{day} Purchase {number}\n    expenses:a{number % 30}  {number % 977 + 1} JPY\n    assets\n\n"
