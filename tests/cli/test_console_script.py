@@ -240,4 +240,4 @@ def test_report_on_the_shipped_registry() -> None:
     out = result.stdout.decode()
     assert "due 2026-09-06 (inferred), 78 days ago; no figure reported for 5,000 people" in out
     assert "108 of 130 items on 2025-10-26 (83.1%)" in out
-    assert "no figure reported for US$35bn" in out
+    assert "in public and private funds for ASEAN: US$35bn" in out
