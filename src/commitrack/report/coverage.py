@@ -50,7 +50,12 @@ def counted_once(chosen: Sequence[Assessment]) -> list[Assessment]:
 
 def without_parts(counted: Sequence[Assessment], registry: Registry) -> list[Assessment]:
     """The commitments of which none of the others is a part, at any depth."""
-    wholes = {whole.id for a in counted for whole in registry.wholes_of(a.commitment)}
+    wholes: set[str] = set()
+    for assessment in counted:
+        for whole in registry.wholes_of(assessment.commitment):
+            if whole.id in wholes:
+                break  # the wholes of this one are known as well, so that a chain is followed once
+            wholes.add(whole.id)
     return [a for a in counted if a.commitment.id not in wholes]
 
 
