@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from commitrack.views.listing import COLUMNS
+
 pytestmark = pytest.mark.usefixtures("folder")
 Run = Callable[..., Any]
 
@@ -92,6 +94,14 @@ def test_columns_are_chosen_in_every_format(run: Run) -> None:
     assert run("list", *names, "--format", "csv").out == "due,id\r\n2020-12-31,training-plan\r\n"
     (item,) = json.loads(run("list", *names, "--json").out)["items"]
     assert list(item.items()) == [("due", "2020-12-31"), ("id", "training-plan")]
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_the_columns_of_a_listing_are_fields_of_every_format(run: Run, column: str) -> None:
+    """What --columns names in a listing, it also names in CSV and JSON."""
+    for form in ("table", "csv", "json"):
+        assert run("list", "--columns", f"id,{column}", "-f", form).code == 0
+    assert run("list", "fund", "--columns", "title", "-f", "csv").out.startswith("title_en,title_ja\r\nA fund of ¥40bn")
 
 
 @pytest.mark.parametrize(

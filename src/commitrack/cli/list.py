@@ -1,7 +1,7 @@
 """``commitrack list``: list commitments and their status."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from commitrack.assess import Assessment
 from commitrack.cli.console import look, page, write
@@ -147,8 +147,16 @@ def _data(
     if form is ListFormat.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 
-        return csv.render(items, columns=words(columns, csv.COLUMNS, _("column")))
+        return csv.render(items, columns=_fields(columns, csv.COLUMNS, csv.OF_LISTING, _("column")))
     from commitrack.views import json  # noqa: PLC0415
 
-    keys = words(columns, CommitmentData.__struct_fields__, _("key"))
+    keys = _fields(columns, CommitmentData.__struct_fields__, json.OF_LISTING, _("key"))
     return json.render_list(snapshot, digest(), items, columns=keys)
+
+
+def _fields(
+    columns: str | None, known: Sequence[str], of_listing: Mapping[str, tuple[str, ...]], what: str
+) -> tuple[str, ...]:
+    """The fields of a format that are requested, by their own names or by those of the columns of a listing."""
+    requested = words(columns, (*known, *of_listing), what)
+    return tuple(dict.fromkeys(name for word in requested for name in of_listing.get(word, (word,))))

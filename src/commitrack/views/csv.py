@@ -26,6 +26,11 @@ COLUMNS = (
     "actual_on", "achieved", "planned", "pace",
 )  # fmt: skip
 
+OF_LISTING: Mapping[str, tuple[str, ...]] = {
+    "title": ("title_en", "title_ja"), "progress": ("value", "actual", "unit", "achieved"),
+}  # fmt: skip
+"""The columns that say what a column of a listing says, where it has another name."""
+
 LOG_COLUMNS = (
     "key", "on", "commitment", "target", "actual", "add", "unit", "before", "value", "completion",
     "completion_before", "lifecycle",

@@ -27,6 +27,10 @@ from commitrack.views.sections.highlights import HighlightsData, highlights_data
 Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
 
 
+OF_LISTING: Mapping[str, tuple[str, ...]] = {"responsible": ("parties",), "progress": ("completion", "targets")}
+"""The keys that say what a column of a listing says, where it has another name."""
+
+
 class RegistryData(Struct, frozen=True):
     """The title of the registry, its note, and the SHA-256 over its files; equal digests mean equal answers."""
 
