@@ -59,3 +59,10 @@ def test_every_symbol_stands_for_a_code_of_iso_4217() -> None:
     """No symbol means an unknown currency, and every code has three letters."""
     assert set(SYMBOLS.values()) <= CODES
     assert {len(code) for code in CODES} == {3}
+
+
+@pytest.mark.parametrize("unit", COMMON_UNITS)
+def test_a_unit_by_its_name_is_plain_text(unit: str) -> None:
+    """A unit that is read from its Japanese name can be written: it is text, and no message to be localized."""
+    assert type(canonical(COMMON_UNITS[unit].to("ja"))) is str
+    assert type(unit) is str

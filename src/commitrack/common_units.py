@@ -29,5 +29,5 @@ _CURRENCIES = (
     _("TWD"), _("USD"), _("VND"), _("ZAR"),
 )  # fmt: skip
 
-COMMON_UNITS: Mapping[str, LazyString] = {unit: unit for unit in (*_COUNTED, *_CURRENCIES)}
+COMMON_UNITS: Mapping[str, LazyString] = {unit.template: unit for unit in (*_COUNTED, *_CURRENCIES)}
 """The messages with the names of units, by the unit as the registry writes it."""
