@@ -53,6 +53,7 @@ def test_a_folder_as_an_argument_is_the_registry(run: Run, tmp_path: Path) -> No
         ("show", "missing argument ID", "see: commitrack show --help"),
         ("show a b", "unexpected argument: b", "see: commitrack show --help"),
         ("list --sort x", 'invalid value "x" for --sort', "expected one of: urgency, pillar, due, progress, updated"),
+        (f"check {'é' * 300}", f"unexpected argument: {'é' * 300}", "see: commitrack check --help"),
         ("list -n x", '"x" for --limit / -n is not a whole number', "see: commitrack list --help"),
         ("completion", "missing argument SHELL", "expected one of: bash, zsh, fish"),
         ("--lang fr list", 'invalid value "fr" for --lang', "expected one of: en, ja"),

@@ -1,9 +1,9 @@
 """Hints for arguments that a command does not take: how to type what they seem to mean."""
 
+import os
 import re
 import shlex
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from commitrack.language import LazyString as _
@@ -17,7 +17,7 @@ def hint(command: str, params: Mapping[str, Any], extra: Sequence[str], options:
         return _example(command, str(params["id"]), "--value", shlex.join([" ".join(extra)]))
     if command == "update":
         return _update(str(params["id"]), [str(params["value"]), *extra])
-    if "--registry" in options and Path(extra[0]).is_dir():
+    if "--registry" in options and os.path.isdir(extra[0]):  # noqa: PTH112  False for any text
         return _example(command, "-r", shlex.join(extra[:1]))
     return None
 
