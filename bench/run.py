@@ -39,8 +39,8 @@ class Run(NamedTuple):
     memory: float
 
 
-def commands(folder: Path, number: int) -> Iterator[tuple[str, list[str]]]:
-    """The commands that are timed; ``number`` keeps updates of several runs apart."""
+def commands(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """The commands that are timed; the text of a note keeps the updates of several runs apart."""
     first = "commitment-000005" if folder.name.isdigit() else "jaif"
     yield "list", ["list", "--all"]
     yield "list QUERY", ["list", f"id:{first[:-1]}*"]
@@ -48,7 +48,7 @@ def commands(folder: Path, number: int) -> Iterator[tuple[str, list[str]]]:
     yield "show", ["show", first]
     yield "report", ["report"]
     yield "report --format html", ["report", "--format", "html"]
-    yield "update", ["update", first, "--note", f"note {number}", "--on", "2026-11-01"]
+    yield "update", ["update", first, "--note", f"note {time.time_ns()}", "--on", "2026-11-01"]
     yield "check", ["check"]
     yield "Tab", []
 
@@ -82,7 +82,7 @@ def main(runs: int) -> None:
             size = sum(path.stat().st_size for path in folder.iterdir()) / 1024**2
             print(f"\n{commitments:,} commitments, {updates:,} updates, {size:.0f} MB\n")
             print("| command | s | CPU s | MB | × the shipped registry |\n|---|---|---|---|---|")
-            for position, (label, _argv) in enumerate(commands(folder, 0)):
+            for position, (label, _argv) in enumerate(commands(folder)):
                 print(_row(label, position, (folder, shipped), runs), flush=True)
             for label, argv, environment in peers(Path(name) / f"peers-{commitments}", commitments):
                 results = [timed(argv, folder, {**ENVIRONMENT, **environment}) for _run in range(runs + 1)][1:]
@@ -93,8 +93,8 @@ def main(runs: int) -> None:
 def _row(label: str, position: int, folders: tuple[Path, Path], runs: int) -> str:
     """The row of one command: medians, and the median ratio of pairs."""
     pairs = []
-    for number in range(runs + 1):
-        one, other = (run(list(commands(folder, number))[position][1], folder) for folder in folders)
+    for _run in range(runs + 1):
+        one, other = (run(list(commands(folder))[position][1], folder) for folder in folders)
         pairs.append((one, other))
     pairs = pairs[1:]
     wall, cpu, memory = (statistics.median(values) for values in zip(*(one for one, _other in pairs), strict=True))

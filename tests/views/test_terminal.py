@@ -61,6 +61,26 @@ def test_a_listing_has_one_line_per_commitment(
         assert cell_len(line) <= columns
 
 
+def test_requested_columns_without_room_are_named(small: Snapshot, drawn: Draw) -> None:
+    """Requested columns are cut before any is left out; those that have no room are named below the listing."""
+    groups, columns = [(None, small.select([]))], ("id", "title", "areas", "pillar", "made", "updated", "status")
+    wide, narrow = (drawn(list_page(groups, EN, columns=columns), size, EN) for size in (200, 60))
+    assert "no room for" not in wide
+    head, *_lines, last = narrow.rstrip("\n").split("\n")
+    assert head.split() == ["ID", "TITLE", "AREAS", "PILLAR"]
+    assert last == "no room for made, updated, status"
+
+
+@pytest.mark.parametrize(("size", "look", "mark"), [(60, EN, "overdue (inferred)"), (60, JA, "期限超過（推定）"),
+                                                    (80, EN, "overdue, deadline inferred")])  # fmt: skip
+def test_an_inferred_deadline_is_marked_beside_it(
+    shipped: Callable[[str], Snapshot], drawn: Draw, size: int, look: Look, mark: str
+) -> None:
+    """A status that depends on an inferred deadline says so, in one word if there is no room for more."""
+    overdue = shipped("2026-11-23").select(["status:overdue"])
+    assert mark in drawn(list_page([(None, overdue)], look), size, look)
+
+
 @pytest.mark.parametrize("columns", [80, 140])
 def test_titles_are_whole_at_any_width(small: Snapshot, drawn: Draw, columns: int) -> None:
     """A long title is wrapped and never truncated."""
