@@ -66,3 +66,13 @@ def test_a_usage_error_reads_like_any_other(run: Run, argv: str, message: str, h
     result = run(*argv.split())
     assert (result.code, result.out) == (2, "")
     assert result.err == f"error: {message}\nhint: {hint}\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_error_names_the_variable_that_causes_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An invalid value of a variable of the environment is reported with the name of the variable."""
+    monkeypatch.setenv("COMMITRACK_AS_OF", "someday")
+    assert "hint: COMMITRACK_AS_OF is set to it" in run("meeting").err
+    assert "COMMITRACK_AS_OF" not in run("meeting", "--as-of", "never").err
+    monkeypatch.setenv("COMMITRACK_LANG", "fr")
+    assert 'invalid value "fr" for COMMITRACK_LANG' in run("list").err

@@ -1,5 +1,6 @@
 """What most commands need first: the registry, and the day that counts as today."""
 
+import os
 import shlex
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -89,7 +90,12 @@ def zone(settings: Settings) -> tzinfo:
 def day(text: str | None, settings: Settings) -> date:
     """The day given by an option; without one, today in the registry's time zone. Raises UsageError."""
     today = datetime.now(zone(settings)).date()
-    return today if text is None else read_day(text, today=today)
+    try:
+        return today if text is None else read_day(text, today=today)
+    except UsageError as failure:
+        if text != os.environ.get("COMMITRACK_AS_OF"):
+            raise
+        raise UsageError(failure.message, hint=_("COMMITRACK_AS_OF is set to it")) from None
 
 
 def recording_time(registry: Registry) -> datetime:

@@ -3,6 +3,7 @@
 A test provokes each of these errors in the installed Typer, so that a change of its wording is noticed.
 """
 
+import os
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -38,6 +39,8 @@ def usage_error(failure: Any) -> UsageError:
     for text, message in MESSAGES:
         if match := pattern(text).fullmatch(said):
             gaps = {name: value.replace("'", "") for name, value in match.groupdict(default="").items()}
+            if gaps.get("name") == "--lang" and gaps.get("value") == os.environ.get("COMMITRACK_LANG"):
+                gaps["name"] = "COMMITRACK_LANG"
             return UsageError(_(message.template, **gaps), hint=_hint(text, gaps, context) or help_of_command)
     return UsageError(said[:1].lower() + said[1:], hint=help_of_command)
 
