@@ -188,3 +188,4 @@ def test_ids_of_other_systems_are_shown_and_found(run: Run, folder: Path) -> Non
     assert "ogp US0116" in run("show", "fund").out
     (item,) = json.loads(run("list", "us0116", "--json").out)["items"]
     assert (item["id"], item["external_ids"]) == ("fund", {"ogp": "US0116"})
+    assert run("log", "us0116") == (0, "no updates\n", "")

@@ -5,10 +5,10 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from commitrack.assess import Assessment
-from commitrack.model import Registry, Update, languages_of
+from commitrack.model import Registry, Update
 from commitrack.query.conditions import Condition, DayRange, Glob, OneOf, Query, ShareRange, Stated, Test
 from commitrack.query.fields import FIELDS
-from commitrack.query.values import folded, occurs
+from commitrack.query.values import folded, occurs, searched_texts
 
 
 def matches(query: Query, assessment: Assessment, registry: Registry) -> bool:
@@ -31,16 +31,7 @@ def was_recorded_by(query: Query, update: Update) -> bool:
 def _has_words(query: Query, assessment: Assessment) -> bool:
     if not query.words and not query.excluded:
         return True
-    commitment = assessment.commitment
-    texts = [
-        folded(text)
-        for text in (
-            commitment.id,
-            *commitment.formerly,
-            *commitment.external_ids.values(),
-            *languages_of(commitment.title),
-        )
-    ]
+    texts = searched_texts(assessment.commitment)
 
     def has(word: str) -> bool:
         return any(occurs(word, text) for text in texts)

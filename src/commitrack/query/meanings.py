@@ -6,7 +6,7 @@ from itertools import pairwise
 from commitrack.labels import known_word
 from commitrack.model import Registry, languages_of
 from commitrack.query.fields import PROPERTIES, STATUS_WORDS, STATUSES
-from commitrack.query.values import folded, occurs, plain
+from commitrack.query.values import folded, occurs, plain, searched_texts
 from commitrack.suggest import MEANINGS
 
 NOT = "not:"
@@ -46,5 +46,5 @@ def meaning(word: str) -> str | None:
 
 def is_searched_in_vain(word: str, registry: Registry) -> bool:
     """Whether a word occurs in no id and no title."""
-    texts = (text for c in registry.commitments.values() for text in (c.id, *c.formerly, *languages_of(c.title)))
-    return not any(occurs(folded(word), folded(text)) for text in texts)
+    texts = (text for commitment in registry.commitments.values() for text in searched_texts(commitment))
+    return not any(occurs(folded(word), text) for text in texts)

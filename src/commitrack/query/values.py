@@ -14,7 +14,7 @@ from commitrack.errors import UsageError
 from commitrack.labels import Label, in_script_of, known_word
 from commitrack.language import LANGUAGES, LazyString, comma_list
 from commitrack.language import LazyString as _
-from commitrack.model import Area, Document, Party, Pillar, Registry, languages_of
+from commitrack.model import Area, Commitment, Document, Party, Pillar, Registry, languages_of
 from commitrack.query.conditions import DayRange, Glob, OneOf, ShareRange, Stated, Test
 from commitrack.suggest import did_you_mean
 from commitrack.units import canonical
@@ -36,6 +36,12 @@ def plain(text: str) -> str:
 def folded(text: str) -> str:
     """Text for comparison, without regard to width and case."""
     return plain(text).casefold()
+
+
+def searched_texts(commitment: Commitment) -> list[str]:
+    """Where words without a field are searched for, folded: all ids of a commitment, and its titles."""
+    ids = (commitment.id, *commitment.formerly, *commitment.external_ids.values())
+    return [folded(text) for text in (*ids, *languages_of(commitment.title))]
 
 
 def occurs(word: str, text: str) -> bool:
