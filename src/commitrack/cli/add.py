@@ -11,9 +11,9 @@ from commitrack.cli.interview import interview
 from commitrack.cli.options import ByOption, DryRunOption, Lang, LangOption, RegistryOption
 from commitrack.cli.reply import recording
 from commitrack.cli.write_answer import added, lacking
-from commitrack.drafting.answers import NewRecords
+from commitrack.drafting.answers import NewRecords, with_new
 from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused
-from commitrack.drafting.record_choices import require_new, with_new
+from commitrack.drafting.record_choices import require_new
 from commitrack.drafting.references import with_known_ids
 from commitrack.language import LazyString as _
 from commitrack.model import Kind, Parties, Qualifier, multilingual

@@ -9,12 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.checks import check
-from commitrack.drafting.commitments import (
-    CommitmentInput,
-    draft_commitment,
-    require_unused,
-    slug,
-)
+from commitrack.drafting.commitments import CommitmentInput, draft_commitment, require_unused, slug
 from commitrack.drafting.ids import require_free_id
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
@@ -74,8 +69,13 @@ def _registry_with(commitment: Commitment, answers: Answers) -> Registry:
     """The registry with the commitment, and of the others, which are valid, only the id of the one it is part of."""
     registry, whole = answers.registry, commitment.part_of
     others = [Commitment(id=whole, title="…")] if whole in registry.commitments and whole is not None else []
-    tables = {table: {**getattr(registry, table), **records} for table, records in answers.new.items()}
-    return replace(registry, updates={}, commitments={added.id: added for added in (*others, commitment)}, **tables)
+    alone = replace(registry, updates={}, commitments={added.id: added for added in (*others, commitment)})
+    return with_new(alone, answers.new)
+
+
+def with_new(registry: Registry, new: NewRecords) -> Registry:
+    """The registry with new parties and pillars."""
+    return replace(registry, **{table: {**getattr(registry, table), **records} for table, records in new.items()})
 
 
 def _unused_id(registry: Registry) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.drafting.answers import Answers, NewRecords
+from commitrack.drafting.answers import Answers, NewRecords, with_new
 from commitrack.drafting.commitments import comparable, slug
 from commitrack.drafting.references import known_id
 from commitrack.errors import UsageError
@@ -100,11 +100,6 @@ class RecordChoice(Struct, frozen=True, kw_only=True):
             parties = replace(typed.parties, **{self.field: (name,) if name else ()})
             return replace(answers, typed=replace(typed, parties=parties))
         return replace(answers, typed=replace(typed, **{self.field: name or None}))
-
-
-def with_new(registry: Registry, new: NewRecords) -> Registry:
-    """The registry with new parties and pillars."""
-    return replace(registry, **{table: {**_records(table, registry), **records} for table, records in new.items()})
 
 
 def require_new(new: NewRecords, registry: Registry) -> None:
