@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from commitrack.cli.examples import Example
-from commitrack.cli.options import Lang
+from commitrack.cli.options import Lang, TemplateLangOption
 from commitrack.cli.reply import replying
 from commitrack.language import LazyString as _
 from commitrack.registry import scaffold
@@ -24,12 +24,7 @@ def command(
     example: Annotated[
         bool, typer.Option("--example", help="Copy the registry of the 2023 Japan–ASEAN summit instead")
     ] = False,
-    lang: Annotated[
-        Lang,
-        typer.Option(
-            "--lang", envvar="COMMITRACK_LANG", show_envvar=False, help="Language of messages and of the new file"
-        ),
-    ] = Lang.EN,
+    lang: TemplateLangOption = Lang.EN,
 ) -> None:
     """Create a registry
 

@@ -1,7 +1,7 @@
 """The options that several commands share."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -26,10 +26,22 @@ Lang = Language
 """The languages of ``--lang``."""
 
 
-def _limit(number: int | None) -> int | None:
+def _at_least_one(number: int | None) -> int | None:
     if number is not None and number < 1:
         raise UsageError(_("--limit must be at least 1, not {n}", n=number), hint=_("leave it out to show all"))
     return number
+
+
+def _limit(help_text: str) -> Any:
+    return typer.Option("--limit", "-n", metavar="N", callback=_at_least_one, help=help_text)
+
+
+def _as_of(help_text: str) -> Any:
+    return typer.Option("--as-of", metavar="DAY", envvar="COMMITRACK_AS_OF", show_envvar=False, help=help_text)
+
+
+def _lang(help_text: str) -> Any:
+    return typer.Option("--lang", envvar="COMMITRACK_LANG", show_envvar=False, help=help_text)
 
 
 RegistryOption = Annotated[
@@ -39,27 +51,9 @@ RegistryOption = Annotated[
         help="Registry folder [default: searched from the current folder upward]",
     ),
 ]  # fmt: skip
-AsOfOption = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar="DAY", envvar="COMMITRACK_AS_OF", show_envvar=False,
-        help="Assess as of a date: 2026-11-23, yesterday [default: today]",
-    ),
-]  # fmt: skip
-TodayOption = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar="DAY", envvar="COMMITRACK_AS_OF", show_envvar=False,
-        help="Count days from a date: 2026-11-23, yesterday [default: today]",
-    ),
-]  # fmt: skip
-UntilOption = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar="DAY", envvar="COMMITRACK_AS_OF", show_envvar=False,
-        help="Only updates up to a date: 2026-11-23, yesterday [default: all]",
-    ),
-]  # fmt: skip
+AsOfOption = Annotated[str | None, _as_of("Assess as of a date: 2026-11-23, yesterday [default: today]")]
+TodayOption = Annotated[str | None, _as_of("Count days from a date: 2026-11-23, yesterday [default: today]")]
+UntilOption = Annotated[str | None, _as_of("Only updates up to a date: 2026-11-23, yesterday [default: all]")]
 _FORMAT_HELP = "Output format [default: by the --output extension, else table]"
 FormatOption = Annotated[ListFormat | None, typer.Option("--format", "-f", help=_FORMAT_HELP, show_default=False)]
 ReportFormatOption = Annotated[
@@ -71,17 +65,9 @@ OutputOption = Annotated[
 ]
 TextOutputOption = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite the --output file if it exists")]
-LangOption = Annotated[
-    Lang,
-    typer.Option(
-        "--lang", envvar="COMMITRACK_LANG", show_envvar=False,
-        help="Output language: words, titles, amounts, dates",
-    ),
-]  # fmt: skip
-MessageLangOption = Annotated[
-    Lang,
-    typer.Option("--lang", envvar="COMMITRACK_LANG", show_envvar=False, help="Language of help and messages"),
-]
+LangOption = Annotated[Lang, _lang("Output language: words, titles, amounts, dates")]
+MessageLangOption = Annotated[Lang, _lang("Language of help and messages")]
+TemplateLangOption = Annotated[Lang, _lang("Language of messages and of the new file")]
 AsciiOption = Annotated[bool, typer.Option("--ascii", help="Use ASCII characters only")]
 AllOption = Annotated[bool, typer.Option("--all", "-a", help="List all commitments, including parts of others")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json")]
@@ -91,12 +77,8 @@ ExcelOption = Annotated[
 LongOption = Annotated[
     bool, typer.Option("--long", "-l", help="Show a row for each target, with figures, bars and milestones")
 ]
-LimitOption = Annotated[
-    int | None, typer.Option("--limit", "-n", metavar="N", callback=_limit, help="List at most N commitments")
-]
-LatestOption = Annotated[
-    int | None, typer.Option("--limit", "-n", metavar="N", callback=_limit, help="Show at most N updates")
-]
+LimitOption = Annotated[int | None, _limit("List at most N commitments")]
+LatestOption = Annotated[int | None, _limit("Show at most N updates")]
 ReverseOption = Annotated[bool, typer.Option("--reverse", help="Reverse the order")]
 ColumnsOption = Annotated[
     str | None,
