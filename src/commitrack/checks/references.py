@@ -40,8 +40,9 @@ def references(registry: Registry) -> Iterator[Finding]:
         for name in names:
             if name not in known[table]:
                 kind, key = _ONE_OF[table], path[-1]
-                message = _('unknown {kind} "{name}" in {key}', kind=kind, name=name, key=key)
-                message = _('unknown {kind} "{name}"', kind=kind, name=name) if key == str(kind) else message
+                message = _('unknown {kind} "{name}"', kind=kind, name=name)
+                if key != str(kind):
+                    message = _('unknown {kind} "{name}" in {key}', kind=kind, name=name, key=key)
                 near = hint(table, name) if hint.cache_info().currsize < MOST_SHOWN else None
                 likely = _after_merge(path, name, registry, near)
                 yield (path, message, likely) if likely else (path, message)

@@ -94,7 +94,7 @@ def command(
 
 def _has_footer(output: str | None) -> bool:
     """Whether a footer follows the lines: for people, so not in a pipe, where another program may read each line."""
-    return not preferences.get().quiet and (sys.stdout.isatty() if output in {None, "-"} else True)
+    return not preferences.get().quiet and (output not in {None, "-"} or sys.stdout.isatty())
 
 
 def _footer(snapshot: Snapshot, shown: Sequence[Assessment]) -> _:

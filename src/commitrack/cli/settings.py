@@ -146,7 +146,8 @@ Candidates: TypeAlias = Iterable[Setting]
 def _registry(sources: Sources) -> Candidates:
     yield Setting(sources.typed("--registry", "-r"), "--registry")
     yield from sources.variables("COMMITRACK_REGISTRY")
-    yield Setting(str(sources.nearest) if sources.nearest else None, _("nearest to the current folder"))
+    nearest = sources.nearest
+    yield Setting(None if nearest is None else str(nearest), _("nearest to the current folder"))
     yield sources.configured("registry")
 
 

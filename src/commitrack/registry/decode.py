@@ -20,11 +20,7 @@ from commitrack.dates import in_range, parse_loosely, parse_span, parse_when
 from commitrack.errors import MOST_SHOWN, Problem
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, listed
-from commitrack.model import (
-    Record,
-    Span,
-    When,
-)  # fmt: skip
+from commitrack.model import Record, Span, When
 from commitrack.registry.type_names import RECORD_NAMES, TYPE_NAMES, name_of
 from commitrack.suggest import did_you_mean, near
 
