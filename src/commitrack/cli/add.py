@@ -113,7 +113,7 @@ def command(
         commitment = draft_commitment(typed, now=recording_time(tx.registry), mark=tx.registry.settings.decimal_mark)
         require_unused(commitment, tx.registry, force=force)
         require_new(new, tx.registry)
-        notify_renamed([part_of or ""], tx.registry, lang)
+        notify_renamed([part_of or ""], tx.registry)
         tx.append(commitment, named=new)
         what = _("{id}: {text}", id=commitment.id, text=multilingual(commitment.title))
         text = added(tx.result, what, lang, dry_run=dry_run)

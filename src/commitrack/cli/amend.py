@@ -75,7 +75,7 @@ def command(
     folder = registry_folder(registry)
     typed = replace(typed, evidence=resolve(evidence or (), folder))
     with recording(folder, dry_run=dry_run) as (tx, reply):
-        typed = replace(typed, commitment=current_id(id, tx.registry, lang))
+        typed = replace(typed, commitment=current_id(id, tx.registry))
         today = day(None, tx.registry.settings)
         tx.append(draft_amendment(typed, tx.registry, now=recording_time(tx.registry), today=today))
         text = answer(tx.result, look(lang, ascii_only=ascii), dry_run=dry_run, summary=_summary(tx.result))

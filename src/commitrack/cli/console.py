@@ -12,12 +12,11 @@ from typing import Any
 from commitrack.cli.options import Lang
 from commitrack.cli.output_file import require_file_name
 from commitrack.cli.preferences import preferences
-from commitrack.cli.settings import in_effect
-from commitrack.cli.stderr import say
+from commitrack.cli.stderr import notify
 from commitrack.color import Color
 from commitrack.errors import MOST_SHOWN, Problem, UsageError, WriteError, reason_of
-from commitrack.language import SOURCE, localize
 from commitrack.language import LazyString as _
+from commitrack.language import localize
 from commitrack.views.grid import Look
 from commitrack.views.sanitize import safe
 
@@ -69,8 +68,7 @@ def write(
     if output is not None and output != "-":
         require_file_name(output)
         _write_file(Path(output), text, force=force, registry=registry)
-        if not preferences.get().quiet:
-            say(_("wrote {file}", file=output).to(in_effect("language") or SOURCE))
+        notify(_("wrote {file}", file=output))
         return
     try:
         if isinstance(text, bytes):

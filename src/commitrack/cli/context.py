@@ -6,17 +6,14 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
-from commitrack.cli.preferences import preferences
-from commitrack.cli.settings import in_effect
 from commitrack.cli.signals import let_interrupt
-from commitrack.cli.stderr import say
+from commitrack.cli.stderr import notify
 from commitrack.dates import after, parse_span
 from commitrack.drafting.lookup import require_commitment
 from commitrack.drafting.stamp import stamp
 from commitrack.drafting.values import read_day
 from commitrack.errors import RegistryError, UsageError
 from commitrack.labels import known_word
-from commitrack.language import SOURCE
 from commitrack.language import LazyString as _
 from commitrack.model import Registry, Settings, Span
 from commitrack.registry import Reading, find, must_read
@@ -44,8 +41,7 @@ def registry_folder(named: str | None) -> Path:
         notice = _('note: the registry in "{folder}" belongs to another user', folder=folder)
         named_by = _("if it is the one you want, name it: --registry {folder}", folder=shlex.quote(str(folder)))
         hint = _("hint: {hint}", hint=named_by)
-        lang = in_effect("language") or SOURCE
-        _notify(f"{notice.to(lang)}\n{hint.to(lang)}")
+        notify(notice, hint)
     return folder
 
 
@@ -56,26 +52,19 @@ def read_registry(named: str | None) -> Reading:
     return reading
 
 
-def current_id(typed: str, registry: Registry, lang: str) -> str:
+def current_id(typed: str, registry: Registry) -> str:
     """The id of a commitment; if a former one was typed, a notice says so. Raises NotFoundError for an unknown id."""
     current = require_commitment(typed, registry)
-    notify_renamed([typed], registry, lang)
+    notify_renamed([typed], registry)
     return current
 
 
-def notify_renamed(typed: Iterable[str], registry: Registry, lang: str) -> None:
+def notify_renamed(typed: Iterable[str], registry: Registry) -> None:
     """Print a notice on stderr for each former id of a commitment."""
     current = registry.current_ids()
     for former in dict.fromkeys(typed):
         if former in current:
-            notice = _('note: "{id}", formerly "{former}"', id=current[former], former=former)
-            _notify(notice.to(lang))
-
-
-def _notify(notice: str) -> None:
-    """Print a notice on stderr, unless the user wants errors only."""
-    if not preferences.get().quiet:
-        say(notice)
+            notify(_('note: "{id}", formerly "{former}"', id=current[former], former=former))
 
 
 def zone(settings: Settings) -> tzinfo:
@@ -108,8 +97,7 @@ def recording_time(registry: Registry) -> datetime:
     if recorded - now > AHEAD:
         notice = _("note: recorded as of {day}, because the registry has a line of that day", day=recorded.date())
         hint = _("hint: {hint}", hint=_("a clock was wrong; to find the line: commitrack log --keys -n 1"))
-        lang = in_effect("language") or SOURCE
-        _notify(f"{notice.to(lang)}\n{hint.to(lang)}")
+        notify(notice, hint)
     return recorded
 
 

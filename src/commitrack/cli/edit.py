@@ -41,7 +41,7 @@ def command(id: IdArgument, lang: LangOption = Lang.EN, registry: RegistryOption
     with locked(folder) as lock, Reply() as reply:
         reading, name = read(folder), id
         if not reading.errors():
-            name = current_id(id, reading.registry, lang)
+            name = current_id(id, reading.registry)
         is_valid = _edit_until_valid(name, reading, lang, reply, lock)
     if not is_valid:
         raise typer.Exit(ExitCode.FINDINGS)

@@ -66,7 +66,7 @@ def command(
     """
     form = format_of(format, output, ListFormat, json=json, excel=excel)
     reading = read_registry(registry)
-    lines = _selected(reading, query or (), as_of, lang)
+    lines = _selected(reading, query or (), as_of)
     first = since_day(since, today=day(None, reading.registry.settings)) if since else date.min
     lines = [line for line in lines if line.update.on >= first]
     lines = (lines if reverse else lines[::-1])[:limit]
@@ -74,7 +74,7 @@ def command(
     write(text, output=output, force=force, registry=reading.folder, machine=form is not ListFormat.TABLE, bom=excel)
 
 
-def _selected(reading: Reading, query: Sequence[str], as_of: str | None, lang: str) -> list[JournalLine]:
+def _selected(reading: Reading, query: Sequence[str], as_of: str | None) -> list[JournalLine]:
     """The lines of one commitment, or of those that match a query, up to a day; oldest first."""
     registry = reading.registry
     until = day(as_of, registry.settings) if as_of else date.max
@@ -82,7 +82,7 @@ def _selected(reading: Reading, query: Sequence[str], as_of: str | None, lang: s
     if not query:
         return lines
     if _is_id(query, registry):
-        name = current_id(query[0], registry, lang)
+        name = current_id(query[0], registry)
         return [line for line in lines if line.commitment.id == name]
     parsed = parse(query, registry)
     if len(query) == 1 and parsed.words and is_searched_in_vain(query[0], registry):

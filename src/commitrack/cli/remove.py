@@ -43,7 +43,7 @@ def command(
         write_lines([_("nothing was removed")], lang)
         return
     with recording(folder, dry_run=dry_run) as (tx, reply):
-        notify_renamed([id], tx.registry, lang)
+        notify_renamed([id], tx.registry)
         tx.remove(removable(id, tx.registry))
         file = folder / ADDITIONS
         head = _("would remove from {file}:", file=file) if dry_run else _("removed from {file}:", file=file)

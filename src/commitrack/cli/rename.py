@@ -33,7 +33,7 @@ def command(
     """
     folder = registry_folder(registry)
     with recording(folder, dry_run=dry_run) as (tx, reply):
-        old = current_id(id, tx.registry, lang)
+        old = current_id(id, tx.registry)
         require_free_id(new, tx.registry, hint=_("choose another id"), former=old)
         tx.rename(old, new)
         head = _('renamed "{old}" to "{new}" in {folder}', old=old, new=new, folder=folder)

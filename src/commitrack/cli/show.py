@@ -50,7 +50,7 @@ def command(
     """
     form = format_of(format, output, ListFormat, json=json, excel=excel)
     reading = read_registry(registry)
-    name = current_id(id, reading.registry, lang)
+    name = current_id(id, reading.registry)
     snapshot = snapshot_as_of(reading, as_of)
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(form, snapshot, name, appearance, digest=reading.digest)

@@ -5,6 +5,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 
+from commitrack.cli.preferences import preferences
+from commitrack.cli.settings import in_effect
+from commitrack.language import SOURCE, localize
 from commitrack.views.linebreak import folded
 from commitrack.views.sanitize import safe
 
@@ -18,6 +21,13 @@ def say(text: str = "") -> None:
     with suppress(OSError, ValueError):
         for line in safe(text, lines=True).split("\n"):
             sys.stderr.write("\n".join(_fitted(line, columns)) + "\n")
+
+
+def notify(*sentences: object) -> None:
+    """Print sentences in the language in effect, each on its line, unless the user wants errors only."""
+    if not preferences.get().quiet:
+        lang = in_effect("language") or SOURCE
+        say("\n".join(localize(sentence, lang) for sentence in sentences))
 
 
 def _fitted(line: str, columns: int) -> Iterator[str]:

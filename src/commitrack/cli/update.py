@@ -130,7 +130,7 @@ def command(
         if value in tx.registry.commitments and id not in tx.registry.commitments:
             hint = _("the id comes first: commitrack update {id} {value}", id=value, value=id)
             raise UsageError(_('unknown commitment "{id}"', id=id), hint=hint)
-        typed = replace(typed, commitment=current_id(id, tx.registry, lang))
+        typed = replace(typed, commitment=current_id(id, tx.registry))
         now, today = recording_time(tx.registry), day(None, tx.registry.settings)
         update = draft_update(typed, tx.registry, now=now, today=today)
         remarks = (*notices(update, tx.registry), *_hidden_before(update, tx.registry))
@@ -155,7 +155,7 @@ def _append_rows(name: str, folder: Path, look: Look, *, by: str | None, force: 
         now, today = recording_time(tx.registry), day(None, tx.registry.settings)
         batch = draft_batch(typed, tx.registry, now=now, today=today)
         tx.append(*batch.updates)
-        notify_renamed((row.commitment for _line, row in typed if isinstance(row, UpdateInput)), tx.registry, look.lang)
+        notify_renamed((row.commitment for _line, row in typed if isinstance(row, UpdateInput)), tx.registry)
         text = answer_to_rows(tx.result, batch.known, look, dry_run=dry_run)
         reply.prepare(text, recorded(batch.updates) if batch.updates else "")
 
