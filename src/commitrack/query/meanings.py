@@ -21,7 +21,7 @@ def is_status(term: str, registry: Registry) -> bool:
 
 
 def intended(words: Sequence[str], registry: Registry) -> str | None:
-    """The term that words which are searched for may stand for: “status:overdue” for “late”; None if there is none."""
+    """The term that may have been meant by words without a field: “status:overdue” by “late”; None if there is none."""
     for first, second in pairwise(words):
         if first.lower() == "not" and (term := meaning(f"{NOT}{second}")):
             return term

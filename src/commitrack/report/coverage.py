@@ -23,11 +23,11 @@ class Coverage(Struct, frozen=True):
 
 
 class DataCoverage(Struct, frozen=True, kw_only=True):
-    """``n`` of ``of`` commitments have a figure or a completion level; the others have only notes, only other
-    updates (``no_figure``: amendments, decisions), only what another one reports too (``same_report``), or none.
+    """``n`` of ``of`` commitments have a figure or a completion level. The others have only notes, only other updates
+    (``no_figure``: amendments, decisions), only updates that another commitment has as well (``same_report``), or none.
 
-    Left out are commitments with parts (``with_parts``), which their parts stand for, and those counted with another
-    one (``counted_with``), so that all numbers add up to the commitments of the report. ``targets`` are those with a
+    ``with_parts`` are represented by their parts, and ``counted_with`` by another commitment: neither is in ``of``, so
+    that all numbers add up to the commitments of the report. ``targets`` are those with a
     value, and how many of them have a figure.
     """
 
