@@ -132,7 +132,7 @@ def test_between_two_files_the_registry_is_valid(folder: Path) -> None:
     """If the second file cannot be written, the first one is, the registry is valid, and the error says so."""
     with _failing("a-parts.toml"), pytest.raises(WriteError, match="disk full") as caught:
         rename(folder, "old", "new")
-    assert caught.value.hint == '"commitments.toml" is written and the registry is valid; the rest is unchanged'
+    assert caught.value.hint == "written: commitments.toml; the registry is valid, and the rest is unchanged"
     reading = read(folder)
     assert reading.problems == ()
     assert reading.registry.commitments["part"].part_of == "new"

@@ -11,8 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from commitrack.errors import BusyError, CommitrackError, ExitCode, RegistryError, UsageError, WriteError
+from commitrack.errors import (
+    BusyError,
+    CommitrackError,
+    ExitCode,
+    RecordedError,
+    RegistryError,
+    UsageError,
+    WriteError,
+)
 from commitrack.model import Commitment, CompletionLevel, Target, Update
+from commitrack.registry import discovery
 from commitrack.registry.lock import locked
 from commitrack.registry.read import read
 from commitrack.registry.transaction import WriteResult, transaction
@@ -265,13 +274,65 @@ def test_an_exception_in_the_block_leaves_the_files_unchanged(folder: Path) -> N
     append(folder, NOTE)
 
 
-def test_a_transaction_appends_once_and_to_one_file(folder: Path) -> None:
-    """Appending to two files, or twice, is an internal error, and nothing is written."""
+def test_a_transaction_appends_once(folder: Path) -> None:
+    """Appending twice is an internal error, and nothing is written."""
     before = contents(folder)
-    with pytest.raises(RuntimeError, match="both updates and other records"):
-        append(folder, NOTE, Commitment(id="judges", title="Judges"))
     with transaction(folder, dry_run=True) as tx:
         tx.append(NOTE)
         with pytest.raises(RuntimeError, match="writes once"):
             tx.append(replace(NOTE, key="20261002T081500Z-7f3a9c22"))
     assert contents(folder) == before
+
+
+def test_commitments_and_their_updates_may_be_appended_together(folder: Path) -> None:
+    """Each record goes to its file; the registry read back is the one that the transaction verified."""
+    update = replace(NOTE, commitment="judges")
+    result = append(folder, update, Commitment(id="judges", title="Judges"))
+    assert result.files == ("additions.toml", "updates.toml")
+    assert contents(folder)["updates.toml"].decode() == f"[updates]\n{LINE.replace('plan', 'judges')}"
+    assert read(folder).registry == result.after.registry
+    assert list(read(folder).registry.updates.values()) == [update]
+
+
+@pytest.fixture
+def small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Segments of the journal are full after two lines."""
+    monkeypatch.setattr(discovery, "SEGMENT_BYTES", 2 * len(LINE))
+
+
+NOTES = [replace(NOTE, key=f"20261002T081500Z-0000000{number}") for number in range(1, 6)]
+LINES = [LINE.replace("7f3a9c21", f"0000000{number}") for number in range(1, 6)]
+
+
+@pytest.mark.usefixtures("small_segments")
+def test_updates_that_fill_a_segment_go_on_in_the_next_ones(folder: Path) -> None:
+    """The first segment takes what it has room for, and each of the others two lines, in the order of the updates."""
+    (folder / "updates.toml").write_text(f"[updates]\n{LINES[0]}", encoding="utf-8")
+    result = append(folder, *NOTES[1:])
+    new = contents(folder)
+    assert new["updates.toml"].decode() == "".join(("[updates]\n", *LINES[:2]))
+    assert new["updates-0002.toml"].decode() == "".join(("[updates]\n", *LINES[2:4]))
+    assert new["updates-0003.toml"].decode() == "".join(("[updates]\n", *LINES[4:]))
+    assert result.files == ("updates.toml", "updates-0002.toml", "updates-0003.toml")
+    assert read(folder).registry == result.after.registry
+    assert sorted(read(folder).registry.updates) == [note.key for note in NOTES]
+
+
+@pytest.mark.usefixtures("small_segments")
+def test_if_a_later_segment_is_refused_none_is_written(folder: Path) -> None:
+    """All segments are verified before the first one is replaced."""
+    before = contents(folder)
+    with pytest.raises(RegistryError):
+        append(folder, *NOTES[:4], replace(NOTES[4], commitment="plans"))
+    assert contents(folder) == before
+
+
+@pytest.mark.usefixtures("small_segments")
+def test_if_a_later_segment_cannot_be_put_in_place_the_error_says_what_is_written(folder: Path) -> None:
+    """A segment that another program creates meanwhile stays; the first one is written, and the registry valid."""
+    create = lambda: (folder / "updates-0002.toml").write_text("")  # noqa: E731
+    with pytest.raises(RecordedError) as caught, transaction(folder, committing=create) as tx:
+        tx.append(*NOTES)
+    assert caught.value.hint == "written: updates.toml; run the command again to record the rest"
+    assert list(read(folder).registry.updates.values()) == NOTES[:2]
+    assert read(folder).problems == ()

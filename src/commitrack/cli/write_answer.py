@@ -9,6 +9,7 @@ from commitrack.cli.preferences import preferences
 from commitrack.drafting.measurability import improvements, message
 from commitrack.errors import MOST_SHOWN
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.model import Update
 from commitrack.registry.read import Reading
 from commitrack.registry.transaction import WriteResult
@@ -79,8 +80,9 @@ def added(result: WriteResult, what: _, lang: str, *, dry_run: bool) -> str:
 
 
 def _destination(result: WriteResult, lang: str, *, dry_run: bool) -> str:
-    """The file, with the key of a single update; the lines if they are not written yet, or with --verbose."""
-    path, key = result.after.folder / result.file, result.updates[0].key if len(result.updates) == 1 else None
+    """The files, with the key of a single update; the lines if they are not written yet, or with --verbose."""
+    path = comma_list(result.after.folder / name for name in result.files)
+    key = result.updates[0].key if len(result.updates) == 1 else None
     if not dry_run and not preferences.get().verbose:
         sentence = _("added to {file} as {key}", file=path, key=key) if key else _("added to {file}", file=path)
         return f"{safe(sentence.to(lang))}\n"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from commitrack.errors import BusyError, RecordedError, WriteError
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.registry.atomic_write import Replacement, changed_meanwhile, sweep
 from commitrack.registry.discovery import COMMITMENTS, files, is_journal
 from commitrack.registry.lock import Lock
@@ -41,7 +42,7 @@ def commit(
         lock.require_in_place()
         committing()
         for new in started:
-            _replace(new, first=started[0])
+            _replace(new, [done.path.name for done in started if done.is_done])
 
 
 def _like(before: Reading, name: str) -> Path:
@@ -56,13 +57,16 @@ def _like(before: Reading, name: str) -> Path:
     return like
 
 
-def _replace(new: Replacement, *, first: Replacement) -> None:
+def _replace(new: Replacement, done: Sequence[str]) -> None:
+    """Replace one file; ``done`` are the names of those that are already replaced."""
     try:
         new.replace()
     except (BusyError, WriteError) as failure:
-        if new is first:
+        if not done:
             raise
-        hint = _('"{file}" is written and the registry is valid; the rest is unchanged', file=first.path.name)
+        hint = _("written: {files}; the registry is valid, and the rest is unchanged", files=comma_list(done))
+        if is_journal(new.path.name):
+            hint = _("written: {files}; run the command again to record the rest", files=comma_list(done))
         raise RecordedError(failure.message, hint=hint) from failure
     new.sync()
 

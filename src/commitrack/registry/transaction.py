@@ -5,37 +5,36 @@ commitment that nothing refers to can be removed again, and the id of a commitme
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import reduce
+from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from commitrack.errors import Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Update
+from commitrack.registry.addition import NONE, Addition, NamedRecords, additions
 from commitrack.registry.atomic_write import Replacement
 from commitrack.registry.commit import commit
-from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, journal_file
+from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.lock import Lock, locked
 from commitrack.registry.read import Reading, build, must_read
 from commitrack.registry.removal import remove
 from commitrack.registry.renaming import rename
 from commitrack.registry.toml_file import TomlFile, parse
-from commitrack.registry.toml_lines import NamedRecord, commitment_lines, extended, named_lines, newline_of, update_line
-
-_Named: TypeAlias = Mapping[str, Mapping[str, NamedRecord]]
-_NONE: _Named = {}
+from commitrack.registry.toml_lines import commitment_lines, extended, newline_of
 
 
 class WriteResult(Struct, frozen=True, kw_only=True):
-    """What a transaction writes: the registry before and after, the records appended, and their lines in ``file``."""
+    """What a transaction writes: the registry before and after, the records appended, and their lines in ``files``."""
 
     before: Reading
     after: Reading
-    file: str = ""
+    files: tuple[str, ...] = ()
     updates: tuple[Update, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     lines: tuple[str, ...] = ()
@@ -59,28 +58,29 @@ class Transaction:
         """The registry as read."""
         return self.result.before.registry
 
-    def append(self, *records: Update | Commitment, named: _Named = _NONE) -> None:
-        """Verify that the records can be appended; a transaction takes either updates or commitments, once.
+    def append(self, *records: Update | Commitment, named: NamedRecords = NONE) -> None:
+        """Verify that the records can be appended, all of them; a transaction appends once.
 
-        ``named`` are new parties, pillars and meetings, by their table and id; they come before commitments.
+        ``named`` are new parties, pillars and meetings, by their table and id; they come before commitments, and these
+        before updates.
 
         Raises UsageError for text that is not UTF-8, WriteError for lines that would not be read back as these
         records, RegistryError if the registry would become invalid.
         """
-        if records or named:
-            sizes = {source.name: len(source.raw) for source in self.result.before.sources}
-            self._append(_addition(records, named, journal=journal_file(sizes)))
-
-    def _append(self, addition: "_Addition") -> None:
+        if not records and not named:
+            return
         self._require_unused()
         before = self.result.before
-        _require_new_keys(addition, before.registry)
-        old = _file(before, addition.file)
-        changed, after = _verified(before, old, _appended(old, addition), addition)
-        self.changed = (changed,)
+        sizes = {source.name: len(source.raw) for source in before.sources}
+        appended = tuple(additions(records, named, sizes))
+        _require_new_keys(appended, before.registry)
+        self.changed = tuple(_extended(_file(before, addition.file), addition) for addition in appended)
         self.result = WriteResult(
-            before=before, after=after, file=addition.file, updates=addition.updates,
-            commitments=addition.commitments, lines=addition.lines,
+            before=before, after=_verified(before, self.changed, appended),
+            files=tuple(addition.file for addition in appended),
+            updates=tuple(update for addition in appended for update in addition.updates),
+            commitments=tuple(commitment for addition in appended for commitment in addition.commitments),
+            lines=tuple(line for addition in appended for line in addition.lines),
         )  # fmt: skip
 
     def remove(self, commitment: Commitment) -> None:
@@ -128,45 +128,9 @@ def transaction(
             commit(current.result.before, current.changed, current.replacements, committing, lock=lock)
 
 
-class _Addition(Struct, frozen=True, kw_only=True):
-    """Lines to append to a file, and the records that must be read back from them.
-
-    ``table`` is the table that the lines belong to, as in the journal; None if their keys start at the root.
-    """
-
-    file: str
-    lines: tuple[str, ...]
-    table: str | None = None
-    updates: tuple[Update, ...] = ()
-    commitments: tuple[Commitment, ...] = ()
-    named: _Named = {}
-
-    def applied(self, registry: Registry) -> Registry:
-        """The registry with exactly these records added."""
-        return replace(
-            registry,
-            updates={**registry.updates, **{update.key: update for update in self.updates}},
-            commitments={**registry.commitments, **{added.id: added for added in self.commitments}},
-            **{table: {**getattr(registry, table), **records} for table, records in self.named.items()},
-        )
-
-
-def _addition(records: tuple[Update | Commitment, ...], named: _Named, *, journal: str) -> _Addition:
-    updates = tuple(record for record in records if isinstance(record, Update))
-    commitments = tuple(record for record in records if isinstance(record, Commitment))
-    if (commitments or named) and updates:
-        raise RuntimeError("one file cannot take both updates and other records")
-    if not updates:
-        entries = [(table, *item) for table, table_records in named.items() for item in table_records.items()]
-        lines = [line for entry in entries for line in named_lines(*entry)]
-        lines += [line for commitment in commitments for line in commitment_lines(commitment)]
-        return _Addition(file=ADDITIONS, lines=tuple(lines), commitments=commitments, named=named)
-    return _Addition(file=journal, table="updates", lines=tuple(map(update_line, updates)), updates=updates)
-
-
-def _require_new_keys(addition: _Addition, registry: Registry) -> None:
+def _require_new_keys(appended: Sequence[Addition], registry: Registry) -> None:
     """Raise WriteError for an update with the key of another one: clocks and random bits make that unlikely."""
-    for update in addition.updates:
+    for update in chain.from_iterable(addition.updates for addition in appended):
         if update.key in registry.updates:
             raise WriteError(
                 _('update key "{key}" is already in use', key=update.key), hint=_("nothing was written; try again")
@@ -179,7 +143,7 @@ def _file(reading: Reading, name: str) -> TomlFile:
     return next(matching, TomlFile(name=name, raw=b"", tables={}))
 
 
-def _appended(old: TomlFile, addition: _Addition) -> bytes:
+def _appended(old: TomlFile, addition: Addition) -> bytes:
     """The new content: every old byte, then the new lines with the line endings of the file."""
     header = [f"[{addition.table}]"] if addition.table and not _has_header(old.raw, addition.table) else []
     try:
@@ -194,13 +158,10 @@ def _has_header(raw: bytes, table: str) -> bool:
     return re.search(header, raw, re.MULTILINE) is not None
 
 
-def _verified(before: Reading, old: TomlFile, content: bytes, addition: _Addition) -> tuple[TomlFile, Reading]:
-    """The new file and the registry with it, verified to be valid and exactly the old ones plus the addition.
-
-    Raises WriteError or RegistryError if they are not.
-    """
+def _extended(old: TomlFile, addition: Addition) -> TomlFile:
+    """The new file, verified to be exactly the old one plus the addition; raise WriteError if it is not."""
     name = addition.file
-    new = parse(content, name)
+    new = parse(_appended(old, addition), name)
     if isinstance(new, Problem) and new.code != "CT104":
         raise WriteError(
             _('the new lines would make "{file}" invalid: {problem}', file=name, problem=new.message),
@@ -208,13 +169,22 @@ def _verified(before: Reading, old: TomlFile, content: bytes, addition: _Additio
         )
     if isinstance(new, Problem) or not _is_extension(new.tables, old.tables, addition):
         raise _misplaced(name, addition.table)
-    after = build(before.folder, [*(source for source in before.sources if source is not old), new])
+    return new
+
+
+def _verified(before: Reading, changed: Sequence[TomlFile], appended: Sequence[Addition]) -> Reading:
+    """The registry with the changed files, verified to be valid and exactly the old one plus what is appended.
+
+    Raises WriteError or RegistryError if it is not.
+    """
+    new = {file.name: file for file in changed}
+    after = build(before.folder, [*(new.pop(source.name, source) for source in before.sources), *new.values()])
     after.require_valid(before)
-    if after.registry != addition.applied(before.registry):
+    if after.registry != reduce(lambda registry, addition: addition.applied(registry), appended, before.registry):
         raise WriteError(
             _("the new lines would not be read back as the intended records"), hint=_("nothing was written")
         )
-    return new, after
+    return after
 
 
 def _misplaced(name: str, table: str | None) -> WriteError:
@@ -230,7 +200,7 @@ def _misplaced(name: str, table: str | None) -> WriteError:
     )
 
 
-def _is_extension(new: Mapping[str, Any], old: Mapping[str, Any], addition: _Addition) -> bool:
+def _is_extension(new: Mapping[str, Any], old: Mapping[str, Any], addition: Addition) -> bool:
     """Whether the new tables are exactly the old ones plus the addition."""
     rest = dict(new)
     added: dict[str, list[str]] = {
