@@ -102,8 +102,8 @@ def test_known_takes_only_updates_recorded_before(shipped: Callable[[str], Snaps
 def test_direct_parts_are_among_all_parts(shipped: Callable[[str], Snapshot], name: str) -> None:
     """Every direct part of a commitment is among its parts at any depth."""
     snapshot = shipped("2026-11-23")
-    assert snapshot.parts[name]
-    assert set(snapshot.parts[name]) <= set(ids(snapshot.all_parts(name)))
+    assert snapshot.assessments.parts[name]
+    assert set(snapshot.assessments.parts[name]) <= set(ids(snapshot.all_parts(name)))
 
 
 def test_known_hides_commitments_added_later(snapshot_of: Callable[..., Snapshot]) -> None:

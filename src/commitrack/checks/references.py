@@ -103,11 +103,11 @@ def circles(registry: Registry) -> Iterator[Finding]:
     for start in registry.commitments:
         trail: dict[str, None] = {}  # a dict is ordered and fast to search
         current: str | None = start
-        while current in registry.commitments and current not in visited:
+        while current is not None and current in registry.commitments and current not in visited:
             visited.add(current)
             trail[current] = None
             current = registry.commitments[current].part_of
-        if current in trail:
+        if current is not None and current in trail:
             circle = list(trail)[list(trail).index(current) :]
             way = join([*circle, current], _(" is part of "))
             yield ("commitments", current, "part_of"), _('circular "part_of": {way}', way=way)

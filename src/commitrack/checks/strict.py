@@ -4,7 +4,7 @@ They depend on a date, so they take the assessments as well as the registry.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from commitrack.amounts import is_currency
@@ -194,7 +194,7 @@ def baseless(registry: Registry, assessments: Assessments) -> Iterator[Finding]:
             yield ("updates", update.key), message
 
 
-def _baseless(commitment: Commitment, updates: list[Update]) -> Iterator[tuple[Update, Update]]:
+def _baseless(commitment: Commitment, updates: Sequence[Update]) -> Iterator[tuple[Update, Update]]:
     """Every increment that was recorded before the level it follows was retracted, with that level."""
     retracted = {update.retracts: update.recorded for update in updates}
     for name in commitment.targets:

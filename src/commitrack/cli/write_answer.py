@@ -60,7 +60,7 @@ def _assessed(name: str, reading: Reading) -> Assessment:
     registry = reading.registry
     return assess(
         registry.commitments[name],
-        registry.updates.values(),
+        registry.updates_of().get(name, ()),
         as_of=day(None, registry.settings),
         settings=registry.settings,
     )

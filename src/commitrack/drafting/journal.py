@@ -137,17 +137,15 @@ class Journal:
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
-        retracted_keys = retracted(registry.updates.values())
-        self._updates: dict[str, list[Update]] = {}
-        for update in registry.updates.values():
-            if update.key not in retracted_keys and update.retracts is None:
-                self._updates.setdefault(update.commitment, []).append(update)
+        self._updates = registry.updates_of()
         self._entries: dict[str, Entries] = {}
 
     def of(self, commitment: str) -> Entries:
         """The entries of a commitment of the registry."""
         if commitment not in self._entries:
             updates = self._updates.get(commitment, ())
+            retracted_keys = retracted(updates)
+            counted = (u for u in updates if u.key not in retracted_keys and u.retracts is None)
             known = self.registry.commitments[commitment]
-            self._entries[commitment] = Entries(known, updates, self.registry.settings)
+            self._entries[commitment] = Entries(known, counted, self.registry.settings)
         return self._entries[commitment]

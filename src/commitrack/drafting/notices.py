@@ -39,7 +39,7 @@ def _bound(update: Update, terms: Terms | None) -> Iterator[str]:
 def _base(update: Update, name: str, series: Series, registry: Registry) -> Iterator[str]:
     """Whether the level that an increment would have continued has been retracted."""
     commitment = registry.commitments[update.commitment]
-    recorded = (known for known in registry.updates.values() if known.commitment == commitment.id)
+    recorded = registry.updates_of().get(commitment.id, ())
     for increment, base in without_base(commitment, name, [*recorded, update]):
         if increment is update and base.actual is not None:
             unit, before = commitment.targets[name].unit, series.before(update)

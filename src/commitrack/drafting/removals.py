@@ -14,7 +14,7 @@ def removable(id: str, registry: Registry) -> Commitment:  # noqa: A002
     Raises NotFoundError if there is none, UsageError if something refers to it.
     """
     id = require_commitment(id, registry)  # noqa: A001
-    if updates := sum(update.commitment == id for update in registry.updates.values()):
+    if updates := len(registry.updates_of().get(id, ())):
         raise UsageError(
             _('cannot remove "{id}": it has {updates} in the journal', id=id,
               updates=_("{n} update", "{n} updates", n=updates)),

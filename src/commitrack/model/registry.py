@@ -1,6 +1,7 @@
 """The registry as a whole."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from commitrack.model.updates import Update
 from commitrack.model.vocabulary import Basis
 
 
-class Registry(Struct, frozen=True, kw_only=True):
+class Registry(Struct, frozen=True, kw_only=True, dict=True):
     """All tables of a registry; mappings keep the order of the files."""
 
     settings: Settings = Settings()
@@ -31,8 +32,8 @@ class Registry(Struct, frozen=True, kw_only=True):
     areas: dict[str, Area] = {}
     parties: dict[str, Party] = {}
     meetings: dict[str, Meeting] = {}
-    commitments: dict[str, Commitment] = {}
-    updates: dict[str, Update] = {}
+    commitments: Mapping[str, Commitment] = {}
+    updates: Mapping[str, Update] = {}
     removed: dict[str, Removal] = {}
     units: dict[str, UnitNames] = {}
     rates: tuple[Rate, ...] = ()
@@ -73,14 +74,22 @@ class Registry(Struct, frozen=True, kw_only=True):
             return self
         return replace(self, commitments={name: _named(self.units, c) for name, c in self.commitments.items()})
 
-    def updates_of(self) -> dict[str, list[Update]]:
+    def assessed_ids(self) -> Collection[str]:
+        """The ids of the commitments that are assessed, which are all but groups, in the order of the files."""
+        return [name for name, commitment in self.commitments.items() if not commitment.is_group]
+
+    def updates_of(self) -> Mapping[str, Sequence[Update]]:
         """The updates of every commitment that has any, by its id, sorted by ``Update.order``."""
+        return self._updates_of
+
+    @cached_property
+    def _updates_of(self) -> dict[str, list[Update]]:
         updates: dict[str, list[Update]] = {}
         for update in sorted(self.updates.values(), key=Update.order):
             updates.setdefault(update.commitment, []).append(update)
         return updates
 
-    def parts_of(self) -> dict[str, list[str]]:
+    def parts_of(self) -> Mapping[str, Sequence[str]]:
         """The ids of the direct parts of every commitment that has any, by its id, in the order of the files."""
         parts: dict[str, list[str]] = {}
         for commitment in self.commitments.values():

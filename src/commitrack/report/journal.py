@@ -1,6 +1,6 @@
 """The journal as data: each line, with the level before it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -64,7 +64,7 @@ def journal(registry: Registry, *, commitment: str | None = None) -> list[Journa
 
 
 def _lines(
-    registry: Registry, commitment: Commitment, updates: list[Update], retracted_keys: set[str]
+    registry: Registry, commitment: Commitment, updates: Sequence[Update], retracted_keys: set[str]
 ) -> Iterable[JournalLine]:
     completion: CompletionLevel | None = None
     figures: dict[str | None, Figure] = {}

@@ -7,26 +7,32 @@ from functools import cached_property
 from itertools import chain
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from commitrack.assess import CLOSED, Assessment, Schedule, Status, assess, reservations
-from commitrack.dates import first_day
+from commitrack.assess import Assessment, Schedule, Status, assess
 from commitrack.model import Commitment, Parties, Registry
 from commitrack.query import Sort, matches, order, parse
+from commitrack.report.assessments import AssessedCommitments, bottom_up
 
 
 class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
-    """Every commitment assessed ``as_of`` a day, from what had been recorded by ``known`` (None: everything).
+    """A registry, and every commitment assessed as of a day.
 
     A group is not assessed, so it appears in no listing and no count; its parts are those of the whole that it is part
     of.
     """
 
     registry: Registry
-    as_of: date
-    known: datetime | None
-    assessments: dict[str, Assessment]
-    parts: dict[str, list[str]]
+    assessments: AssessedCommitments
+
+    @property
+    def as_of(self) -> date:
+        """The day as of which everything is assessed."""
+        return self.assessments.as_of
+
+    @property
+    def known(self) -> datetime | None:
+        """The time by which everything had been recorded that is taken into account; None for everything."""
+        return self.assessments.known
 
     def select(self, words: Iterable[str], *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
         """The commitments that match a query, sorted; without words, all of them. Raises UsageError."""
@@ -39,14 +45,8 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
         return [a for a in self.assessments.values() if self.is_made(a.commitment)]
 
     def is_made(self, commitment: Commitment) -> bool:
-        """Whether a commitment had been made by the day of the snapshot, as far as it states when it was made.
-
-        It must also have been added by ``known``, if that is given and the registry states when it was added.
-        """
-        if self.known is not None and commitment.recorded is not None and commitment.recorded > self.known:
-            return False
-        made, year = commitment.made, self.registry.settings.fiscal_year
-        return made is None or first_day(made, fiscal_year=year) <= self.as_of
+        """Whether a commitment had been made by the day of the snapshot; see ``AssessedCommitments.is_made``."""
+        return self.assessments.is_made(commitment)
 
     def page_of(self, name: str) -> Assessment:
         """What the page about a commitment or a group is made of."""
@@ -64,7 +64,7 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
     def _below(self, whole: str, *, depth: int | None = None) -> list[Assessment]:
         """The parts made by the day, down to a depth; those of a group are as deep as the group itself would be."""
         parts: list[Assessment] = []
-        waiting = [(name, 1) for name in reversed(self.parts.get(whole, ()))]
+        waiting = [(name, 1) for name in reversed(self.assessments.parts.get(whole, ()))]
         while waiting:
             name, level = waiting.pop()
             part = self.assessments.get(name)
@@ -72,7 +72,7 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
                 parts.append(part)
             below = level if part is None else level + 1
             if depth is None or below <= depth:
-                waiting += [(inner, below) for inner in reversed(self.parts.get(name, ()))]
+                waiting += [(inner, below) for inner in reversed(self.assessments.parts.get(name, ()))]
         return parts
 
     def is_outermost(self, commitment: Commitment) -> bool:
@@ -93,73 +93,52 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
         return order(marked or [a for a in made if self.is_outermost(a.commitment)], self.registry, sort=sort)
 
     def part_counts(self, commitment: str) -> Counter[Status]:
-        """The number of parts made by the day, at any depth, by status."""
-        return self._part_counts.get(commitment, Counter())
-
-    @cached_property
-    def _part_counts(self) -> dict[str, Counter[Status]]:
-        """The counts for each commitment, each added up once from those of its direct parts."""
-        top_down = [name for name, commitment in self.registry.commitments.items() if commitment.part_of is None]
-        for name in top_down:
-            top_down += self.parts.get(name, ())
-        counts: dict[str, Counter[Status]] = {}
-        for name in reversed(top_down):
+        """The number of parts made by the day, at any depth, by status; each part is counted once."""
+        counts = self._part_counts
+        for name in bottom_up(commitment, self.assessments.parts, counts):
             counts[name] = Counter()
-            for part in self.parts.get(name, ()):
+            for part in self.assessments.parts.get(name, ()):
                 assessment = self.assessments.get(part)
                 if assessment is not None and self.is_made(assessment.commitment):
                     counts[name][assessment.status] += 1
                 counts[name].update(counts[part])
-        return counts
+        return counts[commitment]
+
+    @cached_property
+    def _part_counts(self) -> dict[str, Counter[Status]]:
+        return {}
 
     def responsible_parties(self, commitment: Commitment) -> tuple[str, ...]:
         """The ids of the parties that promised a commitment, or its nearest whole that names any, else implement it."""
-        return self._responsible[commitment.id] or self._implementing[commitment.id]
+        promised = self._nearest(commitment, self._responsible, lambda parties: parties.responsible)
+        return promised or self._nearest(commitment, self._implementing, lambda parties: parties.implementing)
 
     @cached_property
     def _responsible(self) -> dict[str, tuple[str, ...]]:
-        return self._nearest(lambda parties: parties.responsible)
+        return {}
 
     @cached_property
     def _implementing(self) -> dict[str, tuple[str, ...]]:
-        return self._nearest(lambda parties: parties.implementing)
+        return {}
 
-    def _nearest(self, role: Callable[[Parties], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        """The parties in a role for each commitment, else for its nearest whole; each whole is looked at once."""
-        known: dict[str, tuple[str, ...]] = {}
-        for commitment in self.registry.commitments.values():
-            trail = []
-            names: tuple[str, ...] = ()
-            for owner in chain((commitment,), self.registry.wholes_of(commitment)):
-                trail.append(owner.id)
-                names = known.get(owner.id) or role(owner.parties)
-                if names or owner.id in known:
-                    break
-            known.update(dict.fromkeys(trail, names))
-        return known
+    def _nearest(
+        self,
+        commitment: Commitment,
+        known: dict[str, tuple[str, ...]],
+        role: Callable[[Parties], tuple[str, ...]],
+    ) -> tuple[str, ...]:
+        """The parties in a role for a commitment, else for its nearest whole; each whole is looked at once."""
+        trail = []
+        names: tuple[str, ...] = ()
+        for owner in chain((commitment,), self.registry.wholes_of(commitment)):
+            trail.append(owner.id)
+            names = known.get(owner.id) or role(owner.parties)
+            if names or owner.id in known:
+                break
+        known.update(dict.fromkeys(trail, names))
+        return names
 
 
 def take_snapshot(registry: Registry, *, as_of: date, known: datetime | None = None) -> Snapshot:
-    """Assess every commitment of a registry, but no group, as of a day, from what had been recorded by ``known``."""
-    updates = registry.updates_of()
-    assessments = {
-        name: assess(commitment, updates.get(name, ()), as_of=as_of, known=known, settings=registry.settings)
-        for name, commitment in registry.commitments.items()
-        if not commitment.is_group
-    }
-    snapshot = Snapshot(registry=registry, as_of=as_of, known=known, assessments=assessments, parts=registry.parts_of())
-    for name in _with_overdue_parts(snapshot):
-        assessments[name] = replace(assessments[name], reservations=reservations(assessments[name], part_overdue=True))
-    return snapshot
-
-
-def _with_overdue_parts(snapshot: Snapshot) -> set[str]:
-    """The ids of the commitments of which a part, at any depth, is overdue."""
-    overdue = (a.commitment for a in snapshot.made() if a.schedule is Schedule.OVERDUE and a.lifecycle not in CLOSED)
-    names: set[str] = set()
-    for commitment in overdue:
-        for whole in snapshot.registry.wholes_of(commitment):
-            if whole.id in names:
-                break
-            names.add(whole.id)
-    return names & snapshot.assessments.keys()
+    """The commitments of a registry as of a day, from what had been recorded by ``known``."""
+    return Snapshot(registry=registry, assessments=AssessedCommitments(registry, as_of=as_of, known=known))
