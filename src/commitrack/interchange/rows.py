@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from commitrack.drafting.updates import UpdateInput
 from commitrack.errors import UsageError
+from commitrack.interchange.csv_errors import cause
 from commitrack.labels import in_script_of, known_word
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
@@ -55,19 +56,7 @@ def rows(text: str, folder: Path, *, by: str | None = None, force: bool = False)
             if any(cells.values()):
                 yield Row(reader.line_num, _typed(cells, folder, by=by, force=force))
     except csv.Error as failure:
-        raise UsageError(_("near line {line}: invalid CSV: {why}", line=reader.line_num, why=_cause(failure))) from None
-
-
-def _cause(failure: csv.Error) -> str:
-    """Why a text is not CSV; Python's own words for what is rare."""
-    causes = {
-        "field limit": _(
-            "a cell has more than {n} characters; is a quotation mark missing?", n=f"{csv.field_size_limit():,}"
-        ),
-        "end of data": _("a quotation mark is not closed"),
-        "expected after": _("text follows a closing quotation mark"),
-    }
-    return next((cause for words, cause in causes.items() if words in str(failure)), str(failure))
+        raise UsageError(_("near line {line}: invalid CSV: {why}", line=reader.line_num, why=cause(failure))) from None
 
 
 def _require_headings(headings: list[str]) -> None:

@@ -1,0 +1,120 @@
+"""Read a sheet from text: cells separated by commas, semicolons, tabs or vertical bars.
+
+Nothing about the encoding is guessed: a text is UTF-8, or has a byte order mark, or is Japanese as Excel writes it,
+which its kana show; any other encoding has to be stated.
+"""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+
+from commitrack.errors import UsageError
+from commitrack.interchange.csv_errors import cause
+from commitrack.interchange.sheet import Sheet, text_cell
+from commitrack.language import LazyString as _
+
+DELIMITERS = (",", ";", "\t", "|")
+"""What may separate cells; the first of those that fit equally well is taken."""
+
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_KANA = re.compile("[ぁ-ゖ]|[ァ-ヺー]{2}")
+_SAMPLE = 50
+"""How many rows are compared to find the delimiter."""
+_PAGES = {"<!doctype html": "HTML", "<html": "HTML", "<table": "HTML", "%pdf": "PDF", "{\\rtf": "RTF"}
+
+
+def text_sheet(
+    content: bytes, name: str, *, encoding: str | None = None, delimiter: str | None = None, heading_row: int = 1
+) -> Sheet:
+    """The rows of a text file; ``heading_row`` is where the delimiter is looked for.
+
+    Raises UsageError for another encoding, and for a file that is no table; reading its rows raises it for invalid CSV.
+    """
+    text = _decoded(content, name, encoding)
+    start = text[:1000].lstrip().lower()
+    if kind := next((kind for page, kind in _PAGES.items() if start.startswith(page)), None):
+        message = _('"{name}" is not a table, but {kind}', name=name, kind=kind)
+        raise UsageError(message, hint=_("save it as CSV or XLSX in a spreadsheet program"))
+    mark, text = _declared_delimiter(text)
+    return Sheet(name=name, rows=_rows(text, name, delimiter or mark or _delimiter(text, heading_row)))
+
+
+def _decoded(content: bytes, name: str, encoding: str | None) -> str:
+    codec = encoding or next((codec for mark, codec in _MARKS.items() if content.startswith(mark)), "utf-8")
+    if codec.lower() in {"utf-8", "utf8"}:
+        codec = "utf-8-sig"
+    try:
+        text = content.decode(codec)
+    except LookupError:
+        message = _('unknown encoding "{encoding}"', encoding=codec)
+        raise UsageError(message, hint=_("use utf-8, utf-16, cp932 or cp1252")) from None
+    except UnicodeError as failure:
+        if encoding is None and (japanese := _japanese(content)):
+            return japanese
+        raise _wrong_encoding(content, name, codec, failure, stated=encoding is not None) from None
+    if "\0" in text:
+        message = _(
+            '"{name}" is not a table: line {line} contains binary data',
+            name=name,
+            line=text.count("\n", 0, text.index("\0")) + 1,
+        )
+        raise UsageError(message, hint=_("save it as CSV or XLSX in a spreadsheet program"))
+    return text
+
+
+def _japanese(content: bytes) -> str | None:
+    """The text as Excel writes it in Japan, if it contains kana; other encodings do not look like that."""
+    try:
+        text = content.decode("cp932")
+    except UnicodeError:
+        return None
+    return text if _KANA.search(text) else None
+
+
+def _wrong_encoding(content: bytes, name: str, codec: str, failure: UnicodeError, *, stated: bool) -> UsageError:
+    offset = failure.start if isinstance(failure, UnicodeDecodeError) else 0
+    line = content.count(b"\n", 0, offset) + 1
+    codec = "utf-8" if codec == "utf-8-sig" else codec
+    message = _('"{name}" is not {encoding}: line {line} cannot be read', name=name, encoding=codec, line=line)
+    if stated:
+        return UsageError(message, hint=_("correct or remove the encoding in [table]"))
+    hint = _('save it as UTF-8, or state its encoding in [table], for instance encoding = "cp1252"')
+    return UsageError(message, hint=hint)
+
+
+def _declared_delimiter(text: str) -> tuple[str | None, str]:
+    """The delimiter in a first line such as ``sep=;``, which Excel reads and does not show, and the text after it."""
+    match = re.match(r"sep=([,;\t|])\r?\n", text)
+    return (match[1], text[match.end() :]) if match else (None, text)
+
+
+def _delimiter(text: str, heading_row: int) -> str:
+    """The delimiter for which most of the rows below the headings have as many cells as these."""
+
+    def fit(delimiter: str) -> tuple[int, int]:
+        counts: list[int] = []
+        with suppress(csv.Error):
+            counts.extend(len(row) for row in islice(_reader(text, delimiter), heading_row + _SAMPLE))
+        wide = counts[heading_row - 1] if len(counts) >= heading_row else 0
+        return (counts.count(wide), wide) if wide > 1 else (0, 0)
+
+    return max(DELIMITERS, key=fit)
+
+
+def _rows(text: str, name: str, delimiter: str) -> Iterator[tuple[int, list[str | None]]]:
+    number = 0
+    try:
+        for number, cells in enumerate(_reader(text, delimiter), 1):
+            yield number, [text_cell(cell) for cell in cells]
+    except csv.Error as failure:
+        raise UsageError(
+            _('"{name}", row {row}: invalid CSV: {why}', name=name, row=number + 1, why=cause(failure))
+        ) from None
+
+
+def _reader(text: str, delimiter: str) -> "csv._reader":  # type: ignore[name-defined]
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
