@@ -178,6 +178,18 @@ def test_a_problem_contains_no_control_characters(run: Run, tmp_path: Path) -> N
     assert not {"\x9b", "\u202e", "\x1b"} & set(result.out)
 
 
+def test_a_summary_is_shown_in_every_language(run: Run, folder: Path) -> None:
+    """show prints what a commitment promises in a paragraph, in the language of the reader; JSON has all of them."""
+    path = folder / "commitments.toml"
+    text = path.read_text(encoding="utf-8")
+    summary = 'summary = { en = "Grants for ports.", ja = "港湾への助成金。" }'
+    path.write_text(text.replace("[commitments.fund]", f"[commitments.fund]\n{summary}"), encoding="utf-8")
+    assert "Summary   Grants for ports." in run("show", "fund").out
+    assert "港湾への助成金。" in run("show", "fund", "--lang", "ja").out
+    (item,) = json.loads(run("list", "fund", "--json").out)["items"]
+    assert item["summary"]["ja"] == "港湾への助成金。"
+
+
 def test_ids_of_other_systems_are_shown_and_found(run: Run, folder: Path) -> None:
     """show prints the ids that other systems give a commitment; list finds it by them, and JSON has them."""
     path = folder / "commitments.toml"

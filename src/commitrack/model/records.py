@@ -141,6 +141,7 @@ class Target(Record, frozen=True, kw_only=True):
 class Commitment(Record, frozen=True, kw_only=True):
     """A promise made in public, or a group of them under a heading of the source.
 
+    ``summary`` says in a paragraph what is promised.
     ``counted_with`` is another commitment that says the same in other words, so that the two are counted once.
     ``formerly`` lists the ids that it had before it was renamed, oldest first; ``external_ids`` are those that other
     systems give it, by the name of the system. ``pillar_basis`` and ``areas_basis``
@@ -152,6 +153,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     formerly: tuple[str, ...] = ()
     external_ids: dict[str, str] = {}
     title: Text
+    summary: Text | None = None
     kind: Kind = Kind.PLEDGE
     headline: bool = False
     part_of: str | None = None

@@ -60,6 +60,7 @@ class CommitmentData(Struct, frozen=True, kw_only=True):
     formerly: tuple[str, ...]
     external_ids: dict[str, str]
     title: Text
+    summary: Text | None
     kind: Kind
     headline: bool
     part_of: str | None
@@ -108,6 +109,7 @@ class GroupData(Struct, frozen=True, kw_only=True):
     formerly: tuple[str, ...]
     external_ids: dict[str, str]
     title: Text
+    summary: Text | None
     part_of: str | None
     related: tuple[str, ...]
     pillar: str | None

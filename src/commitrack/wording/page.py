@@ -96,6 +96,7 @@ class PageText:
         kind = word(commitment.kind)
         kind_made = _("{kind}, made {when}", kind=kind, when=commitment.made) if commitment.made else kind
         yield "formerly", Fact(_("Formerly"), comma_list(commitment.formerly) if commitment.formerly else "")
+        yield "summary", Fact(_("Summary"), multilingual(commitment.summary))
         ids = [f"{name} {known}" for name, known in commitment.external_ids.items()]
         yield "external_ids", Fact(_("Known as"), comma_list(ids) if ids else "")
         if not commitment.is_group:

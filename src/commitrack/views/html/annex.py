@@ -14,7 +14,8 @@ from commitrack.views.html.links import href
 from commitrack.wording.commitments import parts, reservations
 from commitrack.wording.page import Event, Fact, PageText, Reference, TargetText
 
-_FACTS = ("deadline", "made", "kind", "completion", *ROLES, "areas", "part_of", "counted_with", "related")
+_FACTS = ("summary", "deadline", "made", "kind", "completion", *ROLES, "areas", "part_of", "counted_with", "related")
+_WIDE = frozenset({"summary", "related"})
 
 
 class Link(Struct, frozen=True):
@@ -100,7 +101,7 @@ def _entry(text: PageText, ids: set[str], lang: str) -> AnnexEntry:
         assessment=assessment,
         titles=_others(assessment.commitment.title, text.title, lang),
         reservations=comma_list(reservations(assessment)),
-        facts=tuple(_fact(fact, ids, wide=name == "related") for name in _FACTS if (fact := text.facts.get(name))),
+        facts=tuple(_fact(fact, ids, wide=name in _WIDE) for name in _FACTS if (fact := text.facts.get(name))),
         source=_citation(page),
         note=multilingual(assessment.commitment.note),
         targets=tuple(map(_target, text.targets)),

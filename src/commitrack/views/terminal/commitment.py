@@ -48,6 +48,7 @@ def _head(text: PageText, look: Look) -> Iterator[RenderableType]:
     if not commitment.is_group:
         rows.append((_("Status"), _status(text.assessment, look)))
     names = (
+        "summary",
         "formerly",
         "external_ids",
         "kind_made",
