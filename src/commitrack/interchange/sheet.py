@@ -18,6 +18,10 @@ class Unreadable(Struct, frozen=True):
     text: str
     reason: str
 
+    def __str__(self) -> str:
+        """What the cell shows."""
+        return self.text
+
 
 SheetCell: TypeAlias = str | int | Decimal | date | datetime | bool | Unreadable | None
 """The content of a cell; None if it is empty.

@@ -17,6 +17,7 @@ from commitrack.interchange.file_bytes import file_bytes
 from commitrack.interchange.headings import heading_texts
 from commitrack.interchange.sheet import MergedArea, Sheet, SheetCell, Unreadable, column_of, letters
 from commitrack.interchange.text_sheet import DELIMITERS, text_sheet
+from commitrack.interchange.workbook import is_workbook, workbook_sheet
 from commitrack.language import LazyString as _
 from commitrack.suggest import did_you_mean_one_of, near
 
@@ -35,8 +36,8 @@ class TableLayout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     of the table but the value of an additional column of that name, in the rows below it. In the columns
     ``fill_down``, an empty cell has the value of the cell above it.
 
-    ``encoding`` and ``delimiter`` are those of a text file, if they cannot be detected. ``hidden`` reads hidden sheets,
-    rows and columns, too.
+    ``encoding`` and ``delimiter`` are those of a text file, if they cannot be detected. ``hidden`` reads hidden sheets
+    and rows, too.
     """
 
     sheet: str | None = None
@@ -103,10 +104,12 @@ def read_table(path: Path, layout: TableLayout) -> SheetTable:
 def parse_table(content: bytes, name: str, layout: TableLayout) -> SheetTable:
     """The table in the bytes of a file. Raises UsageError."""
     _require_valid(layout)
+    if is_workbook(content):
+        return table_of(workbook_sheet(content, name, sheet=layout.sheet, hidden=layout.hidden), layout)
     if layout.sheet is not None:
         raise UsageError(_('"{name}" is a text file; it has no sheet "{sheet}"', name=name, sheet=layout.sheet))
-    heading_row = max(layout.heading_rows, default=1)
-    sheet = text_sheet(content, name, encoding=layout.encoding, delimiter=layout.delimiter, heading_row=heading_row)
+    row = max(layout.heading_rows, default=1)
+    sheet = text_sheet(content, name, encoding=layout.encoding, delimiter=layout.delimiter, heading_row=row)
     return table_of(sheet, layout)
 
 

@@ -1,0 +1,74 @@
+"""The XML of a workbook: unpacked within limits, and packed again, so that its reader sees only what has been checked.
+
+A file from elsewhere can unpack to many times its size, or define entities that expand to it. No spreadsheet program
+writes a document type or an encoding other than UTF-8, so that both are refused.
+"""
+
+import io
+import re
+import zlib
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
+
+from commitrack.errors import UsageError
+from commitrack.language import LazyString as _
+
+MAX_BYTES = 256 * 1024**2
+"""The size of the largest workbook that is unpacked: 100,000 rows take about a third of it."""
+
+_READ = re.compile(r"(xl/.*|_rels/.*|META-INF/manifest|content|styles|\[Content_Types\])\.(xml|rels)|mimetype")
+"""The parts of a workbook with cells; pictures, macros and properties are left out."""
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
+_ENCODINGS = {b"utf-8", b"us-ascii", b"ascii"}
+
+
+def unpacked(content: bytes, name: str) -> io.BytesIO:
+    """The XML parts of a workbook in an archive that is not compressed.
+
+    Raises UsageError for a workbook that is damaged, too large or malicious.
+    """
+    file = io.BytesIO()
+    try:
+        with ZipFile(io.BytesIO(content)) as archive, ZipFile(file, "w", ZIP_STORED) as checked:
+            entries = [entry for entry in archive.infolist() if _READ.fullmatch(entry.filename)]
+            if sum(entry.file_size for entry in entries) > MAX_BYTES:
+                raise UsageError(
+                    _('"{name}" is larger than {size} MB when unpacked', name=name, size=MAX_BYTES // 1024**2)
+                )
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise protected(name)
+            for entry in entries:
+                part = archive.read(entry)
+                _require_plain(part, name, entry.filename)
+                checked.writestr(entry.filename, part)
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
+        raise damaged(name) from None
+    return file
+
+
+def _require_plain(xml: bytes, name: str, part: str) -> None:
+    """Raise UsageError for XML with a document type or in an encoding in which one could be hidden."""
+    if part == "mimetype":
+        return
+    xml = xml.removeprefix(b"\xef\xbb\xbf")
+    declared = _DECLARED.match(xml[:1000])
+    if not xml.lstrip().startswith(b"<") or b"\0" in xml or (declared and declared[1].lower() not in _ENCODINGS):
+        raise UsageError(_('"{name}" is not read: {part} is not UTF-8', name=name, part=part), hint=_SAVE_AGAIN)
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        message = _('"{name}" is not read: {part} defines a document type, as no workbook does', name=name, part=part)
+        raise UsageError(message, hint=_SAVE_AGAIN)
+
+
+_SAVE_AGAIN = _("open it in a spreadsheet program and save it again as XLSX")
+
+
+def damaged(name: str) -> UsageError:
+    """The error that a workbook cannot be read."""
+    return UsageError(_('"{name}" is damaged, incomplete or not a workbook', name=name), hint=_SAVE_AGAIN)
+
+
+def protected(name: str) -> UsageError:
+    """The error that a workbook has a password."""
+    return UsageError(
+        _('"{name}" is protected with a password', name=name),
+        hint=_("remove the password in a spreadsheet program and save it again"),
+    )
