@@ -30,8 +30,8 @@ def test_help_of_a_command(run: Run, argv: tuple[str, ...]) -> None:
 
 def test_help_of_an_unknown_command(run: Run) -> None:
     """help suggests a command in place of an unknown one."""
-    result = run("help", "reporrt")
-    assert (result.code, result.err) == (2, 'error: unknown command "reporrt"\nhint: did you mean "report"?\n')
+    result = run("help", "updaet")
+    assert (result.code, result.err) == (2, 'error: unknown command "updaet"\nhint: did you mean "update"?\n')
 
 
 def test_another_folder(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

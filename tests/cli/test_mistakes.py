@@ -14,7 +14,7 @@ ID = "connectivity-5000-trainees"
 MISTAKES: dict[tuple[str, ...], tuple[str, str]] = {
     # commands and options
     ("lst",): ('unknown command "lst"', 'did you mean "list"?'),
-    ("help", "reprot"): ('unknown command "reprot"', 'did you mean "report" or "repair"?'),
+    ("help", "reprot"): ('unknown command "reprot"', 'did you mean "report", "repair" or "export"?'),
     ("list", "--jsn"): ('unknown option "--jsn"', 'did you mean "--json"?'),
     ("log", "--limit", "0"): ("--limit must be at least 1, not 0", "leave it out to show all"),
     ("list", "--excel", "--json"): ("--excel requires CSV", "leave out --json and --format"),

@@ -46,7 +46,7 @@ def test_a_folder_as_an_argument_is_the_registry(run: Run, tmp_path: Path) -> No
     ("argv", "message", "hint"),
     [
         ("lst", 'unknown command "lst"', 'did you mean "list"?'),
-        ("reprot", 'unknown command "reprot"', 'did you mean "report" or "repair"?'),
+        ("reprot", 'unknown command "reprot"', 'did you mean "report", "repair" or "export"?'),
         ("xyzzy", 'unknown command "xyzzy"', "see: commitrack --help"),
         ("evidence chek", 'unknown command "chek"', 'did you mean "check"?'),
         ("list --lnag ja", 'unknown option "--lnag"', 'did you mean "--long" or "--lang"?'),

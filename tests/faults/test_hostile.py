@@ -14,6 +14,7 @@ import pytest
 from commitrack.cli.app import COMMANDS
 from commitrack.cli.main import main
 from commitrack.cli.options import Lang, ReportFormat
+from commitrack.interchange.export.formats import EXPORTS
 from commitrack.model import ListFormat
 from commitrack.registry import read
 
@@ -52,6 +53,7 @@ def commands(text: str) -> list[tuple[str, ...]]:
         *(("show", "whole", "-f", name, "--lang", lang, *DAY) for name in ListFormat for lang in Lang),
         *(("report", "-f", name, "--lang", lang, *DAY) for name in ReportFormat if name != "xlsx" for lang in Lang),
         ("report", "-f", "xlsx", "-o", "brief.xlsx", *DAY),
+        *(("export", name, f"export-{name}", *DAY) for name in EXPORTS),
         *(("log", "--keys", "--lang", lang) for lang in Lang),
         *(("check", "--strict", "-f", name, *DAY) for name in ("text", "github", "json")),
         ("update", "whole", "5", "--note", text, "--by", text, "-e", "https://example.org", *DRY_RUN),
@@ -70,7 +72,8 @@ def commands(text: str) -> list[tuple[str, ...]]:
         ("update", "whole", "5", "--target", text), ("amend", "whole", "--due", text, "--reason", "r"),
         ("add", "--title", "T", "--id", text), ("add", "--title", "T", "--pillar", text), ("check", "--explain", text),
         ("list", "--registry", text), ("list", "-o", f"{text}/x"), ("update", "--from", text), (text,),
-        ("list", f"--{text}"), ("list", "--format", text),
+        ("list", f"--{text}"), ("list", "--format", text), ("export", text, "x"),
+        *(("export", name, f"{text}/x") for name in EXPORTS),
     ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from commitrack.cli.app import COMMANDS
 from commitrack.cli.options import ReportFormat
+from commitrack.interchange.export.formats import EXPORTS
 
 resource = pytest.importorskip("resource", reason="needs limits on processes")
 
@@ -51,6 +52,8 @@ COMMAND_LINES = (
     ("list", "--all"), ("list", "--all", "-f", "json"), ("list", "-f", "csv"), ("list", "note"), ("show", "whole"),
     ("show", "whole", "-f", "json"), *(("report", "-f", name, *DAY) for name in ReportFormat if name != "xlsx"),
     *(("report", "-f", name, "--force", "-o", f"report.{name}", *DAY) for name in ReportFormat),
+    *(("export", name, f"export-{name}") for name in EXPORTS),
+    *(("export", name, f"export-{name}", "--force") for name in EXPORTS), ("export", "sqlite", "up/x.db"),
     ("check",), ("check", "--strict"), ("check", "-f", "github"), ("check", "-f", "json"), ("check", "--history"),
     ("log", "--keys"),
     ("evidence", "check"), ("schema",), ("repair", "--dry-run"), ("repair",), ("init", "new"), ("init",),

@@ -29,6 +29,7 @@ COMMANDS = (
     "edit",
     "rename",
     "report",
+    "export",
     "meeting",
     "check",
     "repair",

@@ -44,11 +44,11 @@ def format_of(
     return _by_extension(str(output), formats)
 
 
-def require_file_name(output: str) -> None:
+def require_file_name(output: str, example: str = "report.html") -> None:
     """Raise UsageError if an output path names a folder, existing or not."""
     if output.endswith(("/", os.sep)) or Path(output).is_dir():
-        example = Path(output) / "report.html"
-        raise UsageError(_('"{path}" is a folder', path=output), hint=_('add a file name: "{path}"', path=example))
+        path = Path(output) / example
+        raise UsageError(_('"{path}" is a folder', path=output), hint=_('add a file name: "{path}"', path=path))
 
 
 def _by_extension(output: str, formats: type[F]) -> F:

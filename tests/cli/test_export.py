@@ -1,0 +1,54 @@
+"""``commitrack export``: where it writes, what it refuses, and that nothing is left half done."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from commitrack.interchange.export.formats import EXPORTS
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_database_has_the_status_as_of_a_day(run: Run, tmp_path: Path) -> None:
+    """The status is that of the day; before the deadline of the plan, it was not overdue."""
+    answer = {}
+    for day in ("2020-12-31", "2021-01-01"):
+        result = run("export", "sqlite", f"{day}.db", "--as-of", day)
+        assert result == (0, "", f"wrote {day}.db\n")
+        with closing(sqlite3.connect(tmp_path / f"{day}.db")) as database:
+            answer[day] = dict(database.execute("SELECT id, schedule FROM status"))["training-plan"]
+    assert answer == {"2020-12-31": "no-data", "2021-01-01": "overdue"}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", EXPORTS)
+def test_what_exists_is_kept_without_force(run: Run, tmp_path: Path, name: str) -> None:
+    """A file is not overwritten, unless --force is given."""
+    target = tmp_path / "target"
+    target.write_text("mine", encoding="utf-8")
+    code, out, err = run("export", name, "target")
+    assert (code, out) == (2, "")
+    assert err.startswith('error: "target" ')
+    assert target.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_registry_itself_is_not_overwritten(run: Run, folder: Path) -> None:
+    """Not even --force writes a database over a file of the registry."""
+    before = (folder / "updates.toml").read_bytes()
+    code, _out, err = run("export", "sqlite", "updates.toml", "--force")
+    assert (code, "is part of the registry" in err) == (2, True)
+    assert (folder / "updates.toml").read_bytes() == before
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_unknown_format_is_refused(run: Run, tmp_path: Path) -> None:
+    """The error lists the formats, and nothing is written."""
+    code, _out, err = run("export", "sqlit", "x.db")
+    assert code == 2
+    assert 'did you mean "sqlite"?' in err or "sqlite" in err
+    assert not (tmp_path / "x.db").exists()
