@@ -306,7 +306,8 @@ VALID = (
     [
         ("..", 'empty date range ".."'),
         ("2028..2026", 'empty date range "2028..2026"'),
-        ("soon", f'invalid date "soon": {VALID}'),
+        ("whenever", f'invalid date "whenever": {VALID}'),
+        ("soon", 'invalid date "soon": it does not state a day'),
         ("2026-02-30", 'invalid date "2026-02-30": the month does not have that day'),
         ("2026-02-30..", 'invalid date "2026-02-30": the month does not have that day'),
         ("2026-13", "2026-13-01 does not exist"),

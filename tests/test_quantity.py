@@ -92,6 +92,19 @@ from commitrack.quantity import MAX_DIGITS, Quantity, parse_quantity
         ("5 m of road", 5, "m of road"),
         ("5 hundred people", 500, "people"),
         ("0 people", 0, "people"),
+        ("5천만원", 5 * 10**7, "KRW"),
+        ("1억원", 10**8, "KRW"),
+        ("10억 원", 10**9, "KRW"),
+        ("1조 2000억원", 12 * 10**11, "KRW"),
+        ("3억 5천만 원", 35 * 10**7, "KRW"),
+        ("₩5000만", 5 * 10**7, "KRW"),
+        ("50만 명", 500_000, "people"),
+        ("12 345 EUR", 12345, "EUR"),
+        ("1 234 567.5", Decimal("1234567.5"), None),
+        ("CHF 1’234.50", Decimal("1234.50"), "CHF"),
+        ("5 000 people", 5000, "people"),
+        ("12 milliards EUR", 12 * 10**9, "EUR"),
+        ("5 Millionen", 5 * 10**6, None),
     ],
 )  # fmt: skip
 def test_amounts_are_read_as_people_write_them(written: str, value: Number, unit: str | None) -> None:
@@ -281,3 +294,26 @@ def test_a_quantity_is_shown_with_all_its_digits(quantity: Quantity, english: st
     """A quantity in a message is never abbreviated."""
     assert str(quantity) == localize(quantity, "en") == english
     assert localize(quantity, "ja") == japanese
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "unit"),
+    [
+        ("0,040%", Decimal("0.040"), "%"),
+        ("0,040 %", Decimal("0.040"), "%"),
+        ("1 234,5 EUR", Decimal("1234.5"), "EUR"),
+        ("€ 50 000,00", 50000, "EUR"),
+        ("1,5 Mrd. €", 15 * 10**8, "EUR"),
+        ("$24.416", 24416, "USD"),
+    ],
+)
+def test_decimal_commas_are_read_only_where_they_are_declared(written: str, value: Number, unit: str) -> None:
+    assert parse_quantity(written, DecimalMark.COMMA) == Quantity(value, unit)
+    with pytest.raises(QuantityError, match=r"digit grouping|ambiguous"):
+        parse_quantity(written)
+
+
+@pytest.mark.parametrize("written", ["1 2345", "12 34", "5 000 00", "2030 000", "1 234’567", "0 500"])
+def test_spaces_that_do_not_group_thousands_are_no_part_of_a_number(written: str) -> None:
+    with pytest.raises(QuantityError):
+        parse_quantity(written)

@@ -1,4 +1,4 @@
-"""Dates and spans in spellings other than those of the format, rewritten to it: 令和8年9月6日, 2026/9/6, 3年以内.
+"""Dates and spans in spellings other than those of the format, rewritten to it: 令和8年9月6日, 22 March 2017, 3年以内.
 
 ``dates`` decides whether the result exists. Texts are normalized to NFKC first, so full-width digits are read too.
 """
@@ -6,6 +6,7 @@
 import re
 import unicodedata
 
+from commitrack.language import LazyString as _
 from commitrack.numerals import arabic
 from commitrack.units import KA
 
@@ -25,8 +26,55 @@ _DATES = {
     r"年度": "FY{year}",
     r"-(?P<next>\d\d)年度": "FY{year}-{next}",
     r"年": "{year}",
+    r"\.0+": "{year}",  # as spreadsheets write a year that became a decimal number
 }
 """What follows a year, and how the format writes the date; compiled only when a date is parsed."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<name>jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?"
+    r"|nov(ember)?|dec(ember)?)\.?"
+)
+_WEEKDAY = "((mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+_DAY = r"(?P<day>\d\d?)(st|nd|rd|th)?"
+_AD = r"(?P<year>\d{4})"
+_NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_ENGLISH = {
+    rf"{_WEEKDAY}{_DAY}( of | |-){_MONTH}(, | |-){_AD}": "{year}-{month}-{day:0>2}",
+    rf"{_WEEKDAY}{_MONTH} {_DAY},? {_AD}": "{year}-{month}-{day:0>2}",
+    rf"{_MONTH}(, | |-){_AD}": "{year}-{month}",
+    rf"(q(?P<quarter>[1-4])|(?P<nth>[1-4])q)[ /-]?{_AD}": "{year}-Q{quarter}",
+    rf"{_AD}[ /-]?(q(?P<quarter>[1-4])|(?P<nth>[1-4])q)": "{year}-Q{quarter}",
+    rf"(the )?(?P<nth>{'|'.join(_NTH)}) quarter( of)? {_AD}": "{year}-Q{quarter}",
+    rf"(fy|f(iscal|inancial) year) ?{_AD}": "FY{year}",
+    rf"(fy|f(iscal|inancial) year) ?{_AD}[-/](\d\d)?(?P<next>\d\d)": "FY{year}-{next}",
+}
+"""Dates in English, in small letters, and how the format writes them."""
+
+_HALVES = {
+    rf"(h(?P<half>[12])|(?P<nth>[12])h)[ /-]?{_AD}",
+    rf"{_AD}[ /-]?(h(?P<half>[12])|(?P<nth>[12])h)",
+    rf"(the )?(?P<nth>first|1st|second|2nd) half( of)? {_AD}",
+    rf"{_YEAR}年(?P<nth>上半期|前半|下半期|後半)",
+}
+_NTH_HALF = {**_NTH, "1": 1, "2": 2, "上半期": 1, "前半": 1, "下半期": 2, "後半": 2}
+_BY = (
+    r"((by|until|till|in|due( by)?|(no|not) later than|on or before) )?"
+    r"((before )?(the )?(end|close)( of)?[ -]|year[- ]end )?(the )?(year )?(?P<date>.+)"
+)
+_BY_JAPANESE = "(?P<date>.+?)(末日?)?(まで|迄)?に?"
+
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WITHIN = (
+    rf"(within |in )?(the next )?(?P<count>{'|'.join(_NUMBERS)}|\d+) ?(?P<unit>(day|week|month|year)s?)( or less)?"
+)
+_CONSECUTIVE = re.compile(r"(\d\d(\d\d))-(\d\d)")
+_VAGUE = re.compile(
+    r"\b(early|mid|middle|late|before|after|about|around|spring|summer|autumn|fall|winter|season|ongoing|continuous|"
+    r"continually|permanent|annually|soon|asap|tb[acd]|onwards?)\b|頃|ごろ|上旬|中旬|下旬|随時|継続|未定|以降|以前|毎年|当面",
+    re.IGNORECASE,
+)
+"""Words for when something is due that do not state by which day."""
 
 _SPAN = rf"(今後)?((?P<count>\d{{1,5}})(?P<unit>[{KA}]?年|[{KA}]月|週|日)(?P<half>(?<=年)半)?|半年)間?(以内)?"
 _UNITS = {"年": "year", "月": "month", "週": "week", "日": "day"}
@@ -35,18 +83,67 @@ _UNITS = {"年": "year", "月": "month", "週": "week", "日": "day"}
 def date_in_format(text: str) -> str:
     """A date as the format writes it, 2026-09-06, 2030, 2026-09, 2026-Q4 or FY2026; else the text, normalized."""
     plain = _plain(text)
+    if plain.isascii() and (english := _english_date(" ".join(plain.lower().split()))):
+        return english
     for rest, form in _DATES.items():
         if match := re.fullmatch(_YEAR + rest, plain, re.ASCII):
-            of_era = "1" if match["of_era"] == "元" else match["of_era"]
-            year = match["year"] or f"{_ERAS[match['era']] + int(of_era)}"
-            return form.format(**{**match.groupdict(), "year": year})
+            return form.format(**{**match.groupdict(), "year": _year(match)})
     return plain
+
+
+def _english_date(plain: str) -> str | None:
+    if not re.search("[a-z]", plain):
+        return None
+    for pattern, form in _ENGLISH.items():
+        if match := re.fullmatch(pattern, plain):
+            parts = match.groupdict()
+            if name := parts.get("name"):
+                parts["month"] = f"{_MONTHS.index(name[:3]) + 1:02}"
+            if nth := parts.get("nth"):
+                parts["quarter"] = str(_NTH.get(nth, nth))
+            return form.format(**parts)
+    return None
+
+
+def _year(match: re.Match[str]) -> str:
+    """The year of the Christian era."""
+    of_era = "1" if match["of_era"] == "元" else match["of_era"]
+    return match["year"] or f"{_ERAS[match['era']] + int(of_era)}"
+
+
+def deadline_in_format(text: str) -> str:
+    """A deadline as the format writes it: a date, also with words such as “by the end of” before it, or half a year.
+
+    Half a year, and the end of a month, are the month in which they end; the end of a year is the year.
+    """
+    plain = " ".join(_plain(text).split())
+    match = re.fullmatch(_BY if plain.isascii() else _BY_JAPANESE, plain, re.IGNORECASE)
+    date = match["date"] if match else plain
+    for pattern in _HALVES:
+        if half := re.fullmatch(pattern, date.lower(), re.ASCII):
+            nth = half.groupdict().get("half") or half["nth"]
+            year = _year(half) if "era" in half.groupdict() else half["year"]
+            return f"{year}-{6 * _NTH_HALF[nth]:02}"
+    return date_in_format(date)
+
+
+def why_no_date(written: str) -> str | None:
+    """Why a text is no date that can be read, if that can be said of it; else None."""
+    if (years := _CONSECUTIVE.fullmatch(written)) and int(years[3]) == (int(years[2]) + 1) % 100:
+        return _('write a fiscal year as "{year}"', year=f"FY{written}")
+    return _("it does not state a day") if _VAGUE.search(written) else None
 
 
 def span_in_format(text: str) -> str:
     """A span as the format writes it, 3 years, 18 months or 90 days; else the text, normalized."""
     plain = _plain(text)
-    match = None if plain.isascii() else re.fullmatch(_SPAN, plain, re.ASCII)
+    if plain.isascii():
+        within = None if plain[:1].isdecimal() else re.fullmatch(_WITHIN, " ".join(plain.lower().split()))
+        if within is None:
+            return plain
+        number = within["count"]
+        return f"{_NUMBERS.index(number) + 1 if number in _NUMBERS else number} {within['unit']}"
+    match = re.fullmatch(_SPAN, plain, re.ASCII)
     if match is None:
         return plain
     count, unit = int(match["count"] or 0), _UNITS[(match["unit"] or "年")[-1]]

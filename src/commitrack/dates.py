@@ -10,7 +10,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from commitrack.date_spellings import DAYS_AGO, date_in_format, span_in_format
+from commitrack.date_spellings import DAYS_AGO, date_in_format, deadline_in_format, span_in_format, why_no_date
 from commitrack.language import LazyString as _
 from commitrack.model import FiscalYear, Span, When
 
@@ -118,7 +118,16 @@ def parse_range(text: str, *, fiscal_year: FiscalYear = CALENDAR_YEAR) -> tuple[
 
 def parse_loosely(text: str) -> When:
     """Read a day, a month, a quarter, a year or a fiscal year as typed, such as an option. Raises ValueError."""
-    written = date_in_format(text)
+    return _parse_written(date_in_format(text), text)
+
+
+def parse_deadline(text: str) -> When:
+    """Read a deadline as typed: a date, “by the end of 2026”, “first half of 2026”, 2026年度末. Raises ValueError."""
+    return _parse_written(deadline_in_format(text), text)
+
+
+def _parse_written(written: str, text: str) -> When:
+    """Read a date in the format, which was typed as ``text``."""
     try:
         if _DAY.fullmatch(written):
             return parse_when(_iso_day(written))
@@ -126,7 +135,7 @@ def parse_loosely(text: str) -> When:
     except ValueError as problem:
         if re.fullmatch(r"\d{4}", written):
             raise
-        why = _TYPED if problem.args[0] is _FORMS else problem.args[0]
+        why = why_no_date(written) or (_TYPED if problem.args[0] is _FORMS else problem.args[0])
         raise ValueError(_('invalid date "{text}": {why}', text=text, why=why)) from None
 
 

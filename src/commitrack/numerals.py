@@ -12,6 +12,10 @@ from commitrack.model import DecimalMark
 KANJI = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12, "京": 16}
 KANJI_DIGITS = "〇一二三四五六七八九"
 _DIGITS = str.maketrans(KANJI_DIGITS, "0123456789")
+_SCALES = str.maketrans("십백천만억조경", "十百千万億兆京")
+_HANGUL = re.compile(r"(?<=\d) ?[십백천만억조경]+")
+_BETWEEN_PARTS = re.compile(rf"(?<=[{''.join(KANJI)}]) (?=\d)")
+_GROUPS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}([ '’])\d{3}(?:\1\d{3})*(?![\d'’])")
 _RUN = re.compile(rf"(?<!\d)([{KANJI_DIGITS}](?!半期)|[十百千])+(?!\d)")
 """A number below 10,000 in kanji, unless a digit is next to it, as in 5千, or it is the 四 of 四半期."""
 _PLACES = re.compile(r"(?:(\d?)千)?(?:(\d?)百)?(?:(\d?)十)?(\d?)")
@@ -24,6 +28,18 @@ _SWAPPED = str.maketrans(".,", ",.")
 def arabic(text: str) -> str:
     """The text with digits for kanji numerals: 5000人 for 五千人, 100億ドル for 百億ドル, 2026年 for 二〇二六年."""
     return _RUN.sub(lambda run: _in_digits(run[0]), text)
+
+
+def kanji_of_hangul(text: str) -> str:
+    """The text with kanji for the Korean scales after a number: 5千万원 for 5천만원, 1兆2000億원 for 1조 2000억 원."""
+    if text.isascii():
+        return text
+    return _BETWEEN_PARTS.sub("", _HANGUL.sub(lambda scale: scale[0].strip().translate(_SCALES), text))
+
+
+def ungrouped(text: str) -> str:
+    """The text without the spaces or apostrophes that group thousands: 5000 for 5 000, 12345 for 12'345."""
+    return _GROUPS.sub(lambda number: re.sub("[ '’]", "", number[0]), text)
 
 
 def _in_digits(run: str) -> str:
@@ -84,7 +100,7 @@ class Typed(Struct, frozen=True):
 
     def _with(self, other: str, digits: str) -> str:
         """The amount as typed, with other digits, so that a hint loses neither its scale nor its unit."""
-        return f'"{unicodedata.normalize("NFKC", self.text).replace(digits, other, 1)}"'
+        return f'"{ungrouped(unicodedata.normalize("NFKC", self.text)).replace(digits, other, 1)}"'
 
     def _regrouped(self, digits: str) -> str:
         """What digits with the separators of another country mean, if they can mean only one thing."""

@@ -13,7 +13,16 @@ from commitrack.amounts import Amount, Digits, simplest
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
 from commitrack.model import DecimalMark, Number, Qualifier
-from commitrack.numerals import KANJI, KANJI_DIGITS, QuantityError, Typed, arabic, require_digits
+from commitrack.numerals import (
+    KANJI,
+    KANJI_DIGITS,
+    QuantityError,
+    Typed,
+    arabic,
+    kanji_of_hangul,
+    require_digits,
+    ungrouped,
+)
 from commitrack.qualifiers import split_qualifier
 from commitrack.units import CODES, SYMBOLS, canonical, currency, is_known
 
@@ -24,6 +33,7 @@ _SCALES = {
     "k": 3, "hundred": 2, "thousand": 3, "m": 6, "mn": 6, "mln": 6, "mio": 6, "million": 6,
     "b": 9, "bn": 9, "bln": 9, "mrd": 9, "billion": 9, "tn": 12, "trn": 12, "trillion": 12,
     "lakh": 5, "crore": 7, "lakh crore": 12,
+    "tsd": 3, "millionen": 6, "millones": 6, "mld": 9, "milliard": 9, "milliarde": 9, "milliarden": 9,
 }  # fmt: skip
 _WRITTEN = re.compile(
     rf"""(?P<sign>[+-]?)\s*
@@ -87,7 +97,7 @@ def parse_quantity(text: str, mark: DecimalMark | None = None) -> Quantity:
     """
     require_digits(text)
     written = text.replace("−", "-").replace("～", "〜")  # a Japanese keyboard's minus; its tilde means a range
-    plain, qualifier = split_qualifier(unicodedata.normalize("NFKC", written).strip())
+    plain, qualifier = split_qualifier(ungrouped(kanji_of_hangul(unicodedata.normalize("NFKC", written).strip())))
     match = _WRITTEN.fullmatch(_without_kanji(plain))
     if match is None or (match["sign"] and match["sign2"]) or _PREFIXED.match(plain):
         raise _not_a_number(text)

@@ -33,10 +33,11 @@ _NAMES = {
     "ミャンマーチャット": "MMK", "インドルピー": "INR", "パキスタンルピー": "PKR", "スリランカルピー": "LKR",
     "ネパールルピー": "NPR", "バングラデシュタカ": "BDT", "アラブ首長国連邦ディルハム": "AED",
     "南アフリカランド": "ZAR", "ブラジルレアル": "BRL", "メキシコペソ": "MXN",
+    "원": "KRW", "달러": "USD", "미국 달러": "USD", "엔": "JPY", "유로": "EUR", "위안": "CNY",
 }  # fmt: skip
 _OTHERS = {
-    "人": "people", "名": "people", "件": "projects", "案件": "projects", "プロジェクト": "projects", "項目": "items",
-    "本": "本", "機": "機",
+    "人": "people", "名": "people", "명": "people", "件": "projects", "案件": "projects", "プロジェクト": "projects",
+    "項目": "items", "本": "本", "機": "機",
     "percent": "%", "per cent": "%", "pct": "%", "パーセント": "%",
 }  # fmt: skip
 """Other names of common units; 本 is not only said of trees, nor 機 of aircraft."""

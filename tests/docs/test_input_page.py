@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commitrack.dates import parse_day, parse_loosely, parse_span
+from commitrack.dates import parse_day, parse_deadline, parse_loosely, parse_span
 from commitrack.model import Qualifier
 from commitrack.quantity import parse_quantity
 
@@ -18,6 +18,7 @@ READ: dict[str, Callable[[str], object]] = {
     "a day": lambda text: parse_day(text, today=date(2026, 9, 6)),
     "a year, a month": parse_loosely,
     "a quarter, a fiscal year": parse_loosely,
+    "a deadline": parse_deadline,
     "a span": parse_span,
     "a number": parse_quantity,
     "money": lambda text: parse_quantity(text).unit,

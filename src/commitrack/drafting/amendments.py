@@ -11,7 +11,7 @@ from commitrack.drafting.journal import Journal
 from commitrack.drafting.lookup import require_assessed, require_target, target_for
 from commitrack.drafting.plausibility import require_plausible_terms
 from commitrack.drafting.updates import JournalInput, draft_entry
-from commitrack.drafting.values import read_exact, read_when
+from commitrack.drafting.values import read_deadline, read_exact
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Amends, Commitment, DecimalMark, FiscalYear, Number, Registry, Update, When
@@ -95,7 +95,7 @@ def _amends(typed: AmendmentInput, registry: Registry) -> tuple[str | None, Amen
 
 
 def _due(text: str | None) -> When | None:
-    return None if text is None else read_when(text)
+    return None if text is None else read_deadline(text)
 
 
 def _new_value(text: str, commitment: Commitment, named: str | None, mark: DecimalMark | None) -> tuple[str, Number]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from commitrack.amounts import Unit, is_currency
 from commitrack.assess import UNITLESS
 from commitrack.drafting.ids import require_free_id
-from commitrack.drafting.values import qualifier_of, read_exact, read_quantity, read_span, read_when
+from commitrack.drafting.values import qualifier_of, read_deadline, read_exact, read_quantity, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.labels import known_word
 from commitrack.language import LazyString as _
@@ -77,7 +77,7 @@ def draft_commitment(typed: CommitmentInput, *, now: datetime, mark: DecimalMark
         areas=typed.areas,
         made=read_when(typed.made) if typed.made else None,
         within=read_span(typed.within) if typed.within else None,
-        due=read_when(typed.due) if typed.due else None,
+        due=read_deadline(typed.due) if typed.due else None,
         parties=typed.parties,
         source=Source(document=typed.document, page=typed.page, quote=typed.quote) if typed.document else None,
         targets=_targets(typed, mark),

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from commitrack.dates import parse_day, parse_loosely, parse_span
+from commitrack.dates import parse_day, parse_deadline, parse_loosely, parse_span
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import DecimalMark, Qualifier, Span, When
@@ -56,9 +56,14 @@ def read_day(text: str, *, today: date) -> date:
 
 
 def _hint_at_day(text: str) -> _ | None:
-    """The day that was meant by one with the year at the end, if its order is certain; or that the day is missing."""
+    """That the day is missing, or the day that was meant by one with the year at the end."""
     if re.fullmatch(r"\d{4}([-/]\d\d?)?", text):
         return _("write the day, as in 2027-02-01")
+    return _hint_at_order(text)
+
+
+def _hint_at_order(text: str) -> _ | None:
+    """The day that was meant by one with the year at the end, if its order is certain."""
     if match := re.fullmatch(r"(\d\d?)([./-])(\d\d?)\2(\d{4})", text):
         orders = {(match[1], match[3]), (match[3], match[1])}
         days = [f"{match[4]}-{month:0>2}-{day:0>2}" for day, month in orders if int(month) <= DECEMBER]
@@ -71,7 +76,15 @@ def read_when(text: str) -> When:
     try:
         return parse_loosely(text)
     except ValueError as failure:
-        raise UsageError(str(failure)) from None
+        raise UsageError(str(failure), hint=_hint_at_order(text)) from None
+
+
+def read_deadline(text: str) -> When:
+    """A deadline: a date, or “by the end of 2026”."""
+    try:
+        return parse_deadline(text)
+    except ValueError as failure:
+        raise UsageError(str(failure), hint=_hint_at_order(text)) from None
 
 
 def read_span(text: str) -> Span:
