@@ -52,3 +52,52 @@ def test_an_unknown_format_is_refused(run: Run, tmp_path: Path) -> None:
     assert code == 2
     assert 'did you mean "sqlite"?' in err or "sqlite" in err
     assert not (tmp_path / "x.db").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_new_folder_has_all_files(run: Run, tmp_path: Path) -> None:
+    """The folder gets its name when it is complete; nothing else is left beside it."""
+    before = set(tmp_path.iterdir())
+    assert run("export", "csv", "package", "--as-of", "2026-11-23") == (0, "", "wrote package\n")
+    assert set(tmp_path.iterdir()) - before == {tmp_path / "package"}
+    assert {"commitments.csv", "datapackage.json"} < {path.name for path in (tmp_path / "package").iterdir()}
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_empty_folder_is_filled(run: Run, tmp_path: Path) -> None:
+    """A folder that was made for the export is used."""
+    (tmp_path / "package").mkdir()
+    assert run("export", "csv", "package")[0] == 0
+    assert (tmp_path / "package" / "datapackage.json").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_other_files_of_a_folder_are_kept(run: Run, tmp_path: Path) -> None:
+    """A folder with files is refused; with --force, only files of the export are replaced."""
+    for name in ("notes.txt", "commitments.csv"):
+        path = tmp_path / "package" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine", encoding="utf-8")
+    code, _out, err = run("export", "csv", "package")
+    assert (code, err.splitlines()[0]) == (2, 'error: "package" already exists')
+    assert {path.read_text(encoding="utf-8") for path in (tmp_path / "package").iterdir()} == {"mine"}
+    assert run("export", "csv", "package", "--force")[0] == 0
+    assert (tmp_path / "package" / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "package" / "commitments.csv").read_text(encoding="utf-8").startswith("id,")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("target", "code", "message"),
+    [
+        ("-", 2, "this format is a folder of files"),
+        ("missing/package", 6, 'cannot write "missing/package": No such file or directory'),
+        ("commitments.toml", 2, '"commitments.toml" is a file'),
+    ],
+)
+def test_a_place_that_is_no_folder_is_refused(run: Run, tmp_path: Path, target: str, code: int, message: str) -> None:
+    """A sentence says what is wrong, and nothing is written."""
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    result = run("export", "csv", target)
+    assert (result[0], result[2].splitlines()[0]) == (code, f"error: {message}")
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before

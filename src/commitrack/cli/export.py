@@ -15,7 +15,11 @@ from commitrack.cli.stderr import notify
 from commitrack.interchange.export.formats import EXPORTS, exporter
 from commitrack.language import LazyString as _
 
-EXAMPLES = (Example("commitrack export sqlite register.db", _("A database for Datasette, pandas or SQL")),)
+EXAMPLES = (
+    Example("commitrack export sqlite register.db", _("A database for Datasette, pandas or SQL")),
+    Example("commitrack export csv register-csv", _("A folder of CSV files: a Frictionless Data Package")),
+    Example("commitrack export xlsx register.xlsx", _("A workbook")),
+)
 
 
 class ExportFormat(StrEnum):

@@ -1,7 +1,7 @@
 """XLSX: a sheet for each section, with real dates and numbers; text never becomes a formula or a link."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -11,8 +11,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from commitrack.amounts import Amount, Unit, is_currency
+from commitrack.language import SOURCE, comma_list, localize, word
 from commitrack.language import LazyString as _
-from commitrack.language import comma_list, localize, word
 from commitrack.model import multilingual
 from commitrack.report.report import Report
 from commitrack.views.grid import Cell, Column, Grid, Named, Share, StatusCell
@@ -41,14 +41,18 @@ class Value(Struct, frozen=True):
 
 
 class Book:
-    """A workbook whose cells are written by type; cells that look alike share a format."""
+    """A workbook whose cells are written by type; cells that look alike share a format.
 
-    def __init__(self, report: Report, *, lang: str) -> None:
-        self.lang = lang
+    ``sanitized`` makes text harmless; without any other, all of it is on one line.
+    """
+
+    def __init__(
+        self, title: object, *, created: date, lang: str = SOURCE, sanitized: Callable[[str], str] = safe
+    ) -> None:
+        self.lang, self._sanitized = lang, sanitized
         self._file = io.BytesIO()
         self._book = Workbook(self._file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        created = datetime.combine(report.snapshot.as_of, time())
-        self._book.set_properties({"title": self.text(multilingual(report.title)), "created": created})
+        self._book.set_properties({"title": self.text(title), "created": datetime.combine(created, time())})
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def sheet(self, name: str) -> Worksheet:
@@ -76,7 +80,7 @@ class Book:
 
     def text(self, content: object) -> str:
         """Localized and sanitized text."""
-        return safe(localize(content, self.lang))
+        return self._sanitized(localize(content, self.lang))
 
     def _format(self, look: dict[str, object]) -> Format:
         key = tuple(look.items())
@@ -85,14 +89,14 @@ class Book:
         return self._formats[key]
 
     def bytes(self) -> bytes:
-        """Close the workbook and return the file; the same report gives the same bytes."""
+        """Close the workbook and return the file; the same contents give the same bytes."""
         self._book.close()
         return self._file.getvalue()
 
 
 def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> bytes:
     """The report as a workbook: an overview sheet, then a sheet for each section."""
-    book = Book(report, lang=lang)
+    book = Book(multilingual(report.title), created=report.snapshot.as_of, lang=lang)
     grids = {section: section.grid(report) for section in select(report, only)}
     _first(book, report, grids, highlighted=not only or HIGHLIGHTS in only)
     for section, grid in grids.items():

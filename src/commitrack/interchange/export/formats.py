@@ -11,6 +11,8 @@ if TYPE_CHECKING:  # every command imports the names of the formats, but only on
 
 EXPORTS: Mapping[str, str] = {
     "sqlite": "commitrack.interchange.export.sqlite",
+    "csv": "commitrack.interchange.export.csv",
+    "xlsx": "commitrack.interchange.export.xlsx",
 }
 """Every format and its module; the command, its help and the tests are derived from it."""
 

@@ -72,7 +72,8 @@ COMMITMENTS = DataTable(
           for role in ("responsible", "implementing", "beneficiary")),
         F("document", T.STRING, "Id of the document it is quoted from", ("source", "document"), "documents"),
         F("page", T.INTEGER, "Page of the document", ("source", "page")),
-        F("quote", T.STRING, "Quotation", ("source", "quote")), NOTE,
+        F("quote", T.STRING, "Quotation", ("source", "quote")),
+        F("summary", T.TEXT, "What is promised, in a paragraph"), NOTE,
         F("recorded", T.TIME, "When it was added with commitrack add"), F("by", T.STRING, "Who added it"),
     ),
 )  # fmt: skip
