@@ -1,0 +1,186 @@
+"""Activities as commitments: one for the money, and one for each indicator, which is part of it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from commitrack.assess import UNITLESS
+from commitrack.checks.references import ID
+from commitrack.interchange.iati.figures import Context, FiguresOf, read_actuals, update_of
+from commitrack.interchange.iati.money import read_money
+from commitrack.interchange.iati.notices import Notice, Notices
+from commitrack.interchange.iati.records import Activity, Intended, Result, ResultIndicator, Texts
+from commitrack.interchange.iati.targets import read_target
+from commitrack.interchange.iati.vocabulary import (
+    ACTUAL_END,
+    ACTUAL_START,
+    DECISIONS,
+    PLANNED_END,
+    PLANNED_START,
+    RESULT_TYPES,
+    UNDECIDED,
+)
+from commitrack.language import LazyString as _
+from commitrack.model import Basis, Commitment, Kind, Target, Text, Update, When
+
+SYSTEM = "iati"
+"""The name of the system in ``external_ids``."""
+TARGET = "indicator"
+"""The name of the target of an indicator."""
+MAX_ID = 80
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What the file does not say: today, the language of the registry, whether actuals are increments, and the ids of
+    commitments that were imported before, by their ids in IATI."""
+
+    today: date
+    language: str = "en"
+    incremental: bool = False
+    ids: Mapping[str, str] = {}
+
+
+def read_commitments(activities: Iterable[Activity], notices: Notices, options: Options) -> Iterator[Intended]:
+    """The commitments that the activities describe, each with its updates; a whole comes before its parts.
+
+    ``row`` is the number of the activity in the file.
+    """
+    seen: set[str] = set()
+    for number, activity in enumerate(activities, 1):
+        if not activity.identifier or activity.identifier in seen:
+            notices.add(Notice.REPEATED if activity.identifier else Notice.ANONYMOUS)
+            continue
+        seen.add(activity.identifier)
+        yield from _CommitmentReader(number, activity, notices, options).intended()
+
+
+class _CommitmentReader:
+    """Turns one activity into commitments."""
+
+    def __init__(self, number: int, activity: Activity, notices: Notices, options: Options) -> None:
+        self.number, self.activity, self.notices, self.options = number, activity, notices, options
+        self.context = Context(activity=activity, today=options.today, notices=notices, incremental=options.incremental)
+        self.indicators = [(result, item) for result in activity.results for item in result.indicators]
+        own = activity.own.get("commitment", "")
+        self.id = options.ids.get(activity.identifier) or (own if ID.fullmatch(own) else _slug(activity.identifier))
+        self.start = activity.dates.get(ACTUAL_START) or activity.dates.get(PLANNED_START)
+        self.end = activity.dates.get(PLANNED_END)
+
+    def intended(self) -> Iterator[Intended]:
+        """The commitment of the activity, then one for each indicator, unless commitrack has written them as one."""
+        if self.activity.status in UNDECIDED:
+            self.notices.add(Notice.STATUS)
+        if self.activity.own:
+            yield self._own()
+            return
+        money = read_money(self.id, self.context)
+        is_group = bool(self.indicators) and not money.targets
+        fields: dict[str, Any] = {} if is_group else {"due": _when(self.end), "targets": money.targets}
+        whole = self._commitment(
+            self.id, self.activity.identifier, self.activity.title, self.activity.description,
+            kind=Kind.GROUP if is_group else Kind.PLEDGE, **fields,
+        )  # fmt: skip
+        yield self._with_updates(whole, money.updates)
+        codes: set[str] = set()
+        for result, indicator in self.indicators:
+            code = indicator.code if indicator.code and indicator.code not in codes else None
+            codes.add(indicator.code or "")
+            yield self._part(result, indicator, code or f"{result.number}.{indicator.number}")
+
+    def _part(self, result: Result, indicator: ResultIndicator, code: str) -> Intended:
+        """The commitment of an indicator; where no period has a deadline, the end of the activity is inferred."""
+        key = f"{self.activity.identifier}#{code}"
+        name = self.options.ids.get(key) or _slug(self.id, code)
+        read = read_target(indicator, self.start, self.notices, incremental=self.options.incremental)
+        due = read.due or self.end
+        part = self._commitment(
+            name, key, indicator.title or indicator.description or result.title, indicator.description,
+            part_of=self.id, due=_when(due), targets={TARGET: read.target},
+            due_basis=Basis.INFERRED if due is not None and read.due is None else Basis.STATED,
+            note=self._note(result),
+        )  # fmt: skip
+        place = FiguresOf(name, TARGET, read.target)
+        return self._with_updates(part, read_actuals(result, indicator, place, self.context))
+
+    def _own(self) -> Intended:
+        """The commitment that commitrack has written as an activity, with its targets by their names."""
+        targets: dict[str, Target] = {}
+        updates: list[Update] = []
+        for result, indicator in self.indicators:
+            name, target = indicator.own.get("target"), Target(unit=UNITLESS)
+            if name:
+                read = read_target(indicator, self.start, self.notices, incremental=False)
+                title = self._text(indicator.title)
+                target = targets[name] = replace(
+                    read.target,
+                    indicator=None if title == name else title,
+                    due=None if read.due == self.end else _when(read.due),
+                )
+            updates += read_actuals(result, indicator, FiguresOf(self.id, name, target), self.context)
+        kind = Kind.PROGRAMME if self.activity.own.get("kind") == Kind.PROGRAMME else Kind.PLEDGE
+        whole = self._commitment(
+            self.id, self.activity.identifier, self.activity.title, self.activity.description,
+            kind=kind, due=_when(self.end), targets=targets,
+        )  # fmt: skip
+        return self._with_updates(whole, updates)
+
+    def _commitment(self, name: str, key: str, title: Texts, summary: Texts, **fields: Any) -> Commitment:
+        """A commitment of the activity, without a start that is not before its deadline."""
+        made, due = self.start, fields.get("due")
+        if made is not None and due is not None and made >= due.written:
+            self.notices.add(Notice.DISORDER)
+            made = None
+        return Commitment(
+            id=name, external_ids={SYSTEM: key}, title=self._text(title) or key, summary=self._text(summary),
+            made=_when(made), **fields,
+        )  # fmt: skip
+
+    def _with_updates(self, commitment: Commitment, updates: Iterable[Update]) -> Intended:
+        """The commitment with its updates and the decision that the status of the activity states."""
+        decided = () if commitment.is_group else self._decisions(commitment.id)
+        return Intended(
+            row=self.number, key=commitment.external_ids[SYSTEM], commitment=commitment, updates=(*updates, *decided)
+        )
+
+    def _decisions(self, name: str) -> Iterator[Update]:
+        """The update that the activity was cancelled or suspended, on its actual end, else when it was last changed."""
+        if self.activity.status in DECISIONS:
+            lifecycle, reason = DECISIONS[self.activity.status]
+            ended = self.activity.dates.get(ACTUAL_END)
+            on = self.context.past(ended or self.activity.updated)
+            if on is None:
+                self.notices.add(Notice.UNDATED)
+            else:
+                yield update_of(name, on, lifecycle=lifecycle, reason=reason.to(self.options.language))
+
+    def _text(self, texts: Texts) -> Text | None:
+        """A text in the language of the registry, or by languages; None for an empty one."""
+        default, own = self.activity.language or self.options.language, self.options.language
+        known = {language or default: text for language, text in sorted(texts.items())}
+        return known.get(own) if known.keys() <= {own} else known
+
+    def _note(self, result: Result) -> Text | None:
+        """The result that an indicator belongs to, with its type, as a note."""
+        title = self._text(result.title)
+        if title is None or not result.kind:
+            return title
+        kind = RESULT_TYPES.get(result.kind, _("Result"))
+        named = {self.options.language: title} if isinstance(title, str) else title
+        noted = {lang: f"{kind.to(lang)}: {text}" for lang, text in named.items()}
+        return noted[self.options.language] if isinstance(title, str) else noted
+
+
+def _when(day: date | None) -> When | None:
+    return None if day is None else When(day)
+
+
+def _slug(*parts: str) -> str:
+    """An id made of identifiers: the characters that ids may have, and hyphens for the others; the first part is cut
+    where the id would be too long."""
+    first, *others = (re.sub(r"[^a-z0-9._]+", "-", part.lower()).strip("-._") for part in parts)
+    rest = "".join(f"-{part}" for part in others)[: MAX_ID // 2]
+    return f"{first[: MAX_ID - len(rest)]}{rest}" or "activity"

@@ -1,0 +1,27 @@
+"""The codes of the standard that are read or written, and the attributes that commitrack adds in its own namespace."""
+
+from collections.abc import Mapping
+
+from commitrack.language import LazyString as _
+from commitrack.model import Lifecycle
+
+VERSIONS = ("2.01", "2.02", "2.03")
+"""The versions that are read; the last one is written."""
+NAMESPACE = "urn:commitrack"
+"""The namespace of attributes that say exactly what the standard has no place for, such as the unit of a target."""
+
+PLANNED_START, ACTUAL_START, PLANNED_END, ACTUAL_END = "1", "2", "3", "4"
+COMMITMENT, DISBURSEMENT, EXPENDITURE, PLEDGE = "2", "3", "4", "12"
+PERCENTAGE, ORDINAL, QUALITATIVE = "2", "4", "5"
+
+DECISIONS: Mapping[str, tuple[Lifecycle, _]] = {
+    "5": (Lifecycle.WITHDRAWN, _("cancelled, according to IATI")),
+    "6": (Lifecycle.SUSPENDED, _("suspended, according to IATI")),
+}
+"""Activity statuses that are decisions about the commitment, with the reason that is recorded."""
+UNDECIDED = frozenset({"1", "3", "4"})
+"""Pipeline, finalisation and closed: stages of the activity, which say nothing about what was achieved."""
+
+RESULT_TYPES: Mapping[str, _] = {"1": _("Output"), "2": _("Outcome"), "3": _("Impact")}
+EVIDENCE_CATEGORIES = frozenset({"A07", "A08"})
+"""Documents of an activity that are about its results: reviews and evaluations, and results themselves."""
