@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from commitrack.registry import read
+from commitrack.registry.read import read
 
 BENCH = Path(__file__).parent.parent / "bench"
 

@@ -10,8 +10,8 @@ import pytest
 
 from commitrack.cli.settings import SETTINGS, Sources
 from commitrack.model import ColumnName
-from commitrack.registry import read
 from commitrack.registry.defaults import read_defaults
+from commitrack.registry.read import read
 from commitrack.views.json import answers_schema
 from commitrack.views.listing import COLUMNS
 

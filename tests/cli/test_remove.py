@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from commitrack.registry import read
+from commitrack.registry.read import read
 
 Run = Callable[..., Any]
 Terminal = Callable[..., tuple[int, str]]

@@ -35,11 +35,15 @@ title = "an id that is a command"
         ("commitrack report --fail-on overdue,sta", ["overdue,stale"]),
         ("commitrack update train-5000 --target s", ["schools"]),
         ("commitrack completion z", ["zsh"]),
+        ("commitrack -C elsewhere show o", ["other"]),
+        ("commitrack show --registry=elsewhere o", ["other"]),
     ],
 )
 def test_tab_in_bash(script: Path, tmp_path: Path, line: str, offered: list[str]) -> None:
     """bash offers commands, ids and values; after a colon, only the rest of the word."""
     (tmp_path / "commitments.toml").write_text(REGISTRY, encoding="utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "commitments.toml").write_text('[commitments.other]\ntitle = "O"\n', encoding="utf-8")
     result = subprocess.run(
         ["bash", "--norc", "-c", COMPLETE, "bash", line], cwd=tmp_path, capture_output=True, text=True, check=False,
         env={"PATH": f"{script.parent}:/usr/bin:/bin", "HOME": str(tmp_path)},

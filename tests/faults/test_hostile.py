@@ -16,7 +16,7 @@ from commitrack.cli.main import main
 from commitrack.cli.options import Lang, ReportFormat
 from commitrack.interchange.export.formats import EXPORTS
 from commitrack.model import ListFormat
-from commitrack.registry import read
+from commitrack.registry.read import read
 
 TEMPLATE = Path(__file__).parent.parent / "views" / "hostile.toml"
 HOSTILE_TEXTS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commitrack.registry import read
+from commitrack.registry.read import read
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 

@@ -21,8 +21,8 @@ from commitrack.checks.merges import merge_warnings
 from commitrack.cli.main import main
 from commitrack.errors import Severity
 from commitrack.model import Commitment, Parties, Party, Pillar, Registry
-from commitrack.registry import read
 from commitrack.registry.discovery import SEGMENT_BYTES
+from commitrack.registry.read import read
 from commitrack.registry.transaction import transaction
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")

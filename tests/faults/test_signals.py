@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commitrack.registry import read
+from commitrack.registry.read import read
 
 TRIES = 25
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from commitrack.checks.merges import merge_warnings
-from commitrack.registry import read
 from commitrack.registry.conflicts import conflicts
+from commitrack.registry.read import read
 
 OURS, OLD, BETWEEN, THEIRS = "<<<<<<< HEAD\n", "||||||| base\n", "=======\n", ">>>>>>> theirs\n"
 CASES = {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from commitrack.registry import read
+from commitrack.registry.read import read
 
 COMMITMENTS = """\
 [meetings.review]

@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from commitrack.errors import RegistryError, WriteError
-from commitrack.registry import example, read
+from commitrack.registry import example
 from commitrack.registry.atomic_write import Replacement
+from commitrack.registry.read import read
 from commitrack.registry.transaction import WriteResult, transaction
 
 KEY = "20240701T000000Z-00000001"

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from commitrack import __version__
+from commitrack.cli import tab
 from commitrack.cli.examples import CommandWithExamples, Example, GroupWithExamples
 from commitrack.cli.localized_help import contexts
 from commitrack.cli.preferences import Preferences, preferences
-from commitrack.cli.settings import in_effect
+from commitrack.cli.settings import COMPLETE, in_effect
 from commitrack.cli.words import accept_labels
 from commitrack.color import Color
 from commitrack.errors import UsageError, reason_of
@@ -66,6 +67,8 @@ class Commands(GroupWithExamples):
         """The command with this name, built from ``command`` in its module, or from ``app`` if it has subcommands."""
         if cmd_name not in COMMANDS:
             return None
+        if COMPLETE in os.environ:
+            return tab.command(cmd_name, context_settings=_HELP)
         if cmd_name not in self.commands:
             module = import_module(f"commitrack.cli.{cmd_name}")
             group = getattr(module, "app", None) or typer.Typer(add_completion=False, rich_markup_mode=None)

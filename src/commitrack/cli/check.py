@@ -16,7 +16,7 @@ from commitrack.cli.preferences import preferences
 from commitrack.errors import ExitCode, NotFoundError, Problem, Severity
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
-from commitrack.registry import Reading, read
+from commitrack.registry.read import Reading, read
 from commitrack.views.sanitize import safe
 
 if TYPE_CHECKING:

@@ -2,22 +2,23 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from commitrack.cli.settings import in_effect
-from commitrack.errors import CommitrackError
-from commitrack.model import ColumnName, Registry
-from commitrack.query import FIELDS, STATUS_WORDS
-from commitrack.registry import find, read
+from commitrack.cli.settings import sources
+from commitrack.cli.tab import table
+from commitrack.registry.names import names
+
+if TYPE_CHECKING:  # records and queries take as long to import as Typer
+    from commitrack.model import Registry
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:,%-]*")
 
 
 def complete_id(incomplete: str) -> list[str]:
     """The ids of commitments that start with the incomplete word."""
-    return _offered(_registry().commitments, incomplete)
+    return _offered(_ids("commitments"), incomplete)
 
 
 def complete_query(incomplete: str) -> list[str]:
@@ -25,46 +26,60 @@ def complete_query(incomplete: str) -> list[str]:
     name, colon, _ = incomplete.removeprefix("not:").partition(":")
     if not colon:
         prefix = "not:" if incomplete.startswith("not:") else ""
-        words = [*(f"{field}:" for field in FIELDS), *STATUS_WORDS, *_registry().commitments]
+        words = [*(f"{field}:" for field in table().fields), *table().statuses, *_ids("commitments")]
         return _offered((f"{prefix}{word}" for word in words), incomplete)
-    if name not in FIELDS:
+    if name not in table().fields:
         return []
     prefix = incomplete[: incomplete.index(f"{name}:") + len(name) + 1]
-    return _offered([f"{prefix}{value}" for value in FIELDS[name].suggestions(_registry())], incomplete)
+    return _offered([f"{prefix}{value}" for value in _values(name)], incomplete)
+
+
+def _values(field: str) -> Iterable[str]:
+    """The values of a field of the query language."""
+    known = table().fields[field]
+    if isinstance(known, str):
+        return _ids(known)
+    if known is not None:
+        return known
+    from commitrack.query import FIELDS  # noqa: PLC0415
+
+    return FIELDS[field].suggestions(_registry())
 
 
 def complete_party(incomplete: str) -> list[str]:
     """The ids of parties."""
-    return _offered(_registry().parties, incomplete)
+    return _offered(_ids("parties"), incomplete)
 
 
 def complete_pillar(incomplete: str) -> list[str]:
     """The ids of pillars."""
-    return _offered(_registry().pillars, incomplete)
+    return _offered(_ids("pillars"), incomplete)
 
 
 def complete_area(incomplete: str) -> list[str]:
     """The ids of areas."""
-    return _offered(_registry().areas, incomplete)
+    return _offered(_ids("areas"), incomplete)
 
 
 def complete_document(incomplete: str) -> list[str]:
     """The ids of documents."""
-    return _offered(_registry().documents, incomplete)
+    return _offered(_ids("documents"), incomplete)
 
 
 def complete_meeting(incomplete: str) -> list[str]:
     """The ids of meetings."""
-    return _offered(_registry().meetings, incomplete)
+    return _offered(_ids("meetings"), incomplete)
 
 
 def complete_since(incomplete: str) -> list[str]:
     """The ids of meetings, and what else names a day in the past."""
-    return _offered([*_registry().meetings, "last", "yesterday"], incomplete)
+    return _offered([*_ids("meetings"), "last", "yesterday"], incomplete)
 
 
 def complete_columns(incomplete: str) -> list[str]:
     """The columns of a listing, also after a comma."""
+    from commitrack.model import ColumnName  # noqa: PLC0415
+
     return _last_of_list(ColumnName, incomplete)
 
 
@@ -89,7 +104,7 @@ def complete_currency(incomplete: str) -> list[str]:
 
 def complete_key(incomplete: str) -> list[str]:
     """The keys of updates, the latest first."""
-    return _offered(sorted(_registry().updates, reverse=True), incomplete)
+    return _offered(sorted(_ids("updates"), reverse=True), incomplete)
 
 
 def complete_code(incomplete: str) -> list[str]:
@@ -101,7 +116,7 @@ def complete_code(incomplete: str) -> list[str]:
 
 def complete_statuses(incomplete: str) -> list[str]:
     """Statuses, also after a comma."""
-    return _last_of_list(STATUS_WORDS, incomplete)
+    return _last_of_list(table().statuses, incomplete)
 
 
 def complete_sections(incomplete: str) -> list[str]:
@@ -122,9 +137,20 @@ def _offered(words: Iterable[str], incomplete: str) -> list[str]:
     return [word for word in words if word.startswith(incomplete) and _SAFE.fullmatch(word)]
 
 
-def _registry() -> Registry:
+def _ids(table: str) -> list[str]:
+    """The ids in a table of the registry; none if there is no registry."""
+    folder = sources.get().registry
+    return names(folder, table) if folder else []
+
+
+def _registry() -> "Registry":
     """The registry as far as it can be read, or an empty one: completion reports no errors."""
+    from commitrack.errors import CommitrackError  # noqa: PLC0415
+    from commitrack.model import Registry  # noqa: PLC0415
+    from commitrack.registry.read import read  # noqa: PLC0415
+
+    folder = sources.get().registry
     try:
-        return read(find(in_effect("registry"), start=Path.cwd())).registry
+        return read(folder).registry if folder else Registry()
     except (CommitrackError, OSError):
         return Registry()

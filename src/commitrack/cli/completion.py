@@ -8,9 +8,10 @@ import typer
 from commitrack.cli.console import write
 from commitrack.cli.examples import Example
 from commitrack.cli.options import Lang, MessageLangOption
+from commitrack.cli.settings import COMPLETE
 from commitrack.language import LazyString as _
 
-PROGRAM, VARIABLE = "commitrack", "_COMMITRACK_COMPLETE"
+PROGRAM = "commitrack"
 
 BASH = f"""\
 _commitrack_completion() {{
@@ -21,7 +22,7 @@ _commitrack_completion() {{
     COMPREPLY=()
     while IFS= read -r reply; do
         [[ -n $reply ]] && COMPREPLY+=("$reply")
-    done < <(COMP_WORDS="${{words[*]}}" COMP_CWORD=$((${{#words[@]}} - 1)) {VARIABLE}=complete_bash {PROGRAM})
+    done < <(COMP_WORDS="${{words[*]}}" COMP_CWORD=$((${{#words[@]}} - 1)) {COMPLETE}=complete_bash {PROGRAM})
     # A colon starts a new word in bash, so only what follows the last one is replaced.
     if [[ $current == *:* && $COMP_WORDBREAKS == *:* ]]; then
         COMPREPLY=("${{COMPREPLY[@]#"${{current%"${{current##*:}}"}}"}}")
@@ -64,5 +65,5 @@ def _script(shell: Shell) -> str:
         return BASH
     from typer.completion import get_completion_script  # type: ignore[attr-defined]  # noqa: PLC0415  not exported
 
-    script: str = get_completion_script(prog_name=PROGRAM, complete_var=VARIABLE, shell=shell.value)
+    script: str = get_completion_script(prog_name=PROGRAM, complete_var=COMPLETE, shell=shell.value)
     return f"{script}\n"

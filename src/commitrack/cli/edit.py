@@ -19,9 +19,9 @@ from commitrack.cli.signals import left_to_child
 from commitrack.cli.stderr import say
 from commitrack.errors import ExitCode, RegistryError, UsageError, reason_of
 from commitrack.language import LazyString as _
-from commitrack.registry import Reading, read
 from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.lock import Lock, locked
+from commitrack.registry.read import Reading, read
 from commitrack.views.sanitize import safe
 
 TAKE_DASHES = {"vi", "vim", "nvim", "gvim", "nano"}

@@ -8,7 +8,6 @@ import typer
 
 from commitrack.language import SOURCE, catalogue
 from commitrack.language import LazyString as _
-from commitrack.views.linebreak import folded
 
 
 def contexts(lang: str) -> type[typer.Context]:
@@ -74,4 +73,6 @@ class _Help(_FORMATTER):  # type: ignore[misc]  # its type is not exported
 
 def _raw(text: str, columns: int) -> str:
     """The text in lines that fit, after the character that keeps Typer from wrapping them again."""
+    from commitrack.views.linebreak import folded  # noqa: PLC0415  1 ms, only for help in another language
+
     return "\b\n" + "\n".join(line.rstrip() for line in folded(text, columns))

@@ -71,8 +71,9 @@ def main(argv: Sequence[str]) -> int:
         from commitrack.cli import settings  # noqa: PLC0415
         from commitrack.language import LazyString  # noqa: PLC0415
 
-        lang = settings.Sources(argv=argv, files=False).setting("language").value or lang  # for errors in files
-        sources = settings.Sources(argv=argv)
+        words = argv or settings.words_to_complete(os.environ)
+        lang = settings.Sources(argv=words, files=False).setting("language").value or lang  # for errors in files
+        sources = settings.Sources(argv=words)
         settings.sources.set(sources)
         if sys.stdout is None:
             sentence = LazyString("cannot write the output: standard output is closed")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WITHOUT_REGISTRY = {"init", "schema", "completion", "help"}
 """Commands that read no registry, and so no defaults of one."""
+COMPLETE = "_COMMITRACK_COMPLETE"
+"""The variable by which a shell requests completions."""
 COLOR_VARIABLES = {"NO_COLOR": "never", "FORCE_COLOR": "always", "CLICOLOR_FORCE": "always"}
 """See no-color.org and bixense.com; the first that is set is used."""
 BUILT_IN, NOT_SET = _("built-in"), _("not set")
@@ -71,7 +73,7 @@ class Sources(Struct, frozen=True, kw_only=True, dict=True):
             config["registry"] = str(file.parent / os.path.expanduser(config["registry"]))  # noqa: PTH111  never fails
         return config
 
-    @cached_property
+    @property
     def registry(self) -> Path | None:
         """The folder of the registry; None if there is none."""
         named = self.setting("registry").value
@@ -97,7 +99,8 @@ class Sources(Struct, frozen=True, kw_only=True, dict=True):
         from commitrack.cli.app import COMMANDS  # noqa: PLC0415
 
         command = next((word for word in self.argv if word in COMMANDS), None)
-        if not self.files or command is None or command in WITHOUT_REGISTRY or self.registry is None:
+        is_unneeded = not self.files or COMPLETE in self.environ or command is None or command in WITHOUT_REGISTRY
+        if is_unneeded or self.registry is None:
             return None
         from commitrack.registry.defaults import read_defaults  # noqa: PLC0415
 
@@ -130,6 +133,12 @@ class Sources(Struct, frozen=True, kw_only=True, dict=True):
         if value:
             text = value if isinstance(value, str) else ",".join(value)
             yield Setting(str(text), _("[defaults] in {file}", file=f"{self.registry}{os.sep}commitments.toml"))
+
+
+def words_to_complete(environ: Mapping[str, str]) -> list[str]:
+    """The words of the command line for which a shell requests completions; none if it does not."""
+    typed = environ.get("COMP_WORDS") or environ.get("_TYPER_COMPLETE_ARGS", "")
+    return typed.split() if COMPLETE in environ else []
 
 
 def _config_folder(environ: Mapping[str, str], *, windows: bool) -> Path | None:

@@ -1,6 +1,21 @@
 """Read and write registries: the only package that handles TOML and the user's files."""
 
-from commitrack.registry.discovery import example, find
-from commitrack.registry.read import Reading, must_read, read
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = ["Reading", "example", "find", "must_read", "read"]
+if TYPE_CHECKING:
+    from commitrack.registry.discovery import example, find
+    from commitrack.registry.read import Reading, must_read
+
+__all__ = ["Reading", "example", "find", "must_read"]
+
+_MODULES = {"example": "discovery", "find": "discovery", "Reading": "read", "must_read": "read"}
+
+if not TYPE_CHECKING:  # a type checker would accept any name
+
+    def __getattr__(name: str) -> object:
+        """A name of the interface, imported when it is first used: Tab needs to find registries, not to read them."""
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+        return value

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from commitrack.registry import example, must_read, read
+from commitrack.registry import example, must_read
+from commitrack.registry.read import read
 from commitrack.report.report import ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.views.html import render_report
