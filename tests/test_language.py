@@ -24,6 +24,7 @@ from commitrack.assess.outcomes import Delivery, EvidenceClass, Freshness, Sched
 from commitrack.checks.explain import pages
 from commitrack.cli.app import command_line
 from commitrack.cli.localized_help import paragraphs
+from commitrack.drafting.difference import ChangeKind
 from commitrack.language import (
     LANGUAGES,
     SOURCE,
@@ -38,6 +39,7 @@ KEYWORDS = {"_": None, "LazyString": None}
 ENUMS: tuple[type[StrEnum], ...] = (
     Status, Delivery, Schedule, EvidenceClass, Freshness, Lifecycle, CompletionLevel, Counting, SourceClass, Kind,
     TermsChange, Outcome, Period, Reason, Missing, Reservation, Qualifier, Sort,
+    ChangeKind,
 )  # fmt: skip
 OTHERS = [lang for lang in LANGUAGES if lang != SOURCE]
 RENEW = bool(os.environ.get("COMMITRACK_GOLDEN"))

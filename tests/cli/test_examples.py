@@ -29,6 +29,10 @@ FINDINGS = ("commitrack check --strict", "commitrack report is:key --fail-on ove
 """The examples that exit with 1 on the shipped registry."""
 PREAMBLE = 'set -e; fpath=(unused "$HOME"); mkdir -p ~/.config/fish/completions\n'
 ROWS = 'commitment,target,on,actual\njaif,projects,2026-06-30,"600 projects"\n'
+SHEET = "council,promise,year\nKent,Net zero,2050\n"
+PROFILE = 'key = "council"\ncommitment = { title = "{promise}: {council}", due = "year" }\n'
+DECISIONS = "key,field,after,accept\nKent,title,Net zero by 2050: Kent,yes\n"
+"""A file of decisions, which is written only if there is something to decide."""
 
 
 @pytest.fixture
@@ -37,6 +41,10 @@ def environment(tmp_path: Path) -> dict[str, str]:
     for name in ("commitments.toml", "updates.toml"):
         shutil.copy(example() / name, tmp_path)
     (tmp_path / "figures.csv").write_text(ROWS, encoding="utf-8")
+    (tmp_path / "promises.csv").write_text(SHEET, encoding="utf-8")
+    (tmp_path / "decide.csv").write_text(DECISIONS, encoding="utf-8")
+    (tmp_path / "imports").mkdir()
+    (tmp_path / "imports" / "net-zero.toml").write_text(PROFILE, encoding="utf-8")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return os.environ | {
         "PATH": path, "HOME": str(tmp_path), "COMMITRACK_AS_OF": "2026-11-23", "EDITOR": "true", "LC_ALL": "C.UTF-8",

@@ -74,6 +74,8 @@ def commands(text: str) -> list[tuple[str, ...]]:
         ("list", "--registry", text), ("list", "-o", f"{text}/x"), ("update", "--from", text), (text,),
         ("list", f"--{text}"), ("list", "--format", text), ("export", text, "x"),
         *(("export", name, f"{text}/x") for name in EXPORTS),
+        ("import", text, "--profile", "sheet"), ("import", "sheet.csv", "--profile", text),
+        ("import", "sheet.csv", "--profile", "sheet", "--dry-run"),
     ]  # fmt: skip
 
 
@@ -84,6 +86,9 @@ def hostile_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytes
     content = TEMPLATE.read_text(encoding="utf-8").replace("/TEXT", "/x").replace("TEXT", text)
     (tmp_path / "commitments.toml").write_text(content, encoding="utf-8")
     assert read(tmp_path).errors() == ()
+    (tmp_path / "sheet.csv").write_text(f'id,title\nx,"{text}"\n"{text}",\n', encoding="utf-8")
+    (tmp_path / "imports").mkdir()
+    (tmp_path / "imports" / "sheet.toml").write_text('key = "id"\ncommitment.title = "title"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("COMMITRACK_")]:
         monkeypatch.delenv(name)

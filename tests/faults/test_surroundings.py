@@ -23,6 +23,7 @@ COMMAND_LINES = {
     "log": ("log", "--keys", "--lang", "ja"),
     "edit": ("edit", "train"),
     "rename": ("rename", "train", "training", "--dry-run"),
+    "import": ("import", "sheet.csv", "--profile", "sheet", "--on", "2024-08-01", "--dry-run"),
     "report": ("report", *DAY),
     "export": ("export", "sqlite", "新しい.db", *DAY),
     "check": ("check", "--strict", *DAY),
@@ -44,6 +45,15 @@ ENVIRONMENTS = {
     "cp932": {"PYTHONIOENCODING": "cp932"},
     "TERM=dumb": {"TERM": "dumb"},
 }
+
+
+@pytest.fixture(autouse=True)
+def _sheet(registry: Path) -> None:
+    """A sheet with its profile."""
+    (registry / "sheet.csv").write_text("番号,題名\n7,植林\n", encoding="utf-8")
+    (registry / "imports").mkdir()
+    profile = 'key = "番号"\ncommitment = { title = "題名", id = "plan-{番号}" }\n'
+    (registry / "imports" / "sheet.toml").write_text(profile, encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)
@@ -86,13 +96,17 @@ def test_an_ascii_locale(call: Call, command: str) -> None:
 @pytest.mark.parametrize("command", COMMAND_LINES)
 def test_closed_stdout(call: Call, registry: Path, command: str) -> None:
     """If stdout is closed, the command exits with 6 and one message, and changes no file."""
-    before = {path.name: path.read_bytes() for path in registry.iterdir()}
+    before = _contents(registry)
     argv = [argument for argument in COMMAND_LINES[command] if argument != "--dry-run"]
     result = call(*argv, stdout=None, stderr=subprocess.PIPE, preexec_fn=lambda: os.close(1))
     assert result.returncode == 6
     assert ("出力が閉じられて" if "ja" in argv else "standard output is closed") in result.stderr.decode()
     assert len(result.stderr.splitlines()) == 1
-    assert {path.name: path.read_bytes() for path in registry.iterdir()} == before
+    assert _contents(registry) == before
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("command", COMMAND_LINES)

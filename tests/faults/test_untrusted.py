@@ -59,6 +59,8 @@ COMMAND_LINES = (
     ("evidence", "check"), ("schema",), ("repair", "--dry-run"), ("repair",), ("init", "new"), ("init",),
     ("update", "whole", "5", *ON), ("update", "whole", "6", "--on", "2024-08-02", "-e", "link.pdf"),
     ("update", "--from", "rows.csv"), ("update", "--from", "up/private"), ("list", "-o", "new.csv"),
+    ("import", "rows.csv", "--profile", "sheet"), ("import", "up/private", "--profile", "sheet"),
+    ("import", "rows.csv", "--profile", "up/private.toml"), ("import", "rows.csv", "--profile", "link"),
     ("list", "-o", "new.csv", "--force"), ("report", "-o", "up/page.html", "--force"),
     ("amend", "whole", "--value", "7", "--reason", "r"), ("undo", KEY, "--yes"),
     ("add", "--title", "Another plan"), ("remove", "another-plan", "--yes"), ("rename", "part", "piece"),
@@ -181,6 +183,9 @@ def visit(tmp_path: Path, script: Path) -> Visit:
     (folder / "rows.csv").write_text("commitment,on,actual,evidence\nwhole,2024-08-03,6,link.pdf\n", encoding="utf-8")
     for name, target in {"link.pdf": home / "private", "up": home, "new.csv": home / "new.csv"}.items():
         (folder / name).symlink_to(target)
+    (folder / "imports").mkdir()
+    (folder / "imports" / "sheet.toml").write_text('key = "on"\ncommitment.title = "actual"\n', encoding="utf-8")
+    (folder / "imports" / "link.toml").symlink_to(home / "private")
     (folder / "proc").symlink_to("/proc/self/environ")
     (folder / "loop").symlink_to("loop")
     os.mkfifo(folder / "pipe")

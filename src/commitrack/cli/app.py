@@ -2,6 +2,7 @@
 
 import os
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -29,6 +30,7 @@ COMMANDS = (
     "log",
     "edit",
     "rename",
+    "import",
     "report",
     "export",
     "meeting",
@@ -70,7 +72,7 @@ class Commands(GroupWithExamples):
         if COMPLETE in os.environ:
             return tab.command(cmd_name, context_settings=_HELP)
         if cmd_name not in self.commands:
-            module = import_module(f"commitrack.cli.{cmd_name}")
+            module = import_module(f"commitrack.cli.{cmd_name}{'_' * iskeyword(cmd_name)}")
             group = getattr(module, "app", None) or typer.Typer(add_completion=False, rich_markup_mode=None)
             if hasattr(module, "command"):
                 group.command(cmd_name, cls=CommandWithExamples, context_settings=_HELP)(module.command)

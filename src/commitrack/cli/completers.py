@@ -8,7 +8,7 @@ import typer
 
 from commitrack.cli.settings import sources
 from commitrack.cli.tab import table
-from commitrack.registry.names import names
+from commitrack.registry.names import names, profile_names
 
 if TYPE_CHECKING:  # records and queries take as long to import as Typer
     from commitrack.model import Registry
@@ -112,6 +112,12 @@ def complete_code(incomplete: str) -> list[str]:
     from commitrack.checks.explain import pages  # noqa: PLC0415
 
     return _offered(pages(), incomplete)
+
+
+def complete_profile(incomplete: str) -> list[str]:
+    """The names of the profiles beside the registry."""
+    folder = sources.get().registry
+    return _offered(profile_names(folder) if folder else (), incomplete)
 
 
 def complete_statuses(incomplete: str) -> list[str]:

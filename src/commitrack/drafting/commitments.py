@@ -31,6 +31,8 @@ from commitrack.quantity import Quantity
 
 ID_WORDS = 5
 """How many words of the title are used in a derived id."""
+ID_LENGTH = 80
+"""The most characters of an id."""
 
 
 class CommitmentInput(Struct, frozen=True, kw_only=True):
@@ -104,17 +106,17 @@ def comparable(title: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", title).casefold().split())
 
 
-def slug(title: str, *, hint: str) -> str:
-    """An id derived from the first words of a title; raise UsageError, with ``hint``, if it is not in Latin letters.
+def slug(title: str, *, hint: str, most: int = ID_WORDS) -> str:
+    """An id derived from the first words of a title, at ``most``; raise UsageError if it is not in Latin letters.
 
-    Of a title in another script, only its abbreviations would remain.
+    Of a title in another script, only its abbreviations would remain. ``hint`` is that of the error.
     """
     plain = unicodedata.normalize("NFKD", title)
     letters = [letter for letter in plain if letter.isalpha()]
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower().replace(",", ""))
     if not letters or not all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters):
         raise UsageError(_('cannot derive an id from "{title}"', title=title), hint=hint)
-    return "-".join(words[:ID_WORDS])
+    return "-".join(words[:most])[:ID_LENGTH].strip("-")
 
 
 def _require_owners(typed: CommitmentInput) -> None:

@@ -3,7 +3,7 @@
 An update is added in time proportional to the figures that follow it, so that long sheets are read in linear time.
 """
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
@@ -83,13 +83,13 @@ class Series:
 
 
 class Entries:
-    """The updates of one commitment that count: the figures of each target, and the keys of each content."""
+    """The updates of one commitment that count: in order, the figures of each target, and the keys of each content."""
 
     def __init__(self, commitment: Commitment, updates: Iterable[Update], settings: Settings) -> None:
         self.commitment = commitment
         self.settings = settings
-        counted = list(updates)
-        self.amendments = sorted((u for u in counted if u.amends is not None), key=Update.order)
+        counted = self.counted = sorted(updates, key=Update.order)
+        self.amendments = [u for u in counted if u.amends is not None]
         self.drafted: set[str] = set()
         self.keys: dict[Update, list[str]] = {}
         for update in counted:
@@ -102,6 +102,7 @@ class Entries:
     def add(self, update: Update) -> None:
         """Add an update that has been drafted, and is not in the journal yet."""
         self.drafted.add(update.key)
+        insort(self.counted, update, key=Update.order)
         self.keys.setdefault(self.content(update), []).append(update.key)
         for name, series in self.series.items():
             if self._is_figure_of(name, update):

@@ -19,12 +19,13 @@ from commitrack.interchange.sheet import MergedArea, Sheet, SheetCell, Unreadabl
 from commitrack.interchange.text_sheet import DELIMITERS, text_sheet
 from commitrack.interchange.workbook import is_workbook, workbook_sheet
 from commitrack.language import LazyString as _
+from commitrack.model import Record
 from commitrack.suggest import did_you_mean_one_of, near
 
 __all__ = ["SheetCell", "SheetTable", "TableLayout", "TableRow", "Unreadable", "parse_table", "read_table", "table_of"]
 
 
-class TableLayout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TableLayout(Record, frozen=True, kw_only=True):
     """Where the table is.
 
     ``sheet`` is the name of a sheet of a workbook, by default the first that is not hidden. ``heading_rows`` are the

@@ -21,7 +21,7 @@ from commitrack.errors import MOST_SHOWN, Problem
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, listed
 from commitrack.model import Record, Span, When
-from commitrack.registry.type_names import RECORD_NAMES, TYPE_NAMES, name_of
+from commitrack.registry.type_names import TYPE_NAMES, name_of, record_name
 from commitrack.suggest import did_you_mean, near
 
 T = TypeVar("T", bound=Record)
@@ -48,7 +48,7 @@ def convert(table: object, kind: type[T], path: KeyPath, **known: str) -> tuple[
         record = None
     if record is not None and _excess(table) is None and not known.keys() & table.keys():
         return record, []
-    unclear = _('"{key}" cannot be read as {kind}', key=path[-1], kind=RECORD_NAMES[kind])
+    unclear = _('"{key}" cannot be read as {kind}', key=path[-1], kind=record_name(kind, path))
     return None, list(_fields(table, kind, path, known)) or [_mismatch(path, unclear)]
 
 
@@ -91,7 +91,7 @@ def _fields(
             message = _('"{key}" is not allowed here; it is set by the name of the table', key=key)
             yield Problem(code="CT106", path=(*path, key), message=message)
         elif key not in hints:
-            message = _('unknown key "{key}" in {kind}', key=key, kind=RECORD_NAMES[kind])
+            message = _('unknown key "{key}" in {kind}', key=key, kind=record_name(kind, path))
             yield Problem(
                 code="CT106",
                 path=(*path, key),
@@ -104,7 +104,7 @@ def _fields(
         if field.name in table:
             yield from _value(table[field.name], hints[field.name], (*path, field.name), field.name)
         elif field.required:
-            message = _('missing key "{key}": required for {kind}', key=field.name, kind=RECORD_NAMES[kind])
+            message = _('missing key "{key}": required for {kind}', key=field.name, kind=record_name(kind, path))
             yield Problem(code="CT107", path=path, message=message)
 
 

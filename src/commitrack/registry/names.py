@@ -10,6 +10,8 @@ from commitrack.registry.inside import real_path
 
 _KEY = r"[A-Za-z0-9_-]++"
 _HEADER = re.compile(r"^[ \t]*+\[", re.MULTILINE)
+PROFILES = "imports"
+"""The folder of profiles for imports, in that of the registry, of which only the files themselves are read."""
 _LONGEST = 16 * 1024**2
 """As ``toml_file.MAX_BYTES``, whose module takes as long to import as a registry to read."""
 
@@ -24,6 +26,11 @@ def names(folder: Path, table: str) -> list[str]:
     except (CommitrackError, OSError):
         return []
     return list(found)
+
+
+def profile_names(folder: Path) -> list[str]:
+    """The names of the profiles beside a registry, sorted."""
+    return sorted(path.stem for path in (folder / PROFILES).glob("*.toml"))
 
 
 def _names_in(raw: bytes, table: str) -> Iterable[str]:

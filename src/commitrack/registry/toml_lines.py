@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 import msgspec
 import tomli_w
 
-from commitrack.model import Commitment, Meeting, NamedUnit, Party, Pillar, Removal, Span, Update, When
+from commitrack.model import Area, Commitment, Document, Meeting, NamedUnit, Party, Pillar, Removal, Span, Update, When
 
-NamedRecord: TypeAlias = Meeting | Party | Pillar
+NamedRecord: TypeAlias = Area | Document | Meeting | Party | Pillar
 """A record that does not contain its own id."""
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

@@ -47,6 +47,11 @@ RECORD_NAMES: Mapping[type[Record], str] = {
 }  # fmt: skip
 
 
+def record_name(kind: type[Record], path: tuple[str, ...]) -> str:
+    """The name of a type of records; for the tables of another format, such as a profile, the table at the place."""
+    return RECORD_NAMES.get(kind) or f"[{'.'.join(path[1:])}]"
+
+
 def name_of(value: object) -> str:
     """A value as an error message refers to it."""
     match value:

@@ -20,6 +20,7 @@ from commitrack.report.journal import LineData
 from commitrack.report.report import Report
 from commitrack.report.serialize import CommitmentData, CommitmentHistory, GroupData, commitment_data
 from commitrack.report.snapshot import Snapshot
+from commitrack.views.difference import ImportAnswer
 from commitrack.views.sanitize import escaped, safe
 from commitrack.views.sections import HIGHLIGHTS, SECTIONS, members
 from commitrack.views.sections.highlights import HighlightsData, highlights_data
@@ -188,15 +189,15 @@ def _plain(value: Any) -> object:
 
 def answers_schema() -> dict[str, Any]:
     """The JSON Schema of all answers, as plain data."""
-    answers = (ListAnswer, ShowAnswer, LogAnswer, ReportAnswer, CheckAnswer, ConfigAnswer)
+    answers = (ListAnswer, ShowAnswer, LogAnswer, ReportAnswer, CheckAnswer, ConfigAnswer, ImportAnswer)
     references, definitions = msgspec.json.schema_components(
         answers, schema_hook=describe, ref_template="#/$defs/{name}"
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Answers of commitrack",
-        "description": "What list, show, log, report, check and config print with --json; `schema` says which. Keys "
-        "are only ever added: ignore those you do not know.",
+        "description": "What list, show, log, report, check, config and import print with --json; `schema` says which. "
+        "Keys are only ever added: ignore those you do not know.",
         "oneOf": list(references),
         "$defs": {name: _definition(name, schema) for name, schema in as_numbers(definitions).items()},
     }

@@ -1,0 +1,98 @@
+"""``commitrack import``: read a sheet as the difference from the registry, and record it."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from commitrack.cli.completers import complete_profile
+from commitrack.cli.context import registry_folder
+from commitrack.cli.examples import Example
+from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, JsonOption, Lang, LangOption, RegistryOption
+from commitrack.errors import UsageError
+from commitrack.language import LazyString as _
+
+
+class MissingAction(StrEnum):
+    """What is done about commitments that the sheet no longer has."""
+
+    LIST = "list"
+    WITHDRAW = "withdraw"
+
+
+EXAMPLES = (
+    Example("commitrack import promises.csv -p net-zero --dry-run", _("See the difference first")),
+    Example("commitrack import promises.csv -p net-zero"),
+    Example("commitrack import promises.csv -p net-zero \\\n    --undecided decide.csv", _("What is left open")),
+    Example("commitrack import promises.csv -p net-zero \\\n    --decisions decide.csv", _("What you accepted")),
+)
+
+
+def command(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Sheet: CSV, TSV, XLSX, ODS", show_default=False)],
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            "-p",
+            metavar="NAME",
+            autocompletion=complete_profile,
+            help="Profile that says how the sheet is read: imports/NAME.toml, or a file",
+        ),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DAY", help="Date of the sheet [default: the file's last change]"),
+    ] = None,
+    missing: Annotated[
+        MissingAction, typer.Option("--missing", help="What to do about commitments that the sheet no longer has")
+    ] = MissingAction.LIST,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Reason for --missing withdraw")
+    ] = None,
+    undecided: Annotated[
+        str | None,
+        typer.Option("--undecided", metavar="FILE", help="Write what has to be decided to a CSV file"),
+    ] = None,
+    decisions: Annotated[
+        str | None,
+        typer.Option("--decisions", metavar="FILE", help="Also apply what such a file accepts: accept is yes"),
+    ] = None,
+    skip_invalid: Annotated[
+        str | None,
+        typer.Option("--skip-invalid", metavar="FILE", help="Import valid rows, and write the others to a CSV file"),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite the files of --undecided and --skip-invalid")
+    ] = False,
+    by: ByOption = None,
+    dry_run: DryRunOption = False,
+    json: JsonOption = False,
+    lang: LangOption = Lang.EN,
+    ascii: AsciiOption = False,
+    registry: RegistryOption = None,
+) -> None:
+    """Import a sheet, and next time its changes
+
+    Rows are matched by the key that the profile names. New rows become commitments, changed targets and deadlines
+    become amendments, changed figures and statuses become updates. Changed titles, notes and the like, and implausible
+    figures, are left for you to decide; commitments that the sheet no longer has are listed. What has been imported
+    already is not recorded again.
+
+    If a row cannot be read, nothing is imported, and all such cells are listed, unless --skip-invalid names a file for
+    these rows.
+    """
+    if (missing is MissingAction.WITHDRAW) != (reason is not None):
+        raise UsageError(
+            _("--missing withdraw and --reason require each other"),
+            hint=_('state why the commitments are withdrawn: --missing withdraw --reason "…"'),
+        )
+    if profile is None:
+        raise UsageError(_("missing --profile"), hint=_("a profile says how the sheet is read; see docs/import.md"))
+    from commitrack.cli.sheet_import import ImportOptions, run_import  # noqa: PLC0415
+
+    options = ImportOptions(
+        file=file, profile=profile, on=on, withdraw=reason, undecided=undecided, decisions=decisions,
+        skip_invalid=skip_invalid, force=force, by=by, dry_run=dry_run, json=json, lang=lang, ascii=ascii,
+    )  # fmt: skip
+    run_import(options, registry_folder(registry))

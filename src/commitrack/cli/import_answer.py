@@ -1,0 +1,76 @@
+"""The answer of an import: how many changes there are of each kind, each of them, and what cannot be read."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from commitrack.cli.console import page
+from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
+from commitrack.drafting.intended import RowProblem
+from commitrack.errors import MOST_SHOWN, UsageError
+from commitrack.language import LazyString as _
+from commitrack.language import comma_list, join
+from commitrack.views.difference import difference_grid
+from commitrack.views.grid import Look
+from commitrack.views.sanitize import safe
+
+_COUNTS = {
+    ChangeKind.NEW: _("{n} new"), ChangeKind.AMENDED: _("{n} amended"), ChangeKind.UPDATED: _("{n} updated"),
+    ChangeKind.WITHDRAWN: _("{n} withdrawn"), ChangeKind.DECIDE: _("{n} to decide"),
+    ChangeKind.MISSING: _("{n} missing"),
+}  # fmt: skip
+_RECORDED = (ChangeKind.NEW, ChangeKind.AMENDED, ChangeKind.UPDATED, ChangeKind.WITHDRAWN)
+
+
+def import_text(difference: Difference, look: Look, *, dry_run: bool) -> str:
+    """The counts and the changes; new commitments are listed in a dry run only."""
+    changes = [change for change, _update in difference.changes]
+    shown = [change for change in changes if dry_run or change.change is not ChangeKind.NEW]
+    lines = [*_summary(changes, difference, dry_run=dry_run)]
+    text = safe("".join(f"{line.to(look.lang)}\n" for line in lines), lines=True)
+    return text + _table(shown, look) if shown else text
+
+
+def _summary(changes: Sequence[SheetChange], difference: Difference, *, dry_run: bool) -> list[_]:
+    count = Counter(change.change for change in changes)
+    done = [_counted(kind, count) for kind in _RECORDED if count[kind]] or [_("nothing")]
+    rest = [_counted(kind, count) for kind in ChangeKind if kind not in _RECORDED and count[kind]]
+    rest += [_("{n} unchanged", n=difference.unchanged)] if difference.unchanged else []
+    rest += [_("{n} invalid", n=len(difference.refused))] if difference.refused else []
+    head = _("would record: {what}", what=comma_list(done)) if dry_run else _("recorded: {what}", what=comma_list(done))
+    return [head, *([_("not recorded: {what}", what=comma_list(rest))] if rest else [])]
+
+
+def _counted(kind: ChangeKind, count: Counter[ChangeKind]) -> _:
+    return _(_COUNTS[kind].template, n=count[kind])
+
+
+def _table(changes: Sequence[SheetChange], look: Look) -> str:
+    from commitrack.views.terminal.table import TableOf  # noqa: PLC0415  imports Rich
+
+    return page(TableOf(difference_grid(changes), look), look)
+
+
+def require_valid(difference: Difference) -> None:
+    """Raise UsageError, which lists every cell that is refused, if there are any."""
+    problems = [problem for row in difference.refused for problem in row.problems]
+    if not problems:
+        return
+    lines = [_line(problem) for problem in problems[:MOST_SHOWN]]
+    if (rest := len(problems) - MOST_SHOWN) > 0:
+        lines.append(_("and {n:,} more problem", "and {n:,} more problems", n=rest))
+    message = _(
+        "{n} invalid row; nothing imported:\n{lines}", "{n} invalid rows; nothing imported:\n{lines}",
+        n=len(difference.refused), lines=join(lines, "\n"),
+    )  # fmt: skip
+    raise UsageError(message, hint=_("correct the rows or the profile, or import the others with --skip-invalid FILE"))
+
+
+def _line(problem: RowProblem) -> _:
+    """“row 7, column "Due": "soon": invalid date (…)”."""
+    place = _("row {row}", row=problem.row)
+    if problem.column is not None:
+        place = _('row {row}, column "{column}"', row=problem.row, column=problem.column)
+    text = _("{place}: {reason}", place=place, reason=problem.reason)
+    if problem.text and problem.text not in problem.reason:
+        text = _('{place}: "{text}": {reason}', place=place, text=problem.text, reason=problem.reason)
+    return _("{what} ({hint})", what=text, hint=problem.hint) if problem.hint else text

@@ -1,0 +1,101 @@
+"""The import of a sheet as a command: files and the clock in, the registry and the answer out."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from commitrack.cli.console import look, write
+from commitrack.cli.context import day, recording_time, zone
+from commitrack.cli.import_answer import import_text, require_valid
+from commitrack.cli.reply import recording
+from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
+from commitrack.interchange.decisions import read_decisions
+from commitrack.interchange.fields import plain
+from commitrack.interchange.file_bytes import file_bytes
+from commitrack.interchange.import_sheet import compared_fields, import_sheet
+from commitrack.interchange.profile import Profile, RowKind, read_profile
+from commitrack.interchange.table import SheetTable, parse_table
+from commitrack.language import Language
+from commitrack.language import LazyString as _
+from commitrack.model import Registry
+from commitrack.registry.inside import require_no_way_out
+from commitrack.views import json
+from commitrack.views.difference import import_answer, render_decisions, render_refused
+
+
+class ImportOptions(Struct, frozen=True, kw_only=True):
+    """The options of ``commitrack import`` for a sheet; ``withdraw`` is the reason to withdraw what is missing."""
+
+    file: str
+    profile: str
+    on: str | None = None
+    withdraw: str | None = None
+    undecided: str | None = None
+    decisions: str | None = None
+    skip_invalid: str | None = None
+    force: bool = False
+    by: str | None = None
+    dry_run: bool = False
+    json: bool = False
+    lang: Language = Language.EN
+    ascii: bool = False
+
+
+def run_import(options: ImportOptions, folder: Path) -> None:
+    """Read the sheet, record the difference, and print it. Raises UsageError if rows are refused and not skipped."""
+    profile = read_profile(options.profile, folder)
+    path = Path(options.file)
+    for name in filter(None, (options.file, options.decisions)):
+        require_no_way_out(Path(name), folder)
+    content = file_bytes(path)
+    with recording(folder, dry_run=options.dry_run) as (tx, reply):
+        terms = _terms(options, profile, tx.registry)
+        table = parse_table(content, path.name, profile.table)
+        result = import_sheet(table, profile, tx.registry, terms, folder=folder)
+        difference = result.difference
+        if options.skip_invalid is None:
+            require_valid(difference)
+        tx.append(*difference.commitments, *difference.updates, named=result.new_records)
+        _write_files(options, difference, parse_table(content, path.name, profile.table), folder)
+        if options.json:
+            text = json.encoded(
+                import_answer(difference, on=terms.on, written=bool(tx.changed) and not options.dry_run)
+            )
+        else:
+            appearance = look(options.lang, ascii_only=options.ascii)
+            text = import_text(difference, appearance, dry_run=options.dry_run)
+        reply.prepare(text, _("the changes are recorded; to see what is left, import the sheet again with --dry-run"))
+
+
+def _terms(options: ImportOptions, profile: Profile, registry: Registry) -> ImportTerms:
+    today = day(None, registry.settings)
+    on = day(options.on, registry.settings) if options.on else _last_change(options.file, registry, today)
+    return ImportTerms(
+        system=profile.system, compared=compared_fields(profile), on=on, today=today, now=recording_time(registry),
+        source=f"{Path(options.file).name}, {on}", several=profile.rows is RowKind.FIGURES, withdraw=options.withdraw,
+        by=options.by, accepted=read_decisions(Path(options.decisions)) if options.decisions else (),
+    )  # fmt: skip
+
+
+def _last_change(file: str, registry: Registry, today: date) -> date:
+    """The day on which a file was last changed, in the time zone of the registry; today for standard input."""
+    if file == "-":
+        return today
+    changed = datetime.fromtimestamp(Path(file).stat().st_mtime, tz=zone(registry.settings)).date()
+    return min(changed, today)
+
+
+def _write_files(options: ImportOptions, difference: Difference, table: SheetTable, folder: Path) -> None:
+    """Write what has to be decided, and the rows that are refused, to the files that the options name."""
+    open_changes = [change for change, _update in difference.changes if change.change is ChangeKind.DECIDE]
+    if options.undecided and open_changes:
+        _write(options.undecided, render_decisions(open_changes, options.lang), options, folder)
+    if options.skip_invalid and difference.refused:
+        refused = {row.row: row for row in difference.refused}
+        rows = ((refused[row.number], list(map(plain, row.cells))) for row in table.rows if row.number in refused)
+        _write(options.skip_invalid, render_refused(table.headings, rows, options.lang), options, folder)
+
+
+def _write(file: str, text: str, options: ImportOptions, folder: Path) -> None:
+    write(text, output=file, force=options.force, registry=folder, machine=True, bom=True)

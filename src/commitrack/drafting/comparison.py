@@ -1,0 +1,205 @@
+"""Compare the rows of a sheet with a registry, row by row, in linear time."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from msgspec.structs import replace
+
+from commitrack.drafting.commitments import slug
+from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, SheetChange
+from commitrack.drafting.field_changes import FieldChange, field_changes
+from commitrack.drafting.intended import UNRECORDED, IntendedRow, RefusedRow, RowProblem, SheetUpdate
+from commitrack.drafting.journal import Entries, Journal
+from commitrack.drafting.plausibility import require_plausible, require_plausible_terms
+from commitrack.drafting.sheet_updates import before_and_after, is_recorded, lifecycle, require_recordable
+from commitrack.drafting.shown_values import shown
+from commitrack.drafting.updates import key_of
+from commitrack.errors import UsageError
+from commitrack.language import LazyString as _
+from commitrack.model import Commitment, Lifecycle, Registry, Update
+
+_CLOSED = frozenset({Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED})
+
+
+def compare(rows: Iterable[IntendedRow | RefusedRow], registry: Registry, terms: ImportTerms) -> Difference:
+    """The difference between the rows of a sheet and a registry; whether the result is valid is not checked here."""
+    comparison = _Comparison(registry, terms)
+    comparison.take(rows)
+    comparison.record_updates()
+    comparison.report_missing()
+    return comparison.difference()
+
+
+class _Comparison:
+    """What has been found so far. ``_ids`` are the ids of commitments by the keys of the sheet."""
+
+    def __init__(self, registry: Registry, terms: ImportTerms) -> None:
+        self._registry, self._terms, self._journal = registry, terms, Journal(registry)
+        self._ids = {
+            commitment.external_ids[terms.system]: name
+            for name, commitment in registry.commitments.items()
+            if terms.system in commitment.external_ids
+        }
+        self._known = dict(self._ids)
+        self._taken = {*registry.commitments, *registry.current_ids()}
+        self._rows: dict[str, IntendedRow] = {}
+        self._new: dict[str, Commitment] = {}
+        self._entries: dict[str, Entries] = {}
+        self._changes: list[tuple[SheetChange, Update | None]] = []
+        self._refused: list[RefusedRow] = []
+        self._updates: list[tuple[IntendedRow, SheetUpdate]] = []
+
+    def take(self, rows: Iterable[IntendedRow | RefusedRow]) -> None:
+        """Compare all commitments. Rows with the key of another row are refused, unless they are figures."""
+        taken = list(rows)
+        occurrences = Counter(row.key for row in taken)
+        for row in taken:
+            if isinstance(row, RefusedRow):
+                self._refused.append(row)
+            elif occurrences[row.key] > 1 and not self._terms.several:
+                self._refuse(row, _('{n} rows have the key "{key}"', n=occurrences[row.key], key=row.key))
+            else:
+                self._take(row)
+
+    def _take(self, row: IntendedRow) -> None:
+        first = self._rows.setdefault(row.key, row)
+        if row is not first:
+            if row.commitment != first.commitment:
+                self._refuse(row, _("not the same commitment as row {row}, which has the same key", row=first.row))
+                return
+        elif row.key in self._known:
+            self._compare(row, self._registry.commitments[self._known[row.key]])
+        else:
+            self._add(row)
+        if row.key in self._ids:
+            self._updates += [(row, update) for update in row.updates]
+
+    def _add(self, row: IntendedRow) -> None:
+        """Draft a new commitment; refuse the row if it has no id, or one that is in use."""
+        commitment = row.commitment
+        try:
+            name = commitment.id or slug(str(commitment.title), hint="")
+        except UsageError as failure:
+            self._refuse(row, failure.message, _('name a column with ids in the profile: id = "…"'))
+            return
+        if name in self._taken:
+            key = f'external_ids = {{ {self._terms.system} = "{row.key}" }}'
+            hint = _("if it is the same commitment, add its key: {key}", key=key)
+            self._refuse(row, _('commitment "{id}" already exists', id=name), hint)
+            return
+        self._taken.add(name)
+        self._ids[row.key] = name
+        self._new[name] = replace(commitment, id=name, by=self._terms.by)
+        self._entries[name] = Entries(self._new[name], (), self._registry.settings)
+        self._note(ChangeKind.NEW, row, after=commitment.title)
+
+    def _compare(self, row: IntendedRow, commitment: Commitment) -> None:
+        """Draft the amendments of a commitment, and note what has to be decided."""
+        entries = self._entries[commitment.id] = self._journal.of(commitment.id)
+        settings, compared = self._registry.settings, self._terms.compared
+        for change in field_changes(commitment, row.commitment, entries, compared=compared, settings=settings):
+            if change.amends is None:
+                self._decide(row, change, _("no amendment can state it"))
+            else:
+                self._amend(row, change, entries)
+
+    def _amend(self, row: IntendedRow, change: FieldChange, entries: Entries) -> None:
+        terms = self._terms
+        update = Update(
+            key="", commitment=entries.commitment.id, target=change.target, on=terms.on, amends=change.amends,
+            reason=terms.source, by=terms.by, recorded=UNRECORDED,
+        )  # fmt: skip
+        later = next((known.on for known in entries.amendments if known.on > terms.on), None)
+        if later is not None:
+            self._refuse(row, _("the sheet is older than the amendment of {day}", day=later))
+            return
+        try:
+            if not self._is_accepted(row, change.field, change.after):
+                require_plausible_terms(update, entries)
+        except UsageError as failure:
+            self._decide(row, change, failure.message)
+            return
+        self._note(ChangeKind.AMENDED, row, change.field, change.before, change.after, update=update)
+
+    def record_updates(self) -> None:
+        """Draft the updates that say something new; earlier days come first, whatever the order of the rows."""
+        for row, stated in sorted(self._updates, key=lambda item: item[1].update.on):
+            entries = self._entries_of(row)
+            update = replace(stated.update, commitment=entries.commitment.id, by=stated.update.by or self._terms.by)
+            if is_recorded(update, entries, is_dated=stated.is_dated):
+                continue
+            field, before, after = before_and_after(update, entries)
+            try:
+                require_recordable(update, entries.commitment, today=self._terms.today)
+            except UsageError as failure:
+                self._refuse(row, failure.message, failure.hint)
+                continue
+            try:
+                if not self._is_accepted(row, field, after):
+                    require_plausible(update, entries)
+            except UsageError as failure:
+                self._decide(row, FieldChange(field=field, before=before, after=after), failure.message)
+                continue
+            entries.add(update)
+            self._note(ChangeKind.UPDATED, row, field, before, after, update=update)
+
+    def _entries_of(self, row: IntendedRow) -> Entries:
+        return self._entries[self._ids[row.key]]
+
+    def report_missing(self) -> None:
+        """Note the commitments that the sheet no longer has, and draft their withdrawal if that is meant."""
+        seen = self._rows.keys() | {refused.key for refused in self._refused}
+        for key, name in self._known.items():
+            if key in seen or self._lifecycle(name) in _CLOSED:
+                continue
+            change = SheetChange(change=ChangeKind.MISSING, id=name, key=key)
+            if self._terms.withdraw is None:
+                self._changes.append((change, None))
+                continue
+            update = Update(
+                key="", commitment=name, on=self._terms.on, lifecycle=Lifecycle.WITHDRAWN,
+                reason=self._terms.withdraw, by=self._terms.by, recorded=UNRECORDED,
+            )  # fmt: skip
+            self._changes.append((replace(change, change=ChangeKind.WITHDRAWN), update))
+
+    def _lifecycle(self, name: str) -> Lifecycle:
+        return lifecycle(self._journal.of(name))
+
+    def _is_accepted(self, row: IntendedRow, field: str, after: object) -> bool:
+        return (row.key, field, str(shown(after) or "")) in self._terms.accepted
+
+    def _decide(self, row: IntendedRow, change: FieldChange, reason: str) -> None:
+        self._note(ChangeKind.DECIDE, row, change.field, change.before, change.after, reason=reason)
+
+    def _note(
+        self, kind: ChangeKind, row: IntendedRow, field: str = "", before: object = None, after: object = None, *,
+        reason: str = "", update: Update | None = None,
+    ) -> None:  # fmt: skip
+        change = SheetChange(
+            change=kind, id=self._ids[row.key], key=row.key, row=row.row, field=field, before=shown(before),
+            after=shown(after), reason=reason,
+        )  # fmt: skip
+        self._changes.append((change, update))
+
+    def _refuse(self, row: IntendedRow, reason: str, hint: str | None = None) -> None:
+        problem = RowProblem(row=row.row, reason=reason, hint=hint)
+        self._refused.append(RefusedRow(row=row.row, key=row.key, problems=(problem,)))
+
+    def difference(self) -> Difference:
+        """The whole difference, with the records that it appends, in the order in which they are recorded."""
+        moments = (self._terms.now + timedelta(microseconds=number) for number in count())
+        commitments = [replace(new, recorded=next(moments).astimezone(UTC)) for new in self._new.values()]
+        changes = [(change, update and _recorded(update, next(moments))) for change, update in self._changes]
+        refused = {row.key for row in self._refused}
+        return Difference(
+            changes=tuple(changes),
+            refused=tuple(self._refused),
+            unchanged=len(self._rows.keys() - {change.key for change, _update in changes} - refused),
+            commitments=tuple(commitments),
+        ).without(self._refused)
+
+
+def _recorded(update: Update, now: datetime) -> Update:
+    return replace(update, key=key_of(now), recorded=now.astimezone(UTC).replace(microsecond=0))

@@ -1,0 +1,123 @@
+"""The difference between a sheet and a registry: what is new, amended, updated, to be decided, or missing.
+
+Rows and commitments are matched by the key that the commitment has in ``external_ids``.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from commitrack.checks import check
+from commitrack.drafting.intended import RefusedRow, RowProblem
+from commitrack.language import Localizable
+from commitrack.model import Commitment, Record, Registry, Update
+
+AddedRecords: TypeAlias = Mapping[str, Mapping[str, Record]]
+"""Records that are added with commitments, by their table and id."""
+
+
+class ChangeKind(StrEnum):
+    """What a change is: recorded (the first four), left to be decided, or only reported."""
+
+    NEW = "new"
+    AMENDED = "amended"
+    UPDATED = "updated"
+    WITHDRAWN = "withdrawn"
+    DECIDE = "decide"
+    MISSING = "missing"
+
+
+Accepted: TypeAlias = Collection[tuple[str, str, str]]
+"""What has been decided: key, field, and the value after it, as text."""
+
+
+class SheetChange(Struct, frozen=True, kw_only=True):
+    """One difference. ``row`` is None for what the sheet no longer has; ``reason`` says why it has to be decided."""
+
+    change: ChangeKind
+    id: str
+    key: str
+    row: int | None = None
+    field: str = ""
+    before: str | Localizable | None = None
+    after: str | Localizable | None = None
+    reason: str = ""
+
+    @property
+    def decision(self) -> tuple[str, str, str]:
+        """What identifies it among decisions."""
+        return self.key, self.field, str(self.after or "")
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """Every change with the update that records it, if one does; what is refused, and the new commitments."""
+
+    changes: tuple[tuple[SheetChange, Update | None], ...]
+    refused: tuple[RefusedRow, ...]
+    unchanged: int
+    commitments: tuple[Commitment, ...]
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """The updates to append."""
+        return tuple(update for _change, update in self.changes if update is not None)
+
+    def without(self, rows: Iterable[RefusedRow]) -> "Difference":
+        """The difference without everything that rows say which are refused."""
+        refused = {row.row: row for row in (*self.refused, *rows)}
+        keys = {row.key for row in refused.values()}
+        new = {change.id for change, _update in self.changes if change.change is ChangeKind.NEW and change.key in keys}
+        return replace(
+            self,
+            changes=tuple((change, update) for change, update in self.changes if change.key not in keys),
+            refused=tuple(refused[row] for row in sorted(refused)),
+            commitments=tuple(commitment for commitment in self.commitments if commitment.id not in new),
+        )
+
+
+def with_invalid_refused(difference: Difference, registry: Registry, new_records: AddedRecords) -> Difference:
+    """The difference without what would make the registry invalid: it is refused, with the row that says it.
+
+    ``new_records`` are those that are added with it, by table and id.
+    """
+    commitments = {commitment.id: commitment for commitment in difference.commitments}
+    updates = {update.key: update for update in difference.updates}
+    after = replace(
+        registry,
+        commitments={**registry.commitments, **commitments}, updates={**registry.updates, **updates},
+        **{table: {**getattr(registry, table), **records} for table, records in new_records.items()},
+    )  # fmt: skip
+    changes: dict[tuple[str, ...], SheetChange]
+    changes = {("updates", update.key): change for change, update in difference.changes if update is not None}
+    changes |= {("commitments", c.id): c for c, _update in difference.changes if c.change is ChangeKind.NEW}
+    rows: dict[int, RefusedRow] = {}
+    for problem in check(after):
+        change = changes.get(problem.path[:2])
+        if change is not None and change.row is not None:
+            found = RowProblem(row=change.row, reason=problem.message, hint=problem.hint)
+            earlier = rows[change.row].problems if change.row in rows else ()
+            rows[change.row] = RefusedRow(row=change.row, key=change.key, problems=(*earlier, found))
+    return difference.without(rows.values()) if rows else difference
+
+
+class ImportTerms(Struct, frozen=True, kw_only=True):
+    """How a sheet is compared: the ``system`` of its keys, the fields that count, and what is recorded.
+
+    ``on`` is the day of the sheet, ``source`` its name and day, which is the reason of amendments. With ``several``,
+    rows with the same key are figures of one commitment. ``withdraw`` is the reason to withdraw what is missing.
+    """
+
+    system: str
+    compared: frozenset[str]
+    on: date
+    today: date
+    now: datetime
+    source: str
+    several: bool = False
+    accepted: Accepted = ()
+    withdraw: str | None = None
+    by: str | None = None

@@ -1,0 +1,119 @@
+"""How a commitment of a sheet differs from the same one in the registry, with the terms that apply now."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from commitrack.dates import due_day
+from commitrack.drafting.journal import Entries
+from commitrack.model import Amends, Commitment, Settings, Target, Text, When, languages_of
+from commitrack.quantity import Quantity
+
+
+class FieldChange(Struct, frozen=True, kw_only=True):
+    """A field with its values before and after; ``amends`` are the new terms, if an amendment can state them."""
+
+    field: str
+    before: object
+    after: object
+    target: str | None = None
+    amends: Amends | None = None
+
+
+_TEXTS = frozenset({"title", "summary", "note", "indicator"})
+_DEADLINE = frozenset({"due", "within"})
+
+
+def field_changes(
+    old: Commitment, new: Commitment, entries: Entries, *, compared: Collection[str], settings: Settings
+) -> Iterator[FieldChange]:
+    """Every difference in the fields to be compared: title, due, targets.buses.value. Equal values may be spelled
+    differently."""
+    yield from _deadline(old, new, None, entries, compared, settings)
+    for name in Commitment.__struct_fields__:
+        if name in compared and name not in _DEADLINE | {"targets", "external_ids"}:
+            yield from _plain(name, name, getattr(old, name), getattr(new, name))
+    for name in {**old.targets, **new.targets}:
+        yield from _target(name, old, new, entries, compared, settings)
+
+
+def _target(
+    name: str, old: Commitment, new: Commitment, entries: Entries, compared: Collection[str], settings: Settings
+) -> Iterator[FieldChange]:
+    before, after = old.targets.get(name), new.targets.get(name)
+    place = f"targets.{name}"
+    if not any(field.startswith(f"{place}.") for field in compared):
+        return
+    if before is None or after is None:
+        yield FieldChange(field=place, before=_goal(before), after=_goal(after))
+        return
+    if before.unit != after.unit:
+        yield FieldChange(field=f"{place}.unit", before=_goal(before), after=_goal(after))
+        return
+    value = _value(before, name, entries)
+    if f"{place}.value" in compared and value != after.value:
+        amends = Amends(value=after.value) if value is not None and after.value is not None else None
+        yield FieldChange(
+            field=f"{place}.value", before=_amount(value, before), after=_amount(after.value, after), target=name,
+            amends=amends,
+        )  # fmt: skip
+    yield from _deadline(old, new, name, entries, compared, settings)
+    for field in Target.__struct_fields__:
+        if f"{place}.{field}" in compared and field not in _DEADLINE | {"value", "unit"}:
+            yield from _plain(field, f"{place}.{field}", getattr(before, field), getattr(after, field))
+
+
+def _deadline(
+    old: Commitment,
+    new: Commitment,
+    target: str | None,
+    entries: Entries,
+    compared: Collection[str],
+    settings: Settings,
+) -> Iterator[FieldChange]:
+    """The change of the deadline of the commitment itself or of a target, given all amendments."""
+    place = "due" if target is None else f"targets.{target}.due"
+    if place not in compared and place.replace("due", "within") not in compared:
+        return
+    of_old, of_new = (commitment if target is None else commitment.targets[target] for commitment in (old, new))
+    dues = [u.amends.due for u in entries.amendments if u.amends and u.amends.due and u.target == target]
+    year = settings.fiscal_year
+
+    def day(due: When | None, stated: Commitment | Target, commitment: Commitment) -> date | None:
+        return due_day(due, None if due else stated.within, commitment.made, fiscal_year=year)
+
+    before, after = dues[-1] if dues else of_old.due, of_new.due
+    was, is_now = day(before, of_old, old), day(after, of_new, new)
+    if was != is_now:
+        due = after or (When(is_now) if is_now else None)
+        yield FieldChange(
+            field=place, before=before or was, after=due, target=target, amends=Amends(due=due) if due else None
+        )
+
+
+def _plain(name: str, place: str, before: Any, after: Any) -> Iterator[FieldChange]:
+    """A change of a field that no amendment can state."""
+    if before != after and not (name in _TEXTS and _says(before, after)):
+        yield FieldChange(field=place, before=before, after=after)
+
+
+def _says(text: Text | None, part: Text | None) -> bool:
+    """Whether a text says, in one of its languages or more, what the sheet has in fewer."""
+    texts = set(languages_of(text))
+    return bool(texts) and part is not None and set(languages_of(part)) <= texts
+
+
+def _value(target: Target, name: str, entries: Entries) -> Any:
+    """The value of a target, as amended."""
+    amended = [u.amends.value for u in entries.amendments if u.amends and u.target == name]
+    return next((value for value in reversed(amended) if value is not None), target.value)
+
+
+def _goal(target: Target | None) -> object:
+    return None if target is None else _amount(target.value, target)
+
+
+def _amount(value: Any, target: Target) -> object:
+    return None if value is None else Quantity(value, target.unit)

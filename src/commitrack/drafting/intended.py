@@ -1,0 +1,47 @@
+"""What the rows of a sheet say, as records: to be compared with a registry."""
+
+from datetime import UTC, datetime
+
+from msgspec import Struct
+
+from commitrack.model import Commitment, Update
+
+UNRECORDED = datetime.min.replace(tzinfo=UTC)
+"""The time of recording of an update that is not recorded yet."""
+
+
+class RowProblem(Struct, frozen=True, kw_only=True):
+    """What cannot be read or recorded: the row and the column of the sheet (None: the whole row), its text, and why."""
+
+    row: int
+    column: str | None = None
+    text: str = ""
+    reason: str
+    hint: str | None = None
+
+
+class RefusedRow(Struct, frozen=True, kw_only=True):
+    """A row that cannot be read: all of its problems, and its key, if that can be read."""
+
+    row: int
+    key: str | None
+    problems: tuple[RowProblem, ...]
+
+
+class SheetUpdate(Struct, frozen=True):
+    """An update without key and time of recording; ``is_dated`` says whether its day is that of the sheet itself."""
+
+    update: Update
+    is_dated: bool
+
+
+class IntendedRow(Struct, frozen=True, kw_only=True):
+    """A row of a sheet: its key, a commitment, and what is recorded about that.
+
+    The commitment has no id if the sheet gives it none.
+    """
+
+    row: int
+    key: str
+    commitment: Commitment
+    updates: tuple[SheetUpdate, ...] = ()

@@ -1,0 +1,70 @@
+"""Updates from a sheet, which states again and again what it has stated before."""
+
+from datetime import date
+
+from commitrack.drafting.journal import Entries
+from commitrack.errors import UsageError
+from commitrack.language import LazyString as _
+from commitrack.model import Commitment, CompletionLevel, Lifecycle, Update
+from commitrack.quantity import Quantity
+
+
+def is_recorded(update: Update, entries: Entries, *, is_dated: bool) -> bool:
+    """Whether the journal says already what an update says.
+
+    A sheet that does not date a figure only repeats the latest one; one that dates it confirms it on a later day.
+    """
+    if update.lifecycle is not None:
+        return update.lifecycle is lifecycle(entries)
+    if update.completion is not None:
+        levels = [known for known in entries.counted if known.completion is not None]
+        latest = levels[-1] if levels else None
+        same = [known for known in levels if known.completion is update.completion and known.on >= update.on]
+        return bool(same) or (latest is not None and latest.completion is update.completion and not is_dated)
+    series = entries.series.get(update.target or "")
+    if series is None or not series.points:
+        return False
+    if update.add is not None:
+        return any(point.update.on == update.on and point.update.add == update.add for point in series.points)
+    point = series.on(update.on) if is_dated else series.points[-1]
+    return point is not None and point.level == update.actual
+
+
+def before_and_after(update: Update, entries: Entries) -> tuple[str, object, object]:
+    """The field that an update changes, and its values before and after."""
+    if update.lifecycle is not None:
+        return "lifecycle", lifecycle(entries), update.lifecycle
+    if update.completion is not None:
+        return "completion", completion(entries), update.completion
+    target = entries.commitment.targets.get(update.target or "")
+    unit = target.unit if target else None
+    series = entries.series.get(update.target or "")
+    before = series.before(update) if series else None
+    after = Quantity(update.add or 0, unit, increment=True) if update.actual is None else Quantity(update.actual, unit)
+    return f"{update.target} {update.on}", Quantity(before.level, unit) if before else None, after
+
+
+def require_recordable(update: Update, commitment: Commitment, *, today: date) -> None:
+    """Raise UsageError for a future day, a figure without a target, or a completion level beside a target value."""
+    if update.on > today:
+        raise UsageError(_("{day} is in the future: today is {today}", day=update.on, today=today))
+    if update.completion is not None and commitment.judged():
+        raise UsageError(
+            _('"{id}" has a target value; a completion level could contradict its figures', id=commitment.id)
+        )
+    has_figure = update.actual is not None or update.add is not None
+    if has_figure and update.target not in commitment.targets:
+        raise UsageError(_('"{id}" has no target "{name}"', id=commitment.id, name=update.target))
+    if commitment.is_group:
+        raise UsageError(_('"{id}" is a group and cannot have updates', id=commitment.id))
+
+
+def completion(entries: Entries) -> CompletionLevel | None:
+    """The latest completion level."""
+    return next((known.completion for known in reversed(entries.counted) if known.completion is not None), None)
+
+
+def lifecycle(entries: Entries) -> Lifecycle:
+    """The latest decision; without any, a commitment is active."""
+    steps = (known.lifecycle for known in reversed(entries.counted) if known.lifecycle is not None)
+    return next(steps, Lifecycle.ACTIVE)

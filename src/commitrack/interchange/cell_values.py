@@ -1,0 +1,163 @@
+"""Dates, numbers and words of cells, as the profile says that they are written."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
+
+from commitrack.amounts import is_currency, simplest
+from commitrack.dates import last_day
+from commitrack.drafting.values import read_quantity, read_span, read_when
+from commitrack.errors import UsageError
+from commitrack.interchange.fields import NO, YES, BoundField, CellError, plain
+from commitrack.interchange.profile import DateOrder
+from commitrack.interchange.table import SheetCell, TableRow
+from commitrack.labels import in_script_of, known_word
+from commitrack.language import LazyString as _
+from commitrack.language import comma_list
+from commitrack.model import DecimalMark, Evidence, FiscalYear, Number, Span, When
+from commitrack.quantity import Quantity
+from commitrack.registry.evidence import resolve
+
+_YEAR = re.compile(r"(\d{4})\.0+")
+_SLASHES = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})")
+
+W = TypeVar("W", bound=str)
+
+
+class Spelling(Struct, frozen=True, kw_only=True):
+    """How a sheet writes dates and numbers, and how the registry reads fiscal years."""
+
+    date_order: DateOrder | None
+    decimal_mark: DecimalMark
+    fiscal_year: FiscalYear
+
+    def when(self, field: BoundField, row: TableRow) -> When | None:
+        """A day, month, quarter or year; None if there is none. Raises CellError."""
+        cell = field.cell(row)
+        return None if cell is None else self.read_when(cell, field.column)
+
+    def read_when(self, cell: SheetCell, column: int | None) -> When:
+        """The date of a cell that is not empty. Raises CellError."""
+        if isinstance(cell, datetime):
+            return When(cell.date())
+        if isinstance(cell, date):
+            return When(cell)
+        text = plain(cell)
+        try:
+            return _when(text, self.date_order)
+        except UsageError as failure:
+            raise CellError(column, text, failure.message, failure.hint) from None
+
+    def day(self, field: BoundField, row: TableRow) -> date | None:
+        """The last day of what a cell dates; None if it is empty. Raises CellError."""
+        when = self.when(field, row)
+        return None if when is None else last_day(when, fiscal_year=self.fiscal_year)
+
+    def quantity(self, cell: SheetCell, column: int | None, unit: str | None, scale: Number | None) -> Quantity:
+        """The amount of a cell that is not empty, in the unit that the cell or the profile states. Raises CellError."""
+        text = plain(cell)
+        try:
+            amount = _amount(text, self.decimal_mark) if isinstance(cell, str) else Quantity(_number(cell, text))
+        except UsageError as failure:
+            raise CellError(column, text, failure.message, failure.hint) from None
+        if amount.unit is not None:
+            if unit not in {None, amount.unit}:
+                message = _('the unit is "{one}", but the profile says "{other}"', one=amount.unit, other=unit)
+                raise CellError(column, text, message)
+            return amount
+        if unit is None:
+            raise CellError(column, text, _("no unit"), _('state it in the profile: unit = {{ always = "people" }}'))
+        if scale is None and not isinstance(cell, str) and (is_currency(unit) or unit == "%"):
+            hint = _("state it in the profile: scale = 1, or what the cell shows: scale = 100 for percentages")
+            raise CellError(column, text, _("a number without a scale: the format of the cell is not known"), hint)
+        value = amount.value if scale is None else simplest(Decimal(amount.value) * scale)
+        return Quantity(value, unit, amount.increment, amount.qualifier)
+
+
+@lru_cache(maxsize=4096)
+def _when(text: str, order: DateOrder | None) -> When:
+    if year := _YEAR.fullmatch(text):
+        text = year[1]
+    if order in {DateOrder.DMY, DateOrder.MDY} and (match := _SLASHES.fullmatch(text)):
+        day, month = (match[1], match[3]) if order is DateOrder.DMY else (match[3], match[1])
+        text = f"{match[4]}-{month:0>2}-{day:0>2}"
+    return read_when(text)
+
+
+@lru_cache(maxsize=4096)
+def _amount(text: str, mark: DecimalMark) -> Quantity:
+    return read_quantity(text, mark)
+
+
+def _number(cell: SheetCell, text: str) -> Number:
+    if isinstance(cell, bool) or not isinstance(cell, int | Decimal):
+        raise UsageError(_('"{text}" is not a number', text=text))
+    return simplest(Decimal(cell))
+
+
+def word(words: Iterable[W]) -> Callable[[BoundField, TableRow], W | None]:
+    """What reads a word of the format, or its label; that raises CellError."""
+    known = {str(word): word for word in words}
+
+    def read(field: BoundField, row: TableRow) -> W | None:
+        text = field.text(row)
+        if not text:
+            return None
+        if (name := known_word(text, known)) is None:
+            expected = _("not one of {words}", words=comma_list(in_script_of(text, known)))
+            hint = _(
+                'say in the profile what it means: words = {{ "{text}" = "{word}" }}', text=text, word=next(iter(known))
+            )
+            raise CellError(field.column, text, expected, hint)
+        return known[name]
+
+    return read
+
+
+def flag(field: BoundField, row: TableRow) -> bool | None:
+    """Yes or no. Raises CellError."""
+    text = field.text(row)
+    if text and text.casefold() not in YES | NO:
+        raise CellError(field.column, text, _("neither yes nor no"))
+    return text.casefold() in YES if text else None
+
+
+def whole(field: BoundField, row: TableRow) -> int | None:
+    """A whole number, such as a page. Raises CellError."""
+    text = field.text(row)
+    if text and not text.isdecimal():
+        raise CellError(field.column, text, _("not a whole number"))
+    return int(text) if text else None
+
+
+def span(field: BoundField, row: TableRow) -> Span | None:
+    """A length of time: “3 years”. Raises CellError."""
+    text = field.text(row)
+    try:
+        return read_span(text) if text else None
+    except UsageError as failure:
+        raise CellError(field.column, text, failure.message, failure.hint) from None
+
+
+def text(field: BoundField, row: TableRow) -> str | None:
+    """A text. Raises CellError."""
+    return field.text(row) or None
+
+
+def evidence(folder: Path) -> Callable[[BoundField, TableRow], tuple[str | Evidence, ...]]:
+    """What reads addresses and files of evidence; ``folder`` is the registry's. That raises CellError."""
+
+    def read(field: BoundField, row: TableRow) -> tuple[str | Evidence, ...]:
+        items = field.texts(row)
+        try:
+            return resolve(items, folder)
+        except UsageError as failure:
+            raise CellError(field.column, " ".join(items), failure.message, failure.hint) from None
+
+    return read

@@ -1,0 +1,80 @@
+"""Import a sheet: the whole way from a file and its profile to the difference from the registry."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from commitrack.drafting.comparison import compare
+from commitrack.drafting.difference import Difference, ImportTerms, with_invalid_refused
+from commitrack.errors import UsageError
+from commitrack.interchange.new_records import References
+from commitrack.interchange.profile import CommitmentFields, Profile, TargetFields
+from commitrack.interchange.row_reader import RowReader
+from commitrack.interchange.table import SheetTable
+from commitrack.language import LazyString as _
+from commitrack.model import Commitment, Parties, Registry
+from commitrack.registry.toml_lines import NamedRecord
+from commitrack.suggest import did_you_mean
+
+_OF_SOURCE = frozenset({"document", "page", "quote"})
+_NOT_COMPARED = frozenset({"id", "figure", "on", "evidence", "scale", "maintain", "accumulates"})
+"""What a profile states about a commitment that only a new one takes from it, or that is not a part of one."""
+
+
+class SheetImport(Struct, frozen=True, kw_only=True):
+    """The difference of a sheet, and the records that its new commitments refer to, by table and id."""
+
+    difference: Difference
+    new_records: dict[str, dict[str, NamedRecord]]
+
+
+def import_sheet(
+    table: SheetTable, profile: Profile, registry: Registry, terms: ImportTerms, *, folder: Path
+) -> SheetImport:
+    """Compare the rows of a table with a registry. Raises UsageError for a profile that does not fit the table."""
+    reader = RowReader(table, profile, registry, folder=folder, on=terms.on)
+    difference = compare(reader, registry, terms)
+    new = _needed(difference.commitments, reader.references)
+    return SheetImport(difference=with_invalid_refused(difference, registry, new), new_records=new)
+
+
+def compared_fields(profile: Profile) -> frozenset[str]:
+    """The fields of a commitment that the profile reads, without those that it reads for new commitments only.
+
+    Raises UsageError for a name in ``fixed`` that is not such a field.
+    """
+    stated = dict(_stated(profile))
+    for name in profile.fixed:
+        if name not in stated:
+            hint = did_you_mean(name, stated)
+            raise UsageError(_('fixed: "{name}" is not a field that the profile reads', name=name), hint=hint)
+    return frozenset(field for name, field in stated.items() if name not in profile.fixed)
+
+
+def _stated(profile: Profile) -> Iterator[tuple[str, str]]:
+    """The names of the fields that a profile states, and those of the fields of a commitment."""
+    for name in CommitmentFields.__struct_fields__:
+        if getattr(profile.commitment, name) is not None and name not in _NOT_COMPARED:
+            whole = "source" if name in _OF_SOURCE else "parties" if name in Parties.__struct_fields__ else name
+            yield name, whole.removesuffix("_ja")
+    for target, fields in profile.targets.items():
+        for name in TargetFields.__struct_fields__:
+            if getattr(fields, name) is not None and name not in _NOT_COMPARED:
+                place = f"targets.{target}.{name}"
+                yield place, place.removesuffix("_ja")
+
+
+def _needed(commitments: tuple[Commitment, ...], references: References) -> dict[str, dict[str, NamedRecord]]:
+    """The new records that new commitments refer to."""
+    used: dict[str, set[str | None]] = {
+        "parties": {name for commitment in commitments for name in commitment.parties.all()},
+        "pillars": {commitment.pillar for commitment in commitments},
+        "areas": {name for commitment in commitments for name in commitment.areas},
+        "documents": {commitment.source.document for commitment in commitments if commitment.source},
+    }
+    new = {
+        table: {name: record for name, record in records.items() if name in used[table]}
+        for table, records in references.new.items()
+    }
+    return {table: records for table, records in new.items() if records}

@@ -1,0 +1,78 @@
+"""The records that a sheet refers to: those of the registry, by id or title, or new ones, if the profile adds them."""
+
+import re
+from collections import ChainMap, Counter
+from collections.abc import Mapping
+from itertools import chain, count
+
+from commitrack.drafting.commitments import ID_LENGTH, comparable, slug
+from commitrack.drafting.references import known_id
+from commitrack.errors import UsageError
+from commitrack.interchange.fields import CellError
+from commitrack.language import LazyString as _
+from commitrack.model import Area, Document, Party, Pillar, Registry, languages_of, multilingual
+from commitrack.registry.toml_lines import NamedRecord
+
+_KINDS: Mapping[str, tuple[_, type[Area | Document | Party | Pillar]]] = {
+    "parties": (_("party"), Party), "pillars": (_("pillar"), Pillar), "areas": (_("area"), Area),
+    "documents": (_("document"), Document),
+}  # fmt: skip
+TABLES = tuple(_KINDS)
+"""The tables to which an import can add records."""
+
+
+class References:
+    """The ids of what a sheet refers to; ``new`` has the records to be added, by table and id."""
+
+    def __init__(self, registry: Registry, add: tuple[str, ...]) -> None:
+        self.registry, self.add = registry, add
+        self.new: dict[str, dict[str, NamedRecord]] = {}
+        self._ids = {table: _ids(getattr(registry, table)) for table in TABLES}
+
+    def id(self, table: str, text: str, column: int | None) -> str:
+        """The id of the record that a cell names, by its id or its title in any language. Raises CellError."""
+        ids = self._ids[table]
+        if text not in ids:
+            try:
+                ids[text] = ids.get(comparable(text)) or self._missing(table, text)
+            except UsageError as failure:
+                raise CellError(column, text, failure.message, failure.hint) from None
+        return ids[text]
+
+    def _missing(self, table: str, text: str) -> str:
+        """The id of a record that is added, if the profile says so. Raises UsageError."""
+        if table in self.add:
+            return self._added(table, text)
+        try:
+            return known_id(text, getattr(self.registry, table), _KINDS[table][0])
+        except UsageError as failure:
+            added = _('or let the profile add it: add = ["{table}"]', table=table)
+            raise UsageError(failure.message, hint=failure.hint or added) from None
+
+    def _added(self, table: str, text: str) -> str:
+        """The id of a new record, derived from its title, with a number if that is in use. Raises UsageError."""
+        hint = _('add it to the registry, or name its id in the profile: words = {{ "{text}" = "…" }}', text=text)
+        first = slug(text, hint=hint, most=_WORDS)
+        records = self.new.setdefault(table, {})
+        known = ChainMap(records, getattr(self.registry, table))
+        names = chain((first,), (f"{first[: ID_LENGTH - 4]}-{number}" for number in count(2)))
+        name = next(name for name in names if name not in known or _is_same(multilingual(known[name].title), text))
+        if name not in known:
+            records[name] = _KINDS[table][1](title=text)
+        return name
+
+
+def _ids(records: Mapping[str, NamedRecord]) -> dict[str, str]:
+    """The id of each record by itself, and by each title that no other record has."""
+    titles = [(comparable(title), name) for name, record in records.items() for title in languages_of(record.title)]
+    count = Counter(title for title, _name in titles)
+    return {**{title: name for title, name in titles if count[title] == 1}, **{name: name for name in records}}
+
+
+def _is_same(title: str, other: str) -> bool:
+    """Whether two titles have the same words: they may differ in punctuation."""
+    return re.findall(r"\w+", comparable(title)) == re.findall(r"\w+", comparable(other))
+
+
+_WORDS = 12
+"""How many words of a title the id of a new record has: "Minister of …" would not tell ministers apart."""

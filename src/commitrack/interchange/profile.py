@@ -1,0 +1,206 @@
+"""A profile: how the sheets of one source are read. It is declared once, in TOML, and used for every version of them.
+
+A field of a commitment is a column, by its heading, or a template of several: ``"{council}: {scope}"``.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeAlias
+
+from msgspec import field
+
+from commitrack.errors import NotFoundError, Problem, UsageError, reason_of
+from commitrack.interchange.table import TableLayout
+from commitrack.language import LazyString as _
+from commitrack.language import join
+from commitrack.model import CompletionLevel, DecimalMark, Lifecycle, Record
+from commitrack.registry.decode import convert
+from commitrack.registry.discovery import ADDITIONS
+from commitrack.registry.inside import require_no_way_out
+from commitrack.registry.line_index import line_of
+from commitrack.registry.names import PROFILES, profile_names
+from commitrack.registry.toml_file import MAX_BYTES, parse
+from commitrack.suggest import did_you_mean
+
+
+class FieldSource(Record, frozen=True, kw_only=True):
+    """Where a field comes from: a ``column`` (or a template), or ``always`` the same text.
+
+    ``words`` replace what a cell says as a whole; ``separator`` is between several values in one cell.
+    """
+
+    column: str | None = None
+    always: str | None = None
+    words: dict[str, str] = field(default_factory=dict)
+    separator: str | None = None
+
+
+FieldSpec: TypeAlias = str | FieldSource
+
+
+class CommitmentFields(Record, frozen=True, kw_only=True):
+    """The table ``[commitment]``: the fields of a commitment, and those of its parties and its source."""
+
+    title: FieldSpec
+    title_ja: FieldSpec | None = None
+    id: FieldSpec | None = None
+    summary: FieldSpec | None = None
+    summary_ja: FieldSpec | None = None
+    note: FieldSpec | None = None
+    note_ja: FieldSpec | None = None
+    kind: FieldSpec | None = None
+    headline: FieldSpec | None = None
+    part_of: FieldSpec | None = None
+    pillar: FieldSpec | None = None
+    areas: FieldSpec | None = None
+    made: FieldSpec | None = None
+    due: FieldSpec | None = None
+    within: FieldSpec | None = None
+    due_basis: FieldSpec | None = None
+    responsible: FieldSpec | None = None
+    implementing: FieldSpec | None = None
+    beneficiary: FieldSpec | None = None
+    document: FieldSpec | None = None
+    page: FieldSpec | None = None
+    quote: FieldSpec | None = None
+
+
+class TargetFields(Record, frozen=True, kw_only=True):
+    """A table ``[targets.NAME]``: a target, and its figures.
+
+    Numbers without a unit are in ``unit``, times ``scale``. In ``milestones`` and ``figure``, ``{on}`` is a day, a year
+    or the like in the headings of several columns: ``"Actual {on}"``.
+    """
+
+    value: FieldSpec | None = None
+    unit: FieldSpec | None = None
+    scale: int | str | None = None
+    indicator: FieldSpec | None = None
+    indicator_ja: FieldSpec | None = None
+    baseline: FieldSpec | None = None
+    baseline_on: FieldSpec | None = None
+    qualifier: FieldSpec | None = None
+    counting: FieldSpec | None = None
+    due: FieldSpec | None = None
+    milestones: FieldSpec | None = None
+    maintain: bool = False
+    accumulates: bool | None = None
+    figure: FieldSpec | None = None
+    on: FieldSpec | None = None
+    evidence: FieldSpec | None = None
+
+
+class StatusMeaning(Record, frozen=True, kw_only=True):
+    """What a word of the sheet means for a commitment; neither level nor decision: it is not recorded."""
+
+    completion: CompletionLevel | None = None
+    lifecycle: Lifecycle | None = None
+
+
+class StatusFields(Record, frozen=True, kw_only=True):
+    """The table ``[status]``: a column with words for how far a commitment is, each with what it means."""
+
+    column: str
+    words: dict[str, StatusMeaning]
+    on: FieldSpec | None = None
+    evidence: FieldSpec | None = None
+    note: FieldSpec | None = None
+    reason: FieldSpec | None = None
+    by: FieldSpec | None = None
+
+
+class DateOrder(StrEnum):
+    """The order of the parts of a date that is written with slashes."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+    YMD = "ymd"
+
+
+class RowKind(StrEnum):
+    """What a row is: a commitment, or one figure of it, so that several rows have the same key."""
+
+    COMMITMENTS = "commitments"
+    FIGURES = "figures"
+
+
+class Profile(Record, frozen=True, kw_only=True):
+    """A profile. ``key`` are the columns whose cells together identify a row, in every version of the sheet.
+
+    Without any, the whole sheet is about one commitment. The key is kept in ``external_ids`` under the name ``system``,
+    by default that of the profile. New commitments go to ``file``. ``empty`` are texts that mean that there is no
+    value. ``add`` are the tables to which records are added that the registry does not have: parties, pillars, areas,
+    documents. Of the ``fixed`` fields, later changes are ignored.
+    """
+
+    key: str | tuple[str, ...]
+    system: str = ""
+    file: str = ADDITIONS
+    rows: RowKind = RowKind.COMMITMENTS
+    decimal_mark: DecimalMark = DecimalMark.DOT
+    date_order: DateOrder | None = None
+    empty: tuple[str, ...] = ()
+    add: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    table: TableLayout = TableLayout()
+    commitment: CommitmentFields
+    targets: dict[str, TargetFields] = field(default_factory=dict)
+    status: StatusFields | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns of the key."""
+        return (self.key,) if isinstance(self.key, str) else self.key
+
+
+def read_profile(name: str, folder: Path) -> Profile:
+    """The profile of this name in ``imports/`` beside the registry, or in a file.
+
+    Raises NotFoundError if there is none, UsageError, with every problem and its line, if it is not valid.
+    """
+    path = _path(name, folder)
+    try:
+        with path.open("rb") as handle:
+            raw = handle.read(MAX_BYTES + 1)
+    except OSError as failure:
+        raise UsageError(_('cannot read the profile "{file}": {why}', file=path, why=reason_of(failure))) from None
+    return parse_profile(raw, path)
+
+
+def parse_profile(raw: bytes, path: Path) -> Profile:
+    """The profile in the bytes of a file; raise UsageError if it is not valid."""
+    file = parse(raw, str(path))
+    if isinstance(file, Problem):
+        raise _error(path, [(file.line, file)])
+    profile, problems = convert({"system": path.stem, **file.tables}, Profile, (str(path),))
+    if profile is None:
+        raise _error(path, [(line_of(file.positions, problem.path[1:]), problem) for problem in problems])
+    return profile
+
+
+def _path(name: str, folder: Path) -> Path:
+    inside = folder / PROFILES
+    path = Path(name) if name.endswith(".toml") or "/" in name else inside / f"{name}.toml"
+    require_no_way_out(path, folder)
+    if path.is_file():
+        return path
+    hint = did_you_mean(name, profile_names(folder)) or _("profiles are TOML files in {folder}", folder=inside)
+    raise NotFoundError(_('no profile "{name}"', name=name), hint=hint)
+
+
+def _error(path: Path, problems: list[tuple[int | None, Problem]]) -> UsageError:
+    """All problems of a profile, one per line, each with its hint."""
+    if len(problems) == 1:
+        line, problem = problems[0]
+        return UsageError(_line(path, line, problem), hint=problem.hint)
+    lines = (
+        _("{problem} ({hint})", problem=_line(path, line, problem), hint=problem.hint)
+        if problem.hint
+        else _line(path, line, problem)
+        for line, problem in problems
+    )
+    return UsageError(join(lines, "\n"))
+
+
+def _line(path: Path, line: int | None, problem: Problem) -> str:
+    return _("{file}, line {line}: {problem}", file=path, line=line or 1, problem=problem.message)

@@ -1,0 +1,189 @@
+"""Read the rows of a table as a profile says: each becomes a commitment with its updates, or problems."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from commitrack.checks.references import ID
+from commitrack.drafting.commitments import slug
+from commitrack.drafting.intended import UNRECORDED, IntendedRow, RefusedRow, RowProblem, SheetUpdate
+from commitrack.errors import UsageError
+from commitrack.interchange.cell_values import Spelling, evidence, flag, span, text, whole, word
+from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, values_of
+from commitrack.interchange.new_records import References
+from commitrack.interchange.profile import CommitmentFields, Profile, StatusFields
+from commitrack.interchange.table import SheetTable, TableRow
+from commitrack.interchange.target_reader import TargetReader, in_languages
+from commitrack.language import LazyString as _
+from commitrack.model import Basis, Commitment, Kind, Parties, Registry, Source, Update
+
+_AS_THEY_ARE = ("kind", "headline", "part_of", "pillar", "areas", "made", "due", "within", "due_basis")
+_ID_WORDS = 12
+"""How many words of a text an id has that the profile names."""
+
+
+class RowReader:
+    """Reads the rows of a table; ``references.new`` are the records to be added, once all rows have been read.
+
+    ``on`` is the day of what the sheet does not date itself. Raises UsageError for columns that the profile names and
+    the table does not have, all at once.
+    """
+
+    def __init__(self, table: SheetTable, profile: Profile, registry: Registry, *, folder: Path, on: date) -> None:
+        self.references = References(registry, profile.add)
+        self._table, self._profile = table, profile
+        spelling = Spelling(
+            date_order=profile.date_order, decimal_mark=profile.decimal_mark, fiscal_year=registry.settings.fiscal_year
+        )
+        binder = Binder(table, frozenset(profile.empty))
+        self._key = [field for name in profile.keys if (field := binder.field(name, "key")) is not None]
+        self._readers = self._readers_of(profile.commitment, binder, spelling)
+        self._targets = [
+            TargetReader(name, fields, binder, spelling, on=on, folder=folder)
+            for name, fields in profile.targets.items()
+        ]
+        self._status = _StatusReader(profile.status, binder, spelling, on=on, folder=folder) if profile.status else None
+        binder.require_no_problems()
+
+    def __iter__(self) -> Iterator[IntendedRow | RefusedRow]:
+        """Every row that is not blank; refused with all of its problems, if it has any."""
+        for row in self._table.rows:
+            problems: list[CellError] = []
+            if row.problem is not None:
+                problem = RowProblem(row=row.number, reason=row.problem)
+                yield RefusedRow(row=row.number, key=self._key_of(row, problems) or None, problems=(problem,))
+            elif any(cell is not None for cell in row.cells):
+                intended = self._intended(row, problems)
+                found = tuple(self._located(row, problem) for problem in problems)
+                yield RefusedRow(row=row.number, key=intended.key or None, problems=found) if found else intended
+
+    def _readers_of(self, fields: CommitmentFields, binder: Binder, spelling: Spelling) -> dict[str, CellReader]:
+        parties, areas = self._several("parties"), self._several("areas")
+        document = self._one("documents")
+        ways: dict[str, Any] = {
+            "title": text, "title_ja": text, "id": _id, "summary": text, "summary_ja": text, "note": text,
+            "note_ja": text, "kind": word(Kind), "headline": flag, "part_of": text, "pillar": self._one("pillars"),
+            "areas": areas, "made": spelling.when, "due": spelling.when, "within": span, "due_basis": word(Basis),
+            "responsible": parties, "implementing": parties, "beneficiary": parties, "document": document,
+            "page": whole, "quote": text,
+        }  # fmt: skip
+        bound = {name: binder.field(getattr(fields, name), f"[commitment] {name}") for name in ways}
+        return {name: partial(ways[name], field) for name, field in bound.items() if field is not None}
+
+    def _intended(self, row: TableRow, problems: list[CellError]) -> IntendedRow:
+        key = self._key_of(row, problems)
+        values = values_of(self._readers, row, problems)
+        targets, updates = {}, list[SheetUpdate]()
+        for reader in self._targets:
+            target, figures = reader.read(row, problems)
+            updates += figures
+            if target is not None:
+                targets[reader.name] = target
+        if self._status is not None:
+            updates += self._status.read(row, problems)
+        title = in_languages(values, "title")
+        if title is None and not problems:
+            problems.append(CellError(None, "", _("missing title")))
+        if "document" not in values and {"page", "quote"} & values.keys():
+            problems.append(CellError(None, "", _("a page or a quotation, but no document")))
+        commitment = Commitment(
+            id=values.get("id", ""),
+            external_ids={self._profile.system: key},
+            title=title or "",
+            parties=Parties(**{role: values[role] for role in Parties.__struct_fields__ if role in values}),
+            source=_source(values),
+            targets=targets,
+            summary=in_languages(values, "summary"),
+            note=in_languages(values, "note"),
+            **{name: values[name] for name in _AS_THEY_ARE if name in values},
+        )
+        return IntendedRow(row=row.number, key=key, commitment=commitment, updates=tuple(updates))
+
+    def _key_of(self, row: TableRow, problems: list[CellError]) -> str:
+        """The key of a row, of all its columns; empty if one of them is. It may be the same for the whole sheet."""
+        if not self._key:
+            return self._profile.system
+        parts = []
+        for field in self._key:
+            part = values_of({"key": field.text}, row, problems).get("key", "")
+            if not part and not problems:
+                problems.append(CellError(field.column, "", _("missing key")))
+            parts.append(part)
+        return " / ".join(parts) if all(parts) else ""
+
+    def _one(self, table: str) -> Any:
+        """What reads a reference to a record of a table."""
+
+        def read(field: BoundField, row: TableRow) -> str | None:
+            name = field.text(row)
+            return self.references.id(table, name, field.column) if name else None
+
+        return read
+
+    def _several(self, table: str) -> Any:
+        """What reads references to records of a table."""
+
+        def read(field: BoundField, row: TableRow) -> tuple[str, ...] | None:
+            ids = (self.references.id(table, name, field.column) for name in field.texts(row))
+            return tuple(dict.fromkeys(ids)) or None
+
+        return read
+
+    def _located(self, row: TableRow, problem: CellError) -> RowProblem:
+        return RowProblem(
+            row=row.number, column=None if problem.column is None else self._table.headings[problem.column],
+            text=problem.text, reason=problem.reason, hint=problem.hint,
+        )  # fmt: skip
+
+
+class _StatusReader:
+    """Reads completion levels and decisions from the words of a column."""
+
+    def __init__(self, fields: StatusFields, binder: Binder, spelling: Spelling, *, on: date, folder: Path) -> None:
+        self._fields, self._on = fields, on
+        self._column = binder.field(fields.column, "[status] column")
+        ways: dict[str, Any] = {
+            "on": spelling.day, "evidence": evidence(folder), "note": text, "reason": text, "by": text,
+        }  # fmt: skip
+        bound = {name: binder.field(getattr(fields, name), f"[status] {name}") for name in ways}
+        self._readers = {name: partial(ways[name], field) for name, field in bound.items() if field is not None}
+
+    def read(self, row: TableRow, problems: list[CellError]) -> Iterator[SheetUpdate]:
+        """The updates that the word of a row means; a word that the profile does not have is a problem."""
+        status = values_of({"status": self._column.text} if self._column else {}, row, problems).get("status")
+        values = values_of(self._readers, row, problems)
+        if not status:
+            return
+        if status not in self._fields.words:
+            hint = _('say in the profile what it means: "{text}" = {{ completion = "limited" }}', text=status)
+            column = self._column.column if self._column else None
+            problems.append(CellError(column, status, _("not one of the words in [status]"), hint))
+            return
+        outcome = self._fields.words[status]
+        common = {"key": "", "commitment": "", "recorded": UNRECORDED, "on": values.get("on", self._on)}
+        is_dated = "on" in values
+        details = {name: values[name] for name in ("evidence", "note", "by") if name in values}
+        if outcome.completion is not None:
+            yield SheetUpdate(Update(completion=outcome.completion, **common, **details), is_dated)
+        if outcome.lifecycle is not None:
+            reason = values.get("reason", f'"{status}"')
+            yield SheetUpdate(Update(lifecycle=outcome.lifecycle, reason=reason, **common, **details), is_dated)
+
+
+def _id(field: BoundField, row: TableRow) -> str | None:
+    """The id that a cell or a template gives, with hyphens for what an id may not have. Raises CellError."""
+    written = field.text(row)
+    if not written or ID.fullmatch(written.lower()):
+        return written.lower() or None
+    try:
+        return slug(written, hint="", most=_ID_WORDS)
+    except UsageError as failure:
+        raise CellError(field.column, written, failure.message) from None
+
+
+def _source(values: dict[str, Any]) -> Source | None:
+    if "document" not in values:
+        return None
+    return Source(document=values["document"], page=values.get("page"), quote=values.get("quote"))

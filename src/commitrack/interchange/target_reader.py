@@ -1,0 +1,190 @@
+"""Read a target and its figures from a row, as the table ``[targets.NAME]`` of a profile says."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from commitrack.dates import last_day
+from commitrack.drafting.intended import UNRECORDED, SheetUpdate
+from commitrack.errors import UsageError
+from commitrack.interchange.cell_values import Spelling, evidence, text, word
+from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, plain, values_of
+from commitrack.interchange.profile import FieldSource, FieldSpec, TargetFields
+from commitrack.interchange.table import SheetCell, TableRow
+from commitrack.language import LazyString as _
+from commitrack.model import Milestone, Number, Qualifier, Target, Text, Update
+from commitrack.numerals import QuantityError
+from commitrack.quantity import Quantity, parse_quantity
+from commitrack.units import canonical
+
+ON = "{on}"
+"""The place of the day in the headings of several columns with milestones or figures."""
+_MILESTONE = re.compile(r"\s*(.+?)\s*[:=]\s*(.+?)\s*")
+"""A milestone in a cell: 2027: 3,000."""
+
+
+class DatedAmount(Struct, frozen=True):
+    """An amount in a cell, and the last day of the period that it refers to; ``is_dated`` if the sheet states that."""
+
+    on: date
+    is_dated: bool
+    quantity: Quantity
+
+
+class TargetReader:
+    """Reads one target; ``on`` is the day of figures of which the sheet does not give the day."""
+
+    def __init__(
+        self, name: str, fields: TargetFields, binder: Binder, spelling: Spelling, *, on: date, folder: Path
+    ) -> None:
+        self.name, self._fields, self._spelling, self._on = name, fields, spelling, on
+        self._place = f"[targets.{name}]"
+        self._scale = self._read_scale(fields.scale, binder)
+
+        def bound(field: str) -> BoundField | None:
+            return binder.field(getattr(fields, field), f"{self._place} {field}")
+
+        self._unit, self._value, self._baseline = bound("unit"), bound("value"), bound("baseline")
+        self._milestones = _Levels(fields.milestones, f"{self._place} milestones", binder, spelling)
+        self._figures = _Levels(fields.figure, f"{self._place} figure", binder, spelling)
+        ways: dict[str, Any] = {
+            "indicator": text, "indicator_ja": text, "baseline_on": spelling.when, "qualifier": word(Qualifier),
+            "counting": text, "due": spelling.when, "on": spelling.day, "evidence": evidence(folder),
+        }  # fmt: skip
+        self._readers: dict[str, CellReader] = {
+            name: partial(way, field) for name, way in ways.items() if (field := bound(name)) is not None
+        }
+
+    def read(self, row: TableRow, problems: list[CellError]) -> tuple[Target | None, list[SheetUpdate]]:
+        """The target, None if the row has none, and the updates with its figures; cells that cannot be read."""
+        found = len(problems)
+        values = values_of(self._readers, row, problems)
+        if len(problems) > found:
+            values.setdefault("on", self._on)  # only the day may be missing, not a problem of its own
+        amounts = values_of(
+            {"value": partial(self._quantity, self._value), "baseline": partial(self._quantity, self._baseline),
+             "milestones": self._read_milestones, "figures": partial(self._read_figures, values)},
+            row, problems,
+        )  # fmt: skip
+        value, figures = amounts.get("value"), amounts.get("figures", ())
+        if value is None and not figures and self._value is not None:
+            return None, []
+        unit = next((amount.unit for amount in (value, *(figure.quantity for figure in figures)) if amount), None)
+        unit = unit or self._unit_of(row)
+        if unit is None:
+            if len(problems) == found:
+                problems.append(CellError(None, "", _("{place}: no unit", place=self._place)))
+            return None, []
+        return self._target(values, amounts, unit), [self._update(figure, values) for figure in figures]
+
+    def _target(self, values: dict[str, Any], amounts: dict[str, Any], unit: str) -> Target:
+        value, baseline = amounts.get("value"), amounts.get("baseline")
+        return Target(
+            value=value.value if value else None, unit=unit, indicator=in_languages(values, "indicator"),
+            baseline=baseline.value if baseline else None, baseline_on=values.get("baseline_on"),
+            qualifier=values.get("qualifier") or (value.qualifier if value else None),
+            maintain=self._fields.maintain, accumulates=self._fields.accumulates, counting=values.get("counting"),
+            milestones=amounts.get("milestones", ()), due=values.get("due"),
+        )  # fmt: skip
+
+    def _update(self, figure: DatedAmount, values: dict[str, Any]) -> SheetUpdate:
+        amount = figure.quantity
+        update = Update(
+            key="", commitment="", target=self.name, on=figure.on, recorded=UNRECORDED, qualifier=amount.qualifier,
+            actual=None if amount.increment else amount.value, add=amount.value if amount.increment else None,
+            evidence=values.get("evidence", ()),
+        )  # fmt: skip
+        return SheetUpdate(update, figure.is_dated)
+
+    def _unit_of(self, row: TableRow) -> str | None:
+        return canonical(self._unit.text(row)) or None if self._unit is not None else None
+
+    def _quantity(self, field: BoundField | None, row: TableRow) -> Quantity | None:
+        cell = None if field is None else field.cell(row)
+        return None if cell is None or field is None else self._amount(cell, field.column, row)
+
+    def _amount(self, cell: SheetCell, column: int | None, row: TableRow) -> Quantity:
+        return self._spelling.quantity(cell, column, self._unit_of(row), self._scale)
+
+    def _read_milestones(self, row: TableRow) -> tuple[Milestone, ...] | None:
+        levels = [(on, self._amount(cell, column, row)) for column, on, cell in self._milestones.cells(row)]
+        return tuple(Milestone(on=on, value=amount.value) for on, amount in levels if on is not None) or None
+
+    def _read_figures(self, values: dict[str, Any], row: TableRow) -> list[DatedAmount] | None:
+        figures = []
+        for column, of_heading, cell in self._figures.cells(row):
+            stated = of_heading or values.get("on")
+            if stated is None and "on" in self._readers:
+                raise CellError(column, plain(cell), _("a figure without a day"))
+            is_dated = stated is not None
+            figures.append(DatedAmount(stated or self._on, is_dated, self._amount(cell, column, row)))
+        return figures or None
+
+    def _read_scale(self, scale: int | str | None, binder: Binder) -> Number | None:
+        """The scale as a number: 1000000 for “million” and 百万."""
+        if not isinstance(scale, str):
+            return scale
+        try:
+            return parse_quantity(f"1{scale}" if not scale.isascii() else f"1 {scale}").value
+        except QuantityError:
+            message = _('{place} scale: "{text}" is not a scale', place=self._place, text=scale)
+            binder.problems.append(UsageError(message, hint=_('write it as 1000000, "million" or "億"')))
+            return None
+
+
+class _Levels:
+    """The columns of milestones or figures: several with a date in their headings, or one."""
+
+    def __init__(self, field: FieldSpec | None, place: str, binder: Binder, spelling: Spelling) -> None:
+        self._spelling = spelling
+        self._dated: dict[int, date] = {}
+        self._one: BoundField | None = None
+        template = field.column if isinstance(field, FieldSource) else field
+        if template is None or ON not in template:
+            self._one = binder.field(field, place)
+            return
+        for index, written in binder.dated(template):
+            try:
+                when = spelling.read_when(written, index)
+            except CellError:
+                continue  # another column
+            self._dated[index] = last_day(when, fiscal_year=spelling.fiscal_year)
+        if not self._dated:
+            binder.problems.append(UsageError(_('{place}: no heading like "{text}"', place=place, text=template)))
+        words = field.words if isinstance(field, FieldSource) else {}
+        self._columns = [BoundField(columns=(index,), words=words, empty=binder.empty) for index in self._dated]
+
+    def cells(self, row: TableRow) -> Iterator[tuple[int | None, date | None, SheetCell]]:
+        """The index of the column, the day of the heading or in the cell, and the amount in each cell that has one."""
+        if self._one is None:
+            for field in self._columns if self._dated else ():
+                if (cell := field.cell(row)) is not None:
+                    yield field.column, self._dated[field.columns[0]], cell
+        elif self._one.separator is None:
+            if (cell := self._one.cell(row)) is not None:
+                yield self._one.column, None, cell
+        else:
+            for item in self._one.texts(row):
+                yield self._one.column, *self._split(item)
+
+    def _split(self, item: str) -> tuple[date, str]:
+        """The day and the amount of a milestone in a cell: “2027: 3,000”. Raises CellError."""
+        column = self._one.column if self._one else None
+        match = _MILESTONE.fullmatch(item)
+        if match is None:
+            raise CellError(column, item, _("not a day and an amount"), _('write it as "2027: 3,000"'))
+        when = self._spelling.read_when(match[1], column)
+        return last_day(when, fiscal_year=self._spelling.fiscal_year), match[2]
+
+
+def in_languages(values: dict[str, Any], name: str) -> Text | None:
+    """A text in English and in Japanese, or in the only language that the row has."""
+    text, japanese = values.get(name), values.get(f"{name}_ja")
+    if text and japanese:
+        return {"en": text, "ja": japanese}
+    return text or japanese

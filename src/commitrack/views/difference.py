@@ -1,0 +1,131 @@
+"""The difference between a sheet and a registry: as a grid for people, as CSV to decide on, and as JSON."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import date
+from io import StringIO
+
+from msgspec import Struct
+
+from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
+from commitrack.drafting.intended import RefusedRow
+from commitrack.language import LazyString as _
+from commitrack.language import Localizable, localize, word
+from commitrack.views.grid import Cell, Change, Column, Grid
+
+MOST_TEXT = 60
+"""How many characters of a text a table shows."""
+
+
+def difference_grid(changes: Iterable[SheetChange]) -> Grid:
+    """A row for each change."""
+    return Grid(
+        title="",
+        columns=(
+            Column(key="change", heading=_("Change")),
+            Column(key="id", heading=_("ID")),
+            Column(key="row", heading=_("Row"), drop=1),
+            Column(key="field", heading=_("Field")),
+            Column(key="difference", heading=_("Difference")),
+        ),
+        rows=tuple(_row(change) for change in changes),
+    )
+
+
+def _row(change: SheetChange) -> tuple[Cell, ...]:
+    after = _cut(change.after)
+    difference = Change(after if change.change is ChangeKind.NEW else _cut(change.before), after)
+    return word(change.change), change.id, change.row, change.field, difference if change.row else None
+
+
+def _cut(value: str | Localizable | None) -> str | Localizable:
+    if isinstance(value, str) and len(value) > MOST_TEXT:
+        return value[:MOST_TEXT] + "…"
+    return value or ""
+
+
+class ChangeData(Struct, frozen=True, kw_only=True):
+    """A change: what is done about it, the commitment by id and key, the row (null: not in the sheet), the field."""
+
+    change: ChangeKind
+    id: str
+    key: str
+    row: int | None
+    field: str | None
+    before: str | None
+    after: str | None
+    reason: str | None
+
+
+class RefusedData(Struct, frozen=True, kw_only=True):
+    """A cell that cannot be read or recorded, in the row and under the heading of the sheet (null: the whole row)."""
+
+    row: int
+    column: str | None
+    text: str | None
+    reason: str
+    hint: str | None
+
+
+class ImportAnswer(Struct, frozen=True, kw_only=True, tag_field="schema", tag="commitrack/1/import"):
+    """The answer of ``import``: the changes on the day of the sheet, the number of rows without any, and refused cells.
+
+    ``written`` says whether the registry was changed.
+    """
+
+    on: date
+    written: bool
+    unchanged: int
+    items: tuple[ChangeData, ...]
+    refused: tuple[RefusedData, ...]
+
+
+def import_answer(difference: Difference, *, on: date, written: bool) -> ImportAnswer:
+    """The answer for programs."""
+    refused = (
+        RefusedData(
+            row=problem.row, column=problem.column, text=problem.text or None, reason=problem.reason, hint=problem.hint
+        )
+        for row in difference.refused
+        for problem in row.problems
+    )
+    items = (_data(change) for change, _update in difference.changes)
+    return ImportAnswer(
+        on=on, written=written, unchanged=difference.unchanged, items=tuple(items), refused=tuple(refused)
+    )
+
+
+def _data(change: SheetChange) -> ChangeData:
+    before, after = (None if value is None else str(value) for value in (change.before, change.after))
+    return ChangeData(
+        change=change.change, id=change.id, key=change.key, row=change.row, field=change.field or None, before=before,
+        after=after, reason=change.reason or None,
+    )  # fmt: skip
+
+
+DECISIONS = ("key", "field", "after", "accept", "id", "row", "before", "reason")
+"""The headings of a file of decisions; a decision is identified by the first three."""
+
+
+def render_decisions(changes: Iterable[SheetChange], lang: str) -> str:
+    """The changes to be decided as CSV, with an empty column ``accept``."""
+    file = StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(DECISIONS)
+    for change in changes:
+        if change.change is ChangeKind.DECIDE:
+            key, field, after = change.decision
+            reason = localize(change.reason, lang)
+            writer.writerow([key, field, after, "", change.id, change.row, str(change.before or ""), reason])
+    return file.getvalue()
+
+
+def render_refused(headings: Sequence[str], rows: Iterable[tuple[RefusedRow, Sequence[str]]], lang: str) -> str:
+    """The refused rows as CSV: the number of each, its cells under the headings of the sheet, and the problems."""
+    file = StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["row", *headings, "problem"])
+    for row, cells in rows:
+        problems = (localize(problem.reason, lang) for problem in row.problems)
+        writer.writerow([row.row, *cells, "; ".join(problems)])
+    return file.getvalue()

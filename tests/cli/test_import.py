@@ -1,0 +1,220 @@
+"""``commitrack import`` reads a sheet, and its next version as the difference."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from commitrack.registry.read import read
+
+Run = Callable[..., Any]
+pytestmark = pytest.mark.usefixtures("folder")
+
+PROFILE = """\
+key = ["Council", "Scope"]
+add = ["parties"]
+fixed = ["note"]
+
+[commitment]
+id = "{Council}-{Scope}"
+title = "{Council}: {Name}"
+note = "Remark"
+due = { column = "By", words = { "2045/6" = "FY2045-46" } }
+responsible = "Council"
+
+[targets.trees]
+value = "Trees"
+unit = { always = "trees" }
+figure = "Planted"
+"""
+FIRST = """\
+Council,Scope,Name,Remark,By,Trees,Planted
+Kent,all,Trees,,2030,"40,000",1000
+Kent,council,Offices,was 2025,2045/6,,
+Bath,all,Trees,,2040,500,
+York,all,Trees,,,50,10
+"""
+SECOND = """\
+Council,Scope,Name,Remark,By,Trees,Planted
+Kent,all,Trees,seen,2030.0,40000,2500
+Kent,council,Offices,,2046,,
+Bath,all,More trees,,2035,450,
+Leeds,all,Trees,,2030,100,
+"""
+
+
+@pytest.fixture
+def imported(folder: Path, run: Run) -> Path:
+    """A registry into which the first version of a sheet has been imported."""
+    (folder / "imports").mkdir()
+    (folder / "imports" / "trees.toml").write_text(PROFILE, encoding="utf-8")
+    (folder / "trees.csv").write_text(FIRST, encoding="utf-8")
+    result = run("import", "trees.csv", "--profile", "trees", "--on", "2024-12-31")
+    assert (result.code, result.err) == (0, "")
+    return folder
+
+
+def difference(run: Run, folder: Path, text: str, *options: str) -> Any:
+    """What an import of this text would change."""
+    (folder / "trees.csv").write_text(text, encoding="utf-8")
+    result = run("import", "trees.csv", "-p", "trees", "--on", "2025-12-31", "--json", *options)
+    assert (result.code, result.err.removeprefix("wrote open.csv\n")) == (0, "")
+    return json.loads(result.out)
+
+
+def test_new_rows_become_commitments(imported: Path, run: Run) -> None:
+    """New rows become commitments with targets, parties and figures; the key of each is kept."""
+    registry = read(imported).registry
+    kent = registry.commitments["kent-all"]
+    assert kent.title == "Kent: Trees"
+    assert kent.external_ids == {"trees": "Kent / all"}
+    assert str(kent.due) == "2030"
+    assert kent.parties.responsible == ("kent",)
+    assert (kent.targets["trees"].value, kent.targets["trees"].unit) == (40_000, "trees")
+    assert str(registry.commitments["kent-council"].due) == "FY2045-46"
+    assert registry.commitments["kent-council"].targets == {}
+    assert registry.commitments["kent-council"].note == "was 2025"
+    assert registry.parties["kent"].title == "Kent"
+    figures = {u.commitment: (u.target, u.actual, str(u.on)) for u in registry.updates.values() if u.target == "trees"}
+    assert figures == {"kent-all": ("trees", 1000, "2024-12-31"), "york-all": ("trees", 10, "2024-12-31")}
+    assert run("check").code == 0
+
+
+def test_the_next_version_is_a_difference(imported: Path, run: Run) -> None:
+    """Equal values in another spelling are equal; targets and deadlines are amended, figures updated, titles open."""
+    answer = difference(run, imported, SECOND)
+    changes = [tuple(item[key] for key in ("change", "id", "field", "before", "after")) for item in answer["items"]]
+    assert changes == [
+        ("amended", "kent-council", "due", "FY2045-46", "2046"),
+        ("amended", "bath-all", "due", "2040", "2035"),
+        ("decide", "bath-all", "title", "Bath: Trees", "Bath: More trees"),
+        ("amended", "bath-all", "targets.trees.value", "500 trees", "450 trees"),
+        ("new", "leeds-all", None, None, "Leeds: Trees"),
+        ("updated", "kent-all", "trees 2025-12-31", "1,000 trees", "2,500 trees"),
+        ("missing", "york-all", None, None, None),
+    ]
+    assert (answer["unchanged"], answer["refused"], answer["written"]) == (0, [], True)
+    journal = tomli.loads((imported / "updates.toml").read_text(encoding="utf-8"))["updates"].values()
+    reasons = [line["reason"] for line in journal if "amends" in line]
+    assert reasons == ["trees.csv, 2025-12-31"] * 3
+    assert "450 trees" in run("show", "bath-all").out
+
+
+def test_a_second_run_records_nothing(imported: Path, run: Run) -> None:
+    """What has been imported is not recorded again; what is open is listed again."""
+    difference(run, imported, SECOND)
+    before = {path.name: path.read_bytes() for path in imported.glob("*.toml")}
+    answer = difference(run, imported, SECOND)
+    assert [(item["change"], item["id"]) for item in answer["items"]] == [
+        ("decide", "bath-all"),
+        ("missing", "york-all"),
+    ]
+    assert answer["written"] is False
+    assert {path.name: path.read_bytes() for path in imported.glob("*.toml")} == before
+
+
+def test_a_dry_run_writes_nothing(imported: Path, run: Run) -> None:
+    """A dry run prints the difference as a table, and writes nothing."""
+    before = {path.name: path.read_bytes() for path in imported.glob("*.toml")}
+    (imported / "trees.csv").write_text(SECOND, encoding="utf-8")
+    result = run("import", "trees.csv", "-p", "trees", "--on", "2025-12-31", "--dry-run")
+    assert result.out.startswith("would record: 1 new, 3 amended, 1 updated\nnot recorded: 1 to decide, 1 missing\n")
+    assert "bath-all" in result.out
+    assert "2040 → 2035" in result.out
+    assert {path.name: path.read_bytes() for path in imported.glob("*.toml")} == before
+
+
+def test_what_is_missing_is_withdrawn_if_that_is_meant(imported: Path, run: Run) -> None:
+    """With --missing withdraw and a reason, commitments that the sheet no longer has are withdrawn, once."""
+    options = ("--missing", "withdraw", "--reason", "no longer in the register")
+    answer = difference(run, imported, SECOND, *options)
+    assert [item["id"] for item in answer["items"] if item["change"] == "withdrawn"] == ["york-all"]
+    assert all(item["change"] == "decide" for item in difference(run, imported, SECOND, *options)["items"])
+    assert "withdrawn" in run("show", "york-all").out
+    result = run("import", "trees.csv", "-p", "trees", "--missing", "withdraw")
+    assert (result.code, "--reason" in result.err) == (2, True)
+
+
+BROKEN = """\
+Council,Scope,Name,Remark,By,Trees,Planted
+Kent,all,Trees,,soon,#ERROR!,-9999
+,all,Trees,,2030,5,
+Hull,all,Trees,,2030,10,
+Bath,all,Trees,,2040,500,
+Bath,all,Trees,,2040,500,
+"""
+
+
+def test_what_cannot_be_read_is_listed_at_once(imported: Path, run: Run) -> None:
+    """Every cell that cannot be read is listed with row, column, text and reason, and nothing is imported."""
+    (imported / "trees.csv").write_text(BROKEN, encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in imported.glob("*.toml")}
+    result = run("import", "trees.csv", "-p", "trees")
+    assert result.code == 2
+    lines = result.err.splitlines()
+    assert lines[0] == "error: 4 invalid rows; nothing imported:"
+    assert lines[1].startswith('row 2, column "By": invalid date "soon": ')
+    assert lines[2].startswith('row 2, column "Trees": "#ERROR!": ')
+    assert lines[3].startswith('row 2, column "Planted": "-9999": ')
+    assert lines[4] == 'row 3, column "Council": missing key'
+    assert lines[5:7] == [f'row {row}: 2 rows have the key "Bath / all"' for row in (5, 6)]
+    assert {path.name: path.read_bytes() for path in imported.glob("*.toml")} == before
+
+
+def test_invalid_rows_can_be_skipped(imported: Path, run: Run) -> None:
+    """--skip-invalid imports the other rows, writes the refused ones to a file, and takes none of them for missing."""
+    (imported / "trees.csv").write_text(BROKEN, encoding="utf-8")
+    result = run("import", "trees.csv", "-p", "trees", "--skip-invalid", "refused.csv")
+    assert result.code == 0
+    assert result.out.startswith("recorded: 1 new\nnot recorded: 2 missing, 4 invalid\n")
+    assert "hull-all" in read(imported).registry.commitments
+    refused = (imported / "refused.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert refused[0] == "row,Council,Scope,Name,Remark,By,Trees,Planted,problem"
+    assert [line.split(",")[0] for line in refused[1:]] == ["2", "3", "5", "6"]
+    again = run("import", "trees.csv", "-p", "trees", "--skip-invalid", "refused.csv")
+    assert (again.code, again.err) == (2, 'error: "refused.csv" already exists\nhint: add --force to overwrite it\n')
+
+
+def test_an_implausible_figure_is_left_to_decide(imported: Path, run: Run) -> None:
+    """An implausible figure or target is not recorded, but listed with the reason; a file of decisions accepts it."""
+    text = FIRST.replace(",1000\n", ",100000\n").replace("500,\n", "5000,\n")
+    answer = difference(run, imported, text, "--undecided", "open.csv")
+    reasons = {item["field"]: item["reason"] for item in answer["items"]}
+    assert [item["change"] for item in answer["items"]] == ["decide", "decide"]
+    assert "more than twice the target" in reasons["trees 2025-12-31"]
+    assert "five times the current value" in reasons["targets.trees.value"]
+    decisions = (imported / "open.csv").read_text(encoding="utf-8-sig")
+    (imported / "open.csv").write_text(decisions.replace('100,000 trees",', '100,000 trees",yes'), encoding="utf-8")
+    answer = difference(run, imported, text, "--decisions", "open.csv")
+    assert [(item["change"], item["id"]) for item in answer["items"]] == [
+        ("decide", "bath-all"),
+        ("updated", "kent-all"),
+    ]
+
+
+def test_mistakes_in_a_profile(imported: Path, run: Run) -> None:
+    """Unknown keys and columns are all listed, with what may have been meant."""
+    profile = imported / "imports" / "trees.toml"
+    profile.write_text(PROFILE.replace("value =", "valeu =").replace("due =", "deu ="), encoding="utf-8")
+    result = run("import", "trees.csv", "-p", "trees")
+    assert (result.code, result.err.splitlines()) == (
+        2,
+        [
+            f'error: {profile}, line 9: unknown key "deu" in [commitment] (did you mean "due"?)',
+            f'{profile}, line 13: unknown key "valeu" in [targets.trees] (did you mean "value"?)',
+        ],
+    )
+    profile.write_text(PROFILE.replace('"Planted"', '"Plantd"').replace("{Name}", "{Naem}"), encoding="utf-8")
+    result = run("import", "trees.csv", "-p", "trees")
+    assert (result.code, result.err.splitlines()) == (
+        2,
+        [
+            'error: [commitment] title: trees.csv: no heading "Naem" (did you mean "Name"?)',
+            '[targets.trees] figure: trees.csv: no heading "Plantd" (did you mean "Planted"?)',
+        ],
+    )
+    result = run("import", "trees.csv", "-p", "tree")
+    assert (result.code, result.err) == (4, 'error: no profile "tree"\nhint: did you mean "trees"?\n')
