@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -12,7 +13,7 @@ from msgspec import Struct
 
 from commitrack.amounts import is_currency, simplest
 from commitrack.dates import last_day
-from commitrack.drafting.values import read_quantity, read_span, read_when
+from commitrack.drafting.values import read_deadline, read_quantity, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.interchange.fields import NO, YES, BoundField, CellError, plain
 from commitrack.interchange.profile import DateOrder
@@ -28,6 +29,7 @@ _YEAR = re.compile(r"(\d{4})\.0+")
 _SLASHES = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})")
 
 W = TypeVar("W", bound=str)
+D = TypeVar("D", When, When | Span)
 
 
 class Spelling(Struct, frozen=True, kw_only=True):
@@ -44,13 +46,24 @@ class Spelling(Struct, frozen=True, kw_only=True):
 
     def read_when(self, cell: SheetCell, column: int | None) -> When:
         """The date of a cell that is not empty. Raises CellError."""
+        return self._read(cell, column, _when)
+
+    def deadline(self, field: BoundField, row: TableRow) -> When | Span | None:
+        """A date, or how long a commitment has from the day on which it is made; None if there is none.
+
+        Raises CellError.
+        """
+        cell = field.cell(row)
+        return None if cell is None else self._read(cell, field.column, _deadline)
+
+    def _read(self, cell: SheetCell, column: int | None, read: Callable[[str], D]) -> When | D:
         if isinstance(cell, datetime):
             return When(cell.date())
         if isinstance(cell, date):
             return When(cell)
         text = plain(cell)
         try:
-            return _when(text, self.date_order)
+            return read(_in_order(text, self.date_order))
         except UsageError as failure:
             raise CellError(column, text, failure.message, failure.hint) from None
 
@@ -80,14 +93,28 @@ class Spelling(Struct, frozen=True, kw_only=True):
         return Quantity(value, unit, amount.increment, amount.qualifier)
 
 
-@lru_cache(maxsize=4096)
-def _when(text: str, order: DateOrder | None) -> When:
+def _in_order(text: str, order: DateOrder | None) -> str:
+    """The date with the year first: 2026 for 2026.0, and 2026-09-06 for 6/9/2026 if the profile says that."""
     if year := _YEAR.fullmatch(text):
-        text = year[1]
-    if order in {DateOrder.DMY, DateOrder.MDY} and (match := _SLASHES.fullmatch(text)):
-        day, month = (match[1], match[3]) if order is DateOrder.DMY else (match[3], match[1])
-        text = f"{match[4]}-{month:0>2}-{day:0>2}"
-    return read_when(text)
+        return year[1]
+    match = _SLASHES.fullmatch(text) if order in {DateOrder.DMY, DateOrder.MDY} else None
+    if match is None:
+        return text
+    day, month = (match[1], match[3]) if order is DateOrder.DMY else (match[3], match[1])
+    return f"{match[4]}-{month:0>2}-{day:0>2}"
+
+
+_when = lru_cache(maxsize=4096)(read_when)
+
+
+@lru_cache(maxsize=4096)
+def _deadline(text: str) -> When | Span:
+    try:
+        return read_deadline(text)
+    except UsageError:
+        with suppress(UsageError):
+            return read_span(re.sub("^(with)?in ", "", text))
+        raise
 
 
 @lru_cache(maxsize=4096)

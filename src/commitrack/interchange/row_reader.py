@@ -17,7 +17,7 @@ from commitrack.interchange.profile import CommitmentFields, Profile, StatusFiel
 from commitrack.interchange.table import SheetTable, TableRow
 from commitrack.interchange.target_reader import TargetReader, in_languages
 from commitrack.language import LazyString as _
-from commitrack.model import Basis, Commitment, Kind, Parties, Registry, Source, Update
+from commitrack.model import Basis, Commitment, Kind, Parties, Registry, Source, Span, Update
 
 _AS_THEY_ARE = ("kind", "headline", "part_of", "pillar", "areas", "made", "due", "within", "due_basis")
 _ID_WORDS = 12
@@ -65,7 +65,7 @@ class RowReader:
         ways: dict[str, Any] = {
             "title": text, "title_ja": text, "id": _id, "summary": text, "summary_ja": text, "note": text,
             "note_ja": text, "kind": word(Kind), "headline": flag, "part_of": text, "pillar": self._one("pillars"),
-            "areas": areas, "made": spelling.when, "due": spelling.when, "within": span, "due_basis": word(Basis),
+            "areas": areas, "made": spelling.when, "due": spelling.deadline, "within": span, "due_basis": word(Basis),
             "responsible": parties, "implementing": parties, "beneficiary": parties, "document": document,
             "page": whole, "quote": text,
         }  # fmt: skip
@@ -83,6 +83,8 @@ class RowReader:
                 targets[reader.name] = target
         if self._status is not None:
             updates += self._status.read(row, problems)
+        if isinstance(values.get("due"), Span):
+            values["within"] = values.pop("due")
         title = in_languages(values, "title")
         if title is None and not problems:
             problems.append(CellError(None, "", _("missing title")))

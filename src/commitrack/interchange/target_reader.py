@@ -17,7 +17,7 @@ from commitrack.interchange.fields import Binder, BoundField, CellError, CellRea
 from commitrack.interchange.profile import FieldSource, FieldSpec, TargetFields
 from commitrack.interchange.table import SheetCell, TableRow
 from commitrack.language import LazyString as _
-from commitrack.model import Milestone, Number, Qualifier, Target, Text, Update
+from commitrack.model import Milestone, Number, Qualifier, Span, Target, Text, Update
 from commitrack.numerals import QuantityError
 from commitrack.quantity import Quantity, parse_quantity
 from commitrack.units import canonical
@@ -51,13 +51,16 @@ class TargetReader:
 
         self._unit, self._value, self._baseline = bound("unit"), bound("value"), bound("baseline")
         self._milestones = _Levels(fields.milestones, f"{self._place} milestones", binder, spelling)
-        self._figures = _Levels(fields.figure, f"{self._place} figure", binder, spelling)
+        of_heading = fields.on if isinstance(fields.on, str) and ON in fields.on else ON
+        self._figures = _Levels(fields.figure, f"{self._place} figure", binder, spelling, of_heading)
         ways: dict[str, Any] = {
             "indicator": text, "indicator_ja": text, "baseline_on": spelling.when, "qualifier": word(Qualifier),
-            "counting": text, "due": spelling.when, "on": spelling.day, "evidence": evidence(folder),
+            "counting": text, "due": spelling.deadline, "on": spelling.day, "evidence": evidence(folder),
         }  # fmt: skip
         self._readers: dict[str, CellReader] = {
-            name: partial(way, field) for name, way in ways.items() if (field := bound(name)) is not None
+            name: partial(way, field)
+            for name, way in ways.items()
+            if not (name == "on" and of_heading != ON) and (field := bound(name)) is not None
         }
 
     def read(self, row: TableRow, problems: list[CellError]) -> tuple[Target | None, list[SheetUpdate]]:
@@ -89,7 +92,7 @@ class TargetReader:
             baseline=baseline.value if baseline else None, baseline_on=values.get("baseline_on"),
             qualifier=values.get("qualifier") or (value.qualifier if value else None),
             maintain=self._fields.maintain, accumulates=self._fields.accumulates, counting=values.get("counting"),
-            milestones=amounts.get("milestones", ()), due=values.get("due"),
+            milestones=amounts.get("milestones", ()), **_deadline(values),
         )  # fmt: skip
 
     def _update(self, figure: DatedAmount, values: dict[str, Any]) -> SheetUpdate:
@@ -140,7 +143,9 @@ class TargetReader:
 class _Levels:
     """The columns of milestones or figures: several with a date in their headings, or one."""
 
-    def __init__(self, field: FieldSpec | None, place: str, binder: Binder, spelling: Spelling) -> None:
+    def __init__(
+        self, field: FieldSpec | None, place: str, binder: Binder, spelling: Spelling, of_heading: str = ON
+    ) -> None:
         self._spelling = spelling
         self._dated: dict[int, date] = {}
         self._one: BoundField | None = None
@@ -150,7 +155,7 @@ class _Levels:
             return
         for index, written in binder.dated(template):
             try:
-                when = spelling.read_when(written, index)
+                when = spelling.read_when(of_heading.replace(ON, written), index)
             except CellError:
                 continue  # another column
             self._dated[index] = last_day(when, fiscal_year=spelling.fiscal_year)
@@ -180,6 +185,12 @@ class _Levels:
             raise CellError(column, item, _("not a day and an amount"), _('write it as "2027: 3,000"'))
         when = self._spelling.read_when(match[1], column)
         return last_day(when, fiscal_year=self._spelling.fiscal_year), match[2]
+
+
+def _deadline(values: dict[str, Any]) -> dict[str, Any]:
+    """The deadline of a target as a date, or as a span."""
+    due = values.get("due")
+    return {"within" if isinstance(due, Span) else "due": due}
 
 
 def in_languages(values: dict[str, Any], name: str) -> Text | None:
