@@ -218,3 +218,23 @@ def test_mistakes_in_a_profile(imported: Path, run: Run) -> None:
     )
     result = run("import", "trees.csv", "-p", "tree")
     assert (result.code, result.err) == (4, 'error: no profile "tree"\nhint: did you mean "trees"?\n')
+
+
+def test_accepted_changes_are_edited(imported: Path, run: Run) -> None:
+    """A title, a unit or a party that has been accepted is changed in the file; every other line stays as it is."""
+    text = FIRST.replace("Bath,all,Trees", "Bath,all,More “trees”").replace("York,all,Trees", "York,all,Forest")
+    difference(run, imported, text, "--undecided", "open.csv")
+    rows = (imported / "open.csv").read_text(encoding="utf-8-sig").splitlines()
+    rows = [row.replace('trees”",', 'trees”",yes').replace("trees”,", "trees”,yes", 1) for row in rows]
+    (imported / "open.csv").write_text("\n".join(rows), encoding="utf-8")
+    before = (imported / "additions.toml").read_text(encoding="utf-8")
+    answer = difference(run, imported, text, "--decisions", "open.csv")
+    assert [(item["change"], item["id"], item["field"]) for item in answer["items"]] == [
+        ("edited", "bath-all", "title"),
+        ("decide", "york-all", "title"),
+    ]
+    after = (imported / "additions.toml").read_text(encoding="utf-8")
+    assert after == before.replace('title = "Bath: Trees"', 'title = "Bath: More “trees”"')
+    assert [item["change"] for item in difference(run, imported, text, "--decisions", "open.csv")["items"]] == [
+        "decide"
+    ]

@@ -15,10 +15,10 @@ from commitrack.views.sanitize import safe
 
 _COUNTS = {
     ChangeKind.NEW: _("{n} new"), ChangeKind.AMENDED: _("{n} amended"), ChangeKind.UPDATED: _("{n} updated"),
-    ChangeKind.WITHDRAWN: _("{n} withdrawn"), ChangeKind.DECIDE: _("{n} to decide"),
+    ChangeKind.EDITED: _("{n} edited"), ChangeKind.WITHDRAWN: _("{n} withdrawn"), ChangeKind.DECIDE: _("{n} to decide"),
     ChangeKind.MISSING: _("{n} missing"),
 }  # fmt: skip
-_RECORDED = (ChangeKind.NEW, ChangeKind.AMENDED, ChangeKind.UPDATED, ChangeKind.WITHDRAWN)
+_RECORDED = (ChangeKind.NEW, ChangeKind.AMENDED, ChangeKind.UPDATED, ChangeKind.EDITED, ChangeKind.WITHDRAWN)
 
 
 def import_text(difference: Difference, look: Look, *, dry_run: bool) -> str:

@@ -56,7 +56,10 @@ def run_import(options: ImportOptions, folder: Path) -> None:
         difference = result.difference
         if options.skip_invalid is None:
             require_valid(difference)
-        tx.append(*difference.commitments, *difference.updates, named=result.new_records)
+        tx.append(
+            *difference.commitments, *difference.updates, named=result.new_records, edited=difference.edited,
+            file=profile.file,
+        )  # fmt: skip
         _write_files(options, difference, parse_table(content, path.name, profile.table), folder)
         if options.json:
             text = json.encoded(

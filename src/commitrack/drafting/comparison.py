@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from commitrack.drafting.commitments import slug
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, SheetChange
-from commitrack.drafting.field_changes import FieldChange, field_changes
+from commitrack.drafting.field_changes import FieldChange, field_changes, with_field
 from commitrack.drafting.intended import UNRECORDED, IntendedRow, RefusedRow, RowProblem, SheetUpdate
 from commitrack.drafting.journal import Entries, Journal
 from commitrack.drafting.plausibility import require_plausible, require_plausible_terms
@@ -46,6 +46,7 @@ class _Comparison:
         self._taken = {*registry.commitments, *registry.current_ids()}
         self._rows: dict[str, IntendedRow] = {}
         self._new: dict[str, Commitment] = {}
+        self._edited: dict[str, Commitment] = {}
         self._entries: dict[str, Entries] = {}
         self._changes: list[tuple[SheetChange, Update | None]] = []
         self._refused: list[RefusedRow] = []
@@ -101,9 +102,20 @@ class _Comparison:
         settings, compared = self._registry.settings, self._terms.compared
         for change in field_changes(commitment, row.commitment, entries, compared=compared, settings=settings):
             if change.amends is None:
-                self._decide(row, change, _("no amendment can state it"))
+                self._edit(row, change, commitment)
             else:
                 self._amend(row, change, entries)
+
+    def _edit(self, row: IntendedRow, change: FieldChange, commitment: Commitment) -> None:
+        """Change a field of a commitment that no amendment can state, if that has been accepted."""
+        edited = with_field(self._edited.get(commitment.id, commitment), row.commitment, change.field)
+        if edited is None:
+            self._decide(row, change, _("an amendment cannot take it away"))
+        elif self._is_accepted(row, change.field, change.after):
+            self._edited[commitment.id] = edited
+            self._note(ChangeKind.EDITED, row, change.field, change.before, change.after)
+        else:
+            self._decide(row, change, _("no amendment can state it"))
 
     def _amend(self, row: IntendedRow, change: FieldChange, entries: Entries) -> None:
         terms = self._terms
@@ -198,6 +210,7 @@ class _Comparison:
             refused=tuple(self._refused),
             unchanged=len(self._rows.keys() - {change.key for change, _update in changes} - refused),
             commitments=tuple(commitments),
+            edited=tuple(self._edited.values()),
         ).without(self._refused)
 
 

@@ -21,15 +21,18 @@ AddedRecords: TypeAlias = Mapping[str, Mapping[str, Record]]
 
 
 class ChangeKind(StrEnum):
-    """What a change is: recorded (the first four), left to be decided, or only reported."""
+    """What a change is: recorded (the first five), left to be decided, or only reported."""
 
     NEW = "new"
     AMENDED = "amended"
     UPDATED = "updated"
+    EDITED = "edited"
     WITHDRAWN = "withdrawn"
     DECIDE = "decide"
     MISSING = "missing"
 
+
+_OF_COMMITMENTS = frozenset({ChangeKind.NEW, ChangeKind.EDITED})
 
 Accepted: TypeAlias = Collection[tuple[str, str, str]]
 """What has been decided: key, field, and the value after it, as text."""
@@ -54,12 +57,13 @@ class SheetChange(Struct, frozen=True, kw_only=True):
 
 
 class Difference(Struct, frozen=True, kw_only=True):
-    """Every change with the update that records it, if one does; what is refused, and the new commitments."""
+    """Every change with the update that records it, if one does; what is refused; new and edited commitments."""
 
     changes: tuple[tuple[SheetChange, Update | None], ...]
     refused: tuple[RefusedRow, ...]
     unchanged: int
     commitments: tuple[Commitment, ...]
+    edited: tuple[Commitment, ...] = ()
 
     @property
     def updates(self) -> tuple[Update, ...]:
@@ -70,12 +74,13 @@ class Difference(Struct, frozen=True, kw_only=True):
         """The difference without everything that rows say which are refused."""
         refused = {row.row: row for row in (*self.refused, *rows)}
         keys = {row.key for row in refused.values()}
-        new = {change.id for change, _update in self.changes if change.change is ChangeKind.NEW and change.key in keys}
+        ids = {change.id for change, _update in self.changes if change.key in keys}
         return replace(
             self,
             changes=tuple((change, update) for change, update in self.changes if change.key not in keys),
             refused=tuple(refused[row] for row in sorted(refused)),
-            commitments=tuple(commitment for commitment in self.commitments if commitment.id not in new),
+            commitments=tuple(commitment for commitment in self.commitments if commitment.id not in ids),
+            edited=tuple(commitment for commitment in self.edited if commitment.id not in ids),
         )
 
 
@@ -84,7 +89,7 @@ def with_invalid_refused(difference: Difference, registry: Registry, new_records
 
     ``new_records`` are those that are added with it, by table and id.
     """
-    commitments = {commitment.id: commitment for commitment in difference.commitments}
+    commitments = {commitment.id: commitment for commitment in (*difference.commitments, *difference.edited)}
     updates = {update.key: update for update in difference.updates}
     after = replace(
         registry,
@@ -93,7 +98,7 @@ def with_invalid_refused(difference: Difference, registry: Registry, new_records
     )  # fmt: skip
     changes: dict[tuple[str, ...], SheetChange]
     changes = {("updates", update.key): change for change, update in difference.changes if update is not None}
-    changes |= {("commitments", c.id): c for c, _update in difference.changes if c.change is ChangeKind.NEW}
+    changes |= {("commitments", c.id): c for c, _update in difference.changes if c.change in _OF_COMMITMENTS}
     rows: dict[int, RefusedRow] = {}
     for problem in check(after):
         change = changes.get(problem.path[:2])

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from commitrack.dates import due_day
 from commitrack.drafting.journal import Entries
+from commitrack.language import SOURCE
 from commitrack.model import Amends, Commitment, Settings, Target, Text, When, languages_of
 from commitrack.quantity import Quantity
 
@@ -37,6 +39,29 @@ def field_changes(
             yield from _plain(name, name, getattr(old, name), getattr(new, name))
     for name in {**old.targets, **new.targets}:
         yield from _target(name, old, new, entries, compared, settings)
+
+
+def with_field(old: Commitment, new: Commitment, field: str) -> Commitment | None:
+    """A commitment with one field as in another one; None for terms, which only an amendment changes."""
+    name, *of_target = field.split(".")
+    if name != "targets":
+        return None if name in _DEADLINE else replace(old, **{name: _merged(getattr(old, name), getattr(new, name))})
+    target, *part = of_target
+    before, after = old.targets.get(target), new.targets.get(target)
+    if part and before is not None and after is not None and part != ["unit"]:
+        if part[0] in {*_DEADLINE, "value"}:
+            return None
+        changed = replace(before, **{part[0]: _merged(getattr(before, part[0]), getattr(after, part[0]))})
+        return replace(old, targets={**old.targets, target: changed})
+    targets = {**old.targets, target: after}
+    return replace(old, targets={name: known for name, known in targets.items() if known is not None})
+
+
+def _merged(old: Any, new: Any) -> Any:
+    """The new value; a text keeps the languages that the sheet does not have."""
+    if isinstance(old, dict) and isinstance(new, str):
+        return {**old, next((lang for lang in old if lang == SOURCE), next(iter(old))): new}
+    return {**old, **new} if isinstance(old, dict) and isinstance(new, dict) else new
 
 
 def _target(

@@ -35,7 +35,7 @@ def import_sheet(
     """Compare the rows of a table with a registry. Raises UsageError for a profile that does not fit the table."""
     reader = RowReader(table, profile, registry, folder=folder, on=terms.on)
     difference = compare(reader, registry, terms)
-    new = _needed(difference.commitments, reader.references)
+    new = _needed((*difference.commitments, *difference.edited), reader.references)
     return SheetImport(difference=with_invalid_refused(difference, registry, new), new_records=new)
 
 
@@ -66,7 +66,7 @@ def _stated(profile: Profile) -> Iterator[tuple[str, str]]:
 
 
 def _needed(commitments: tuple[Commitment, ...], references: References) -> dict[str, dict[str, NamedRecord]]:
-    """The new records that new commitments refer to."""
+    """The new records that commitments refer to."""
     used: dict[str, set[str | None]] = {
         "parties": {name for commitment in commitments for name in commitment.parties.all()},
         "pillars": {commitment.pillar for commitment in commitments},

@@ -3,6 +3,7 @@
 A field of a commitment is a column, by its heading, or a template of several: ``"{council}: {scope}"``.
 """
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
@@ -15,7 +16,7 @@ from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import CompletionLevel, DecimalMark, Lifecycle, Record
 from commitrack.registry.decode import convert
-from commitrack.registry.discovery import ADDITIONS
+from commitrack.registry.discovery import ADDITIONS, is_journal
 from commitrack.registry.inside import require_no_way_out
 from commitrack.registry.line_index import line_of
 from commitrack.registry.names import PROFILES, profile_names
@@ -175,6 +176,11 @@ def parse_profile(raw: bytes, path: Path) -> Profile:
     profile, problems = convert({"system": path.stem, **file.tables}, Profile, (str(path),))
     if profile is None:
         raise _error(path, [(line_of(file.positions, problem.path[1:]), problem) for problem in problems])
+    if not re.fullmatch(r"[\w-][\w.-]*\.toml", profile.file) or is_journal(profile.file):
+        raise UsageError(
+            _('{file}: file = "{name}" is not a file for commitments', file=path, name=profile.file),
+            hint=_('name a file of the registry folder: file = "additions.toml"'),
+        )
     return profile
 
 

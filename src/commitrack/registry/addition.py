@@ -39,20 +39,20 @@ class Addition(Struct, frozen=True, kw_only=True):
 
 
 def additions(
-    records: Sequence[Update | Commitment], named: NamedRecords, sizes: Mapping[str, int]
+    records: Sequence[Update | Commitment], named: NamedRecords, sizes: Mapping[str, int], *, file: str = ADDITIONS
 ) -> Iterator[Addition]:
     """What is appended to each file, in the order in which the files are to be replaced.
 
-    Commitments and ``named`` records come before updates, which may refer to them. Updates go to the first segment of
-    the journal that is not full, and on to the next one once they have filled it. ``sizes`` are the bytes of each file
-    of the registry.
+    Commitments and ``named`` records, in ``file``, come before updates, which may refer to them. Updates go to the
+    first segment of the journal that is not full, and on to the next one once they have filled it. ``sizes`` are the
+    bytes of each file of the registry.
     """
     commitments = tuple(record for record in records if isinstance(record, Commitment))
     if commitments or named:
         entries = [(table, *item) for table, table_records in named.items() for item in table_records.items()]
         lines = [line for entry in entries for line in named_lines(*entry)]
         lines += [line for commitment in commitments for line in commitment_lines(commitment)]
-        yield Addition(file=ADDITIONS, lines=tuple(lines), commitments=commitments, named=named)
+        yield Addition(file=file, lines=tuple(lines), commitments=commitments, named=named)
     segments, grown = dict[str, list[tuple[Update, str]]](), dict(sizes)
     for update in (record for record in records if isinstance(record, Update)):
         name, line = journal_file(grown), update_line(update)

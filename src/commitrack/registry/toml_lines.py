@@ -38,6 +38,13 @@ def commitment_lines(commitment: Commitment) -> tuple[str, ...]:
     return tuple(f"{table}.{name} = {inline(value)}" for name, value in lines if value not in ({}, []))
 
 
+def commitment_fields(commitment: Commitment) -> dict[str, Any]:
+    """The keys of a commitment with their values, without its id."""
+    fields = _fields(commitment)
+    del fields["id"]
+    return fields
+
+
 def named_lines(table: str, name: str, record: NamedRecord) -> tuple[str, ...]:
     """A record of a table as lines with dotted keys from the root, for the same reason; a meeting is one line."""
     prefix, fields = f"{table}.{key(name)}", _fields(record)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from commitrack.errors import Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
@@ -20,7 +21,8 @@ from commitrack.model import Commitment, Registry, Update
 from commitrack.registry.addition import NONE, Addition, NamedRecords, additions
 from commitrack.registry.atomic_write import Replacement
 from commitrack.registry.commit import commit
-from commitrack.registry.discovery import COMMITMENTS
+from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, is_journal
+from commitrack.registry.field_edits import edited_files
 from commitrack.registry.lock import Lock, locked
 from commitrack.registry.read import Reading, build, must_read
 from commitrack.registry.removal import remove
@@ -58,25 +60,34 @@ class Transaction:
         """The registry as read."""
         return self.result.before.registry
 
-    def append(self, *records: Update | Commitment, named: NamedRecords = NONE) -> None:
+    def append(
+        self,
+        *records: Update | Commitment,
+        named: NamedRecords = NONE,
+        edited: Sequence[Commitment] = (),
+        file: str = ADDITIONS,
+    ) -> None:
         """Verify that the records can be appended, all of them; a transaction appends once.
 
-        ``named`` are new parties, pillars and meetings, by their table and id; they come before commitments, and these
-        before updates.
+        ``named`` are new parties, pillars and meetings, by their table and id; they come before commitments, in
+        ``file``, and these before updates. ``edited`` are commitments of the registry with other fields.
 
         Raises UsageError for text that is not UTF-8, WriteError for lines that would not be read back as these
         records, RegistryError if the registry would become invalid.
         """
-        if not records and not named:
+        if not records and not named and not edited:
             return
         self._require_unused()
         before = self.result.before
         sizes = {source.name: len(source.raw) for source in before.sources}
-        appended = tuple(additions(records, named, sizes))
+        appended = tuple(additions(records, named, sizes, file=file))
         _require_new_keys(appended, before.registry)
-        self.changed = tuple(_extended(_file(before, addition.file), addition) for addition in appended)
+        changed = edited_files(before, edited)
+        for addition in appended:
+            changed[addition.file] = _extended(changed.get(addition.file) or _file(before, addition.file), addition)
+        self.changed = tuple(sorted(changed.values(), key=lambda new: (is_journal(new.name), new.name != file)))
         self.result = WriteResult(
-            before=before, after=_verified(before, self.changed, appended),
+            before=before, after=_verified(before, self.changed, appended, edited),
             files=tuple(addition.file for addition in appended),
             updates=tuple(update for addition in appended for update in addition.updates),
             commitments=tuple(commitment for addition in appended for commitment in addition.commitments),
@@ -172,15 +183,21 @@ def _extended(old: TomlFile, addition: Addition) -> TomlFile:
     return new
 
 
-def _verified(before: Reading, changed: Sequence[TomlFile], appended: Sequence[Addition]) -> Reading:
+def _verified(
+    before: Reading, changed: Sequence[TomlFile], appended: Sequence[Addition], edited: Sequence[Commitment] = ()
+) -> Reading:
     """The registry with the changed files, verified to be valid and exactly the old one plus what is appended.
+
+    ``edited`` are the commitments that it has instead of those with the same ids.
 
     Raises WriteError or RegistryError if it is not.
     """
     new = {file.name: file for file in changed}
     after = build(before.folder, [*(new.pop(source.name, source) for source in before.sources), *new.values()])
     after.require_valid(before)
-    if after.registry != reduce(lambda registry, addition: addition.applied(registry), appended, before.registry):
+    commitments = {**before.registry.commitments, **{commitment.id: commitment for commitment in edited}}
+    expected = replace(before.registry, commitments=commitments)
+    if after.registry != reduce(lambda registry, addition: addition.applied(registry), appended, expected):
         raise WriteError(
             _("the new lines would not be read back as the intended records"), hint=_("nothing was written")
         )
