@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -17,9 +17,9 @@ from commitrack.report.target_data import TargetData
 from commitrack.views.csv import COLUMNS, render, render_report
 
 
-def rows(text: str) -> list[dict[str, str]]:
+def rows(text: Iterable[str]) -> list[dict[str, str]]:
     """Parse CSV into rows by heading."""
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    return list(csv.DictReader(io.StringIO("".join(text), newline="")))
 
 
 def listed(snapshot: Snapshot) -> list[dict[str, str]]:
@@ -116,7 +116,7 @@ def test_numbers_agree_with_json(small: Snapshot) -> None:
 
 def test_lines_end_with_cr_and_lf(small: Snapshot) -> None:
     """CSV lines end with CR and LF, as RFC 4180 requires."""
-    text = render([commitment_data(small, small.assessments["fund"])])
+    text = "".join(render([commitment_data(small, small.assessments["fund"])]))
     assert text.count("\r\n") == text.count("\n") == 3
 
 
@@ -165,7 +165,7 @@ def test_numbers_are_never_quoted(small: Snapshot, value: int | Decimal, written
 def test_control_characters_are_shown_as_code_points(snapshot_with: Callable[[str], Snapshot]) -> None:
     """Control characters of the registry are shown as code points in CSV, because CSV may be printed on a terminal."""
     snapshot = snapshot_with(r"\u001B]0;x\u0007\u009B2J\u202E")
-    text = render(commitment_data(snapshot, assessment) for assessment in snapshot.assessments.values())
+    text = "".join(render(commitment_data(snapshot, assessment) for assessment in snapshot.assessments.values()))
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)
     assert rows(text)[0]["title_en"] == "<U+001B>]0;x<U+0007><U+009B>2J<U+202E> whole"
 

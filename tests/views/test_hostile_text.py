@@ -94,13 +94,14 @@ def test_formats_for_programs_contain_no_control_character(snapshot_with: Snapsh
     """JSON and CSV of list, show and report contain no control characters except line ends."""
     snapshot = snapshot_with(text)
     items = [commitment_data(snapshot, assessment) for assessment in snapshot.assessments.values()]
-    for written in (
+    for parts in (
         json.render_list(snapshot, "", items),
         json.render_show(snapshot, "", [commitment_history(snapshot, snapshot.assessments["whole"])]),
         json.render_report(build_report(snapshot)),
         csv.render(items),
         csv.render_report(build_report(snapshot)),
     ):
+        written = "".join(parts)
         assert "whole" in written
         assert not [character for character in set(written) - {"\n", "\r"} if not character.isprintable()]
         assert "\r" not in written.replace("\r\n", "")

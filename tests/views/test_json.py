@@ -1,7 +1,7 @@
 """JSON output: the keys and their order, exact numbers, and the data of every section."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,13 +13,13 @@ from commitrack.model import Rate, Update
 from commitrack.report.report import ReportRequest, build_report
 from commitrack.report.serialize import commitment_data, commitment_history
 from commitrack.report.snapshot import Snapshot, take_snapshot
-from commitrack.views.json import encoded, render_list, render_report, render_show
+from commitrack.views.json import ListAnswer, RegistryData, encoded, render_list, render_report, render_show
 from commitrack.views.sections import HIGHLIGHTS, SECTIONS
 
 
-def read(text: str) -> Any:
+def read(text: Iterable[str]) -> Any:
     """Parse JSON without rounding its numbers."""
-    return json.loads(text, parse_float=Decimal)
+    return json.loads("".join(text), parse_float=Decimal)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_numbers_are_exact(listed: Any) -> None:
 
 def test_the_text_has_the_recorded_digits(small: Snapshot) -> None:
     """Amounts in the JSON text have the digits of the registry, including trailing zeros, and no exponent."""
-    text = render_show(small, "abc", [commitment_history(small, small.assessments["fund"])])
+    text = "".join(render_show(small, "abc", [commitment_history(small, small.assessments["fund"])]))
     assert '"value": 40000000000' in text
     assert '"actual": 3500000000.50' in text
 
@@ -160,7 +160,7 @@ def test_a_query_that_is_not_unicode_gives_valid_json(small: Snapshot) -> None:
 def test_control_characters_are_escaped_and_not_lost(snapshot_with: Callable[[str], Snapshot]) -> None:
     """Control characters of the registry are escaped in JSON, and the title reads back unchanged."""
     snapshot = snapshot_with(r"\u001B[31m\u009B2J\u202E\uFEFF")
-    text = render_list(snapshot, "", (commitment_data(snapshot, a) for a in snapshot.assessments.values()))
+    text = "".join(render_list(snapshot, "", (commitment_data(snapshot, a) for a in snapshot.assessments.values())))
     assert not {"\x1b", "\x9b", "\u202e", "\ufeff"} & set(text)
     assert read(text)["registry"]["title"] == "\x1b[31m\x9b2J\u202e\ufeff registry"
 
@@ -279,3 +279,15 @@ def test_every_id_of_changes_and_follow_ups_is_an_item(whole: Any) -> None:
     changed = {row["id"] for row in whole["since"]["moved"]}
     assert follow_ups | changed | {*whole["since"]["unchanged"]} <= items
     assert len(items) == len(whole["items"])
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, None])
+def test_an_answer_in_parts_is_the_answer_as_a_whole(small: Snapshot, size: int | None) -> None:
+    """Item by item, JSON is the same as if the whole answer were encoded at once, also without items."""
+    items = tuple(commitment_data(small, a) for a in list(small.assessments.values())[:size])
+    settings = small.registry.settings
+    head = RegistryData(settings.title, settings.note, "abc")
+    whole = encoded(ListAnswer(as_of=small.as_of, known=None, registry=head, items=items))
+    parts = list(render_list(small, "abc", iter(items)))
+    assert "".join(parts) == whole
+    assert len(parts) == len(items) + 2

@@ -3,9 +3,10 @@
 import errno
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def look(lang: Lang, *, ascii_only: bool, to_file: bool = False) -> Look:
 
 
 def write(
-    text: str | bytes,
+    text: str | bytes | Iterable[str],
     *,
     output: str | None = None,
     force: bool = False,
@@ -58,16 +59,18 @@ def write(
 ) -> None:
     """Print the answer, in a pager if it is read on a terminal, or write it to the file ``output``.
 
-    A ``machine`` format is UTF-8 in a pipe and in a file, whatever the locale; a terminal gets its own encoding. With
-    ``bom``, text starts with a byte order mark.
+    Text in parts is written part by part, so that an answer of any length takes little memory; a file is complete, or
+    is not written. A ``machine`` format is UTF-8 in a pipe and in a file, whatever the locale; a terminal gets its own
+    encoding. With ``bom``, text starts with a byte order mark.
     Raises UsageError if the file exists (unless ``force``), is a folder or is part of ``registry``, or for binary data
     on a terminal; WriteError if not everything could be written.
     """
-    if bom and isinstance(text, str):
-        text = f"\ufeff{text}"
+    if not isinstance(text, bytes):
+        text = chain(["\ufeff"] if bom else [], [text] if isinstance(text, str) else text)
     if output is not None and output != "-":
         require_file_name(output)
-        _write_file(Path(output), text, force=force, registry=registry)
+        content = text if isinstance(text, bytes) else (part.encode() for part in text)
+        _write_file(Path(output), content, force=force, registry=registry)
         notify(_("wrote {file}", file=output))
         return
     try:
@@ -75,9 +78,9 @@ def write(
             _refuse_terminal()
             sys.stdout.buffer.write(text)
         elif machine and not sys.stdout.isatty():
-            sys.stdout.buffer.write(text.encode())
-        elif not (paged and _paged(text)):
-            sys.stdout.write(text)
+            sys.stdout.buffer.writelines(part.encode() for part in text)
+        else:
+            sys.stdout.writelines(_unless_paged(text) if paged else text)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader closed the pipe: discard the rest
@@ -90,14 +93,24 @@ def write_lines(lines: Iterable[object], lang: str) -> None:
     write("".join(f"{safe(localize(line, lang))}\n" for line in lines))
 
 
-def _paged(text: str) -> bool:
-    """Show the answer in a pager if it is read on a terminal; return whether it was shown."""
+def _unless_paged(text: Iterable[str]) -> Iterator[str]:
+    """Show the answer in a pager if it is read on a terminal; what is left to print, which is all if that failed."""
     if not sys.stdout.isatty() or not preferences.get().pager:
-        return False
+        return iter(text)
     from commitrack.cli.pager import pager, show  # noqa: PLC0415  10 ms, not needed in a pipe
 
     command = pager()
-    return command is not None and show(text, command)
+    parts, taken = iter(text), list[str]()
+    if command is not None and show(_noted(parts, taken), command):
+        return iter(())
+    return chain(taken, parts)
+
+
+def _noted(parts: Iterable[str], taken: list[str]) -> Iterator[str]:
+    """The parts, each of them added to ``taken``."""
+    for part in parts:
+        taken.append(part)
+        yield part
 
 
 def write_all(content: bytes) -> None:
@@ -124,7 +137,7 @@ def _refuse_terminal() -> None:
         )
 
 
-def _write_file(path: Path, text: str | bytes, *, force: bool, registry: Path | None) -> None:
+def _write_file(path: Path, content: bytes | Iterable[bytes], *, force: bool, registry: Path | None) -> None:
     from commitrack.registry.atomic_write import replace_file  # noqa: PLC0415
     from commitrack.registry.inside import require_no_way_out  # noqa: PLC0415
 
@@ -138,7 +151,7 @@ def _write_file(path: Path, text: str | bytes, *, force: bool, registry: Path | 
         raise WriteError(
             _('cannot write "{file}": folder "{folder}" does not exist', folder=path.parent, file=path.name)
         )
-    replace_file(path, text if isinstance(text, bytes) else text.encode())
+    replace_file(path, content)
 
 
 def _is_part(path: Path, registry: Path) -> bool:

@@ -1,7 +1,7 @@
 """``commitrack list``: list commitments and their status."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from commitrack.assess import Assessment
 from commitrack.cli.console import look, page, write
@@ -122,7 +122,7 @@ def _table(
     footer: object,
     *,
     long: bool,
-) -> str:
+) -> str | Iterator[str]:
     """The listing for people: a line for each commitment, or (``long``) a row for each target."""
     from commitrack.views.listing import COLUMNS, plain  # noqa: PLC0415  not needed for data
 
@@ -139,8 +139,8 @@ def _table(
 
 def _data(
     form: ListFormat, snapshot: Snapshot, shown: Sequence[Assessment], digest: Callable[[], str], columns: str | None
-) -> str:
-    """The listing for programs; only the view of that format is imported."""
+) -> Iterator[str]:
+    """The listing for programs, row by row; only the view of that format is imported."""
     from commitrack.report.serialize import CommitmentData, commitment_data  # noqa: PLC0415
 
     items = (commitment_data(snapshot, assessment) for assessment in shown)

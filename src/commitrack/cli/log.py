@@ -1,6 +1,6 @@
 """``commitrack log``: show the update history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -102,17 +102,20 @@ def _is_id(query: Sequence[str], registry: Registry) -> bool:
     return len(query) == 1 and (query[0] in registry.commitments or query[0] in registry.current_ids())
 
 
-def _table(lines: Sequence[JournalLine], reading: Reading, query: Sequence[str], lang: str, *, keys: bool) -> str:
+def _table(
+    lines: Sequence[JournalLine], reading: Reading, query: Sequence[str], lang: str, *, keys: bool
+) -> Iterator[str]:
     """A line for each update, and below it its note and reason."""
-    none = _('no updates for "{id}" yet', id=query[0]) if _is_id(query, reading.registry) else _("no updates")
-    texts: list[object] = [] if lines else [none]
+    if not lines:
+        none = _('no updates for "{id}" yet', id=query[0]) if _is_id(query, reading.registry) else _("no updates")
+        yield f"{safe(none.to(lang))}\n"
     for line in lines:
-        texts.append(join((f"{line.update.key}  " if keys else "", sentence(line)), ""))
+        texts = [join((f"{line.update.key}  " if keys else "", sentence(line)), "")]
         texts += [join(("    ", remark), "") for remark in remarks(line.update)]
-    return "".join(f"{safe(localize(text, lang))}\n" for text in texts)
+        yield "".join(f"{safe(localize(text, lang))}\n" for text in texts)
 
 
-def _data(form: ListFormat, lines: Sequence[JournalLine]) -> str:
+def _data(form: ListFormat, lines: Sequence[JournalLine]) -> Iterator[str]:
     """The lines for programs; only the view of that format is imported."""
     if form is ListFormat.CSV:
         from commitrack.views import csv  # noqa: PLC0415

@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
+from contextlib import nullcontext, suppress
 
 from commitrack.cli.settings import BUILT_IN, sources
 from commitrack.cli.signals import left_to_child
@@ -23,12 +25,18 @@ def pager() -> str | None:
     return named
 
 
-def show(text: str, command: str) -> bool:
-    """Show a text in a pager, which handles Ctrl-C while it runs; return whether that succeeded."""
+def show(text: Iterable[str], command: str) -> bool:
+    """Show the parts of a text in a pager, which handles Ctrl-C while it runs; return whether that succeeded.
+
+    The pager may be left before the end; the parts that it has not read by then are not taken.
+    """
     less = os.environ.get("LESS", "FX")  # F: quit if it fits on one screen, X: leave the text on it
     settings = {"LESSCHARSET": "utf-8", **os.environ, "LESS": less if "R" in less else f"{less} -R"}
     with left_to_child():
-        result = subprocess.run(  # noqa: S602  a shell command from the user's own environment or config
-            command, shell=True, check=False, input=text.encode("utf-8", "replace"), env=settings
+        process = subprocess.Popen(  # noqa: S602  a shell command from the user's own environment or config
+            command, shell=True, stdin=subprocess.PIPE, env=settings
         )
-    return result.returncode == 0
+        with process, suppress(BrokenPipeError), process.stdin or nullcontext() as pipe:
+            if pipe is not None:
+                pipe.writelines(part.encode("utf-8", "replace") for part in text)
+    return process.returncode == 0

@@ -1,6 +1,6 @@
 """``commitrack show``: show everything about one commitment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from commitrack.cli.console import look, page, write
 from commitrack.cli.context import current_id, read_registry, snapshot_as_of
@@ -58,7 +58,9 @@ def command(
     write(text, output=output, force=force, registry=reading.folder, machine=machine, bom=excel)
 
 
-def _rendered(form: ListFormat, snapshot: Snapshot, name: str, appearance: Look, *, digest: Callable[[], str]) -> str:
+def _rendered(
+    form: ListFormat, snapshot: Snapshot, name: str, appearance: Look, *, digest: Callable[[], str]
+) -> str | Iterator[str]:
     """The page in a format; only the view of that format is imported."""
     if form is ListFormat.TABLE:
         from commitrack.views.terminal.commitment import show_page  # noqa: PLC0415

@@ -7,7 +7,7 @@ over it; then the folder is synced. This module does not depend on what the byte
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import EllipsisType
@@ -32,17 +32,19 @@ class Replacement:
     """
 
     def __init__(
-        self, path: Path, content: bytes, *, old: bytes | EllipsisType | None = ..., like: Path | None = None
-    ) -> None:
+        self, path: Path, content: bytes | Iterable[bytes], *, old: bytes | EllipsisType | None = ...,
+        like: Path | None = None,
+    ) -> None:  # fmt: skip
         """Write the new file; raise WriteError if that fails.
 
-        ``old`` is what the old file contains, None if there is none, and ``...`` if it may contain anything. Without an
-        old file, the new one gets the access of the file ``like``.
+        ``old`` is what the old file contains, None if there is none, and ``...`` if it may contain anything; only then
+        may the content be in parts. Without an old file, the new one gets the access of the file ``like``.
 
         A symbolic link is followed: its target is to be replaced, and the link stays. A file with several hard links is
         refused, because the other names would keep the old bytes.
         """
-        self.path, self._old, self._content = path, old, content
+        self.path, self._old = path, old
+        self._content = content if isinstance(content, bytes) else b""
         self._is_replaced, self._is_refused, self._is_disposable = False, False, True
         with self._failures():
             self.path = path.resolve()
@@ -144,8 +146,8 @@ class Replacement:
             ) from failure
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Replace a regular file, or create it.
+def replace_file(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Replace a regular file, or create it; nothing is changed if an iterable of its parts raises an exception.
 
     Raises WriteError if nothing was changed, RecordedError if the file was replaced, and only saving it to the disk
     could not be confirmed.

@@ -1,6 +1,7 @@
 """Write a file that does not exist yet, with the access of another one; nobody else may read it before it has that."""
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 from commitrack.registry.access import copy_access
 
 
-def write_new(path: Path, content: bytes, *, like: Path | None, is_copy: bool = True) -> tuple[int, int]:
+def write_new(
+    path: Path, content: bytes | Iterable[bytes], *, like: Path | None, is_copy: bool = True
+) -> tuple[int, int]:
     """Write and sync a new file, and return its device and number; no file is left if that fails.
 
     It gets the access of the file ``like``, and the attributes too if it is a copy or a new version of that. Without
@@ -19,7 +22,7 @@ def write_new(path: Path, content: bytes, *, like: Path | None, is_copy: bool = 
     handle = os.open(path, flags, 0o666 if like is None else 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             if like is not None and status is not None:
                 copy_access(like, status, file.fileno(), is_copy=is_copy)

@@ -1,11 +1,11 @@
 """CSV: one row for each target, or for a commitment without targets; the columns are keys of the JSON answers."""
 
 import csv
-import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -50,45 +50,52 @@ def render(
     *,
     columns: Sequence[str] = (),
     sections: Mapping[str, Iterable[str]] | None = None,
-) -> str:
-    """The items as CSV with a heading row, all columns or those requested.
+) -> Iterator[str]:
+    """The items as CSV, row by row: a heading row, and all columns or those requested.
 
     ``sections`` (words by id) adds a column of sections that list them.
     """
-    columns = columns or (COLUMNS if sections is None else (*COLUMNS, "sections"))
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\r\n", extrasaction="ignore")
-    writer.writeheader()
+    writer = _writer(columns or (COLUMNS if sections is None else (*COLUMNS, "sections")))
+    yield writer.writeheader()
     for commitment in items:
         row = _commitment(commitment)
         if sections is not None:
             row["sections"] = " ".join(sections[commitment.id])
         for target in commitment.targets or (None,):
             cells = {**row, **(_target(target) if target else {})}
-            writer.writerow({key: _cell(value) for key, value in cells.items()})
-    return text.getvalue()
+            yield writer.writerow({key: _cell(value) for key, value in cells.items()})
 
 
-def render_log(lines: Iterable[LineData]) -> str:
-    """The lines of the journal as CSV with a heading row."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, LOG_COLUMNS, lineterminator="\r\n", extrasaction="ignore")
-    writer.writeheader()
+def render_log(lines: Iterable[LineData]) -> Iterator[str]:
+    """The lines of the journal as CSV, row by row, with a heading row."""
+    writer = _writer(LOG_COLUMNS)
+    yield writer.writeheader()
     for line in lines:
         amends = line.amends or Amends()
         cells = {**asdict(line), "amends_value": amends.value, "amends_due": amends.due,
                  "reason": multilingual(line.reason), "note": multilingual(line.note),
                  "evidence": tuple(item if isinstance(item, str) else item.file or item.document or ""
                                    for item in line.evidence)}  # fmt: skip
-        writer.writerow({key: _cell(cells[key]) for key in LOG_COLUMNS})
-    return text.getvalue()
+        yield writer.writerow({key: _cell(cells[key]) for key in LOG_COLUMNS})
 
 
 def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  CSV has neither sections nor a language
     """The commitments of a report, each with the names of the sections that list it."""
     snapshot, sections = report.snapshot, members(report)
     items = (commitment_data(snapshot, snapshot.assessments[name]) for name in sections)
-    return render(items, sections=sections)
+    return "".join(render(items, sections=sections))
+
+
+class _Returned:
+    """A file for ``csv.writer``, which returns each row as text instead of keeping it."""
+
+    def write(self, row: str) -> str:
+        return row
+
+
+def _writer(columns: Sequence[str]) -> Any:
+    """A writer whose methods return what they write."""
+    return csv.DictWriter(_Returned(), columns, lineterminator="\r\n", extrasaction="ignore")
 
 
 def _columns_of(record: Struct) -> dict[str, object]:

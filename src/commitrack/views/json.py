@@ -3,9 +3,8 @@
 The answers are typed, so that :func:`answers_schema` describes exactly what is printed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from inspect import cleandoc
 from typing import Annotated, Any, TypeAlias, get_type_hints
 
@@ -121,25 +120,22 @@ ReportAnswer = msgspec.defstruct(
 
 def render_list(
     snapshot: Snapshot, digest: str, items: Iterable[CommitmentData], *, columns: Sequence[str] = ()
-) -> str:
-    """The answer of ``list``; with ``columns``, the items have only these keys, in this order."""
-    answer = ListAnswer(**_head(snapshot, digest), items=tuple(items))
-    if not columns:
-        return encoded(answer)
-    plain = msgspec.to_builtins(answer, builtin_types=(Decimal,), enc_hook=_plain)
-    return encoded({**plain, "items": [{key: item[key] for key in columns} for item in plain["items"]]})
+) -> Iterator[str]:
+    """The answer of ``list``, item by item; with ``columns``, the items have only these keys, in this order."""
+    chosen = ({key: getattr(item, key) for key in columns} if columns else item for item in items)
+    return _item_by_item(ListAnswer(**_head(snapshot, digest), items=()), chosen)
 
 
 def render_show(
     snapshot: Snapshot, digest: str, items: Iterable[CommitmentHistory], *, group: GroupData | None = None
-) -> str:
-    """The answer of ``show``."""
-    return encoded(ShowAnswer(**_head(snapshot, digest), group=group, items=tuple(items)))
+) -> Iterator[str]:
+    """The answer of ``show``, item by item."""
+    return _item_by_item(ShowAnswer(**_head(snapshot, digest), group=group, items=()), items)
 
 
-def render_log(lines: Iterable[LineData]) -> str:
-    """The answer of ``log``."""
-    return encoded(LogAnswer(items=tuple(lines)))
+def render_log(lines: Iterable[LineData]) -> Iterator[str]:
+    """The answer of ``log``, item by item."""
+    return _item_by_item(LogAnswer(items=()), lines)
 
 
 def render_problems(problems: Sequence[Problem]) -> str:
@@ -175,8 +171,18 @@ def _head(snapshot: Snapshot, digest: str) -> dict[str, Any]:
 
 def encoded(answer: object) -> str:
     """An answer as indented JSON with exact numbers, ISO 8601 dates and escaped control characters."""
-    plain = msgspec.json.Encoder(enc_hook=_plain, decimal_format="number").encode(answer)
-    return escaped(msgspec.json.format(plain, indent=2).decode()) + "\n"
+    return escaped(msgspec.json.format(_ENCODER.encode(answer), indent=2).decode()) + "\n"
+
+
+def _item_by_item(empty: Struct, items: Iterable[object]) -> Iterator[str]:
+    """The text of an answer whose last key is ``items``, given the answer without any: valid JSON as a whole."""
+    before, opened, after = encoded(empty).rpartition("[")
+    yield before + opened
+    separator = "\n"
+    for item in items:
+        yield f"{separator}    " + encoded(item).rstrip("\n").replace("\n", "\n    ")
+        separator = ",\n"
+    yield after if separator == "\n" else f"\n  {after}"
 
 
 def _plain(value: Any) -> object:
@@ -185,6 +191,9 @@ def _plain(value: Any) -> object:
     if isinstance(value, str):  # a LazyString, whose plain value is English
         return str.__str__(value)
     raise NotImplementedError(f"no JSON for {value!r}")
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_plain, decimal_format="number")
 
 
 def answers_schema() -> dict[str, Any]:

@@ -94,14 +94,16 @@ NEEDED = ("status", "due", "id", "progress")
 """The columns that a reader needs most, after the first one."""
 
 
-def plain(groups: Sequence[AssessmentGroup], look: Look, columns: Sequence[str] = (), footer: object = None) -> str:
-    """The listing as text without colours, for a pipe or a file, and a footer if there is one."""
-    texts = [str(line) for line in lines(groups, look, columns)]
-    if not any(assessments for _heading, assessments in groups):
-        texts = [f" {NOTHING.to(look.lang)}"]
+def plain(
+    groups: Sequence[AssessmentGroup], look: Look, columns: Sequence[str] = (), footer: object = None
+) -> Iterator[str]:
+    """The listing as lines of text without colours, for a pipe or a file, and a footer if there is one."""
+    if any(assessments for _heading, assessments in groups):
+        yield from (f"{line}\n" for line in lines(groups, look, columns))
+    else:
+        yield f" {NOTHING.to(look.lang)}\n"
     if footer is not None:
-        texts += ["", f" {safe(localize(footer, look.lang))}"]
-    return "".join(f"{text}\n" for text in texts)
+        yield f"\n {safe(localize(footer, look.lang))}\n"
 
 
 def lines(
@@ -112,7 +114,8 @@ def lines(
     ``available`` is the width of the terminal; without one, nothing is cut.
     """
     names = columns or _usual(look)
-    rows = [[_row(assessment, names, look) for assessment in assessments] for _heading, assessments in groups]
+    forms = 1 if available is None else None  # where nothing is cut, the others are not needed
+    rows = [[_row(assessment, names, look, forms) for assessment in assessments] for _heading, assessments in groups]
     head = tuple((safe(localize(COLUMNS[name].heading, look.lang).upper()),) for name in names)
     order = columns or tuple(name for name in dict.fromkeys((names[0], *NEEDED, *names)) if name in names)
     widths = _widths(names, [head, *(row for group in rows for row in group)], order, available)
@@ -132,9 +135,11 @@ def _usual(look: Look) -> tuple[str, ...]:
     return ("title", "id", *USUAL[2:]) if look.lang == "ja" and not look.pipe else USUAL
 
 
-def _row(assessment: Assessment, names: Sequence[str], look: Look) -> Cells:
+def _row(assessment: Assessment, names: Sequence[str], look: Look, most: int | None) -> Cells:
+    """The cells of a commitment, each in at most so many forms."""
     return tuple(
-        tuple(safe(localize(form, look.lang)) for form in COLUMNS[name].forms(assessment, look)) for name in names
+        tuple(safe(localize(form, look.lang)) for form in COLUMNS[name].forms(assessment, look)[:most])
+        for name in names
     )
 
 
