@@ -13,6 +13,13 @@ from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 
 
+class ImportFormat(StrEnum):
+    """What a file contains."""
+
+    SHEET = "sheet"
+    RATES = "rates"
+
+
 class MissingAction(StrEnum):
     """What is done about commitments that the sheet no longer has."""
 
@@ -22,9 +29,9 @@ class MissingAction(StrEnum):
 
 EXAMPLES = (
     Example("commitrack import promises.csv -p net-zero --dry-run", _("See the difference first")),
-    Example("commitrack import promises.csv -p net-zero"),
     Example("commitrack import promises.csv -p net-zero \\\n    --undecided decide.csv", _("What is left open")),
     Example("commitrack import promises.csv -p net-zero \\\n    --decisions decide.csv", _("What you accepted")),
+    Example("commitrack import rates.csv --format rates", _("Exchange rates")),
 )
 
 
@@ -40,6 +47,9 @@ def command(
             help="Profile that says how the sheet is read: imports/NAME.toml, or a file",
         ),
     ] = None,
+    format: Annotated[
+        ImportFormat, typer.Option("--format", "-f", help="Commitments of a sheet, or its exchange rates")
+    ] = ImportFormat.SHEET,
     on: Annotated[
         str | None,
         typer.Option("--on", metavar="DAY", help="Date of the sheet [default: the file's last change]"),
@@ -81,12 +91,22 @@ def command(
 
     If a row cannot be read, nothing is imported, and all such cells are listed, unless --skip-invalid names a file for
     these rows.
+
+    With --format rates, exchange rates are added to rates.toml; without a profile, the headings are currency, to, date,
+    rate, source.
     """
     if (missing is MissingAction.WITHDRAW) != (reason is not None):
         raise UsageError(
             _("--missing withdraw and --reason require each other"),
             hint=_('state why the commitments are withdrawn: --missing withdraw --reason "…"'),
         )
+    if format is ImportFormat.RATES:
+        from commitrack.cli.rate_import import import_rates  # noqa: PLC0415
+
+        if json or any(option is not None for option in (on, reason, undecided, decisions, skip_invalid, by)):
+            raise UsageError(_("--format rates can only be combined with --profile and --dry-run"))
+        import_rates(file, profile, registry_folder(registry), dry_run=dry_run, lang=lang)
+        return
     if profile is None:
         raise UsageError(_("missing --profile"), hint=_("a profile says how the sheet is read; see docs/import.md"))
     from commitrack.cli.sheet_import import ImportOptions, run_import  # noqa: PLC0415

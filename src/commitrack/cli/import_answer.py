@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from commitrack.cli.console import page
 from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
-from commitrack.drafting.intended import RowProblem
+from commitrack.drafting.intended import RefusedRow, RowProblem
 from commitrack.errors import MOST_SHOWN, UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, join
@@ -50,9 +50,9 @@ def _table(changes: Sequence[SheetChange], look: Look) -> str:
     return page(TableOf(difference_grid(changes), look), look)
 
 
-def require_valid(difference: Difference) -> None:
-    """Raise UsageError, which lists every cell that is refused, if there are any."""
-    problems = [problem for row in difference.refused for problem in row.problems]
+def require_valid(refused: Sequence[RefusedRow], *, hint: str) -> None:
+    """Raise UsageError, which lists every cell of refused rows, if there are any."""
+    problems = [problem for row in refused for problem in row.problems]
     if not problems:
         return
     lines = [_line(problem) for problem in problems[:MOST_SHOWN]]
@@ -60,9 +60,9 @@ def require_valid(difference: Difference) -> None:
         lines.append(_("and {n:,} more problem", "and {n:,} more problems", n=rest))
     message = _(
         "{n} invalid row; nothing imported:\n{lines}", "{n} invalid rows; nothing imported:\n{lines}",
-        n=len(difference.refused), lines=join(lines, "\n"),
+        n=len(refused), lines=join(lines, "\n"),
     )  # fmt: skip
-    raise UsageError(message, hint=_("correct the rows or the profile, or import the others with --skip-invalid FILE"))
+    raise UsageError(message, hint=hint)
 
 
 def _line(problem: RowProblem) -> _:

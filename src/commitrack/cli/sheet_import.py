@@ -9,6 +9,7 @@ from commitrack.cli.console import look, write
 from commitrack.cli.context import day, recording_time, zone
 from commitrack.cli.import_answer import import_text, require_valid
 from commitrack.cli.reply import recording
+from commitrack.cli.stderr import notify
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
 from commitrack.interchange.decisions import read_decisions
 from commitrack.interchange.fields import plain
@@ -52,10 +53,12 @@ def run_import(options: ImportOptions, folder: Path) -> None:
     with recording(folder, dry_run=options.dry_run) as (tx, reply):
         terms = _terms(options, profile, tx.registry)
         table = parse_table(content, path.name, profile.table)
+        notify(*table.notices)
         result = import_sheet(table, profile, tx.registry, terms, folder=folder)
         difference = result.difference
         if options.skip_invalid is None:
-            require_valid(difference)
+            hint = _("correct the rows or the profile, or import the others with --skip-invalid FILE")
+            require_valid(difference.refused, hint=hint)
         tx.append(
             *difference.commitments, *difference.updates, named=result.new_records, edited=difference.edited,
             file=profile.file,

@@ -25,7 +25,7 @@ def say(text: str = "") -> None:
 
 def notify(*sentences: object) -> None:
     """Print sentences in the language in effect, each on its line, unless the user wants errors only."""
-    if not preferences.get().quiet:
+    if sentences and not preferences.get().quiet:
         lang = in_effect("language") or SOURCE
         say("\n".join(localize(sentence, lang) for sentence in sentences))
 

@@ -72,6 +72,17 @@ class Spelling(Struct, frozen=True, kw_only=True):
         when = self.when(field, row)
         return None if when is None else last_day(when, fiscal_year=self.fiscal_year)
 
+    def number(self, cell: SheetCell, column: int | None) -> Number:
+        """The number of a cell that is not empty, without a unit. Raises CellError."""
+        text = plain(cell)
+        try:
+            amount = _amount(text, self.decimal_mark) if isinstance(cell, str) else Quantity(_number(cell, text))
+        except UsageError as failure:
+            raise CellError(column, text, failure.message, failure.hint) from None
+        if amount.unit is not None or amount.qualifier is not None or amount.increment:
+            raise CellError(column, text, _("more than a number"))
+        return amount.value
+
     def quantity(self, cell: SheetCell, column: int | None, unit: str | None, scale: Number | None) -> Quantity:
         """The amount of a cell that is not empty, in the unit that the cell or the profile states. Raises CellError."""
         text = plain(cell)

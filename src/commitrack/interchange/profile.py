@@ -6,7 +6,7 @@ A field of a commitment is a column, by its heading, or a template of several: `
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from msgspec import field
 
@@ -22,6 +22,8 @@ from commitrack.registry.line_index import line_of
 from commitrack.registry.names import PROFILES, profile_names
 from commitrack.registry.toml_file import MAX_BYTES, parse
 from commitrack.suggest import did_you_mean
+
+P = TypeVar("P", bound=Record)
 
 
 class FieldSource(Record, frozen=True, kw_only=True):
@@ -159,28 +161,34 @@ def read_profile(name: str, folder: Path) -> Profile:
 
     Raises NotFoundError if there is none, UsageError, with every problem and its line, if it is not valid.
     """
-    path = _path(name, folder)
-    try:
-        with path.open("rb") as handle:
-            raw = handle.read(MAX_BYTES + 1)
-    except OSError as failure:
-        raise UsageError(_('cannot read the profile "{file}": {why}', file=path, why=reason_of(failure))) from None
-    return parse_profile(raw, path)
-
-
-def parse_profile(raw: bytes, path: Path) -> Profile:
-    """The profile in the bytes of a file; raise UsageError if it is not valid."""
-    file = parse(raw, str(path))
-    if isinstance(file, Problem):
-        raise _error(path, [(file.line, file)])
-    profile, problems = convert({"system": path.stem, **file.tables}, Profile, (str(path),))
-    if profile is None:
-        raise _error(path, [(line_of(file.positions, problem.path[1:]), problem) for problem in problems])
+    raw, path = profile_bytes(name, folder)
+    profile = parse_profile(raw, path, Profile, system=path.stem)
     if not re.fullmatch(r"[\w-][\w.-]*\.toml", profile.file) or is_journal(profile.file):
         raise UsageError(
             _('{file}: file = "{name}" is not a file for commitments', file=path, name=profile.file),
             hint=_('name a file of the registry folder: file = "additions.toml"'),
         )
+    return profile
+
+
+def profile_bytes(name: str, folder: Path) -> tuple[bytes, Path]:
+    """The content and the path of a profile. Raises NotFoundError or UsageError."""
+    path = _path(name, folder)
+    try:
+        with path.open("rb") as handle:
+            return handle.read(MAX_BYTES + 1), path
+    except OSError as failure:
+        raise UsageError(_('cannot read the profile "{file}": {why}', file=path, why=reason_of(failure))) from None
+
+
+def parse_profile(raw: bytes, path: Path, kind: type[P], **defaults: object) -> P:
+    """The profile of a kind in the bytes of a file; raise UsageError, with every problem and its line, if invalid."""
+    file = parse(raw, str(path))
+    if isinstance(file, Problem):
+        raise _error(path, [(file.line, file)])
+    profile, problems = convert({**defaults, **file.tables}, kind, (str(path),))
+    if profile is None:
+        raise _error(path, [(line_of(file.positions, problem.path[1:]), problem) for problem in problems])
     return profile
 
 

@@ -22,7 +22,10 @@ from commitrack.language import LazyString as _
 from commitrack.model import Record
 from commitrack.suggest import did_you_mean_one_of, near
 
-__all__ = ["SheetCell", "SheetTable", "TableLayout", "TableRow", "Unreadable", "parse_table", "read_table", "table_of"]
+__all__ = [
+    "SheetCell", "SheetTable", "TableLayout", "TableRow", "Unreadable", "parse_sheet", "parse_table", "read_table",
+    "table_of",
+]  # fmt: skip
 
 
 class TableLayout(Record, frozen=True, kw_only=True):
@@ -104,14 +107,18 @@ def read_table(path: Path, layout: TableLayout) -> SheetTable:
 
 def parse_table(content: bytes, name: str, layout: TableLayout) -> SheetTable:
     """The table in the bytes of a file. Raises UsageError."""
+    return table_of(parse_sheet(content, name, layout), layout)
+
+
+def parse_sheet(content: bytes, name: str, layout: TableLayout) -> Sheet:
+    """The sheet that has the table, whatever its rows are. Raises UsageError."""
     _require_valid(layout)
     if is_workbook(content):
-        return table_of(workbook_sheet(content, name, sheet=layout.sheet, hidden=layout.hidden), layout)
+        return workbook_sheet(content, name, sheet=layout.sheet, hidden=layout.hidden)
     if layout.sheet is not None:
         raise UsageError(_('"{name}" is a text file; it has no sheet "{sheet}"', name=name, sheet=layout.sheet))
-    row = max(layout.heading_rows, default=1)
-    sheet = text_sheet(content, name, encoding=layout.encoding, delimiter=layout.delimiter, heading_row=row)
-    return table_of(sheet, layout)
+    row = max(layout.heading_rows, default=0)
+    return text_sheet(content, name, encoding=layout.encoding, delimiter=layout.delimiter, heading_row=row)
 
 
 def _require_valid(layout: TableLayout) -> None:

@@ -50,9 +50,9 @@ class TargetReader:
             return binder.field(getattr(fields, field), f"{self._place} {field}")
 
         self._unit, self._value, self._baseline = bound("unit"), bound("value"), bound("baseline")
-        self._milestones = _Levels(fields.milestones, f"{self._place} milestones", binder, spelling)
+        self._milestones = LevelColumns(fields.milestones, f"{self._place} milestones", binder, spelling)
         of_heading = fields.on if isinstance(fields.on, str) and ON in fields.on else ON
-        self._figures = _Levels(fields.figure, f"{self._place} figure", binder, spelling, of_heading)
+        self._figures = LevelColumns(fields.figure, f"{self._place} figure", binder, spelling, of_heading)
         ways: dict[str, Any] = {
             "indicator": text, "indicator_ja": text, "baseline_on": spelling.when, "qualifier": word(Qualifier),
             "counting": text, "due": spelling.deadline, "on": spelling.day, "evidence": evidence(folder),
@@ -140,7 +140,7 @@ class TargetReader:
             return None
 
 
-class _Levels:
+class LevelColumns:
     """The columns of milestones or figures: several with a date in their headings, or one."""
 
     def __init__(

@@ -30,7 +30,7 @@ _PAGES = {"<!doctype html": "HTML", "<html": "HTML", "<table": "HTML", "%pdf": "
 def text_sheet(
     content: bytes, name: str, *, encoding: str | None = None, delimiter: str | None = None, heading_row: int = 1
 ) -> Sheet:
-    """The rows of a text file; ``heading_row`` is where the delimiter is looked for.
+    """The rows of a text file; ``heading_row`` is where the delimiter is looked for, 0 if unknown.
 
     Raises UsageError for another encoding, and for a file that is no table; reading its rows raises it for invalid CSV.
     """
@@ -93,13 +93,16 @@ def _declared_delimiter(text: str) -> tuple[str | None, str]:
 
 
 def _delimiter(text: str, heading_row: int) -> str:
-    """The delimiter for which most of the rows below the headings have as many cells as these."""
+    """The delimiter for which most of the rows have as many cells as the headings, or, if these are unknown (0), as
+    most others."""
 
     def fit(delimiter: str) -> tuple[int, int]:
         counts: list[int] = []
         with suppress(csv.Error):
             counts.extend(len(row) for row in islice(_reader(text, delimiter), heading_row + _SAMPLE))
-        wide = counts[heading_row - 1] if len(counts) >= heading_row else 0
+        wide = counts[heading_row - 1] if 0 < heading_row <= len(counts) else 0
+        if heading_row == 0:
+            wide = max(filter(lambda cells: cells > 1, counts), key=counts.count, default=0)
         return (counts.count(wide), wide) if wide > 1 else (0, 0)
 
     return max(DELIMITERS, key=fit)

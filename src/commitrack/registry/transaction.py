@@ -17,13 +17,14 @@ from msgspec.structs import replace
 
 from commitrack.errors import Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
-from commitrack.model import Commitment, Registry, Update
+from commitrack.model import Commitment, Rate, Registry, Update
 from commitrack.registry.addition import NONE, Addition, NamedRecords, additions
 from commitrack.registry.atomic_write import Replacement
 from commitrack.registry.commit import commit
 from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, is_journal
 from commitrack.registry.field_edits import edited_files
 from commitrack.registry.lock import Lock, locked
+from commitrack.registry.rates import append_rates, rate_lines
 from commitrack.registry.read import Reading, build, must_read
 from commitrack.registry.removal import remove
 from commitrack.registry.renaming import rename
@@ -115,6 +116,19 @@ class Transaction:
         renaming = rename(before, old, new)
         self.changed = renaming.files
         self.result = WriteResult(before=before, after=renaming.after, lines=renaming.lines)
+
+    def append_rates(self, rates: Sequence[Rate]) -> None:
+        """Verify that exchange rates can be appended, and nothing else changes; for errors see ``rates.append_rates``.
+
+        ``result.lines`` are the lines of the rates.
+        """
+        if not rates:
+            return
+        self._require_unused()
+        before = self.result.before
+        changed, after = append_rates(before, rates)
+        self.changed = (changed,)
+        self.result = WriteResult(before=before, after=after, files=(changed.name,), lines=tuple(rate_lines(rates)))
 
     def _require_unused(self) -> None:
         if self.changed:

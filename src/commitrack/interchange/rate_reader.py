@@ -1,0 +1,129 @@
+"""Read exchange rates from a sheet: one per row, or one for each of the days or years in the headings.
+
+Without a profile, the headings are the keys of ``[[rates]]``: ``currency``, ``to``, ``date``, ``rate``, ``source``.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Context, Decimal
+from functools import partial
+
+from msgspec import Struct
+
+from commitrack.amounts import simplest
+from commitrack.drafting.intended import RefusedRow, RowProblem
+from commitrack.interchange.cell_values import Spelling, text
+from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, values_of
+from commitrack.interchange.rate_profile import RateFields, RateProfile
+from commitrack.interchange.table import SheetCell, SheetTable, TableRow
+from commitrack.interchange.target_reader import LevelColumns
+from commitrack.language import LazyString as _
+from commitrack.model import FiscalYear, Number, Rate
+from commitrack.units import CODES, currency
+
+OWN_HEADINGS = RateProfile(rates=RateFields(currency="currency", to="to", date="date", rate="rate", source="source"))
+"""The profile of a sheet that has the headings of the format."""
+
+_INVERTED = Context(prec=10)
+"""A rate that the sheet states the other way round is rounded to ten digits."""
+
+
+class SheetRates(Struct, frozen=True, kw_only=True):
+    """The rates of a sheet that a registry does not have, how many it has, and the rows that cannot be read."""
+
+    new: tuple[Rate, ...]
+    known: int
+    refused: tuple[RefusedRow, ...]
+
+
+def sheet_rates(
+    table: SheetTable, profile: RateProfile, known: Sequence[Rate], *, fiscal_year: FiscalYear
+) -> SheetRates:
+    """The rates of a table; a rate of the registry or of another row is not replaced by a different one.
+
+    Raises UsageError for columns that the profile names and the table does not have, all at once.
+    """
+    rates = {(rate.currency, rate.to, rate.date): rate for rate in known}
+    reader = _RateReader(table, profile, fiscal_year)
+    new, repeated, refused = list[Rate](), 0, list[RefusedRow]()
+    for row in table.rows:
+        problems: list[CellError] = []
+        for column, rate in reader.read(row, problems):
+            before = rates.setdefault((rate.currency, rate.to, rate.date), rate)
+            if before is rate:
+                new.append(rate)
+            elif before.rate == rate.rate:
+                repeated += 1
+            else:
+                message = _(
+                    "the rate of {currency} in {to} on {day} is already {rate}",
+                    currency=rate.currency, to=rate.to, day=rate.date, rate=before.rate,
+                )  # fmt: skip
+                problems.append(CellError(column, str(rate.rate), message))
+        if problems:
+            found = tuple(_located(table, row, problem) for problem in problems)
+            refused.append(RefusedRow(row=row.number, key=None, problems=found))
+    return SheetRates(new=tuple(new), known=repeated, refused=tuple(refused))
+
+
+class _RateReader:
+    """Reads the rates of a row."""
+
+    def __init__(self, table: SheetTable, profile: RateProfile, fiscal_year: FiscalYear) -> None:
+        self._fields = profile.rates
+        self._spelling = Spelling(
+            date_order=profile.date_order, decimal_mark=profile.decimal_mark, fiscal_year=fiscal_year
+        )
+        binder = Binder(table, frozenset(profile.empty))
+        ways = {"currency": _code, "to": _code, "date": self._spelling.day, "source": text}
+        bound = {name: binder.field(getattr(self._fields, name), f"[rates] {name}") for name in ways}
+        self._readers: dict[str, CellReader] = {
+            name: partial(ways[name], field) for name, field in bound.items() if field is not None
+        }
+        self._levels = LevelColumns(self._fields.rate, "[rates] rate", binder, self._spelling)
+        binder.require_no_problems()
+
+    def read(self, row: TableRow, problems: list[CellError]) -> Iterator[tuple[int | None, Rate]]:
+        """The index of the column and the rate in each cell that has one; what cannot be read becomes problems."""
+        if row.problem is not None:
+            problems.append(CellError(None, "", row.problem))
+            return
+        try:
+            cells = list(self._levels.cells(row))
+        except CellError as problem:
+            problems.append(problem)
+            return
+        values = values_of(self._readers, row, problems) if cells else {}
+        for column, on, cell in cells:
+            if problems:
+                return
+            day: date | None = on or values.get("date")
+            missing = next((name for name in ("currency", "source") if name not in values), None)
+            if missing or day is None:
+                problems.append(CellError(None, "", _('missing "{name}"', name=missing or "date")))
+                return
+            try:
+                yield column, Rate(rate=self._rate(column, cell), **{**values, "date": day})
+            except CellError as problem:
+                problems.append(problem)
+
+    def _rate(self, column: int | None, cell: SheetCell) -> Number:
+        rate = self._spelling.number(cell, column)
+        if rate <= 0:
+            raise CellError(column, str(rate), _("a rate must be above zero"))
+        return simplest(_INVERTED.divide(1, Decimal(rate))) if self._fields.invert else rate
+
+
+def _code(field: BoundField, row: TableRow) -> str | None:
+    """The code of a currency. Raises CellError."""
+    written = field.text(row)
+    code = currency(written)
+    if not written or code in CODES:
+        return code
+    hint = _('say in the profile what it means: words = {{ "{text}" = "EUR" }}', text=written)
+    raise CellError(field.column, written, _("not a currency"), hint)
+
+
+def _located(table: SheetTable, row: TableRow, problem: CellError) -> RowProblem:
+    column = None if problem.column is None else table.headings[problem.column]
+    return RowProblem(row=row.number, column=column, text=problem.text, reason=problem.reason, hint=problem.hint)

@@ -1,0 +1,67 @@
+"""``commitrack import --format rates`` adds exchange rates once."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from commitrack.registry.read import read
+
+Run = Callable[..., Any]
+pytestmark = pytest.mark.usefixtures("folder")
+
+PROFILE = """\
+[table]
+heading_rows = [3]
+[rates]
+currency = "column A"
+rate = "{on}"
+source = { always = "OECD" }
+"""
+
+
+@pytest.fixture
+def sheet(folder: Path) -> str:
+    """A workbook with years across, and a hidden row."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["Rates"], [], [None, 2020, 2021], ["CHF", 0.939, 0.914], ["GBP", 0.7797, 0.727]):
+        sheet.append(row)
+    sheet.row_dimensions[5].hidden = True
+    book.save(folder / "rates.xlsx")
+    (folder / "imports").mkdir()
+    (folder / "imports" / "oecd.toml").write_text(PROFILE, encoding="utf-8")
+    return "rates.xlsx"
+
+
+def test_rates_are_added_once(folder: Path, run: Run, sheet: str) -> None:
+    dry = run("import", sheet, "--format", "rates", "-p", "oecd", "--dry-run")
+    assert dry.out.startswith("would record: 2 new rates in rates.toml\n[[rates]]\ncurrency = ")
+    assert not (folder / "rates.toml").exists()
+    first = run("import", sheet, "--format", "rates", "-p", "oecd")
+    assert (first.code, first.out) == (0, "recorded: 2 new rates in rates.toml\n")
+    assert first.err == "1 hidden row is not read: 5\n"
+    assert [rate.rate for rate in read(folder).registry.rates] == [Decimal("0.939"), Decimal("0.914")]
+    second = run("import", sheet, "--format", "rates", "-p", "oecd")
+    assert (second.code, second.out) == (0, "recorded: 0 new rates\nalready recorded: 2\n")
+    assert len(read(folder).registry.rates) == 2
+
+
+def test_nothing_is_added_if_a_row_cannot_be_read(folder: Path, run: Run) -> None:
+    (folder / "r.csv").write_text("currency,to,date,rate,source\nEUR,USD,2024,1.1,ECB\nXYZ,USD,2024,1,ECB\n")
+    result = run("import", "r.csv", "--format", "rates")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        'error: 1 invalid row; nothing imported:\nrow 3, column "currency": "XYZ": not a currency (say in the profile '
+        'what it means: words = { "XYZ" = "EUR" })\nhint: correct the rows or the profile\n'
+    )
+    assert not (folder / "rates.toml").exists()
+
+
+def test_other_options_are_refused(folder: Path, run: Run) -> None:
+    (folder / "r.csv").write_text("currency,to,date,rate,source\n")
+    result = run("import", "r.csv", "--format", "rates", "--json")
+    assert (result.code, result.err) == (2, "error: --format rates can only be combined with --profile and --dry-run\n")
