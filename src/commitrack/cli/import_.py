@@ -1,5 +1,6 @@
 """``commitrack import``: read a sheet as the difference from the registry, and record it."""
 
+import shlex
 from enum import StrEnum
 from typing import Annotated
 
@@ -28,15 +29,17 @@ class MissingAction(StrEnum):
 
 
 EXAMPLES = (
+    Example("commitrack import promises.csv --suggest", _("A profile to start from")),
     Example("commitrack import promises.csv -p net-zero --dry-run", _("See the difference first")),
-    Example("commitrack import promises.csv -p net-zero \\\n    --undecided decide.csv", _("What is left open")),
     Example("commitrack import promises.csv -p net-zero \\\n    --decisions decide.csv", _("What you accepted")),
     Example("commitrack import rates.csv --format rates", _("Exchange rates")),
 )
 
 
 def command(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Sheet: CSV, TSV, XLSX, ODS", show_default=False)],
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="Sheet: CSV, TSV, XLSX, ODS", show_default=False)
+    ] = None,
     profile: Annotated[
         str | None,
         typer.Option(
@@ -47,6 +50,10 @@ def command(
             help="Profile that says how the sheet is read: imports/NAME.toml, or a file",
         ),
     ] = None,
+    suggest: Annotated[
+        bool,
+        typer.Option("--suggest", help="Suggest a profile from the headings, and show how it reads the first rows"),
+    ] = False,
     format: Annotated[
         ImportFormat, typer.Option("--format", "-f", help="Commitments of a sheet, or its exchange rates")
     ] = ImportFormat.SHEET,
@@ -72,9 +79,10 @@ def command(
         str | None,
         typer.Option("--skip-invalid", metavar="FILE", help="Import valid rows, and write the others to a CSV file"),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite the files of --undecided and --skip-invalid")
-    ] = False,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write what --suggest suggests to a file")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist")] = False,
     by: ByOption = None,
     dry_run: DryRunOption = False,
     json: JsonOption = False,
@@ -92,9 +100,20 @@ def command(
     If a row cannot be read, nothing is imported, and all such cells are listed, unless --skip-invalid names a file for
     these rows.
 
+    A profile is a TOML file in imports/, beside the registry. --suggest writes a first version of one.
+
     With --format rates, exchange rates are added to rates.toml; without a profile, the headings are currency, to, date,
     rate, source.
     """
+    if file is None:
+        raise UsageError(_("missing FILE"), hint=_("name a sheet: commitrack import promises.csv"))
+    if suggest:
+        from commitrack.cli.profile_suggestion import suggest_profile  # noqa: PLC0415
+
+        suggest_profile(file, output, force=force, lang=lang)
+        return
+    if output is not None:
+        raise UsageError(_("--output requires --suggest"))
     if (missing is MissingAction.WITHDRAW) != (reason is not None):
         raise UsageError(
             _("--missing withdraw and --reason require each other"),
@@ -108,7 +127,8 @@ def command(
         import_rates(file, profile, registry_folder(registry), dry_run=dry_run, lang=lang)
         return
     if profile is None:
-        raise UsageError(_("missing --profile"), hint=_("a profile says how the sheet is read; see docs/import.md"))
+        hint = _("to start one: commitrack import {file} --suggest", file=shlex.quote(file))
+        raise UsageError(_("missing --profile"), hint=hint)
     from commitrack.cli.sheet_import import ImportOptions, run_import  # noqa: PLC0415
 
     options = ImportOptions(

@@ -55,7 +55,7 @@ def require_valid(refused: Sequence[RefusedRow], *, hint: str) -> None:
     problems = [problem for row in refused for problem in row.problems]
     if not problems:
         return
-    lines = [_line(problem) for problem in problems[:MOST_SHOWN]]
+    lines = [problem_line(problem) for problem in problems[:MOST_SHOWN]]
     if (rest := len(problems) - MOST_SHOWN) > 0:
         lines.append(_("and {n:,} more problem", "and {n:,} more problems", n=rest))
     message = _(
@@ -65,7 +65,7 @@ def require_valid(refused: Sequence[RefusedRow], *, hint: str) -> None:
     raise UsageError(message, hint=hint)
 
 
-def _line(problem: RowProblem) -> _:
+def problem_line(problem: RowProblem) -> _:
     """“row 7, column "Due": "soon": invalid date (…)”."""
     place = _("row {row}", row=problem.row)
     if problem.column is not None:

@@ -1,0 +1,49 @@
+"""``commitrack import FILE --suggest``: a profile to start from, and the first rows as it reads them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from commitrack.amounts import Amount
+from commitrack.cli.console import write
+from commitrack.cli.context import day
+from commitrack.cli.import_answer import problem_line
+from commitrack.cli.stderr import notify
+from commitrack.drafting.intended import IntendedRow, RefusedRow
+from commitrack.interchange.file_bytes import file_bytes
+from commitrack.interchange.suggestion import suggest
+from commitrack.language import LazyString as _
+from commitrack.language import comma_list, join, localize
+from commitrack.model import Settings, multilingual
+from commitrack.registry.names import PROFILES
+from commitrack.views.sanitize import safe
+
+
+def suggest_profile(file: str, output: str | None, *, force: bool, lang: str) -> None:
+    """Write the profile to ``output`` and print the rows; or print both, the rows as comments."""
+    path = Path(file)
+    suggestion = suggest(file_bytes(path), path, on=day(None, Settings()))
+    profile = [localize(line, lang) for line in suggestion.lines]
+    rows = [localize(_("The first rows, as this profile reads them:"), lang)]
+    rows += [localize(line, lang) for row in suggestion.rows for line in _lines(row)]
+    if output is None or output == "-":
+        lines = [*profile, "", *(f"# {safe(line)}" for line in rows)]
+        write(safe("".join(f"{line}\n" for line in lines), lines=True))
+        return
+    write(safe("".join(f"{line}\n" for line in profile), lines=True), output=output, force=force)
+    write("".join(f"{safe(line)}\n" for line in rows))
+    notify(_("check it, and put it into {folder}/ beside the registry", folder=PROFILES))
+
+
+def _lines(row: IntendedRow | RefusedRow) -> Iterator[str]:
+    """A line for a row that can be read, or for each problem."""
+    if isinstance(row, RefusedRow):
+        yield from (problem_line(problem) for problem in row.problems)
+        return
+    commitment = row.commitment
+    parts: list[object] = [multilingual(commitment.title)]
+    if deadline := commitment.due or commitment.within:
+        parts.append(_("due: {due}", due=deadline))
+    parts += [Amount(target.value, target.unit) for target in commitment.targets.values() if target.value is not None]
+    if names := commitment.parties.all():
+        parts.append(comma_list(names))
+    yield _('row {row}, "{key}": {parts}', row=row.row, key=row.key, parts=join(parts, " · "))

@@ -1,0 +1,52 @@
+"""Guess where the table of a sheet is, for a suggestion that a person checks."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from msgspec.structs import replace
+
+from commitrack.interchange.sheet import SheetCell, letters
+from commitrack.interchange.table import TableLayout, parse_sheet
+
+_SAMPLE = 60
+"""The number of rows that are looked at."""
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_FULL = 0.6
+"""A row of headings fills at least this share of the cells of the fullest row."""
+
+
+def guess_layout(content: bytes, name: str, given: TableLayout) -> TableLayout:
+    """The layout with the rows of the headings and the first column. Raises UsageError for a file without a table."""
+    rows = list(islice(parse_sheet(content, name, replace(given, heading_rows=())).rows, _SAMPLE))
+    most = max((_filled(cells) for _number, cells in rows), default=0)
+    enough = max(2, most * _FULL)
+    index = next(
+        (i for i, (_number, cells) in enumerate(rows) if _filled(cells) >= enough and _is_heading(cells)), None
+    )
+    if index is None:
+        return given
+    (above, over), (number, heading) = rows[index - 1] if index else (0, ()), rows[index]
+    is_stacked = index > 0 and above == number - 1 and _filled(over) > 1 and _is_heading(over)
+    filled = (i for i in range(len(heading)) if any(_has(cells, i) for _number, cells in rows[index:]))
+    return replace(
+        given, heading_rows=(above, number) if is_stacked else (number,), first_column=letters(next(filled, 0))
+    )
+
+
+def _filled(cells: Sequence[SheetCell]) -> int:
+    return sum(cell is not None for cell in cells)
+
+
+def _has(cells: Sequence[SheetCell], column: int) -> bool:
+    return column < len(cells) and cells[column] is not None
+
+
+def _is_heading(cells: Sequence[SheetCell]) -> bool:
+    """Whether all cells that are filled could be headings: texts or years."""
+    return all(cell is None or _could_be_heading(cell) for cell in cells)
+
+
+def _could_be_heading(cell: SheetCell) -> bool:
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return _FIRST_YEAR <= cell <= _LAST_YEAR
+    return isinstance(cell, str)

@@ -1,0 +1,133 @@
+"""A profile is suggested from the headings and the cells of a sheet; it is valid, and reads the sheet."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from commitrack.drafting.intended import IntendedRow, RefusedRow
+from commitrack.interchange.heading_words import fields_of, level_of
+from commitrack.interchange.suggestion import Suggestion, suggest
+from commitrack.interchange.table import TableLayout
+from commitrack.interchange.table_guess import guess_layout
+
+
+def suggestion(text: str) -> Suggestion:
+    return suggest(text.encode(), Path("plan.csv"), on=date(2026, 11, 23))
+
+
+ENGLISH = """\
+Report 2026;;;;;;
+;Ref;Action;Due date;Target;Lead department;Status
+;a-1;Plant 5,000 trees along roads;31/12/2027;5,000 trees;Parks;On track
+;a-2;Open the library again;01/02/2026;1 library;Culture;Completed
+;a-3;Repair the roof of the school;n/a;3 roofs;Schools;Paused
+"""
+
+
+def test_a_sheet_in_english() -> None:
+    found = suggestion(ENGLISH)
+    assert [str(line) for line in found.lines] == [
+        "# A suggestion from the headings: check every line.",
+        'key = "Ref"',
+        'add = ["parties"]  # records that the registry does not have are added',
+        'empty = ["n/a"]  # texts that mean that there is no value',
+        'date_order = "dmy"  # as 31/12/2027 shows',
+        "",
+        "[table]",
+        "heading_rows = [2]",
+        'first_column = "B"',
+        '# skip = ["Total*"]  # rows to be left out, by their first cell',
+        '# until = ["Source:*"]  # nothing is read from such a row on',
+        "",
+        "[commitment]",
+        'title = "Action"',
+        'due = "Due date"',
+        'responsible = "Lead department"',
+        "",
+        "[targets.target]",
+        'value = "Target"',
+        "",
+        "# Say what each word means, and remove the number signs:",
+        "# [status]",
+        '# column = "Status"',
+        "# [status.words]",
+        '# "On track" = { completion = "limited" }',
+        '# Completed = { completion = "complete" }',
+        "# Paused = {}",
+    ]
+    first, second, third = found.rows
+    assert isinstance(first, IntendedRow)
+    assert (first.row, first.key, str(first.commitment.due)) == (3, "a-1", "2027-12-31")
+    assert (first.commitment.targets["target"].value, first.commitment.targets["target"].unit) == (5000, "trees")
+    assert isinstance(second, IntendedRow)
+    assert isinstance(third, IntendedRow)
+    assert (str(second.commitment.due), third.commitment.due) == ("2026-02-01", None)
+
+
+def test_a_sheet_in_japanese_and_targets_without_a_unit() -> None:
+    rows = (
+        "番号,施策名,目標値,期限,担当",
+        "k-1,若者を研修する事業,5000,令和9年3月,国際部",
+        "k-2,橋を直す,3,未定,土木部",
+    )
+    found = suggestion("\n".join(rows))
+    assert {'key = "番号"', 'id = "{番号}"', 'title = "施策名"', 'due = "期限"'} <= set(found.lines)
+    assert '# responsible = { column = "担当", words = { "国際部" = "responsible" } }' in found.lines
+    assert {"# [targets.target]", '# value = "目標値"', '# unit = { always = "people" }'} <= set(found.lines)
+    first, second = found.rows
+    assert isinstance(first, IntendedRow)
+    assert str(first.commitment.due) == "2027-03"
+    assert isinstance(second, RefusedRow)
+    assert [(problem.row, problem.column, problem.text) for problem in second.problems] == [(3, "期限", "未定")]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "title"),
+    [
+        ("code,scope,target\nA,all,2030\nA,own,2045.0\nB,all,2050\n", '["code", "scope"]', '"{code}: {scope}"'),
+        ("code,council,scope\nA,Kent,all\nA,Kent,own\nB,Bath,all\n", '["code", "scope"]', '"{council}: {scope}"'),
+        ("name,code\nx y,A\nz w,A\n", '["code", "name"]', '"name"'),
+        ("a,b\nA,Some words\nB,Other words\n", '"a"', '"b"'),
+    ],
+)
+def test_keys_and_titles(text: str, key: str, title: str) -> None:
+    lines = suggestion(text).lines
+    assert {f"key = {key}", f"title = {title}"} <= set(lines)
+
+
+def test_a_target_that_is_a_year_is_a_deadline() -> None:
+    lines = suggestion("code,scope,target\nA,all,2030\nA,own,2045.0\nB,all,2050\n").lines
+    assert 'due = "target"' in lines
+    assert not any("targets" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "column"),
+    [
+        ("A,B\n1,2\n", (1,), "A"),
+        ("Title\n\nA,B,C\n1,2,3\n", (3,), "A"),
+        ("T,,,\n,2024,,2025\nID,Goal,Now,Goal\n1,2,3,4\n", (2, 3), "A"),
+        ("T,,,\n,,2020,2021\n,x,5,6\n", (2,), "B"),
+        ("T;;\n;;\n;A;B\n;1;2\n", (3,), "B"),
+        ("1,2\n3,4\n", (1,), "A"),
+    ],
+)
+def test_where_the_table_is(text: str, rows: tuple[int, ...], column: str) -> None:
+    layout = guess_layout(text.encode(), "t.csv", TableLayout())
+    assert (layout.heading_rows, layout.first_column) == (rows, column)
+
+
+def test_headings_are_recognized_in_many_spellings() -> None:
+    headings = ["ID", "sourceUrl", "Target_Date", "Lead department", "目標値", "Actual*", "Text", "unknown"]
+    assert fields_of(headings) == {
+        "key": "ID", "quote": "Text", "due": "Target_Date", "responsible": "Lead department", "value": "目標値",
+        "figure": "Actual*", "evidence": "sourceUrl",
+    }  # fmt: skip
+    assert fields_of(["Target", "Target value", "Due", "Deadline"]) == {"value": "Target", "due": "Due"}
+
+
+def test_words_of_a_status() -> None:
+    assert [level_of(word) for word in ("Promise Kept", "in-progress", "達成", "stalled")] == [
+        "complete", "limited", "complete", None,
+    ]  # fmt: skip
