@@ -27,7 +27,7 @@ README = ROOT / "README.md"
 PAGES = {
     README: 6,
     **{ROOT / "docs" / f"{name}.md": least for name, least in
-       {"method": 5, "query": 5, "reports": 5, "automation": 3, "keeping": 1, "export": 7}.items()},
+       {"method": 5, "query": 5, "reports": 5, "automation": 3, "keeping": 1, "export": 7, "iati": 2}.items()},
 }  # fmt: skip
 """The pages whose console blocks are run, with the least number of blocks in each."""
 PICTURE = ROOT / "docs" / "report.svg"
@@ -63,8 +63,8 @@ def _normalized(text: str) -> str:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A folder with the registries in data/ and docs/method/, as in a clone of the repository."""
-    for name in ("data", "docs/method"):
+    """A folder with the registries in data/, docs/method/ and docs/iati/, as in a clone of the repository."""
+    for name in ("data", "docs/method", "docs/iati"):
         shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path
 

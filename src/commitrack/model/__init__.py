@@ -4,6 +4,7 @@ Each thing has one name: the key in TOML is the attribute here, the key in JSON 
 not depend on TOML, files, terminals, the clock, or assessments.
 """
 
+from commitrack.model.exports import Exports, IatiExport
 from commitrack.model.records import (
     Area,
     Commitment,
@@ -34,7 +35,9 @@ from commitrack.model.vocabulary import (
     Kind,
     Lifecycle,
     ListFormat,
+    OrganisationRole,
     Qualifier,
+    ResultType,
     Sort,
     SourceClass,
 )
@@ -52,8 +55,10 @@ __all__ = [
     "Defaults",
     "Document",
     "Evidence",
+    "Exports",
     "FiscalYear",
     "FiscalYearNamed",
+    "IatiExport",
     "Kind",
     "Lifecycle",
     "ListFormat",
@@ -61,6 +66,7 @@ __all__ = [
     "Milestone",
     "NamedUnit",
     "Number",
+    "OrganisationRole",
     "Parties",
     "Party",
     "Pillar",
@@ -69,6 +75,7 @@ __all__ = [
     "Record",
     "Registry",
     "Removal",
+    "ResultType",
     "Settings",
     "Sort",
     "Source",

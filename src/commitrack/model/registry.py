@@ -6,6 +6,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from commitrack.model.exports import Exports
 from commitrack.model.records import (
     Area,
     Commitment,
@@ -27,6 +28,7 @@ class Registry(Struct, frozen=True, kw_only=True, dict=True):
 
     settings: Settings = Settings()
     defaults: Defaults = Defaults()
+    export: Exports = Exports()
     documents: dict[str, Document] = {}
     pillars: dict[str, Pillar] = {}
     areas: dict[str, Area] = {}

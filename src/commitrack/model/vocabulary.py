@@ -79,6 +79,24 @@ class SourceClass(StrEnum):
     SELF_REPORTED = "self-reported"
 
 
+class OrganisationRole(StrEnum):
+    """What an organisation does in an activity, in the words of IATI."""
+
+    FUNDING = "funding"
+    ACCOUNTABLE = "accountable"
+    EXTENDING = "extending"
+    IMPLEMENTING = "implementing"
+
+
+class ResultType(StrEnum):
+    """What kind of result a target is, in the words of IATI."""
+
+    OUTPUT = "output"
+    OUTCOME = "outcome"
+    IMPACT = "impact"
+    OTHER = "other"
+
+
 class Sort(StrEnum):
     """The orders of a listing."""
 

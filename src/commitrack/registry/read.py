@@ -16,6 +16,7 @@ from commitrack.model import (
     Commitment,
     Defaults,
     Document,
+    Exports,
     Meeting,
     Party,
     Pillar,
@@ -121,6 +122,7 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
     registry = Registry(
         settings=single.get("registry", Settings()),
         defaults=single.get("defaults", Defaults()),
+        export=single.get("export", Exports()),
         rates=tuple(tables.pop("rates").values()),
         **tables,
     )

@@ -10,6 +10,7 @@ from commitrack.model import (
     Commitment,
     Defaults,
     Document,
+    Exports,
     Meeting,
     Party,
     Pillar,
@@ -30,6 +31,7 @@ class File(Struct, forbid_unknown_fields=True):
 
     registry: Settings | None = None
     defaults: Defaults | None = None
+    export: Exports | None = None
     documents: dict[str, Document] = {}
     pillars: dict[str, Pillar] = {}
     areas: dict[str, Area] = {}

@@ -10,6 +10,7 @@ from commitrack.model import (
     Commitment,
     Defaults,
     Document,
+    Exports,
     Meeting,
     Party,
     Pillar,
@@ -36,7 +37,7 @@ TABLES: Mapping[str, tuple[type[Record], str | None]] = {
 """The tables of the format: the type of their records, and the attribute that the table's key supplies."""
 
 
-SINGLE: Mapping[str, type[Record]] = {"registry": Settings, "defaults": Defaults}
+SINGLE: Mapping[str, type[Record]] = {"registry": Settings, "defaults": Defaults, "export": Exports}
 """The tables that are one record."""
 
 

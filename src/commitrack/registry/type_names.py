@@ -13,6 +13,8 @@ from commitrack.model import (
     Defaults,
     Document,
     Evidence,
+    Exports,
+    IatiExport,
     Meeting,
     Milestone,
     Parties,
@@ -43,7 +45,8 @@ RECORD_NAMES: Mapping[type[Record], str] = {
     Parties: _("parties"), Source: _("a source"), Target: _("a target"), Milestone: _("a milestone"),
     Update: _("an update"), Evidence: _("evidence"), Amends: _("an amendment"), Rate: _("a rate"),
     Removal: _("a removal"), Defaults: _("the table [defaults]"), UserConfig: _("your config file"),
-    UnitNames: _("the names of a unit"),
+    UnitNames: _("the names of a unit"), Exports: _("the table [export]"),
+    IatiExport: _("the table [export.iati]"),
 }  # fmt: skip
 
 

@@ -13,6 +13,12 @@ EVERYTHING = """\
 [registry]
 title = { en = "Test register", ja = "台帳" }
 languages = ["en", "ja"]
+[export.iati]
+organisation = "XX-ORG-1"
+type = 10
+name = "Ministry"
+sector = "43010"
+query = ["id:training"]
 [documents.statement]
 title = "Joint statement"
 published = 2024-01-01

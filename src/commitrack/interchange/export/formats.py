@@ -13,6 +13,7 @@ EXPORTS: Mapping[str, str] = {
     "sqlite": "commitrack.interchange.export.sqlite",
     "csv": "commitrack.interchange.export.csv",
     "xlsx": "commitrack.interchange.export.xlsx",
+    "iati": "commitrack.interchange.iati.writing",
 }
 """Every format and its module; the command, its help and the tests are derived from it."""
 

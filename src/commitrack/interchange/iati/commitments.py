@@ -114,17 +114,18 @@ class _CommitmentReader:
             name, target = indicator.own.get("target"), Target(unit=UNITLESS)
             if name:
                 read = read_target(indicator, self.start, self.notices, incremental=False)
-                title = self._text(indicator.title)
+                titles = {lang: text.removesuffix(f" ({read.target.unit})") for lang, text in indicator.title.items()}
                 target = targets[name] = replace(
                     read.target,
-                    indicator=None if title == name else title,
+                    indicator=None if titles == {"": name} else self._text(titles),
                     due=None if read.due == self.end else _when(read.due),
+                    due_basis=Basis.STATED if read.due == self.end else _basis(indicator.own),
                 )
             updates += read_actuals(result, indicator, FiguresOf(self.id, name, target), self.context)
         kind = Kind.PROGRAMME if self.activity.own.get("kind") == Kind.PROGRAMME else Kind.PLEDGE
         whole = self._commitment(
             self.id, self.activity.identifier, self.activity.title, self.activity.description,
-            kind=kind, due=_when(self.end), targets=targets,
+            kind=kind, due=_when(self.end), targets=targets, due_basis=_basis(self.activity.own),
         )  # fmt: skip
         return self._with_updates(whole, updates)
 
@@ -135,7 +136,8 @@ class _CommitmentReader:
             self.notices.add(Notice.DISORDER)
             made = None
         return Commitment(
-            id=name, external_ids={SYSTEM: key}, title=self._text(title) or key, summary=self._text(summary),
+            id=name, external_ids={SYSTEM: key}, title=self._text(title) or key,
+            summary=None if summary == title else self._text(summary),
             made=_when(made), **fields,
         )  # fmt: skip
 
@@ -172,6 +174,11 @@ class _CommitmentReader:
         named = {self.options.language: title} if isinstance(title, str) else title
         noted = {lang: f"{kind.to(lang)}: {text}" for lang, text in named.items()}
         return noted[self.options.language] if isinstance(title, str) else noted
+
+
+def _basis(own: Mapping[str, str]) -> Basis:
+    """Whether commitrack has written that a deadline is inferred."""
+    return Basis.INFERRED if own.get("due_basis") == Basis.INFERRED else Basis.STATED
 
 
 def _when(day: date | None) -> When | None:

@@ -46,7 +46,7 @@ def read_target(indicator: ResultIndicator, made: date | None, notices: Notices,
     milestones = tuple(_milestones(stated, final, start)) if due else ()
     days = {milestone.on for milestone in milestones}
     remarks += [line for target in stated if target is not final for line in target.remarks(days)]
-    remarks += texts_of(final.value.comment) if final is not None else []
+    remarks += texts_of(final.value.comment) if final is not None and "due_basis" not in indicator.own else []
     terms: dict[str, Any] = _own_terms(indicator.own) if indicator.own else {"accumulates": incremental}
     target = Target(
         value=None if final is None else final.number, unit=unit, baseline=baseline, baseline_on=on,
