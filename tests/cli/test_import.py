@@ -238,3 +238,115 @@ def test_accepted_changes_are_edited(imported: Path, run: Run) -> None:
     assert [item["change"] for item in difference(run, imported, text, "--decisions", "open.csv")["items"]] == [
         "decide"
     ]
+
+
+FIGURES = "Council,Scope,Planted\nKent,all,2500\nHull,all,7\n"
+
+
+def test_update_reads_the_figures_of_a_profile(imported: Path, run: Run) -> None:
+    """update --from with a profile records figures only: nothing is added, amended or missing."""
+    (imported / "trees.csv").write_text(SECOND, encoding="utf-8")
+    result = run("update", "--from", "trees.csv", "--profile", "trees")
+    assert (result.code, result.err.splitlines()[1]) == (2, 'row 5: no commitment has the key "Leeds / all"')
+    (imported / "trees.csv").write_text(SECOND.partition("Leeds")[0], encoding="utf-8")
+    result = run("update", "--from", "trees.csv", "--profile", "trees", "--dry-run")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("would record: 1 updated\nnot recorded: 2 unchanged\n")
+    assert "1,000 trees → 2,500 trees" in result.out
+
+
+OWN = """\
+id,title,title_ja,due,responsible,target,value,unit,actual,on
+training,"Training for 5,000 people",,2099-12-31,,trainees,5000,people,1200,2025-01-31
+parks,Ten parks,公園10か所,2030,,parks,10,parks,3,2025-01-31
+parks,Ten parks,公園10か所,2030,,trees,500,trees,,
+walks,Walk to school,,,,,,,,
+"""
+
+
+def test_the_headings_of_the_format_need_no_profile(folder: Path, run: Run) -> None:
+    """Without a profile, commitments are read by the headings of the format, with a row for each target."""
+    (folder / "own.csv").write_text(OWN, encoding="utf-8")
+    result = run("import", "own.csv")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("recorded: 2 new, 2 updated\n")
+    parks = read(folder).registry.commitments["parks"]
+    assert (parks.title, parks.external_ids) == ({"en": "Ten parks", "ja": "公園10か所"}, {})
+    assert {name: target.value for name, target in parks.targets.items()} == {"parks": 10, "trees": 500}
+    assert run("import", "own.csv").out == "recorded: nothing\nnot recorded: 3 unchanged\n"
+    (folder / "own.csv").write_text(OWN.replace("trees,500", "trees,600"), encoding="utf-8")
+    assert "500 trees → 600 trees" in run("import", "own.csv").out
+    (folder / "own.csv").write_text("id,titel\na,b\n", encoding="utf-8")
+    result = run("import", "own.csv")
+    assert result.err == 'error: own.csv: unknown heading "titel"\nhint: did you mean "title"?\n'
+
+
+def test_updates_are_imported_by_their_headings(folder: Path, run: Run) -> None:
+    """A sheet of updates is read as by update --from."""
+    (folder / "rows.csv").write_text("commitment,on,actual\ntraining,2025-01-31,1100\n", encoding="utf-8")
+    assert run("import", "rows.csv").out.startswith("1 added, 0 already recorded\n")
+    assert run("update", "--from", "rows.csv").out == "0 added, 1 already recorded\n"
+
+
+def test_several_rows_are_figures_of_one_commitment(folder: Path, run: Run) -> None:
+    """With rows = "figures", rows with the same key are figures of one commitment, which must be the same."""
+    (folder / "imports").mkdir()
+    profile = (
+        'key = "Code"\nrows = "figures"\nempty = [":"]\n[commitment]\ntitle = "Name"\n[targets.level]\n'
+        'unit = "Unit"\naccumulates = false\nfigure = "Value"\non = "Year"\n'
+    )
+    (folder / "imports" / "long.toml").write_text(profile, encoding="utf-8")
+    text = "Code,Name,Unit,Year,Value\nr,Rate,%,2020,4.5\nr,Rate,%,2021,4.0\nr,Rate,%,2022,:\np,People,people,2021,7\n"
+    (folder / "long.csv").write_text(text, encoding="utf-8")
+    assert run("import", "long.csv", "-p", "long").out.startswith("recorded: 2 new, 3 updated\n")
+    (folder / "long.csv").write_text(f"{text}r,Rate,%,2024,3.5\n", encoding="utf-8")
+    assert run("import", "long.csv", "-p", "long").out.startswith("recorded: 1 updated\nnot recorded: 1 unchanged\n")
+    (folder / "long.csv").write_text(f"{text}r,Rates,%,2024,3.5\n", encoding="utf-8")
+    result = run("import", "long.csv", "-p", "long")
+    assert "row 6: not the same commitment as row 2, which has the same key" in result.err
+
+
+def test_the_columns_of_months(folder: Path, run: Run) -> None:
+    """{on} stands for the day in the headings of several columns: of figures, and of milestones."""
+    (folder / "imports").mkdir()
+    profile = (
+        'key = "Plan"\n[commitment]\ntitle = "Plan"\nmade = { always = "2024" }\ndue = "Due"\n'
+        '[targets.buses]\nvalue = "Target"\nunit = { always = "buses" }\n'
+        'milestones = "Plan {on}"\nfigure = "Actual {on}"\n'
+    )
+    (folder / "imports" / "wide.toml").write_text(profile, encoding="utf-8")
+    text = "Plan,Due,Target,Plan 2026,Plan 2028,Actual 2025-03,Actual 2025-06\nBuses,end of 2030,300,100,200,10,20\n"
+    (folder / "wide.csv").write_text(text, encoding="utf-8")
+    assert run("import", "wide.csv", "-p", "wide").out.startswith("recorded: 1 new, 2 updated\n")
+    registry = read(folder).registry
+    target = registry.commitments["buses"].targets["buses"]
+    assert [(str(step.on), step.value) for step in target.milestones] == [("2026-12-31", 100), ("2028-12-31", 200)]
+    figures = [(str(u.on), u.actual) for u in registry.updates.values() if u.commitment == "buses"]
+    assert figures == [("2025-03-31", 10), ("2025-06-30", 20)]
+
+
+def test_words_of_a_status(folder: Path, run: Run) -> None:
+    """Words of a status become completion levels and decisions; a word that the profile does not have is refused."""
+    (folder / "imports").mkdir()
+    profile = (
+        'key = "Id"\n[commitment]\ntitle = "Promise"\n[status]\ncolumn = "Status"\nnote = "Why"\n'
+        'evidence = { column = "Links", separator = " | " }\n[status.words]\n"Kept" = { completion = "complete" }\n'
+        '"On track" = {}\n"Dropped" = { lifecycle = "withdrawn" }\n'
+    )
+    (folder / "imports" / "status.toml").write_text(profile, encoding="utf-8")
+    text = (
+        "Id,Promise,Status,Why,Links\n1,A bridge,Kept,opened,https://e.org/a | https://e.org/b\n"
+        "2,A tunnel,On track,,\n3,A ferry,Dropped,no money,\n"
+    )
+    (folder / "s.csv").write_text(text, encoding="utf-8")
+    result = run("import", "s.csv", "-p", "status", "--on", "2025-06-30")
+    assert result.out.startswith("recorded: 3 new, 2 updated\n")
+    kept, dropped = list(read(folder).registry.updates.values())[-2:]
+    assert (kept.completion, kept.note, kept.evidence) == ("complete", "opened", ("https://e.org/a", "https://e.org/b"))
+    assert (dropped.lifecycle, dropped.reason) == ("withdrawn", '"Dropped"')
+    assert run("import", "s.csv", "-p", "status").out == "recorded: nothing\nnot recorded: 3 unchanged\n"
+    (folder / "s.csv").write_text(text.replace("Kept", "Half kept"), encoding="utf-8")
+    assert (
+        'row 2, column "Status": "Half kept": not one of the words in [status]'
+        in run("import", "s.csv", "-p", "status").err
+    )

@@ -64,6 +64,7 @@ COMMAND_LINES: list[tuple[str, set[str]]] = [
     ("init another", {"tomli", "tomli_w", "json"}),
     ("config", {"tomli", "wcwidth"}),
     ("export sqlite register.db", READS | {"sqlite3", "hashlib"}),
+    ("import own.csv --dry-run", WRITES | {"csv", "rich", "hashlib", "wcwidth"}),
     ("schema", {"json"}),
     ("completion bash", set()),
     ("help list", {"tomli"}),
@@ -76,6 +77,7 @@ def test_a_command_imports_only_the_libraries_that_it_needs(folder: Path, line: 
     """A command imports only the libraries that it needs, because imports take most of its running time."""
     added = "commitments.added.title = 'Added'\ncommitments.added.recorded = 2024-07-01T00:00:00Z\n"
     (folder / "additions.toml").write_text(added, encoding="utf-8")
+    (folder / "own.csv").write_text("id,title\nwalks,Walk to school\n", encoding="utf-8")
     imported = modules(tuple(line.split()))
     assert imported & {"0", "1"}, line
     assert imported & LIBRARIES <= needed

@@ -134,45 +134,45 @@ INVALID_ROWS = {
     ",2025-01-31,5": 'unknown commitment ""',
     "fund,2025-01-31,75": 'several targets of "fund" match (choose one with `target`: budget (JPY)',
     "training,2025-01-31,¥5": 'target "trainees" is in "people", not "JPY"',
-    "training,2025-01-31,5,6": "more cells than headings",
+    "training,2025-01-31,5,6": "the row has 4 cells, but there are 3 headings",
 }
 
 
 @pytest.mark.parametrize("row", INVALID_ROWS)
 def test_an_invalid_row_is_reported_and_nothing_imported(run: Run, folder: Path, row: str) -> None:
-    """An invalid row is reported with its line and the reason, and no row is imported."""
+    """An invalid row is reported with its number and the reason, and no row is imported."""
     before = (folder / "updates.toml").read_bytes()
     result = run(*import_arguments(folder, f"{HEAD}training,2025-01-31,1100\n{row}\ntraining,2025-02-28,1200\n"))
     assert (result.code, result.out) == (2, "")
-    assert "1 invalid row; nothing imported:\nline 3: " in result.err
+    assert "1 invalid row; nothing imported:\nrow 3: " in result.err
     assert INVALID_ROWS[row] in result.err
     assert (folder / "updates.toml").read_bytes() == before
 
 
 def test_all_invalid_rows_are_reported_at_once(run: Run, folder: Path) -> None:
-    """All invalid rows are reported at once, each with the line on which it ends."""
+    """All invalid rows are reported at once, each with its number."""
     result = run(*import_arguments(folder, HEAD + 'x,2025-01-31,1\ntraining,2025-01-31,1100\n"y\n",2025-01-31,1\n'))
     assert result.code == 2
-    assert "2 invalid rows; nothing imported:\nline 2: " in result.err
-    assert "\nline 5: " in result.err
+    assert "2 invalid rows; nothing imported:\nrow 2: " in result.err
+    assert "\nrow 4: " in result.err
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("commitment,actaul\n", ['line 1: unknown heading "actaul"', 'did you mean "actual"?']),
+        ("commitment,actaul\n", ['rows.csv: unknown heading "actaul"', 'did you mean "actual"?']),
         ("commitment,xyz\n", ['unknown heading "xyz"', "expected one of: commitment, target, on"]),
-        ("commitment|on|actual\n", ['unknown heading "commitment|on|actual"']),
-        ("commitment,on,actual,actual\n", ['line 1: duplicate heading "actual"']),
-        ("on,actual\n", ['line 1: missing heading "commitment"']),
-        ("", ['line 1: missing heading "commitment"']),
-        (f'{HEAD}training,"2025\n', ["near line 1: invalid CSV: a quotation mark is not closed"]),
+        ("commitment/on/actual\n", ['unknown heading "commitment/on/actual"']),
+        ("commitment,on,actual,actual\n", ['rows.csv: duplicate heading "actual"']),
+        ("on,actual\n", ['rows.csv: missing heading "commitment"']),
+        ("", ['rows.csv" is empty']),
+        (f'{HEAD}training,"2025\n', ['rows.csv", row 2: invalid CSV: a quotation mark is not closed']),
         (f'{HEAD}training,"2025"x\n', ["invalid CSV: text follows a closing quotation mark"]),
         (
             f"{HEAD}training,2025-01-31,{'9' * 200_000}\n",
-            ["near line 1: invalid CSV: a cell has more than 131,072 characters"],
+            ['rows.csv", row 2: invalid CSV: a cell has more than 131,072 characters'],
         ),
-        ("commitment,値\n".encode("shift_jis"), ['cannot read "', '/rows.csv": not UTF-8']),
+        ("commitment,値\n".encode("shift_jis"), ['rows.csv" is not utf-8: line 1 cannot be read']),
         ("x\x1b[31m\n", ['unknown heading "x<U+001B>[31m"']),
     ],
 )

@@ -42,7 +42,7 @@ def test_every_new_row_becomes_an_update(registry: Build) -> None:
 def test_a_row_is_judged_by_the_rows_for_earlier_days(registry: Build, line: int, rows: list[str]) -> None:
     """A figure that is lower than one for an earlier day is refused with its line, whatever the order of the rows."""
     days = ["2025-06-30", "2025-07-31"][:: 1 if line == 3 else -1]
-    message = f"line {line}: figures are running totals, but this one falls from 200 people to 100 people"
+    message = f"row {line}: figures are running totals, but this one falls from 200 people to 100 people"
     with pytest.raises(UsageError, match=message):
         draft(registry(), *(row(value, day) for value, day in zip(rows, days, strict=True)))
 
@@ -81,7 +81,7 @@ def test_two_rows_for_a_day_must_agree(registry: Build) -> None:
     with pytest.raises(UsageError) as caught:
         draft(registry(), row("100"), row("110"))
     assert caught.value.message.splitlines()[1] == (
-        "line 3: 100 people is already recorded for 2025-06-30, not 110 people "
+        "row 3: 100 people is already recorded for 2025-06-30, not 110 people "
         "(keep one of the two rows; if both are right, add --force)"
     )
 
@@ -91,9 +91,9 @@ def test_hints_name_columns(registry: Build) -> None:
     with pytest.raises(UsageError) as caught:
         draft(registry(), row("5", commitment="fund"), UpdateInput(commitment="training", on="2025-06-30"))
     first, second = caught.value.message.splitlines()[1:]
-    assert first.startswith('line 2: several targets of "fund" match (choose one with `target`: budget (JPY), projects')
+    assert first.startswith('row 2: several targets of "fund" match (choose one with `target`: budget (JPY), projects')
     assert second == (
-        'line 3: nothing to record (give a figure, as in "4,120 people", or `completion`, `lifecycle` or `note`)'
+        'row 3: nothing to record (give a figure, as in "4,120 people", or `completion`, `lifecycle` or `note`)'
     )
 
 
@@ -126,9 +126,9 @@ def test_all_invalid_rows_are_listed(registry: Build) -> None:
         draft(registry(), row("100"), unreadable, row("5", commitment="plans"), row("many"))
     assert caught.value.message.splitlines() == [
         "3 invalid rows; nothing imported:",
-        'line 3: "half" is not one of …',
-        'line 4: unknown commitment "plans" (did you mean "plan"?)',
-        'line 5: invalid amount "many" (examples: 4120, "4,120 people", ¥12bn, 120億円, +300)',
+        'row 3: "half" is not one of …',
+        'row 4: unknown commitment "plans" (did you mean "plan"?)',
+        'row 5: invalid amount "many" (examples: 4120, "4,120 people", ¥12bn, 120億円, +300)',
     ]
 
 

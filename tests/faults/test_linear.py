@@ -59,7 +59,7 @@ def chain(size: int) -> dict[str, str]:
 
 def wide_row(size: int) -> dict[str, str]:
     """Rows for an import, of which the first has as many cells as required."""
-    return {"rows.csv": f"commitment,actual,on\na,5,2024-01-01{',' * size}\n"}
+    return {"rows.csv": f"commitment,actual,on\na,5,2024-01-01{',x' * size}\n"}
 
 
 def unknown_commitments(size: int) -> dict[str, str]:

@@ -7,11 +7,17 @@ import pytest
 
 from commitrack.drafting.updates import UpdateInput
 from commitrack.errors import UsageError
-from commitrack.interchange.rows import COLUMNS, rows
+from commitrack.interchange.rows import COLUMNS, Row, rows
+from commitrack.interchange.table import TableLayout, parse_table
 from commitrack.model import CompletionLevel, Evidence, Lifecycle, Qualifier, SourceClass
 
 HEAD = "commitment,on,"
 FOLDER = Path()
+
+
+def read(text: str, folder: Path = FOLDER, *, by: str | None = None, force: bool = False) -> list[Row]:
+    """The rows of a CSV text."""
+    return list(rows(parse_table(text.encode(), "rows.csv", TableLayout()), folder, by=by, force=force))
 
 
 def test_every_column_is_read(tmp_path: Path) -> None:
@@ -32,8 +38,8 @@ def test_every_column_is_read(tmp_path: Path) -> None:
         "備考",
         "me",
     ]
-    (row,) = rows(f"{','.join(COLUMNS)}\n{','.join(cells)}\n", tmp_path)
-    assert row.line == 2
+    (row,) = read(f"{','.join(COLUMNS)}\n{','.join(cells)}\n", tmp_path)
+    assert row.number == 2
     assert row.typed == UpdateInput(
         commitment="a", target="t", on="2025-01-31", value="5", completion=CompletionLevel.LIMITED,
         lifecycle=Lifecycle.ACTIVE, reason="r", qualifier=Qualifier.ABOUT,
@@ -44,7 +50,7 @@ def test_every_column_is_read(tmp_path: Path) -> None:
 
 def test_cells_may_have_japanese_labels() -> None:
     """A word of a vocabulary is read by its label, as in options; the day is parsed later."""
-    (row,) = rows(f"{HEAD}completion,qualifier,source_class\na,令和8年9月6日,限定的,約,公式\n", FOLDER)
+    (row,) = read(f"{HEAD}completion,qualifier,source_class\na,令和8年9月6日,限定的,約,公式\n")
     assert row.typed == UpdateInput(
         commitment="a", on="令和8年9月6日", completion=CompletionLevel.LIMITED, qualifier=Qualifier.ABOUT,
         source_class=SourceClass.OFFICIAL,
@@ -53,19 +59,19 @@ def test_cells_may_have_japanese_labels() -> None:
 
 def test_blank_cells_are_ignored() -> None:
     """Blank cells set no field, and spaces around the content of a cell are removed."""
-    (row,) = rows("commitment,on,actual,note\n a , 2025-01-31 ,  ,  \n", FOLDER)
+    (row,) = read("commitment,on,actual,note\n a , 2025-01-31 ,  ,  \n")
     assert row.typed == UpdateInput(commitment="a", on="2025-01-31")
 
 
 @pytest.mark.parametrize("text", [f"{HEAD}actual\n", f"{HEAD}actual\n,,\n\n,,\n"])
-def test_a_sheet_with_headings_only_has_no_rows(text: str) -> None:
+def test_a_sheet_with_headings_only_has_no_read(text: str) -> None:
     """A sheet that has only headings and empty rows gives no rows and no error."""
-    assert list(rows(text, FOLDER)) == []
+    assert read(text) == []
 
 
 def test_a_short_row_leaves_the_rest_empty() -> None:
     """Cells that are missing at the end of a row count as empty."""
-    (row,) = rows(f"{HEAD}actual,note\na,2025-01-31\n", FOLDER)
+    (row,) = read(f"{HEAD}actual,note\na,2025-01-31\n")
     assert row.typed == UpdateInput(commitment="a", on="2025-01-31")
 
 
@@ -75,21 +81,21 @@ def test_a_short_row_leaves_the_rest_empty() -> None:
 )
 def test_an_unknown_value_is_an_error_of_its_row(heading: str, value: str) -> None:
     """An unknown value is an error of its row that lists the allowed values, and the next row is still read."""
-    first, second = rows(f"{HEAD}{heading}\na,2025-01-31,{value}\na,2025-01-31,\n", FOLDER)
+    first, second = read(f"{HEAD}{heading}\na,2025-01-31,{value}\na,2025-01-31,\n")
     assert isinstance(first.typed, UsageError)
     assert first.typed.message.startswith(f'"{value}" is not one of ')
     assert isinstance(second.typed, UpdateInput)
 
 
-def test_a_row_has_the_number_of_its_last_line() -> None:
-    """A cell may have several lines, and the line number of a row is the one on which it ends."""
-    parsed_rows = list(rows(f'{HEAD}note\na,2025-01-31,"one\ntwo"\nb,2025-01-31,x\n', FOLDER))
-    assert [row.line for row in parsed_rows] == [3, 4]
+def test_a_row_has_its_number_in_the_sheet() -> None:
+    """A row has the number that a spreadsheet program shows, also below a cell of several lines."""
+    parsed_rows = read(f'{HEAD}note\na,2025-01-31,"one\ntwo"\nb,2025-01-31,x\n')
+    assert [row.number for row in parsed_rows] == [2, 3]
 
 
-def test_author_and_force_apply_to_all_rows() -> None:
+def test_author_and_force_apply_to_all_read() -> None:
     """The given author and force apply to every row, but a row that names its own author keeps it."""
-    parsed_rows = list(rows(f"{HEAD}by\na,2025-01-31,\nb,2025-01-31,other\n", FOLDER, by="desk", force=True))
+    parsed_rows = read(f"{HEAD}by\na,2025-01-31,\nb,2025-01-31,other\n", by="desk", force=True)
     assert [(row.typed.by, row.typed.force) for row in parsed_rows if isinstance(row.typed, UpdateInput)] == [
         ("desk", True), ("other", True),
     ]  # fmt: skip
@@ -97,7 +103,7 @@ def test_author_and_force_apply_to_all_rows() -> None:
 
 def test_a_byte_order_mark_is_ignored() -> None:
     """A byte order mark at the start of a sheet is ignored."""
-    (row,) = rows(f"\ufeff{HEAD}actual\na,2025-01-31,5\n", FOLDER)
+    (row,) = read(f"\ufeff{HEAD}actual\na,2025-01-31,5\n")
     assert isinstance(row.typed, UpdateInput)
     assert row.typed.commitment == "a"
 
@@ -105,9 +111,8 @@ def test_a_byte_order_mark_is_ignored() -> None:
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_cells_may_be_separated_by_commas_semicolons_or_tabs(separator: str) -> None:
     """Cells may be separated by commas, by semicolons or by tabs, as different spreadsheets export them."""
-    (row,) = rows(
+    (row,) = read(
         separator.join(("commitment", "on", "actual")) + "\n" + separator.join(("a", "2025-01-31", "5")) + "\n",
-        FOLDER,
     )
     assert isinstance(row.typed, UpdateInput)
     assert (row.typed.commitment, row.typed.on, row.typed.value) == ("a", "2025-01-31", "5")
@@ -115,8 +120,8 @@ def test_cells_may_be_separated_by_commas_semicolons_or_tabs(separator: str) -> 
 
 def test_missing_evidence_is_an_error_of_its_row() -> None:
     """An evidence file that does not exist is an error of its row, and the next row is still read."""
-    first, second = rows(f"{HEAD}note,evidence\na,2025-01-31,n,nowhere.pdf\na,2025-01-31,n,https://e\n", FOLDER)
-    assert first.line == 2
+    first, second = read(f"{HEAD}note,evidence\na,2025-01-31,n,nowhere.pdf\na,2025-01-31,n,https://e\n")
+    assert first.number == 2
     assert isinstance(first.typed, UsageError)
     assert 'evidence "nowhere.pdf" is neither an address' in first.typed.message
     assert isinstance(second.typed, UpdateInput)

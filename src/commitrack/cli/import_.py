@@ -1,15 +1,22 @@
 """``commitrack import``: read a sheet as the difference from the registry, and record it."""
 
-import shlex
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from commitrack.cli.completers import complete_profile
 from commitrack.cli.context import registry_folder
 from commitrack.cli.examples import Example
-from commitrack.cli.options import AsciiOption, ByOption, DryRunOption, JsonOption, Lang, LangOption, RegistryOption
+from commitrack.cli.options import (
+    AsciiOption,
+    ByOption,
+    DryRunOption,
+    JsonOption,
+    Lang,
+    LangOption,
+    ProfileOption,
+    RegistryOption,
+)
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 
@@ -40,16 +47,7 @@ def command(
     file: Annotated[
         str | None, typer.Argument(metavar="[FILE]", help="Sheet: CSV, TSV, XLSX, ODS", show_default=False)
     ] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            "--profile",
-            "-p",
-            metavar="NAME",
-            autocompletion=complete_profile,
-            help="Profile that says how the sheet is read: imports/NAME.toml, or a file",
-        ),
-    ] = None,
+    profile: ProfileOption = None,
     suggest: Annotated[
         bool,
         typer.Option("--suggest", help="Suggest a profile from the headings, and show how it reads the first rows"),
@@ -102,6 +100,9 @@ def command(
 
     A profile is a TOML file in imports/, beside the registry. --suggest writes a first version of one.
 
+    Without a profile, the headings are those of the format, as in `commitrack help update` for updates; for commitments
+    id, title, due and others (docs/import.md).
+
     With --format rates, exchange rates are added to rates.toml; without a profile, the headings are currency, to, date,
     rate, source.
     """
@@ -126,10 +127,8 @@ def command(
             raise UsageError(_("--format rates can only be combined with --profile and --dry-run"))
         import_rates(file, profile, registry_folder(registry), dry_run=dry_run, lang=lang)
         return
-    if profile is None:
-        hint = _("to start one: commitrack import {file} --suggest", file=shlex.quote(file))
-        raise UsageError(_("missing --profile"), hint=hint)
-    from commitrack.cli.sheet_import import ImportOptions, run_import  # noqa: PLC0415
+    from commitrack.cli.import_options import ImportOptions  # noqa: PLC0415
+    from commitrack.cli.sheet_import import run_import  # noqa: PLC0415
 
     options = ImportOptions(
         file=file, profile=profile, on=on, withdraw=reason, undecided=undecided, decisions=decisions,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from commitrack.cli.completers import complete_columns, complete_id, complete_query, complete_target
+from commitrack.cli.completers import complete_columns, complete_id, complete_profile, complete_query, complete_target
 from commitrack.errors import UsageError
 from commitrack.language import Language
 from commitrack.language import LazyString as _
@@ -119,6 +119,13 @@ ByOption = Annotated[
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would change without writing anything")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation")]
+ProfileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--profile", "-p", metavar="NAME", autocompletion=complete_profile,
+        help="Profile that says how the sheet is read: imports/NAME.toml, or a file",
+    ),
+]  # fmt: skip
 QueryArgument = Annotated[
     list[str] | None,
     typer.Argument(

@@ -3,53 +3,43 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from msgspec import Struct
-
 from commitrack.cli.console import look, write
 from commitrack.cli.context import day, recording_time, zone
 from commitrack.cli.import_answer import import_text, require_valid
+from commitrack.cli.import_options import ImportOptions
 from commitrack.cli.reply import recording
+from commitrack.cli.row_import import append_rows
 from commitrack.cli.stderr import notify
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
 from commitrack.interchange.decisions import read_decisions
 from commitrack.interchange.fields import plain
 from commitrack.interchange.file_bytes import file_bytes
 from commitrack.interchange.import_sheet import compared_fields, import_sheet
+from commitrack.interchange.own_headings import own_profile
 from commitrack.interchange.profile import Profile, RowKind, read_profile
-from commitrack.interchange.table import SheetTable, parse_table
-from commitrack.language import Language
+from commitrack.interchange.table import SheetTable, TableLayout, parse_table
 from commitrack.language import LazyString as _
 from commitrack.model import Registry
 from commitrack.registry.inside import require_no_way_out
 from commitrack.views import json
-from commitrack.views.difference import import_answer, render_decisions, render_refused
-
-
-class ImportOptions(Struct, frozen=True, kw_only=True):
-    """The options of ``commitrack import`` for a sheet; ``withdraw`` is the reason to withdraw what is missing."""
-
-    file: str
-    profile: str
-    on: str | None = None
-    withdraw: str | None = None
-    undecided: str | None = None
-    decisions: str | None = None
-    skip_invalid: str | None = None
-    force: bool = False
-    by: str | None = None
-    dry_run: bool = False
-    json: bool = False
-    lang: Language = Language.EN
-    ascii: bool = False
+from commitrack.views.decisions import render_decisions, render_refused
+from commitrack.views.difference import import_answer
 
 
 def run_import(options: ImportOptions, folder: Path) -> None:
     """Read the sheet, record the difference, and print it. Raises UsageError if rows are refused and not skipped."""
-    profile = read_profile(options.profile, folder)
     path = Path(options.file)
     for name in filter(None, (options.file, options.decisions)):
         require_no_way_out(Path(name), folder)
+    profile = None if options.profile is None else read_profile(options.profile, folder)
     content = file_bytes(path)
+    if profile is None:
+        table = parse_table(content, path.name, TableLayout())
+        if "commitment" in table.headings:
+            appearance = look(options.lang, ascii_only=options.ascii)
+            append_rows(table, folder, appearance, by=options.by, dry_run=options.dry_run)
+            return
+        profile = own_profile(table)
     with recording(folder, dry_run=options.dry_run) as (tx, reply):
         terms = _terms(options, profile, tx.registry)
         table = parse_table(content, path.name, profile.table)
@@ -80,6 +70,7 @@ def _terms(options: ImportOptions, profile: Profile, registry: Registry) -> Impo
     return ImportTerms(
         system=profile.system, compared=compared_fields(profile), on=on, today=today, now=recording_time(registry),
         source=f"{Path(options.file).name}, {on}", several=profile.rows is RowKind.FIGURES, withdraw=options.withdraw,
+        updates_only=options.updates_only,
         by=options.by, accepted=read_decisions(Path(options.decisions)) if options.decisions else (),
     )  # fmt: skip
 

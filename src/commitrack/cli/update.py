@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from commitrack.cli.completers import complete_id
 from commitrack.cli.console import look
-from commitrack.cli.context import current_id, day, notify_renamed, recording_time, registry_folder
+from commitrack.cli.context import current_id, day, recording_time, registry_folder
 from commitrack.cli.examples import Example
+from commitrack.cli.import_options import ImportOptions
 from commitrack.cli.options import (
     AsciiOption,
     ByOption,
@@ -22,20 +23,20 @@ from commitrack.cli.options import (
     LangOption,
     NoteJaOption,
     NoteOption,
+    ProfileOption,
     RegistryOption,
     SourceClassOption,
     TargetOption,
 )
 from commitrack.cli.reply import recording
-from commitrack.cli.write_answer import answer, answer_to_rows, recorded
+from commitrack.cli.write_answer import answer, recorded
 from commitrack.drafting.notices import notices
 from commitrack.drafting.updates import UpdateInput, draft_update
-from commitrack.errors import UsageError, reason_of
+from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import CompletionLevel, Lifecycle, Qualifier, Registry, Update
 from commitrack.registry.evidence import resolve
 from commitrack.registry.inside import require_no_way_out
-from commitrack.registry.toml_file import MAX_BYTES
 from commitrack.views.grid import Look
 
 EXAMPLES = (
@@ -89,9 +90,10 @@ def command(
     rows: Annotated[
         str | None,
         typer.Option(
-            "--from", metavar="FILE.csv", help="Record many updates, one per row (- for standard input); all or none"
+            "--from", metavar="FILE", help="Record many updates, one per row (- for standard input); all or none"
         ),
     ] = None,
+    profile: ProfileOption = None,
     force: Annotated[bool, typer.Option("--force", help="Accept an implausible or repeated update")] = False,
     dry_run: DryRunOption = False,
     lang: LangOption = Lang.EN,
@@ -106,7 +108,7 @@ def command(
 
     With --from, the column headings are commitment, target, on, actual, completion, lifecycle, reason, qualifier,
     evidence, source_class, note, note_ja, by. Every row needs a date in "on". Rows already in the journal are not added
-    again.
+    again. With --profile, the sheet is read as `commitrack import` reads it, for its figures and statuses only.
     """
     folder, appearance = registry_folder(registry), look(lang, ascii_only=ascii)
     typed = UpdateInput(
@@ -118,12 +120,19 @@ def command(
         if evidence or typed != UpdateInput(commitment="", by=by, force=force):
             hint = _("put these values in the file; only --by and --force can be combined with --from")
             raise UsageError(_("--from cannot be combined with ID, VALUE or the options of a single update"), hint=hint)
-        _append_rows(rows, folder, appearance, by=by, force=force, dry_run=dry_run)
+        options = ImportOptions(
+            file=rows, profile=profile, by=by, updates_only=True, dry_run=dry_run, lang=lang, ascii=ascii
+        )
+        _import_rows(options, folder, appearance, force=force)
         return
+    if profile is not None:
+        raise UsageError(
+            _("--profile requires --from"), hint=_("name the sheet: commitrack update --from FILE --profile NAME")
+        )
     if id is None:
         raise UsageError(
             _("missing commitment id"),
-            hint=_("for one: commitrack update ID VALUE · for many: commitrack update --from FILE.csv"),
+            hint=_("for one: commitrack update ID VALUE · for many: commitrack update --from FILE"),
         )
     typed = replace(typed, evidence=resolve(evidence or (), folder))
     with recording(folder, dry_run=dry_run) as (tx, reply):
@@ -145,31 +154,19 @@ def _hidden_before(update: Update, registry: Registry) -> Iterator[_]:
         yield _("COMMITRACK_AS_OF is {day}: until you unset it, list, show and report leave this out", day=text)
 
 
-def _append_rows(name: str, folder: Path, look: Look, *, by: str | None, force: bool, dry_run: bool) -> None:
-    """Append the rows of a spreadsheet, and print how many are new, and what they change."""
-    from commitrack.drafting.batch import draft_batch  # noqa: PLC0415
-    from commitrack.interchange.rows import rows  # noqa: PLC0415
+def _import_rows(options: ImportOptions, folder: Path, look: Look, *, force: bool) -> None:
+    """Record the updates of a sheet: with its own headings as a profile says, else with those of the format."""
+    if options.profile is not None:
+        from commitrack.cli.sheet_import import run_import  # noqa: PLC0415
 
-    typed = [(row.line, row.typed) for row in rows(_text(name, folder), folder, by=by, force=force)]
-    with recording(folder, dry_run=dry_run) as (tx, reply):
-        now, today = recording_time(tx.registry), day(None, tx.registry.settings)
-        batch = draft_batch(typed, tx.registry, now=now, today=today)
-        tx.append(*batch.updates)
-        notify_renamed((row.commitment for _line, row in typed if isinstance(row, UpdateInput)), tx.registry)
-        text = answer_to_rows(tx.result, batch.known, look, dry_run=dry_run)
-        reply.prepare(text, recorded(batch.updates) if batch.updates else "")
+        if force:
+            hint = _("accept single rows instead: commitrack import --undecided FILE, then --decisions FILE")
+            raise UsageError(_("--force cannot be combined with --profile"), hint=hint)
+        run_import(options, folder)
+        return
+    from commitrack.cli.row_import import append_rows  # noqa: PLC0415
+    from commitrack.interchange.table import TableLayout, read_table  # noqa: PLC0415
 
-
-def _text(name: str, folder: Path) -> str:
-    """The content of a UTF-8 file, or of standard input for ``-``; raise UsageError if it cannot be read."""
-    path = Path(name)
-    require_no_way_out(path, folder)
-    try:
-        with path.open("rb") if name != "-" else open(0, "rb", closefd=False) as handle:
-            raw = handle.read(MAX_BYTES + 1)
-        if len(raw) > MAX_BYTES:
-            raise UsageError(_('"{path}" is larger than {size} MB', path=path, size=MAX_BYTES // 1024**2))
-        return raw.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as failure:
-        why = reason_of(failure) if isinstance(failure, OSError) else _("not UTF-8")
-        raise UsageError(_('cannot read "{path}": {why}', path=path, why=why)) from None
+    require_no_way_out(Path(options.file), folder)
+    table = read_table(Path(options.file), TableLayout())
+    append_rows(table, folder, look, by=options.by, force=force, dry_run=options.dry_run)

@@ -29,9 +29,9 @@ def draft_batch(
 ) -> Batch:
     """Draft an update for every new row, given the registry and the other rows.
 
-    ``rows`` are line numbers with the input of each row, or the error that prevents reading it. Of equal rows, as many
+    ``rows`` are numbers of rows with the input of each, or the error that prevents reading it. Of equal rows, as many
     are known as the journal has. Each update is recorded a microsecond after the previous one, so that of two rows for
-    the same day the lower one counts. Raises UsageError, which lists every invalid row with its line and the reason.
+    the same day the lower one counts. Raises UsageError, which lists every invalid row with its number and the reason.
     """
     journal = Journal(registry)
     problems: dict[int, str] = {}
@@ -39,14 +39,14 @@ def draft_batch(
     unmatched: dict[Update, int] = {}
     known = 0
     ids = {*registry.commitments, *registry.current_ids()}
-    for line, typed in rows:
+    for row, typed in rows:
         if len(problems) >= MOST_SHOWN and not isinstance(typed, UsageError) and typed.commitment not in ids:
-            problems[line] = ""  # it is only counted, so that no similar ids have to be found
+            problems[row] = ""  # it is only counted, so that no similar ids have to be found
             continue
         try:
-            draft = _read(line, typed, registry, now=now + timedelta(microseconds=len(drafts)), today=today)
+            draft = _read(row, typed, registry, now=now + timedelta(microseconds=len(drafts)), today=today)
         except CommitrackError as failure:
-            problems[line] = _problem(line, failure)
+            problems[row] = _problem(row, failure)
             continue
         if _is_known(draft.update, journal, unmatched):
             known += 1
@@ -54,22 +54,22 @@ def draft_batch(
             drafts.append(draft)
     problems.update(_implausible(drafts, journal))
     if problems:
-        raise _refusal([problems[line] for line in sorted(problems)])
+        raise _refusal([problems[row] for row in sorted(problems)])
     return Batch(updates=tuple(draft.update for draft in drafts), known=known)
 
 
 class _Draft(Struct, frozen=True):
     """The update of a row, and whether it is accepted even if it is implausible."""
 
-    line: int
+    row: int
     update: Update
     force: bool
 
 
-def _read(line: int, typed: UpdateInput | UsageError, registry: Registry, *, now: datetime, today: date) -> _Draft:
+def _read(row: int, typed: UpdateInput | UsageError, registry: Registry, *, now: datetime, today: date) -> _Draft:
     if isinstance(typed, UsageError):
         raise typed
-    return _Draft(line, read_update(typed, registry, now=now, today=today), typed.force)
+    return _Draft(row, read_update(typed, registry, now=now, today=today), typed.force)
 
 
 def _is_known(update: Update, journal: Journal, unmatched: dict[Update, int]) -> bool:
@@ -82,7 +82,7 @@ def _is_known(update: Update, journal: Journal, unmatched: dict[Update, int]) ->
 
 
 def _implausible(drafts: Iterable[_Draft], journal: Journal) -> Iterator[tuple[int, str]]:
-    """The line and the problem of every implausible row. Earlier days come first, whatever the order of the rows."""
+    """The number and the problem of every implausible row. Earlier days come first, whatever the order of the rows."""
     for draft in sorted(drafts, key=lambda draft: draft.update.order()):
         entries = journal.of(draft.update.commitment)
         try:
@@ -90,14 +90,14 @@ def _implausible(drafts: Iterable[_Draft], journal: Journal) -> Iterator[tuple[i
                 require_plausible(draft.update, entries)
             entries.add(draft.update)
         except UsageError as failure:
-            yield draft.line, _problem(draft.line, failure)
+            yield draft.row, _problem(draft.row, failure)
 
 
-def _problem(line: int, failure: CommitrackError) -> str:
+def _problem(row: int, failure: CommitrackError) -> str:
     message, hint = _InColumns(failure.message), _InColumns(failure.hint or "")
     if failure.hint:
-        return _("line {line}: {what} ({hint})", line=line, what=message, hint=hint)
-    return _("line {line}: {what}", line=line, what=message)
+        return _("row {row}: {what} ({hint})", row=row, what=message, hint=hint)
+    return _("row {row}: {what}", row=row, what=message)
 
 
 class _InColumns(Struct, frozen=True):

@@ -153,10 +153,10 @@ def _named_amount(text: str, mark: DecimalMark | None) -> tuple[str, Quantity]:
     quantity = read_quantity(amount, mark)
     if separator:
         return name.strip(), quantity
-    return _name_of(quantity.unit or UNITLESS, text), quantity
+    return target_name(quantity.unit or UNITLESS, text), quantity
 
 
-def _name_of(unit: str, text: str) -> str:
+def target_name(unit: str, text: str = "…") -> str:
     """The name of a target without one: its unit, “budget” for money, or “share”."""
     if is_currency(unit):
         return "budget"

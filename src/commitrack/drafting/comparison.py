@@ -37,12 +37,8 @@ class _Comparison:
 
     def __init__(self, registry: Registry, terms: ImportTerms) -> None:
         self._registry, self._terms, self._journal = registry, terms, Journal(registry)
-        self._ids = {
-            commitment.external_ids[terms.system]: name
-            for name, commitment in registry.commitments.items()
-            if terms.system in commitment.external_ids
-        }
-        self._known = dict(self._ids)
+        self._known = _keys(registry, terms.system)
+        self._ids = dict(self._known)
         self._taken = {*registry.commitments, *registry.current_ids()}
         self._rows: dict[str, IntendedRow] = {}
         self._new: dict[str, Commitment] = {}
@@ -61,25 +57,33 @@ class _Comparison:
                 self._refused.append(row)
             elif occurrences[row.key] > 1 and not self._terms.several:
                 self._refuse(row, _('{n} rows have the key "{key}"', n=occurrences[row.key], key=row.key))
+            elif self._merged(row):
+                self._updates += [(row, update) for update in row.updates]
+        for row in self._rows.values():
+            if row.key in self._known:
+                self._compare(row, self._registry.commitments[self._known[row.key]])
             else:
-                self._take(row)
+                self._add(row)
 
-    def _take(self, row: IntendedRow) -> None:
+    def _merged(self, row: IntendedRow) -> bool:
+        """Add a row to the first one with its key; refuse it if it describes another commitment, or another target."""
         first = self._rows.setdefault(row.key, row)
-        if row is not first:
-            if row.commitment != first.commitment:
-                self._refuse(row, _("not the same commitment as row {row}, which has the same key", row=first.row))
-                return
-        elif row.key in self._known:
-            self._compare(row, self._registry.commitments[self._known[row.key]])
-        else:
-            self._add(row)
-        if row.key in self._ids:
-            self._updates += [(row, update) for update in row.updates]
+        if first is row:
+            return True
+        targets = {**first.commitment.targets, **row.commitment.targets}
+        whole = replace(first.commitment, targets=targets)
+        if whole != replace(row.commitment, targets=targets) or not first.commitment.targets.items() <= targets.items():
+            self._refuse(row, _("not the same commitment as row {row}, which has the same key", row=first.row))
+            return False
+        self._rows[row.key] = replace(first, commitment=whole)
+        return True
 
     def _add(self, row: IntendedRow) -> None:
         """Draft a new commitment; refuse the row if it has no id, or one that is in use."""
         commitment = row.commitment
+        if self._terms.updates_only:
+            self._refuse(row, _('no commitment has the key "{key}"', key=row.key))
+            return
         try:
             name = commitment.id or slug(str(commitment.title), hint="")
         except UsageError as failure:
@@ -100,6 +104,8 @@ class _Comparison:
         """Draft the amendments of a commitment, and note what has to be decided."""
         entries = self._entries[commitment.id] = self._journal.of(commitment.id)
         settings, compared = self._registry.settings, self._terms.compared
+        if self._terms.updates_only:
+            return
         for change in field_changes(commitment, row.commitment, entries, compared=compared, settings=settings):
             if change.amends is None:
                 self._edit(row, change, commitment)
@@ -137,7 +143,8 @@ class _Comparison:
 
     def record_updates(self) -> None:
         """Draft the updates that say something new; earlier days come first, whatever the order of the rows."""
-        for row, stated in sorted(self._updates, key=lambda item: item[1].update.on):
+        known = (item for item in self._updates if item[0].key in self._ids)
+        for row, stated in sorted(known, key=lambda item: item[1].update.on):
             entries = self._entries_of(row)
             update = replace(stated.update, commitment=entries.commitment.id, by=stated.update.by or self._terms.by)
             if is_recorded(update, entries, is_dated=stated.is_dated):
@@ -162,6 +169,8 @@ class _Comparison:
 
     def report_missing(self) -> None:
         """Note the commitments that the sheet no longer has, and draft their withdrawal if that is meant."""
+        if not self._terms.system or self._terms.updates_only:
+            return
         seen = self._rows.keys() | {refused.key for refused in self._refused}
         for key, name in self._known.items():
             if key in seen or self._lifecycle(name) in _CLOSED:
@@ -212,6 +221,14 @@ class _Comparison:
             commitments=tuple(commitments),
             edited=tuple(self._edited.values()),
         ).without(self._refused)
+
+
+def _keys(registry: Registry, system: str) -> dict[str, str]:
+    """The ids of commitments by the keys that a system gives them; by themselves for no system."""
+    if not system:
+        return {**registry.current_ids(), **{name: name for name in registry.commitments}}
+    ids = ((commitment.external_ids.get(system), name) for name, commitment in registry.commitments.items())
+    return {key: name for key, name in ids if key is not None}
 
 
 def _recorded(update: Update, now: datetime) -> Update:

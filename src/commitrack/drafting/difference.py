@@ -114,6 +114,7 @@ class ImportTerms(Struct, frozen=True, kw_only=True):
 
     ``on`` is the day of the sheet, ``source`` its name and day, which is the reason of amendments. With ``several``,
     rows with the same key are figures of one commitment. ``withdraw`` is the reason to withdraw what is missing.
+    Without a system, the keys are ids, and nothing is missing; with ``updates_only``, only figures and statuses count.
     """
 
     system: str
@@ -123,6 +124,7 @@ class ImportTerms(Struct, frozen=True, kw_only=True):
     now: datetime
     source: str
     several: bool = False
+    updates_only: bool = False
     accepted: Accepted = ()
     withdraw: str | None = None
     by: str | None = None

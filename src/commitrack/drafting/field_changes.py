@@ -69,7 +69,7 @@ def _target(
 ) -> Iterator[FieldChange]:
     before, after = old.targets.get(name), new.targets.get(name)
     place = f"targets.{name}"
-    if not any(field.startswith(f"{place}.") for field in compared):
+    if not any(field.startswith((f"{place}.", "targets.*.")) for field in compared):
         return
     if before is None or after is None:
         yield FieldChange(field=place, before=_goal(before), after=_goal(after))
@@ -78,7 +78,7 @@ def _target(
         yield FieldChange(field=f"{place}.unit", before=_goal(before), after=_goal(after))
         return
     value = _value(before, name, entries)
-    if f"{place}.value" in compared and value != after.value:
+    if _counts(f"{place}.value", compared) and value != after.value:
         amends = Amends(value=after.value) if value is not None and after.value is not None else None
         yield FieldChange(
             field=f"{place}.value", before=_amount(value, before), after=_amount(after.value, after), target=name,
@@ -86,7 +86,7 @@ def _target(
         )  # fmt: skip
     yield from _deadline(old, new, name, entries, compared, settings)
     for field in Target.__struct_fields__:
-        if f"{place}.{field}" in compared and field not in _DEADLINE | {"value", "unit"}:
+        if _counts(f"{place}.{field}", compared) and field not in _DEADLINE | {"value", "unit"}:
             yield from _plain(field, f"{place}.{field}", getattr(before, field), getattr(after, field))
 
 
@@ -100,7 +100,7 @@ def _deadline(
 ) -> Iterator[FieldChange]:
     """The change of the deadline of the commitment itself or of a target, given all amendments."""
     place = "due" if target is None else f"targets.{target}.due"
-    if place not in compared and place.replace("due", "within") not in compared:
+    if not _counts(place, compared) and not _counts(place.replace("due", "within"), compared):
         return
     of_old, of_new = (commitment if target is None else commitment.targets[target] for commitment in (old, new))
     dues = [u.amends.due for u in entries.amendments if u.amends and u.amends.due and u.target == target]
@@ -116,6 +116,12 @@ def _deadline(
         yield FieldChange(
             field=place, before=before or was, after=due, target=target, amends=Amends(due=due) if due else None
         )
+
+
+def _counts(place: str, compared: Collection[str]) -> bool:
+    """Whether a field is to be compared; targets.*.value is that of every target."""
+    name = place.rpartition(".")[2]
+    return place in compared or (name != place and f"targets.*.{name}" in compared)
 
 
 def _plain(name: str, place: str, before: Any, after: Any) -> Iterator[FieldChange]:

@@ -18,7 +18,7 @@ from commitrack.registry.toml_lines import NamedRecord
 from commitrack.suggest import did_you_mean
 
 _OF_SOURCE = frozenset({"document", "page", "quote"})
-_NOT_COMPARED = frozenset({"id", "figure", "on", "evidence", "scale", "maintain", "accumulates"})
+_NOT_COMPARED = frozenset({"id", "name", "figure", "on", "evidence", "scale", "maintain", "accumulates"})
 """What a profile states about a commitment that only a new one takes from it, or that is not a part of one."""
 
 
@@ -61,8 +61,8 @@ def _stated(profile: Profile) -> Iterator[tuple[str, str]]:
     for target, fields in profile.targets.items():
         for name in TargetFields.__struct_fields__:
             if getattr(fields, name) is not None and name not in _NOT_COMPARED:
-                place = f"targets.{target}.{name}"
-                yield place, place.removesuffix("_ja")
+                compared = f"targets.{'*' if fields.name is not None else target}.{name.removesuffix('_ja')}"
+                yield f"targets.{target}.{name}", compared
 
 
 def _needed(commitments: tuple[Commitment, ...], references: References) -> dict[str, dict[str, NamedRecord]]:

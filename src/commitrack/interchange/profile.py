@@ -69,12 +69,13 @@ class CommitmentFields(Record, frozen=True, kw_only=True):
 
 
 class TargetFields(Record, frozen=True, kw_only=True):
-    """A table ``[targets.NAME]``: a target, and its figures.
+    """A table ``[targets.NAME]``: a target, and its figures. ``name`` is its name, if that is not the same in all rows.
 
     Numbers without a unit are in ``unit``, times ``scale``. In ``milestones`` and ``figure``, ``{on}`` is a day, a year
     or the like in the headings of several columns: ``"Actual {on}"``.
     """
 
+    name: FieldSpec | None = None
     value: FieldSpec | None = None
     unit: FieldSpec | None = None
     scale: int | str | None = None

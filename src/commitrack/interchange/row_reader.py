@@ -77,10 +77,10 @@ class RowReader:
         values = values_of(self._readers, row, problems)
         targets, updates = {}, list[SheetUpdate]()
         for reader in self._targets:
-            target, figures = reader.read(row, problems)
+            name, target, figures = reader.read(row, problems)
             updates += figures
             if target is not None:
-                targets[reader.name] = target
+                targets[name] = target
         if self._status is not None:
             updates += self._status.read(row, problems)
         if isinstance(values.get("due"), Span):
@@ -92,7 +92,7 @@ class RowReader:
             problems.append(CellError(None, "", _("a page or a quotation, but no document")))
         commitment = Commitment(
             id=values.get("id", ""),
-            external_ids={self._profile.system: key},
+            external_ids={self._profile.system: key} if self._profile.system else {},
             title=title or "",
             parties=Parties(**{role: values[role] for role in Parties.__struct_fields__ if role in values}),
             source=_source(values),

@@ -1,13 +1,11 @@
-"""Read updates from a spreadsheet: a CSV file with a heading row and one update per row.
+"""Read updates from a sheet with a heading row and one update per row.
 
 The headings are keys of the format: ``commitment``, ``target``, ``on``, ``actual`` (an amount as typed, or ``+300``),
 ``completion``, ``lifecycle``, ``reason``, ``qualifier``, ``evidence`` (addresses or files, separated by spaces),
-``source_class``, ``note``, ``note_ja``, ``by``. Cells are separated by commas, semicolons or tabs.
+``source_class``, ``note``, ``note_ja``, ``by``.
 """
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +13,8 @@ from msgspec import Struct
 
 from commitrack.drafting.updates import UpdateInput
 from commitrack.errors import UsageError
-from commitrack.interchange.csv_errors import cause
+from commitrack.interchange.fields import plain
+from commitrack.interchange.table import SheetTable, TableRow, Unreadable
 from commitrack.labels import in_script_of, known_word
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
@@ -35,48 +34,48 @@ E = TypeVar("E", CompletionLevel, Lifecycle, Qualifier, SourceClass)
 
 
 class Row(Struct, frozen=True):
-    """One row: the line of the file on which it ends (from 1), and its input, or the error that prevents reading it."""
+    """One row: its number in the sheet (from 1), and its input, or the error that prevents reading it."""
 
-    line: int
+    number: int
     typed: UpdateInput | UsageError
 
 
-def rows(text: str, folder: Path, *, by: str | None = None, force: bool = False) -> Iterator[Row]:
-    """Read the rows of a CSV text; raise UsageError for invalid CSV or an invalid heading row.
+def rows(table: SheetTable, folder: Path, *, by: str | None = None, force: bool = False) -> Iterator[Row]:
+    """Read the rows of a table; raise UsageError for an invalid heading row, or what the file raises.
 
     ``folder`` is the registry's, for files of evidence; ``by`` is the author of rows that name none; ``force`` accepts
     implausible figures.
     """
-    text = text.removeprefix("\ufeff")
-    separator = max(",;\t", key=text.partition("\n")[0].count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
-    try:
-        _require_headings(list(reader.fieldnames or ()))
-        for cells in reader:
-            if any(cells.values()):
-                yield Row(reader.line_num, _typed(cells, folder, by=by, force=force))
-    except csv.Error as failure:
-        raise UsageError(_("near line {line}: invalid CSV: {why}", line=reader.line_num, why=cause(failure))) from None
+    _require_headings(table)
+    for row in table.rows:
+        if any(cell is not None for cell in row.cells):
+            yield Row(row.number, _input(row, table.headings, folder, by=by, force=force))
 
 
-def _require_headings(headings: list[str]) -> None:
-    for heading in headings:
+def _require_headings(table: SheetTable) -> None:
+    for heading in table.headings:
         if heading not in COLUMNS:
             hint = did_you_mean(heading, COLUMNS) or _KNOWN
-            raise UsageError(_('line 1: unknown heading "{heading}"', heading=heading), hint=hint)
-        if headings.count(heading) > 1:
-            raise UsageError(_('line 1: duplicate heading "{heading}"', heading=heading))
-    if "commitment" not in headings:
-        raise UsageError(_('line 1: missing heading "commitment"'), hint=_KNOWN)
+            raise UsageError(_('{name}: unknown heading "{heading}"', name=table.name, heading=heading), hint=hint)
+        table.column(heading)
+    if "commitment" not in table.headings:
+        raise UsageError(_('{name}: missing heading "commitment"', name=table.name), hint=_KNOWN)
 
 
-def _typed(
-    cells: dict[str | None, str | None], folder: Path, *, by: str | None, force: bool
+def _input(
+    row: TableRow, headings: tuple[str, ...], folder: Path, *, by: str | None, force: bool
 ) -> UpdateInput | UsageError:
-    """The input of a row, or the error that prevents reading it; blank cells are ignored."""
-    if None in cells:
-        return UsageError(_("more cells than headings"))
-    filled = {key: text.strip() for key, text in cells.items() if key and text and text.strip()}
+    """The input of a row, or the error that prevents reading it."""
+    if row.problem is not None:
+        return UsageError(row.problem)
+    if unreadable := next((cell for cell in row.cells if isinstance(cell, Unreadable)), None):
+        return UsageError(unreadable.reason)
+    filled = {heading: plain(cell) for heading, cell in zip(headings, row.cells, strict=True) if cell is not None}
+    return _typed(filled, folder, by=by, force=force)
+
+
+def _typed(filled: Mapping[str, str], folder: Path, *, by: str | None, force: bool) -> UpdateInput | UsageError:
+    """The input of a row from its cells that are not empty, or the error that prevents reading it."""
     if "on" not in filled:
         return UsageError(_('missing date (column "on")'), hint=_("write it as 2026-08-31"))
     try:

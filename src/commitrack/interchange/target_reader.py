@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from commitrack.dates import last_day
+from commitrack.drafting.commitments import target_name
 from commitrack.drafting.intended import UNRECORDED, SheetUpdate
 from commitrack.errors import UsageError
 from commitrack.interchange.cell_values import Spelling, evidence, text, word
@@ -42,7 +43,7 @@ class TargetReader:
     def __init__(
         self, name: str, fields: TargetFields, binder: Binder, spelling: Spelling, *, on: date, folder: Path
     ) -> None:
-        self.name, self._fields, self._spelling, self._on = name, fields, spelling, on
+        self._default, self._fields, self._spelling, self._on = name, fields, spelling, on
         self._place = f"[targets.{name}]"
         self._scale = self._read_scale(fields.scale, binder)
 
@@ -50,12 +51,14 @@ class TargetReader:
             return binder.field(getattr(fields, field), f"{self._place} {field}")
 
         self._unit, self._value, self._baseline = bound("unit"), bound("value"), bound("baseline")
+        self._name = bound("name")
         self._milestones = LevelColumns(fields.milestones, f"{self._place} milestones", binder, spelling)
         of_heading = fields.on if isinstance(fields.on, str) and ON in fields.on else ON
         self._figures = LevelColumns(fields.figure, f"{self._place} figure", binder, spelling, of_heading)
         ways: dict[str, Any] = {
-            "indicator": text, "indicator_ja": text, "baseline_on": spelling.when, "qualifier": word(Qualifier),
-            "counting": text, "due": spelling.deadline, "on": spelling.day, "evidence": evidence(folder),
+            "name": _name, "indicator": text, "indicator_ja": text, "baseline_on": spelling.when,
+            "qualifier": word(Qualifier), "counting": text, "due": spelling.deadline, "on": spelling.day,
+            "evidence": evidence(folder),
         }  # fmt: skip
         self._readers: dict[str, CellReader] = {
             name: partial(way, field)
@@ -63,8 +66,11 @@ class TargetReader:
             if not (name == "on" and of_heading != ON) and (field := bound(name)) is not None
         }
 
-    def read(self, row: TableRow, problems: list[CellError]) -> tuple[Target | None, list[SheetUpdate]]:
-        """The target, None if the row has none, and the updates with its figures; cells that cannot be read."""
+    def read(self, row: TableRow, problems: list[CellError]) -> tuple[str, Target | None, list[SheetUpdate]]:
+        """The name, the target (None if the row has none), and the updates with its figures.
+
+        ``problems`` is extended with the cells that cannot be read.
+        """
         found = len(problems)
         values = values_of(self._readers, row, problems)
         if len(problems) > found:
@@ -76,14 +82,15 @@ class TargetReader:
         )  # fmt: skip
         value, figures = amounts.get("value"), amounts.get("figures", ())
         if value is None and not figures and self._value is not None:
-            return None, []
+            return "", None, []
         unit = next((amount.unit for amount in (value, *(figure.quantity for figure in figures)) if amount), None)
         unit = unit or self._unit_of(row)
         if unit is None:
             if len(problems) == found:
                 problems.append(CellError(None, "", _("{place}: no unit", place=self._place)))
-            return None, []
-        return self._target(values, amounts, unit), [self._update(figure, values) for figure in figures]
+            return "", None, []
+        name = self._default if self._name is None else values.get("name") or target_name(unit)
+        return name, self._target(values, amounts, unit), [self._update(name, figure, values) for figure in figures]
 
     def _target(self, values: dict[str, Any], amounts: dict[str, Any], unit: str) -> Target:
         value, baseline = amounts.get("value"), amounts.get("baseline")
@@ -95,10 +102,10 @@ class TargetReader:
             milestones=amounts.get("milestones", ()), **_deadline(values),
         )  # fmt: skip
 
-    def _update(self, figure: DatedAmount, values: dict[str, Any]) -> SheetUpdate:
+    def _update(self, name: str, figure: DatedAmount, values: dict[str, Any]) -> SheetUpdate:
         amount = figure.quantity
         update = Update(
-            key="", commitment="", target=self.name, on=figure.on, recorded=UNRECORDED, qualifier=amount.qualifier,
+            key="", commitment="", target=name, on=figure.on, recorded=UNRECORDED, qualifier=amount.qualifier,
             actual=None if amount.increment else amount.value, add=amount.value if amount.increment else None,
             evidence=values.get("evidence", ()),
         )  # fmt: skip
@@ -185,6 +192,12 @@ class LevelColumns:
             raise CellError(column, item, _("not a day and an amount"), _('write it as "2027: 3,000"'))
         when = self._spelling.read_when(match[1], column)
         return last_day(when, fiscal_year=self._spelling.fiscal_year), match[2]
+
+
+def _name(field: BoundField, row: TableRow) -> str | None:
+    """The name of a target, as ids are derived from a text. Raises CellError."""
+    written = field.text(row)
+    return re.sub(r"[^\w.]+", "-", written.lower()).strip("-") or None
 
 
 def _deadline(values: dict[str, Any]) -> dict[str, Any]:

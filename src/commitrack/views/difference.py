@@ -1,16 +1,13 @@
-"""The difference between a sheet and a registry: as a grid for people, as CSV to decide on, and as JSON."""
+"""The difference between a sheet and a registry: as a grid for people, and as data for programs."""
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from io import StringIO
 
 from msgspec import Struct
 
 from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
-from commitrack.drafting.intended import RefusedRow
 from commitrack.language import LazyString as _
-from commitrack.language import Localizable, localize, word
+from commitrack.language import Localizable, word
 from commitrack.views.grid import Cell, Change, Column, Grid
 
 MOST_TEXT = 60
@@ -101,31 +98,3 @@ def _data(change: SheetChange) -> ChangeData:
         change=change.change, id=change.id, key=change.key, row=change.row, field=change.field or None, before=before,
         after=after, reason=change.reason or None,
     )  # fmt: skip
-
-
-DECISIONS = ("key", "field", "after", "accept", "id", "row", "before", "reason")
-"""The headings of a file of decisions; a decision is identified by the first three."""
-
-
-def render_decisions(changes: Iterable[SheetChange], lang: str) -> str:
-    """The changes to be decided as CSV, with an empty column ``accept``."""
-    file = StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(DECISIONS)
-    for change in changes:
-        if change.change is ChangeKind.DECIDE:
-            key, field, after = change.decision
-            reason = localize(change.reason, lang)
-            writer.writerow([key, field, after, "", change.id, change.row, str(change.before or ""), reason])
-    return file.getvalue()
-
-
-def render_refused(headings: Sequence[str], rows: Iterable[tuple[RefusedRow, Sequence[str]]], lang: str) -> str:
-    """The refused rows as CSV: the number of each, its cells under the headings of the sheet, and the problems."""
-    file = StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["row", *headings, "problem"])
-    for row, cells in rows:
-        problems = (localize(problem.reason, lang) for problem in row.problems)
-        writer.writerow([row.row, *cells, "; ".join(problems)])
-    return file.getvalue()

@@ -1,0 +1,36 @@
+"""What an import leaves to people, as CSV: changes to be decided, and rows that are refused."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from commitrack.drafting.difference import ChangeKind, SheetChange
+from commitrack.drafting.intended import RefusedRow
+from commitrack.language import localize
+
+DECISIONS = ("key", "field", "after", "accept", "id", "row", "before", "reason")
+"""The headings of a file of decisions; a decision is identified by the first three."""
+
+
+def render_decisions(changes: Iterable[SheetChange], lang: str) -> str:
+    """The changes to be decided as CSV, with an empty column ``accept``."""
+    file = StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(DECISIONS)
+    for change in changes:
+        if change.change is ChangeKind.DECIDE:
+            key, field, after = change.decision
+            reason = localize(change.reason, lang)
+            writer.writerow([key, field, after, "", change.id, change.row, str(change.before or ""), reason])
+    return file.getvalue()
+
+
+def render_refused(headings: Sequence[str], rows: Iterable[tuple[RefusedRow, Sequence[str]]], lang: str) -> str:
+    """The refused rows as CSV: the number of each, its cells under the headings of the sheet, and the problems."""
+    file = StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["row", *headings, "problem"])
+    for row, cells in rows:
+        problems = (localize(problem.reason, lang) for problem in row.problems)
+        writer.writerow([row.row, *cells, "; ".join(problems)])
+    return file.getvalue()
