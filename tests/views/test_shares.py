@@ -62,7 +62,8 @@ def test_the_share_achieved(
     look = Look(pipe=True)
     assert re.search(rf"[━─] +{rounded}  ", drawn(report_page(report, look, everything=True), 0, look))
     written: dict[str, Any] = {
-        name: view(name).render_report(report, lang="en") for name in ("html", "md", "json", "csv")
+        name: "".join(view(name).render_report(report, lang="en"))  # type: ignore[arg-type]
+        for name in ("html", "md", "json", "csv")
     }
     assert f"</span>{shown.replace('<', '&lt;')}</span>" in written["html"]
     assert f" {shown} " in written["md"]

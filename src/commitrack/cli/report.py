@@ -1,6 +1,6 @@
 """``commitrack report``: prepare a report for a review meeting."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -160,7 +160,9 @@ def _sections(text: str | None) -> tuple[str, ...]:
     return tuple(section_names[word] for word in words(text, tuple(section_names), _("section"), label))
 
 
-def _rendered(name: str, report: Report, appearance: Look, only: Sequence[str], *, everything: bool) -> str | bytes:
+def _rendered(
+    name: str, report: Report, appearance: Look, only: Sequence[str], *, everything: bool
+) -> bytes | Iterable[str]:
     """The report in the format ``name``; only the view of that format is imported."""
     if name == TABLE:
         from commitrack.views.terminal.report import report_page  # noqa: PLC0415

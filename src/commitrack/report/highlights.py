@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from commitrack.assess import DONE, Assessment, Freshness, Schedule, TargetAssessment
+from commitrack.assess import DONE, Assessment, Freshness, Schedule, Status, TargetAssessment, status_of
 from commitrack.dates import after
 from commitrack.model import Span
 from commitrack.report.changes import Changes
@@ -25,6 +25,14 @@ class TargetProgress(Struct, frozen=True):
 
     assessment: Assessment
     target: TargetAssessment
+
+    @property
+    def status(self) -> Status:
+        """The status of the target itself; other targets of its commitment may be worse."""
+        measure, history = self.target.measure, self.assessment.history
+        if measure is None:
+            return self.assessment.status
+        return status_of(history.lifecycle, measure.delivery, measure.schedule, history.counted)
 
 
 class Highlights(Struct, frozen=True, kw_only=True):

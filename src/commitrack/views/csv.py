@@ -79,11 +79,11 @@ def render_log(lines: Iterable[LineData]) -> Iterator[str]:
         yield writer.writerow({key: _cell(cells[key]) for key in LOG_COLUMNS})
 
 
-def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  CSV has neither sections nor a language
+def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> Iterator[str]:  # noqa: ARG001  CSV has neither sections nor a language
     """The commitments of a report, each with the names of the sections that list it."""
     snapshot, sections = report.snapshot, members(report)
     items = (commitment_data(snapshot, snapshot.assessments[name]) for name in sections)
-    return "".join(render(items, sections=sections))
+    return render(items, sections=sections)
 
 
 class _Returned:

@@ -1,6 +1,6 @@
 """The formats of a report. A new one is a module with ``render_report`` and a line in :data:`FORMATS`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -28,8 +28,11 @@ class ReportView(Protocol):
     text of the registry. It does not assess or select anything, and opens no file.
     """
 
-    def render_report(self, report: "Report", *, lang: str, only: Sequence[str] = ()) -> str | bytes:
-        """The report in a language, with the sections named in ``only``, or by default those that apply."""
+    def render_report(self, report: "Report", *, lang: str, only: Sequence[str] = ()) -> bytes | Iterable[str]:
+        """The report in a language, with the sections named in ``only``, or by default those that apply.
+
+        A long text may be in parts, which are rendered one after the other.
+        """
 
 
 def view(name: str) -> ReportView:

@@ -148,19 +148,19 @@ def render_settings(settings: Mapping[str, tuple[str | None, str]]) -> str:
     return encoded(ConfigAnswer(items=tuple(SettingData(name, *setting) for name, setting in settings.items())))
 
 
-def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> str:  # noqa: ARG001  JSON is complete, and in English
-    """The answer of ``report``."""
+def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> Iterator[str]:  # noqa: ARG001  JSON is complete, and in English
+    """The answer of ``report``, item by item."""
     snapshot, meeting = report.snapshot, report.next_meeting
     answer = ReportAnswer(
         **_head(snapshot, report.digest),
         query=tuple(safe(word) for word in report.query),  # arguments may contain bytes that are not Unicode
         next_meeting=MeetingData(meeting[0], meeting[1].on) if meeting else None,
         coverage=report.coverage,
-        items=tuple(commitment_data(snapshot, snapshot.assessments[name]) for name in members(report)),
+        items=(),
         **{HIGHLIGHTS: highlights_data(report.highlights)},
         **{section.name: section.data(report) for section in SECTIONS},
     )
-    return encoded(answer)
+    return _item_by_item(answer, (commitment_data(snapshot, snapshot.assessments[name]) for name in members(report)))
 
 
 def _head(snapshot: Snapshot, digest: str) -> dict[str, Any]:

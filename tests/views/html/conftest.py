@@ -65,7 +65,7 @@ def render(folder: Path, lang: str = "en", only: tuple[str, ...] = (), *, annex:
     reading = must_read(folder)
     request = ReportRequest(since=(date(2023, 12, 17), None), annex=annex)
     report = build_report(take_snapshot(reading.registry, as_of=AS_OF), request, digest=reading.digest())
-    return render_report(report, lang=lang, only=only)
+    return "".join(render_report(report, lang=lang, only=only))
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,7 @@ def served(
             (folder / f"{name}-{lang}-brief.html").write_text(rendered(name, lang=lang, annex=False), encoding="utf-8")
     report = build_report(generated, ReportRequest(since=(date(2026, 3, 1), "last"), annex=True))
     for lang in ("en", "ja"):
-        (folder / f"generated-{lang}.html").write_text(render_report(report, lang=lang), encoding="utf-8")
+        (folder / f"generated-{lang}.html").write_text("".join(render_report(report, lang=lang)), encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

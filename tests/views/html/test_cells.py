@@ -68,7 +68,7 @@ def test_a_cell_in_the_page(
     section = replace(SECTIONS[-1], grid=lambda _report: grid)
     monkeypatch.setattr("commitrack.views.html.page.select", lambda _report, _only: (section,))
     for lang, text in (("en", english), ("ja", japanese)):
-        page = parsed(render_report(build_report(small), lang=lang, only=(section.name,)))
+        page = parsed("".join(render_report(build_report(small), lang=lang, only=(section.name,))))
         (attributes,) = [attrs for attrs in page.of("td") if attrs["data-label"] == "Cell"]
         assert attributes["class"] == kind
         assert ("td", text) in page.texts

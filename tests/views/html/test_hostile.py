@@ -30,7 +30,7 @@ INVISIBLE = [r"\u202Eevil", r"\u009B2J", r"\u0000", r"\uFEFF", r"\u2028", r"\u20
 
 def render(snapshot: Snapshot) -> str:
     since = (snapshot.as_of.replace(year=2024), None)
-    return render_report(build_report(snapshot, ReportRequest(since=since, annex=True)), lang="en")
+    return "".join(render_report(build_report(snapshot, ReportRequest(since=since, annex=True)), lang="en"))
 
 
 @pytest.mark.parametrize("text", [*MARKUP, *INVISIBLE])

@@ -161,7 +161,7 @@ def test_only_the_requested_sections(rendered: Rendered, parsed: Parsed) -> None
 
 def test_a_registry_without_commitments_makes_a_page(parsed: Parsed) -> None:
     report = build_report(take_snapshot(Registry(settings=Settings(title="None yet")), as_of=date(2026, 1, 1)))
-    page = parsed(render_report(report, lang="en"))
+    page = parsed("".join(render_report(report, lang="en")))
     assert ("h1", "None yet") in page.texts
     assert not page.of("svg")
 
@@ -176,7 +176,7 @@ def test_the_annex_is_added_on_request(rendered: Callable[..., str], parsed: Par
 
 def test_forty_generated_commitments_make_a_page(generated: Snapshot, parsed: Parsed) -> None:
     """Each generated commitment has an entry and each target with figures a chart, with no position outside it."""
-    page = parsed(render_report(build_report(generated, ReportRequest(annex=True)), lang="ja"))
+    page = parsed("".join(render_report(build_report(generated, ReportRequest(annex=True)), lang="ja")))
     assert len(page.of("article")) == 40
     assert len([attrs for attrs in page.of("svg") if attrs.get("class") == "burnup"]) == sum(
         bool(target.figures) for a in generated.assessments.values() for target in a.targets if target.terms

@@ -48,7 +48,7 @@ def test_milestones_are_listed_by_day(
         ],
         "",
     )
-    answer = json.loads(render_report(report))
+    answer = json.loads("".join(render_report(report)))
     assert [row["on"] for row in answer["milestones"]] == ["2024-03-01", "2024-06-01", "2024-09-01"]
     assert answer["items"][0]["targets"][0]["milestones"][1:] == [
         {"on": "2024-06-01", "value": 600, "outcome": "missed", "actual": 500, "actual_on": "2024-06-15"},

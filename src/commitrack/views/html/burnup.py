@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import cast
 
 from msgspec import Struct
 
 from commitrack.amounts import Amount, is_currency, significant, simplest
-from commitrack.assess import Status, Terms, status_of
+from commitrack.assess import Status, Terms
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import Number, Qualifier
@@ -74,7 +75,6 @@ class ChartRow(Struct, frozen=True, kw_only=True):
 class Chart(Struct, frozen=True, kw_only=True):
     """Everything that the template needs for one target."""
 
-    row: TargetProgress
     status: Status
     reservation: str
     signed: bool
@@ -91,26 +91,29 @@ class Chart(Struct, frozen=True, kw_only=True):
     rows: tuple[ChartRow, ...]
 
 
-def charts(report: Report, lang: str) -> tuple[Chart, ...]:
-    """One chart for each target that has a value and a figure."""
-    return tuple(_Drawing(row, row.target.terms, lang).chart() for row in report.completion
-                 if row.target.terms is not None and row.target.figures)  # fmt: skip
+def charted(report: Report) -> tuple[TargetProgress, ...]:
+    """The targets that have a chart: those with a value and a figure."""
+    return tuple(row for row in report.completion if row.target.terms is not None and row.target.figures)
+
+
+def chart(row: TargetProgress, *, lang: str) -> Chart:
+    """The chart of a target that has one."""
+    return _Drawing(row, lang).chart()
 
 
 class _Drawing:
     """The scales of one chart, and what is drawn on them."""
 
-    def __init__(self, row: TargetProgress, terms: Terms, lang: str) -> None:
-        self.row, self.target, self.terms, self.lang = row, row.target, terms, lang
+    def __init__(self, row: TargetProgress, lang: str) -> None:
+        self.row, self.target, self.terms, self.lang = row, row.target, cast("Terms", row.target.terms), lang
         first = row.target.original
         self.first = first if first is not None and row.target.changes else None
-        self.days = day_range(row, terms)
-        self.levels = levels(extent(row.target, terms))
+        self.days = day_range(row, self.terms)
+        self.levels = levels(extent(row.target, self.terms))
 
     def chart(self) -> Chart:
         return Chart(
-            row=self.row,
-            status=_status(self.row),
+            status=self.row.status,
             reservation=status_cell(self.row.assessment).remark,
             signed=_is_symbol(self.target.target.unit),
             reached=reached(self.target),
@@ -240,11 +243,3 @@ class _Drawing:
 def _is_symbol(unit: str) -> bool:
     """Whether a unit is written as a symbol beside the number: ¥, %."""
     return is_currency(unit) or unit == "%"
-
-
-def _status(row: TargetProgress) -> Status:
-    """The status of the target itself; other targets of its commitment may be worse."""
-    measure, history = row.target.measure, row.assessment.history
-    if measure is None:
-        return row.assessment.status
-    return status_of(history.lifecycle, measure.delivery, measure.schedule, history.counted)

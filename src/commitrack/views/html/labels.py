@@ -1,5 +1,6 @@
 """Place the labels of a chart beside their points, where they cover as little of the drawing as possible."""
 
+import math
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -57,18 +58,26 @@ def placed(requests: Iterable[LabelRequest], lines: Sequence[tuple[Point, Point]
     pieces = [_box(*point, Decimal(3), Decimal(3)) for line in lines for point in _pieces(*line)]
     for label in labels:
         points = [_box(other.x, other.y, *(_OWN_POINT if other is label else _OTHER_POINT)) for other in labels]
-        covered = ((ON_LABEL, boxes), (ON_POINT, points), (ON_LINE, pieces))
-        costs = [
-            (price + _cost(_label_box(label, anchor, down), covered), anchor, down)
-            for price, anchor, down in _POSITIONS
-        ]
-        _, anchor, down = min(costs)
+        anchor, down = _cheapest(label, ((ON_LABEL, boxes), (ON_POINT, points), (ON_LINE, pieces)))
         boxes.append(_label_box(label, anchor, down))
         across = int({"start": _BESIDE, "end": -_BESIDE}.get(anchor, Decimal(0)))
         placed_labels.append(
             ChartLabel(label.kind, f"{label.x:.2f}%", f"{label.y:.2f}%", across, down, anchor, label.text)
         )
     return tuple(placed_labels)
+
+
+def _cheapest(label: LabelRequest, covered: Sequence[tuple[int, Sequence[Box]]]) -> tuple[str, int]:
+    """The cheapest position: the side of its point, and the pixels down.
+
+    Positions are tried in the order of their own cost, until that is more than the cheapest one costs in all.
+    """
+    best = (math.inf, "", 0)
+    for price, anchor, down in _POSITIONS:
+        if price > best[0]:
+            break
+        best = min(best, (price + _cost(_label_box(label, anchor, down), covered), anchor, down))
+    return best[1:]
 
 
 def _cost(box: Box, covered: Iterable[tuple[int, Sequence[Box]]]) -> int:

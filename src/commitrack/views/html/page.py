@@ -7,7 +7,7 @@ only the one style sheet, by its hash, so that browsers apply no other styles an
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from commitrack.language import LazyString, localize, word
 from commitrack.model import multilingual
 from commitrack.report.report import Report
 from commitrack.views.html.annex import annex
-from commitrack.views.html.burnup import charts
+from commitrack.views.html.burnup import chart, charted
 from commitrack.views.html.cells import table
 from commitrack.views.html.status_bar import status_bar
 from commitrack.views.html.timeline import timeline
@@ -33,10 +33,15 @@ from commitrack.wording.highlights import footer, head, highlights
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)")
 
 
-def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str:
-    """The report as one HTML file; with ``only``, the sections named and no annex."""
+_READY = (Markup, Undefined)
+PIECES = 5_000
+"""Pieces of a template that make a part of the page, some 100 kB."""
+
+
+def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> Iterator[str]:
+    """The report as one HTML file, in parts; with ``only``, the sections named and no annex."""
     style = _environment(lang).get_template("brief.css").render(lang=lang)
-    return _environment(lang).get_template("brief.html").render(
+    page = _environment(lang).get_template("brief.html").stream(
         lang=lang,
         title=multilingual(report.title),
         head=tuple(head(report)),
@@ -47,6 +52,8 @@ def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> str
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         **_parts(report, lang, only),
     )  # fmt: skip
+    page.enable_buffering(PIECES)
+    return page
 
 
 def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
@@ -62,7 +69,7 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
         "segments": status_bar(report) if is_shown(HIGHLIGHTS) else (),
         "timeline": dates if dates and dates.bar_groups else None,
         "meetings": dates.meetings if dates and not only else (),
-        "charts": charts(report, lang) if is_shown("completion") else (),
+        "charted": charted(report) if is_shown("completion") else (),
         "tables": tuple(table(section, report, lang) for section in select(report, only)),
         "chapters": chapters,
         "anchors": frozenset(entry.assessment.commitment.id for chapter in chapters for entry in chapter.entries),
@@ -85,13 +92,16 @@ def _environment(lang: str) -> Environment:
     )
     environment.filters |= {"text": multilingual, "title_of": title_of, "word": word, "unit": Unit}
     environment.filters |= {"dated": partial(dated, lang=lang), "plan_label": plan_label}
+    environment.filters |= {"chart": partial(chart, lang=lang)}
     environment.globals |= {"SYMBOLS": SYMBOLS, "_": LazyString}
     return environment
 
 
 def _localized(value: object, lang: str) -> object:
     """The text of a template expression: localized and sanitized, unless it is markup already."""
-    return value if isinstance(value, Markup | Undefined) else safe(localize(value, lang))
+    if type(value) is str:  # most are, and this function is called for every one of them
+        return safe(value)
+    return value if isinstance(value, _READY) else safe(localize(value, lang))
 
 
 def dated(value: object, *, lang: str) -> Markup:
