@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
-from msgspec.structs import replace
 
 from commitrack.model import (
     Amends,
@@ -212,7 +211,7 @@ HOSTILE = [
 def test_text_is_text(snapshot_with: SnapshotWith, text: str) -> None:
     """Text of the registry adds no component or property to a calendar, and a printable title reads back unchanged."""
     snapshot = snapshot_with(text)
-    report = build_report(replace(snapshot, as_of=date(2025, 1, 1)), ReportRequest())
+    report = build_report(take_snapshot(snapshot.registry, as_of=date(2025, 1, 1)), ReportRequest())
     output = ics.render_report(report, lang="en")
     calendar = Calendar.from_ical(output)
     assert [component.name for component in calendar.walk()] == ["VCALENDAR", "VEVENT", "VEVENT"]
