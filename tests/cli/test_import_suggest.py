@@ -52,9 +52,10 @@ def test_in_japanese(folder: Path, run: Run) -> None:
 def test_mistakes(folder: Path, run: Run) -> None:
     (folder / "wells.csv").write_text(SHEET)
     assert run("import").err == "error: missing FILE\nhint: name a sheet: commitrack import promises.csv\n"
-    assert run("import", "wells.csv", "-o", "x.toml").err == "error: --output requires --suggest\n"
+    assert run("import", "wells.csv", "-o", "x.toml").err == "error: --output requires --suggest or --template\n"
     assert run("import", "wells.csv").err == (
-        "error: missing --profile\nhint: to start one: commitrack import wells.csv --suggest\n"
+        "error: wells.csv: missing --profile\n"
+        "hint: a profile says what other headings mean; to start one: commitrack import FILE --suggest\n"
     )
     (folder / "x.toml").write_text("")
     assert run("import", "wells.csv", "--suggest", "-o", "x.toml").code == 2

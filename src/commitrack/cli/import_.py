@@ -52,6 +52,9 @@ def command(
         bool,
         typer.Option("--suggest", help="Suggest a profile from the headings, and show how it reads the first rows"),
     ] = False,
+    template: Annotated[
+        bool, typer.Option("--template", help="Write an empty sheet with the headings of the format")
+    ] = False,
     format: Annotated[
         ImportFormat, typer.Option("--format", "-f", help="Commitments of a sheet, or its exchange rates")
     ] = ImportFormat.SHEET,
@@ -78,7 +81,7 @@ def command(
         typer.Option("--skip-invalid", metavar="FILE", help="Import valid rows, and write the others to a CSV file"),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write what --suggest suggests to a file")
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="File for --suggest or --template")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist")] = False,
     by: ByOption = None,
@@ -101,11 +104,18 @@ def command(
     A profile is a TOML file in imports/, beside the registry. --suggest writes a first version of one.
 
     Without a profile, the headings are those of the format, as in `commitrack help update` for updates; for commitments
-    id, title, due and others (docs/import.md).
+    id, title, due and others; --template writes an empty sheet with all of them, as CSV or, with -o FILE.xlsx, as XLSX.
 
     With --format rates, exchange rates are added to rates.toml; without a profile, the headings are currency, to, date,
     rate, source.
     """
+    if template:
+        from commitrack.cli.sheet_template import write_template  # noqa: PLC0415
+
+        if file is not None or suggest:
+            raise UsageError(_("--template can only be combined with --output and --force"))
+        write_template(output, force=force)
+        return
     if file is None:
         raise UsageError(_("missing FILE"), hint=_("name a sheet: commitrack import promises.csv"))
     if suggest:
@@ -114,7 +124,7 @@ def command(
         suggest_profile(file, output, force=force, lang=lang)
         return
     if output is not None:
-        raise UsageError(_("--output requires --suggest"))
+        raise UsageError(_("--output requires --suggest or --template"))
     if (missing is MissingAction.WITHDRAW) != (reason is not None):
         raise UsageError(
             _("--missing withdraw and --reason require each other"),

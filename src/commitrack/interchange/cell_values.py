@@ -83,6 +83,13 @@ class Spelling(Struct, frozen=True, kw_only=True):
             raise CellError(column, text, _("more than a number"))
         return amount.value
 
+    def stated_unit(self, cell: SheetCell) -> str | None:
+        """The unit that a cell states, if it can be read."""
+        try:
+            return _amount(cell, self.decimal_mark).unit if isinstance(cell, str) else None
+        except UsageError:
+            return None
+
     def quantity(self, cell: SheetCell, column: int | None, unit: str | None, scale: Number | None) -> Quantity:
         """The amount of a cell that is not empty, in the unit that the cell or the profile states. Raises CellError."""
         text = plain(cell)
@@ -96,7 +103,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
                 raise CellError(column, text, message)
             return amount
         if unit is None:
-            raise CellError(column, text, _("no unit"), _('state it in the profile: unit = {{ always = "people" }}'))
+            raise CellError(column, text, _("no unit"), _('state it in the profile: unit = { always = "people" }'))
         if scale is None and not isinstance(cell, str) and (is_currency(unit) or unit == "%"):
             hint = _("state it in the profile: scale = 1, or what the cell shows: scale = 100 for percentages")
             raise CellError(column, text, _("a number without a scale: the format of the cell is not known"), hint)

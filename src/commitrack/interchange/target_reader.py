@@ -112,7 +112,14 @@ class TargetReader:
         return SheetUpdate(update, figure.is_dated)
 
     def _unit_of(self, row: TableRow) -> str | None:
-        return canonical(self._unit.text(row)) or None if self._unit is not None else None
+        """The unit in its own column, or else the one that the value states: of “5,000 people”, 3,000 are reached."""
+        unit = canonical(self._unit.text(row)) if self._unit is not None else ""
+        if unit or self._value is None:
+            return unit or None
+        try:
+            return self._spelling.stated_unit(self._value.cell(row))
+        except CellError:
+            return None
 
     def _quantity(self, field: BoundField | None, row: TableRow) -> Quantity | None:
         cell = None if field is None else field.cell(row)

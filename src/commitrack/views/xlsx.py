@@ -67,7 +67,7 @@ class Book:
         """Write a cell by its type, with text localized and sanitized; every cell is written here."""
         content, shown_as = value.content, value.shown_as
         kind: dict[str, object] = {"num_format": shown_as} if shown_as else {"text_wrap": True}
-        styled = self._format({"valign": "top", **kind, **look})
+        styled = self.format({"valign": "top", **kind, **look})
         match content:
             case None:
                 sheet.write_blank(row, column, None, styled)
@@ -82,7 +82,8 @@ class Book:
         """Localized and sanitized text."""
         return self._sanitized(localize(content, self.lang))
 
-    def _format(self, look: dict[str, object]) -> Format:
+    def format(self, look: dict[str, object]) -> Format:
+        """A format, shared with all cells that look alike."""
         key = tuple(look.items())
         if key not in self._formats:
             self._formats[key] = self._book.add_format(look)
