@@ -13,6 +13,7 @@ from typing import Any
 from commitrack.cli.options import Lang
 from commitrack.cli.output_file import require_file_name
 from commitrack.cli.preferences import preferences
+from commitrack.cli.progress_bar import progress_bar
 from commitrack.cli.stderr import notify
 from commitrack.color import Color
 from commitrack.errors import MOST_SHOWN, Problem, UsageError, WriteError, reason_of
@@ -69,7 +70,7 @@ def write(
         text = chain(["\ufeff"] if bom else [], [text] if isinstance(text, str) else text)
     if output is not None and output != "-":
         require_file_name(output)
-        content = text if isinstance(text, bytes) else (part.encode() for part in text)
+        content = [text] if isinstance(text, bytes) else (part.encode() for part in text)
         _write_file(Path(output), content, force=force, registry=registry)
         notify(_("wrote {file}", file=output))
         return
@@ -137,7 +138,7 @@ def _refuse_terminal() -> None:
         )
 
 
-def _write_file(path: Path, content: bytes | Iterable[bytes], *, force: bool, registry: Path | None) -> None:
+def _write_file(path: Path, content: Iterable[bytes], *, force: bool, registry: Path | None) -> None:
     from commitrack.registry.atomic_write import replace_file  # noqa: PLC0415
     from commitrack.registry.inside import require_no_way_out  # noqa: PLC0415
 
@@ -151,7 +152,8 @@ def _write_file(path: Path, content: bytes | Iterable[bytes], *, force: bool, re
         raise WriteError(
             _('cannot write "{file}": folder "{folder}" does not exist', folder=path.parent, file=path.name)
         )
-    replace_file(path, content)
+    with progress_bar(content, _("writing {file}", file=path)) as parts:
+        replace_file(path, parts)
 
 
 def _is_part(path: Path, registry: Path) -> bool:

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from commitrack.cli.context import day, notify_renamed, recording_time
+from commitrack.cli.progress_bar import progress_bar
 from commitrack.cli.reply import recording
 from commitrack.cli.write_answer import answer_to_rows, recorded
 from commitrack.drafting.batch import draft_batch
 from commitrack.drafting.updates import UpdateInput
 from commitrack.interchange.rows import rows
 from commitrack.interchange.table import SheetTable
+from commitrack.language import LazyString as _
 from commitrack.views.grid import Look
 
 
@@ -19,7 +21,8 @@ def append_rows(
     typed = [(row.number, row.typed) for row in rows(table, folder, by=by, force=force)]
     with recording(folder, dry_run=dry_run) as (tx, reply):
         now, today = recording_time(tx.registry), day(None, tx.registry.settings)
-        batch = draft_batch(typed, tx.registry, now=now, today=today)
+        with progress_bar(typed, _("checking {n:,} rows", n=len(typed)), total=len(typed)) as watched:
+            batch = draft_batch(watched, tx.registry, now=now, today=today)
         tx.append(*batch.updates)
         notify_renamed((row.commitment for _number, row in typed if isinstance(row, UpdateInput)), tx.registry)
         text = answer_to_rows(tx.result, batch.known, look, dry_run=dry_run)

@@ -7,6 +7,7 @@ from commitrack.cli.console import look, write
 from commitrack.cli.context import day, recording_time, zone
 from commitrack.cli.import_answer import import_text, require_valid
 from commitrack.cli.import_options import ImportOptions
+from commitrack.cli.progress_bar import progress_bar
 from commitrack.cli.reply import recording
 from commitrack.cli.row_import import append_rows
 from commitrack.cli.stderr import notify
@@ -44,7 +45,8 @@ def run_import(options: ImportOptions, folder: Path) -> None:
         terms = _terms(options, profile, tx.registry)
         table = parse_table(content, path.name, profile.table)
         notify(*table.notices)
-        result = import_sheet(table, profile, tx.registry, terms, folder=folder)
+        with progress_bar(table.rows, _("comparing rows")) as table.rows:
+            result = import_sheet(table, profile, tx.registry, terms, folder=folder)
         difference = result.difference
         if options.skip_invalid is None:
             hint = _("correct the rows or the profile, or import the others with --skip-invalid FILE")
