@@ -1,7 +1,7 @@
 """The answer of an import: how many changes there are of each kind, each of them, and what cannot be read."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.cli.console import page
 from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
@@ -22,12 +22,28 @@ _RECORDED = (ChangeKind.NEW, ChangeKind.AMENDED, ChangeKind.UPDATED, ChangeKind.
 
 
 def import_text(difference: Difference, look: Look, *, dry_run: bool) -> str:
-    """The counts and the changes; new commitments are listed in a dry run only."""
+    """The counts and the changes. All are listed in a pipe for a dry run; else new commitments are only counted, and
+    so are other changes of a kind beyond the first hundred."""
     changes = [change for change, _update in difference.changes]
-    shown = [change for change in changes if dry_run or change.change is not ChangeKind.NEW]
-    lines = [*_summary(changes, difference, dry_run=dry_run)]
-    text = safe("".join(f"{line.to(look.lang)}\n" for line in lines), lines=True)
-    return text + _table(shown, look) if shown else text
+    shown = changes if dry_run and look.pipe else list(_first(changes, dry_run=dry_run))
+    text = _lines(_summary(changes, difference, dry_run=dry_run), look)
+    text += _table(shown, look) if shown else ""
+    listed = changes if dry_run else [change for change in changes if change.change is not ChangeKind.NEW]
+    more = len(listed) - len(shown)
+    return text + (_lines([_("and {n:,} more; list all with: --json", n=more)], look) if more else "")
+
+
+def _first(changes: Sequence[SheetChange], *, dry_run: bool) -> Iterator[SheetChange]:
+    """The first changes of each kind, without new commitments unless nothing is written."""
+    count = Counter[ChangeKind]()
+    for change in changes:
+        count[change.change] += 1
+        if count[change.change] <= MOST_SHOWN and (dry_run or change.change is not ChangeKind.NEW):
+            yield change
+
+
+def _lines(lines: Iterable[_], look: Look) -> str:
+    return safe("".join(f"{line.to(look.lang)}\n" for line in lines), lines=True)
 
 
 def _summary(changes: Sequence[SheetChange], difference: Difference, *, dry_run: bool) -> list[_]:

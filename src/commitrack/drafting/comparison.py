@@ -189,7 +189,8 @@ class _Comparison:
         return lifecycle(self._journal.of(name))
 
     def _is_accepted(self, row: IntendedRow, field: str, after: object) -> bool:
-        return (row.key, field, str(shown(after) or "")) in self._terms.accepted
+        accepted = self._terms.accepted
+        return bool(accepted) and (row.key, field, str(shown(after) or "")) in accepted
 
     def _decide(self, row: IntendedRow, change: FieldChange, reason: str) -> None:
         self._note(ChangeKind.DECIDE, row, change.field, change.before, change.after, reason=reason)

@@ -19,4 +19,4 @@ def shown(value: object) -> str | Localizable | None:
         return _("{day}: {value}", day=value.on, value=value.value)
     if isinstance(value, Source):
         value = _("{document}, page {page}", document=value.document, page=value.page) if value.page else value.document
-    return value if isinstance(value, Localizable) else str(value)
+    return value if hasattr(value, "to") else str(value)  # faster than isinstance for a protocol
