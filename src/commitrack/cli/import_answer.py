@@ -71,7 +71,7 @@ def require_valid(refused: Sequence[RefusedRow], *, hint: str) -> None:
     problems = [problem for row in refused for problem in row.problems]
     if not problems:
         return
-    lines = [problem_line(problem) for problem in problems[:MOST_SHOWN]]
+    lines = list(problem_lines(problems[:MOST_SHOWN]))
     if (rest := len(problems) - MOST_SHOWN) > 0:
         lines.append(_("and {n:,} more problem", "and {n:,} more problems", n=rest))
     message = _(
@@ -81,7 +81,15 @@ def require_valid(refused: Sequence[RefusedRow], *, hint: str) -> None:
     raise UsageError(message, hint=hint)
 
 
-def problem_line(problem: RowProblem) -> _:
+def problem_lines(problems: Iterable[RowProblem]) -> Iterator[_]:
+    """A line for each problem; the same hint is given once."""
+    hints: set[str | None] = set()
+    for problem in problems:
+        yield _line(problem, None if problem.hint in hints else problem.hint)
+        hints.add(problem.hint)
+
+
+def _line(problem: RowProblem, hint: str | None) -> _:
     """“row 7, column "Due": "soon": invalid date (…)”."""
     place = _("row {row}", row=problem.row)
     if problem.column is not None:
@@ -89,4 +97,4 @@ def problem_line(problem: RowProblem) -> _:
     text = _("{place}: {reason}", place=place, reason=problem.reason)
     if problem.text and problem.text not in problem.reason:
         text = _('{place}: "{text}": {reason}', place=place, text=problem.text, reason=problem.reason)
-    return _("{what} ({hint})", what=text, hint=problem.hint) if problem.hint else text
+    return _("{what} ({hint})", what=text, hint=hint) if hint else text

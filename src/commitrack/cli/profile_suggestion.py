@@ -6,7 +6,7 @@ from pathlib import Path
 from commitrack.amounts import Amount
 from commitrack.cli.console import write
 from commitrack.cli.context import day
-from commitrack.cli.import_answer import problem_line
+from commitrack.cli.import_answer import problem_lines
 from commitrack.cli.stderr import notify
 from commitrack.drafting.intended import IntendedRow, RefusedRow
 from commitrack.interchange.file_bytes import file_bytes
@@ -37,7 +37,7 @@ def suggest_profile(file: str, output: str | None, *, force: bool, lang: str) ->
 def _lines(row: IntendedRow | RefusedRow) -> Iterator[str]:
     """A line for a row that can be read, or for each problem."""
     if isinstance(row, RefusedRow):
-        yield from (problem_line(problem) for problem in row.problems)
+        yield from problem_lines(row.problems)
         return
     commitment = row.commitment
     parts: list[object] = [multilingual(commitment.title)]

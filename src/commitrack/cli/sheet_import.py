@@ -40,7 +40,7 @@ def run_import(options: ImportOptions, folder: Path) -> None:
             appearance = look(options.lang, ascii_only=options.ascii)
             append_rows(table, folder, appearance, by=options.by, dry_run=options.dry_run)
             return
-        profile = own_profile(table)
+        profile = own_profile(table, options.file)
     with recording(folder, dry_run=options.dry_run) as (tx, reply):
         terms = _terms(options, profile, tx.registry)
         table = parse_table(content, path.name, profile.table)

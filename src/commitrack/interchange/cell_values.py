@@ -26,6 +26,7 @@ from commitrack.quantity import Quantity
 from commitrack.registry.evidence import resolve
 
 _YEAR = re.compile(r"(\d{4})\.0+")
+_LETTER = re.compile(r"[^\W\d_]")
 _SLASHES = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})")
 
 W = TypeVar("W", bound=str)
@@ -65,7 +66,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
         try:
             return read(_in_order(text, self.date_order))
         except UsageError as failure:
-            raise CellError(column, text, failure.message, failure.hint) from None
+            raise CellError(column, text, failure.message, _hint_at_date(text)) from None
 
     def day(self, field: BoundField, row: TableRow) -> date | None:
         """The last day of what a cell dates; None if it is empty. Raises CellError."""
@@ -107,8 +108,16 @@ class Spelling(Struct, frozen=True, kw_only=True):
         if scale is None and not isinstance(cell, str) and (is_currency(unit) or unit == "%"):
             hint = _("state it in the profile: scale = 1, or what the cell shows: scale = 100 for percentages")
             raise CellError(column, text, _("a number without a scale: the format of the cell is not known"), hint)
+        if scale not in {None, 1} and isinstance(cell, str) and _LETTER.search(text):
+            raise CellError(column, text, _("it has a scale of its own, but the profile states one, too"))
         value = amount.value if scale is None else simplest(Decimal(amount.value) * scale)
         return Quantity(value, unit, amount.increment, amount.qualifier)
+
+
+def _hint_at_date(text: str) -> _:
+    if _SLASHES.fullmatch(text):
+        return _('state the order in the profile: date_order = "dmy" or "mdy"')
+    return _('say in the profile what it means: words = {{ "{text}" = "{word}" }}', text=text, word="2030")
 
 
 def _in_order(text: str, order: DateOrder | None) -> str:

@@ -1,5 +1,6 @@
 """A sheet with the headings of the format itself, which needs no profile: a row for each target of a commitment."""
 
+from shlex import quote
 from typing import Any
 
 from commitrack.errors import UsageError
@@ -30,19 +31,18 @@ _COMPLETION = "completion"
 OWN_HEADINGS = ("id", *(name for name in CommitmentFields.__struct_fields__ if name != "id"), *_OF_TARGET, _COMPLETION)
 """All headings, in the order of a template."""
 
-_START = _("a profile says what other headings mean; to start one: commitrack import FILE --suggest")
 
-
-def own_profile(table: SheetTable) -> Profile:
-    """The profile for a table whose headings are those of the format; its keys are the ids of the commitments.
+def own_profile(table: SheetTable, file: str) -> Profile:
+    """The profile for the table of a file whose headings are those of the format; its keys are ids of commitments.
 
     Raises UsageError for another heading, or if "id" or "title" is missing.
     """
+    start = _("to start one: commitrack import {file} --suggest", file=quote(file))
     unknown = [heading for heading in table.headings if heading not in OWN_HEADINGS]
     if len(unknown) * 2 > len(table.headings):
-        raise UsageError(_("{name}: missing --profile", name=table.name), hint=_START)
+        raise UsageError(_("missing --profile"), hint=start)
     for heading in unknown:
-        hint = did_you_mean(heading, OWN_HEADINGS) or _START
+        hint = did_you_mean(heading, OWN_HEADINGS) or start
         raise UsageError(_('{name}: unknown heading "{heading}"', name=table.name, heading=heading), hint=hint)
     for heading in ("id", "title"):
         if heading not in table.headings:
