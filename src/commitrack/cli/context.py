@@ -16,7 +16,8 @@ from commitrack.errors import RegistryError, UsageError
 from commitrack.labels import known_word
 from commitrack.language import LazyString as _
 from commitrack.model import Registry, Settings, Span
-from commitrack.registry import Reading, find, must_read
+from commitrack.registry import Reading, find
+from commitrack.registry.indexed import read_indexed
 from commitrack.registry.ownership import is_foreign
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.suggest import did_you_mean
@@ -47,7 +48,7 @@ def registry_folder(named: str | None) -> Path:
 
 def read_registry(named: str | None) -> Reading:
     """Read the registry; raise RegistryError with every error if it is not valid."""
-    reading = must_read(registry_folder(named))
+    reading = read_indexed(registry_folder(named))
     let_interrupt()
     return reading
 

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from commitrack.drafting.journal import Journal
 from commitrack.drafting.lookup import require_assessed, target_for
 from commitrack.drafting.plausibility import require_new, require_past, require_plausible
-from commitrack.drafting.stamp import MICROSECOND_DIGITS
 from commitrack.drafting.values import qualifier_of, read_day, read_quantity
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
@@ -25,6 +24,7 @@ from commitrack.model import (
     Text,
     Update,
 )
+from commitrack.model.updates import MICROSECOND_DIGITS
 
 
 class JournalInput(Struct, frozen=True, kw_only=True):

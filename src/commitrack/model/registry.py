@@ -1,6 +1,7 @@
 """The registry as a whole."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 
 from msgspec import Struct
@@ -74,11 +75,29 @@ class Registry(Struct, frozen=True, kw_only=True, dict=True):
         """The registry with the names of ``units`` at the units of its targets."""
         if not self.units:
             return self
-        return replace(self, commitments={name: _named(self.units, c) for name, c in self.commitments.items()})
+        return replace(self, commitments={name: named(self.units, c) for name, c in self.commitments.items()})
 
     def assessed_ids(self) -> Collection[str]:
         """The ids of the commitments that are assessed, which are all but groups, in the order of the files."""
         return [name for name, commitment in self.commitments.items() if not commitment.is_group]
+
+    def candidates(self, words: Collection[str], one_of: Mapping[str, Collection[str]]) -> Iterable[str]:  # noqa: ARG002
+        """The ids of at least those assessed commitments that a query may match, in the order of the files: here, all.
+
+        ``words`` are folded and occur in ids and titles; ``one_of`` are alternative values of fields of the query.
+        """
+        return self.assessed_ids()
+
+    def target_units(self) -> Collection[str]:
+        """The units of all targets."""
+        return {target.unit for commitment in self.commitments.values() for target in commitment.targets.values()}
+
+    def last_recorded(self) -> tuple[str, datetime] | None:
+        """The key of the line that was recorded last, and the time: an update, an added or a removed commitment."""
+        times = {update.key: update.moment for update in self.updates.values()}
+        times |= {name: commitment.recorded for name, commitment in self.commitments.items() if commitment.recorded}
+        times |= {f"removed.{name}": removal.added for name, removal in self.removed.items()}
+        return max(times.items(), key=lambda item: item[1], default=None)
 
     def updates_of(self) -> Mapping[str, Sequence[Update]]:
         """The updates of every commitment that has any, by its id, sorted by ``Update.order``."""
@@ -120,11 +139,11 @@ def _with(ids: dict[str, str], commitment: Commitment, registry: Registry) -> Co
     )
 
 
-def _named(units: dict[str, UnitNames], commitment: Commitment) -> Commitment:
+def named(units: dict[str, UnitNames], commitment: Commitment) -> Commitment:
     """A commitment with the names of its targets' units."""
-    named = {
+    targets = {
         name: replace(target, unit=NamedUnit(target.unit, units[target.unit]))
         for name, target in commitment.targets.items()
         if target.unit in units
     }
-    return replace(commitment, targets={**commitment.targets, **named}) if named else commitment
+    return replace(commitment, targets={**commitment.targets, **targets}) if targets else commitment

@@ -9,6 +9,10 @@ from commitrack.model.records import Record
 from commitrack.model.values import Number, Text, When
 from commitrack.model.vocabulary import CompletionLevel, Lifecycle, Qualifier, SourceClass
 
+MICROSECOND_DIGITS, SUFFIX_DIGITS = 5, 13
+"""Hexadecimal digits of a key's suffix: those of the microseconds, which are first, and all of them."""
+_LAST_MICROSECOND = 999_999
+
 
 class Evidence(Record, frozen=True, kw_only=True):
     """Evidence other than an address: a file in the registry's folder with its SHA-256, or one of its documents."""
@@ -55,6 +59,13 @@ class Update(Record, frozen=True, kw_only=True):
     def is_note(self) -> bool:
         """Whether the update states nothing but a note."""
         return all(getattr(self, name) is None for name in CONTENTS)
+
+    @property
+    def moment(self) -> datetime:
+        """When it was recorded, with the microseconds that its key contains; else the end of that second."""
+        digits = self.key.rpartition("-")[2]
+        microseconds = int(digits[:MICROSECOND_DIGITS], 16) if len(digits) == SUFFIX_DIGITS else _LAST_MICROSECOND
+        return self.recorded.replace(microsecond=min(microseconds, _LAST_MICROSECOND))
 
     def order(self) -> tuple[date, datetime, str]:
         """The sort key: day, time of recording, key. Of two figures for one day the last one counts."""

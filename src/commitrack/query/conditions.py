@@ -61,6 +61,14 @@ class Query(Struct, frozen=True, kw_only=True):
     excluded: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
 
+    def one_of(self) -> dict[str, frozenset[str]]:
+        """The words of which a field must have one, by field, as far as conditions say so."""
+        return {
+            condition.field: frozenset().union(*(test.words for test in condition.tests if isinstance(test, OneOf)))
+            for condition in self.conditions
+            if not condition.negated and all(isinstance(test, OneOf) for test in condition.tests)
+        }
+
     def without(self, field: str) -> "Query":
         """The query without the conditions on a field."""
         return replace(self, conditions=tuple(c for c in self.conditions if c.field != field))

@@ -29,7 +29,6 @@ from commitrack.query.values import (
     record_of,
     share,
     unit,
-    units_of,
     whole,
     word_of,
 )
@@ -175,7 +174,7 @@ FIELDS: dict[str, Field] = {
         example="JPY",
         read=unit,
         values=lambda a, _registry: (target.unit for target in a.commitment.targets.values()),
-        suggestions=units_of,
+        suggestions=lambda registry: registry.target_units(),
     ),
     "due": Field(
         example="..2028",

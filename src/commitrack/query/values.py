@@ -138,7 +138,7 @@ def share(value: str, registry: Registry) -> Test:  # noqa: ARG001  one signatur
 
 def unit(value: str, registry: Registry) -> Test:
     """Read a unit that some target has, in any case, as in an amount, or by its name in any language: 円."""
-    units = units_of(registry)
+    units = registry.target_units()
     meant = {value.lower(), canonical(value).lower()}
     spellings = frozenset(
         unit for unit in units if meant & {unit.lower(), *(Unit(unit).to(lang).lower() for lang in LANGUAGES)}
@@ -147,11 +147,6 @@ def unit(value: str, registry: Registry) -> Test:
         hint = nearest(value, sorted(units), _("units"))
         raise UsageError(_('no target has the unit "{unit}"', unit=value), hint=hint)
     return OneOf(spellings)
-
-
-def units_of(registry: Registry) -> set[str]:
-    """The units of all targets of a registry."""
-    return {target.unit for commitment in registry.commitments.values() for target in commitment.targets.values()}
 
 
 def whole(value: str, registry: Registry) -> Test:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from commitrack.checks import check
 from commitrack.errors import Problem, RegistryError, Severity
+from commitrack.index.files import combined, sha256
 from commitrack.language import LazyString as _
 from commitrack.model import (
     Area,
@@ -70,20 +71,13 @@ class Reading(Struct, frozen=True, kw_only=True):
         sources = {source.name: source for source in self.sources}
         return [_placed(problem, sources[self.place(problem.path)[0]]) for problem in problems]
 
+    def digests(self) -> Mapping[str, str]:
+        """The SHA-256 of each file by its name, in hexadecimal."""
+        return {source.name: sha256(source.raw) for source in self.sources}
+
     def digest(self) -> str:
-        """SHA-256 over the names and bytes of all files, in hexadecimal; equal digests mean equal reports."""
-        return digest(self.sources)
-
-
-def digest(sources: Iterable[TomlFile]) -> str:
-    """SHA-256 over the names, lengths and bytes of files, in hexadecimal."""
-    from hashlib import sha256  # noqa: PLC0415  3 ms, needed only here
-
-    total = sha256()
-    for source in sources:
-        total.update(f"{source.name}\0{len(source.raw)}\0".encode())
-        total.update(source.raw)
-    return total.hexdigest()
+        """SHA-256 over the names of all files and the SHA-256 of each, in hexadecimal; if equal, so are reports."""
+        return combined(self.digests())
 
 
 def read(folder: Path) -> Reading:

@@ -1,0 +1,113 @@
+"""A registry as an index has it: the same tables, of which only those records are read that are looked up."""
+
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any, cast
+
+from msgspec.json import Decoder
+from msgspec.structs import asdict
+
+from commitrack.index.packing import unpack_commitment, unpack_registry, unpack_update
+from commitrack.index.schema import FIELDS, field_line
+from commitrack.index.tables import Table, UpdatesOf
+from commitrack.model import Commitment, Registry, Update
+from commitrack.model.registry import named
+
+_MOST_VALUES = 100
+"""A field with more alternatives than that narrows nothing, and SQLite limits the length of a condition."""
+
+
+def indexed_registry(database: sqlite3.Connection) -> "IndexedRegistry":
+    """The registry in a database that ``schema.write`` has written."""
+    others = unpack_registry(_fact(database, "registry"))
+
+    def commitment(text: bytes) -> Commitment:
+        return named(others.units, unpack_commitment(text))
+
+    tables: dict[str, Any] = {
+        "commitments": Table(database, "commitments", "id", commitment),
+        "updates": Table(database, "updates", "key", unpack_update),
+    }
+    return IndexedRegistry(**{**asdict(others), **tables}, database=database)
+
+
+class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
+    """A registry whose commitments and updates are read from a ``database`` when they are looked up.
+
+    What depends on all of them is looked up as well. In a copy with other updates, these are used instead.
+    """
+
+    database: sqlite3.Connection
+
+    def assessed_ids(self) -> "Collection[str]":
+        """As described there."""
+        return _Assessed(self._commitments)
+
+    def candidates(self, words: Collection[str], one_of: Mapping[str, Collection[str]]) -> Iterator[str]:
+        """As described there: the commitments that have all words, and one of the values in each field."""
+        conditions, values = ["assessed", *["instr(texts, ?)"] * len(words)], list(words)
+        for field, alternatives in one_of.items():
+            if field in FIELDS and len(alternatives) <= _MOST_VALUES:
+                conditions.append(f"({' OR '.join(['instr(fields, ?)'] * len(alternatives))})")
+                values += (f"\n{field_line(field, value)}\n" for value in alternatives)
+        return self._commitments.where(" AND ".join(conditions), *values)
+
+    def current_ids(self) -> dict[str, str]:
+        """As described there."""
+        return self._former
+
+    def target_units(self) -> Collection[str]:
+        """As described there."""
+        return Decoder(set[str]).decode(_fact(self.database, "units"))
+
+    def last_recorded(self) -> tuple[str, datetime] | None:
+        """As described there."""
+        last: tuple[str, datetime] | None = Decoder(tuple[str, datetime] | None).decode(_fact(self.database, "last"))
+        return last
+
+    def updates_of(self) -> Mapping[str, Sequence[Update]]:
+        """As described there."""
+        return UpdatesOf(self.database) if isinstance(self.updates, Table) else super().updates_of()
+
+    def parts_of(self) -> Mapping[str, Sequence[str]]:
+        """As described there."""
+        return self._parts
+
+    @property
+    def _commitments(self) -> Table[Commitment]:
+        return cast("Table[Commitment]", self.commitments)
+
+    @cached_property
+    def _former(self) -> dict[str, str]:
+        return Decoder(dict[str, str]).decode(_fact(self.database, "former"))
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        parts: dict[str, list[str]] = {}
+        query = "SELECT part_of, id FROM commitments WHERE part_of IS NOT NULL ORDER BY position"
+        for whole, part in self.database.execute(query):
+            parts.setdefault(whole, []).append(part)
+        return parts
+
+
+class _Assessed(Collection[str]):
+    """The ids of the commitments that are assessed."""
+
+    def __init__(self, commitments: Table[Commitment]) -> None:
+        self._commitments = commitments
+
+    def __contains__(self, name: object) -> bool:
+        return any(True for _id in self._commitments.where("assessed AND id = ?", name))
+
+    def __iter__(self) -> Iterator[str]:
+        return self._commitments.where("assessed")
+
+    def __len__(self) -> int:
+        return self._commitments.count("assessed")
+
+
+def _fact(database: sqlite3.Connection, name: str) -> bytes:
+    (value,) = database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+    return bytes(value)

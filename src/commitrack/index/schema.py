@@ -1,0 +1,101 @@
+"""The tables of an index, and how a registry is written into them."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from msgspec.structs import replace
+
+from commitrack import __version__
+from commitrack.index.files import KnownFile
+from commitrack.index.packing import pack
+from commitrack.model import Commitment, Registry, Update
+from commitrack.query.values import searched_texts
+
+VERSION = f"{__version__} 1"
+"""What wrote an index: the version of the package, and that of these tables. Any other one is not read."""
+
+_TABLES = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE files (name TEXT PRIMARY KEY, digest TEXT, size INT, modified INT, changed INT, inode INT, seen INT);
+CREATE TABLE commitments (
+    position INTEGER PRIMARY KEY, id TEXT, part_of TEXT, assessed INT, texts TEXT, fields TEXT, record TEXT
+);
+CREATE TABLE updates (position INTEGER PRIMARY KEY, key TEXT, commitment TEXT, record TEXT);
+"""
+FIELDS: Mapping[str, Callable[[Commitment], Iterable[str | None]]] = {
+    "kind": lambda commitment: (commitment.kind,),
+    "pillar": lambda commitment: (commitment.pillar,),
+    "area": lambda commitment: commitment.areas,
+    "party": lambda commitment: commitment.parties.all(),
+    "document": lambda commitment: (commitment.source.document if commitment.source else None,),
+    "unit": lambda commitment: (target.unit for target in commitment.targets.values()),
+}
+"""The fields of the query language whose values depend on nothing but the commitment."""
+_INDEXES = """
+CREATE UNIQUE INDEX id_of_commitment ON commitments (id);
+CREATE INDEX whole_of_commitment ON commitments (part_of, position, id) WHERE part_of IS NOT NULL;
+CREATE UNIQUE INDEX key_of_update ON updates (key);
+CREATE INDEX commitment_of_update ON updates (commitment);
+"""
+
+
+def write(connection: sqlite3.Connection, registry: Registry, files: Iterable[KnownFile]) -> None:
+    """Write a registry and the state of its files into an empty database."""
+    _create(connection, _TABLES)
+    connection.executemany("INSERT INTO commitments VALUES (?, ?, ?, ?, ?, ?, ?)", _commitment_rows(registry))
+    connection.executemany("INSERT INTO updates VALUES (?, ?, ?, ?)", map(update_row, registry.updates.values()))
+    _create(connection, _INDEXES)
+    facts = {
+        "version": VERSION,
+        "registry": pack(replace(registry, commitments={}, updates={})),
+        "former": pack(registry.current_ids()),
+        "units": pack(sorted(map(str, registry.target_units()))),
+        "last": pack(registry.last_recorded()),
+    }
+    connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
+    write_files(connection, files)
+
+
+def _create(connection: sqlite3.Connection, statements: str) -> None:
+    for statement in statements.split(";"):  # executescript would end the transaction
+        connection.execute(statement)
+
+
+def write_files(connection: sqlite3.Connection, files: Iterable[KnownFile]) -> None:
+    """Write the state of files, in place of what was known about files of their names."""
+    rows = (
+        (f.state.name, f.digest, f.state.size, f.state.modified, f.state.changed, f.state.inode, f.state.seen)
+        for f in files
+    )
+    connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def update_row(update: Update) -> tuple[None, str, str, bytes]:
+    """An update as a row; its position is the next one."""
+    return None, update.key, update.commitment, pack(update)
+
+
+def _commitment_rows(registry: Registry) -> Iterator[tuple[object, ...]]:
+    for position, commitment in enumerate(registry.commitments.values()):
+        texts = "\n".join(searched_texts(commitment))
+        yield (
+            position, commitment.id, commitment.part_of, not commitment.is_group, texts, _field_lines(commitment),
+            pack(_unnamed(commitment)),
+        )  # fmt: skip
+
+
+def _unnamed(commitment: Commitment) -> Commitment:
+    """A commitment without the names of its units, which are added when it is read."""
+    targets = {name: replace(target, unit=str(target.unit)) for name, target in commitment.targets.items()}
+    return replace(commitment, targets=targets) if targets else commitment
+
+
+def _field_lines(commitment: Commitment) -> str:
+    """The values of ``FIELDS``, one in each line, with an empty line before and after them."""
+    lines = (field_line(name, value) for name, read in FIELDS.items() for value in read(commitment) if value)
+    return "\n".join(["", *lines, ""])
+
+
+def field_line(name: str, value: str) -> str:
+    """A value of a field as a line of the column ``fields``."""
+    return f"{name}:{value}"
