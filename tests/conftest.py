@@ -29,6 +29,7 @@ settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("busy")  # no test fails because the machine is busy
 os.environ["COMMITRACK_CONFIG"] = ""  # no test reads the settings of the user who runs it,
 os.environ["XDG_CONFIG_HOME"] = os.devnull  # also without variables of commitrack, and no program writes some here
+os.environ["XDG_CACHE_HOME"] = os.devnull  # no test writes an index for the user, unless it says where
 os.environ["PAGER"] = "cat"  # so that no test on a terminal waits in a pager
 
 

@@ -70,6 +70,7 @@ def test_without_files_everything_is_built_in(run: Run, folder: Path) -> None:
         f"language  {'en':{size}}  built-in",
         f"pager     {'less':{size}}  built-in",
         f"color     {'auto':{size}}  built-in",
+        f"index     {'auto':{size}}  built-in",
         f"columns   {'–':{size}}  not set",
         f"sort      {'urgency':{size}}  built-in",
         f"format    {'table':{size}}  built-in",

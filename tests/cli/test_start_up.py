@@ -63,6 +63,7 @@ COMMAND_LINES: list[tuple[str, set[str]]] = [
     ("evidence check", READS | {"hashlib"}),
     ("init another", {"tomli", "tomli_w", "json"}),
     ("config", {"tomli", "wcwidth"}),
+    ("index", READS | {"sqlite3", "hashlib"}),
     ("export sqlite register.db", READS | {"sqlite3", "hashlib"}),
     ("import own.csv --dry-run", WRITES | {"csv", "rich", "hashlib", "wcwidth"}),
     ("schema", {"json"}),
@@ -94,7 +95,7 @@ def test_tab_imports_neither_commands_nor_the_registry(line: str) -> None:
     variables = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split()) - 1), "_COMMITRACK_COMPLETE": "complete_bash"}
     imported = modules((), {**os.environ, **variables})
     packages = {name.split(".")[1] for name in imported if name.startswith("commitrack.")}
-    assert packages <= {"cli", "color", "errors", "labels", "language", "suggest", "registry"}
+    assert packages <= {"cli", "color", "errors", "index", "labels", "language", "suggest", "registry"}
     assert "commitrack.cli.app" in imported
     assert {
         "commitrack.cli.show",

@@ -32,6 +32,7 @@ ENVIRONMENT = {
     "COMMITRACK_LANG": "Output language, as with --lang; otherwise that of the files, LC_ALL, LC_MESSAGES or LANG.",
     "COMMITRACK_BY": "Who records updates, as with --by.",
     "COMMITRACK_PAGER": "Pager on a terminal; none if it is empty. Otherwise that of the config file, PAGER, or less.",
+    "COMMITRACK_INDEX": "0: neither use nor write an index; 1: do so for a registry of any size.",
     "COMMITRACK_DEBUG": "Show the traceback of an internal error.",
     "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE": "Never or always use colour, as with --color.",
     "VISUAL, EDITOR": "Editor of `commitrack edit`.",

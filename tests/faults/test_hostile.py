@@ -62,7 +62,7 @@ def commands(text: str) -> list[tuple[str, ...]]:
         ("add", "--title", text, "--id", "new", "--note", text, "--indicator", text, "-t", "x=5 people", "--dry-run"),
         ("add", "--title", text, "--id", "gone", "--note", text), ("remove", "gone", "--yes"),
         ("edit", "whole"), ("evidence", "check"), ("repair",), ("schema",),
-        ("help",), ("help", text), ("completion", "bash"), ("meeting",), ("config",),
+        ("help",), ("help", text), ("completion", "bash"), ("meeting",), ("config",), ("index",), ("index", "--clear"),
         ("init", f"new {text}".replace("/", "")),
         # These are refused with messages that quote the text.
         ("list", text), ("list", f"status:{text}"), ("show", text), ("log", text), ("edit", text), ("undo", text),

@@ -31,6 +31,7 @@ COMMAND_LINES = {
     "evidence": ("evidence", "check"),
     "init": ("init", "新しい"),
     "config": ("config",),
+    "index": ("index",),
     "schema": ("schema",),
     "completion": ("completion", "zsh"),
     "meeting": ("meeting", "review-2099", "--on", "2099-01-01", "--title", "検討会合"),

@@ -65,11 +65,12 @@ COMMAND_LINES = (
     ("amend", "whole", "--value", "7", "--reason", "r"), ("undo", KEY, "--yes"),
     ("add", "--title", "Another plan"), ("remove", "another-plan", "--yes"), ("rename", "part", "piece"),
     ("edit", "whole"), ("help",), ("help", "list"), ("completion", "bash"), ("meeting",), ("config",),
+    ("index",), ("index", "--clear"),
     ("show", "piece", "--lang", "ja"),
 )  # fmt: skip
 SUCCEED = {
     "list", "show", "report", "log", "schema", "help", "amend", "undo", "add", "remove", "rename", "edit",
-    "completion", "meeting", "config",
+    "completion", "meeting", "config", "index",
 }  # fmt: skip
 CODES = {0, 1, 2, 3, 4, 6}
 """Exit codes that are answers: no internal error, no signal, nobody who holds the lock."""
@@ -101,6 +102,7 @@ class Visit:
             "PYTHONPATH": self.home.with_name("hook"),
             "AUDIT_LOG": self.log,
             "TMPDIR": self.temporary,
+            "XDG_CACHE_HOME": self.temporary,
         }
         return subprocess.run(
             [self.script, *argv], cwd=self.folder, capture_output=True, check=False, timeout=120, preexec_fn=_limited,

@@ -39,6 +39,7 @@ COMMANDS = (
     "evidence",
     "init",
     "config",
+    "index",
     "schema",
     "completion",
     "help",
@@ -130,6 +131,9 @@ def commitrack(
         Color | None, typer.Option("--color", help="Use colour [default: on a terminal]", show_default=False)
     ] = None,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Do not use a pager")] = False,
+    no_index: Annotated[  # noqa: ARG001  read from the command line, because Tab obeys it too
+        bool, typer.Option("--no-index", help="Read all files, and neither use nor write an index")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors and data only")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Also print the lines that are added to a file")

@@ -153,10 +153,11 @@ def _registry() -> "Registry":
     """The registry as far as it can be read, or an empty one: completion reports no errors."""
     from commitrack.errors import CommitrackError  # noqa: PLC0415
     from commitrack.model import Registry  # noqa: PLC0415
+    from commitrack.registry.indexed import read_index  # noqa: PLC0415
     from commitrack.registry.read import read  # noqa: PLC0415
 
     folder = sources.get().registry
     try:
-        return read(folder).registry if folder else Registry()
+        return (read_index(folder) or read(folder)).registry if folder else Registry()
     except (CommitrackError, OSError):
         return Registry()

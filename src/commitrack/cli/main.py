@@ -66,6 +66,16 @@ def _ignored(unraisable: "sys.UnraisableHookArgs") -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code; exceptions are printed, not raised."""
+    try:
+        return _answered(argv)
+    finally:
+        from commitrack.index import close_indexes  # noqa: PLC0415
+
+        close_indexes()
+
+
+def _answered(argv: Sequence[str]) -> int:
+    """Run one command; its exit code."""
     lang = "en"
     try:
         from commitrack.cli import settings  # noqa: PLC0415
@@ -74,7 +84,7 @@ def main(argv: Sequence[str]) -> int:
         words = argv or settings.words_to_complete(os.environ)
         lang = settings.Sources(argv=words, files=False).setting("language").value or lang  # for errors in files
         sources = settings.Sources(argv=words)
-        settings.sources.set(sources)
+        settings.use(sources)
         if sys.stdout is None:
             sentence = LazyString("cannot write the output: standard output is closed")
             _print(LazyString("error: {sentence}", sentence=sentence).to(lang))

@@ -9,6 +9,7 @@ from contextlib import nullcontext, suppress
 
 from commitrack.cli.settings import BUILT_IN, sources
 from commitrack.cli.signals import left_to_child
+from commitrack.index import close_indexes
 
 
 def pager() -> str | None:
@@ -32,6 +33,7 @@ def show(text: Iterable[str], command: str) -> bool:
     """
     less = os.environ.get("LESS", "FX")  # F: quit if it fits on one screen, X: leave the text on it
     settings = {"LESSCHARSET": "utf-8", **os.environ, "LESS": less if "R" in less else f"{less} -R"}
+    close_indexes()  # a pager may stay open for hours
     with left_to_child():
         process = subprocess.Popen(  # noqa: S602  a shell command from the user's own environment or config
             command, shell=True, stdin=subprocess.PIPE, env=settings

@@ -23,7 +23,7 @@ class Preferences(Struct, frozen=True, kw_only=True):
 USUAL = Preferences()
 preferences: ContextVar[Preferences] = ContextVar("preferences", default=USUAL)
 
-FLAGS = ("--no-pager", "-q", "--quiet", "-v", "--verbose")
+FLAGS = ("--no-pager", "--no-index", "-q", "--quiet", "-v", "--verbose")
 WITH_VALUE = ("--color", "-C")
 """Options of the program that are accepted after the command as well."""
 

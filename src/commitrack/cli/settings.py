@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from msgspec import Struct, field
 
 from commitrack.errors import CommitrackError
+from commitrack.index import USE, least_bytes
 from commitrack.language import LANGUAGES, SOURCE
 from commitrack.language import LazyString as _
 
@@ -99,7 +100,7 @@ class Sources(Struct, frozen=True, kw_only=True, dict=True):
         from commitrack.cli.app import COMMANDS  # noqa: PLC0415
 
         command = next((word for word in self.argv if word in COMMANDS), None)
-        is_unneeded = not self.files or COMPLETE in self.environ or command is None or command in WITHOUT_REGISTRY
+        is_unneeded = not self.files or COMPLETE in self.environ or command in {None, *WITHOUT_REGISTRY}
         if is_unneeded or self.registry is None:
             return None
         from commitrack.registry.defaults import read_defaults  # noqa: PLC0415
@@ -187,6 +188,12 @@ def _pager(sources: Sources) -> Candidates:
     yield Setting("less", BUILT_IN)
 
 
+def _index(sources: Sources) -> Candidates:
+    yield Setting("off" if "--no-index" in sources.argv else None, "--no-index")
+    yield Setting({"0": "off", "1": "always"}.get(sources.environ.get("COMMITRACK_INDEX", "")), "COMMITRACK_INDEX")
+    yield Setting("auto", BUILT_IN)
+
+
 def _color(sources: Sources) -> Candidates:
     yield Setting(sources.typed("--color"), "--color")
     for setting in sources.variables(*COLOR_VARIABLES):
@@ -212,6 +219,7 @@ SETTINGS: Mapping[str, Callable[[Sources], Candidates]] = {
     "language": _language,
     "pager": _pager,
     "color": _color,
+    "index": _index,
     "columns": _default("columns"),
     "sort": _default("sort", "urgency"),
     "format": _default("format", "table"),
@@ -220,6 +228,12 @@ SETTINGS: Mapping[str, Callable[[Sources], Candidates]] = {
 
 sources: ContextVar[Sources] = ContextVar("sources", default=Sources(files=False))  # noqa: B039  frozen
 """The sources of this command line; set before anything is parsed."""
+
+
+def use(settings: Sources) -> None:
+    """Set the sources of this command line, and whether it uses an index."""
+    sources.set(settings)
+    least_bytes.set(USE[in_effect("index") or "auto"])
 
 
 def in_effect(name: str) -> str | None:

@@ -69,3 +69,10 @@ def sha256(content: bytes) -> str:
 def combined(digests: Mapping[str, str]) -> str:
     """SHA-256 over the names of files and the SHA-256 of each, in hexadecimal: that of all of them together."""
     return sha256("".join(f"{name}\0{digest}\n" for name, digest in digests.items()).encode())
+
+
+def describes(known: Sequence[KnownFile], folder: Path, now: Sequence[FileState]) -> bool:
+    """Whether the files of a folder, which have this state now, are still as they are known."""
+    return unchanged([file.state for file in known], now) and all(
+        sha256((folder / file.state.name).read_bytes()) == file.digest for file in known if file.state.is_unsettled()
+    )

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from commitrack.index.packing import unpack_commitment, unpack_registry, unpack_update
 from commitrack.index.schema import FIELDS, field_line
-from commitrack.index.tables import Table, UpdatesOf
+from commitrack.index.tables import RecordTable, UpdatesOf
 from commitrack.model import Commitment, Registry, Update
 from commitrack.model.registry import named
 
@@ -27,8 +27,8 @@ def indexed_registry(database: sqlite3.Connection) -> "IndexedRegistry":
         return named(others.units, unpack_commitment(text))
 
     tables: dict[str, Any] = {
-        "commitments": Table(database, "commitments", "id", commitment),
-        "updates": Table(database, "updates", "key", unpack_update),
+        "commitments": RecordTable(database, "commitments", "id", commitment),
+        "updates": RecordTable(database, "updates", "key", unpack_update),
     }
     return IndexedRegistry(**{**asdict(others), **tables}, database=database)
 
@@ -69,15 +69,15 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
 
     def updates_of(self) -> Mapping[str, Sequence[Update]]:
         """As described there."""
-        return UpdatesOf(self.database) if isinstance(self.updates, Table) else super().updates_of()
+        return UpdatesOf(self.database) if isinstance(self.updates, RecordTable) else super().updates_of()
 
     def parts_of(self) -> Mapping[str, Sequence[str]]:
         """As described there."""
         return self._parts
 
     @property
-    def _commitments(self) -> Table[Commitment]:
-        return cast("Table[Commitment]", self.commitments)
+    def _commitments(self) -> RecordTable[Commitment]:
+        return cast("RecordTable[Commitment]", self.commitments)
 
     @cached_property
     def _former(self) -> dict[str, str]:
@@ -95,7 +95,7 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
 class _Assessed(Collection[str]):
     """The ids of the commitments that are assessed."""
 
-    def __init__(self, commitments: Table[Commitment]) -> None:
+    def __init__(self, commitments: RecordTable[Commitment]) -> None:
         self._commitments = commitments
 
     def __contains__(self, name: object) -> bool:

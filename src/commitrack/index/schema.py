@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from commitrack import __version__
-from commitrack.index.files import KnownFile
+from commitrack.index.files import FileState, KnownFile
 from commitrack.index.packing import pack
 from commitrack.model import Commitment, Registry, Update
 from commitrack.query.values import searched_texts
@@ -16,7 +16,9 @@ VERSION = f"{__version__} 1"
 
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE files (name TEXT PRIMARY KEY, digest TEXT, size INT, modified INT, changed INT, inode INT, seen INT);
+CREATE TABLE files (
+    position INTEGER PRIMARY KEY, name TEXT, digest TEXT, size INT, modified INT, changed INT, inode INT, seen INT
+);
 CREATE TABLE commitments (
     position INTEGER PRIMARY KEY, id TEXT, part_of TEXT, assessed INT, texts TEXT, fields TEXT, record TEXT
 );
@@ -43,7 +45,7 @@ def write(connection: sqlite3.Connection, registry: Registry, files: Iterable[Kn
     """Write a registry and the state of its files into an empty database."""
     _create(connection, _TABLES)
     connection.executemany("INSERT INTO commitments VALUES (?, ?, ?, ?, ?, ?, ?)", _commitment_rows(registry))
-    connection.executemany("INSERT INTO updates VALUES (?, ?, ?, ?)", map(update_row, registry.updates.values()))
+    connection.executemany("INSERT INTO updates VALUES (?, ?, ?, ?)", map(_update_row, registry.updates.values()))
     _create(connection, _INDEXES)
     facts = {
         "version": VERSION,
@@ -53,7 +55,7 @@ def write(connection: sqlite3.Connection, registry: Registry, files: Iterable[Kn
         "last": pack(registry.last_recorded()),
     }
     connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
-    write_files(connection, files)
+    _write_files(connection, files)
 
 
 def _create(connection: sqlite3.Connection, statements: str) -> None:
@@ -61,16 +63,36 @@ def _create(connection: sqlite3.Connection, statements: str) -> None:
         connection.execute(statement)
 
 
-def write_files(connection: sqlite3.Connection, files: Iterable[KnownFile]) -> None:
-    """Write the state of files, in place of what was known about files of their names."""
+def _write_files(connection: sqlite3.Connection, files: Iterable[KnownFile]) -> None:
+    connection.execute("DELETE FROM files")
     rows = (
-        (f.state.name, f.digest, f.state.size, f.state.modified, f.state.changed, f.state.inode, f.state.seen)
+        (None, f.state.name, f.digest, f.state.size, f.state.modified, f.state.changed, f.state.inode, f.state.seen)
         for f in files
     )
-    connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def update_row(update: Update) -> tuple[None, str, str, bytes]:
+def read_files(connection: sqlite3.Connection) -> tuple[KnownFile, ...]:
+    """The state of the files, in their order."""
+    rows = connection.execute("SELECT name, digest, size, modified, changed, inode, seen FROM files ORDER BY position")
+    return tuple(
+        KnownFile(
+            state=FileState(name=name, size=size, modified=modified, changed=changed, inode=inode, seen=seen),
+            digest=digest,
+        )
+        for name, digest, size, modified, changed, inode, seen in rows
+    )
+
+
+def add_updates(connection: sqlite3.Connection, updates: Iterable[Update], files: Iterable[KnownFile]) -> None:
+    """Add updates, which were appended to the files."""
+    for update in updates:
+        connection.execute("INSERT INTO updates VALUES (?, ?, ?, ?)", _update_row(update))
+    connection.execute("UPDATE facts SET value = ? WHERE name = 'last'", (pack((update.key, update.moment)),))
+    _write_files(connection, files)
+
+
+def _update_row(update: Update) -> tuple[None, str, str, bytes]:
     """An update as a row; its position is the next one."""
     return None, update.key, update.commitment, pack(update)
 

@@ -7,25 +7,28 @@ that the index contains.
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
 
-from commitrack.index.files import FileState, KnownFile, sha256, unchanged
+from commitrack.index import open_indexes
+from commitrack.index.files import FileState, KnownFile, describes
 from commitrack.index.registry import IndexedRegistry, indexed_registry
-from commitrack.index.schema import VERSION, write
-from commitrack.model import Registry
+from commitrack.index.schema import VERSION, add_updates, read_files, write
+from commitrack.model import Registry, Update
 
 _SECOND = 10**9
+_PATIENCE = 1.0
+"""Seconds to wait for another process that reads or writes the index; after that, it is done without."""
 
 
 class Index(Struct, frozen=True, kw_only=True):
-    """An index that is current: the registry, and the SHA-256 of each of its files by name."""
+    """An index that is current: the registry, and what is known about its files."""
 
     registry: IndexedRegistry
-    digests: Mapping[str, str]
+    files: tuple[KnownFile, ...]
 
 
 def location(folder: Path) -> Path:
@@ -41,41 +44,23 @@ def open_index(path: Path, folder: Path, now: Sequence[FileState]) -> Index | No
 
     The files whose state proves nothing, because they have just changed, are read and compared.
     """
-    try:
+    with suppress(OSError, sqlite3.Error), ExitStack() as opened:
         modified = path.stat().st_mtime_ns
-        database = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None)
-        try:
-            return _current(database, modified, folder, now)
-        except BaseException:
-            database.close()
-            raise
-    except (OSError, sqlite3.Error):
-        return None
+        database = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=_PATIENCE, isolation_level=None)
+        opened.callback(database.close)
+        database.execute("BEGIN")
+        known = read_files(database) if _is_sealed(database, modified) else ()
+        if known and describes(known, folder, now):
+            opened.pop_all()
+            open_indexes.append(database.close)
+            return Index(registry=indexed_registry(database), files=known)
+    return None
 
 
-def _current(database: sqlite3.Connection, modified: int, folder: Path, now: Sequence[FileState]) -> Index | None:
-    database.execute("BEGIN")
+def _is_sealed(database: sqlite3.Connection, modified: int) -> bool:
+    """Whether this version of the package wrote the database, whose file has this time, and nothing else has since."""
     facts = dict(database.execute("SELECT name, value FROM facts WHERE name IN ('version', 'written')"))
-    if facts != {"version": VERSION, "written": modified}:
-        return None
-    known = _known_files(database)
-    if not unchanged([file.state for file in known], now):
-        return None
-    for file in known:
-        if file.state.is_unsettled() and sha256((folder / file.state.name).read_bytes()) != file.digest:
-            return None
-    return Index(registry=indexed_registry(database), digests={file.state.name: file.digest for file in known})
-
-
-def _known_files(database: sqlite3.Connection) -> list[KnownFile]:
-    rows = database.execute("SELECT name, digest, size, modified, changed, inode, seen FROM files ORDER BY rowid")
-    return [
-        KnownFile(
-            state=FileState(name=name, size=size, modified=modified, changed=changed, inode=inode, seen=seen),
-            digest=digest,
-        )
-        for name, digest, size, modified, changed, inode, seen in rows
-    ]
+    return facts == {"version": VERSION, "written": modified}
 
 
 def build(path: Path, registry: Registry, files: Sequence[KnownFile]) -> None:
@@ -88,6 +73,18 @@ def build(path: Path, registry: Registry, files: Sequence[KnownFile]) -> None:
             write(database, registry, files)
 
 
+def append(path: Path, before: Sequence[KnownFile], after: Sequence[KnownFile], updates: Iterable[Update]) -> None:
+    """Add updates to an index that knows the files as they were before; what prevents it leaves a former index."""
+    with suppress(OSError, sqlite3.Error, _OutdatedError), _writing(path) as database:
+        if not _is_sealed(database, path.stat().st_mtime_ns) or read_files(database) != tuple(before):
+            raise _OutdatedError
+        add_updates(database, updates, after)
+
+
+class _OutdatedError(Exception):
+    """Another process has written the index meanwhile."""
+
+
 @contextmanager
 def _writing(path: Path) -> Iterator[sqlite3.Connection]:
     """The database of an index in a transaction; when that ends, the time of the file is the one that it contains.
@@ -95,7 +92,7 @@ def _writing(path: Path) -> Iterator[sqlite3.Connection]:
     Raises sqlite3.Error if another process is reading or writing it.
     """
     written = int(time.time()) // 2 * 2 * _SECOND  # every file system can store it
-    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as database:
+    with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as database:
         database.execute("BEGIN IMMEDIATE")
         yield database
         database.execute("INSERT OR REPLACE INTO facts VALUES ('written', ?)", (written,))

@@ -10,7 +10,7 @@ from commitrack.model import Update
 T = TypeVar("T")
 
 
-class Table(Mapping[str, T], Generic[T]):
+class RecordTable(Mapping[str, T], Generic[T]):
     """The records of a table by their keys, in the order of the files; ``unpack`` turns the bytes of a row into one."""
 
     def __init__(self, database: sqlite3.Connection, table: str, key: str, unpack: Callable[[bytes], T]) -> None:

@@ -8,7 +8,7 @@ from commitrack.errors import BusyError, RecordedError, WriteError
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
 from commitrack.registry.atomic_write import Replacement, changed_meanwhile, sweep
-from commitrack.registry.discovery import COMMITMENTS, files, is_journal
+from commitrack.registry.discovery import COMMITMENTS, is_journal
 from commitrack.registry.lock import Lock
 from commitrack.registry.read import Reading
 from commitrack.registry.toml_file import TomlFile
@@ -50,7 +50,7 @@ def _like(before: Reading, name: str) -> Path:
 
     Raises BusyError if it no longer exists.
     """
-    parts = [source.name for source in before.sources if is_journal(source.name)] if is_journal(name) else []
+    parts = [known for known in before.sizes() if is_journal(known)] if is_journal(name) else []
     like = before.folder / (parts[-1] if parts else COMMITMENTS)
     if not like.exists():
         raise changed_meanwhile()
@@ -74,7 +74,6 @@ def _replace(new: Replacement, done: Sequence[str]) -> None:
 def _require_unchanged(before: Reading) -> None:
     """Raise BusyError if any file has changed since it was read: the new one was verified together with all others."""
     with suppress(OSError):
-        now = [(path.name, path.read_bytes()) for path in files(before.folder)]
-        if now == [(source.name, source.raw) for source in before.sources]:
+        if before.is_unchanged():
             return
     raise changed_meanwhile()

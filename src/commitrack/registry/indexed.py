@@ -1,25 +1,43 @@
-"""Read a registry with the help of its index, if it is so large that this pays."""
+"""Read a registry with the help of its index, if it is so large that this pays; and keep the index current."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from commitrack.index.files import FileState, KnownFile, states, unchanged
-from commitrack.index.store import build, location, open_index
+from msgspec import Struct
+
+from commitrack.index import close_indexes, least_bytes
+from commitrack.index.files import FileState, KnownFile, describes, sha256, states, unchanged
+from commitrack.model import Update
 from commitrack.registry.discovery import files
 from commitrack.registry.read import Reading, must_read
-
-LEAST_BYTES = 1024 * 1024
-"""The size of the files of a registry from which an index pays."""
+from commitrack.registry.toml_file import TomlFile
 
 
 class IndexedReading(Reading, frozen=True, kw_only=True):
-    """A registry as its index has it. It has no errors; its warnings and its files are not read."""
+    """A registry as its index has it. It has no errors; its warnings, and the files that are not needed, are not read.
 
-    known: Mapping[str, str]
+    ``sources`` are the files to which something is appended, without their tables.
+    """
+
+    known: tuple[KnownFile, ...]
 
     def digests(self) -> Mapping[str, str]:
         """The SHA-256 of each file by its name, in hexadecimal."""
-        return self.known
+        return {file.state.name: file.digest for file in self.known}
+
+    def sizes(self) -> Mapping[str, int]:
+        """The bytes of each file by its name."""
+        return {file.state.name: file.state.size for file in self.known}
+
+    def is_unchanged(self) -> bool:
+        """Whether the files are still as they were read."""
+        return describes(self.known, self.folder, states(files(self.folder)))
+
+
+def read_index(folder: Path) -> IndexedReading | None:
+    """A registry from its index; None if that does not exist, or is not current."""
+    now = _states(folder)
+    return _read_index(folder, now) if _pays(now) else None
 
 
 def read_indexed(folder: Path) -> Reading:
@@ -27,23 +45,91 @@ def read_indexed(folder: Path) -> Reading:
 
     A registry that is not valid has no index. Raises RegistryError with every error.
     """
-    paths = files(folder)
-    before = _states(paths)
-    if before is None or sum(state.size for state in before) < LEAST_BYTES:
+    before = _states(folder)
+    if not _pays(before):
         return must_read(folder)
-    path = location(folder)
-    if index := open_index(path, folder, before):
-        return IndexedReading(folder=folder, registry=index.registry, problems=(), sources=(), known=index.digests)
-    reading = must_read(folder)
-    digests, after = reading.digests(), _states(paths)
-    if after is not None and unchanged(before, after) and paths == files(folder):
-        build(path, reading.registry, [KnownFile(state=state, digest=digests[state.name]) for state in before])
-    return reading
+    if reading := _read_index(folder, before):
+        return reading
+    whole = must_read(folder)
+    if not unchanged(before, _states(folder)):
+        return whole
+    from commitrack.index import store  # noqa: PLC0415  imports SQLite, needed only for large registries
+
+    digests = whole.digests()
+    known = [KnownFile(state=state, digest=digests[state.name]) for state in before]
+    store.build(store.location(folder), whole.registry, known)
+    return _read_index(folder, before) or whole
 
 
-def _states(paths: list[Path]) -> tuple[FileState, ...] | None:
-    """The state of the files; None if one cannot be looked up, as reading will say."""
-    try:
-        return states(paths)
-    except OSError:
+def _pays(states: Sequence[FileState]) -> bool:
+    """Whether files are so large that an index is to be used."""
+    return bool(states) and sum(state.size for state in states) >= least_bytes.get()
+
+
+def _read_index(folder: Path, now: Sequence[FileState]) -> IndexedReading | None:
+    from commitrack.index import store  # noqa: PLC0415
+
+    index = store.open_index(store.location(folder), folder, now)
+    if index is None:
         return None
+    return IndexedReading(folder=folder, registry=index.registry, problems=(), sources=(), known=index.files)
+
+
+class IndexReport(Struct, frozen=True, kw_only=True):
+    """Where the index of a registry is, its size in bytes (None if there is none), and whether it is current."""
+
+    path: Path
+    size: int | None
+    is_current: bool
+    registry_size: int
+
+
+def index_report(folder: Path) -> IndexReport:
+    """What there is to know about the index of a registry."""
+    from commitrack.index import store  # noqa: PLC0415
+
+    path, now = store.location(folder), _states(folder)
+    return IndexReport(
+        path=path,
+        size=path.stat().st_size if path.exists() else None,
+        is_current=_read_index(folder, now) is not None,
+        registry_size=sum(state.size for state in now),
+    )
+
+
+def delete_index(folder: Path) -> Path | None:
+    """Delete the index of a registry; return its former path, None if there was none. Raises OSError if that fails."""
+    from commitrack.index import store  # noqa: PLC0415
+
+    path = store.location(folder)
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return None
+    return path
+
+
+def keep_current(before: Reading, changed: Iterable[TomlFile], updates: Sequence[Update]) -> None:
+    """Add to the index that a registry was read from the updates that were appended to its files.
+
+    If other files have changed as well, the index is left as it is, and no longer current.
+    """
+    if not isinstance(before, IndexedReading):
+        return
+    from commitrack.index import store  # noqa: PLC0415
+
+    close_indexes()
+    digests = {**before.digests(), **{file.name: sha256(file.raw) for file in changed}}
+    now = _states(before.folder)
+    known = [KnownFile(state=state, digest=digests.get(state.name, "")) for state in now]
+    others = [file for file in before.known if digests[file.state.name] == file.digest]
+    if all(any(file.state.is_same(state) for state in now) for file in others) and len(now) == len(digests):
+        store.append(store.location(before.folder), before.known, known, updates)
+
+
+def _states(folder: Path) -> tuple[FileState, ...]:
+    """The state of the files of a registry; nothing if one cannot be looked up, as reading will say."""
+    try:
+        return states(files(folder))
+    except OSError:
+        return ()

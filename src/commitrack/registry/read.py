@@ -71,6 +71,15 @@ class Reading(Struct, frozen=True, kw_only=True):
         sources = {source.name: source for source in self.sources}
         return [_placed(problem, sources[self.place(problem.path)[0]]) for problem in problems]
 
+    def sizes(self) -> Mapping[str, int]:
+        """The bytes of each file by its name."""
+        return {source.name: len(source.raw) for source in self.sources}
+
+    def is_unchanged(self) -> bool:
+        """Whether the files are still as they were read. Raises OSError if one cannot be read."""
+        now = [(path.name, path.read_bytes()) for path in files(self.folder)]
+        return now == [(source.name, source.raw) for source in self.sources]
+
     def digests(self) -> Mapping[str, str]:
         """The SHA-256 of each file by its name, in hexadecimal."""
         return {source.name: sha256(source.raw) for source in self.sources}

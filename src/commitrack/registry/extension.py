@@ -1,0 +1,139 @@
+"""Extend the files of a registry, and verify that they are exactly the old ones plus what is added."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from itertools import chain
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from commitrack.errors import Problem, UsageError, WriteError
+from commitrack.language import LazyString as _
+from commitrack.model import Commitment, Registry
+from commitrack.registry import toml_lines
+from commitrack.registry.addition import Addition
+from commitrack.registry.discovery import COMMITMENTS, is_journal
+from commitrack.registry.field_edits import edited_files
+from commitrack.registry.read import Reading, build
+from commitrack.registry.toml_file import TomlFile, parse
+
+
+class Extension(NamedTuple):
+    """A registry as read, the new files in the order in which they replace the old ones, and the registry with them."""
+
+    before: Reading
+    changed: tuple[TomlFile, ...]
+    after: Reading
+
+
+def extended(before: Reading, appended: Sequence[Addition], edited: Sequence[Commitment], *, first: str) -> Extension:
+    """A registry with additions to its files, and with other fields of the ``edited`` commitments, all of it verified.
+
+    The file ``first`` is replaced before the others, and the journal last.
+
+    Raises UsageError for text that is not UTF-8, WriteError for lines that would not be read back as the intended
+    records, RegistryError if the registry would become invalid.
+    """
+    _require_new_keys(appended, before.registry)
+    changed = edited_files(before, edited)
+    for addition in appended:
+        changed[addition.file] = _extended(changed.get(addition.file) or _file(before, addition.file), addition)
+    files = tuple(sorted(changed.values(), key=lambda new: (is_journal(new.name), new.name != first)))
+    return Extension(before, files, _verified(before, files, appended, edited))
+
+
+def _require_new_keys(appended: Sequence[Addition], registry: Registry) -> None:
+    """Raise WriteError for an update with the key of another one: clocks and random bits make that unlikely."""
+    for update in chain.from_iterable(addition.updates for addition in appended):
+        if update.key in registry.updates:
+            raise WriteError(
+                _('update key "{key}" is already in use', key=update.key), hint=_("nothing was written; try again")
+            )
+
+
+def _file(reading: Reading, name: str) -> TomlFile:
+    """The file as it was read; an empty one if it does not exist yet."""
+    matching = (source for source in reading.sources if source.name == name)
+    return next(matching, TomlFile(name=name, raw=b"", tables={}))
+
+
+def _appended(old: TomlFile, addition: Addition) -> bytes:
+    """The new content: every old byte, then the new lines with the line endings of the file."""
+    header = [f"[{addition.table}]"] if addition.table and not _has_header(old.raw, addition.table) else []
+    try:
+        return toml_lines.extended(old.raw, (*header, *addition.lines), newline=toml_lines.newline_of(old.raw))
+    except UnicodeEncodeError as failure:
+        raise UsageError(_("the input is not valid UTF-8"), hint=_("nothing was written")) from failure
+
+
+def _has_header(raw: bytes, table: str) -> bool:
+    name = re.escape(table.encode())
+    header = rb"""^(?:\xef\xbb\xbf)?[ \t]*\[[ \t]*["']?""" + name + rb"""["']?[ \t]*\]"""
+    return re.search(header, raw, re.MULTILINE) is not None
+
+
+def _extended(old: TomlFile, addition: Addition) -> TomlFile:
+    """The new file, verified to be exactly the old one plus the addition; raise WriteError if it is not."""
+    name = addition.file
+    new = parse(_appended(old, addition), name)
+    if isinstance(new, Problem) and new.code != "CT104":
+        raise WriteError(
+            _('the new lines would make "{file}" invalid: {problem}', file=name, problem=new.message),
+            hint=_("nothing was written"),
+        )
+    if isinstance(new, Problem) or not _is_extension(new.tables, old.tables, addition):
+        raise _misplaced(name, addition.table)
+    return new
+
+
+def _verified(
+    before: Reading, changed: Sequence[TomlFile], appended: Sequence[Addition], edited: Sequence[Commitment] = ()
+) -> Reading:
+    """The registry with the changed files, verified to be valid and exactly the old one plus what is appended.
+
+    ``edited`` are the commitments that it has instead of those with the same ids.
+
+    Raises WriteError or RegistryError if it is not.
+    """
+    new = {file.name: file for file in changed}
+    after = build(before.folder, [*(new.pop(source.name, source) for source in before.sources), *new.values()])
+    after.require_valid(before)
+    commitments = {**before.registry.commitments, **{commitment.id: commitment for commitment in edited}}
+    expected = replace(before.registry, commitments=commitments)
+    if after.registry != reduce(lambda registry, addition: addition.applied(registry), appended, expected):
+        raise WriteError(
+            _("the new lines would not be read back as the intended records"), hint=_("nothing was written")
+        )
+    return after
+
+
+def _misplaced(name: str, table: str | None) -> WriteError:
+    """The error for lines that would become part of another table, or would not be valid TOML."""
+    if table is None:
+        return WriteError(
+            _('lines can only be added to "{file}" if it contains no [table] headers', file=name),
+            hint=_('move its tables to "{file}"; nothing was written', file=COMMITMENTS),
+        )
+    return WriteError(
+        _('updates can only be added to [{table}] if it is the last table of "{file}"', table=table, file=name),
+        hint=_('move the other tables of "{file}" above [{table}]; nothing was written', file=name, table=table),
+    )
+
+
+def _is_extension(new: Mapping[str, Any], old: Mapping[str, Any], addition: Addition) -> bool:
+    """Whether the new tables are exactly the old ones plus the addition."""
+    rest = dict(new)
+    added: dict[str, list[str]] = {
+        "updates": [update.key for update in addition.updates],
+        "commitments": [commitment.id for commitment in addition.commitments],
+        **{table: list(records) for table, records in addition.named.items()},
+    }
+    for table, keys in added.items():
+        if keys:
+            intended = set(keys)
+            if not intended <= set(new.get(table, ())):
+                return False
+            rest[table] = {key: value for key, value in new[table].items() if key not in intended}
+    created: dict[str, Any] = {table: {} for table in rest if rest[table] == {}}
+    return rest == {**created, **old}

@@ -1,0 +1,97 @@
+"""Append updates to a registry that was read from its index, in time that does not depend on its size.
+
+The old lines are known to be valid, so it is enough to prove that the new ones are read as the intended updates, and
+that these fit to the others of their commitments. Whatever is not proven here is left to the reading of all files.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from commitrack.checks import check
+from commitrack.errors import Severity
+from commitrack.model import Registry, Update
+from commitrack.registry.addition import Addition
+from commitrack.registry.extension import Extension
+from commitrack.registry.indexed import IndexedReading
+from commitrack.registry.read import Reading
+from commitrack.registry.tables import records_of
+from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.toml_lines import extended, newline_of
+
+_HEADER = b"[updates]\n"
+_OTHER_HEADER = re.compile(rb"^[ \t]*\[", re.MULTILINE)
+
+
+def appended_to_index(before: Reading, appended: Sequence[Addition]) -> Extension | None:
+    """A registry with updates appended; None if it was not read from its index, or if anything is not proven."""
+    if not isinstance(before, IndexedReading) or not all(_is_proven(addition) for addition in appended):
+        return None
+    old = [_content(before, addition.file) for addition in appended]
+    if not all(content is None or _ends_with_updates(content) for content in old):
+        return None
+    after = _with_updates(before.registry, [update for addition in appended for update in addition.updates])
+    if after is None:
+        return None
+    changed = tuple(
+        TomlFile(name=addition.file, raw=_extended(content or b"", addition), tables={})
+        for content, addition in zip(old, appended, strict=True)
+    )
+    sources = tuple(
+        TomlFile(name=addition.file, raw=content, tables={})
+        for content, addition in zip(old, appended, strict=True)
+        if content is not None
+    )
+    return Extension(replace(before, sources=sources), changed, replace(before, registry=after))
+
+
+def _is_proven(addition: Addition) -> bool:
+    """Whether lines are read as the intended updates."""
+    if addition.commitments or addition.named:
+        return False
+    try:
+        tail = parse(_extended(b"", addition), addition.file)
+    except UnicodeEncodeError:
+        return False
+    if not isinstance(tail, TomlFile) or tail.copies or tail.tables.keys() != {"updates"}:
+        return False
+    records, problems = records_of("updates", tail.tables["updates"], 0)
+    return not problems and list(records.values()) == list(addition.updates)
+
+
+def _content(before: IndexedReading, name: str) -> bytes | None:
+    """The content of a file; None if it does not exist yet."""
+    return (before.folder / name).read_bytes() if name in before.sizes() else None
+
+
+def _ends_with_updates(content: bytes) -> bool:
+    """Whether a line after a valid file belongs to its table ``[updates]``.
+
+    Without quotes over several lines, a line like its header is one, and every other header starts a line as well.
+    """
+    start = content.rfind(_HEADER)
+    is_header = start == 0 or content[start - 1 : start] == b"\n"
+    if start < 0 or not is_header or b'"""' in content or b"'''" in content or not content.endswith(b"\n"):
+        return False
+    return _OTHER_HEADER.search(content, start + len(_HEADER)) is None
+
+
+def _extended(content: bytes, addition: Addition) -> bytes:
+    """The content of a file with new lines; an empty one gets the header of their table."""
+    lines = addition.lines if content else ("[updates]", *addition.lines)
+    return extended(content, lines, newline=newline_of(content))
+
+
+def _with_updates(registry: Registry, updates: Sequence[Update]) -> Registry | None:
+    """The registry with the updates of some commitments, and new ones of these; None if any of them has an error."""
+    names = {update.commitment for update in updates}
+    is_new = not any(update.key in registry.updates for update in updates)
+    if not is_new or not all(name in registry.commitments for name in names):
+        return None
+    known = registry.updates_of()
+    former = [update for name in names for update in known.get(name, ())]
+    after = replace(registry, updates={update.key: update for update in (*former, *updates)})
+    checked = replace(after, commitments={name: registry.commitments[name] for name in names})
+    errors = (problem for problem in check(checked) if problem.severity is Severity.ERROR)
+    return after if all(problem.path[0] != "updates" for problem in errors) else None

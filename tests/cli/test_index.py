@@ -1,0 +1,85 @@
+"""``commitrack index``: where the index is, how large, whether it is current; and how to do without."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commitrack.index.store import location
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def _cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """An empty cache folder, and an index for a registry of any size."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("COMMITRACK_INDEX", "1")
+
+
+def state(run: Run, *argv: str) -> str:
+    """The first line of the answer, which says whether the index is used and current."""
+    code, out, err = run("index", *argv)
+    assert (code, err) == (0, "")
+    return out.splitlines()[0]
+
+
+def test_the_answer_follows_the_index(run: Run, folder: Path) -> None:
+    """None, then written by a reading command, out of date after an edit, and deleted."""
+    assert state(run) == "index: none yet; the next command that reads the registry writes it"
+    run("list")
+    assert state(run) == "index: up to date"
+    lines = run("index")[1].splitlines()
+    assert lines[1] == f"file: {location(folder)}"
+    assert lines[2].endswith(" MB")
+    with (folder / "updates.toml").open("a", encoding="utf-8") as journal:
+        journal.write("# a comment\n")
+    assert state(run) == "index: out of date; the next command that reads the registry writes it again"
+    assert run("index", "--clear")[1] == f"deleted {location(folder)}\n"
+    assert run("index", "--clear")[1] == "there is no index\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_japanese(run: Run) -> None:
+    """The answer in Japanese."""
+    assert run("index", "--lang", "ja")[1].splitlines()[0] == "索引：未作成（台帳を読む次のコマンドが作ります）"
+
+
+@pytest.mark.parametrize("argv", [("--no-index",), ()])
+def test_without_an_index_none_is_written(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    """``--no-index`` before or after the command, and COMMITRACK_INDEX=0, neither use nor write one."""
+    if not argv:
+        monkeypatch.setenv("COMMITRACK_INDEX", "0")
+    assert run("list", *argv)[0] == 0
+    assert run(*argv, "report", "--as-of", "2026-11-23")[0] == 0
+    assert not location(folder).exists()
+    assert state(run, *argv) == "index: not used, as --no-index or COMMITRACK_INDEX=0 says"
+
+
+def test_a_small_registry_needs_none(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below 1 MB, no index is written unless it is asked for."""
+    monkeypatch.delenv("COMMITRACK_INDEX")
+    run("list")
+    assert not location(folder).exists()
+    assert state(run) == "index: not needed, because the files are small"
+
+
+def test_a_registry_of_a_megabyte_has_one(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From 1 MB on, a reading command writes the index."""
+    monkeypatch.delenv("COMMITRACK_INDEX")
+    (folder / "notes.toml").write_text("# A long comment\n" * 70_000, encoding="utf-8")
+    run("list")
+    assert state(run) == "index: up to date"
+
+
+def test_an_index_of_another_version_is_written_again(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an update of commitrack, a former index is not read, but replaced."""
+    with monkeypatch.context() as patch:
+        patch.setattr("commitrack.index.schema.VERSION", "0.0.1 1")
+        run("list")
+    assert state(run).startswith("index: out of date")
+    run("list")
+    assert state(run) == "index: up to date"
+    assert location(folder).exists()
