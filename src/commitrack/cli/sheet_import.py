@@ -62,7 +62,9 @@ def run_import(options: ImportOptions, folder: Path) -> None:
             )
         else:
             appearance = look(options.lang, ascii_only=options.ascii)
-            text = import_text(difference, appearance, dry_run=options.dry_run)
+            text = import_text(
+                difference, appearance, dry_run=options.dry_run, is_written=options.undecided is not None
+            )
         reply.prepare(text, _("the changes are recorded; to see what is left, import the sheet again with --dry-run"))
 
 

@@ -121,7 +121,7 @@ class _Comparison:
             self._edited[commitment.id] = edited
             self._note(ChangeKind.EDITED, row, change.field, change.before, change.after)
         else:
-            self._decide(row, change, _("no amendment can state it"))
+            self._decide(row, change, _("it changes the commitment itself"))
 
     def _amend(self, row: IntendedRow, change: FieldChange, entries: Entries) -> None:
         terms = self._terms

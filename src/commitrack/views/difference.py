@@ -15,30 +15,32 @@ MOST_TEXT = 60
 
 
 def difference_grid(changes: Iterable[SheetChange]) -> Grid:
-    """A row for each change."""
-    return Grid(
-        title="",
-        columns=(
-            Column(key="change", heading=_("Change")),
-            Column(key="id", heading=_("ID")),
-            Column(key="row", heading=_("Row"), drop=1),
-            Column(key="field", heading=_("Field")),
-            Column(key="difference", heading=_("Difference")),
-        ),
-        rows=tuple(_row(change) for change in changes),
+    """A row for each change, with the reason why it has to be decided, if any has one."""
+    listed = list(changes)
+    columns = (
+        Column(key="change", heading=_("Change")),
+        Column(key="id", heading=_("ID")),
+        Column(key="row", heading=_("Row"), drop=2),
+        Column(key="field", heading=_("Field")),
+        Column(key="difference", heading=_("Difference")),
+        Column(key="reason", heading=_("Reason"), drop=1),
     )
+    width = len(columns) if any(change.reason for change in listed) else len(columns) - 1
+    return Grid(title="", columns=columns[:width], rows=tuple(_row(change)[:width] for change in listed))
 
 
 def _row(change: SheetChange) -> tuple[Cell, ...]:
     after = _cut(change.after)
-    difference = Change(after if change.change is ChangeKind.NEW else _cut(change.before), after)
-    return word(change.change), change.id, change.row, change.field, difference if change.row else None
+    before = after if change.change is ChangeKind.NEW else _cut(change.before)
+    difference = Change(before, after) if change.row else None
+    return word(change.change), change.id, change.row, change.field, difference, change.reason
 
 
 def _cut(value: str | Localizable | None) -> str | Localizable:
+    """A value, of which a long text is cut; a dash for none."""
     if isinstance(value, str) and len(value) > MOST_TEXT:
         return value[:MOST_TEXT] + "…"
-    return value or ""
+    return value or "–"
 
 
 class ChangeData(Struct, frozen=True, kw_only=True):
