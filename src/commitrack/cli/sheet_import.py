@@ -1,6 +1,8 @@
 """The import of a sheet as a command: files and the clock in, the registry and the answer out."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from commitrack.cli.console import look, write
@@ -55,7 +57,7 @@ def run_import(options: ImportOptions, folder: Path) -> None:
             *difference.commitments, *difference.updates, named=result.new_records, edited=difference.edited,
             file=profile.file,
         )  # fmt: skip
-        _write_files(options, difference, parse_table(content, path.name, profile.table), folder)
+        _write_files(options, difference, partial(parse_table, content, path.name, profile.table), folder)
         if options.json:
             text = json.encoded(
                 import_answer(difference, on=terms.on, written=bool(tx.changed) and not options.dry_run)
@@ -87,12 +89,15 @@ def _last_change(file: str, registry: Registry, today: date) -> date:
     return min(changed, today)
 
 
-def _write_files(options: ImportOptions, difference: Difference, table: SheetTable, folder: Path) -> None:
+def _write_files(
+    options: ImportOptions, difference: Difference, reread: Callable[[], SheetTable], folder: Path
+) -> None:
     """Write what has to be decided, and the rows that are refused, to the files that the options name."""
     open_changes = [change for change, _update in difference.changes if change.change is ChangeKind.DECIDE]
     if options.undecided and open_changes:
         _write(options.undecided, render_decisions(open_changes, options.lang), options, folder)
     if options.skip_invalid and difference.refused:
+        table = reread()
         refused = {row.row: row for row in difference.refused}
         rows = ((refused[row.number], list(map(plain, row.cells))) for row in table.rows if row.number in refused)
         _write(options.skip_invalid, render_refused(table.headings, rows, options.lang), options, folder)
