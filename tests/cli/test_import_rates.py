@@ -46,7 +46,7 @@ def test_rates_are_added_once(folder: Path, run: Run, sheet: str) -> None:
     assert first.err == "1 hidden row is not read: 5\n"
     assert [rate.rate for rate in read(folder).registry.rates] == [Decimal("0.939"), Decimal("0.914")]
     second = run("import", sheet, "--format", "rates", "-p", "oecd")
-    assert (second.code, second.out) == (0, "recorded: 0 new rates\nalready recorded: 2\n")
+    assert (second.code, second.out) == (0, "recorded: nothing\nalready recorded: 2\n")
     assert len(read(folder).registry.rates) == 2
 
 

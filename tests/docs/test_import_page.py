@@ -104,6 +104,10 @@ SHEETS: dict[str, str | Workbook] = {
         (3, "Open clinics", "Ministry of Health", "03/04/2025", "ongoing", "n/a", "", "", "", ""),
         ("Total", "", "", "", "", 25000, "", 450, "", ""), ("Source: ministries",),
     ]),
+    "oecd": Workbook("Exchange-rates", [
+        ("Exchange rates of national currencies per US dollar",), ("Updated",), ("", 2020, 2021),
+        ("Switzerland", 0.939, 0.914), (), ("ECU/EURO (1)", "", 0.8456), ("(1) ECU until 1998.",),
+    ]),
 }  # fmt: skip
 """A small sheet for each profile: as text, or as a workbook."""
 RECORDED = {
@@ -112,6 +116,7 @@ RECORDED = {
     "expenditure": "2 new, 4 updated",
     "total-expenditure": "1 new, 4 updated", "households": "2 new, 2 updated", "households-merged": "4 new, 4 updated",
     "households-sections": "3 new, 3 updated", "jigyo": "2 new, 3 updated", "tracker": "3 new, 1 updated",
+    "oecd": "3 new rates in rates.toml",
 }  # fmt: skip
 PARTIES = """\
 [parties.mofa]
@@ -136,7 +141,8 @@ def imported(
         (tmp_path / "imports").mkdir()
         (tmp_path / "imports" / f"{name}.toml").write_text(PROFILES[name], encoding="utf-8")
         sheet = _written(tmp_path, SHEETS[name])
-        return [_run(capsys, "import", sheet, "--profile", name) for _ in range(2)]
+        options = ("--format", "rates") if "[rates]" in PROFILES[name] else ()
+        return [_run(capsys, "import", sheet, "--profile", name, *options) for _ in range(2)]
 
     return call
 

@@ -11,7 +11,7 @@ from commitrack.interchange.profile import parse_profile
 from commitrack.interchange.rate_profile import RateProfile
 from commitrack.interchange.rate_reader import OWN_HEADINGS, SheetRates, sheet_rates
 from commitrack.interchange.table import parse_table
-from commitrack.model import FiscalYear, Rate
+from commitrack.model import Rate, Settings
 
 OWN = """\
 currency,to,date,rate,source
@@ -42,7 +42,7 @@ source = { always = "OECD" }
 
 def rates_of(text: str, profile: str | None = None, known: tuple[Rate, ...] = ()) -> SheetRates:
     given = parse_profile(profile.encode(), Path("p.toml"), RateProfile) if profile else OWN_HEADINGS
-    return sheet_rates(parse_table(text.encode(), "r.csv", given.table), given, known, fiscal_year=FiscalYear())
+    return sheet_rates(parse_table(text.encode(), "r.csv", given.table), given, known, settings=Settings())
 
 
 def rate(currency: str, to: str, day: date, value: str, source: str = "OECD") -> Rate:

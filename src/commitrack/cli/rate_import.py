@@ -27,7 +27,7 @@ def import_rates(file: str, profile: str | None, folder: Path, *, dry_run: bool,
     notify(*table.notices)
     with recording(folder, dry_run=dry_run) as (tx, reply):
         registry = tx.registry
-        rates = sheet_rates(table, given, registry.rates, fiscal_year=registry.settings.fiscal_year)
+        rates = sheet_rates(table, given, registry.rates, settings=registry.settings)
         require_valid(rates.refused, hint=_("correct the rows or the profile"))
         tx.append_rates(rates.new)
         lines = [*_summary(rates, tx.result.files, dry_run=dry_run), *(tx.result.lines if dry_run else ())]
@@ -36,7 +36,7 @@ def import_rates(file: str, profile: str | None, folder: Path, *, dry_run: bool,
 
 
 def _summary(rates: SheetRates, files: tuple[str, ...], *, dry_run: bool) -> list[_]:
-    count = _("{n:,} new rate", "{n:,} new rates", n=len(rates.new))
+    count = _("{n:,} new rate", "{n:,} new rates", n=len(rates.new)) if rates.new else _("nothing")
     if files:
         count = _("{what} in {file}", what=count, file=files[0])
     head = _("would record: {what}", what=count) if dry_run else _("recorded: {what}", what=count)

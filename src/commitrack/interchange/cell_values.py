@@ -37,7 +37,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
     """How a sheet writes dates and numbers, and how the registry reads fiscal years."""
 
     date_order: DateOrder | None
-    decimal_mark: DecimalMark
+    decimal_mark: DecimalMark | None
     fiscal_year: FiscalYear
 
     def when(self, field: BoundField, row: TableRow) -> When | None:
@@ -145,7 +145,7 @@ def _deadline(text: str) -> When | Span:
 
 
 @lru_cache(maxsize=4096)
-def _amount(text: str, mark: DecimalMark) -> Quantity:
+def _amount(text: str, mark: DecimalMark | None) -> Quantity:
     return read_quantity(text, mark)
 
 

@@ -141,7 +141,7 @@ class Profile(Record, frozen=True, kw_only=True):
     system: str = ""
     file: str = ADDITIONS
     rows: RowKind = RowKind.COMMITMENTS
-    decimal_mark: DecimalMark = DecimalMark.DOT
+    decimal_mark: DecimalMark | None = None
     date_order: DateOrder | None = None
     empty: tuple[str, ...] = ()
     add: tuple[str, ...] = ()

@@ -22,7 +22,7 @@ class RateFields(Record, frozen=True, kw_only=True):
 class RateProfile(Record, frozen=True, kw_only=True):
     """A profile for exchange rates."""
 
-    decimal_mark: DecimalMark = DecimalMark.DOT
+    decimal_mark: DecimalMark | None = None
     date_order: DateOrder | None = None
     empty: tuple[str, ...] = ()
     table: TableLayout = TableLayout()

@@ -18,10 +18,13 @@ from commitrack.interchange.rate_profile import RateFields, RateProfile
 from commitrack.interchange.table import SheetCell, SheetTable, TableRow
 from commitrack.interchange.target_reader import LevelColumns
 from commitrack.language import LazyString as _
-from commitrack.model import FiscalYear, Number, Rate
+from commitrack.model import DecimalMark, Number, Rate, Settings
 from commitrack.units import CODES, currency
 
-OWN_HEADINGS = RateProfile(rates=RateFields(currency="currency", to="to", date="date", rate="rate", source="source"))
+OWN_HEADINGS = RateProfile(
+    decimal_mark=DecimalMark.DOT,
+    rates=RateFields(currency="currency", to="to", date="date", rate="rate", source="source"),
+)
 """The profile of a sheet that has the headings of the format."""
 
 _INVERTED = Context(prec=10)
@@ -36,15 +39,13 @@ class SheetRates(Struct, frozen=True, kw_only=True):
     refused: tuple[RefusedRow, ...]
 
 
-def sheet_rates(
-    table: SheetTable, profile: RateProfile, known: Sequence[Rate], *, fiscal_year: FiscalYear
-) -> SheetRates:
+def sheet_rates(table: SheetTable, profile: RateProfile, known: Sequence[Rate], *, settings: Settings) -> SheetRates:
     """The rates of a table; a rate of the registry or of another row is not replaced by a different one.
 
     Raises UsageError for columns that the profile names and the table does not have, all at once.
     """
     rates = {(rate.currency, rate.to, rate.date): rate for rate in known}
-    reader = _RateReader(table, profile, fiscal_year)
+    reader = _RateReader(table, profile, settings)
     new, repeated, refused = list[Rate](), 0, list[RefusedRow]()
     for row in table.rows:
         problems: list[CellError] = []
@@ -69,10 +70,12 @@ def sheet_rates(
 class _RateReader:
     """Reads the rates of a row."""
 
-    def __init__(self, table: SheetTable, profile: RateProfile, fiscal_year: FiscalYear) -> None:
+    def __init__(self, table: SheetTable, profile: RateProfile, settings: Settings) -> None:
         self._fields = profile.rates
         self._spelling = Spelling(
-            date_order=profile.date_order, decimal_mark=profile.decimal_mark, fiscal_year=fiscal_year
+            date_order=profile.date_order,
+            decimal_mark=profile.decimal_mark or settings.decimal_mark,
+            fiscal_year=settings.fiscal_year,
         )
         binder = Binder(table, frozenset(profile.empty))
         ways = {"currency": _code, "to": _code, "date": self._spelling.day, "source": text}

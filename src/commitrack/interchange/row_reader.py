@@ -35,7 +35,9 @@ class RowReader:
         self.references = References(registry, profile.add)
         self._table, self._profile = table, profile
         spelling = Spelling(
-            date_order=profile.date_order, decimal_mark=profile.decimal_mark, fiscal_year=registry.settings.fiscal_year
+            date_order=profile.date_order,
+            decimal_mark=profile.decimal_mark or registry.settings.decimal_mark,
+            fiscal_year=registry.settings.fiscal_year,
         )
         binder = Binder(table, frozenset(profile.empty))
         self._key = [field for name in profile.keys if (field := binder.field(name, "key")) is not None]
