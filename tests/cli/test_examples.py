@@ -31,6 +31,7 @@ PREAMBLE = 'set -e; fpath=(unused "$HOME"); mkdir -p ~/.config/fish/completions\
 ROWS = 'commitment,target,on,actual\njaif,projects,2026-06-30,"600 projects"\n'
 SHEET = "council,promise,year\nKent,Net zero,2050\n"
 RATES = "currency,to,date,rate,source\nEUR,USD,2026-01-31,1.1,ECB\n"
+ACTIVITIES = '<iati-activities version="2.03"/>'
 PROFILE = 'key = "council"\ncommitment = { title = "{promise}: {council}", due = "year" }\n'
 DECISIONS = "key,field,after,accept\nKent,title,Net zero by 2050: Kent,yes\n"
 """A file of decisions, which is written only if there is something to decide."""
@@ -45,6 +46,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "promises.csv").write_text(SHEET, encoding="utf-8")
     (tmp_path / "decide.csv").write_text(DECISIONS, encoding="utf-8")
     (tmp_path / "rates.csv").write_text(RATES, encoding="utf-8")
+    (tmp_path / "activities.xml").write_text(ACTIVITIES, encoding="utf-8")
     (tmp_path / "imports").mkdir()
     (tmp_path / "imports" / "net-zero.toml").write_text(PROFILE, encoding="utf-8")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

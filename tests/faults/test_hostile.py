@@ -74,7 +74,8 @@ def commands(text: str) -> list[tuple[str, ...]]:
         ("list", "--registry", text), ("list", "-o", f"{text}/x"), ("update", "--from", text), (text,),
         ("list", f"--{text}"), ("list", "--format", text), ("export", text, "x"),
         *(("export", name, f"{text}/x") for name in EXPORTS),
-        ("import", text, "--profile", "sheet"), ("import", "sheet.csv", "--profile", text),
+        ("import", text, "--format", "iati"), ("import", text, "--profile", "sheet"),
+        ("import", "sheet.csv", "--profile", text),
         ("import", "sheet.csv", "--profile", "sheet", "--dry-run"),
     ]  # fmt: skip
 

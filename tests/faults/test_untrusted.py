@@ -60,6 +60,7 @@ COMMAND_LINES = (
     ("update", "whole", "5", *ON), ("update", "whole", "6", "--on", "2024-08-02", "-e", "link.pdf"),
     ("update", "--from", "rows.csv"), ("update", "--from", "up/private"), ("list", "-o", "new.csv"),
     ("import", "rows.csv", "--profile", "sheet"), ("import", "up/private", "--profile", "sheet"),
+    ("import", "up/private", "--format", "iati"), ("import", "rows.csv", "--format", "iati"),
     ("import", "rows.csv", "--profile", "up/private.toml"), ("import", "rows.csv", "--profile", "link"),
     ("list", "-o", "new.csv", "--force"), ("report", "-o", "up/page.html", "--force"),
     ("amend", "whole", "--value", "7", "--reason", "r"), ("undo", KEY, "--yes"),

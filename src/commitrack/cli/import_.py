@@ -26,6 +26,14 @@ class ImportFormat(StrEnum):
 
     SHEET = "sheet"
     RATES = "rates"
+    IATI = "iati"
+
+
+class Periods(StrEnum):
+    """What the actual of a period in IATI is: the level at its end, or what the period adds."""
+
+    LEVEL = "level"
+    INCREMENTAL = "incremental"
 
 
 class MissingAction(StrEnum):
@@ -38,14 +46,17 @@ class MissingAction(StrEnum):
 EXAMPLES = (
     Example("commitrack import promises.csv --suggest", _("A profile to start from")),
     Example("commitrack import promises.csv -p net-zero --dry-run", _("See the difference first")),
-    Example("commitrack import promises.csv -p net-zero \\\n    --decisions decide.csv", _("What you accepted")),
     Example("commitrack import rates.csv --format rates", _("Exchange rates")),
+    Example("commitrack import activities.xml --format iati", _("Activity files of IATI")),
 )
 
 
 def command(
-    file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="Sheet: CSV, TSV, XLSX, ODS", show_default=False)
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]...", help="Sheet: CSV, TSV, XLSX, ODS; activity files of IATI", show_default=False
+        ),
     ] = None,
     profile: ProfileOption = None,
     suggest: Annotated[
@@ -56,8 +67,14 @@ def command(
         bool, typer.Option("--template", help="Write an empty sheet with the headings of the format")
     ] = False,
     format: Annotated[
-        ImportFormat, typer.Option("--format", "-f", help="Commitments of a sheet, or its exchange rates")
+        ImportFormat, typer.Option("--format", "-f", help="Commitments of a sheet, its exchange rates, or IATI")
     ] = ImportFormat.SHEET,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse IATI files that the standard does not allow")
+    ] = False,
+    periods: Annotated[
+        Periods, typer.Option("--periods", help="Read the actual of an IATI period as a level, or as an increment")
+    ] = Periods.LEVEL,
     on: Annotated[
         str | None,
         typer.Option("--on", metavar="DAY", help="Date of the sheet [default: the file's last change]"),
@@ -106,30 +123,33 @@ def command(
     Without a profile, the headings are those of the format, as in `commitrack help update` for updates; for commitments
     id, title, due and others; --template writes an empty sheet with all of them, as CSV or, with -o FILE.xlsx, as XLSX.
 
+    With --format iati, the activities of one or several IATI files become commitments, and their results and
+    indicators with baselines, targets and actuals become parts of them; see docs/iati.md. What a file says that a
+    registry has no place for is counted.
+
     With --format rates, exchange rates are added to rates.toml; without a profile, the headings are currency, to, date,
     rate, source.
     """
-    if template:
-        from commitrack.cli.sheet_template import write_template  # noqa: PLC0415
-
-        if file is not None or suggest:
-            raise UsageError(_("--template can only be combined with --output and --force"))
-        write_template(output, force=force)
-        return
-    if file is None:
-        raise UsageError(_("missing FILE"), hint=_("name a sheet: commitrack import promises.csv"))
-    if suggest:
-        from commitrack.cli.profile_suggestion import suggest_profile  # noqa: PLC0415
-
-        suggest_profile(file, output, force=force, lang=lang)
+    if template or suggest:
+        _write_start(files, output, template=template, suggest=suggest, force=force, lang=lang)
         return
     if output is not None:
         raise UsageError(_("--output requires --suggest or --template"))
-    if (missing is MissingAction.WITHDRAW) != (reason is not None):
-        raise UsageError(
-            _("--missing withdraw and --reason require each other"),
-            hint=_('state why the commitments are withdrawn: --missing withdraw --reason "…"'),
-        )
+    _require_reason(missing, reason)
+    names = _given(files)
+    from commitrack.cli.import_options import ImportOptions  # noqa: PLC0415
+
+    options = ImportOptions(
+        file=names[0], profile=profile, on=on, withdraw=reason, undecided=undecided, decisions=decisions,
+        skip_invalid=skip_invalid, force=force, by=by, dry_run=dry_run, json=json, lang=lang, ascii=ascii,
+    )  # fmt: skip
+    if format is ImportFormat.IATI:
+        from commitrack.cli.iati_import import import_iati  # noqa: PLC0415
+
+        incremental = periods is Periods.INCREMENTAL
+        import_iati(names, options, registry_folder(registry), strict=strict, incremental=incremental)
+        return
+    file = _only_sheet(names, of_iati=strict or periods is not Periods.LEVEL)
     if format is ImportFormat.RATES:
         from commitrack.cli.rate_import import import_rates  # noqa: PLC0415
 
@@ -137,11 +157,50 @@ def command(
             raise UsageError(_("--format rates can only be combined with --profile and --dry-run"))
         import_rates(file, profile, registry_folder(registry), dry_run=dry_run, lang=lang)
         return
-    from commitrack.cli.import_options import ImportOptions  # noqa: PLC0415
     from commitrack.cli.sheet_import import run_import  # noqa: PLC0415
 
-    options = ImportOptions(
-        file=file, profile=profile, on=on, withdraw=reason, undecided=undecided, decisions=decisions,
-        skip_invalid=skip_invalid, force=force, by=by, dry_run=dry_run, json=json, lang=lang, ascii=ascii,
-    )  # fmt: skip
     run_import(options, registry_folder(registry))
+
+
+def _write_start(
+    files: list[str] | None, output: str | None, *, template: bool, suggest: bool, force: bool, lang: Lang
+) -> None:
+    """Write an empty sheet, or the suggestion of a profile for a sheet."""
+    if template:
+        from commitrack.cli.sheet_template import write_template  # noqa: PLC0415
+
+        if files or suggest:
+            raise UsageError(_("--template can only be combined with --output and --force"))
+        write_template(output, force=force)
+        return
+    from commitrack.cli.profile_suggestion import suggest_profile  # noqa: PLC0415
+
+    suggest_profile(_only_sheet(_given(files), of_iati=False), output, force=force, lang=lang)
+
+
+def _require_reason(missing: MissingAction, reason: str | None) -> None:
+    """Raise UsageError for a withdrawal without a reason, and the other way round."""
+    if (missing is MissingAction.WITHDRAW) != (reason is not None):
+        raise UsageError(
+            _("--missing withdraw and --reason require each other"),
+            hint=_('state why the commitments are withdrawn: --missing withdraw --reason "…"'),
+        )
+
+
+def _given(files: list[str] | None) -> list[str]:
+    """The files; raise UsageError for none."""
+    if not files:
+        raise UsageError(_("missing FILE"), hint=_("name a sheet: commitrack import promises.csv"))
+    return files
+
+
+def _only_sheet(files: list[str], *, of_iati: bool) -> str:
+    """The only file; raise UsageError for several, and for options that are about activity files."""
+    if of_iati:
+        raise UsageError(_("--strict and --periods require --format iati"))
+    if len(files) > 1:
+        raise UsageError(
+            _("a sheet is imported on its own; given: {n} files", n=len(files)),
+            hint=_("for activity files of IATI, add --format iati"),
+        )
+    return files[0]

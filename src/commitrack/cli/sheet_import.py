@@ -72,7 +72,7 @@ def run_import(options: ImportOptions, folder: Path) -> None:
 
 def _terms(options: ImportOptions, profile: Profile, registry: Registry) -> ImportTerms:
     today = day(None, registry.settings)
-    on = day(options.on, registry.settings) if options.on else _last_change(options.file, registry, today)
+    on = day(options.on, registry.settings) if options.on else last_change(options.file, registry, today)
     return ImportTerms(
         system=profile.system, compared=compared_fields(profile), on=on, today=today, now=recording_time(registry),
         source=f"{Path(options.file).name}, {on}", several=profile.rows is RowKind.FIGURES, withdraw=options.withdraw,
@@ -81,7 +81,7 @@ def _terms(options: ImportOptions, profile: Profile, registry: Registry) -> Impo
     )  # fmt: skip
 
 
-def _last_change(file: str, registry: Registry, today: date) -> date:
+def last_change(file: str, registry: Registry, today: date) -> date:
     """The day on which a file was last changed, in the time zone of the registry; today for standard input."""
     if file == "-":
         return today
@@ -89,13 +89,18 @@ def _last_change(file: str, registry: Registry, today: date) -> date:
     return min(changed, today)
 
 
+def write_decisions(difference: Difference, options: ImportOptions, folder: Path) -> None:
+    """Write what has to be decided to the file that the options name, if there is anything."""
+    open_changes = [change for change, _update in difference.changes if change.change is ChangeKind.DECIDE]
+    if options.undecided and open_changes:
+        _write(options.undecided, render_decisions(open_changes, options.lang), options, folder)
+
+
 def _write_files(
     options: ImportOptions, difference: Difference, reread: Callable[[], SheetTable], folder: Path
 ) -> None:
     """Write what has to be decided, and the rows that are refused, to the files that the options name."""
-    open_changes = [change for change, _update in difference.changes if change.change is ChangeKind.DECIDE]
-    if options.undecided and open_changes:
-        _write(options.undecided, render_decisions(open_changes, options.lang), options, folder)
+    write_decisions(difference, options, folder)
     if options.skip_invalid and difference.refused:
         table = reread()
         refused = {row.row: row for row in difference.refused}

@@ -72,13 +72,13 @@ class Difference(Struct, frozen=True, kw_only=True):
 
     def without(self, rows: Iterable[RefusedRow]) -> "Difference":
         """The difference without everything that rows say which are refused."""
-        refused = {row.row: row for row in (*self.refused, *rows)}
+        refused = {(row.row, row.key or ""): row for row in (*self.refused, *rows)}
         keys = {row.key for row in refused.values()}
         ids = {change.id for change, _update in self.changes if change.key in keys}
         return replace(
             self,
             changes=tuple((change, update) for change, update in self.changes if change.key not in keys),
-            refused=tuple(refused[row] for row in sorted(refused)),
+            refused=tuple(refused[place] for place in sorted(refused)),
             commitments=tuple(commitment for commitment in self.commitments if commitment.id not in ids),
             edited=tuple(commitment for commitment in self.edited if commitment.id not in ids),
         )
@@ -99,13 +99,13 @@ def with_invalid_refused(difference: Difference, registry: Registry, new_records
     changes: dict[tuple[str, ...], SheetChange]
     changes = {("updates", update.key): change for change, update in difference.changes if update is not None}
     changes |= {("commitments", c.id): c for c, _update in difference.changes if c.change in _OF_COMMITMENTS}
-    rows: dict[int, RefusedRow] = {}
+    rows: dict[str, RefusedRow] = {}
     for problem in check(after):
         change = changes.get(problem.path[:2])
         if change is not None and change.row is not None:
             found = RowProblem(row=change.row, reason=problem.message, hint=problem.hint)
-            earlier = rows[change.row].problems if change.row in rows else ()
-            rows[change.row] = RefusedRow(row=change.row, key=change.key, problems=(*earlier, found))
+            earlier = rows[change.key].problems if change.key in rows else ()
+            rows[change.key] = RefusedRow(row=change.row, key=change.key, problems=(*earlier, found))
     return difference.without(rows.values()) if rows else difference
 
 

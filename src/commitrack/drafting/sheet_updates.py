@@ -14,6 +14,8 @@ def is_recorded(update: Update, entries: Entries, *, is_dated: bool) -> bool:
 
     A sheet that does not date a figure only repeats the latest one; one that dates it confirms it on a later day.
     """
+    if update.is_note:
+        return any(known.is_note and (known.on, known.note) == (update.on, update.note) for known in entries.counted)
     if update.lifecycle is not None:
         return update.lifecycle is lifecycle(entries)
     if update.completion is not None:
@@ -32,6 +34,8 @@ def is_recorded(update: Update, entries: Entries, *, is_dated: bool) -> bool:
 
 def before_and_after(update: Update, entries: Entries) -> tuple[str, object, object]:
     """The field that an update changes, and its values before and after."""
+    if update.is_note:
+        return f"note {update.on}", None, update.note
     if update.lifecycle is not None:
         return "lifecycle", lifecycle(entries), update.lifecycle
     if update.completion is not None:

@@ -1,5 +1,8 @@
 """Small activity files, made for the tests."""
 
+from commitrack.drafting.intended import IntendedRow
+from commitrack.model import Update
+
 IDENTIFIER = "XX-ORG-1-wells"
 HEAD = (
     f"<iati-identifier>{IDENTIFIER}</iati-identifier>"
@@ -49,3 +52,8 @@ def transaction(kind: str, on: str, amount: str, currency: str = "EUR") -> str:
         f'<transaction><transaction-type code="{kind}"/><transaction-date iso-date="{on}"/>'
         f'<value {stated} value-date="{on}">{amount}</value></transaction>'
     )
+
+
+def updates_of(intended: IntendedRow) -> list[Update]:
+    """The updates of a commitment."""
+    return [stated.update for stated in intended.updates]

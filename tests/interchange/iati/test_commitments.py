@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.interchange.iati.files import HEAD, IDENTIFIER, activity, file, period, result, transaction
+from tests.interchange.iati.files import HEAD, IDENTIFIER, activity, file, period, result, transaction, updates_of
 
 from commitrack.interchange.iati.notices import Notice
 from commitrack.interchange.iati.reading import ReadFile
@@ -62,7 +62,7 @@ def test_money_is_the_sum_of_commitments_and_the_running_total_of_payments(read:
         "eur": Target(value=800, unit="EUR", counting=Counting.DISBURSED),
         "usd": Target(value=70, unit="USD", counting=Counting.DISBURSED),
     }
-    assert [(u.target, u.on, u.actual) for u in whole.updates] == [
+    assert [(u.target, u.on, u.actual) for u in updates_of(whole)] == [
         ("eur", date(2024, 6, 30), Decimal("400.5")), ("eur", date(2025, 6, 30), 350),
     ]  # fmt: skip
     assert got.notices.lost["transaction"] == 1
@@ -105,8 +105,8 @@ def test_the_status_of_an_activity(
     got = read(file(activity(result(TARGET), head=head)), strict=True)
     whole, part = got.intended
     assert whole.updates == ()
-    assert [(u.lifecycle, u.on) for u in part.updates] == ([(lifecycle, date(2025, 3, 1))] if lifecycle else [])
-    assert all(update.reason for update in part.updates)
+    assert [(u.lifecycle, u.on) for u in updates_of(part)] == ([(lifecycle, date(2025, 3, 1))] if lifecycle else [])
+    assert all(update.reason for update in updates_of(part))
     assert {kind for kind, n in got.notices.counts.items() if n} == ({notice} if notice else set())
 
 

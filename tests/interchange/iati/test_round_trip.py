@@ -179,7 +179,7 @@ def test_targets_figures_and_evidence_survive(data: st.DataObject) -> None:
         assert (again.commitment.kind, again.commitment.title) == (commitment.kind, commitment.title)
         assert due_of(again.commitment, Target(unit="")) == due_of(commitment, Target(unit=""))
         assert terms(again.commitment) == terms(commitment)
-        assert facts(again.commitment, again.updates) == facts(commitment, updates)
+        assert facts(again.commitment, [stated.update for stated in again.updates]) == facts(commitment, updates)
 
 
 def test_numbers_are_written_with_all_their_digits() -> None:

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from commitrack.assess import UNITLESS
 from commitrack.checks.references import ID
+from commitrack.drafting.intended import IntendedRow, SheetUpdate
 from commitrack.interchange.iati.figures import Context, FiguresOf, read_actuals, update_of
 from commitrack.interchange.iati.money import read_money
 from commitrack.interchange.iati.notices import Notice, Notices
-from commitrack.interchange.iati.records import Activity, Intended, Result, ResultIndicator, Texts
+from commitrack.interchange.iati.records import Activity, Result, ResultIndicator, Texts
 from commitrack.interchange.iati.targets import read_target
 from commitrack.interchange.iati.vocabulary import (
     ACTUAL_END,
@@ -44,12 +45,13 @@ class Options(Struct, frozen=True, kw_only=True):
     ids: Mapping[str, str] = {}
 
 
-def read_commitments(activities: Iterable[Activity], notices: Notices, options: Options) -> Iterator[Intended]:
+def read_commitments(
+    activities: Iterable[Activity], notices: Notices, options: Options, seen: set[str]
+) -> Iterator[IntendedRow]:
     """The commitments that the activities describe, each with its updates; a whole comes before its parts.
 
-    ``row`` is the number of the activity in the file.
+    ``row`` is the number of the activity in the file, ``seen`` are the identifiers of all files before.
     """
-    seen: set[str] = set()
     for number, activity in enumerate(activities, 1):
         if not activity.identifier or activity.identifier in seen:
             notices.add(Notice.REPEATED if activity.identifier else Notice.ANONYMOUS)
@@ -70,7 +72,7 @@ class _CommitmentReader:
         self.start = activity.dates.get(ACTUAL_START) or activity.dates.get(PLANNED_START)
         self.end = activity.dates.get(PLANNED_END)
 
-    def intended(self) -> Iterator[Intended]:
+    def intended(self) -> Iterator[IntendedRow]:
         """The commitment of the activity, then one for each indicator, unless commitrack has written them as one."""
         if self.activity.status in UNDECIDED:
             self.notices.add(Notice.STATUS)
@@ -82,7 +84,7 @@ class _CommitmentReader:
         fields: dict[str, Any] = {} if is_group else {"due": _when(self.end), "targets": money.targets}
         whole = self._commitment(
             self.id, self.activity.identifier, self.activity.title, self.activity.description,
-            kind=Kind.GROUP if is_group else Kind.PLEDGE, **fields,
+            kind=Kind.GROUP if is_group else Kind.PLEDGE, made=money.promised, **fields,
         )  # fmt: skip
         yield self._with_updates(whole, money.updates)
         codes: set[str] = set()
@@ -91,7 +93,7 @@ class _CommitmentReader:
             codes.add(indicator.code or "")
             yield self._part(result, indicator, code or f"{result.number}.{indicator.number}")
 
-    def _part(self, result: Result, indicator: ResultIndicator, code: str) -> Intended:
+    def _part(self, result: Result, indicator: ResultIndicator, code: str) -> IntendedRow:
         """The commitment of an indicator; where no period has a deadline, the end of the activity is inferred."""
         key = f"{self.activity.identifier}#{code}"
         name = self.options.ids.get(key) or _slug(self.id, code)
@@ -106,7 +108,7 @@ class _CommitmentReader:
         place = FiguresOf(name, TARGET, read.target)
         return self._with_updates(part, read_actuals(result, indicator, place, self.context))
 
-    def _own(self) -> Intended:
+    def _own(self) -> IntendedRow:
         """The commitment that commitrack has written as an activity, with its targets by their names."""
         targets: dict[str, Target] = {}
         updates: list[Update] = []
@@ -130,8 +132,9 @@ class _CommitmentReader:
         return self._with_updates(whole, updates)
 
     def _commitment(self, name: str, key: str, title: Texts, summary: Texts, **fields: Any) -> Commitment:
-        """A commitment of the activity, without a start that is not before its deadline."""
-        made, due = self.start, fields.get("due")
+        """A commitment of the activity, made when that started, or earlier, but not at or after its deadline."""
+        days = [day for day in (self.start, fields.pop("made", None)) if day is not None]
+        made, due = min(days, default=None), fields.get("due")
         if made is not None and due is not None and made >= due.written:
             self.notices.add(Notice.DISORDER)
             made = None
@@ -141,12 +144,13 @@ class _CommitmentReader:
             made=_when(made), **fields,
         )  # fmt: skip
 
-    def _with_updates(self, commitment: Commitment, updates: Iterable[Update]) -> Intended:
+    def _with_updates(self, commitment: Commitment, updates: Iterable[Update]) -> IntendedRow:
         """The commitment with its updates and the decision that the status of the activity states."""
         decided = () if commitment.is_group else self._decisions(commitment.id)
-        return Intended(
-            row=self.number, key=commitment.external_ids[SYSTEM], commitment=commitment, updates=(*updates, *decided)
-        )
+        return IntendedRow(
+            row=self.number, key=commitment.external_ids[SYSTEM], commitment=commitment,
+            updates=tuple(SheetUpdate(update, is_dated=True) for update in (*updates, *decided)),
+        )  # fmt: skip
 
     def _decisions(self, name: str) -> Iterator[Update]:
         """The update that the activity was cancelled or suspended, on its actual end, else when it was last changed."""

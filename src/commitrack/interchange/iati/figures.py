@@ -1,7 +1,7 @@
 """The actuals of an indicator as updates, which have no key and no time of recording yet."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -9,14 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.amounts import plus
+from commitrack.drafting.intended import UNRECORDED
 from commitrack.interchange.iati.notices import Notice, Notices
 from commitrack.interchange.iati.records import Activity, DocumentLink, Result, ResultIndicator, StatedValue
 from commitrack.interchange.iati.targets import texts_of, whole
 from commitrack.interchange.iati.values import number_in
 from commitrack.labels import known_word
 from commitrack.model import CompletionLevel, Number, Target, Update
-
-UNRECORDED = datetime.min.replace(tzinfo=UTC)
 
 
 class Context(Struct, frozen=True, kw_only=True):

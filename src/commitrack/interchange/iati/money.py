@@ -19,10 +19,11 @@ _MAPPED = frozenset({COMMITMENT, DISBURSEMENT, EXPENDITURE, PLEDGE})
 
 
 class Money(Struct, frozen=True):
-    """The targets for the money of an activity by name, and their figures."""
+    """The targets for the money of an activity by name, their figures, and the day of the first commitment."""
 
     targets: dict[str, Target]
     updates: tuple[Update, ...]
+    promised: date | None
 
 
 class _Payment(Struct, frozen=True):
@@ -45,7 +46,8 @@ def read_money(commitment: str, context: Context) -> Money:
         name = "money" if len(currencies) == 1 else currency.lower()
         targets[name] = Target(value=_committed(own, context.notices), unit=currency, counting=Counting.DISBURSED)
         updates += _paid(own, name, commitment, context)
-    return Money(targets, tuple(updates))
+    promised = min((p.on for p in payments if p.kind in {COMMITMENT, PLEDGE}), default=None)
+    return Money(targets, tuple(updates), promised)
 
 
 def _payments(activity: Activity, notices: Notices) -> Iterator[_Payment]:

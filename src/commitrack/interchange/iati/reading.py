@@ -4,11 +4,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from commitrack.drafting.intended import IntendedRow
 from commitrack.errors import UsageError
 from commitrack.interchange.iati.activities import read_activities
 from commitrack.interchange.iati.commitments import Options, read_commitments
 from commitrack.interchange.iati.notices import Notice, Notices
-from commitrack.interchange.iati.records import Intended
 from commitrack.interchange.iati.stream import Violations
 from commitrack.interchange.iati.vocabulary import VERSIONS
 from commitrack.language import LazyString as _
@@ -19,14 +19,19 @@ class ReadFile(Struct, frozen=True):
     """The commitments of an activity file, and what was read differently from how it is written, or is lost."""
 
     path: Path
-    intended: tuple[Intended, ...]
+    intended: tuple[IntendedRow, ...]
     notices: Notices
 
 
-def read_file(path: Path, options: Options, *, strict: bool = False) -> ReadFile:
-    """Read an activity file. Raises UsageError if it cannot be read, or if ``strict`` and the standard forbids it."""
+def read_file(path: Path, options: Options, *, strict: bool = False, seen: set[str] | None = None) -> ReadFile:
+    """Read an activity file; ``seen`` are the identifiers of files before, and gets those of this one.
+
+    Raises UsageError if the file cannot be read, or if ``strict`` and the standard forbids it.
+    """
     notices, found = Notices(), Violations()
-    intended = tuple(read_commitments(read_activities(path, notices, found), notices, options))
+    intended = tuple(
+        read_commitments(read_activities(path, notices, found), notices, options, set() if seen is None else seen)
+    )
     if strict and found.count:
         raise _forbidden(path, found)
     notices.add(Notice.INVALID, found.count)

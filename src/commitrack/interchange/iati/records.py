@@ -5,7 +5,6 @@ from datetime import date
 from msgspec import Struct
 
 from commitrack.interchange.iati.vocabulary import EVIDENCE_CATEGORIES
-from commitrack.model import Commitment, Update
 
 Texts = dict[str, str]
 """A text by language; the key is empty where the file does not state the language."""
@@ -98,15 +97,3 @@ class Activity(Struct, frozen=True, kw_only=True):
     transactions: tuple[MoneyTransaction, ...]
     results: tuple[Result, ...]
     own: dict[str, str]
-
-
-class Intended(Struct, frozen=True, kw_only=True):
-    """A commitment that a file describes, by its id in IATI, with its updates; ``row`` is the number of the activity.
-
-    The updates have no key and no time of recording yet.
-    """
-
-    row: int
-    key: str
-    commitment: Commitment
-    updates: tuple[Update, ...] = ()

@@ -1,0 +1,55 @@
+"""Import activity files: the whole way from files to the difference from the registry."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from commitrack.drafting.comparison import compare
+from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, with_invalid_refused
+from commitrack.drafting.intended import IntendedRow
+from commitrack.interchange.iati.commitments import SYSTEM, Options
+from commitrack.interchange.iati.reading import ReadFile, read_file
+from commitrack.model import Registry
+
+_COMPARED = frozenset({"title", "summary", "due"})
+_COMPARED_OF_TARGETS = ("value", "unit", "due", "baseline", "baseline_on", "milestones")
+
+
+class FilesImport(Struct, frozen=True):
+    """The difference of activity files from the registry, and what was read of each file."""
+
+    difference: Difference
+    files: tuple[ReadFile, ...]
+
+
+def import_files(
+    paths: Iterable[Path], registry: Registry, terms: ImportTerms, *, strict: bool = False, incremental: bool = False
+) -> FilesImport:
+    """Compare the activities of files with a registry; for errors see ``read_file``.
+
+    What a file no longer has is missing only if it still has the activity: others may be in other files.
+    """
+    known = {c.external_ids[SYSTEM]: c.id for c in registry.commitments.values() if SYSTEM in c.external_ids}
+    options = Options(
+        today=terms.today, language=registry.settings.languages[0], incremental=incremental, ids=known
+    )  # fmt: skip
+    seen: set[str] = set()
+    files = tuple(read_file(path, options, strict=strict, seen=seen) for path in paths)
+    rows = [row for file in files for row in file.intended]
+    difference = compare(rows, registry, replace(terms, system=SYSTEM, compared=frozenset(_compared(rows))))
+    difference = with_invalid_refused(difference, registry, {})
+    absent = {ChangeKind.MISSING, ChangeKind.WITHDRAWN}
+    changes = tuple(
+        (change, update) for change, update in difference.changes
+        if change.change not in absent or change.key.partition("#")[0] in seen
+    )  # fmt: skip
+    return FilesImport(replace(difference, changes=changes), files)
+
+
+def _compared(rows: Sequence[IntendedRow]) -> Iterator[str]:
+    """The fields of commitments that a file states."""
+    yield from _COMPARED
+    for name in {name for row in rows for name in row.commitment.targets}:
+        yield from (f"targets.{name}.{field}" for field in _COMPARED_OF_TARGETS)
