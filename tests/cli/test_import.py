@@ -160,7 +160,8 @@ def test_what_cannot_be_read_is_listed_at_once(imported: Path, run: Run) -> None
     assert lines[2].startswith('row 2, column "Trees": "#ERROR!": ')
     assert lines[3].startswith('row 2, column "Planted": "-9999": ')
     assert lines[4] == 'row 3, column "Council": missing key'
-    assert lines[5:7] == [f'row {row}: 2 rows have the key "Bath / all"' for row in (5, 6)]
+    hint = ' (if each row is a figure, say so in the profile: rows = "figures")'
+    assert lines[5:7] == [f'row {row}: 2 rows have the key "Bath / all"{hint * (row == 5)}' for row in (5, 6)]
     assert {path.name: path.read_bytes() for path in imported.glob("*.toml")} == before
 
 
@@ -350,3 +351,112 @@ def test_words_of_a_status(folder: Path, run: Run) -> None:
         'row 2, column "Status": "Half kept": not one of the words in [status]'
         in run("import", "s.csv", "-p", "status").err
     )
+
+
+def test_roles_that_the_sheet_does_not_have_are_kept(imported: Path, run: Run) -> None:
+    """Of the parties, only the roles that the profile reads are compared; a text keeps its other languages."""
+    path = imported / "additions.toml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace('responsible = ["kent"]', 'responsible = ["kent"], beneficiary = ["bath"]')
+    path.write_text(text.replace('"Kent: Trees"', '{ en = "Kent: Trees", ja = "ケント：植林" }'), encoding="utf-8")
+    assert difference(run, imported, FIRST)["items"] == []
+    changed = FIRST.replace("Kent,all,Trees", "Kent,all,Forest")
+    difference(run, imported, changed, "--undecided", "open.csv")
+    rows = (imported / "open.csv").read_text(encoding="utf-8-sig").replace("Forest,,", "Forest,yes,")
+    (imported / "open.csv").write_text(rows, encoding="utf-8")
+    assert [item["change"] for item in difference(run, imported, changed, "--decisions", "open.csv")["items"]] == [
+        "edited"
+    ]
+    kent = read(imported).registry.commitments["kent-all"]
+    assert kent.title == {"en": "Kent: Forest", "ja": "ケント：植林"}
+    assert kent.parties.beneficiary == ("bath",)
+
+
+def test_nothing_is_withdrawn_beside_a_row_without_key(imported: Path, run: Run) -> None:
+    """A row whose key cannot be read may be one that seems to be missing, so nothing is withdrawn."""
+    (imported / "trees.csv").write_text(SECOND.replace("Leeds,all", ",all"), encoding="utf-8")
+    options = ("--missing", "withdraw", "--reason", "gone", "--skip-invalid", "refused.csv")
+    result = run("import", "trees.csv", "-p", "trees", *options)
+    assert (result.code, "nothing can be withdrawn" in result.err) == (2, True)
+    assert not (imported / "refused.csv").exists()
+
+
+def test_an_older_sheet_does_not_undo_amendments(imported: Path, run: Run) -> None:
+    """A sheet that is older than an amendment is refused, and so is one from the future."""
+    difference(run, imported, SECOND)
+    (imported / "trees.csv").write_text(FIRST, encoding="utf-8")
+    result = run("import", "trees.csv", "-p", "trees", "--on", "2025-06-30")
+    assert (
+        "row 3: the sheet is older than the amendment of 2025-12-31 (state the date of the sheet: --on DAY)"
+        in result.err
+    )
+    result = run("import", "trees.csv", "-p", "trees", "--on", "2199-01-01")
+    assert (result.code, "is in the future" in result.err) == (2, True)
+
+
+def test_profiles_are_no_part_of_the_registry(imported: Path, run: Run) -> None:
+    """Files in imports/ are not read with the registry, whatever they contain."""
+    before = run("list", "--json").out
+    (imported / "imports" / "broken.toml").write_text("[", encoding="utf-8")
+    assert run("check").code == 0
+    assert run("list", "--json").out == before
+    result = run("import", "trees.csv", "-p", "broken")
+    assert (result.code, "broken.toml, line 1: " in result.err) == (2, True)
+    for line, reason in {
+        'add = ["party"]': 'must be one of parties, pillars, areas, documents, not the text "party"',
+        'file = "updates.toml"': 'file = "updates.toml" is not a file for commitments',
+        'fixed = ["titel"]': 'fixed: "titel" is not a field that the profile reads',
+    }.items():
+        profile = f'key = "Council"\n{line}\n[commitment]\ntitle = "Name"\n'
+        (imported / "imports" / "broken.toml").write_text(profile, encoding="utf-8")
+        result = run("import", "trees.csv", "-p", "broken")
+        assert (result.code, reason in result.err) == (2, True), result.err
+
+
+def test_a_file_of_its_own(imported: Path, run: Run) -> None:
+    """New commitments go to the file that the profile names."""
+    path = imported / "imports" / "trees.toml"
+    path.write_text(f'file = "trees.toml"\n{PROFILE}', encoding="utf-8")
+    difference(run, imported, SECOND)
+    text = (imported / "trees.toml").read_text(encoding="utf-8")
+    assert text.splitlines()[:2] == [
+        'parties.leeds.title = "Leeds"',
+        'commitments.leeds-all.external_ids = { trees = "Leeds / all" }',
+    ]
+    assert run("check").code == 0
+
+
+NUMBERS = {
+    "0.25": "a number without a scale",
+    "25 people": 'the unit is "people", but the profile says "%"',
+    "about": "invalid amount",
+}
+
+
+def test_numbers_of_a_workbook_need_a_scale(folder: Path, run: Run) -> None:
+    """A percentage of a workbook may be shown as 25 % and be 0.25: it is refused without a scale."""
+    openpyxl = pytest.importorskip("openpyxl")
+    (folder / "imports").mkdir()
+    profile = 'key = "Plan"\n[commitment]\ntitle = "Plan"\n[targets.share]\nvalue = "Share"\nunit = { always = "%" }\n'
+    path = folder / "imports" / "p.toml"
+    for cell, scale, expected in [
+        (0.25, "", None),
+        ("25 people", "", None),
+        (0.25, "scale = 100\n", 25),
+        ("25%", "", 25),
+    ]:
+        book = openpyxl.Workbook()
+        book.active.append(["Plan", "Share"])
+        book.active.append([f"Cut {cell}{len(scale)}", cell])
+        book.save(folder / "p.xlsx")
+        path.write_text(profile + scale, encoding="utf-8")
+        result = run("import", "p.xlsx", "-p", "p", "--json")
+        assert (result.code == 0) == (expected is not None), result.err
+        if expected is None:
+            assert 'row 2, column "Share": ' in result.err
+            assert NUMBERS[str(cell)] in result.err
+        else:
+            values = [
+                c.targets["share"].value for c in read(folder).registry.commitments.values() if "share" in c.targets
+            ]
+            assert values[-1] == expected

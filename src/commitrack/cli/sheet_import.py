@@ -14,6 +14,7 @@ from commitrack.cli.reply import recording
 from commitrack.cli.row_import import append_rows
 from commitrack.cli.stderr import notify
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
+from commitrack.drafting.plausibility import require_past
 from commitrack.interchange.decisions import read_decisions
 from commitrack.interchange.fields import plain
 from commitrack.interchange.file_bytes import file_bytes
@@ -73,6 +74,7 @@ def run_import(options: ImportOptions, folder: Path) -> None:
 def _terms(options: ImportOptions, profile: Profile, registry: Registry) -> ImportTerms:
     today = day(None, registry.settings)
     on = day(options.on, registry.settings) if options.on else last_change(options.file, registry, today)
+    require_past(on, today)
     return ImportTerms(
         system=profile.system, compared=compared_fields(profile), on=on, today=today, now=recording_time(registry),
         source=f"{Path(options.file).name}, {on}", several=profile.rows is RowKind.FIGURES, withdraw=options.withdraw,

@@ -56,7 +56,8 @@ class _Comparison:
             if isinstance(row, RefusedRow):
                 self._refused.append(row)
             elif occurrences[row.key] > 1 and not self._terms.several:
-                self._refuse(row, _('{n} rows have the key "{key}"', n=occurrences[row.key], key=row.key))
+                hint = _('if each row is a figure, say so in the profile: rows = "figures"')
+                self._refuse(row, _('{n} rows have the key "{key}"', n=occurrences[row.key], key=row.key), hint)
             elif self._merged(row):
                 self._updates += [(row, update) for update in row.updates]
         for row in self._rows.values():
@@ -131,7 +132,8 @@ class _Comparison:
         )  # fmt: skip
         later = next((known.on for known in entries.amendments if known.on > terms.on), None)
         if later is not None:
-            self._refuse(row, _("the sheet is older than the amendment of {day}", day=later))
+            hint = _("state the date of the sheet: --on DAY")
+            self._refuse(row, _("the sheet is older than the amendment of {day}", day=later), hint)
             return
         try:
             if not self._is_accepted(row, change.field, change.after):
@@ -171,6 +173,11 @@ class _Comparison:
         """Note the commitments that the sheet no longer has, and draft their withdrawal if that is meant."""
         if not self._terms.system or self._terms.updates_only:
             return
+        if self._terms.withdraw is not None and any(row.key is None for row in self._refused):
+            raise UsageError(
+                _("nothing can be withdrawn: a row without a readable key may be one that is missing"),
+                hint=_("correct that row, or leave out --missing withdraw"),
+            )
         seen = self._rows.keys() | {refused.key for refused in self._refused}
         for key, name in self._known.items():
             if key in seen or self._lifecycle(name) in _CLOSED:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from commitrack.dates import due_day
 from commitrack.drafting.journal import Entries
 from commitrack.language import SOURCE
-from commitrack.model import Amends, Commitment, Settings, Target, Text, When, languages_of
+from commitrack.model import Amends, Commitment, Parties, Settings, Source, Target, Text, When, languages_of
 from commitrack.quantity import Quantity
 
 
@@ -37,6 +37,12 @@ def field_changes(
     for name in Commitment.__struct_fields__:
         if name in compared and name not in _DEADLINE | {"targets", "external_ids"}:
             yield from _plain(name, name, getattr(old, name), getattr(new, name))
+    for name in Parties.__struct_fields__:
+        if name in compared:
+            yield from _plain(name, name, getattr(old.parties, name), getattr(new.parties, name))
+    for name in Source.__struct_fields__:
+        if name in compared:
+            yield from _plain(name, name, getattr(old.source, name, None), getattr(new.source, name, None))
     for name in {**old.targets, **new.targets}:
         yield from _target(name, old, new, entries, compared, settings)
 
@@ -44,6 +50,12 @@ def field_changes(
 def with_field(old: Commitment, new: Commitment, field: str) -> Commitment | None:
     """A commitment with one field as in another one; None for terms, which only an amendment changes."""
     name, *of_target = field.split(".")
+    if name in Parties.__struct_fields__:
+        return replace(old, parties=replace(old.parties, **{name: getattr(new.parties, name)}))
+    if name in Source.__struct_fields__:
+        return replace(
+            old, source=new.source and replace(old.source or new.source, **{name: getattr(new.source, name)})
+        )
     if name != "targets":
         return None if name in _DEADLINE else replace(old, **{name: _merged(getattr(old, name), getattr(new, name))})
     target, *part = of_target
@@ -100,7 +112,7 @@ def _deadline(
 ) -> Iterator[FieldChange]:
     """The change of the deadline of the commitment itself or of a target, given all amendments."""
     place = "due" if target is None else f"targets.{target}.due"
-    if not _counts(place, compared) and not _counts(place.replace("due", "within"), compared):
+    if not _counts(place, compared) and not _counts(f"{place.removesuffix('due')}within", compared):
         return
     of_old, of_new = (commitment if target is None else commitment.targets[target] for commitment in (old, new))
     dues = [u.amends.due for u in entries.amendments if u.amends and u.amends.due and u.target == target]

@@ -20,7 +20,7 @@ from commitrack.language import join
 
 _NO_VALUES = frozenset(
     [
-        "n/a", "na", "none", "null", "nil", "nan", "-", "–", "—", "…", "...", "なし", "該当なし", "-9999", "-999",
+        "n/a", "none", "null", "nil", "nan", "-", "–", "—", "…", "...", "なし", "該当なし", "-9999",
         "loading...", "loading…", "#error!", "#div/0!", "#n/a", "#name?", "#null!", "#num!", "#ref!", "#value!",
         "#getting_data", "#spill!", "#calc!",
     ]
@@ -77,7 +77,7 @@ class BoundField(Struct, frozen=True, kw_only=True):
             return ()
         if self.separator is None:
             return (text,)
-        values = (value.strip() for value in text.split(self.separator.strip() or self.separator))
+        values = (value.strip() for value in text.split(self.separator))
         return tuple(dict.fromkeys(self.words.get(value, value) for value in values if value))
 
     def _meant(self, row: TableRow, column: int) -> SheetCell:

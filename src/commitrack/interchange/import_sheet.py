@@ -13,11 +13,10 @@ from commitrack.interchange.profile import CommitmentFields, Profile, TargetFiel
 from commitrack.interchange.row_reader import RowReader
 from commitrack.interchange.table import SheetTable
 from commitrack.language import LazyString as _
-from commitrack.model import Commitment, Parties, Registry
+from commitrack.model import Commitment, Registry
 from commitrack.registry.toml_lines import NamedRecord
 from commitrack.suggest import did_you_mean
 
-_OF_SOURCE = frozenset({"document", "page", "quote"})
 _NOT_COMPARED = frozenset({"id", "name", "figure", "on", "evidence", "scale", "maintain", "accumulates"})
 """What a profile states about a commitment that only a new one takes from it, or that is not a part of one."""
 
@@ -56,8 +55,7 @@ def _stated(profile: Profile) -> Iterator[tuple[str, str]]:
     """The names of the fields that a profile states, and those of the fields of a commitment."""
     for name in CommitmentFields.__struct_fields__:
         if getattr(profile.commitment, name) is not None and name not in _NOT_COMPARED:
-            whole = "source" if name in _OF_SOURCE else "parties" if name in Parties.__struct_fields__ else name
-            yield name, whole.removesuffix("_ja")
+            yield name, name.removesuffix("_ja")
     for target, fields in profile.targets.items():
         for name in TargetFields.__struct_fields__:
             if getattr(fields, name) is not None and name not in _NOT_COMPARED:

@@ -128,6 +128,15 @@ class RowKind(StrEnum):
     FIGURES = "figures"
 
 
+class AddedTable(StrEnum):
+    """The tables to which an import can add records that the registry does not have."""
+
+    PARTIES = "parties"
+    PILLARS = "pillars"
+    AREAS = "areas"
+    DOCUMENTS = "documents"
+
+
 class Profile(Record, frozen=True, kw_only=True):
     """A profile. ``key`` are the columns whose cells together identify a row, in every version of the sheet.
 
@@ -144,7 +153,7 @@ class Profile(Record, frozen=True, kw_only=True):
     decimal_mark: DecimalMark | None = None
     date_order: DateOrder | None = None
     empty: tuple[str, ...] = ()
-    add: tuple[str, ...] = ()
+    add: tuple[AddedTable, ...] = ()
     fixed: tuple[str, ...] = ()
     table: TableLayout = TableLayout()
     commitment: CommitmentFields

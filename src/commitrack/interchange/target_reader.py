@@ -76,7 +76,7 @@ class TargetReader:
         if len(problems) > found:
             values.setdefault("on", self._on)  # only the day may be missing, not a problem of its own
         amounts = values_of(
-            {"value": partial(self._quantity, self._value), "baseline": partial(self._quantity, self._baseline),
+            {"value": partial(self._quantity, self._value), "baseline": partial(self._exact, self._baseline),
              "milestones": self._read_milestones, "figures": partial(self._read_figures, values)},
             row, problems,
         )  # fmt: skip
@@ -123,7 +123,19 @@ class TargetReader:
 
     def _quantity(self, field: BoundField | None, row: TableRow) -> Quantity | None:
         cell = None if field is None else field.cell(row)
-        return None if cell is None or field is None else self._amount(cell, field.column, row)
+        if cell is None or field is None:
+            return None
+        amount = self._amount(cell, field.column, row)
+        if amount.increment:
+            raise CellError(field.column, plain(cell), _("an increment; give the full value"))
+        return amount
+
+    def _exact(self, field: BoundField | None, row: TableRow) -> Quantity | None:
+        """An amount for which no qualifier can be recorded."""
+        amount = self._quantity(field, row)
+        if amount is not None and amount.qualifier is not None and field is not None:
+            raise CellError(field.column, field.text(row), _("a qualifier, which cannot be recorded here"))
+        return amount
 
     def _amount(self, cell: SheetCell, column: int | None, row: TableRow) -> Quantity:
         return self._spelling.quantity(cell, column, self._unit_of(row), self._scale)
