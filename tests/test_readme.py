@@ -27,7 +27,7 @@ README = ROOT / "README.md"
 PAGES = {
     README: 6,
     **{ROOT / "docs" / f"{name}.md": least for name, least in
-       {"method": 5, "query": 5, "reports": 5, "automation": 3, "keeping": 1, "export": 7, "iati": 6}.items()},
+       {"method": 5, "query": 5, "reports": 5, "automation": 3, "keeping": 1, "export": 8, "iati": 6}.items()},
 }  # fmt: skip
 """The pages whose console blocks are run, with the least number of blocks in each."""
 PICTURE = ROOT / "docs" / "report.svg"

@@ -1,6 +1,7 @@
 """``commitrack import``: read a sheet as the difference from the registry, and record it."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -123,6 +124,9 @@ def command(
     Without a profile, the headings are those of the format, as in `commitrack help update` for updates; for commitments
     id, title, due and others; --template writes an empty sheet with all of them, as CSV or, with -o FILE.xlsx, as XLSX.
 
+    What `commitrack export csv` and `commitrack export xlsx` wrote needs no profile, also after it was edited: it is
+    matched by ids and keys, and rows of updates without a key are new.
+
     With --format iati, the activities of one or several IATI files become commitments, and their results and
     indicators with baselines, targets and actuals become parts of them; see docs/iati.md. What a file says that a
     registry has no place for is counted.
@@ -157,9 +161,11 @@ def command(
             raise UsageError(_("--format rates can only be combined with --profile and --dry-run"))
         import_rates(file, profile, registry_folder(registry), dry_run=dry_run, lang=lang)
         return
+    from commitrack.cli.exported_import import import_exported, is_exported  # noqa: PLC0415
     from commitrack.cli.sheet_import import run_import  # noqa: PLC0415
 
-    run_import(options, registry_folder(registry))
+    run = import_exported if profile is None and is_exported(Path(file)) else run_import
+    run(options, registry_folder(registry))
 
 
 def _write_start(

@@ -96,6 +96,8 @@ def _line(problem: RowProblem, hint: str | None) -> _:
     place = _("row {row}", row=problem.row)
     if problem.column is not None:
         place = _('row {row}, column "{column}"', row=problem.row, column=problem.column)
+    if problem.table:
+        place = _("{table}, {place}", table=problem.table, place=place)
     text = _("{place}: {reason}", place=place, reason=problem.reason)
     if problem.text and problem.text not in problem.reason:
         text = _('{place}: "{text}": {reason}', place=place, text=problem.text, reason=problem.reason)

@@ -97,7 +97,7 @@ class _Comparison:
             return
         self._taken.add(name)
         self._ids[row.key] = name
-        self._new[name] = replace(commitment, id=name, by=self._terms.by)
+        self._new[name] = replace(commitment, id=name, by=commitment.by or self._terms.by)
         self._entries[name] = Entries(self._new[name], (), self._registry.settings)
         self._note(ChangeKind.NEW, row, after=commitment.title)
 
@@ -219,7 +219,9 @@ class _Comparison:
     def difference(self) -> Difference:
         """The whole difference, with the records that it appends, in the order in which they are recorded."""
         moments = (self._terms.now + timedelta(microseconds=number) for number in count())
-        commitments = [replace(new, recorded=next(moments).astimezone(UTC)) for new in self._new.values()]
+        commitments = [
+            replace(new, recorded=new.recorded or next(moments).astimezone(UTC)) for new in self._new.values()
+        ]
         changes = [(change, update and _recorded(update, next(moments))) for change, update in self._changes]
         refused = {row.key for row in self._refused}
         return Difference(

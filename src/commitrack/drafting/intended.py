@@ -11,8 +11,12 @@ UNRECORDED = datetime.min.replace(tzinfo=UTC)
 
 
 class RowProblem(Struct, frozen=True, kw_only=True):
-    """What cannot be read or recorded: the row and the column of the sheet (None: the whole row), its text, and why."""
+    """What cannot be read or recorded: the row and the column of the sheet (None: the whole row), its text, and why.
 
+    ``table`` is its name, where a file has several.
+    """
+
+    table: str = ""
     row: int
     column: str | None = None
     text: str = ""

@@ -73,6 +73,17 @@ def workbook_sheet(content: bytes, name: str, *, sheet: str | None = None, hidde
     )  # fmt: skip
 
 
+def sheet_names(content: bytes, name: str) -> tuple[str, ...]:
+    """The names of the sheets of a workbook, hidden or not. Raises UsageError for a file that cannot be read."""
+    if _ENCRYPTED in content:
+        raise protected(name)
+    with _reading(name):
+        workbook = _opened(unpacked(content, name) if content.startswith(ZIP) else io.BytesIO(content))
+        names = tuple(workbook.sheet_names)
+        workbook.close()
+    return names
+
+
 @contextmanager
 def _reading(name: str) -> Iterator[None]:
     """Turn every error of the reader into a sentence; some are panics, which are no ``Exception``."""
