@@ -1,8 +1,10 @@
 """A profile is suggested from the headings and the cells of a sheet; it is valid, and reads the sheet."""
 
+import io
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from commitrack.drafting.intended import IntendedRow, RefusedRow
@@ -131,3 +133,15 @@ def test_words_of_a_status() -> None:
     assert [level_of(word) for word in ("Promise Kept", "in-progress", "達成", "stalled")] == [
         "complete", "limited", "complete", None,
     ]  # fmt: skip
+
+
+def test_sheets_that_are_not_read_are_named() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "2026"
+    for row in (["Ref", "Action"], ["a-1", "Dig new wells"]):
+        book.worksheets[0].append(row)
+    book.create_sheet("2025").append(["x"])
+    file = io.BytesIO()
+    book.save(file)
+    lines = suggest(file.getvalue(), Path("plan.xlsx"), on=date(2026, 11, 23)).lines
+    assert '# only the sheet "2026" is read, not "2025"' in lines

@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
@@ -286,6 +287,15 @@ def test_workbooks_that_cannot_be_read() -> None:
     for content in (whole[:100], whole[: len(whole) // 2], whole[:-30], b"PK\x03\x04", other.getvalue(), broken):
         assert refused(content) == ('"plan.xlsx" is damaged, incomplete or not a workbook', SAVE_IT)
     assert refused(reader.COMPOUND + b"\0" * 600)[0] == '"plan.xlsx" is damaged, incomplete or not a workbook'
+
+
+def test_a_workbook_with_two_parts_of_one_name() -> None:
+    """Which of them a program reads is not certain."""
+    file = io.BytesIO(xlsx(plan))
+    with warnings.catch_warnings(), zipfile.ZipFile(file, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr(SHEET, "<worksheet/>")
+    assert refused(file.getvalue())[0] == '"plan.xlsx" is damaged, incomplete or not a workbook'
 
 
 def test_passwords() -> None:

@@ -69,7 +69,7 @@ class _Guess:
     """What the columns of a table are likely to be."""
 
     def __init__(self, table: SheetTable, layout: TableLayout) -> None:
-        self._layout, self._headings = layout, table.headings
+        self._layout, self._headings, self._notices = layout, table.headings, table.notices
         rows = list(table.rows)
         cells = zip(*(row.cells for row in rows), strict=True) if rows else ((),) * len(table.headings)
         self._columns: dict[str, Sequence[SheetCell]] = dict(zip(table.headings, cells, strict=True))
@@ -176,6 +176,7 @@ class _Guess:
 
     def _table(self) -> Iterator[str]:
         yield from ("", "[table]")
+        yield from map(_comment, self._notices)
         for name in ("heading_rows", "first_column"):
             if (value := getattr(self._layout, name)) != getattr(TableLayout(), name):
                 yield f"{name} = {inline(value)}"

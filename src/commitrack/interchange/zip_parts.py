@@ -36,6 +36,8 @@ def unpacked(content: bytes, name: str) -> io.BytesIO:
                 )
             if any(entry.flag_bits & 1 for entry in entries):
                 raise protected(name)
+            if len({entry.filename for entry in entries}) < len(entries):
+                raise damaged(name)
             for entry in entries:
                 part = archive.read(entry)
                 _require_plain(part, name, entry.filename)
