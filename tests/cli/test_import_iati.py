@@ -157,6 +157,7 @@ def test_what_cannot_be_recorded_is_refused_as_a_whole(run: Run, folder: Path, w
         (("a.xml", "--format", "iati", "-p", "x"), "--format iati allows neither --profile nor --skip-invalid"),
         (("a.xml", "--format", "iati", "--skip-invalid", "x"), "--format iati allows neither"),
         (("a.xml", "--strict"), "--strict and --periods require --format iati"),
+        (("a.xml",), 'error: "a.xml" is not a sheet\nhint: for activity files of IATI, add --format iati'),
         (("a.csv", "b.csv", "-p", "x"), "a sheet is imported on its own; given: 2 files"),
         (("none.xml", "--format", "iati"), 'cannot read "none.xml"'),
         (("commitments.toml", "--format", "iati"), '"commitments.toml" is not valid XML'),

@@ -1,6 +1,7 @@
 """``commitrack import --format iati``: read activity files as the difference from the registry, and record it."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from commitrack.cli.console import look
 from commitrack.cli.context import day, recording_time
 from commitrack.cli.import_answer import import_text
 from commitrack.cli.import_options import ImportOptions
+from commitrack.cli.progress_bar import progress_bar
 from commitrack.cli.reply import recording
 from commitrack.cli.sheet_import import last_change, write_decisions
 from commitrack.cli.stderr import notify
@@ -36,7 +38,11 @@ def import_iati(files: Sequence[str], options: ImportOptions, folder: Path, *, s
         require_no_way_out(Path(name), folder)
     with recording(folder, dry_run=options.dry_run) as (tx, reply):
         terms = _terms(files, options, tx.registry)
-        read = import_files(map(Path, files), tx.registry, terms, strict=strict, incremental=incremental)
+        with ExitStack() as bars:
+            read = import_files(
+                map(Path, files), tx.registry, terms, strict=strict, incremental=incremental,
+                watch=lambda activities: bars.enter_context(progress_bar(activities, _("reading activities"))),
+            )  # fmt: skip
         difference = read.difference
         _require_recordable(difference.refused)
         tx.append(*difference.commitments, *difference.updates, edited=difference.edited)

@@ -204,9 +204,9 @@ def _only_sheet(files: list[str], *, of_iati: bool) -> str:
     """The only file; raise UsageError for several, and for options that are about activity files."""
     if of_iati:
         raise UsageError(_("--strict and --periods require --format iati"))
+    hint = _("for activity files of IATI, add --format iati")
     if len(files) > 1:
-        raise UsageError(
-            _("a sheet is imported on its own; given: {n} files", n=len(files)),
-            hint=_("for activity files of IATI, add --format iati"),
-        )
+        raise UsageError(_("a sheet is imported on its own; given: {n} files", n=len(files)), hint=hint)
+    if files[0].lower().endswith(".xml"):
+        raise UsageError(_('"{file}" is not a sheet', file=files[0]), hint=hint)
     return files[0]

@@ -1,9 +1,9 @@
 """Activities as commitments: one for the money, and one for each indicator, which is part of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,14 +35,19 @@ TARGET = "indicator"
 MAX_ID = 80
 
 
+Watch: TypeAlias = Callable[[Iterable[Activity]], Iterable[Activity]]
+"""Passes activities on while somebody watches the progress."""
+
+
 class Options(Struct, frozen=True, kw_only=True):
     """What the file does not say: today, the language of the registry, whether actuals are increments, and the ids of
-    commitments that were imported before, by their ids in IATI."""
+    commitments that were imported before, by their ids in IATI. ``watch`` sees each activity."""
 
     today: date
     language: str = "en"
     incremental: bool = False
     ids: Mapping[str, str] = {}
+    watch: Watch = iter
 
 
 def read_commitments(
@@ -52,7 +57,7 @@ def read_commitments(
 
     ``row`` is the number of the activity in the file, ``seen`` are the identifiers of all files before.
     """
-    for number, activity in enumerate(activities, 1):
+    for number, activity in enumerate(options.watch(activities), 1):
         if not activity.identifier or activity.identifier in seen:
             notices.add(Notice.REPEATED if activity.identifier else Notice.ANONYMOUS)
             continue

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from commitrack.drafting.comparison import compare
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, with_invalid_refused
 from commitrack.drafting.intended import IntendedRow
-from commitrack.interchange.iati.commitments import SYSTEM, Options
+from commitrack.interchange.iati.commitments import SYSTEM, Options, Watch
 from commitrack.interchange.iati.reading import ReadFile, read_file
 from commitrack.model import Registry
 
@@ -25,15 +25,21 @@ class FilesImport(Struct, frozen=True):
 
 
 def import_files(
-    paths: Iterable[Path], registry: Registry, terms: ImportTerms, *, strict: bool = False, incremental: bool = False
+    paths: Iterable[Path],
+    registry: Registry,
+    terms: ImportTerms,
+    *,
+    strict: bool = False,
+    incremental: bool = False,
+    watch: Watch = iter,
 ) -> FilesImport:
-    """Compare the activities of files with a registry; for errors see ``read_file``.
+    """Compare the activities of files, which ``watch`` sees, with a registry; for errors see ``read_file``.
 
     What a file no longer has is missing only if it still has the activity: others may be in other files.
     """
     known = {c.external_ids[SYSTEM]: c.id for c in registry.commitments.values() if SYSTEM in c.external_ids}
     options = Options(
-        today=terms.today, language=registry.settings.languages[0], incremental=incremental, ids=known
+        today=terms.today, language=registry.settings.languages[0], incremental=incremental, ids=known, watch=watch
     )  # fmt: skip
     seen: set[str] = set()
     files = tuple(read_file(path, options, strict=strict, seen=seen) for path in paths)
