@@ -236,12 +236,9 @@ def test_accepted_changes_are_edited(imported: Path, run: Run) -> None:
     ]
     after = (imported / "additions.toml").read_text(encoding="utf-8")
     assert after == before.replace('title = "Bath: Trees"', 'title = "Bath: More “trees”"')
-    assert [item["change"] for item in difference(run, imported, text, "--decisions", "open.csv")["items"]] == [
-        "decide"
-    ]
-
-
-FIGURES = "Council,Scope,Planted\nKent,all,2500\nHull,all,7\n"
+    result = run("import", "trees.csv", "-p", "trees", "--decisions", "open.csv")
+    assert result.out.startswith("recorded: nothing\nnot recorded: 1 to decide, 3 unchanged\n")
+    assert result.err == "note: 1 accepted change is no longer open\n"
 
 
 def test_update_reads_the_figures_of_a_profile(imported: Path, run: Run) -> None:

@@ -3,9 +3,11 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import tomli
 
@@ -119,6 +121,19 @@ def test_of_several_rows_for_a_day_the_last_one_counts(run: Run, folder: Path) -
     keys = list(tomli.loads((folder / "updates.toml").read_text("utf-8"))["updates"])
     assert keys == sorted(keys)
     assert "1,180 of 5,000 people on 2025-01-31" in run("show", "training").out
+
+
+def test_a_workbook(run: Run, folder: Path) -> None:
+    """Rows of a workbook are read like those of a CSV file: numbers and dates as the sheet has them."""
+    book: Any = openpyxl.Workbook()
+    figures = ("training", date(2025, 1, 31), 1100), ("fund", "2025-01-31", "¥5bn")
+    for cells in (("commitment", "on", "actual"), *figures):
+        book.active.append(cells)
+    book.save(folder / "rows.xlsx")
+    result = run("update", "--from", str(folder / "rows.xlsx"))
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("2 added, 0 already recorded\n")
+    assert [line["actual"] for line in journal(folder)] == [1000, 1100, 5_000_000_000]
 
 
 INVALID_ROWS = {

@@ -37,6 +37,10 @@ COMMANDS = {
         ("update", "--from", "rows.csv"), "updates.toml",
         rf"hint: 2 updates are recorded, {NEW_KEY} to {NEW_KEY}; do not record them again", "added to ",
     ),
+    "import": Written(
+        ("import", "sheet.csv"), "additions.toml", "hint: the changes are recorded; to see what is left",
+        "recorded: 1 new",
+    ),
     "amend": Written(
         ("amend", "train", "--value", "4000", "--reason", "r", *ON), "updates.toml", ONE, "added to "
     ),
@@ -67,6 +71,7 @@ RUNS_THAT_REPLACE = pytest.mark.parametrize("name", [name for name in COMMANDS i
 def registry(registry: Path) -> Path:
     """The small registry, with rows to record."""
     (registry / "rows.csv").write_text("commitment,on,actual\ntrain,2025-05-31,1300\ntrain,2025-06-30,1400\n")
+    (registry / "sheet.csv").write_text("id,title\nwalks,Walk to school\n")
     return registry
 
 

@@ -62,6 +62,12 @@ def wide_row(size: int) -> dict[str, str]:
     return {"rows.csv": f"commitment,actual,on\na,5,2024-01-01{',x' * size}\n"}
 
 
+def sheet(size: int) -> dict[str, str]:
+    """A sheet with as many commitments as required, each with a target and a figure."""
+    rows = "".join(f"plan-{n},Plan {n},trees,{n + 9},trees,{n},2024-01-01\n" for n in range(size))
+    return {"sheet.csv": f"id,title,target,value,unit,actual,on\n{rows}"}
+
+
 def unknown_commitments(size: int) -> dict[str, str]:
     """As many commitments as required, and a file of updates in which every id is misspelt."""
     commitments = "".join(f"[commitments.train-people-{n}]\ntitle = 'T'\n" for n in range(size))
@@ -83,6 +89,7 @@ INPUTS: dict[str, tuple[Callable[[int], dict[str, str]], int, str, int]] = {
     "milestones": (milestones, 3_000, "show a", 0),
     "files": (files, 12, "list", 0),
     "unknown commitments": (unknown_commitments, 300, "update --from rows.csv", 2),
+    "sheet": (sheet, 3_000, "import sheet.csv --dry-run", 0),
     "columns": (wide_row, 5_000_000, "update --from rows.csv --dry-run", 2),
 }
 """Kinds of input: how it is made, its size, the command that reads it, and the exit code of the command."""

@@ -75,5 +75,5 @@ def _terms(options: ImportOptions, registry: Registry) -> ImportTerms:
     return ImportTerms(
         system="", compared=frozenset(), on=on, today=today, now=recording_time(registry),
         source=f"{path.name}, {on}", withdraw=options.withdraw, by=options.by,
-        accepted=read_decisions(Path(options.decisions)) if options.decisions else (),
+        accepted=read_decisions(Path(options.decisions)) if options.decisions else frozenset(),
     )  # fmt: skip

@@ -64,7 +64,7 @@ def _terms(files: Sequence[str], options: ImportOptions, registry: Registry) -> 
     return ImportTerms(
         system="", compared=frozenset(), on=on, today=today, now=recording_time(registry), source=f"{names}, {on}",
         withdraw=options.withdraw, by=options.by,
-        accepted=read_decisions(Path(options.decisions)) if options.decisions else (),
+        accepted=read_decisions(Path(options.decisions)) if options.decisions else frozenset(),
     )  # fmt: skip
 
 

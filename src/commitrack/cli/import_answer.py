@@ -21,14 +21,14 @@ _COUNTS = {
 _RECORDED = (ChangeKind.NEW, ChangeKind.AMENDED, ChangeKind.UPDATED, ChangeKind.EDITED, ChangeKind.WITHDRAWN)
 
 
-def import_text(difference: Difference, look: Look, *, dry_run: bool, is_written: bool = False) -> str:
+def import_text(difference: Difference, look: Look, *, dry_run: bool, is_saved: bool = False) -> str:
     """The counts and the changes. All are listed in a pipe for a dry run; else new commitments are only counted, and
-    so are other changes of a kind beyond the first hundred. ``is_written`` says that what is open is in a file."""
+    so are other changes of a kind beyond the first hundred. ``is_saved`` says that what is open is in a file."""
     changes = [change for change, _update in difference.changes]
     shown = changes if dry_run and look.pipe else list(_first(changes, dry_run=dry_run))
     text = _lines(_summary(changes, difference, dry_run=dry_run), look)
     text += _table(shown, look) if shown else ""
-    if any(change.change is ChangeKind.DECIDE for change in changes) and not is_written:
+    if any(change.change is ChangeKind.DECIDE for change in changes) and not is_saved:
         text += _lines([_("to decide, write what is open to a file: --undecided FILE")], look)
     listed = changes if dry_run else [change for change in changes if change.change is not ChangeKind.NEW]
     more = len(listed) - len(shown)

@@ -44,9 +44,13 @@ def run_import(options: ImportOptions, folder: Path) -> None:
             append_rows(table, folder, appearance, by=options.by, dry_run=options.dry_run)
             return
         profile = own_profile(table, options.file)
+    _record(profile, partial(parse_table, content, path.name, profile.table), options, folder)
+
+
+def _record(profile: Profile, read: Callable[[], SheetTable], options: ImportOptions, folder: Path) -> None:
+    """Record the difference of a table, which is read again only if rows of it are refused, and print it."""
     with recording(folder, dry_run=options.dry_run) as (tx, reply):
-        terms = _terms(options, profile, tx.registry)
-        table = parse_table(content, path.name, profile.table)
+        terms, table = _terms(options, profile, tx.registry), read()
         notify(*table.notices)
         with progress_bar(table.rows, _("comparing rows")) as table.rows:
             result = import_sheet(table, profile, tx.registry, terms, folder=folder)
@@ -54,21 +58,23 @@ def run_import(options: ImportOptions, folder: Path) -> None:
         if options.skip_invalid is None:
             hint = _("correct the rows or the profile, or import the others with --skip-invalid FILE")
             require_valid(difference.refused, hint=hint)
+        if n := difference.outdated:
+            what = _("{n} accepted change is no longer open", "{n} accepted changes are no longer open", n=n)
+            notify(_("note: {what}", what=what))
         tx.append(
             *difference.commitments, *difference.updates, named=result.new_records, edited=difference.edited,
             file=profile.file,
         )  # fmt: skip
-        _write_files(options, difference, partial(parse_table, content, path.name, profile.table), folder)
-        if options.json:
-            text = json.encoded(
-                import_answer(difference, on=terms.on, written=bool(tx.changed) and not options.dry_run)
-            )
-        else:
-            appearance = look(options.lang, ascii_only=options.ascii)
-            text = import_text(
-                difference, appearance, dry_run=options.dry_run, is_written=options.undecided is not None
-            )
+        _write_files(options, difference, read, folder)
+        text = _answer(difference, terms, options, is_written=bool(tx.changed) and not options.dry_run)
         reply.prepare(text, _("the changes are recorded; to see what is left, import the sheet again with --dry-run"))
+
+
+def _answer(difference: Difference, terms: ImportTerms, options: ImportOptions, *, is_written: bool) -> str:
+    if options.json:
+        return json.encoded(import_answer(difference, on=terms.on, written=is_written))
+    appearance = look(options.lang, ascii_only=options.ascii)
+    return import_text(difference, appearance, dry_run=options.dry_run, is_saved=options.undecided is not None)
 
 
 def _terms(options: ImportOptions, profile: Profile, registry: Registry) -> ImportTerms:
@@ -79,7 +85,7 @@ def _terms(options: ImportOptions, profile: Profile, registry: Registry) -> Impo
         system=profile.system, compared=compared_fields(profile), on=on, today=today, now=recording_time(registry),
         source=f"{Path(options.file).name}, {on}", several=profile.rows is RowKind.FIGURES, withdraw=options.withdraw,
         updates_only=options.updates_only,
-        by=options.by, accepted=read_decisions(Path(options.decisions)) if options.decisions else (),
+        by=options.by, accepted=read_decisions(Path(options.decisions)) if options.decisions else frozenset(),
     )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ class _Comparison:
         self._rows: dict[str, IntendedRow] = {}
         self._new: dict[str, Commitment] = {}
         self._edited: dict[str, Commitment] = {}
+        self._decided: set[tuple[str, str, str]] = set()
         self._entries: dict[str, Entries] = {}
         self._changes: list[tuple[SheetChange, Update | None]] = []
         self._refused: list[RefusedRow] = []
@@ -196,8 +197,11 @@ class _Comparison:
         return lifecycle(self._journal.of(name))
 
     def _is_accepted(self, row: IntendedRow, field: str, after: object) -> bool:
-        accepted = self._terms.accepted
-        return bool(accepted) and (row.key, field, str(shown(after) or "")) in accepted
+        if not self._terms.accepted:
+            return False
+        decision = (row.key, field, str(shown(after) or ""))
+        self._decided.add(decision)
+        return decision in self._terms.accepted
 
     def _decide(self, row: IntendedRow, change: FieldChange, reason: str) -> None:
         self._note(ChangeKind.DECIDE, row, change.field, change.before, change.after, reason=reason)
@@ -230,6 +234,7 @@ class _Comparison:
             unchanged=len(self._rows.keys() - {change.key for change, _update in changes} - refused),
             commitments=tuple(commitments),
             edited=tuple(self._edited.values()),
+            outdated=len(self._terms.accepted - self._decided),
         ).without(self._refused)
 
 

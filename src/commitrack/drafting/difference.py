@@ -3,7 +3,7 @@
 Rows and commitments are matched by the key that the commitment has in ``external_ids``.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -34,7 +34,7 @@ class ChangeKind(StrEnum):
 
 _OF_COMMITMENTS = frozenset({ChangeKind.NEW, ChangeKind.EDITED})
 
-Accepted: TypeAlias = Collection[tuple[str, str, str]]
+Accepted: TypeAlias = frozenset[tuple[str, str, str]]
 """What has been decided: key, field, and the value after it, as text."""
 
 
@@ -57,13 +57,17 @@ class SheetChange(Struct, frozen=True, kw_only=True):
 
 
 class Difference(Struct, frozen=True, kw_only=True):
-    """Every change with the update that records it, if one does; what is refused; new and edited commitments."""
+    """Every change with the update that records it, if one does; what is refused; new and edited commitments.
+
+    ``outdated`` is the number of decisions about changes that the sheet no longer has.
+    """
 
     changes: tuple[tuple[SheetChange, Update | None], ...]
     refused: tuple[RefusedRow, ...]
     unchanged: int
     commitments: tuple[Commitment, ...]
     edited: tuple[Commitment, ...] = ()
+    outdated: int = 0
 
     @property
     def updates(self) -> tuple[Update, ...]:
@@ -125,6 +129,6 @@ class ImportTerms(Struct, frozen=True, kw_only=True):
     source: str
     several: bool = False
     updates_only: bool = False
-    accepted: Accepted = ()
+    accepted: Accepted = frozenset()
     withdraw: str | None = None
     by: str | None = None
