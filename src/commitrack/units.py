@@ -1,7 +1,7 @@
 """Units as people write them: symbols, codes and names of currencies, percent, Japanese counters."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from commitrack.amounts import is_currency
 from commitrack.common_units import COMMON_UNITS
@@ -66,6 +66,7 @@ def currency(text: str) -> str | None:
     return SYMBOLS.get(text) or _NAMES.get(name) or _NAMES.get(name.removesuffix("s"))
 
 
+@lru_cache(maxsize=4096)
 def canonical(unit: str) -> str:
     """The unit as the registry writes it: JPY for ``円``, countries for ``カ国``; any other unit as it was typed."""
     unit = re.sub(rf"^[{KA}](?=[国所]$)", "か", unit)

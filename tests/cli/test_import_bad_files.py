@@ -130,6 +130,10 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         "p.csv", f"{CSV}w-1,Dig,early 2027,5\n".encode(),
         refused(2, "Due", "", 'invalid date "early 2027": it does not state a day'),
     ),
+    "the same mistake in two rows": (
+        "p.csv", f"{CSV}w-1,Dig,soon,5\nw-1,Dig,soon,5\n".encode(),
+        'error: 2 invalid rows; nothing imported:\nrow 2, column "Due": invalid date "soon"',
+    ),
     "quotation mark": ("p.csv", f'{CSV}w-1,"Dig,2027,5\n'.encode(), 'error: "p.csv", row 2: invalid CSV: a quotation'),
 }  # fmt: skip
 

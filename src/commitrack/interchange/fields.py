@@ -68,7 +68,8 @@ class BoundField(Struct, frozen=True, kw_only=True):
 
     def text(self, row: TableRow) -> str:
         """The cell as text; empty if it has no value. Raises CellError."""
-        return plain(self.cell(row))
+        cell = self.cell(row)
+        return cell if type(cell) is str else plain(cell)
 
     def texts(self, row: TableRow) -> tuple[str, ...]:
         """The values of the cell, in which ``separator`` is between several. Raises CellError."""
@@ -84,7 +85,7 @@ class BoundField(Struct, frozen=True, kw_only=True):
         cell = row.cells[column]
         if cell is None:
             return None
-        text = plain(cell)
+        text = cell if type(cell) is str else plain(cell)
         if text in self.words:
             return self.words[text] or None
         if text in self.empty:

@@ -14,7 +14,7 @@ from commitrack.interchange.cell_values import Spelling, evidence, flag, span, t
 from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, values_of
 from commitrack.interchange.new_records import References
 from commitrack.interchange.profile import CommitmentFields, Profile, StatusFields
-from commitrack.interchange.table import SheetTable, TableRow
+from commitrack.interchange.table import SheetCell, SheetTable, TableRow
 from commitrack.interchange.target_reader import TargetReader, in_languages
 from commitrack.language import LazyString as _
 from commitrack.model import Basis, Commitment, Kind, Parties, Registry, Source, Span, Update
@@ -40,6 +40,8 @@ class RowReader:
             fiscal_year=registry.settings.fiscal_year,
         )
         binder = Binder(table, frozenset(profile.empty))
+        self._cells_before: tuple[SheetCell, ...] | None = None
+        self._values_before: dict[str, Any] = {}
         self._key = [field for name in profile.keys if (field := binder.field(name, "key")) is not None]
         self._readers = self._readers_of(profile.commitment, binder, spelling)
         self._targets = [
@@ -71,12 +73,22 @@ class RowReader:
             "responsible": parties, "implementing": parties, "beneficiary": parties, "document": document,
             "page": whole, "quote": text,
         }  # fmt: skip
-        bound = {name: binder.field(getattr(fields, name), f"[commitment] {name}") for name in ways}
-        return {name: partial(ways[name], field) for name, field in bound.items() if field is not None}
+        stated = {name: binder.field(getattr(fields, name), f"[commitment] {name}") for name in ways}
+        bound = {name: field for name, field in stated.items() if field is not None}
+        self._columns = tuple({column for field in bound.values() for column in field.columns})
+        return {name: partial(ways[name], field) for name, field in bound.items()}
+
+    def _values(self, row: TableRow, problems: list[CellError]) -> dict[str, Any]:
+        """The fields of the commitment; those of the row before, if its cells are the same, as in rows of figures."""
+        cells = tuple([row.cells[column] for column in self._columns])
+        if cells != self._cells_before:
+            values = values_of(self._readers, row, problems)
+            self._cells_before, self._values_before = (None if problems else cells), values
+        return dict(self._values_before)
 
     def _intended(self, row: TableRow, problems: list[CellError]) -> IntendedRow:
         key = self._key_of(row, problems)
-        values = values_of(self._readers, row, problems)
+        values = self._values(row, problems)
         targets, updates = {}, list[SheetUpdate]()
         for reader in self._targets:
             name, target, figures = reader.read(row, problems)
