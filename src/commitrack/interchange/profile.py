@@ -101,11 +101,26 @@ class StatusMeaning(Record, frozen=True, kw_only=True):
     lifecycle: Lifecycle | None = None
 
 
+class StatusSystem(StrEnum):
+    """The systems whose status words are known."""
+
+    OPEN_GOVERNMENT_PARTNERSHIP = "open-government-partnership"
+    GLOBAL_REFUGEE_FORUM = "global-refugee-forum"
+    G7_RESEARCH_GROUP = "g7-research-group"
+    NUTRITION_ACCOUNTABILITY = "nutrition-accountability"
+    POLITIFACT = "politifact"
+    IATI = "iati"
+
+
 class StatusFields(Record, frozen=True, kw_only=True):
-    """The table ``[status]``: a column with words for how far a commitment is, each with what it means."""
+    """The table ``[status]``: a column with words for how far a commitment is, each with what it means.
+
+    ``words_of`` is a system whose words need not be listed; ``words`` are others, or take precedence over them.
+    """
 
     column: str
-    words: dict[str, StatusMeaning]
+    words: dict[str, StatusMeaning] = field(default_factory=dict)
+    words_of: StatusSystem | None = None
     on: FieldSpec | None = None
     evidence: FieldSpec | None = None
     note: FieldSpec | None = None

@@ -8,16 +8,17 @@ from typing import Any
 
 from commitrack.checks.references import ID
 from commitrack.drafting.commitments import slug
-from commitrack.drafting.intended import UNRECORDED, IntendedRow, RefusedRow, RowProblem, SheetUpdate
+from commitrack.drafting.intended import IntendedRow, RefusedRow, RowProblem, SheetUpdate
 from commitrack.errors import UsageError
-from commitrack.interchange.cell_values import Spelling, evidence, flag, span, text, whole, word
+from commitrack.interchange.cell_values import Spelling, flag, span, text, whole, word
 from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, values_of
 from commitrack.interchange.new_records import References
-from commitrack.interchange.profile import CommitmentFields, Profile, StatusFields
+from commitrack.interchange.profile import CommitmentFields, Profile
+from commitrack.interchange.status_reader import StatusReader
 from commitrack.interchange.table import SheetCell, SheetTable, TableRow
 from commitrack.interchange.target_reader import TargetReader, in_languages
 from commitrack.language import LazyString as _
-from commitrack.model import Basis, Commitment, Kind, Parties, Registry, Source, Span, Update
+from commitrack.model import Basis, Commitment, Kind, Parties, Registry, Source, Span
 
 _AS_THEY_ARE = ("kind", "headline", "part_of", "pillar", "areas", "made", "due", "within", "due_basis")
 _ID_WORDS = 12
@@ -48,7 +49,7 @@ class RowReader:
             TargetReader(name, fields, binder, spelling, on=on, folder=folder)
             for name, fields in profile.targets.items()
         ]
-        self._status = _StatusReader(profile.status, binder, spelling, on=on, folder=folder) if profile.status else None
+        self._status = StatusReader(profile.status, binder, spelling, on=on, folder=folder) if profile.status else None
         binder.require_no_problems()
 
     def __iter__(self) -> Iterator[IntendedRow | RefusedRow]:
@@ -152,40 +153,6 @@ class RowReader:
             row=row.number, column=None if problem.column is None else self._table.headings[problem.column],
             text=problem.text, reason=problem.reason, hint=problem.hint,
         )  # fmt: skip
-
-
-class _StatusReader:
-    """Reads completion levels and decisions from the words of a column."""
-
-    def __init__(self, fields: StatusFields, binder: Binder, spelling: Spelling, *, on: date, folder: Path) -> None:
-        self._fields, self._on = fields, on
-        self._column = binder.field(fields.column, "[status] column")
-        ways: dict[str, Any] = {
-            "on": spelling.day, "evidence": evidence(folder), "note": text, "reason": text, "by": text,
-        }  # fmt: skip
-        bound = {name: binder.field(getattr(fields, name), f"[status] {name}") for name in ways}
-        self._readers = {name: partial(ways[name], field) for name, field in bound.items() if field is not None}
-
-    def read(self, row: TableRow, problems: list[CellError]) -> Iterator[SheetUpdate]:
-        """The updates that the word of a row means; a word that the profile does not have is a problem."""
-        status = values_of({"status": self._column.text} if self._column else {}, row, problems).get("status")
-        values = values_of(self._readers, row, problems)
-        if not status:
-            return
-        if status not in self._fields.words:
-            hint = _('say in the profile what it means: "{text}" = {{ completion = "limited" }}', text=status)
-            column = self._column.column if self._column else None
-            problems.append(CellError(column, status, _("not one of the words in [status]"), hint))
-            return
-        outcome = self._fields.words[status]
-        common = {"key": "", "commitment": "", "recorded": UNRECORDED, "on": values.get("on", self._on)}
-        is_dated = "on" in values
-        details = {name: values[name] for name in ("evidence", "note", "by") if name in values}
-        if outcome.completion is not None:
-            yield SheetUpdate(Update(completion=outcome.completion, **common, **details), is_dated)
-        if outcome.lifecycle is not None:
-            reason = values.get("reason", f'"{status}"')
-            yield SheetUpdate(Update(lifecycle=outcome.lifecycle, reason=reason, **common, **details), is_dated)
 
 
 def _id(field: BoundField, row: TableRow) -> str | None:

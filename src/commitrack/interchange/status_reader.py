@@ -1,0 +1,77 @@
+"""Read completion levels and decisions from the words of a column, as the table ``[status]`` of a profile says."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from commitrack.drafting.intended import UNRECORDED, SheetUpdate
+from commitrack.errors import UsageError
+from commitrack.interchange.cell_values import Spelling, evidence, text
+from commitrack.interchange.fields import Binder, CellError, values_of
+from commitrack.interchange.profile import StatusFields, StatusMeaning
+from commitrack.interchange.status_words import STATUS_WORDS
+from commitrack.interchange.table import TableRow
+from commitrack.language import LazyString as _
+from commitrack.model import Update
+
+_WHY = ("note", "reason", "evidence")
+
+
+class StatusReader:
+    """Reads the updates that the words of a column mean; ``on`` is the day of what the sheet does not date itself.
+
+    The words of another system are verdicts, so the profile has to say who gave them, when, and why.
+    """
+
+    def __init__(self, fields: StatusFields, binder: Binder, spelling: Spelling, *, on: date, folder: Path) -> None:
+        self._fields, self._on = fields, on
+        self._system = STATUS_WORDS[fields.words_of] if fields.words_of else None
+        self._column = binder.field(fields.column, "[status] column")
+        ways: dict[str, Any] = {
+            "on": spelling.day, "evidence": evidence(folder), "note": text, "reason": text, "by": text,
+        }  # fmt: skip
+        bound = {name: binder.field(getattr(fields, name), f"[status] {name}") for name in ways}
+        self._readers = {name: partial(ways[name], field) for name, field in bound.items() if field is not None}
+        binder.problems += self._incomplete()
+
+    def _incomplete(self) -> Iterator[UsageError]:
+        """What ``[status]`` lacks."""
+        stated = {name for name in ("by", "on", *_WHY) if getattr(self._fields, name) is not None}
+        if self._system is None:
+            if not self._fields.words:
+                yield UsageError(_('[status]: state "words" or "words_of"'))
+        elif not {"by", "on"} <= stated or stated.isdisjoint(_WHY):
+            hint = _('add "by", "on", and one of "note", "reason" and "evidence"')
+            yield UsageError(_("[status] words_of: a verdict is recorded with who gave it, when, and why"), hint=hint)
+
+    def read(self, row: TableRow, problems: list[CellError]) -> Iterator[SheetUpdate]:
+        """The updates that the word of a row means; a word without a meaning is a problem."""
+        status = values_of({"status": self._column.text} if self._column else {}, row, problems).get("status")
+        values = values_of(self._readers, row, problems)
+        if not status:
+            return
+        outcome = self._meaning(status)
+        if outcome is None:
+            hint = _('say in the profile what it means: "{text}" = {{ completion = "limited" }}', text=status)
+            column = self._column.column if self._column else None
+            problems.append(CellError(column, status, _("not one of the words in [status]"), hint))
+            return
+        said = f'{self._system.title}: "{status}"' if self._system else f'"{status}"'
+        common = {"key": "", "commitment": "", "recorded": UNRECORDED, "on": values.get("on", self._on)}
+        is_dated = "on" in values
+        details = {name: values[name] for name in ("evidence", "note", "by") if name in values}
+        if self._system is not None:
+            details.setdefault("note", said)
+        if outcome.completion is not None:
+            yield SheetUpdate(Update(completion=outcome.completion, **common, **details), is_dated)
+        if outcome.lifecycle is not None:
+            reason = values.get("reason", said)
+            yield SheetUpdate(Update(lifecycle=outcome.lifecycle, reason=reason, **common, **details), is_dated)
+
+    def _meaning(self, status: str) -> StatusMeaning | None:
+        """What a word means: as the profile says, else as in the other system."""
+        if status in self._fields.words or self._system is None:
+            return self._fields.words.get(status)
+        return self._system.meaning(status)
