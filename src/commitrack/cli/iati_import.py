@@ -45,7 +45,9 @@ def import_iati(files: Sequence[str], options: ImportOptions, folder: Path, *, s
             )  # fmt: skip
         difference = read.difference
         _require_recordable(difference.refused)
-        tx.append(*difference.commitments, *difference.updates, edited=difference.edited)
+        tx.append(
+            *difference.commitments, *difference.updates, named=read.new_records, edited=difference.edited
+        )  # fmt: skip
         write_decisions(difference, options, folder)
         notify(*(sentence for file in read.files for sentence in _remarks(file)))
         if options.json:

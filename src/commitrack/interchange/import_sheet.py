@@ -8,12 +8,12 @@ from msgspec import Struct
 from commitrack.drafting.comparison import compare
 from commitrack.drafting.difference import Difference, ImportTerms, with_invalid_refused
 from commitrack.errors import UsageError
-from commitrack.interchange.new_records import References
+from commitrack.interchange.new_records import needed
 from commitrack.interchange.profile import CommitmentFields, Profile, TargetFields
 from commitrack.interchange.row_reader import RowReader
 from commitrack.interchange.table import SheetTable
 from commitrack.language import LazyString as _
-from commitrack.model import Commitment, Registry
+from commitrack.model import Registry
 from commitrack.registry.toml_lines import NamedRecord
 from commitrack.suggest import did_you_mean
 
@@ -34,7 +34,7 @@ def import_sheet(
     """Compare the rows of a table with a registry. Raises UsageError for a profile that does not fit the table."""
     reader = RowReader(table, profile, registry, folder=folder, on=terms.on)
     difference = compare(reader, registry, terms)
-    new = _needed((*difference.commitments, *difference.edited), reader.references)
+    new = needed((*difference.commitments, *difference.edited), reader.references)
     return SheetImport(difference=with_invalid_refused(difference, registry, new), new_records=new)
 
 
@@ -61,18 +61,3 @@ def _stated(profile: Profile) -> Iterator[tuple[str, str]]:
             if getattr(fields, name) is not None and name not in _NOT_COMPARED:
                 compared = f"targets.{'*' if fields.name is not None else target}.{name.removesuffix('_ja')}"
                 yield f"targets.{target}.{name}", compared
-
-
-def _needed(commitments: tuple[Commitment, ...], references: References) -> dict[str, dict[str, NamedRecord]]:
-    """The new records that commitments refer to."""
-    used: dict[str, set[str | None]] = {
-        "parties": {name for commitment in commitments for name in commitment.parties.all()},
-        "pillars": {commitment.pillar for commitment in commitments},
-        "areas": {name for commitment in commitments for name in commitment.areas},
-        "documents": {commitment.source.document for commitment in commitments if commitment.source},
-    }
-    new = {
-        table: {name: record for name, record in records.items() if name in used[table]}
-        for table, records in references.new.items()
-    }
-    return {table: records for table, records in new.items() if records}

@@ -2,7 +2,7 @@
 
 import re
 from collections import ChainMap, Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain, count
 
 from commitrack.drafting.commitments import ID_LENGTH, comparable, slug
@@ -10,7 +10,7 @@ from commitrack.drafting.references import known_id
 from commitrack.errors import UsageError
 from commitrack.interchange.fields import CellError
 from commitrack.language import LazyString as _
-from commitrack.model import Area, Document, Party, Pillar, Registry, languages_of, multilingual
+from commitrack.model import Area, Commitment, Document, Party, Pillar, Registry, languages_of, multilingual
 from commitrack.registry.toml_lines import NamedRecord
 
 _KINDS: Mapping[str, tuple[_, type[Area | Document | Party | Pillar]]] = {
@@ -60,6 +60,22 @@ class References:
         if name not in known:
             records[name] = _KINDS[table][1](title=text)
         return name
+
+
+def needed(commitments: Iterable[Commitment], references: References) -> dict[str, dict[str, NamedRecord]]:
+    """The new records that commitments refer to, by table and id."""
+    commitments = tuple(commitments)
+    used: dict[str, set[str | None]] = {
+        "parties": {name for commitment in commitments for name in commitment.parties.all()},
+        "pillars": {commitment.pillar for commitment in commitments},
+        "areas": {name for commitment in commitments for name in commitment.areas},
+        "documents": {commitment.source.document for commitment in commitments if commitment.source},
+    }
+    new = {
+        table: {name: record for name, record in records.items() if name in used[table]}
+        for table, records in references.new.items()
+    }
+    return {table: records for table, records in new.items() if records}
 
 
 def _ids(records: Mapping[str, NamedRecord]) -> dict[str, str]:

@@ -145,6 +145,12 @@ def test_what_has_no_place_in_a_registry_is_counted(read: Callable[..., ReadFile
     assert got.notices.losses() is not None
 
 
+def test_the_money_was_promised_with_the_first_commitment(read: Callable[..., ReadFile]) -> None:
+    """Even if the activity started later; its indicators start with the activity."""
+    whole, part = read(file(activity(transaction("2", "2023-11-30", "10") + result(TARGET)))).intended
+    assert (whole.commitment.made, part.commitment.made) == (When(date(2023, 11, 30)), When(date(2024, 1, 1)))
+
+
 def test_long_identifiers_become_ids_of_80_characters_that_differ(read: Callable[..., ReadFile]) -> None:
     head = HEAD.replace(IDENTIFIER, f"XX-{'a' * 90}/ü")
     ids = [intended.commitment.id for intended in read(file(activity(result("") * 2, head=head))).intended]

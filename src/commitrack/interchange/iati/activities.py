@@ -12,6 +12,7 @@ from commitrack.interchange.iati.records import (
     Baseline,
     DocumentLink,
     MoneyTransaction,
+    Organisation,
     Result,
     ResultIndicator,
     ResultPeriod,
@@ -25,7 +26,16 @@ from commitrack.interchange.iati.vocabulary import NAMESPACE
 from commitrack.model.addresses import is_web_address
 
 _MAPPED = frozenset(
-    {"iati-identifier", "title", "activity-status", "activity-date", "transaction", "result", "reporting-org"}
+    {
+        "iati-identifier",
+        "title",
+        "participating-org",
+        "activity-status",
+        "activity-date",
+        "transaction",
+        "result",
+        "reporting-org",
+    }
 )
 """The children of an activity that are never counted as lost."""
 
@@ -80,6 +90,7 @@ class _ActivityReader:
             dates={kind: day for kind, day in days if day is not None},
             updated=read_day(updated, self.notices) if updated else None,
             links=self._links(element),
+            organisations=tuple(map(_organisation, element.findall("participating-org"))),
             transactions=self._with_currency(element.get("default-currency", "")),
             results=tuple(self.results),
             own=_own(element),
@@ -173,6 +184,11 @@ class _ActivityReader:
             else:
                 self.notices.add(Notice.ADDRESS)
         return tuple(links)
+
+
+def _organisation(element: Element) -> Organisation:
+    reference = element.get("ref", "").strip()
+    return Organisation(element.get("role", "").strip(), _texts(element), reference)
 
 
 def _language(element: Element) -> str:

@@ -17,16 +17,18 @@ from commitrack.interchange.iati.notices import Notice, Notices
 from commitrack.interchange.iati.records import Activity, Result, ResultIndicator, Texts
 from commitrack.interchange.iati.targets import read_target
 from commitrack.interchange.iati.vocabulary import (
+    ACCOUNTABLE,
     ACTUAL_END,
     ACTUAL_START,
     DECISIONS,
+    IMPLEMENTING,
     PLANNED_END,
     PLANNED_START,
     RESULT_TYPES,
     UNDECIDED,
 )
 from commitrack.language import LazyString as _
-from commitrack.model import Basis, Commitment, Kind, Target, Text, Update, When
+from commitrack.model import Basis, Commitment, Kind, Parties, Target, Text, Update, When, multilingual
 
 SYSTEM = "iati"
 """The name of the system in ``external_ids``."""
@@ -35,19 +37,25 @@ TARGET = "indicator"
 MAX_ID = 80
 
 
+PartyOf: TypeAlias = Callable[[str], str | None]
+"""The id of the party with a name; None if it has none."""
 Watch: TypeAlias = Callable[[Iterable[Activity]], Iterable[Activity]]
 """Passes activities on while somebody watches the progress."""
 
 
 class Options(Struct, frozen=True, kw_only=True):
     """What the file does not say: today, the language of the registry, whether actuals are increments, and the ids of
-    commitments that were imported before, by their ids in IATI. ``watch`` sees each activity."""
+    commitments that were imported before, by their ids in IATI.
+
+    ``watch`` sees each activity, ``party`` finds the parties of the registry.
+    """
 
     today: date
     language: str = "en"
     incremental: bool = False
     ids: Mapping[str, str] = {}
     watch: Watch = iter
+    party: PartyOf = lambda _name: None
 
 
 def read_commitments(
@@ -89,7 +97,7 @@ class _CommitmentReader:
         fields: dict[str, Any] = {} if is_group else {"due": _when(self.end), "targets": money.targets}
         whole = self._commitment(
             self.id, self.activity.identifier, self.activity.title, self.activity.description,
-            kind=Kind.GROUP if is_group else Kind.PLEDGE, made=money.promised, **fields,
+            kind=Kind.GROUP if is_group else Kind.PLEDGE, parties=self._parties(), made=money.promised, **fields,
         )  # fmt: skip
         yield self._with_updates(whole, money.updates)
         codes: set[str] = set()
@@ -132,7 +140,8 @@ class _CommitmentReader:
         kind = Kind.PROGRAMME if self.activity.own.get("kind") == Kind.PROGRAMME else Kind.PLEDGE
         whole = self._commitment(
             self.id, self.activity.identifier, self.activity.title, self.activity.description,
-            kind=kind, due=_when(self.end), targets=targets, due_basis=_basis(self.activity.own),
+            kind=kind, parties=self._parties(), due=_when(self.end), targets=targets,
+            due_basis=_basis(self.activity.own),
         )  # fmt: skip
         return self._with_updates(whole, updates)
 
@@ -148,6 +157,19 @@ class _CommitmentReader:
             summary=None if summary == title else self._text(summary),
             made=_when(made), **fields,
         )  # fmt: skip
+
+    def _parties(self) -> Parties:
+        """The organisations that are accountable or implement the activity; the others are counted as lost."""
+        roles: dict[str, list[str]] = {ACCOUNTABLE: [], IMPLEMENTING: []}
+        for organisation in self.activity.organisations:
+            title = str(multilingual(self._text(organisation.name))) or organisation.reference
+            name = self.options.party(title) if title and organisation.role in roles else None
+            if name is None:
+                self.notices.lost["participating-org"] += 1
+            else:
+                roles[organisation.role].append(name)
+        unique = {role: tuple(dict.fromkeys(names)) for role, names in roles.items()}
+        return Parties(responsible=unique[ACCOUNTABLE], implementing=unique[IMPLEMENTING])
 
     def _with_updates(self, commitment: Commitment, updates: Iterable[Update]) -> IntendedRow:
         """The commitment with its updates and the decision that the status of the activity states."""

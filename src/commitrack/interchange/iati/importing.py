@@ -1,6 +1,7 @@
 """Import activity files: the whole way from files to the difference from the registry."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,18 +10,22 @@ from msgspec.structs import replace
 from commitrack.drafting.comparison import compare
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, with_invalid_refused
 from commitrack.drafting.intended import IntendedRow
+from commitrack.interchange.fields import CellError
 from commitrack.interchange.iati.commitments import SYSTEM, Options, Watch
 from commitrack.interchange.iati.reading import ReadFile, read_file
+from commitrack.interchange.new_records import References, needed
 from commitrack.model import Registry
+from commitrack.registry.toml_lines import NamedRecord
 
 _COMPARED = frozenset({"title", "summary", "due"})
 _COMPARED_OF_TARGETS = ("value", "unit", "due", "baseline", "baseline_on", "milestones")
 
 
 class FilesImport(Struct, frozen=True):
-    """The difference of activity files from the registry, and what was read of each file."""
+    """The difference of activity files from the registry, the parties to add with it, and each file as read."""
 
     difference: Difference
+    new_records: dict[str, dict[str, NamedRecord]]
     files: tuple[ReadFile, ...]
 
 
@@ -38,20 +43,31 @@ def import_files(
     What a file no longer has is missing only if it still has the activity: others may be in other files.
     """
     known = {c.external_ids[SYSTEM]: c.id for c in registry.commitments.values() if SYSTEM in c.external_ids}
+    references = References(registry, add=("parties",))
     options = Options(
-        today=terms.today, language=registry.settings.languages[0], incremental=incremental, ids=known, watch=watch
+        today=terms.today, language=registry.settings.languages[0], incremental=incremental, ids=known, watch=watch,
+        party=partial(_party, references),
     )  # fmt: skip
     seen: set[str] = set()
     files = tuple(read_file(path, options, strict=strict, seen=seen) for path in paths)
     rows = [row for file in files for row in file.intended]
     difference = compare(rows, registry, replace(terms, system=SYSTEM, compared=frozenset(_compared(rows))))
-    difference = with_invalid_refused(difference, registry, {})
+    new = needed(difference.commitments, references)
+    difference = with_invalid_refused(difference, registry, new)
     absent = {ChangeKind.MISSING, ChangeKind.WITHDRAWN}
     changes = tuple(
         (change, update) for change, update in difference.changes
         if change.change not in absent or change.key.partition("#")[0] in seen
     )  # fmt: skip
-    return FilesImport(replace(difference, changes=changes), files)
+    return FilesImport(replace(difference, changes=changes), new, files)
+
+
+def _party(references: References, name: str) -> str | None:
+    """The id of the party with a name, a new one if the registry has none; None if no id can be made of the name."""
+    try:
+        return references.id("parties", name, None)
+    except CellError:
+        return None
 
 
 def _compared(rows: Sequence[IntendedRow]) -> Iterator[str]:

@@ -83,6 +83,14 @@ class MoneyTransaction(Struct, frozen=True):
     currency: str
 
 
+class Organisation(Struct, frozen=True):
+    """An organisation that takes part in an activity: the code of its role, its name, and its reference."""
+
+    role: str
+    name: Texts
+    reference: str
+
+
 class Activity(Struct, frozen=True, kw_only=True):
     """An activity; ``dates`` are the days by their type (1 and 2 planned and actual start, 3 and 4 end)."""
 
@@ -94,6 +102,7 @@ class Activity(Struct, frozen=True, kw_only=True):
     dates: dict[str, date]
     updated: date | None
     links: tuple[DocumentLink, ...]
+    organisations: tuple[Organisation, ...]
     transactions: tuple[MoneyTransaction, ...]
     results: tuple[Result, ...]
     own: dict[str, str]

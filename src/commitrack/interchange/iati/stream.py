@@ -26,7 +26,15 @@ MOST = 1_000_000
 _DEPTHS = {ACTIVITY: 1, "transaction": 2, "result": 2, "indicator": 3}
 """The elements that are handed over one by one, with the number of elements around them; then they are emptied."""
 _READ = frozenset(
-    {"iati-identifier", "title", "description", "activity-status", "activity-date", "document-link", "reporting-org"}
+    {
+        "iati-identifier",
+        "title",
+        "description",
+        "participating-org",
+        "activity-status",
+        "activity-date",
+        "document-link",
+    }
 )
 """The children of an activity that are read with it; the others are emptied at once, and only counted."""
 _PROLOG = 256

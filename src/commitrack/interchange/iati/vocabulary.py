@@ -22,6 +22,7 @@ DECISIONS: Mapping[str, tuple[Lifecycle, _]] = {
 UNDECIDED = frozenset({"1", "3", "4"})
 """Pipeline, finalisation and closed: stages of the activity, which say nothing about what was achieved."""
 
+ACCOUNTABLE, IMPLEMENTING = "2", "4"
 RESULT_TYPES: Mapping[str, _] = {"1": _("Output"), "2": _("Outcome"), "3": _("Impact")}
 EVIDENCE_CATEGORIES = frozenset({"A07", "A08"})
 """Documents of an activity that are about its results: reviews and evaluations, and results themselves."""
