@@ -1,4 +1,4 @@
-"""The registry on which speed is measured is valid, and the same every time."""
+"""The registry on which speed is measured is valid, and the same every time; the harness measures what it should."""
 
 import sys
 from pathlib import Path
@@ -8,11 +8,17 @@ import pytest
 from commitrack.registry.read import read
 
 BENCH = Path(__file__).parent.parent / "bench"
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs os.wait4")
 
 
-def test_the_generated_registry_is_valid_and_reproducible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two runs write the same files, which have no problems and as many records as requested."""
+@pytest.fixture(autouse=True)
+def _scripts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The scripts can be imported."""
     monkeypatch.setattr(sys, "path", [str(BENCH), *sys.path])
+
+
+def test_the_generated_registry_is_valid_and_reproducible(tmp_path: Path) -> None:
+    """Two runs write the same files, which have no problems and as many records as requested."""
     from generate import write_registry  # noqa: PLC0415
 
     for name in ("first", "second"):
@@ -24,3 +30,63 @@ def test_the_generated_registry_is_valid_and_reproducible(tmp_path: Path, monkey
     reading = read(tmp_path / "first")
     assert reading.problems == ()
     assert (len(reading.registry.commitments), len(reading.registry.updates)) == (135, 500)
+
+
+def test_a_process_is_measured(tmp_path: Path) -> None:
+    """The figures of a process are those of its own work and memory; one that fails stops the run."""
+    from measure import timed  # noqa: PLC0415
+
+    run = timed([sys.executable, "-c", "x = bytearray(b'x') * 200_000_000; import time; time.sleep(0.2)"], tmp_path, {})
+    assert 0.2 < run.wall < 20
+    assert 0 < run.cpu < run.wall
+    assert 190 < run.memory < 400
+    with pytest.raises(SystemExit, match="status 1"):
+        timed([sys.executable, "-c", "raise SystemExit(1)"], tmp_path, {})
+
+
+def test_medians_ratios_and_growth() -> None:
+    """Pairs are compared one by one; an exponent of 1 is linear, of 2 quadratic."""
+    from measure import Run, exponent, median, ratio  # noqa: PLC0415
+
+    runs = [Run(1, 1, 10), Run(8, 2, 30), Run(3, 3, 20)]
+    assert median(runs) == Run(3, 2, 20)
+    assert ratio(runs, [Run(1, 0, 0), Run(2, 0, 0), Run(2, 0, 0)]) == 1.5
+    assert exponent({1_000: 0.1, 10_000: 1.0, 100_000: 10.0}) == pytest.approx(1)
+    assert exponent({10: 1, 100: 100}) == pytest.approx(2)
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The cells of the rows of Markdown tables."""
+    return [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| `")]
+
+
+def test_every_command_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each command has a row of figures, and so has each peer; all succeed, here on ten commitments."""
+    import run  # noqa: PLC0415
+
+    monkeypatch.setattr(run, "SIZES", {"small": (10, 20)})
+    monkeypatch.setattr(run, "peers", lambda _folder, count: [(f"true {count}", ["true"], {})])
+    run.measured(run.Bench(tmp_path, runs=1), ["small"], ["none"])
+    *rows, peer = rows_of(capsys.readouterr().out)
+    assert [row[0] for row in rows] == [f"`{command.label}`" for command in run.commands("jaif")]
+    assert all(float(figure) > 0 for row in rows for figure in row[2:6])
+    assert peer[0] == "`true 10`"
+
+
+def test_indexes_the_first_edition_and_growth_are_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each state of the index has its rows, the first edition a ratio without one, and several sizes an exponent."""
+    import run  # noqa: PLC0415
+
+    tab = [command for command in run.commands("jaif") if command.label == "Tab"]
+    monkeypatch.setattr(run, "SIZES", {"small": (10, 20), "smaller": (6, 6)})
+    monkeypatch.setattr(run, "peers", lambda _folder, _count: [])
+    monkeypatch.setattr(run, "commands", lambda _id: tab)
+    run.measured(run.Bench(tmp_path, runs=1, first_edition=run.PROGRAM), ["small", "smaller"], ["warm", "none"])
+    rows = rows_of(capsys.readouterr().out)
+    assert [row[1] for row in rows] == ["warm", "none"] * 3
+    assert [float(row[6]) > 0 for row in (rows[1], rows[3])] == [True, True]
+    assert float(rows[-1][2]) < 1
