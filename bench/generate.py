@@ -15,19 +15,23 @@ SEED = 20231217
 UNITS = (("people", 10, 100_000), ("JPY", 10**8, 10**12), ("USD", 10**6, 10**10), ("projects", 3, 600), ("%", 20, 100))
 AREAS, PARTIES, PILLARS = 30, 40, 6
 START = date(2019, 1, 1)
+PER_FILE = 20_000
+"""Commitments in a file of 7 MB; a file may have 16 MB."""
 SEGMENT = 4 * 1024 * 1024
 """The size at which commitrack starts another journal file."""
 
 
 def write_registry(folder: Path, commitments: int, updates: int, *, seed: int = SEED) -> None:
-    """Write ``commitments.toml`` and the journal into a new folder."""
+    """Write ``commitments.toml``, more files if there are many, and the journal into a new folder."""
     rng = random.Random(seed)
     folder.mkdir(parents=True)
     targets: list[tuple[str, str | None, int, date]] = []
-    with (folder / "commitments.toml").open("w", encoding="utf-8") as file:
-        file.writelines(_tables())
-        for number in range(commitments):
-            file.writelines(_commitment(rng, number, targets))
+    for start in range(0, commitments, PER_FILE):
+        name = f"commitments-{start // PER_FILE + 1:04}.toml" if start else "commitments.toml"
+        with (folder / name).open("w", encoding="utf-8") as file:
+            file.writelines(() if start else _tables())
+            for number in range(start, min(start + PER_FILE, commitments)):
+                file.writelines(_commitment(rng, number, targets))
     _write_journal(folder, _updates(rng, targets, updates))
 
 
