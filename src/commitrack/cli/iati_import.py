@@ -2,29 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 
-from commitrack.cli.console import look
-from commitrack.cli.context import day, recording_time
-from commitrack.cli.import_answer import import_text
 from commitrack.cli.import_options import ImportOptions
+from commitrack.cli.importing import import_reply, import_terms, require_own_files, write_decisions
 from commitrack.cli.progress_bar import progress_bar
 from commitrack.cli.reply import recording
-from commitrack.cli.sheet_import import last_change, write_decisions
 from commitrack.cli.stderr import notify
-from commitrack.drafting.difference import ImportTerms
 from commitrack.drafting.intended import RefusedRow
-from commitrack.errors import MOST_SHOWN, UsageError, reason_of
-from commitrack.interchange.decisions import read_decisions
+from commitrack.errors import MOST_SHOWN, UsageError
 from commitrack.interchange.iati.importing import import_files
 from commitrack.interchange.iati.reading import ReadFile
 from commitrack.language import LazyString as _
 from commitrack.language import join
-from commitrack.model import Registry
-from commitrack.registry.inside import require_no_way_out
-from commitrack.views import json
-from commitrack.views.difference import import_answer
 
 
 def import_iati(files: Sequence[str], options: ImportOptions, folder: Path, *, strict: bool, incremental: bool) -> None:
@@ -34,10 +24,9 @@ def import_iati(files: Sequence[str], options: ImportOptions, folder: Path, *, s
     """
     if options.profile is not None or options.skip_invalid is not None:
         raise UsageError(_("--format iati allows neither --profile nor --skip-invalid"))
-    for name in (*files, *filter(None, [options.decisions])):
-        require_no_way_out(Path(name), folder)
+    require_own_files(files, options, folder)
     with recording(folder, dry_run=options.dry_run) as (tx, reply):
-        terms = _terms(files, options, tx.registry)
+        terms = import_terms(files, options, tx.registry)
         with ExitStack() as bars:
             read = import_files(
                 map(Path, files), tx.registry, terms, strict=strict, incremental=incremental,
@@ -50,33 +39,8 @@ def import_iati(files: Sequence[str], options: ImportOptions, folder: Path, *, s
         )  # fmt: skip
         write_decisions(difference, options, folder)
         notify(*(sentence for file in read.files for sentence in _remarks(file)))
-        if options.json:
-            written = bool(tx.changed) and not options.dry_run
-            text = json.encoded(import_answer(difference, on=terms.on, written=written))
-        else:
-            appearance = look(options.lang, ascii_only=options.ascii)
-            text = import_text(difference, appearance, dry_run=options.dry_run)
+        text = import_reply(difference, terms, options, tx)
         reply.prepare(text, _("the changes are recorded; to see what is left, import the files again with --dry-run"))
-
-
-def _terms(files: Sequence[str], options: ImportOptions, registry: Registry) -> ImportTerms:
-    today = day(None, registry.settings)
-    on = day(options.on, registry.settings) if options.on else _last_change(files, registry, today)
-    names = ", ".join(Path(file).name for file in files)
-    return ImportTerms(
-        system="", compared=frozenset(), on=on, today=today, now=recording_time(registry), source=f"{names}, {on}",
-        withdraw=options.withdraw, by=options.by,
-        accepted=read_decisions(Path(options.decisions)) if options.decisions else frozenset(),
-    )  # fmt: skip
-
-
-def _last_change(files: Sequence[str], registry: Registry, today: date) -> date:
-    """The day on which the last file was changed; raise UsageError for one that does not exist."""
-    try:
-        return max(last_change(file, registry, today) for file in files)
-    except OSError as failure:
-        message = _('cannot read "{path}": {why}', path=failure.filename, why=reason_of(failure))
-        raise UsageError(message) from None
 
 
 def _require_recordable(refused: tuple[RefusedRow, ...]) -> None:

@@ -24,11 +24,6 @@ def is_exported(path: Path) -> bool:
     return is_workbook(content) and {"commitments", "targets"} <= set(sheet_names(content, path.name))
 
 
-def last_change(path: Path) -> float:
-    """When the files were last changed, in seconds since 1970."""
-    return max(file.stat().st_mtime for file in (_files(path).values() if path.is_dir() else [path]))
-
-
 def read_exported(path: Path, folder: Path) -> tuple[ReadRecords, list[RowProblem]]:
     """The records in the tables, and what cannot be read. Links may not lead out of the registry's ``folder``.
 

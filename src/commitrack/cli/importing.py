@@ -1,0 +1,92 @@
+"""What imports of all formats share: how they compare, what they print, and which files they write."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from commitrack.cli.console import look, write
+from commitrack.cli.context import day, recording_time, zone
+from commitrack.cli.import_answer import import_text
+from commitrack.cli.import_options import ImportOptions
+from commitrack.cli.stderr import notify
+from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
+from commitrack.drafting.plausibility import require_past
+from commitrack.errors import UsageError, reason_of
+from commitrack.interchange.decisions import read_decisions
+from commitrack.language import LazyString as _
+from commitrack.model import Registry
+from commitrack.registry.inside import require_no_way_out
+from commitrack.registry.transaction import Transaction
+from commitrack.views import json
+from commitrack.views.decisions import render_decisions
+from commitrack.views.difference import import_answer
+
+
+def require_own_files(files: Sequence[str], options: ImportOptions, folder: Path) -> None:
+    """Raise UsageError for a file in the registry's folder that is a link to another place."""
+    for name in (*files, *filter(None, [options.decisions])):
+        require_no_way_out(Path(name), folder)
+
+
+def import_terms(
+    files: Sequence[str],
+    options: ImportOptions,
+    registry: Registry,
+    *,
+    system: str = "",
+    compared: frozenset[str] = frozenset(),
+    several: bool = False,
+) -> ImportTerms:
+    """How files are compared: as of ``--on``, or else of the day on which the last of them was changed.
+
+    Raises UsageError for a day in the future, a file that does not exist, or decisions that cannot be read.
+    """
+    today = day(None, registry.settings)
+    on = day(options.on, registry.settings) if options.on else _last_change(files, registry, today)
+    require_past(on, today)
+    return ImportTerms(
+        system=system, compared=compared, several=several, on=on, today=today, now=recording_time(registry),
+        source=f"{', '.join(Path(file).name for file in files)}, {on}", withdraw=options.withdraw, by=options.by,
+        updates_only=options.updates_only,
+        accepted=read_decisions(Path(options.decisions)) if options.decisions else frozenset(),
+    )  # fmt: skip
+
+
+def _last_change(files: Sequence[str], registry: Registry, today: date) -> date:
+    """The day of the last change, in the time zone of the registry; today for standard input."""
+    try:
+        paths = [
+            path
+            for file in map(Path, files)
+            for path in (file.iterdir() if file.is_dir() else [file])
+            if str(path) != "-"
+        ]
+        latest = max((path.stat().st_mtime for path in paths), default=None)
+    except OSError as failure:
+        message = _('cannot read "{path}": {why}', path=failure.filename, why=reason_of(failure))
+        raise UsageError(message) from None
+    return today if latest is None else min(datetime.fromtimestamp(latest, tz=zone(registry.settings)).date(), today)
+
+
+def write_decisions(difference: Difference, options: ImportOptions, folder: Path) -> None:
+    """Write what has to be decided to the file that the options name, if there is anything."""
+    open_changes = [change for change, _update in difference.changes if change.change is ChangeKind.DECIDE]
+    if options.undecided and open_changes:
+        write_for_people(options.undecided, render_decisions(open_changes, options.lang), options, folder)
+
+
+def write_for_people(file: str, text: str, options: ImportOptions, folder: Path) -> None:
+    """Write a CSV file that spreadsheet programs open. Raises UsageError and WriteError like ``console.write``."""
+    write(text, output=file, force=options.force, registry=folder, machine=True, bom=True)
+
+
+def import_reply(difference: Difference, terms: ImportTerms, options: ImportOptions, tx: Transaction) -> str:
+    """The answer, as text or as JSON; a notice on stderr says if decisions are out of date."""
+    if n := difference.outdated:
+        what = _("{n} accepted change is no longer open", "{n} accepted changes are no longer open", n=n)
+        notify(_("note: {what}", what=what))
+    if options.json:
+        is_written = bool(tx.changed) and not options.dry_run
+        return json.encoded(import_answer(difference, on=terms.on, written=is_written))
+    appearance = look(options.lang, ascii_only=options.ascii)
+    return import_text(difference, appearance, dry_run=options.dry_run, is_saved=options.undecided is not None)
