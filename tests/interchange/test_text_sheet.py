@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from commitrack.errors import UsageError
+from commitrack.interchange.file_bytes import file_bytes
 from commitrack.interchange.table import TableLayout, parse_table, read_table
 from commitrack.interchange.text_sheet import text_sheet
 
@@ -53,6 +54,10 @@ def test_western_text_is_read_if_its_encoding_is_stated() -> None:
             JAPANESE.encode(), "cp1252", '"plan.csv" is not cp1252: line 1 cannot be read',
             "correct or remove the encoding in [table]",
         ),
+        (
+            "名称,目标\n测试项目的实施,五百万\n".encode("gbk"), None, '"plan.csv" is not utf-8: line 1 cannot be read',
+            'save it as UTF-8, or state its encoding in [table], for instance encoding = "cp1252"',
+        ),
         (b"a", "utf8x", 'unknown encoding "utf8x"', "use utf-8, utf-16, cp932 or cp1252"),
         (b"a,b\n\0\1", None, '"plan.csv" is not a table: line 2 contains binary data', SAVE_IT),
         ("a,b".encode("utf-16-le"), None, '"plan.csv" is not a table: line 1 contains binary data', SAVE_IT),
@@ -77,6 +82,8 @@ def test_texts_that_cannot_be_read(content: bytes, encoding: str | None, message
         ("sep=;\na;b,c\n1;2,3\n", ["1", "2,3"]),
         ("Name, short;Goal\nx;y\nz;w\n", ["x", "y"]),
         ("only\nx y\n", ["x y"]),
+        ("a,b\r1,2\r", ["1", "2"]),
+        ("a,b\r\n1,2", ["1", "2"]),
         ('a,b\n"1\r\n2\v3",4\n', ["1\n2\n3", "4"]),
         ('a,b\n"say ""5""",\u00a02\u3000\n', ['say "5"', "2"]),
     ],
@@ -122,3 +129,11 @@ def test_a_pipe_is_read(tmp_path: Path) -> None:
     writer.start()
     assert [row.cells for row in read_table(path, TableLayout()).rows] == [("a", "b")]
     writer.join()
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("ID,Title\na,b\n" * 100_000)
+    with pytest.raises(UsageError) as failure:
+        file_bytes(path, most=1024**2)
+    assert failure.value.message == f'"{path}" is larger than 1 MB'
