@@ -151,6 +151,21 @@ def test_the_money_was_promised_with_the_first_commitment(read: Callable[..., Re
     assert (whole.commitment.made, part.commitment.made) == (When(date(2023, 11, 30)), When(date(2024, 1, 1)))
 
 
+def test_no_two_commitments_get_the_same_id(read: Callable[..., ReadFile]) -> None:
+    """Identifiers that differ only in what ids cannot have."""
+    other = activity(head=HEAD.replace(IDENTIFIER, IDENTIFIER.replace("-wells", ":WELLS")))
+    first, second = read(file(activity(), other)).intended
+    assert (first.commitment.id, second.commitment.id) == ("xx-org-1-wells", "xx-org-1-wells-2")
+
+
+def test_lost_descriptions_are_counted_for_each_activity(read: Callable[..., ReadFile]) -> None:
+    """The first one of each is read; an activity without any does not make up for others."""
+    without = HEAD.replace("<description><narrative>Wells for villages.</narrative></description>", "")
+    more = activity("<description/><description/>")
+    got = read(file(more, activity(head=without.replace(IDENTIFIER, "XX-2"))))
+    assert got.notices.lost["description"] == 2
+
+
 def test_long_identifiers_become_ids_of_80_characters_that_differ(read: Callable[..., ReadFile]) -> None:
     head = HEAD.replace(IDENTIFIER, f"XX-{'a' * 90}/ü")
     ids = [intended.commitment.id for intended in read(file(activity(result("") * 2, head=head))).intended]

@@ -198,6 +198,12 @@ def test_a_reference_that_the_standard_forbids_is_refused(exported: Callable[...
         exported(pledge(), organisation=organisation)
 
 
+def test_the_sector_of_an_unknown_area_is_refused(exported: Callable[..., Exported]) -> None:
+    with pytest.raises(UsageError, match='"road" is neither an area nor a pillar') as failure:
+        exported(pledge(), sectors={"road": "21020"})
+    assert str(failure.value.hint) == 'did you mean "roads"?'
+
+
 def test_the_query_selects_what_is_written(exported: Callable[..., Exported]) -> None:
     bare = Commitment(id="bare", title="Bare")
     assert exported(bare, pledge(), query=("id:buses",)).content == exported(pledge()).content

@@ -104,7 +104,7 @@ class _ActivityReader:
         names = Counter(child.tag for child in element if child.tag not in _MAPPED and not child.tag.startswith("{"))
         names["description"] -= 1
         names["document-link"] -= sum(link.is_about_results for link in activity.links)
-        self.notices.lost += names
+        self.notices.lost += +names
 
     def _with_currency(self, default: str) -> tuple[MoneyTransaction, ...]:
         return tuple(

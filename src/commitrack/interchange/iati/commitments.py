@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain, count
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -65,23 +66,42 @@ def read_commitments(
 
     ``row`` is the number of the activity in the file, ``seen`` are the identifiers of all files before.
     """
+    names = _Names(options.ids)
     for number, activity in enumerate(options.watch(activities), 1):
         if not activity.identifier or activity.identifier in seen:
             notices.add(Notice.REPEATED if activity.identifier else Notice.ANONYMOUS)
             continue
         seen.add(activity.identifier)
-        yield from _CommitmentReader(number, activity, notices, options).intended()
+        yield from _CommitmentReader(number, activity, notices, options, names).intended()
+
+
+class _Names:
+    """The ids of commitments by their ids in IATI: those in the registry, and new ones, none of them twice."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self.known = known
+        self._given: set[str] = set()
+
+    def id(self, key: str, wanted: str) -> str:
+        """The id in the registry; for a new commitment the one that is wanted, with a number if it has been given."""
+        if key in self.known:
+            return self.known[key]
+        names = chain((wanted,), (f"{wanted[: MAX_ID - 7]}-{number}" for number in count(2)))
+        name = next(name for name in names if name not in self._given)
+        self._given.add(name)
+        return name
 
 
 class _CommitmentReader:
     """Turns one activity into commitments."""
 
-    def __init__(self, number: int, activity: Activity, notices: Notices, options: Options) -> None:
-        self.number, self.activity, self.notices, self.options = number, activity, notices, options
-        self.context = Context(activity=activity, today=options.today, notices=notices, incremental=options.incremental)
+    def __init__(self, number: int, activity: Activity, notices: Notices, options: Options, names: _Names) -> None:
+        self.number, self.activity, self.notices, self.options, self.names = number, activity, notices, options, names
+        incremental = options.incremental and not activity.own
+        self.context = Context(activity=activity, today=options.today, notices=notices, incremental=incremental)
         self.indicators = [(result, item) for result in activity.results for item in result.indicators]
         own = activity.own.get("commitment", "")
-        self.id = options.ids.get(activity.identifier) or (own if ID.fullmatch(own) else _slug(activity.identifier))
+        self.id = names.id(activity.identifier, own if ID.fullmatch(own) else _slug(activity.identifier))
         self.start = activity.dates.get(ACTUAL_START) or activity.dates.get(PLANNED_START)
         self.end = activity.dates.get(PLANNED_END)
 
@@ -109,7 +129,7 @@ class _CommitmentReader:
     def _part(self, result: Result, indicator: ResultIndicator, code: str) -> IntendedRow:
         """The commitment of an indicator; where no period has a deadline, the end of the activity is inferred."""
         key = f"{self.activity.identifier}#{code}"
-        name = self.options.ids.get(key) or _slug(self.id, code)
+        name = self.names.id(key, _slug(self.id, code))
         read = read_target(indicator, self.start, self.notices, incremental=self.options.incremental)
         due = read.due or self.end
         part = self._commitment(

@@ -30,8 +30,9 @@ from commitrack.interchange.iati.vocabulary import (
 )
 from commitrack.language import LazyString as _
 from commitrack.language import join
-from commitrack.model import Basis, Commitment, IatiExport, Kind, Lifecycle, OrganisationRole, Text
+from commitrack.model import Basis, Commitment, IatiExport, Kind, Lifecycle, OrganisationRole, Registry, Text
 from commitrack.report.snapshot import Snapshot
+from commitrack.suggest import did_you_mean
 
 _BLOCK = _(
     'add to commitments.toml: [export.iati] with organisation = "XX-ORG-1", type = 10 and name = "…"; see docs/iati.md'
@@ -68,7 +69,7 @@ def _groups(assessments: Iterable[Assessment], publication: Publication) -> set[
 
 def _require_publishable(assessments: Iterable[Assessment], publication: Publication) -> None:
     """Raise UsageError, which lists everything that the commitments would have to state."""
-    _require_valid(publication.terms)
+    _require_valid(publication.terms, publication.registry)
     lacking = {a.commitment.id: list(publication.lacks(a)) for a in assessments}
     if not lacking:
         raise UsageError(_("no commitment to export"), hint=_("see query in [export.iati]"))
@@ -86,8 +87,13 @@ def _require_publishable(assessments: Iterable[Assessment], publication: Publica
         )  # fmt: skip
 
 
-def _require_valid(terms: IatiExport) -> None:
-    """Raise UsageError for a reference that the standard forbids."""
+def _require_valid(terms: IatiExport, registry: Registry) -> None:
+    """Raise UsageError for a reference that the standard forbids, and for the sector of an unknown area or pillar."""
+    places = [*registry.areas, *registry.pillars]
+    for name in terms.sectors:
+        if name not in places:
+            message = _('sectors in [export.iati]: "{name}" is neither an area nor a pillar', name=name)
+            raise UsageError(message, hint=did_you_mean(name, places))
     if not terms.organisation.strip() or any(character in "/&|? " for character in terms.organisation):
         raise UsageError(
             _(
