@@ -138,6 +138,24 @@ def cut(folder: Path, _index: Path, rng: random.Random) -> None:
     path.write_bytes(content[: max(0, len(content) - rng.choice([1, 30, 200]))])
 
 
+PULLED = (
+    'commitment = "old-train", target = "trainees", on = 2025-01-01, add = 5, recorded = 2025-01-02T00:00:00Z',
+    'commitment = "plan", on = 2025-01-01, note = "A \\u0022quoted\\u0022 word", recorded = 2025-01-02T00:00:00Z',
+    'commitment = "nobody", on = 2025-01-01, note = "x", recorded = 2025-01-02T00:00:00Z',
+    'commitment = "plan", on = 2025-01-01, actual = 3, recorded = 2025-01-02T00:00:00Z',
+)
+"""Updates that another clone may have recorded; the last two are errors."""
+
+
+def pull(folder: Path, _index: Path, rng: random.Random) -> None:
+    """Git appends lines of another clone to the journal, some of which may be there already, or are not valid."""
+    path = rng.choice(sorted(folder.glob("updates*.toml")))
+    with path.open("a", encoding="utf-8") as journal:
+        for number in range(rng.choice([1, 3])):
+            line = PULLED[rng.choice([0, 0, 1, 1, 1, 2, 3])] if number else PULLED[rng.choice([0, 1])]
+            journal.write(f"20250102T000000Z-{rng.choice([number, 7]):08x} = {{ {line} }}\n")
+
+
 def other_files(folder: Path, _index: Path, rng: random.Random) -> None:
     """A file of the registry appears, or one disappears."""
     extra = folder / "more.toml"
@@ -170,7 +188,8 @@ def delete(_folder: Path, index: Path, _rng: random.Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    by_command, by_command, by_command, by_hand, same_size_and_time, clock_back, cut, other_files, damage, delete,
+    by_command, by_command, by_command, by_hand, same_size_and_time, clock_back, cut, pull, pull, other_files, damage,
+    delete,
 )  # fmt: skip
 
 
@@ -244,6 +263,18 @@ def test_an_update_is_proven_from_its_end() -> None:
         for argv in QUESTIONS:
             with_index, without = (answer(folder, *argv, uses_index=used) for used in (True, False))
             assert with_index == without, argv
+
+
+def test_a_grown_journal_is_read_from_where_it_ended() -> None:
+    """After “git pull” has appended lines, only these are parsed, and the answers have them."""
+    with registry() as folder, pytest.MonkeyPatch.context() as patch:
+        answer(folder, "list", uses_index=True)
+        with (folder / "updates.toml").open("a", encoding="utf-8") as journal:
+            journal.writelines(f"20250102T000000Z-{number:08x} = {{ {PULLED[number]} }}\n" for number in range(2))
+        expected = [answer(folder, *argv, uses_index=False) for argv in QUESTIONS]
+        patch.setattr("commitrack.registry.indexed.must_read", None)
+        assert [answer(folder, *argv, uses_index=True) for argv in QUESTIONS] == expected
+        assert "quoted" in answer(folder, "show", "plan", uses_index=True)[1]
 
 
 def test_refusals_are_the_same_without_the_index() -> None:
@@ -350,7 +381,7 @@ for _ in range(kills):
     time.sleep(random.uniform(0.001, 0.03))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    index = store.open_index(path, folder, states(files(folder)))
+    index = store.open_index(path)
     if index is not None:
         found += 1
         assert (list(index.registry.commitments.values()), dict(index.registry.updates)) == expected

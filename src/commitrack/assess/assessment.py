@@ -19,7 +19,7 @@ from commitrack.assess.outcomes import (
     Status,
     Unmeasurable,
 )
-from commitrack.assess.rates import Rates
+from commitrack.assess.rates import Rates, rates
 from commitrack.assess.terms import Terms, TermsChange
 from commitrack.model import Commitment, CompletionLevel, Lifecycle, Target, When
 
@@ -42,7 +42,6 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
     figures: tuple[Figure, ...]
     terms: Terms | None = None
     measure: Measure | None = None
-    rates: Rates | None = None
     original: Terms | None = None
     schedule_original: Schedule | None = None
     delivery_original: Delivery | None = None
@@ -52,6 +51,11 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
     def _projection(self) -> Forecast | NoForecast | None:
         """The forecast or why there is none; computed on first use, because it compares all pairs of figures."""
         return forecast(self.terms, self.figures, as_of=self.as_of) if self.terms else None
+
+    @cached_property
+    def rates(self) -> Rates | None:
+        """The observed and the required rate, computed on first use; None if there is none, or without a value."""
+        return rates(self.terms, self.figures, as_of=self.as_of) if self.terms else None
 
     @property
     def forecast(self) -> Forecast | None:

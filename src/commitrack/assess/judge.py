@@ -10,7 +10,6 @@ from commitrack.assess.deadline import TargetDeadline, deadline, own_deadline
 from commitrack.assess.history import History, replay
 from commitrack.assess.measure import measure
 from commitrack.assess.outcomes import DONE, Delivery, Schedule, Status
-from commitrack.assess.rates import rates
 from commitrack.assess.reservations import reservations
 from commitrack.assess.terms import changes, terms_of
 from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
@@ -76,7 +75,6 @@ def _assess_target(
         figures=figures,
         terms=current,
         measure=now,
-        rates=rates(current, figures, as_of=as_of),
         original=original,
         schedule_original=by_original.schedule,
         delivery_original=by_original.delivery,

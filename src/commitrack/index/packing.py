@@ -1,6 +1,7 @@
 """Records as JSON and back, exactly: numbers keep their digits, days and spans how they were written."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from msgspec.json import Decoder, Encoder
@@ -29,3 +30,5 @@ pack = Encoder(enc_hook=_plain).encode
 unpack_registry = Decoder(Registry, dec_hook=_typed).decode
 unpack_commitment = Decoder(Commitment, dec_hook=_typed).decode
 unpack_update = Decoder(Update, dec_hook=_typed).decode
+unpack_last: Callable[[bytes], tuple[str, datetime] | None] = Decoder(tuple[str, datetime] | None).decode
+"""The key of what was recorded last, and when."""

@@ -9,7 +9,7 @@ from typing import Any, cast
 from msgspec.json import Decoder
 from msgspec.structs import asdict
 
-from commitrack.index.packing import unpack_commitment, unpack_registry, unpack_update
+from commitrack.index.packing import unpack_commitment, unpack_last, unpack_registry, unpack_update
 from commitrack.index.schema import FIELDS, field_line
 from commitrack.index.tables import RecordTable, UpdatesOf
 from commitrack.model import Commitment, Registry, Update
@@ -64,8 +64,7 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
 
     def last_recorded(self) -> tuple[str, datetime] | None:
         """As described there."""
-        last: tuple[str, datetime] | None = Decoder(tuple[str, datetime] | None).decode(_fact(self.database, "last"))
-        return last
+        return unpack_last(_fact(self.database, "last"))
 
     def updates_of(self) -> Mapping[str, Sequence[Update]]:
         """As described there."""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from commitrack import __version__
 from commitrack.index.files import FileState, KnownFile
-from commitrack.index.packing import pack
+from commitrack.index.packing import pack, unpack_last
 from commitrack.model import Commitment, Registry, Update
 from commitrack.query.values import searched_texts
 
@@ -86,9 +86,12 @@ def read_files(connection: sqlite3.Connection) -> tuple[KnownFile, ...]:
 
 def add_updates(connection: sqlite3.Connection, updates: Iterable[Update], files: Iterable[KnownFile]) -> None:
     """Add updates, which were appended to the files."""
+    last = unpack_last(connection.execute("SELECT value FROM facts WHERE name = 'last'").fetchone()[0])
     for update in updates:
         connection.execute("INSERT INTO updates VALUES (?, ?, ?, ?)", _update_row(update))
-    connection.execute("UPDATE facts SET value = ? WHERE name = 'last'", (pack((update.key, update.moment)),))
+        if last is None or update.moment > last[1]:
+            last = update.key, update.moment
+    connection.execute("UPDATE facts SET value = ? WHERE name = 'last'", (pack(last),))
     _write_files(connection, files)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from commitrack.index import open_indexes
-from commitrack.index.files import FileState, KnownFile, describes
+from commitrack.index.files import KnownFile
 from commitrack.index.registry import IndexedRegistry, indexed_registry
 from commitrack.index.schema import VERSION, add_updates, read_files, write
 from commitrack.model import Registry, Update
@@ -25,7 +25,7 @@ _PATIENCE = 1.0
 
 
 class Index(Struct, frozen=True, kw_only=True):
-    """An index that is current: the registry, and what is known about its files."""
+    """The registry, and what was known about its files when the index was written."""
 
     registry: IndexedRegistry
     files: tuple[KnownFile, ...]
@@ -39,21 +39,17 @@ def location(folder: Path) -> Path:
     return user_cache_path("commitrack") / "index" / f"{name}.sqlite"
 
 
-def open_index(path: Path, folder: Path, now: Sequence[FileState]) -> Index | None:
-    """The index in a file if it describes the files of the folder in the state that they have now; else None.
-
-    The files whose state proves nothing, because they have just changed, are read and compared.
-    """
+def open_index(path: Path) -> Index | None:
+    """The index in a file, current or not; None if there is none that this version of the package wrote completely."""
     with suppress(OSError, sqlite3.Error), ExitStack() as opened:
         modified = path.stat().st_mtime_ns
         database = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=_PATIENCE, isolation_level=None)
         opened.callback(database.close)
         database.execute("BEGIN")
-        known = read_files(database) if _is_sealed(database, modified) else ()
-        if known and describes(known, folder, now):
-            opened.pop_all()
-            open_indexes.append(database.close)
-            return Index(registry=indexed_registry(database), files=known)
+        if _is_sealed(database, modified):
+            index = Index(registry=indexed_registry(database), files=read_files(database))
+            open_indexes.append(opened.pop_all().close)
+            return index
     return None
 
 

@@ -1,7 +1,8 @@
 """Read a registry with the help of its index, if it is so large that this pays; and keep the index current."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -9,29 +10,13 @@ from commitrack.index import close_indexes, least_bytes
 from commitrack.index.files import FileState, KnownFile, describes, sha256, states, unchanged
 from commitrack.model import Update
 from commitrack.registry.discovery import files
+from commitrack.registry.indexed_reading import IndexedReading
 from commitrack.registry.read import Reading, must_read
+from commitrack.registry.tail import appended_since
 from commitrack.registry.toml_file import TomlFile
 
-
-class IndexedReading(Reading, frozen=True, kw_only=True):
-    """A registry as its index has it. It has no errors; its warnings, and the files that are not needed, are not read.
-
-    ``sources`` are the files to which something is appended, without their tables.
-    """
-
-    known: tuple[KnownFile, ...]
-
-    def digests(self) -> Mapping[str, str]:
-        """The SHA-256 of each file by its name, in hexadecimal."""
-        return {file.state.name: file.digest for file in self.known}
-
-    def sizes(self) -> Mapping[str, int]:
-        """The bytes of each file by its name."""
-        return {file.state.name: file.state.size for file in self.known}
-
-    def is_unchanged(self) -> bool:
-        """Whether the files are still as they were read."""
-        return describes(self.known, self.folder, states(files(self.folder)))
+if TYPE_CHECKING:  # it imports SQLite, needed only for large registries
+    from commitrack.index.store import Index
 
 
 def read_index(folder: Path) -> IndexedReading | None:
@@ -48,7 +33,7 @@ def read_indexed(folder: Path) -> Reading:
     before = _states(folder)
     if not _pays(before):
         return must_read(folder)
-    if reading := _read_index(folder, before):
+    if reading := _read_index(folder, before) or _read_grown(folder, before):
         return reading
     whole = must_read(folder)
     if not unchanged(before, _states(folder)):
@@ -69,9 +54,30 @@ def _pays(states: Sequence[FileState]) -> bool:
 def _read_index(folder: Path, now: Sequence[FileState]) -> IndexedReading | None:
     from commitrack.index import store  # noqa: PLC0415
 
-    index = store.open_index(store.location(folder), folder, now)
+    index = store.open_index(store.location(folder))
+    if index is None or not describes(index.files, folder, now):
+        close_indexes()
+        return None
+    return _reading(folder, index)
+
+
+def _read_grown(folder: Path, now: Sequence[FileState]) -> IndexedReading | None:
+    """A registry whose journal has only grown since its index was written, as after “git pull”; else None."""
+    from commitrack.index import store  # noqa: PLC0415
+
+    path = store.location(folder)
+    index = store.open_index(path)
     if index is None:
         return None
+    grown = appended_since(_reading(folder, index), now)
+    close_indexes()
+    if grown is None:
+        return None
+    store.append(path, index.files, *grown)
+    return _read_index(folder, now)
+
+
+def _reading(folder: Path, index: "Index") -> IndexedReading:
     return IndexedReading(folder=folder, registry=index.registry, problems=(), sources=(), known=index.files)
 
 

@@ -1,4 +1,4 @@
-"""Append updates to a registry that was read from its index, in time that does not depend on its size.
+"""Read the end of the journal only, in time that does not depend on its length: what is appended, or was since.
 
 The old lines are known to be valid, so it is enough to prove that the new ones are read as the intended updates, and
 that these fit to the others of their commitments. Whatever is not proven here is left to the reading of all files.
@@ -6,15 +6,19 @@ that these fit to the others of their commitments. Whatever is not proven here i
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
 
 from msgspec.structs import replace
 
 from commitrack.checks import check
 from commitrack.errors import Severity
+from commitrack.index.files import FileState, KnownFile, sha256
 from commitrack.model import Registry, Update
 from commitrack.registry.addition import Addition
+from commitrack.registry.discovery import is_journal
 from commitrack.registry.extension import Extension
-from commitrack.registry.indexed import IndexedReading
+from commitrack.registry.indexed_reading import IndexedReading
 from commitrack.registry.read import Reading
 from commitrack.registry.tables import records_of
 from commitrack.registry.toml_file import TomlFile, parse
@@ -46,18 +50,60 @@ def appended_to_index(before: Reading, appended: Sequence[Addition]) -> Extensio
     return Extension(replace(before, sources=sources), changed, replace(before, registry=after))
 
 
+def appended_since(
+    before: IndexedReading, now: Sequence[FileState]
+) -> tuple[tuple[KnownFile, ...], tuple[Update, ...]] | None:
+    """What is known about the files, and the updates, if all that happened is that lines were appended to the journal.
+
+    None if anything else did, or if anything is not proven.
+    """
+    if [file.state.name for file in before.known] != [state.name for state in now]:
+        return None
+    found = [_appended(before.folder, file, state) for file, state in zip(before.known, now, strict=True)]
+    files = tuple(file for file in found if file is not None)
+    current = before.registry.current_ids()
+    updates = tuple(
+        replace(update, commitment=current.get(update.commitment, update.commitment))
+        for _file, updates in files
+        for update in updates
+    )
+    if len(files) < len(found) or _with_updates(before.registry, updates) is None:
+        return None
+    return tuple(file for file, _updates in files), updates
+
+
+def _appended(folder: Path, file: KnownFile, now: FileState) -> tuple[KnownFile, Sequence[Update]] | None:
+    """A file as it is now, and the updates that were appended to it; None if anything else was done to it."""
+    if file.state.is_same(now) and not file.state.is_unsettled():
+        return file, ()
+    content = (folder / now.name).read_bytes()
+    former, tail = content[: file.state.size], content[file.state.size :]
+    if sha256(former) != file.digest:
+        return None
+    if not tail:
+        return KnownFile(state=now, digest=file.digest), ()
+    is_extended = is_journal(now.name) and _ends_with_updates(former)
+    updates = _read_updates(_HEADER + tail, now.name) if is_extended else None
+    return None if updates is None else (KnownFile(state=now, digest=sha256(content)), updates)
+
+
+def _read_updates(content: bytes, name: str) -> Sequence[Update] | None:
+    """The updates in a text that has no other table; None if it has, or if any is not valid."""
+    tail = parse(content, name)
+    if not isinstance(tail, TomlFile) or tail.copies or tail.tables.keys() != {"updates"}:
+        return None
+    records, problems = records_of("updates", tail.tables["updates"], 0)
+    return None if problems else cast("Sequence[Update]", tuple(records.values()))
+
+
 def _is_proven(addition: Addition) -> bool:
     """Whether lines are read as the intended updates."""
     if addition.commitments or addition.named:
         return False
     try:
-        tail = parse(_extended(b"", addition), addition.file)
+        return _read_updates(_extended(b"", addition), addition.file) == addition.updates
     except UnicodeEncodeError:
         return False
-    if not isinstance(tail, TomlFile) or tail.copies or tail.tables.keys() != {"updates"}:
-        return False
-    records, problems = records_of("updates", tail.tables["updates"], 0)
-    return not problems and list(records.values()) == list(addition.updates)
 
 
 def _content(before: IndexedReading, name: str) -> bytes | None:

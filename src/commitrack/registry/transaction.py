@@ -16,7 +16,8 @@ from commitrack.registry.atomic_write import Replacement
 from commitrack.registry.commit import commit
 from commitrack.registry.discovery import ADDITIONS
 from commitrack.registry.extension import extended
-from commitrack.registry.indexed import IndexedReading, keep_current, read_indexed
+from commitrack.registry.indexed import keep_current, read_indexed
+from commitrack.registry.indexed_reading import IndexedReading
 from commitrack.registry.lock import Lock, locked
 from commitrack.registry.rates import append_rates, rate_lines
 from commitrack.registry.read import Reading, must_read

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, tzinfo
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -44,7 +45,7 @@ class ReportRequest(Struct, frozen=True, kw_only=True):
     annex: bool = False
 
 
-class Report(Struct, frozen=True, kw_only=True):
+class Report(Struct, frozen=True, kw_only=True, dict=True):
     """Everything that a report states; views only format it. ``is_for_meeting`` says that a meeting was requested,
     ``has_annex`` that everything about each commitment is to be added, in formats that can.
     """
@@ -63,7 +64,6 @@ class Report(Struct, frozen=True, kw_only=True):
     since: Changes | None
     amended: tuple[TargetProgress, ...]
     postponed: tuple[Assessment, ...]
-    evidenced: tuple[Verified, ...]
     follow_ups: dict[str, tuple[FollowUp, ...]]
     upcoming: tuple[Due, ...]
     pillars: tuple[Count, ...]
@@ -74,6 +74,11 @@ class Report(Struct, frozen=True, kw_only=True):
     stale: tuple[Gap, ...]
     without_data: tuple[Gap, ...]
     unreported: int
+
+    @cached_property
+    def evidenced(self) -> tuple[Verified, ...]:
+        """Progress by all updates, and by strong evidence only; computed on first use, as it assesses targets again."""
+        return verified(self.snapshot, self.chosen)
 
     @property
     def counted(self) -> list[Assessment]:
@@ -115,7 +120,6 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
         since=since,
         amended=tuple(row for row in progress if row.target.changes),
         postponed=tuple(a for a in chosen if a.due != a.original_due),
-        evidenced=verified(snapshot, chosen),
         upcoming=upcoming(running, meeting[1].on) if meeting else (),
         follow_ups=follow_ups(snapshot, chosen, before=meeting[1].on if meeting else None),
         pillars=by_pillar(snapshot, counted, all_of_them=not request.query),

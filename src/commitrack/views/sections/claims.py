@@ -145,5 +145,5 @@ EVIDENCED = Section(
     short=_("Evidenced"),
     grid=_evidenced,
     data=_evidenced_data,
-    default=lambda report: report.evidenced,
+    default=lambda report: any(row.target.terms and row.target.latest for row in report.completion),
 )
