@@ -142,6 +142,12 @@ def test_a_baseline_that_is_not_before_the_deadline_has_no_day(part: Callable[..
     assert notices[Notice.DISORDER] == 1
 
 
+def test_a_baseline_that_is_not_before_the_planned_end_has_no_day_either(part: Callable[..., Any]) -> None:
+    commitment, _updates, notices = part('<baseline year="2027" value="1"/>', end="2027-03-31")
+    assert (target(commitment).baseline, target(commitment).baseline_on) == (1, None)
+    assert notices[Notice.DISORDER] == 1
+
+
 def test_actuals_are_updates_on_the_end_of_their_period(part: Callable[..., Any]) -> None:
     comment = "<comment><narrative>Dry season.</narrative></comment>"
     first = f'<actual value="40">{comment}{link("https://example.org/2024.pdf")}</actual>'

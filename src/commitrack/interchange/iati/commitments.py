@@ -130,7 +130,7 @@ class _CommitmentReader:
         """The commitment of an indicator; where no period has a deadline, the end of the activity is inferred."""
         key = f"{self.activity.identifier}#{code}"
         name = self.names.id(key, _slug(self.id, code))
-        read = read_target(indicator, self.start, self.notices, incremental=self.options.incremental)
+        read = read_target(indicator, self.start, self.end, self.notices, incremental=self.options.incremental)
         due = read.due or self.end
         part = self._commitment(
             name, key, indicator.title or indicator.description or result.title, indicator.description,
@@ -148,7 +148,7 @@ class _CommitmentReader:
         for result, indicator in self.indicators:
             name, target = indicator.own.get("target"), Target(unit=UNITLESS)
             if name:
-                read = read_target(indicator, self.start, self.notices, incremental=False)
+                read = read_target(indicator, self.start, self.end, self.notices, incremental=False)
                 titles = {lang: text.removesuffix(f" ({read.target.unit})") for lang, text in indicator.title.items()}
                 target = targets[name] = replace(
                     read.target,

@@ -60,7 +60,7 @@ def read_actuals(result: Result, indicator: ResultIndicator, place: FiguresOf, c
     else those of the activity that are about results."""
     target = place.target
     general = _general_links(result, indicator, context.activity)
-    actuals = sorted(_actuals(indicator, target.unit, context), key=attrgetter("on"))
+    actuals = sorted(_actuals(indicator, place, context), key=attrgetter("on"))
     levels: dict[date, Number] = {}
     for actual in _summed(actuals, target.initial_level) if context.incremental else actuals:
         level = None if actual.number is None else levels.setdefault(actual.on, actual.number)
@@ -78,7 +78,7 @@ def read_actuals(result: Result, indicator: ResultIndicator, place: FiguresOf, c
         yield update_of(place.commitment, actual.on, note="\n".join(remarks) or None, **fields)
 
 
-def _actuals(indicator: ResultIndicator, unit: str, context: Context) -> Iterator[_Actual]:
+def _actuals(indicator: ResultIndicator, place: FiguresOf, context: Context) -> Iterator[_Actual]:
     """The actuals of everything that have a value or a comment, and a day in the past."""
     for period in indicator.periods:
         value = whole(period.actuals, context.notices)
@@ -90,7 +90,7 @@ def _actuals(indicator: ResultIndicator, unit: str, context: Context) -> Iterato
             continue
         if on != period.end:
             context.notices.add(Notice.UNFINISHED)
-        yield _Actual(on, value, number_in(value.text, unit))
+        yield _Actual(on, value, None if place.name is None else number_in(value.text, place.target.unit))
 
 
 def _summed(actuals: Iterable[_Actual], start: Number) -> list[_Actual]:

@@ -26,18 +26,20 @@ class ReadTarget(Struct, frozen=True):
     due: date | None
 
 
-def read_target(indicator: ResultIndicator, made: date | None, notices: Notices, *, incremental: bool) -> ReadTarget:
+def read_target(
+    indicator: ResultIndicator, made: date | None, end: date | None, notices: Notices, *, incremental: bool
+) -> ReadTarget:
     """The target of an indicator: the latest value with its day, earlier ones as milestones, and the baseline.
 
     With ``incremental``, the values of the periods add up. Where the latest value is text, there is no target value,
     because the earlier ones are interim.
-    ``made`` is the day before which there are no milestones.
+    ``made`` is the day before which there are no milestones, ``end`` the deadline if no period states one.
     """
     unit = unit_of(indicator)
     stated = sorted(_stated(indicator, unit, notices), key=attrgetter("end"))
     latest = _latest(stated)
     due = latest.end if latest is not None and latest.is_deadline else None
-    baseline, on, remarks = _baseline(indicator.baselines, unit, due, notices)
+    baseline, on, remarks = _baseline(indicator.baselines, unit, due or end, notices)
     if incremental:
         stated = _accumulated(stated, baseline or 0)
         latest = _latest(stated)
