@@ -28,6 +28,7 @@ from commitrack.units import CODES, SYMBOLS, canonical, currency, is_known
 
 MAX_DIGITS = 28
 """As many digits as decimal arithmetic keeps, and more than any public figure has; more are errors or attacks."""
+_LEAST_TOO_LARGE: int = 10**MAX_DIGITS
 
 _SCALES = {
     "k": 3, "hundred": 2, "thousand": 3, "m": 6, "mn": 6, "mln": 6, "mio": 6, "million": 6,
@@ -86,6 +87,8 @@ class Quantity(Struct, frozen=True):
 
 def is_in_range(value: Number) -> bool:
     """Whether a number has at most ``MAX_DIGITS`` digits before the decimal mark, and as many after it."""
+    if isinstance(value, int):
+        return abs(value) < _LEAST_TOO_LARGE
     exact = Decimal(value)
     return exact.adjusted() < MAX_DIGITS and int(exact.as_tuple().exponent) >= -MAX_DIGITS
 

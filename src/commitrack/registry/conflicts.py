@@ -8,11 +8,14 @@ from commitrack.errors import Problem
 from commitrack.language import LazyString as _
 from commitrack.registry.discovery import is_appended
 
+_HALVES = (b"<" * 7, b">" * 7)
 _MARKER = re.compile(rb"^(<{7}|>{7})( |\r?$)", re.MULTILINE)
 
 
 def conflicts(raw: bytes, name: str, path: str) -> list[Problem]:
     """A problem for each unresolved conflict in the content of a file; ``path`` is where git finds the file."""
+    if not any(half in raw for half in _HALVES):  # several times as fast as the pattern, for every file
+        return []
     file = shlex.quote(path)
     if is_appended(name):
         hint = _("with the merge rules in .gitattributes, git resolves it: git checkout -m {file}", file=file)

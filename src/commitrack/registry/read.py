@@ -153,14 +153,13 @@ def _completed(registry: Registry, sources: Sequence[TomlFile]) -> Registry:
 
     So the rest can be checked too, without reporting references to those records as unknown.
     """
-    paths = {
+    unread = {
         (name, key)
         for s in sources
         for name in TABLES
         if isinstance(s.tables.get(name), dict)
-        for key in s.tables[name]
+        for key in s.tables[name].keys() - getattr(registry, name).keys()
     }
-    unread = {path for path in paths if path[1] not in getattr(registry, path[0])}
     if not unread:
         return registry
     tables = {name: {**getattr(registry, name)} for name in TABLES}
