@@ -120,6 +120,21 @@ def test_where_the_table_is(text: str, rows: tuple[int, ...], column: str) -> No
     assert (layout.heading_rows, layout.first_column) == (rows, column)
 
 
+@pytest.mark.parametrize(
+    ("below", "skip", "until"),
+    [
+        ("a,1\nTotal A,1\nb,2\nTOTAL,3\n", ("Total*", "TOTAL*"), ()),
+        ("小計,1\n合計,3\n計画,4\n", ("小計*", "合計*"), ()),
+        ("a,1\n\nSource: office,\nand more,\n", (), ("Source*",)),
+        ("a,1\n* estimated,\n", (), ("[*]*",)),
+        ("Health,\na,1\nNotes on b,2\n", (), ()),
+    ],
+)
+def test_totals_and_footnotes(below: str, skip: tuple[str, ...], until: tuple[str, ...]) -> None:
+    layout = guess_layout(f"Ref,Goal\n{below}".encode(), "t.csv", TableLayout())
+    assert (layout.skip, layout.until) == (skip, until)
+
+
 def test_headings_are_recognized_in_many_spellings() -> None:
     headings = ["ID", "sourceUrl", "Target_Date", "Lead department", "目標値", "Actual*", "Text", "unknown"]
     assert fields_of(headings) == {

@@ -180,8 +180,11 @@ class _Guess:
         for name in ("heading_rows", "first_column"):
             if (value := getattr(self._layout, name)) != getattr(TableLayout(), name):
                 yield f"{name} = {inline(value)}"
-        yield _comment(_("rows to be left out, by their first cell"), '# skip = ["Total*"]  ')
-        yield _comment(_("nothing is read from such a row on"), '# until = ["Source:*"]  ')
+        skip, until = self._layout.skip, self._layout.until
+        skip_line = f"skip = {inline(skip)}  " if skip else '# skip = ["Total*"]  '
+        yield _comment(_("rows to be left out, by their first cell"), skip_line)
+        until_line = f"until = {inline(until)}  " if until else '# until = ["Source:*"]  '
+        yield _comment(_("nothing is read from such a row on"), until_line)
 
     def _target(self) -> Iterator[str]:
         """The target; as comments, if its numbers have no unit."""

@@ -1,23 +1,23 @@
 """Guess where the table of a sheet is, for a suggestion that a person checks."""
 
+import re
 from collections.abc import Sequence
-from itertools import islice
 
 from msgspec.structs import replace
 
 from commitrack.interchange.sheet import SheetCell, letters
 from commitrack.interchange.table import TableLayout, parse_sheet
 
-_SAMPLE = 60
-"""The number of rows that are looked at."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _FULL = 0.6
 """A row of headings fills at least this share of the cells of the fullest row."""
+_TOTAL = re.compile(r"(grand total|sub-?total|total|of which|合計|小計|総計|計(?=$))", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(sources?|notes?|footnotes?|出典|注|※|\*|\(1\)|1\))", re.IGNORECASE)
 
 
 def guess_layout(content: bytes, name: str, given: TableLayout) -> TableLayout:
     """The layout with the rows of the headings and the first column. Raises UsageError for a file without a table."""
-    rows = list(islice(parse_sheet(content, name, replace(given, heading_rows=())).rows, _SAMPLE))
+    rows = list(parse_sheet(content, name, replace(given, heading_rows=())).rows)
     most = max((_filled(cells) for _number, cells in rows), default=0)
     enough = max(2, most * _FULL)
     index = next(
@@ -28,9 +28,30 @@ def guess_layout(content: bytes, name: str, given: TableLayout) -> TableLayout:
     (above, over), (number, heading) = rows[index - 1] if index else (0, ()), rows[index]
     is_stacked = index > 0 and above == number - 1 and _filled(over) > 1 and _is_heading(over)
     filled = (i for i in range(len(heading)) if any(_has(cells, i) for _number, cells in rows[index:]))
+    below = [cells for _number, cells in rows[index + 1 :]]
     return replace(
-        given, heading_rows=(above, number) if is_stacked else (number,), first_column=letters(next(filled, 0))
-    )
+        given, heading_rows=(above, number) if is_stacked else (number,), first_column=letters(next(filled, 0)),
+        skip=_skipped(below), until=_footnotes(below),
+    )  # fmt: skip
+
+
+def _skipped(rows: Sequence[Sequence[SheetCell]]) -> tuple[str, ...]:
+    """The patterns of totals."""
+    found = (_TOTAL.match(_first(cells)) for cells in rows)
+    return tuple(dict.fromkeys(f"{match[0]}*" for match in found if match))
+
+
+def _footnotes(rows: Sequence[Sequence[SheetCell]]) -> tuple[str, ...]:
+    """The pattern of the first of the rows with a single cell below the table, if that is a note or a source."""
+    last = next((number for number in reversed(range(len(rows))) if _filled(rows[number]) > 1), len(rows))
+    notes = [cells for cells in rows[last + 1 :] if _filled(cells)]
+    match = _FOOTNOTE.match(_first(notes[0])) if notes else None
+    return (f"{match[0].replace('*', '[*]')}*",) if match else ()
+
+
+def _first(cells: Sequence[SheetCell]) -> str:
+    """The first cell that is not empty, as text."""
+    return next((str(cell) for cell in cells if cell is not None), "")
 
 
 def _filled(cells: Sequence[SheetCell]) -> int:
