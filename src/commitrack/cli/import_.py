@@ -12,7 +12,6 @@ from commitrack.cli.options import (
     AsciiOption,
     ByOption,
     DryRunOption,
-    JsonOption,
     Lang,
     LangOption,
     ProfileOption,
@@ -92,7 +91,7 @@ def command(
     ] = None,
     decisions: Annotated[
         str | None,
-        typer.Option("--decisions", metavar="FILE", help="Also apply what such a file accepts: accept is yes"),
+        typer.Option("--decisions", metavar="FILE", help="Apply what such a file accepts"),
     ] = None,
     skip_invalid: Annotated[
         str | None,
@@ -104,7 +103,7 @@ def command(
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist")] = False,
     by: ByOption = None,
     dry_run: DryRunOption = False,
-    json: JsonOption = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the difference as JSON")] = False,
     lang: LangOption = Lang.EN,
     ascii: AsciiOption = False,
     registry: RegistryOption = None,
@@ -113,8 +112,9 @@ def command(
 
     Rows are matched by the key that the profile names. New rows become commitments, changed targets and deadlines
     become amendments, changed figures and statuses become updates. Changed titles, notes and the like, and implausible
-    figures, are left for you to decide; commitments that the sheet no longer has are listed. What has been imported
-    already is not recorded again.
+    figures, are left for you to decide: --undecided writes them to a file with a column accept, and --decisions applies
+    the rows that say yes there. Commitments that the sheet no longer has are listed. What has been imported already is
+    not recorded again.
 
     If a row cannot be read, nothing is imported, and all such cells are listed, unless --skip-invalid names a file for
     these rows.
