@@ -37,9 +37,9 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.usefixtures("clone")
 def test_the_checks_run() -> None:
-    """Each check succeeds, or reports findings: one commitment of the shipped registry is overdue without an update."""
-    assert len(steps("check")) == 2
-    assert [main(argv) in {0, 1} for argv in steps("check")] == [True, True]
+    """All succeed but the last, which has a warning: a commitment is overdue without an update. It may fail."""
+    assert [main(argv) for argv in steps("check")] == [0, 0, 1]
+    assert JOBS["check"].count("continue-on-error: true") == 1
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
