@@ -59,6 +59,7 @@ COMMAND_LINES = (
     ("evidence", "check"), ("schema",), ("repair", "--dry-run"), ("repair",), ("init", "new"), ("init",),
     ("update", "whole", "5", *ON), ("update", "whole", "6", "--on", "2024-08-02", "-e", "link.pdf"),
     ("update", "--from", "rows.csv"), ("update", "--from", "up/private"), ("list", "-o", "new.csv"),
+    ("import", "export-csv"), ("import", "export-xlsx"), ("import", "leading"), ("import", "up"),
     ("import", "rows.csv", "--profile", "sheet"), ("import", "up/private", "--profile", "sheet"),
     ("import", "up/private", "--format", "iati"), ("import", "rows.csv", "--format", "iati"),
     ("import", "rows.csv", "--profile", "up/private.toml"), ("import", "rows.csv", "--profile", "link"),
@@ -189,6 +190,8 @@ def visit(tmp_path: Path, script: Path) -> Visit:
     (folder / "imports").mkdir()
     (folder / "imports" / "sheet.toml").write_text('key = "on"\ncommitment.title = "actual"\n', encoding="utf-8")
     (folder / "imports" / "link.toml").symlink_to(home / "private")
+    (folder / "leading").mkdir()
+    (folder / "leading" / "updates.csv").symlink_to(home / "private")
     (folder / "proc").symlink_to("/proc/self/environ")
     (folder / "loop").symlink_to("loop")
     os.mkfifo(folder / "pipe")

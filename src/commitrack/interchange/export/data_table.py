@@ -80,7 +80,7 @@ def filled(table: DataTable, records: Iterable[DataRecord], languages: Sequence[
         values = [_value(field, entry) for entry in entries]
         for part, cells in _parts(field, values, languages):
             fields.append(part)
-            columns.append([_plain(cell) for cell in cells])
+            columns.append([None if cell is None else _plain(cell) for cell in cells])
     return replace(table, fields=tuple(fields), rows=list(zip(*columns, strict=True)))
 
 
