@@ -110,7 +110,7 @@ def delete_index(folder: Path) -> Path | None:
     path = store.location(folder)
     try:
         path.unlink()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return path
 
