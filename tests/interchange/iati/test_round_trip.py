@@ -96,7 +96,7 @@ def commitments(draw: st.DrawFn, name: str) -> tuple[Commitment, list[Update]]:
     )  # fmt: skip
     updates: list[Update] = []
     for number, on in enumerate(draw(st.lists(days, max_size=6))):
-        fields: dict[str, Any] = {"note": draw(st.text("abc", min_size=1, max_size=3))}
+        fields: dict[str, Any] = {"note": draw(st.sampled_from(["abc", {"en": "Late", "ja": "遅延"}]))}
         if draw(st.booleans()) and chosen:
             target, figure = draw(st.sampled_from(sorted(chosen))), draw(st.sampled_from(["actual", "add"]))
             fields = {"target": target, figure: draw(numbers)}

@@ -189,12 +189,14 @@ def test_an_invalid_address_is_left_out_and_counted(part: Callable[..., Any]) ->
 
 def test_words_are_completion_levels_or_notes(part: Callable[..., Any]) -> None:
     """A word of the completion scale is a level, where no target has a value; other words are notes."""
-    inner = period("2024-01-01", "2024-12-31", '<actual value="Substantial"/>') + period(
-        "2024-01-01", "2025-12-31", '<actual value="Strategy adopted"/>'
+    comment = '<comment><narrative xml:lang="fr">Oui.</narrative><narrative xml:lang="en">Yes.</narrative></comment>'
+    inner = period("2024-01-01", "2024-12-31", '<actual value="Not Started"/>') + period(
+        "2024-01-01", "2025-12-31", f'<actual value="Strategy adopted">{comment}</actual>'
     )
     _commitment, updates, notices = part(inner, attributes='measure="5"')
     assert [(u.completion, u.note, u.actual) for u in updates] == [
-        (CompletionLevel.SUBSTANTIAL, None, None), (None, "Strategy adopted", None),
+        (CompletionLevel.NOT_STARTED, None, None),
+        (None, {"en": "Strategy adopted\nYes.", "fr": "Strategy adopted\nOui."}, None),
     ]  # fmt: skip
     assert notices[Notice.TEXT] == 1
 

@@ -98,7 +98,9 @@ class _CommitmentReader:
     def __init__(self, number: int, activity: Activity, notices: Notices, options: Options, names: _Names) -> None:
         self.number, self.activity, self.notices, self.options, self.names = number, activity, notices, options, names
         incremental = options.incremental and not activity.own
-        self.context = Context(activity=activity, today=options.today, notices=notices, incremental=incremental)
+        self.context = Context(
+            activity=activity, today=options.today, language=options.language, notices=notices, incremental=incremental
+        )  # fmt: skip
         self.indicators = [(result, item) for result in activity.results for item in result.indicators]
         own = activity.own.get("commitment", "")
         self.id = names.id(activity.identifier, own if ID.fullmatch(own) else _slug(activity.identifier))
@@ -152,7 +154,7 @@ class _CommitmentReader:
                 titles = {lang: text.removesuffix(f" ({read.target.unit})") for lang, text in indicator.title.items()}
                 target = targets[name] = replace(
                     read.target,
-                    indicator=None if titles == {"": name} else self._text(titles),
+                    indicator=None if titles == {"": name} else self.context.text(titles),
                     due=None if read.due == self.end else _when(read.due),
                     due_basis=Basis.STATED if read.due == self.end else _basis(indicator.own),
                 )
@@ -173,8 +175,8 @@ class _CommitmentReader:
             self.notices.add(Notice.DISORDER)
             made = None
         return Commitment(
-            id=name, external_ids={SYSTEM: key}, title=self._text(title) or key,
-            summary=None if summary == title else self._text(summary),
+            id=name, external_ids={SYSTEM: key}, title=self.context.text(title) or key,
+            summary=None if summary == title else self.context.text(summary),
             made=_when(made), **fields,
         )  # fmt: skip
 
@@ -182,7 +184,7 @@ class _CommitmentReader:
         """The organisations that are accountable or implement the activity; the others are counted as lost."""
         roles: dict[str, list[str]] = {ACCOUNTABLE: [], IMPLEMENTING: []}
         for organisation in self.activity.organisations:
-            title = str(multilingual(self._text(organisation.name))) or organisation.reference
+            title = str(multilingual(self.context.text(organisation.name))) or organisation.reference
             name = self.options.party(title) if title and organisation.role in roles else None
             if name is None:
                 self.notices.lost["participating-org"] += 1
@@ -210,15 +212,9 @@ class _CommitmentReader:
             else:
                 yield update_of(name, on, lifecycle=lifecycle, reason=reason.to(self.options.language))
 
-    def _text(self, texts: Texts) -> Text | None:
-        """A text in the language of the registry, or by languages; None for an empty one."""
-        default, own = self.activity.language or self.options.language, self.options.language
-        known = {language or default: text for language, text in sorted(texts.items())}
-        return known.get(own) if known.keys() <= {own} else known
-
     def _note(self, result: Result) -> Text | None:
         """The result that an indicator belongs to, with its type, as a note."""
-        title = self._text(result.title)
+        title = self.context.text(result.title)
         if title is None or not result.kind:
             return title
         kind = RESULT_TYPES.get(result.kind, _("Result"))

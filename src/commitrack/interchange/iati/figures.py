@@ -11,18 +11,20 @@ from msgspec.structs import replace
 from commitrack.amounts import plus
 from commitrack.drafting.intended import UNRECORDED
 from commitrack.interchange.iati.notices import Notice, Notices
-from commitrack.interchange.iati.records import Activity, DocumentLink, Result, ResultIndicator, StatedValue
-from commitrack.interchange.iati.targets import texts_of, whole
+from commitrack.interchange.iati.records import Activity, DocumentLink, Result, ResultIndicator, StatedValue, Texts
+from commitrack.interchange.iati.targets import whole
 from commitrack.interchange.iati.values import number_in
 from commitrack.labels import known_word
-from commitrack.model import CompletionLevel, Number, Target, Update
+from commitrack.model import CompletionLevel, Number, Target, Text, Update
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """What every part of an activity needs: the activity itself, today, where to count notices, how figures add up."""
+    """What every part of an activity needs: the activity itself, today, the language of the registry, where to count
+    notices, and whether figures add up."""
 
     activity: Activity
     today: date
+    language: str
     notices: Notices
     incremental: bool = False
 
@@ -32,6 +34,14 @@ class Context(Struct, frozen=True, kw_only=True):
             return day
         updated = self.activity.updated
         return updated if updated is not None and updated <= self.today else None
+
+    def text(self, texts: Texts) -> Text | None:
+        """A text in the language of the registry, or by languages; None for an empty one."""
+        known: dict[str, str] = {}
+        for stated, text in sorted(texts.items()):
+            language = stated or self.activity.language or self.language
+            known[language] = f"{known[language]} {text}" if language in known else text
+        return known.get(self.language) if known.keys() <= {self.language} else known
 
 
 class _Actual(Struct, frozen=True):
@@ -66,23 +76,38 @@ def read_actuals(result: Result, indicator: ResultIndicator, place: FiguresOf, c
         level = None if actual.number is None else levels.setdefault(actual.on, actual.number)
         links = actual.value.links or general
         fields: dict[str, Any] = {"evidence": tuple(dict.fromkeys(link.url for link in links))}
-        remarks = texts_of(actual.value.comment)
-        word = None if target.value is not None else known_word(actual.value.text.casefold(), CompletionLevel)
+        note = context.text(actual.value.comment)
+        word = None if target.value is not None else known_word(_plain(actual.value.text), CompletionLevel)
         if actual.number is not None and actual.number == level:
             fields |= {"target": place.name, "actual": level}
         elif word is not None:
             fields["completion"] = CompletionLevel(word)
         elif actual.value.text:
             context.notices.add(Notice.TEXT if actual.number is None else Notice.SAME_DAY)
-            remarks = [actual.value.text, *remarks]
-        yield update_of(place.commitment, actual.on, note="\n".join(remarks) or None, **fields)
+            note = _with_value(actual.value.text, note)
+        yield update_of(place.commitment, actual.on, note=note, **fields)
+
+
+def _plain(word: str) -> str:
+    """A word as the vocabularies write it: not-started for “Not Started”."""
+    return word.casefold().replace(" ", "-")
+
+
+def _with_value(value: str, note: Text | None) -> Text:
+    """A value that is text, and the note on it in each of its languages."""
+    if isinstance(note, dict):
+        return {language: f"{value}\n{text}" for language, text in note.items()}
+    return value if note is None else f"{value}\n{note}"
 
 
 def _actuals(indicator: ResultIndicator, place: FiguresOf, context: Context) -> Iterator[_Actual]:
     """The actuals of everything that have a value or a comment, and a day in the past."""
     for period in indicator.periods:
         value = whole(period.actuals, context.notices)
-        if value is None or not (value.text or value.comment):
+        if value is None:
+            continue
+        if not (value.text or value.comment):
+            context.notices.lost["document-link"] += len(value.links)
             continue
         on = context.past(period.end)
         if on is None:
