@@ -90,3 +90,13 @@ def test_indexes_the_first_edition_and_growth_are_measured(
     assert [row[1] for row in rows] == ["warm", "none"] * 3
     assert [float(row[6]) > 0 for row in (rows[1], rows[3])] == [True, True]
     assert -10 < float(rows[-1][2]) < 10
+
+
+def test_start_up_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each comparison has a row with its ratio and its bar."""
+    import start_up  # noqa: PLC0415
+
+    start_up.main(1)
+    rows = [line.strip("| ").split(" | ") for line in capsys.readouterr().out.splitlines()[2:]]
+    assert [row[0].split(" ÷ ")[0] for row in rows] == ["`list`", "Tab of an id", "`--version`"]
+    assert all(0 < float(row[1]) < 20 and float(row[2]) < 2 for row in rows)
