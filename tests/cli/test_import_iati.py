@@ -96,6 +96,31 @@ def test_the_next_version_is_the_difference(run: Run, folder: Path, write: Calla
     assert [(item["change"], item["id"]) for item in json.loads(gone.out)["items"]] == [("missing", "drilled")]
 
 
+def test_the_unit_and_the_name_of_a_target_are_those_of_the_registry(
+    run: Run, folder: Path, write: Callable[..., str]
+) -> None:
+    """IATI has no place for either, so what people have written stays, and the figures still belong to it."""
+    run("import", write(FIRST), "--format", "iati")
+    for name, old, new in (
+        (
+            "additions.toml",
+            'targets.indicator = { value = 500, unit = "units"',
+            'targets.wells = { value = 500, unit = "wells"',
+        ),
+        ("updates.toml", 'target = "indicator"', 'target = "wells"'),
+    ):
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    assert run("import", "a.xml", "--format", "iati").out == "recorded: nothing\nnot recorded: 2 unchanged\n"
+    more = FIRST.replace(TARGET, TARGET + period("2025-01-01", "2025-12-31", '<actual value="90"/>'))
+    got = run("import", write(more), "--format", "iati", "--json")
+    assert [(item["change"], item["field"], item["after"]) for item in json.loads(got.out)["items"]] == [
+        ("updated", "wells 2025-12-31", "90 wells"),
+    ]  # fmt: skip
+
+
 def test_decisions_are_read_back(run: Run, folder: Path, write: Callable[..., str]) -> None:
     run("import", write(FIRST), "--format", "iati")
     text = FIRST.replace('value="40"', 'value="4000"').replace('"2024-12-31"', '"2025-12-31"')

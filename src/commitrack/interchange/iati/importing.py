@@ -1,12 +1,13 @@
 """Import activity files: the whole way from files to the difference from the registry."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from commitrack.assess import UNITLESS
 from commitrack.drafting.comparison import compare
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, with_invalid_refused
 from commitrack.drafting.intended import IntendedRow
@@ -50,7 +51,7 @@ def import_files(
     )  # fmt: skip
     seen: set[str] = set()
     files = tuple(read_file(path, options, strict=strict, seen=seen) for path in paths)
-    rows = [row for file in files for row in file.intended]
+    rows = [_as_registered(row, registry, known) for file in files for row in file.intended]
     difference = compare(rows, registry, replace(terms, system=SYSTEM, compared=frozenset(_compared(rows))))
     new = needed(difference.commitments, references)
     difference = with_invalid_refused(difference, registry, new)
@@ -68,6 +69,23 @@ def _party(references: References, name: str) -> str | None:
         return references.id("parties", name, None)
     except CellError:
         return None
+
+
+def _as_registered(row: IntendedRow, registry: Registry, known: Mapping[str, str]) -> IntendedRow:
+    """The commitment with the name and the unit that the registry gives its only target, which IATI does not state."""
+    if row.key not in known or len(row.commitment.targets) != 1:
+        return row
+    ((name, target),) = row.commitment.targets.items()
+    registered = registry.commitments[known[row.key]].targets
+    if name not in registered and len(registered) == 1:
+        (name,) = registered
+    if name in registered and target.unit == UNITLESS:
+        target = replace(target, unit=str(registered[name].unit))
+    updates = tuple(
+        stated if stated.update.target is None else replace(stated, update=replace(stated.update, target=name))
+        for stated in row.updates
+    )
+    return replace(row, commitment=replace(row.commitment, targets={name: target}), updates=updates)
 
 
 def _compared(rows: Sequence[IntendedRow]) -> Iterator[str]:
