@@ -101,3 +101,12 @@ def test_a_place_that_is_no_folder_is_refused(run: Run, tmp_path: Path, target: 
     result = run("export", "csv", target)
     assert (result[0], result[2].splitlines()[0]) == (code, f"error: {message}")
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.usefixtures("folder")
+def test_binary_data_is_not_printed_to_a_terminal(terminal: Callable[..., tuple[int, str]]) -> None:
+    """On a terminal, "-" is answered with what to type instead; in a pipe, it is standard output."""
+    code, output = terminal("export", "sqlite", "-")
+    assert (code, "cannot print this format to a terminal" in output, 'name a file instead of "-"' in output) == (
+        2, True, True,
+    )  # fmt: skip

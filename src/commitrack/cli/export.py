@@ -1,5 +1,6 @@
 """``commitrack export``: write the whole registry and its assessment for other programs."""
 
+import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from commitrack.cli.options import AsOfOption, Lang, MessageLangOption, Registry
 from commitrack.cli.output_file import require_file_name
 from commitrack.cli.output_folder import write_folder
 from commitrack.cli.stderr import notify
+from commitrack.errors import UsageError
 from commitrack.interchange.export.formats import EXPORTS, exporter
 from commitrack.language import LazyString as _
 
@@ -55,6 +57,8 @@ def command(
     exported = exporter(format).export(snapshot_as_of(reading, as_of, known=known), digest=reading.digest())
     if isinstance(exported.content, bytes):
         require_file_name(target, example=f"register.{format}")
+        if target == "-" and sys.stdout.isatty():
+            raise UsageError(_("cannot print this format to a terminal"), hint=_('name a file instead of "-"'))
         write(exported.content, output=target, force=force, registry=reading.folder)
     else:
         write_folder(exported.content, target, force=force, registry=reading.folder)

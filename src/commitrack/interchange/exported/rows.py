@@ -10,6 +10,7 @@ from commitrack.errors import UsageError
 from commitrack.interchange.export.data_table import DataField, DataTable, DataType
 from commitrack.interchange.exported.cells import read_cell
 from commitrack.interchange.table import SheetTable
+from commitrack.language import LANGUAGES
 from commitrack.language import LazyString as _
 from commitrack.suggest import did_you_mean
 
@@ -69,6 +70,7 @@ def _field(heading: str, table: DataTable, name: str) -> tuple[DataField, str]:
         if heading.startswith(prefix) and heading != prefix:
             return replace(field, type=DataType.STRING), heading.removeprefix(prefix)
     known = [field.name for field in table.fields]
+    known += [f"{field.name}_{lang}" for field in table.fields if field.type is DataType.TEXT for lang in LANGUAGES]
     raise UsageError(
         _('{name}: "{heading}" is not a field of {table}', name=name, heading=heading, table=table.name),
         hint=did_you_mean(heading, known) or _("rename or remove the column"),
