@@ -35,6 +35,7 @@ from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import ListFormat, Sort
 from commitrack.query import intended
+from commitrack.registry.indexed import keep_verdicts
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 from commitrack.wording.groups import GroupBy, grouped
@@ -90,6 +91,7 @@ def command(
     else:
         text = _data(form, snapshot, shown, reading.digest, columns)
     write(text, output=output, force=force, registry=reading.folder, machine=form is not ListFormat.TABLE, bom=excel)
+    keep_verdicts(reading, snapshot.assessments)
 
 
 def _has_footer(output: str | None) -> bool:

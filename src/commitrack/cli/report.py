@@ -38,6 +38,7 @@ from commitrack.labels import known_word
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
 from commitrack.query import STATUS_WORDS
+from commitrack.registry.indexed import keep_verdicts
 from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.views.formats import TABLE, view
 from commitrack.views.grid import Look
@@ -139,6 +140,7 @@ def command(
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(form, report, appearance, _sections(sections), everything=everything)
     write(text, output=output, force=force, registry=reading.folder, machine=form != TABLE, bom=excel)
+    keep_verdicts(reading, snapshot.assessments)
     failing = {word: [a for a in report.chosen if word in a.answers()] for word in fail_statuses}
     if any(failing.values()):
         _explain_failure(failing, lang)

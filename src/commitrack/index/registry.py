@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, cast
 
@@ -10,13 +10,16 @@ from msgspec.json import Decoder
 from msgspec.structs import asdict
 
 from commitrack.index.packing import unpack_commitment, unpack_last, unpack_registry, unpack_update
-from commitrack.index.schema import FIELDS, field_line
+from commitrack.index.schema import FIELDS, VERDICT_DAYS, VERDICT_FIELDS, field_line
 from commitrack.index.tables import RecordTable, UpdatesOf
 from commitrack.model import Commitment, Registry, Update
-from commitrack.model.registry import named
+from commitrack.model.registry import Narrowing, named
 
 _MOST_VALUES = 100
 """A field with more alternatives than that narrows nothing, and SQLite limits the length of a condition."""
+
+_UNLESS = "NOT EXISTS (SELECT 1 FROM verdicts WHERE verdicts.position = commitments.position AND day = ? AND NOT ({}))"
+"""A condition that a verdict as of a day must fulfil; without a verdict of that day, nothing is known."""
 
 
 def indexed_registry(database: sqlite3.Connection) -> "IndexedRegistry":
@@ -45,14 +48,26 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
         """As described there."""
         return _Assessed(self._commitments)
 
-    def candidates(self, words: Collection[str], one_of: Mapping[str, Collection[str]]) -> Iterator[str]:
-        """As described there: the commitments that have all words, and one of the values in each field."""
-        conditions, values = ["assessed", *["instr(texts, ?)"] * len(words)], list(words)
-        for field, alternatives in one_of.items():
-            if field in FIELDS and len(alternatives) <= _MOST_VALUES:
-                conditions.append(f"({' OR '.join(['instr(fields, ?)'] * len(alternatives))})")
-                values += (f"\n{field_line(field, value)}\n" for value in alternatives)
-        return self._commitments.where(" AND ".join(conditions), *values)
+    def candidates(self, narrowing: Narrowing) -> Iterator[str]:
+        """As described there: the commitments of which no record and no verdict of that day says otherwise."""
+        as_of = narrowing.as_of if isinstance(self.updates, RecordTable) else None
+        conditions, values = ["assessed", *["instr(texts, ?)"] * len(narrowing.words)], list[object](narrowing.words)
+        for field, words in narrowing.one_of.items():
+            if len(words) <= _MOST_VALUES and (field in FIELDS or (field in VERDICT_FIELDS and as_of)):
+                has_word = " OR ".join(["instr(fields, ?)"] * len(words))
+                conditions.append(f"({has_word})" if field in FIELDS else _UNLESS.format(has_word))
+                values += [*([] if field in FIELDS else [as_of]), *(f"\n{field_line(field, word)}\n" for word in words)]
+        for field, (first, last) in narrowing.between.items():
+            if field in VERDICT_DAYS and as_of:
+                conditions.append(_UNLESS.format(f"coalesce({field} BETWEEN ? AND ?, 0)"))
+                values += [as_of, first, last]
+        return self._commitments.where(" AND ".join(conditions), *map(_plain, values))
+
+    def has_verdicts(self, as_of: date) -> bool:
+        """Whether the index has a verdict about every commitment as of a day."""
+        query = "SELECT count(*) FROM verdicts WHERE day = ?"
+        (count,) = self.database.execute(query, (as_of.isoformat(),)).fetchone()
+        return bool(count == len(self.assessed_ids()))
 
     def current_ids(self) -> dict[str, str]:
         """As described there."""
@@ -105,6 +120,10 @@ class _Assessed(Collection[str]):
 
     def __len__(self) -> int:
         return self._commitments.count("assessed")
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _fact(database: sqlite3.Connection, name: str) -> bytes:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from commitrack import __version__
+from commitrack.assess import Assessment
 from commitrack.index.files import FileState, KnownFile
 from commitrack.index.packing import pack, unpack_last
 from commitrack.model import Commitment, Registry, Update
+from commitrack.query.fields import FIELDS as QUERY_FIELDS
 from commitrack.query.values import searched_texts
 
-VERSION = f"{__version__} 1"
+VERSION = f"{__version__} 2"
 """What wrote an index: the version of the package, and that of these tables. Any other one is not read."""
 
 _TABLES = """
@@ -23,6 +25,7 @@ CREATE TABLE commitments (
     position INTEGER PRIMARY KEY, id TEXT, part_of TEXT, assessed INT, texts TEXT, fields TEXT, record TEXT
 );
 CREATE TABLE updates (position INTEGER PRIMARY KEY, key TEXT, commitment TEXT, record TEXT);
+CREATE TABLE verdicts (position INTEGER PRIMARY KEY, day TEXT, fields TEXT, due TEXT, made TEXT, updated TEXT);
 """
 FIELDS: Mapping[str, Callable[[Commitment], Iterable[str | None]]] = {
     "kind": lambda commitment: (commitment.kind,),
@@ -33,12 +36,22 @@ FIELDS: Mapping[str, Callable[[Commitment], Iterable[str | None]]] = {
     "unit": lambda commitment: (target.unit for target in commitment.targets.values()),
 }
 """The fields of the query language whose values depend on nothing but the commitment."""
+VERDICT_FIELDS, VERDICT_DAYS = ("status", "evidence"), ("due", "made", "updated")
+"""The fields of the query language whose values follow from the assessment as of a day."""
 _INDEXES = """
 CREATE UNIQUE INDEX id_of_commitment ON commitments (id);
 CREATE INDEX whole_of_commitment ON commitments (part_of, position, id) WHERE part_of IS NOT NULL;
 CREATE UNIQUE INDEX key_of_update ON updates (key);
 CREATE INDEX commitment_of_update ON updates (commitment);
 """
+_FORGET = """
+WITH RECURSIVE wholes (position, part_of) AS (
+    SELECT position, part_of FROM commitments WHERE id = ?
+    UNION SELECT whole.position, whole.part_of FROM commitments AS whole JOIN wholes ON whole.id = wholes.part_of
+)
+DELETE FROM verdicts WHERE position IN (SELECT position FROM wholes)
+"""
+"""Delete the verdicts about a commitment, and about what it is part of: an overdue part is a reservation."""
 
 
 def write(connection: sqlite3.Connection, registry: Registry, files: Iterable[KnownFile]) -> None:
@@ -72,6 +85,25 @@ def _write_files(connection: sqlite3.Connection, files: Iterable[KnownFile]) -> 
     connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
+def write_verdicts(connection: sqlite3.Connection, assessments: Iterable[Assessment], registry: Registry) -> None:
+    """Write what queries ask of each assessment, in place of the verdicts as of another day."""
+    positions = dict(connection.execute("SELECT id, position FROM commitments WHERE assessed"))
+    rows = (
+        (positions[assessment.commitment.id], assessment.as_of.isoformat(), *_verdict(assessment, registry))
+        for assessment in assessments
+    )
+    connection.executemany("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _verdict(assessment: Assessment, registry: Registry) -> Iterator[str | None]:
+    """The values of ``VERDICT_FIELDS``, one in each line, and the ``VERDICT_DAYS``, None if there is none."""
+    values = {name: list(QUERY_FIELDS[name].values(assessment, registry)) for name in (*VERDICT_FIELDS, *VERDICT_DAYS)}
+    lines = (field_line(name, word) for name in VERDICT_FIELDS for word in values[name])
+    yield "\n".join(["", *lines, ""])
+    for name in VERDICT_DAYS:
+        yield values[name][0].isoformat() if values[name] else None
+
+
 def read_files(connection: sqlite3.Connection) -> tuple[KnownFile, ...]:
     """The state of the files, in their order."""
     rows = connection.execute("SELECT name, digest, size, modified, changed, inode, seen FROM files ORDER BY position")
@@ -91,6 +123,7 @@ def add_updates(connection: sqlite3.Connection, updates: Iterable[Update], files
         connection.execute("INSERT INTO updates VALUES (?, ?, ?, ?)", _update_row(update))
         if last is None or update.moment > last[1]:
             last = update.key, update.moment
+        connection.execute(_FORGET, (update.commitment,))
     connection.execute("UPDATE facts SET value = ? WHERE name = 'last'", (pack(last),))
     _write_files(connection, files)
 

@@ -7,16 +7,17 @@ that the index contains.
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
 
+from commitrack.assess import Assessment
 from commitrack.index import open_indexes
 from commitrack.index.files import KnownFile
 from commitrack.index.registry import IndexedRegistry, indexed_registry
-from commitrack.index.schema import VERSION, add_updates, read_files, write
+from commitrack.index.schema import VERSION, add_updates, read_files, write, write_verdicts
 from commitrack.model import Registry, Update
 
 _SECOND = 10**9
@@ -70,11 +71,23 @@ def build(path: Path, registry: Registry, files: Sequence[KnownFile]) -> None:
 
 
 def append(path: Path, before: Sequence[KnownFile], after: Sequence[KnownFile], updates: Iterable[Update]) -> None:
-    """Add updates to an index that knows the files as they were before; what prevents it leaves a former index."""
+    """Add updates to an index that knows the files as they were before."""
+    _change(path, before, lambda database: add_updates(database, updates, after))
+
+
+def keep_verdicts(
+    path: Path, files: Sequence[KnownFile], assessments: Sequence[Assessment], registry: Registry
+) -> None:
+    """Add what queries ask of all assessments as of a day to an index that knows the files as they were assessed."""
+    _change(path, files, lambda database: write_verdicts(database, assessments, registry))
+
+
+def _change(path: Path, known: Sequence[KnownFile], change: Callable[[sqlite3.Connection], None]) -> None:
+    """Change an index that still knows the files like this; what prevents that leaves the former index, or none."""
     with suppress(OSError, sqlite3.Error, _OutdatedError), _writing(path) as database:
-        if not _is_sealed(database, path.stat().st_mtime_ns) or read_files(database) != tuple(before):
+        if not _is_sealed(database, path.stat().st_mtime_ns) or read_files(database) != tuple(known):
             raise _OutdatedError
-        add_updates(database, updates, after)
+        change(database)
 
 
 class _OutdatedError(Exception):

@@ -1,7 +1,7 @@
 """The registry as a whole."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from msgspec import Struct
@@ -22,6 +22,20 @@ from commitrack.model.settings import Defaults, Settings
 from commitrack.model.units import NamedUnit, UnitNames
 from commitrack.model.updates import Update
 from commitrack.model.vocabulary import Basis
+
+
+class Narrowing(Struct, frozen=True, kw_only=True):
+    """What a commitment must fulfil for a query to match it, as far as an index can tell.
+
+    ``words`` are folded and occur in ids and titles; ``one_of`` are alternative values of fields of the query,
+    ``between`` the first and the last day of others. ``as_of`` is the day as of which it is assessed from everything
+    that is recorded; None if it is not.
+    """
+
+    words: tuple[str, ...]
+    one_of: dict[str, frozenset[str]]
+    between: dict[str, tuple[date, date]]
+    as_of: date | None
 
 
 class Registry(Struct, frozen=True, kw_only=True, dict=True):
@@ -81,11 +95,8 @@ class Registry(Struct, frozen=True, kw_only=True, dict=True):
         """The ids of the commitments that are assessed, which are all but groups, in the order of the files."""
         return [name for name, commitment in self.commitments.items() if not commitment.is_group]
 
-    def candidates(self, words: Collection[str], one_of: Mapping[str, Collection[str]]) -> Iterable[str]:  # noqa: ARG002
-        """The ids of at least those assessed commitments that a query may match, in the order of the files: here, all.
-
-        ``words`` are folded and occur in ids and titles; ``one_of`` are alternative values of fields of the query.
-        """
+    def candidates(self, narrowing: Narrowing) -> Iterable[str]:  # noqa: ARG002
+        """The ids of at least those assessed commitments that may fulfil it, in the order of the files: here, all."""
         return self.assessed_ids()
 
     def target_units(self) -> Collection[str]:

@@ -7,6 +7,8 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from commitrack.model.registry import Narrowing
+
 
 class OneOf(Struct, frozen=True, tag=True):
     """A value of the field is one of these ids, units or words."""
@@ -61,13 +63,16 @@ class Query(Struct, frozen=True, kw_only=True):
     excluded: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
 
-    def one_of(self) -> dict[str, frozenset[str]]:
-        """The words of which a field must have one, by field, as far as conditions say so."""
-        return {
-            condition.field: frozenset().union(*(test.words for test in condition.tests if isinstance(test, OneOf)))
-            for condition in self.conditions
-            if not condition.negated and all(isinstance(test, OneOf) for test in condition.tests)
-        }
+    def narrowing(self, as_of: date | None) -> Narrowing:
+        """What follows from the query for a commitment assessed as of a day (see ``Narrowing.as_of``)."""
+        one_of, between = dict[str, frozenset[str]](), dict[str, tuple[date, date]]()
+        for condition in self.conditions:
+            match condition:
+                case Condition(field, (DayRange(first, last),), negated=False):
+                    between[field] = first, last
+                case Condition(field, tests, negated=False) if all(isinstance(test, OneOf) for test in tests):
+                    one_of[field] = frozenset(word for test in tests if isinstance(test, OneOf) for word in test.words)
+        return Narrowing(words=self.words, one_of=one_of, between=between, as_of=as_of)
 
     def without(self, field: str) -> "Query":
         """The query without the conditions on a field."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
@@ -14,8 +14,10 @@ from commitrack.registry.indexed_reading import IndexedReading
 from commitrack.registry.read import Reading, must_read
 from commitrack.registry.tail import appended_since
 from commitrack.registry.toml_file import TomlFile
+from commitrack.report.assessments import AssessedCommitments
 
 if TYPE_CHECKING:  # it imports SQLite, needed only for large registries
+    from commitrack.index.registry import IndexedRegistry
     from commitrack.index.store import Index
 
 
@@ -79,6 +81,20 @@ def _read_grown(folder: Path, now: Sequence[FileState]) -> IndexedReading | None
 
 def _reading(folder: Path, index: "Index") -> IndexedReading:
     return IndexedReading(folder=folder, registry=index.registry, problems=(), sources=(), known=index.files)
+
+
+def keep_verdicts(reading: Reading, assessments: AssessedCommitments) -> None:
+    """Keep what queries ask of each commitment in the index, once all have been assessed as of a day."""
+    if not isinstance(reading, IndexedReading) or assessments.known is not None or not assessments.is_complete:
+        return
+    from commitrack.index import store  # noqa: PLC0415
+
+    registry = cast("IndexedRegistry", reading.registry)
+    if registry.has_verdicts(assessments.as_of):
+        return
+    all_of_them = list(assessments.values())
+    close_indexes()
+    store.keep_verdicts(store.location(reading.folder), reading.known, all_of_them, registry)
 
 
 class IndexReport(Struct, frozen=True, kw_only=True):

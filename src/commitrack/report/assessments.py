@@ -55,6 +55,11 @@ class AssessedCommitments(Mapping[str, Assessment]):
     def __len__(self) -> int:
         return len(self.registry.assessed_ids())
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every commitment has been assessed."""
+        return len(self._complete) == len(self)
+
     def is_made(self, commitment: Commitment) -> bool:
         """Whether a commitment had been made by the day, as far as it states when it was made.
 

@@ -37,7 +37,7 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
     def select(self, words: Iterable[str], *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
         """The commitments that match a query, sorted; without words, all of them. Raises UsageError."""
         query = parse(words, self.registry)
-        candidates = self.registry.candidates(query.words, query.one_of())
+        candidates = self.registry.candidates(query.narrowing(self.as_of if self.known is None else None))
         assessed = (self.assessments[name] for name in candidates)
         selected = (a for a in assessed if self.is_made(a.commitment) and matches(query, a, self.registry))
         return order(selected, self.registry, sort=sort)
