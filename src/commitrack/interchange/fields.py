@@ -159,8 +159,9 @@ class Binder:
 
     def require_no_problems(self) -> None:
         """Raise UsageError with all problems, if there are any."""
-        if len(self.problems) == 1:
-            raise self.problems[0]
+        hints = {problem.hint for problem in self.problems}
+        if len(hints) == 1:
+            raise UsageError(join([problem.message for problem in self.problems], "\n"), hint=hints.pop())
         if self.problems:
             lines = (
                 _("{problem} ({hint})", problem=problem.message, hint=problem.hint) if problem.hint else problem.message
