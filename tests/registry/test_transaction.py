@@ -294,6 +294,19 @@ def test_commitments_and_their_updates_may_be_appended_together(folder: Path) ->
     assert list(read(folder).registry.updates.values()) == [update]
 
 
+def test_commitments_that_fill_a_file_go_on_in_the_next_ones(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of added commitments takes what it has room for, and further files the others, in their order."""
+    monkeypatch.setattr(discovery, "FILE_BYTES", 20)
+    before = contents(folder)
+    added = [Commitment(id=name, title="T") for name in ("a", "b", "c")]
+    with transaction(folder) as tx:
+        tx.append(*added, file="more.toml")
+    new = {name: text.decode() for name, text in contents(folder).items() if name not in before}
+    lines = [f'commitments.{name}.title = "T"\n' for name in ("a", "b", "c")]
+    assert new == dict(zip(("more.toml", "more-0002.toml", "more-0003.toml"), lines, strict=True))
+    assert [read(folder).registry.commitments[commitment.id] for commitment in added] == added
+
+
 @pytest.fixture
 def small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     """Segments of the journal are full after two lines."""

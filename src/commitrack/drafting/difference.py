@@ -6,7 +6,7 @@ Rows and commitments are matched by the key that the commitment has in ``externa
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +32,7 @@ class ChangeKind(StrEnum):
     MISSING = "missing"
 
 
+_REFERRED_TO = ("documents", "pillars", "areas", "parties", "meetings")
 _OF_COMMITMENTS = frozenset({ChangeKind.NEW, ChangeKind.EDITED})
 
 Accepted: TypeAlias = frozenset[tuple[str, str, str]]
@@ -93,24 +94,31 @@ def with_invalid_refused(difference: Difference, registry: Registry, new_records
 
     ``new_records`` are those that are added with it, by table and id.
     """
-    commitments = {commitment.id: commitment for commitment in (*difference.commitments, *difference.edited)}
-    updates = {update.key: update for update in difference.updates}
-    after = replace(
-        registry,
-        commitments={**registry.commitments, **commitments}, updates={**registry.updates, **updates},
-        **{table: {**getattr(registry, table), **records} for table, records in new_records.items()},
-    )  # fmt: skip
     changes: dict[tuple[str, ...], SheetChange]
     changes = {("updates", update.key): change for change, update in difference.changes if update is not None}
     changes |= {("commitments", c.id): c for c, _update in difference.changes if c.change in _OF_COMMITMENTS}
     rows: dict[str, RefusedRow] = {}
-    for problem in check(after):
+    for problem in check(_added(difference, registry, new_records)):
         change = changes.get(problem.path[:2])
         if change is not None and change.row is not None:
             found = RowProblem(row=change.row, reason=problem.message, hint=problem.hint)
             earlier = rows[change.key].problems if change.key in rows else ()
             rows[change.key] = RefusedRow(row=change.row, key=change.key, problems=(*earlier, found))
     return difference.without(rows.values()) if rows else difference
+
+
+def _added(difference: Difference, registry: Registry, new_records: AddedRecords) -> Registry:
+    """A small registry: what is added, and of the commitments that are there already, those that it refers to."""
+    added = {commitment.id: commitment for commitment in (*difference.commitments, *difference.edited)}
+    updates = {update.key: update for update in difference.updates}
+    names = {update.commitment for update in updates.values()}
+    for commitment in added.values():
+        names.update(filter(None, (commitment.part_of, commitment.counted_with, *commitment.related)))
+    others = {name: registry.commitments[name] for name in names - added.keys() if name in registry.commitments}
+    tables: dict[str, Any] = {
+        table: {**getattr(registry, table), **new_records.get(table, {})} for table in _REFERRED_TO
+    }
+    return Registry(settings=registry.settings, commitments={**others, **added}, updates=updates, **tables)
 
 
 class ImportTerms(Struct, frozen=True, kw_only=True):

@@ -1,18 +1,21 @@
 """What a transaction appends: lines of TOML for each file, and the records that must be read back from them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.model import Commitment, Registry, Update
-from commitrack.registry.discovery import ADDITIONS, journal_file
+from commitrack.registry.discovery import ADDITIONS, UPDATES, part
 from commitrack.registry.toml_lines import NamedRecord, commitment_lines, named_lines, update_line
 
 NamedRecords: TypeAlias = Mapping[str, Mapping[str, NamedRecord]]
 """New parties, pillars and meetings, by their table and id."""
 NONE: NamedRecords = {}
+
+
+R = TypeVar("R", Commitment, Update)
 
 
 class Addition(Struct, frozen=True, kw_only=True):
@@ -43,21 +46,33 @@ def additions(
 ) -> Iterator[Addition]:
     """What is appended to each file, in the order in which the files are to be replaced.
 
-    Commitments and ``named`` records, in ``file``, come before updates, which may refer to them. Updates go to the
-    first segment of the journal that is not full, and on to the next one once they have filled it. ``sizes`` are the
-    bytes of each file of the registry.
+    Commitments and ``named`` records, in ``file``, come before updates, which may refer to them. Both go to the first
+    part of their file that is not full, and on to the next one once they have filled it. ``sizes`` are the bytes of
+    each file of the registry.
     """
-    commitments = tuple(record for record in records if isinstance(record, Commitment))
-    if commitments or named:
-        entries = [(table, *item) for table, table_records in named.items() for item in table_records.items()]
-        lines = [line for entry in entries for line in named_lines(*entry)]
-        lines += [line for commitment in commitments for line in commitment_lines(commitment)]
-        yield Addition(file=file, lines=tuple(lines), commitments=commitments, named=named)
-    segments, grown = dict[str, list[tuple[Update, str]]](), dict(sizes)
-    for update in (record for record in records if isinstance(record, Update)):
-        name, line = journal_file(grown), update_line(update)
-        segments.setdefault(name, []).append((update, line))
-        grown[name] = grown.get(name, 0) + len(line.encode(errors="surrogatepass")) + 1
-    for name, segment in segments.items():
-        updates, lines_of_segment = zip(*segment, strict=True)
-        yield Addition(file=name, table="updates", lines=lines_of_segment, updates=updates)
+    commitments = ((record, commitment_lines(record)) for record in records if isinstance(record, Commitment))
+    entries = [(table, *item) for table, table_records in named.items() for item in table_records.items()]
+    first = tuple(line for entry in entries for line in named_lines(*entry))
+    parts = _parts(commitments, file, sizes)
+    if first:
+        name = part(file, sizes)
+        others, lines = parts.pop(name, ((), ()))
+        yield Addition(file=name, lines=(*first, *lines), commitments=others, named=named)
+    for name, (added, lines) in parts.items():
+        yield Addition(file=name, lines=lines, commitments=added)
+    updates = ((record, (update_line(record),)) for record in records if isinstance(record, Update))
+    for name, (segment, lines) in _parts(updates, UPDATES, sizes).items():
+        yield Addition(file=name, table="updates", lines=lines, updates=segment)
+
+
+def _parts(
+    records: Iterable[tuple[R, Sequence[str]]], file: str, sizes: Mapping[str, int]
+) -> dict[str, tuple[tuple[R, ...], tuple[str, ...]]]:
+    """The records, and all of their lines, by the part of the file to which they go."""
+    parts, grown = dict[str, tuple[list[R], list[str]]](), dict(sizes)
+    for record, lines in records:
+        name = part(file, grown)
+        parts.setdefault(name, ([], []))[0].append(record)
+        parts[name][1].extend(lines)
+        grown[name] = grown.get(name, 0) + sum(len(line.encode(errors="surrogatepass")) + 1 for line in lines)
+    return {name: (tuple(part_records), tuple(part_lines)) for name, (part_records, part_lines) in parts.items()}

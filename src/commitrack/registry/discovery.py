@@ -20,6 +20,9 @@ APPENDED = ("updates*.toml", ADDITIONS)
 SEGMENT_BYTES = 4 * 1024 * 1024
 """The size at which a file of the journal is full, so that a record, a diff and a push stay quick for ever."""
 
+FILE_BYTES = 6 * 1024 * 1024
+"""The size at which a file of added commitments is full: less than half of the largest one that is read."""
+
 COPIES = "*.toml.orig*"
 """Pattern of the copies that ``commitrack repair`` keeps of the files that it changes."""
 
@@ -86,13 +89,15 @@ def files(folder: Path) -> list[Path]:
     return [folder / name for name in sorted(names, key=lambda name: (is_appended(name), name))]
 
 
-def journal_file(sizes: Mapping[str, int]) -> str:
-    """The file to which updates are appended: the first of ``updates.toml``, ``updates-0002.toml``, … that is not full.
+def part(file: str, sizes: Mapping[str, int]) -> str:
+    """The part of a file to which records are appended: the first of ``updates.toml``, ``updates-0002.toml``, … that is
+    not full.
 
     ``sizes`` are the bytes of each file of the registry. Git merges two branches that both start the same file.
     """
-    names = chain((UPDATES,), (f"updates-{number:04}.toml" for number in count(2)))
-    return next(name for name in names if sizes.get(name, 0) < SEGMENT_BYTES)
+    names = chain((file,), (f"{file.removesuffix('.toml')}-{number:04}.toml" for number in count(2)))
+    most = SEGMENT_BYTES if is_journal(file) else FILE_BYTES
+    return next(name for name in names if sizes.get(name, 0) < most)
 
 
 def is_appended(name: str) -> bool:
