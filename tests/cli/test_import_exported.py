@@ -98,6 +98,20 @@ def test_edits_become_amendments_updates_and_decisions(run: Run, package: Path, 
     assert must_read(folder).registry.commitments["fund"].title == "A bigger fund"
 
 
+def test_a_new_update_may_have_evidence(run: Run, package: Path, folder: Path) -> None:
+    """Addresses are in a column of their own, because evidence of the other updates is found by their keys."""
+    rows = [
+        "commitment,on,actual,evidence,note_ja",
+        "training,2024-12-31,1500,https://example.org/1 https://example.org/2,研修",
+    ]
+    (package / "updates.csv").write_text("\n".join(rows), encoding="utf-8")
+    (package / "evidence.csv").unlink()
+    assert run("import", str(package))[1].splitlines()[0] == "recorded: 4 new, 1 updated"
+    (update,) = must_read(folder).registry.updates.values()
+    assert update.evidence == ("https://example.org/1", "https://example.org/2")
+    assert update.note == {"ja": "研修"}
+
+
 def test_what_was_amended_is_not_amended_back(run: Run, folder: Path) -> None:
     """An export has the original value; importing it again does not undo the amendment."""
     run("amend", "training", "--value", "4500", "--reason", "r", "--on", "2025-01-01")
@@ -142,6 +156,7 @@ PROBLEMS = {
     "a part": ("targets.csv", {"commitment": "trainig"}, 'row 2: "trainig" is not in the table commitments'),
     "a pillar": ("commitments.csv", {"pillar": "peple"}, 'unknown pillar "peple"'),
     "a key": ("updates.csv", {"key": "1"}, "updates, row 2: "),
+    "a strange key": ("updates.csv", {"key": "new 5"}, "updates, row 2: "),
     "a new update": ("updates.csv", {"key": "", "commitment": "trainig"}, 'row 2: unknown commitment "trainig"'),
     "a new figure": ("updates.csv", {"key": "", "commitment": "fund", "target": ""}, 'row 2: missing "target"'),
     "the future": ("updates.csv", {"key": "", "on": "2199-01-01"}, "updates, row 2: 2199-01-01 is in the future"),

@@ -12,10 +12,8 @@ from commitrack.cli.reply import recording
 from commitrack.drafting.intended import RefusedRow, RowProblem
 from commitrack.errors import UsageError
 from commitrack.interchange.exported.difference import import_records, invalid, unrecordable
-from commitrack.interchange.exported.files import is_exported, read_exported
+from commitrack.interchange.exported.files import read_exported
 from commitrack.language import LazyString as _
-
-__all__ = ["import_exported", "is_exported"]
 
 _CORRECT = _("correct the rows, and import the tables again")
 

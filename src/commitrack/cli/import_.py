@@ -161,8 +161,9 @@ def command(
             raise UsageError(_("--format rates can only be combined with --profile and --dry-run"))
         import_rates(file, profile, registry_folder(registry), dry_run=dry_run, lang=lang)
         return
-    from commitrack.cli.exported_import import import_exported, is_exported  # noqa: PLC0415
+    from commitrack.cli.exported_import import import_exported  # noqa: PLC0415
     from commitrack.cli.sheet_import import run_import  # noqa: PLC0415
+    from commitrack.interchange.exported.files import is_exported  # noqa: PLC0415
 
     run = import_exported if profile is None and is_exported(Path(file)) else run_import
     run(options, registry_folder(registry))

@@ -32,7 +32,7 @@ _NOT_COMPARED = {"id", "formerly", "external_ids", "targets", "recorded", "by"}
 _OF_COMMITMENT = frozenset(Commitment.__struct_fields__) - _NOT_COMPARED
 
 
-def compared_fields(commitments: Mapping[str, Commitment]) -> frozenset[str]:
+def _compared(commitments: Mapping[str, Commitment]) -> frozenset[str]:
     """The fields that count: all of commitments and of their targets."""
     names = {name for commitment in commitments.values() for name in commitment.targets}
     return _OF_COMMITMENT | {f"targets.{name}.{field}" for name in names for field in Target.__struct_fields__}
@@ -42,7 +42,7 @@ def import_records(read: ReadRecords, registry: Registry, terms: ImportTerms) ->
     """What the records add to a registry, and what is left to be decided."""
     recorded = {key: update for key, update in read.updates.items() if key not in registry.updates}
     after = replace(registry, updates={**registry.updates, **recorded})
-    found = compare(_rows(read, after), after, replace(terms, compared=compared_fields(read.commitments)))
+    found = compare(_rows(read, after), after, replace(terms, compared=_compared(read.commitments)))
     changes = [*_differing(read, registry), *found.changes, *_recorded(read, recorded)]
     new = {
         table: {name: record for name, record in read.named[table].items() if name not in getattr(registry, table)}

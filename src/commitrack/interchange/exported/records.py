@@ -23,7 +23,9 @@ RowPlace: TypeAlias = tuple[str, int]
 """The table and the row where something is."""
 
 _NAMED = (of.DOCUMENTS, of.PILLARS, of.AREAS, of.PARTIES, of.MEETINGS)
-READ = (*_NAMED, of.COMMITMENTS, of.TARGETS, of.MILESTONES, of.UPDATES, of.EVIDENCE)
+_ADDRESSES = of.F("evidence", of.T.IDS, "Addresses, for updates without a key, which have no rows in evidence")
+UPDATES = replace(of.UPDATES, fields=(*of.UPDATES.fields, _ADDRESSES))
+READ = (*_NAMED, of.COMMITMENTS, of.TARGETS, of.MILESTONES, UPDATES, of.EVIDENCE)
 """The tables that are read; the others are computed, or belong to the settings of a registry."""
 
 
@@ -44,7 +46,7 @@ def read_records(tables: ReadTables, problems: list[RowProblem]) -> ReadRecords:
     assembly = _Assembly(problems)
     for table in (*_NAMED, of.COMMITMENTS):
         assembly.take(table, tables.get(table.name, ()), lambda values: (values.get("id"),))
-    assembly.take(of.UPDATES, _with_keys(tables.get("updates", ())), lambda values: (values.get("key"),))
+    assembly.take(UPDATES, _with_keys(tables.get("updates", ())), lambda values: (values.get("key"),))
     assembly.take(of.TARGETS, tables.get("targets", ()), _target)
     assembly.take(of.MILESTONES, tables.get("milestones", ()), lambda values: (*_target(values), "milestones"))
     assembly.take(of.EVIDENCE, tables.get("evidence", ()), lambda values: (values.get("update"), "evidence"))
@@ -54,19 +56,18 @@ def read_records(tables: ReadTables, problems: list[RowProblem]) -> ReadRecords:
 def _with_keys(rows: Iterable[ReadRow]) -> Iterator[ReadRow]:
     """The rows of updates; those without a key get one that says their row, and a time of recording."""
     for row in rows:
-        yield (
-            row
-            if "key" in row.values
-            else ReadRow(row.number, {"recorded": _PLACEHOLDER, **row.values, "key": f"{_NEW}{row.number}"})
-        )
+        if "key" in row.values:
+            yield row
+        else:
+            yield ReadRow(row.number, {"recorded": _PLACEHOLDER, **row.values, "key": f"{_NEW}{row.number}"})
 
 
 def _target(values: Mapping[str, object]) -> tuple[object, ...]:
     return values.get("commitment"), "targets", values.get("target")
 
 
-_NEW = "new "
-"""What the key of an update without a key starts with, followed by its row."""
+_NEW = " "
+"""What the key of an update without a key starts with, followed by its row; no cell starts with a blank."""
 _PLACEHOLDER = datetime(2000, 1, 1, tzinfo=UTC)
 """A time of recording that the format accepts, for updates that are not recorded yet."""
 _RECORD_DEPTH, _TARGET_DEPTH = 2, 4
@@ -127,7 +128,7 @@ class _Assembly:
             commitments=records.pop("commitments", {}),
             updates={key: update for key, update in updates.items() if not key.startswith(_NEW)},
             new_updates=[
-                (int(key.removeprefix(_NEW)), replace(update, key="", recorded=UNRECORDED))
+                (int(key), replace(update, key="", recorded=UNRECORDED))
                 for key, update in updates.items()
                 if key.startswith(_NEW)
             ],
