@@ -36,8 +36,8 @@ def median(runs: Iterable[Run]) -> Run:
 
 
 def ratio(runs: Iterable[Run], others: Iterable[Run]) -> float:
-    """The median ratio of the wall times of pairs, because machines are noisy."""
-    return statistics.median(one.wall / other.wall for one, other in zip(runs, others, strict=True))
+    """The median ratio of the CPU times of pairs: other work on the machine changes them least."""
+    return statistics.median(one.cpu / other.cpu for one, other in zip(runs, others, strict=True))
 
 
 def exponent(times: Mapping[int, float]) -> float:

@@ -1,7 +1,7 @@
 """Time whole processes on registries of several sizes: python bench/run.py --help.
 
 Every command is run in turn with the same command on the shipped registry, and on request with the first edition of
-commitrack on the same registry; medians and the median ratio of each pair are printed, because machines are noisy.
+commitrack on the same registry; medians and the median ratios of CPU times are printed, because machines are noisy.
 Where hledger and Taskwarrior are installed, the same work is done with them on as many transactions and tasks.
 """
 
@@ -115,7 +115,7 @@ def measured(bench: Bench, sizes: Sequence[str], indexes: Sequence[str]) -> None
         for index in indexes:
             for position, label in enumerate(labels):
                 run, shipped, first = bench.row(position, registry, index)
-                times.setdefault((label, index), {})[commitments] = run.wall
+                times.setdefault((label, index), {})[commitments] = run.cpu
                 ratios = f"{shipped:.2f} | {'' if first is None else f'{first:.2f}'}"
                 print(f"| `{label}` | {index} | {_figures(run)} | {ratios} |", flush=True)
         for label, run in bench.peer_rows(commitments):

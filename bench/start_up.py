@@ -1,14 +1,13 @@
 """How long small work takes, in pairs with the imports that it cannot do without: python bench/start_up.py [PAIRS]."""
 
 import os
-import statistics
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from measure import timed
+from measure import ratio, timed
 
 from commitrack.registry import example
 
@@ -57,8 +56,8 @@ def main(pairs: int) -> None:
         runs = [
             (timed(argv, example(), environment), timed(other, example(), ENVIRONMENT)) for _pair in range(pairs + 1)
         ]
-        ratio = statistics.median(one.cpu / two.cpu for one, two in runs[1:])
-        print(f"| {label} | {ratio:.2f} | {bar:.2f} |", flush=True)
+        ones, others = zip(*runs[1:], strict=True)
+        print(f"| {label} | {ratio(ones, others):.2f} | {bar:.2f} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def test_medians_ratios_and_growth() -> None:
 
     runs = [Run(1, 1, 10), Run(8, 2, 30), Run(3, 3, 20)]
     assert median(runs) == Run(3, 2, 20)
-    assert ratio(runs, [Run(1, 0, 0), Run(2, 0, 0), Run(2, 0, 0)]) == 1.5
+    assert ratio(runs, [Run(0, 2, 0), Run(0, 1, 0), Run(0, 2, 0)]) == 1.5
     assert exponent({1_000: 0.1, 10_000: 1.0, 100_000: 10.0}) == pytest.approx(1)
     assert exponent({10: 1, 100: 100}) == pytest.approx(2)
 
