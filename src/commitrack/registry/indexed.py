@@ -12,7 +12,6 @@ from commitrack.model import Update
 from commitrack.registry.discovery import files
 from commitrack.registry.indexed_reading import IndexedReading
 from commitrack.registry.read import Reading, must_read
-from commitrack.registry.tail import appended_since
 from commitrack.registry.toml_file import TomlFile
 from commitrack.report.assessments import AssessedCommitments
 
@@ -66,6 +65,7 @@ def _read_index(folder: Path, now: Sequence[FileState]) -> IndexedReading | None
 def _read_grown(folder: Path, now: Sequence[FileState]) -> IndexedReading | None:
     """A registry whose journal has only grown since its index was written, as after “git pull”; else None."""
     from commitrack.index import store  # noqa: PLC0415
+    from commitrack.registry.tail import appended_since  # noqa: PLC0415  imports what writing needs
 
     path = store.location(folder)
     index = store.open_index(path)
