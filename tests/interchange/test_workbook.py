@@ -298,6 +298,18 @@ def test_a_workbook_with_two_parts_of_one_name() -> None:
     assert refused(file.getvalue())[0] == '"plan.xlsx" is damaged, incomplete or not a workbook'
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (b"<table:table ", b"<table:other ", "has no sheet"),
+        (b'table:name="Plan"', b'table:name="Pl\xe9n"', "is not read: content.xml is not UTF-8"),
+    ],
+)
+def test_ods_files_that_are_damaged(old: bytes, new: bytes, message: str) -> None:
+    damaged = rewritten(ods(ods_row("x")), {"content.xml": lambda xml: xml.replace(old, new)})
+    assert refused(damaged)[0] == f'"plan.xlsx" {message}'
+
+
 def test_passwords() -> None:
     encrypted = reader.COMPOUND + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
     hint = "remove the password in a spreadsheet program and save it again"

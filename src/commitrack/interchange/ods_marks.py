@@ -6,6 +6,7 @@ It is searched, not parsed, as that of an XLSX file. Equal rows and cells are wr
 import re
 from bisect import bisect_right
 from html import unescape
+from itertools import pairwise
 
 from commitrack.interchange.sheet import SheetCell
 from commitrack.interchange.sheet_marks import NO_RESULT, SheetMarks
@@ -26,10 +27,10 @@ _MOST_ROWS = 1_048_576
 def ods_marks(content: bytes) -> dict[str, SheetMarks]:
     """The marks of each sheet, by its name, in the content of an ODS file."""
     sheets = [*_SHEET.finditer(content)]
-    ends = [*(sheet.start() for sheet in sheets[1:]), len(content)]
+    starts = [*(sheet.start() for sheet in sheets), len(content)]
     return {
-        unescape(sheet[1].decode()): _sheet_marks(content[sheet.start() : end])
-        for sheet, end in zip(sheets, ends, strict=True)
+        unescape(sheet[1].decode()): _sheet_marks(content[start:end])
+        for sheet, (start, end) in zip(sheets, pairwise(starts), strict=True)
     }
 
 

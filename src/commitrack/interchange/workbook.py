@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from commitrack.errors import UsageError
+from commitrack.interchange.compound_file import is_plausible
 from commitrack.interchange.ods_marks import ods_marks
 from commitrack.interchange.sheet import Sheet, SheetCell, text_cell
 from commitrack.interchange.sheet_marks import SheetMarks
@@ -47,10 +48,8 @@ def workbook_sheet(content: bytes, name: str, *, sheet: str | None = None, hidde
 
     Raises UsageError for a file that cannot be read, and for an unknown or hidden sheet.
     """
-    if _ENCRYPTED in content:
-        raise protected(name)
+    file = _checked(content, name)
     is_xml = content.startswith(ZIP)
-    file = unpacked(content, name) if is_xml else io.BytesIO(content)
     all_marks = _ods_marks(file) if is_xml else {}
     for title, marks in all_marks.items():
         _require_room(marks, name, title)  # before the reader, which reads all sheets of an ODS file
@@ -75,13 +74,23 @@ def workbook_sheet(content: bytes, name: str, *, sheet: str | None = None, hidde
 
 def sheet_names(content: bytes, name: str) -> tuple[str, ...]:
     """The names of the sheets of a workbook, hidden or not. Raises UsageError for a file that cannot be read."""
-    if _ENCRYPTED in content:
-        raise protected(name)
+    file = _checked(content, name)
     with _reading(name):
-        workbook = _opened(unpacked(content, name) if content.startswith(ZIP) else io.BytesIO(content))
+        workbook = _opened(file)
         names = tuple(workbook.sheet_names)
         workbook.close()
     return names
+
+
+def _checked(content: bytes, name: str) -> io.BytesIO:
+    """The file for the reader; raise UsageError for one that has a password, or that could exhaust the memory."""
+    if _ENCRYPTED in content:
+        raise protected(name)
+    if content.startswith(ZIP):
+        return unpacked(content, name)
+    if not is_plausible(content):
+        raise damaged(name)
+    return io.BytesIO(content)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ writes a document type or an encoding other than UTF-8, so that both are refused
 import io
 import re
 import zlib
+from codecs import getincrementaldecoder
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from commitrack.errors import UsageError
@@ -15,6 +16,7 @@ from commitrack.language import LazyString as _
 MAX_BYTES = 256 * 1024**2
 """The size of the largest workbook that is unpacked: 100,000 rows take about a third of it."""
 
+_CHUNK = 1024**2
 _READ = re.compile(r"(xl/.*|_rels/.*|META-INF/manifest|content|styles|\[Content_Types\])\.(xml|rels)|mimetype")
 """The parts of a workbook with cells; pictures, macros and properties are left out."""
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
@@ -53,11 +55,23 @@ def _require_plain(xml: bytes, name: str, part: str) -> None:
         return
     xml = xml.removeprefix(b"\xef\xbb\xbf")
     declared = _DECLARED.match(xml[:1000])
-    if not xml.lstrip().startswith(b"<") or b"\0" in xml or (declared and declared[1].lower() not in _ENCODINGS):
+    is_stated = declared is None or declared[1].lower() in _ENCODINGS
+    if not (xml.lstrip().startswith(b"<") and b"\0" not in xml and is_stated and _is_utf8(xml)):
         raise UsageError(_('"{name}" is not read: {part} is not UTF-8', name=name, part=part), hint=_SAVE_AGAIN)
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         message = _('"{name}" is not read: {part} defines a document type, as no workbook does', name=name, part=part)
         raise UsageError(message, hint=_SAVE_AGAIN)
+
+
+def _is_utf8(xml: bytes) -> bool:
+    """Whether all bytes are UTF-8; a few at a time, because a part may be large."""
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(xml), _CHUNK):
+            decoder.decode(xml[start : start + _CHUNK], final=start + _CHUNK >= len(xml))
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 _SAVE_AGAIN = _("open it in a spreadsheet program and save it again as XLSX")
