@@ -208,6 +208,26 @@ def test_updates_alone_are_imported(run: Run, folder: Path, tmp_path: Path) -> N
     assert run("import", "only")[1].splitlines()[0] == "recorded: 1 updated"
 
 
+def test_one_file_of_an_export_is_refused(run: Run, package: Path) -> None:
+    """Evidence and targets are in other files, so the folder is imported as a whole."""
+    code, _out, err = run("import", str(package / "updates.csv"))
+    assert code == 2
+    assert err.endswith(f"hint: import the folder: commitrack import {package}\n")
+
+
+def test_files_that_a_spreadsheet_program_saved(run: Run, package: Path) -> None:
+    """Semicolons and a byte order mark are recognized."""
+    for name in ("commitments.csv", "targets.csv"):
+        with (package / name).open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.reader(lines))
+        rows[1][-1] = "研修"  # the note, or who added it
+        with (package / name).open("w", encoding="utf-8-sig", newline="") as lines:
+            csv.writer(lines, delimiter=";").writerows(rows)
+    code, out, err = run("import", str(package))
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == "recorded: 4 new, 1 updated"
+
+
 @pytest.mark.usefixtures("folder")
 def test_other_files_need_a_profile(run: Run, tmp_path: Path) -> None:
     """A sheet that is no export, and a folder without any, are not guessed at."""
