@@ -80,6 +80,7 @@ QUESTIONS: tuple[tuple[str, ...], ...] = (
     ("report", "--format", "json"), ("evidence", "check"), ("meeting",), ("list", "overdue", "evidence:none"),
     ("list", "status:part-overdue,at-risk,unconfirmed,stale"), ("list", "due:2026..2027", "made:2024"),
     ("list", "updated:2024", "--as-of", "2025-01-01"), ("list", "on-track,no-report", "--as-of", "2025-01-01"),
+    ("list", "id:s*,t?ain"), ("list", "id:[!a]*", "not:id:b*"),
 )  # fmt: skip
 """Command lines that read a registry in different ways."""
 CHANGES: tuple[tuple[str, ...], ...] = (

@@ -52,6 +52,9 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
         """As described there: the commitments of which no record and no verdict of that day says otherwise."""
         as_of = narrowing.as_of if isinstance(self.updates, RecordTable) else None
         conditions, values = ["assessed", *["instr(texts, ?)"] * len(narrowing.words)], list[object](narrowing.words)
+        if narrowing.ids and len(narrowing.ids) <= _MOST_VALUES and not any("[" in glob for glob in narrowing.ids):
+            conditions.append(f"({' OR '.join(['id GLOB ?'] * len(narrowing.ids))})")  # which negates [!a] as [^a]
+            values += narrowing.ids
         for field, words in narrowing.one_of.items():
             if len(words) <= _MOST_VALUES and (field in FIELDS or (field in VERDICT_FIELDS and as_of)):
                 has_word = " OR ".join(["instr(fields, ?)"] * len(words))

@@ -27,12 +27,13 @@ from commitrack.model.vocabulary import Basis
 class Narrowing(Struct, frozen=True, kw_only=True):
     """What a commitment must fulfil for a query to match it, as far as an index can tell.
 
-    ``words`` are folded and occur in ids and titles; ``one_of`` are alternative values of fields of the query,
-    ``between`` the first and the last day of others. ``as_of`` is the day as of which it is assessed from everything
-    that is recorded; None if it is not.
+    ``words`` are folded and occur in ids and titles; ``ids`` are alternative shell patterns of its id, any if there are
+    none; ``one_of`` are alternative values of fields of the query, ``between`` the first and the last day of others.
+    ``as_of`` is the day as of which it is assessed from everything that is recorded; None if it is not.
     """
 
     words: tuple[str, ...]
+    ids: tuple[str, ...]
     one_of: dict[str, frozenset[str]]
     between: dict[str, tuple[date, date]]
     as_of: date | None

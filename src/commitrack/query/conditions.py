@@ -65,14 +65,16 @@ class Query(Struct, frozen=True, kw_only=True):
 
     def narrowing(self, as_of: date | None) -> Narrowing:
         """What follows from the query for a commitment assessed as of a day (see ``Narrowing.as_of``)."""
-        one_of, between = dict[str, frozenset[str]](), dict[str, tuple[date, date]]()
+        ids, one_of, between = tuple[str, ...](), dict[str, frozenset[str]](), dict[str, tuple[date, date]]()
         for condition in self.conditions:
             match condition:
                 case Condition(field, (DayRange(first, last),), negated=False):
                     between[field] = first, last
+                case Condition("id", tests, negated=False):
+                    ids = tuple(test.pattern for test in tests if isinstance(test, Glob))
                 case Condition(field, tests, negated=False) if all(isinstance(test, OneOf) for test in tests):
                     one_of[field] = frozenset(word for test in tests if isinstance(test, OneOf) for word in test.words)
-        return Narrowing(words=self.words, one_of=one_of, between=between, as_of=as_of)
+        return Narrowing(words=self.words, ids=ids, one_of=one_of, between=between, as_of=as_of)
 
     def without(self, field: str) -> "Query":
         """The query without the conditions on a field."""
