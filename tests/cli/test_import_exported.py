@@ -132,6 +132,27 @@ def test_a_recorded_update_is_never_changed(run: Run, folder: Path) -> None:
     assert (folder / "updates.toml").read_bytes() == before
 
 
+OTHERS = {
+    "commitments.csv": {"external_ids.ogp": "JP0001", "by": "Desk"},
+    "pillars.csv": {"title": "All people"},
+}
+
+
+@pytest.mark.parametrize("file", OTHERS)
+def test_what_an_import_does_not_change_is_listed(run: Run, folder: Path, file: str) -> None:
+    """Records that others refer to, and ids of other systems, are for a person to edit."""
+    text = (folder / "commitments.toml").read_text(encoding="utf-8")
+    text = text.replace("headline = true", 'external_ids.ogp = "JP0000"\nheadline = true', 1)
+    (folder / "commitments.toml").write_text(text, encoding="utf-8")
+    run("export", "csv", "package")
+    edit(folder / "package" / file, lambda row: row.update(OTHERS[file]))
+    before = {path: path.read_bytes() for path in folder.glob("*.toml")}
+    code, out, _err = run("import", "package")
+    assert (code, out.splitlines()[0]) == (0, "recorded: nothing")
+    assert all(f"{field.partition('.')[0]} " in out or file.removesuffix(".csv") in out for field in OTHERS[file])
+    assert {path: path.read_bytes() for path in folder.glob("*.toml")} == before
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_workbook_that_was_saved_by_another_program(run: Run, tmp_path: Path) -> None:
     """Sheets may be reordered, removed or added; those of other names are not read."""

@@ -28,7 +28,9 @@ from commitrack.registry.toml_lines import NamedRecord
 
 NAMED = ("documents", "pillars", "areas", "parties", "meetings")
 """The tables whose records are added, and never changed, by an import."""
-_NOT_COMPARED = {"id", "formerly", "external_ids", "targets", "recorded", "by"}
+_KEPT = ("external_ids", "recorded", "by")
+"""What an import does not change, and a table may leave out."""
+_NOT_COMPARED = {"id", "targets", *_KEPT}
 _OF_COMMITMENT = frozenset(Commitment.__struct_fields__) - _NOT_COMPARED
 
 
@@ -138,23 +140,32 @@ def _as_amended(commitment: Commitment, known: Commitment, journal: Journal) -> 
 
 
 def _differing(read: ReadRecords, registry: Registry) -> Iterator[tuple[SheetChange, None]]:
-    """What an import does not change: records that other records refer to, and lines of the journal."""
+    """What an import does not change: records that others refer to, ids of other systems, and lines of the journal."""
     for table in NAMED:
         for name, record in read.named[table].items():
             known = cast("NamedRecord | None", getattr(registry, table).get(name))
             if known is not None and known != record:
-                change = SheetChange(
-                    change=ChangeKind.DECIDE, id=name, key=name, row=read.places[table, name][1], field=table,
-                    before=shown(known.title), after=shown(record.title), reason=_("edit it in the registry"),
-                )  # fmt: skip
-                yield change, None
+                yield _to_edit(name, name, table, read.places[table, name][1], known.title, record.title), None
+    for name, commitment in read.commitments.items():
+        for field in _KEPT if name in registry.commitments else ():
+            before, after = getattr(registry.commitments[name], field), getattr(commitment, field)
+            if after and before != after:
+                if isinstance(after, dict):  # by system, not by language
+                    before, after = comma_list(before.values()), comma_list(after.values())
+                yield _to_edit(name, name, field, read.places["commitments", name][1], before, after), None
     for key, update in read.updates.items():
         if key in registry.updates and registry.updates[key] != update:
-            change = SheetChange(
-                change=ChangeKind.DECIDE, id=update.commitment, key=key, row=read.places["updates", key][1],
-                field="updates", after=key, reason=_("a recorded update is never changed; retract it: commitrack undo"),
-            )  # fmt: skip
-            yield change, None
+            change = _to_edit(update.commitment, key, "updates", read.places["updates", key][1], None, key)
+            reason = _("a recorded update is never changed; retract it: commitrack undo")
+            yield replace(change, reason=reason), None
+
+
+def _to_edit(id: str, key: str, field: str, row: int, before: object, after: object) -> SheetChange:  # noqa: A002
+    """A change that only a person can make."""
+    return SheetChange(
+        change=ChangeKind.DECIDE, id=id, key=key, row=row, field=field, before=shown(before), after=shown(after),
+        reason=_("edit it in the registry"),
+    )  # fmt: skip
 
 
 def _recorded(read: ReadRecords, updates: Mapping[str, Update]) -> Iterator[tuple[SheetChange, Update]]:
