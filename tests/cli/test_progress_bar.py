@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from commitrack.cli import progress_bar as module
+from commitrack.cli.main import main
 from commitrack.cli.preferences import Preferences, preferences
 from commitrack.cli.progress_bar import progress_bar
 from commitrack.language import LazyString as _
@@ -96,3 +97,11 @@ def test_an_interrupted_bar_is_removed(screen: Callable[[], _Screen]) -> None:
     text = terminal.getvalue()
     assert text.index(HIDDEN) < text.rindex("checking 3 rows") < text.rindex(EMPTIED)
     assert SHOWN in text[text.rindex("checking") :]
+
+
+@pytest.mark.usefixtures("slow", "folder")
+def test_the_files_of_a_registry_are_counted_while_they_are_read(screen: Callable[[], _Screen]) -> None:
+    """Reading a large registry takes seconds where it has no index yet."""
+    terminal = screen()
+    assert main(["list", "--as-of", "2026-11-23"]) == 0
+    assert "reading the registry" in terminal.getvalue()

@@ -3,9 +3,11 @@
 import os
 import shlex
 from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
+from commitrack.cli.progress_bar import progress_bar
 from commitrack.cli.signals import let_interrupt
 from commitrack.cli.stderr import notify
 from commitrack.dates import after, parse_span
@@ -48,7 +50,12 @@ def registry_folder(named: str | None) -> Path:
 
 def read_registry(named: str | None) -> Reading:
     """Read the registry; raise RegistryError with every error if it is not valid."""
-    reading = read_indexed(registry_folder(named))
+    folder = registry_folder(named)
+    with ExitStack() as shown:
+        label = _("reading the registry")
+        reading = read_indexed(
+            folder, watch=lambda paths: shown.enter_context(progress_bar(paths, label, total=len(paths)))
+        )
     let_interrupt()
     return reading
 

@@ -11,7 +11,7 @@ from commitrack.index.files import FileState, KnownFile, describes, sha256, stat
 from commitrack.model import Update
 from commitrack.registry.discovery import files
 from commitrack.registry.indexed_reading import IndexedReading
-from commitrack.registry.read import Reading, must_read
+from commitrack.registry.read import FileWatch, Reading, must_read
 from commitrack.registry.toml_file import TomlFile
 from commitrack.report.assessments import AssessedCommitments
 
@@ -26,17 +26,17 @@ def read_index(folder: Path) -> IndexedReading | None:
     return _read_index(folder, now) if _pays(now) else None
 
 
-def read_indexed(folder: Path) -> Reading:
-    """Read a registry, from its index if that is current; else from its files, and write the index.
+def read_indexed(folder: Path, *, watch: FileWatch = iter) -> Reading:
+    """Read a registry, from its index if that is current; else from its files, as ``read``, and write the index.
 
     A registry that is not valid has no index. Raises RegistryError with every error.
     """
     before = _states(folder)
     if not _pays(before):
-        return must_read(folder)
+        return must_read(folder, watch=watch)
     if reading := _read_index(folder, before) or _read_grown(folder, before):
         return reading
-    whole = must_read(folder)
+    whole = must_read(folder, watch=watch)
     if not unchanged(before, _states(folder)):
         return whole
     from commitrack.index import store  # noqa: PLC0415  imports SQLite, needed only for large registries

@@ -1,9 +1,9 @@
 """Read a registry: the files of a folder become one registry and a list of problems. Nothing is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,6 +34,8 @@ from commitrack.registry.line_index import line_of
 from commitrack.registry.merge_problems import above_header, copies, defined_twice, is_misplaced
 from commitrack.registry.tables import TABLES, records_of
 from commitrack.registry.toml_file import TomlFile, load
+
+FileWatch: TypeAlias = Callable[[Sequence[Path]], Iterable[Path]]
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -89,9 +91,12 @@ class Reading(Struct, frozen=True, kw_only=True):
         return combined(self.digests())
 
 
-def read(folder: Path) -> Reading:
-    """Read every ``*.toml`` file of a folder. Problems are returned as values, each with file and line."""
-    loaded = [load(path) for path in files(folder)]
+def read(folder: Path, *, watch: FileWatch = iter) -> Reading:
+    """Read every ``*.toml`` file of a folder. Problems are returned as values, each with file and line.
+
+    ``watch`` passes the files on, one after another, so that it can tell how many have been read.
+    """
+    loaded = [load(path) for path in watch(files(folder))]
     sources = tuple(item for item in loaded if isinstance(item, TomlFile))
     broken = [problem for item in loaded if isinstance(item, list) for problem in item]
     return build(folder, sources, broken)
@@ -196,9 +201,9 @@ def _placed(problem: Problem, source: TomlFile) -> Problem:
     return replace(problem, file=source.name, line=line, excerpt=excerpt)
 
 
-def must_read(folder: Path) -> Reading:
-    """Read a registry; raise RegistryError with every error if it is not valid."""
-    reading = read(folder)
+def must_read(folder: Path, *, watch: FileWatch = iter) -> Reading:
+    """Read a registry, as ``read``; raise RegistryError with every error if it is not valid."""
+    reading = read(folder, watch=watch)
     if errors := reading.errors():
         message = _("{n} error in the registry", "{n} errors in the registry", n=len(errors))
         raise RegistryError(message, problems=errors)
