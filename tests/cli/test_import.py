@@ -457,3 +457,33 @@ def test_numbers_of_a_workbook_need_a_scale(folder: Path, run: Run) -> None:
                 c.targets["share"].value for c in read(folder).registry.commitments.values() if "share" in c.targets
             ]
             assert values[-1] == expected
+
+
+def test_a_target_that_is_added_later(imported: Path, run: Run) -> None:
+    """A target that the sheet has only now is left to decide, with its figure; both are recorded once accepted."""
+    text = FIRST.replace("2025,2045/6,,", "2025,2045/6,90,30")
+    answer = difference(run, imported, text, "--undecided", "open.csv")
+    assert [(item["change"], item["field"], item["reason"]) for item in answer["items"]] == [
+        ("decide", "targets.trees", "it changes the commitment itself"),
+        ("decide", "trees 2025-12-31", "accept its target first"),
+    ]
+    rows = (imported / "open.csv").read_text(encoding="utf-8-sig").replace("90 trees,", "90 trees,yes")
+    (imported / "open.csv").write_text(rows, encoding="utf-8")
+    answer = difference(run, imported, text, "--decisions", "open.csv")
+    assert [(item["change"], item["id"]) for item in answer["items"]] == [
+        ("edited", "kent-council"),
+        ("updated", "kent-council"),
+    ]
+    assert "30 of 90 trees" in run("show", "kent-council").out
+    assert difference(run, imported, text)["items"] == []
+
+
+def test_the_status_of_a_commitment_with_a_target_value(folder: Path, run: Run) -> None:
+    """A completion level could contradict the figures of a target, so it is not recorded; a notice counts them."""
+    (folder / "own.csv").write_text(
+        "id,title,target,value,unit,completion\na,A bridge,,,,limited\nb,Ten bridges,bridges,10,bridges,limited\n",
+        encoding="utf-8",
+    )
+    result = run("import", "own.csv")
+    assert result.out.startswith("recorded: 2 new, 1 updated\n")
+    assert result.err == "note: 1 status is not recorded, because its commitment has a target value\n"

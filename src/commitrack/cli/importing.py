@@ -81,9 +81,13 @@ def write_for_people(file: str, text: str, options: ImportOptions, folder: Path)
 
 
 def import_reply(difference: Difference, terms: ImportTerms, options: ImportOptions, tx: Transaction) -> str:
-    """The answer, as text or as JSON; a notice on stderr says if decisions are out of date."""
+    """The answer, as text or as JSON; notices on stderr say which decisions and statuses have no effect."""
     if n := difference.outdated:
         what = _("{n} accepted change is no longer open", "{n} accepted changes are no longer open", n=n)
+        notify(_("note: {what}", what=what))
+    if n := difference.unrecorded:
+        what = _("{n} status is not recorded, because its commitment has a target value",
+                 "{n} statuses are not recorded, because their commitments have target values", n=n)  # fmt: skip
         notify(_("note: {what}", what=what))
     if options.json:
         is_written = bool(tx.changed) and not options.dry_run

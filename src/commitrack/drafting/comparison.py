@@ -1,6 +1,5 @@
 """Compare the rows of a sheet with a registry, row by row, in linear time."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -10,9 +9,10 @@ from msgspec.structs import replace
 from commitrack.drafting.commitments import slug
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, SheetChange
 from commitrack.drafting.field_changes import FieldChange, field_changes, with_field
-from commitrack.drafting.intended import UNRECORDED, IntendedRow, RefusedRow, RowProblem, SheetUpdate
+from commitrack.drafting.intended import UNRECORDED, IntendedRow, RefusedRow, SheetUpdate
 from commitrack.drafting.journal import Entries, Journal
 from commitrack.drafting.plausibility import require_plausible, require_plausible_terms
+from commitrack.drafting.same_keys import rows_by_key
 from commitrack.drafting.sheet_updates import before_and_after, is_recorded, lifecycle, require_recordable
 from commitrack.drafting.shown_values import shown
 from commitrack.drafting.updates import key_of
@@ -43,6 +43,7 @@ class _Comparison:
         self._rows: dict[str, IntendedRow] = {}
         self._new: dict[str, Commitment] = {}
         self._edited: dict[str, Commitment] = {}
+        self._unrecorded = 0
         self._decided: set[tuple[str, str, str]] = set()
         self._entries: dict[str, Entries] = {}
         self._changes: list[tuple[SheetChange, Update | None]] = []
@@ -51,34 +52,13 @@ class _Comparison:
 
     def take(self, rows: Iterable[IntendedRow | RefusedRow]) -> None:
         """Compare all commitments. Rows with the key of another row are refused, unless they are figures."""
-        taken = list(rows)
-        occurrences = Counter(row.key for row in taken)
-        for row in taken:
-            if isinstance(row, RefusedRow):
-                self._refused.append(row)
-            elif occurrences[row.key] > 1 and not self._terms.several:
-                hint = _('if each row is a figure, say so in the profile: rows = "figures"')
-                self._refuse(row, _('{n} rows have the key "{key}"', n=occurrences[row.key], key=row.key), hint)
-            elif self._merged(row):
-                self._updates += [(row, update) for update in row.updates]
+        self._rows, self._updates, refused = rows_by_key(rows, several=self._terms.several)
+        self._refused += refused
         for row in self._rows.values():
             if row.key in self._known:
                 self._compare(row, self._registry.commitments[self._known[row.key]])
             else:
                 self._add(row)
-
-    def _merged(self, row: IntendedRow) -> bool:
-        """Add a row to the first one with its key; refuse it if it describes another commitment, or another target."""
-        first = self._rows.setdefault(row.key, row)
-        if first is row:
-            return True
-        targets = {**first.commitment.targets, **row.commitment.targets}
-        whole = replace(first.commitment, targets=targets)
-        if whole != replace(row.commitment, targets=targets) or not first.commitment.targets.items() <= targets.items():
-            self._refuse(row, _("not the same commitment as row {row}, which has the same key", row=first.row))
-            return False
-        self._rows[row.key] = replace(first, commitment=whole)
-        return True
 
     def _add(self, row: IntendedRow) -> None:
         """Draft a new commitment; refuse the row if it has no id, or one that is in use."""
@@ -117,9 +97,10 @@ class _Comparison:
     def _edit(self, row: IntendedRow, change: FieldChange, commitment: Commitment) -> None:
         """Change a field of a commitment that no amendment can state, if that has been accepted."""
         edited = with_field(self._edited.get(commitment.id, commitment), row.commitment, change.field)
+        is_accepted = self._is_accepted(row, change.field, change.after)
         if edited is None:
             self._decide(row, change, _("an amendment cannot take it away"))
-        elif self._is_accepted(row, change.field, change.after):
+        elif is_accepted:
             self._edited[commitment.id] = edited
             self._note(ChangeKind.EDITED, row, change.field, change.before, change.after)
         else:
@@ -153,6 +134,12 @@ class _Comparison:
             if is_recorded(update, entries, is_dated=stated.is_dated):
                 continue
             field, before, after = before_and_after(update, entries)
+            if update.completion is not None and entries.commitment.judged():
+                self._unrecorded += 1
+                continue
+            if self._lacks_target(update, entries):
+                self._decide(row, FieldChange(field=field, before=before, after=after), _("accept its target first"))
+                continue
             try:
                 require_recordable(update, entries.commitment, today=self._terms.today)
             except UsageError as failure:
@@ -168,7 +155,17 @@ class _Comparison:
             self._note(ChangeKind.UPDATED, row, field, before, after, update=update)
 
     def _entries_of(self, row: IntendedRow) -> Entries:
-        return self._entries[self._ids[row.key]]
+        """The entries of the commitment of a row, as edited."""
+        name = self._ids[row.key]
+        edited, entries = self._edited.get(name), self._entries[name]
+        if edited is not None and edited is not entries.commitment:
+            entries = self._entries[name] = Entries(edited, entries.counted, self._registry.settings)
+        return entries
+
+    def _lacks_target(self, update: Update, entries: Entries) -> bool:
+        """Whether an update is about a target that is to be decided on first."""
+        is_missing = update.target is not None and update.target not in entries.commitment.targets
+        return is_missing and not self._terms.updates_only
 
     def report_missing(self) -> None:
         """Note the commitments that the sheet no longer has, and draft their withdrawal if that is meant."""
@@ -217,8 +214,7 @@ class _Comparison:
         self._changes.append((change, update))
 
     def _refuse(self, row: IntendedRow, reason: str, hint: str | None = None) -> None:
-        problem = RowProblem(row=row.row, reason=reason, hint=hint)
-        self._refused.append(RefusedRow(row=row.row, key=row.key, problems=(problem,)))
+        self._refused.append(row.refused(reason, hint))
 
     def difference(self) -> Difference:
         """The whole difference, with the records that it appends, in the order in which they are recorded."""
@@ -235,6 +231,7 @@ class _Comparison:
             commitments=tuple(commitments),
             edited=tuple(self._edited.values()),
             outdated=len(self._terms.accepted - self._decided),
+            unrecorded=self._unrecorded,
         ).without(self._refused)
 
 

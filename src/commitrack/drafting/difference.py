@@ -60,7 +60,8 @@ class SheetChange(Struct, frozen=True, kw_only=True):
 class Difference(Struct, frozen=True, kw_only=True):
     """Every change with the update that records it, if one does; what is refused; new and edited commitments.
 
-    ``outdated`` is the number of decisions about changes that the sheet no longer has.
+    ``outdated`` is the number of decisions about changes that are no longer open, ``unrecorded`` that of completion
+    levels of commitments with a target value, which commitrack assesses by their figures.
     """
 
     changes: tuple[tuple[SheetChange, Update | None], ...]
@@ -69,6 +70,7 @@ class Difference(Struct, frozen=True, kw_only=True):
     commitments: tuple[Commitment, ...]
     edited: tuple[Commitment, ...] = ()
     outdated: int = 0
+    unrecorded: int = 0
 
     @property
     def updates(self) -> tuple[Update, ...]:

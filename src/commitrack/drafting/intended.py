@@ -49,3 +49,8 @@ class IntendedRow(Struct, frozen=True, kw_only=True):
     key: str
     commitment: Commitment
     updates: tuple[SheetUpdate, ...] = ()
+
+    def refused(self, reason: str, hint: str | None = None) -> RefusedRow:
+        """The row as one that cannot be recorded."""
+        problem = RowProblem(row=self.row, reason=reason, hint=hint)
+        return RefusedRow(row=self.row, key=self.key, problems=(problem,))
