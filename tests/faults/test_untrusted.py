@@ -54,6 +54,7 @@ COMMAND_LINES = (
     *(("report", "-f", name, "--force", "-o", f"report.{name}", *DAY) for name in ReportFormat),
     *(("export", name, f"export-{name}") for name in EXPORTS),
     *(("export", name, f"export-{name}", "--force") for name in EXPORTS), ("export", "sqlite", "up/x.db"),
+    ("export", "csv", "leading", "--force"), ("export", "csv", "up", "--force"),
     ("check",), ("check", "--strict"), ("check", "-f", "github"), ("check", "-f", "json"), ("check", "--history"),
     ("log", "--keys"),
     ("evidence", "check"), ("schema",), ("repair", "--dry-run"), ("repair",), ("init", "new"), ("init",),

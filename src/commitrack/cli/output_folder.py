@@ -19,13 +19,14 @@ def write_folder(content: Mapping[str, bytes], output: str, *, force: bool, regi
     A folder that does not exist yet, or is empty, is replaced by a complete one. In any other, with ``force``, files of
     these names are replaced one by one, in this order, and others are left alone.
 
-    Raises UsageError if the folder contains anything (unless ``force``) or if the output is a file, WriteError if not
-    everything could be written.
+    Raises UsageError if the folder contains anything (unless ``force``), if the output is a file, or for a link out of
+    the folder of the registry; WriteError if not everything could be written.
     """
     folder = Path(output)
     if output == "-":
         raise UsageError(_("this format is a folder of files"), hint=_("name a folder to write: register-csv"))
-    require_no_way_out(folder, registry)
+    for path in (folder, *(folder / name for name in content)):
+        require_no_way_out(path, registry)
     if os.path.lexists(folder) and not folder.is_dir():
         raise UsageError(_('"{path}" is a file', path=output), hint=_("name a folder to write: register-csv"))
     try:
