@@ -1,5 +1,6 @@
 """``commitrack index``: where the index is, how large, whether it is current; and how to do without."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,3 +84,16 @@ def test_an_index_of_another_version_is_written_again(run: Run, folder: Path, mo
     run("list")
     assert state(run) == "index: up to date"
     assert location(folder).exists()
+
+
+@pytest.mark.parametrize("argv", [("list", "--all"), ("list", "--json"), ("report",), ("log",), ("show", "training")])
+def test_a_pager_leaves_the_index_to_others(
+    terminal: Callable[..., tuple[int, str]], run: Run, folder: Path, argv: tuple[str, ...]
+) -> None:
+    """While the answer is read in a pager, the index is closed, and nothing is missing from the answer."""
+    run("list")
+    update = f"{sys.executable} -m commitrack update training --note pager --registry {folder} -q"
+    code, output = terminal(*argv, env={"COMMITRACK_PAGER": f"cat; {update}"})
+    assert code == 0, output
+    assert "error" not in output
+    assert state(run) == "index: up to date"

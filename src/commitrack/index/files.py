@@ -73,6 +73,11 @@ def combined(digests: Mapping[str, str]) -> str:
 
 def describes(known: Sequence[KnownFile], folder: Path, now: Sequence[FileState]) -> bool:
     """Whether the files of a folder, which have this state now, are still as they are known."""
-    return unchanged([file.state for file in known], now) and all(
-        sha256((folder / file.state.name).read_bytes()) == file.digest for file in known if file.state.is_unsettled()
-    )
+    try:
+        return unchanged([file.state for file in known], now) and all(
+            sha256((folder / file.state.name).read_bytes()) == file.digest
+            for file in known
+            if file.state.is_unsettled()
+        )
+    except OSError:
+        return False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
+from commitrack.assess import Assessment
 from commitrack.index import close_indexes, least_bytes
 from commitrack.index.files import FileState, KnownFile, describes, sha256, states, unchanged
 from commitrack.model import Update
@@ -83,18 +84,25 @@ def _reading(folder: Path, index: "Index") -> IndexedReading:
     return IndexedReading(folder=folder, registry=index.registry, problems=(), sources=(), known=index.files)
 
 
-def keep_verdicts(reading: Reading, assessments: AssessedCommitments) -> None:
-    """Keep what queries ask of each commitment in the index, once all have been assessed as of a day."""
-    if not isinstance(reading, IndexedReading) or assessments.known is not None or not assessments.is_complete:
+def new_verdicts(reading: Reading, assessments: AssessedCommitments) -> Sequence[Assessment]:
+    """All assessments, if the index that the registry was read from does not have the verdicts of their day; else none.
+
+    To be called before the answer is written, because a pager closes the index.
+    """
+    is_whole = isinstance(reading, IndexedReading) and assessments.known is None and assessments.is_complete
+    if not is_whole or cast("IndexedRegistry", reading.registry).has_verdicts(assessments.as_of):
+        return ()
+    return list(assessments.values())
+
+
+def keep_verdicts(reading: Reading, assessments: Sequence[Assessment]) -> None:
+    """Keep in the index what queries ask of each of ``new_verdicts``."""
+    if not isinstance(reading, IndexedReading) or not assessments:
         return
     from commitrack.index import store  # noqa: PLC0415
 
-    registry = cast("IndexedRegistry", reading.registry)
-    if registry.has_verdicts(assessments.as_of):
-        return
-    all_of_them = list(assessments.values())
     close_indexes()
-    store.keep_verdicts(store.location(reading.folder), reading.known, all_of_them, registry)
+    store.keep_verdicts(store.location(reading.folder), reading.known, assessments, reading.registry)
 
 
 class IndexReport(Struct, frozen=True, kw_only=True):
