@@ -15,6 +15,9 @@ from msgspec.structs import replace
 
 from commitrack.model import NamedUnit, Span, When
 
+DESCRIPTOR = "datapackage.json"
+"""The file that describes the others in a folder of tables."""
+
 DataValue: TypeAlias = str | int | Decimal | date | bool | tuple[str, ...] | None
 """A value of a row. Times are texts in ISO 8601, in UTC."""
 DataRecord: TypeAlias = tuple[Mapping[str, object], object]

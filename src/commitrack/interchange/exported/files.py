@@ -6,8 +6,7 @@ from pathlib import Path
 
 from commitrack.drafting.intended import RowProblem
 from commitrack.errors import UsageError
-from commitrack.interchange.export.csv import DESCRIPTOR
-from commitrack.interchange.export.data_table import DataTable
+from commitrack.interchange.export.data_table import DESCRIPTOR, DataTable
 from commitrack.interchange.exported.records import READ, ReadRecords, read_records
 from commitrack.interchange.exported.rows import ReadRow, read_rows
 from commitrack.interchange.file_bytes import file_bytes
