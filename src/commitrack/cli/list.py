@@ -146,7 +146,8 @@ def _data(
     """The listing for programs, row by row; only the view of that format is imported."""
     from commitrack.report.serialize import CommitmentData, commitment_data  # noqa: PLC0415
 
-    items = (commitment_data(snapshot, assessment) for assessment in shown)
+    is_projected = form is not ListFormat.CSV  # which has no columns for rates and forecasts
+    items = (commitment_data(snapshot, assessment, projected=is_projected) for assessment in shown)
     if form is ListFormat.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 

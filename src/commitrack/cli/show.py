@@ -73,7 +73,7 @@ def _rendered(
     if form is ListFormat.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 
-        return csv.render(commitment_data(snapshot, assessment) for assessment in shown)
+        return csv.render(commitment_data(snapshot, assessment, projected=False) for assessment in shown)
     from commitrack.views import json  # noqa: PLC0415
 
     items = (commitment_history(snapshot, assessment) for assessment in shown)

@@ -133,8 +133,11 @@ def _bases(snapshot: Snapshot, commitment: Commitment) -> dict[str, Basis | None
     return {"pillar_basis": registry.pillar_basis(commitment), "areas_basis": registry.areas_basis(commitment)}
 
 
-def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentData:
-    """A commitment of a snapshot as data for programs; dates are dates, amounts exact numbers."""
+def commitment_data(snapshot: Snapshot, assessment: Assessment, *, projected: bool = True) -> CommitmentData:
+    """A commitment of a snapshot as data for programs; dates are dates, amounts exact numbers.
+
+    Targets have rates and forecasts only if they are ``projected``.
+    """
     commitment, parties = assessment.commitment, assessment.commitment.parties
     own = {name: getattr(commitment, name) for name in CommitmentData.__struct_fields__ if hasattr(commitment, name)}
     computed = dict(
@@ -155,7 +158,9 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentDat
         last_update=assessment.last_update,
         weakened=assessment.weakened,
         parts=dict(snapshot.part_counts(commitment.id)),
-        targets=tuple(target_data(target, as_of=assessment.as_of) for target in assessment.targets),
+        targets=tuple(
+            target_data(target, as_of=assessment.as_of, projected=projected) for target in assessment.targets
+        ),
     )
     return CommitmentData(**{**own, **computed})
 

@@ -69,8 +69,8 @@ class TargetData(Struct, frozen=True, kw_only=True):
     milestones: tuple[MilestoneData, ...]
 
 
-def target_data(progress: TargetAssessment, *, as_of: date) -> TargetData:
-    """A target on a day as data for programs."""
+def target_data(progress: TargetAssessment, *, as_of: date, projected: bool = True) -> TargetData:
+    """A target on a day as data for programs; rates and forecast, which take longest, only if it is ``projected``."""
     target, terms, measure, latest = progress.target, progress.terms, progress.measure, progress.latest
     return TargetData(
         target=progress.name,
@@ -96,9 +96,9 @@ def target_data(progress: TargetAssessment, *, as_of: date) -> TargetData:
         delivery=measure.delivery if measure else None,
         schedule=measure.schedule if measure else None,
         not_measurable=progress.unmeasurable,
-        rates=_rates(progress),
-        forecast=progress.forecast,
-        forecast_refused=progress.forecast_refused,
+        rates=_rates(progress) if projected else None,
+        forecast=progress.forecast if projected else None,
+        forecast_refused=progress.forecast_refused if projected else None,
         original=_original(progress),
         milestones=milestone_data(progress),
     )

@@ -82,7 +82,7 @@ def render_log(lines: Iterable[LineData]) -> Iterator[str]:
 def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> Iterator[str]:  # noqa: ARG001  CSV has neither sections nor a language
     """The commitments of a report, each with the names of the sections that list it."""
     snapshot, sections = report.snapshot, members(report)
-    items = (commitment_data(snapshot, snapshot.assessments[name]) for name in sections)
+    items = (commitment_data(snapshot, snapshot.assessments[name], projected=False) for name in sections)
     return render(items, sections=sections)
 
 
