@@ -65,7 +65,7 @@ MISTAKES: dict[tuple[str, ...], tuple[str, str]] = {
     ("update", ID, "300", "--on", "2199-01-01"): ("2199-01-01 is in the future", "--on is the date the update"),
     ("report", "--since", "summit"): ('invalid date "summit"', 'did you mean "meeting-2023-09-06-summit"'),
     ("report", "--for", "summit"): ('unknown meeting "summit"', 'did you mean "meeting-2023-09-06-summit"'),
-    ("add", "--title", "A", "--within", "three years"): ('"three years" must be a duration', '"3 years"'),
+    ("add", "--title", "A", "--within", "some years"): ('"some years" must be a duration', '"3 years"'),
     ("add", "--title", "A", "--due", "2030", "--within", "3 years"): (
         "--due and --within both state the deadline", "leave one of them out",
     ),

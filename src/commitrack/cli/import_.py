@@ -161,12 +161,24 @@ def command(
             raise UsageError(_("--format rates can only be combined with --profile and --dry-run"))
         import_rates(file, profile, registry_folder(registry), dry_run=dry_run, lang=lang)
         return
-    from commitrack.cli.exported_import import import_exported  # noqa: PLC0415
-    from commitrack.cli.sheet_import import run_import  # noqa: PLC0415
-    from commitrack.interchange.exported.files import is_exported  # noqa: PLC0415
+    folder = registry_folder(registry)
+    if profile is None and _may_be_exported(Path(file)):
+        from commitrack.cli.exported_import import import_exported  # noqa: PLC0415
+        from commitrack.interchange.exported.files import is_exported  # noqa: PLC0415
 
-    run = import_exported if profile is None and is_exported(Path(file)) else run_import
-    run(options, registry_folder(registry))
+        if is_exported(Path(file)):
+            import_exported(options, folder)
+            return
+    from commitrack.cli.sheet_import import run_import  # noqa: PLC0415
+
+    run_import(options, folder)
+
+
+def _may_be_exported(path: Path) -> bool:
+    """Whether a path looks like what ``export`` wrote, so that it has to be read to know."""
+    from commitrack.interchange.export.data_table import DESCRIPTOR  # noqa: PLC0415
+
+    return path.is_dir() or path.suffix.lower() == ".xlsx" or (path.parent / DESCRIPTOR).is_file()
 
 
 def _write_start(
