@@ -85,6 +85,15 @@ def test_a_cell_merged_downwards_has_no_value_in_the_other_rows_unless_it_is_to_
     assert cells(table_of(sheet, TableLayout(fill_down=("Area",))))[3] == ("Health", "b")
 
 
+def test_merged_cells_may_be_larger_than_the_table() -> None:
+    """A workbook can merge all cells there are; that takes neither time nor memory."""
+    rows: list[tuple[int, list[SheetCell]]] = [(1, ["ID", "Title"]), (2, ["a", "b"]), (9, ["c", None])]
+    merged = [((0, 5), (0, 9)), ((1, 1), (1_048_575, 16_383)), ((2, 0), (3, 0))]
+    second, last = cells(table_of(Sheet(name="s", rows=rows, merged=merged), TableLayout())).values()
+    assert second == ("a", "b")
+    assert (last[0], isinstance(last[1], Unreadable)) == ("c", True)
+
+
 def test_a_row_with_more_cells_than_headings_is_a_problem() -> None:
     first, second = table("A,B\n1,2,\n1,2,3\n").rows
     assert first == TableRow(2, ("1", "2"))
@@ -122,6 +131,7 @@ def test_a_column_that_is_not_certain(heading: str, message: str, hint: str) -> 
         ({"first_column": "Z"}, "plan.csv: there are no headings in row 1"),
         ({"delimiter": "&"}, 'delimiter in [table] must be ",", ";", "|" or "\\t"'),
         ({"fill_down": ("Ara",)}, 'plan.csv: no heading "Ara"'),
+        ({"section": "ID"}, 'section in [table]: there is a column "ID" already'),
         ({"sheet": "2030"}, '"plan.csv" is a text file; it has no sheet "2030"'),
     ],
 )

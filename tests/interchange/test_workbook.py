@@ -232,6 +232,54 @@ def test_a_sheet_with_too_many_cells(content: bytes) -> None:
     assert hint == "delete what is far away from the table, or save the table as CSV"
 
 
+def with_cells(rows: str) -> bytes:
+    """A workbook whose sheet has these rows in XML."""
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    sheet = f"<worksheet {space}><sheetData>{rows}</sheetData></worksheet>"
+    return rewritten(xlsx(plan), {"xl/worksheets/sheet1.xml": lambda _xml: sheet.encode()})
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        '<row r="4294967294"><c><v>1</v></c></row>',
+        '<row r="900000000"><c/><c><v>1</v></c></row>',
+        "<row r='9'><c r='XFD900000'><v>1</v></c></row>",
+        '<row><c\n r = "XFD1048576"\t><v>1</v></c></row>',
+        '<row><c r="&#88;FD1048576"><v>1</v></c></row>',
+        '<row><c foo=">" r="XFD1048576"><v>1</v></c></row>',
+        '<row><c r="B2" foo=">"><v>1</v></c><c r="ZZZZ99999999"><v>1</v></c></row>',
+    ],
+)
+def test_a_cell_that_is_far_away_is_found_however_it_is_written(far: str) -> None:
+    content = with_cells(f'<row r="1"><c r="A1"><v>1</v></c></row>{far}')
+    assert refused(content)[0].endswith("has more than 10,000,000 cells")
+
+
+def test_a_number_with_thousands_of_digits_is_no_row() -> None:
+    content = with_cells(f'<row r="{"9" * 5000}"><c r="A{"9" * 5000}"><v>1</v></c></row>')
+    assert refused(content)[0] == '"plan.xlsx" is damaged, incomplete or not a workbook'
+
+
+def test_empty_cells_far_away_do_not_count() -> None:
+    """Spreadsheet programs write empty cells that have a format."""
+    content = with_cells('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="0"/></row>')
+    assert rows_of(content)[1] == [1]
+
+
+def test_cells_that_follow_one_another_without_saying_where_they_are() -> None:
+    content = with_cells("<row><c><v>1</v></c><c/><c><v>3</v></c></row><row><c><v>4</v></c></row>")
+    assert rows_of(content) == {1: [1, None, 3], 2: [4, None, None]}
+
+
+def test_every_sheet_is_measured_if_it_is_not_certain_which_is_read() -> None:
+    again = b'<Relationship Id="rId1"/></Relationships>'
+    content = rewritten(
+        xlsx(far_away), {"xl/_rels/workbook.xml.rels": lambda xml: xml.replace(b"</Relationships>", again)}
+    )
+    assert refused(content)[0].endswith("cells") or refused(content)[0].endswith("not a workbook")
+
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{}]>'.format(
     "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefg", "bcdefgh", strict=True))
 )

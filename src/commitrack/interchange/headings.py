@@ -22,6 +22,8 @@ def heading_texts(
     texts = [row + [""] * (width - len(row)) for row in texts]
     areas = [area for area in merged if area[0][0] + 1 in numbers and area[0][1] < area[1][1]]
     for (row, left), (_last, right) in areas:
+        if left >= width:
+            continue
         line = texts[numbers.index(row + 1)]
         line[left : right + 1] = [line[left]] * (min(right + 1, width) - left)
     if not areas:

@@ -10,6 +10,9 @@ from msgspec import Struct
 from commitrack.interchange.sheet import SheetCell, Unreadable
 from commitrack.language import LazyString as _
 
+MAX_CELLS = 10_000_000
+"""The number of cells of the largest sheet; the reader takes memory for empty ones, too."""
+
 NO_RESULT = Unreadable(
     "=…", _("the formula has no result in the file; open the file in a spreadsheet program and save it again")
 )

@@ -146,8 +146,10 @@ def table_of(sheet: Sheet, layout: TableLayout) -> SheetTable:
     headings = tuple(text or f"column {name}" for text, name in zip(texts, columns, strict=True))
     table = SheetTable(name=sheet.name, headings=headings, columns=columns, rows=(), notices=sheet.notices)
     filled = [table.column(heading) for heading in layout.fill_down]
-    body = _Body(layout, first, len(columns), filled, _continued(sheet.merged))
+    body = _Body(layout, first, len(columns), filled, _MergedDown(sheet.merged))
     table.rows = body.rows(rows)
+    if layout.section in headings:
+        raise UsageError(_('section in [table]: there is a column "{heading}" already', heading=layout.section))
     if layout.section is not None:
         table.headings, table.columns = (*headings, layout.section), (*columns, "")
     return table
@@ -172,13 +174,20 @@ def _split(
     return heads, remaining
 
 
-def _continued(merged: Iterable[MergedArea]) -> dict[int, dict[int, int]]:
-    """For each row, the columns whose cell continues a cell of a row above it, with the number of that row."""
-    cells: dict[int, dict[int, int]] = {}
-    for (first, left), (last, right) in merged:
-        for row in range(first + 1, last + 1):
-            cells.setdefault(row + 1, {}).update(dict.fromkeys(range(left, right + 1), first + 1))
-    return cells
+class _MergedDown:
+    """Tells which cells continue a cell of a row above them; rows are asked for in ascending order."""
+
+    def __init__(self, merged: Iterable[MergedArea]) -> None:
+        self._below = sorted((area for area in merged if area[0][0] < area[1][0]), reverse=True)
+        self._here: list[MergedArea] = []
+
+    def columns(self, number: int) -> Iterator[tuple[range, int]]:
+        """The indices of columns in a row, each with the number of the row that has their cell."""
+        while self._below and self._below[-1][0][0] + 1 < number:
+            self._here.append(self._below.pop())
+        self._here = [area for area in self._here if area[1][0] + 1 >= number]
+        for (first, left), (_last, right) in self._here:
+            yield range(left, right + 1), first + 1
 
 
 class _Body(Struct, frozen=True):
@@ -188,7 +197,7 @@ class _Body(Struct, frozen=True):
     first: int
     width: int
     fill_down: Sequence[int]
-    continued: dict[int, dict[int, int]]
+    merged: _MergedDown
 
     def rows(self, rows: Iterable[tuple[int, Sequence[SheetCell]]]) -> Iterator[TableRow]:
         skip, until = _pattern(self.layout.skip), _pattern(self.layout.until)
@@ -214,11 +223,10 @@ class _Body(Struct, frozen=True):
         cells = cells[: self.width] + [None] * (self.width - len(cells))
         for column in self.fill_down:
             above[column] = cells[column] = above[column] if cells[column] is None else cells[column]
-        for column, row in self.continued.get(number, {}).items():
-            index = column - self.first
-            if 0 <= index < self.width and cells[index] is None:
-                reason = _("the cell is merged with row {row}; to repeat its value, use fill_down in [table]", row=row)
-                cells[index] = Unreadable("", reason)
+        for columns, row in self.merged.columns(number):
+            reason = _("the cell is merged with row {row}; to repeat its value, use fill_down in [table]", row=row)
+            for index in range(max(columns.start - self.first, 0), min(columns.stop - self.first, self.width)):
+                cells[index] = Unreadable("", reason) if cells[index] is None else cells[index]
         if self.layout.section is not None:
             cells.append(section)
         return TableRow(number, tuple(cells), problem)

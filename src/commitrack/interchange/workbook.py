@@ -12,14 +12,15 @@ from decimal import Decimal
 from itertools import chain, repeat
 from math import isfinite
 from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
 from commitrack.errors import UsageError
 from commitrack.interchange.compound_file import is_plausible
 from commitrack.interchange.ods_marks import ods_marks
 from commitrack.interchange.sheet import Sheet, SheetCell, text_cell
-from commitrack.interchange.sheet_marks import SheetMarks
-from commitrack.interchange.xlsx_marks import sheet_part, xlsx_marks
+from commitrack.interchange.sheet_marks import MAX_CELLS, SheetMarks
+from commitrack.interchange.xlsx_marks import cells_of, sheet_part, xlsx_marks
 from commitrack.interchange.zip_parts import damaged, protected, unpacked
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How XLSX and ODS, and how XLS begins, as does an XLSX with a password."""
-
-MAX_CELLS = 10_000_000
-"""The number of cells of the largest sheet; the reader takes memory for empty ones, too."""
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SHOWN = 5
@@ -102,7 +100,7 @@ def _reading(name: str) -> Iterator[None]:
         yield
     except PasswordError:
         raise protected(name) from None
-    except CalamineError:
+    except (CalamineError, ExpatError):
         raise damaged(name) from None
     except BaseException as failure:
         if type(failure).__name__ == "PanicException":
@@ -161,8 +159,10 @@ def _ods_marks(file: io.BytesIO) -> Mapping[str, SheetMarks]:
 
 def _xlsx_marks(file: io.BytesIO, sheet: str) -> SheetMarks:
     with ZipFile(file) as archive:
-        part = sheet_part(archive, sheet)
-        return xlsx_marks(archive.read(part)) if part else SheetMarks()
+        if part := sheet_part(archive, sheet):
+            return xlsx_marks(archive.read(part))
+        sheets = (archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/"))
+        return SheetMarks(size=max(map(cells_of, sheets), default=0))
 
 
 def _require_room(marks: SheetMarks, name: str, sheet: str) -> None:

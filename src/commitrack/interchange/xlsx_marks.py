@@ -6,19 +6,25 @@ It is searched, not parsed, because it may have millions of cells; it has no doc
 import re
 from collections.abc import Iterator
 from html import unescape
+from posixpath import normpath
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZipFile
 
 from commitrack.interchange.sheet import SheetCell, column_of
-from commitrack.interchange.sheet_marks import NO_RESULT, SheetMarks
+from commitrack.interchange.sheet_marks import MAX_CELLS, NO_RESULT, SheetMarks
 
+_REFERENCE = re.compile(r"([A-Za-z]{0,7})([0-9]{0,10})")
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEET = re.compile(rb"<(?:\w+:)?sheet(\s[^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship(\s[^>]*)>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]+)""")
+_NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]{1,10})\b""")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b")
-_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]+)([0-9]+)[^>]*(?<!/)>""")
+_PLACED = re.compile(rb"""<c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,7})([0-9]{1,10})["'][^>]*>""")
+_FILLED = re.compile(_PLACED.pattern.removesuffix(b">") + b"(?<!/)>")
+_TAGS = tuple(b"<c" + end for end in (b" ", b">", b"/", b"\n", b"\r", b"\t"))
+_PREFIXED = re.compile(rb"<\w+:c[\s>/]")
 _ERROR = re.compile(
     rb"""<(?:\w+:)?c(?=\s[^>]*\bt\s*=\s*["']e["'])\s[^>]*\br\s*=\s*["']([A-Za-z]+)([0-9]+)[^>]*>"""
     rb"""(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]*)<"""
@@ -37,7 +43,7 @@ def xlsx_marks(xml: bytes) -> SheetMarks:
         number = int(stated[1]) if stated else number + 1
         if _HIDDEN.search(row[1]) and _VALUE.search(xml, row.end(), xml.find(b"row>", row.end())):
             hidden.add(number)
-    return SheetMarks(hidden=frozenset(hidden), cells=dict(_marked(xml)), size=_size(xml))
+    return SheetMarks(hidden=frozenset(hidden), cells=dict(_marked(xml)), size=cells_of(xml))
 
 
 def _marked(xml: bytes) -> Iterator[tuple[tuple[int, int], SheetCell]]:
@@ -50,22 +56,67 @@ def _marked(xml: bytes) -> Iterator[tuple[tuple[int, int], SheetCell]]:
             yield (int(row), column_of(column.decode())), NO_RESULT
 
 
-def _size(xml: bytes) -> int:
-    columns, rows = set(), set()
-    for cell in _FILLED.finditer(xml):
+def cells_of(xml: bytes) -> int:
+    """The number of cells of a sheet from the first column and row to the last that is filled.
+
+    If not every cell says where it is in the usual way, the sheet is parsed; that takes three times as long.
+    """
+    found, size = _extent(_PLACED, xml)
+    if found != sum(map(xml.count, _TAGS)) or _PREFIXED.search(xml):
+        return _parsed_cells(xml)
+    return size if size <= MAX_CELLS else _extent(_FILLED, xml)[1]
+
+
+def _extent(pattern: re.Pattern[bytes], xml: bytes) -> tuple[int, int]:
+    """How many cells a pattern finds, and how many there are from the first column and row to the last of them."""
+    found, columns, rows = 0, set(), set()
+    for cell in pattern.finditer(xml):
+        found += 1
         columns.add(cell[1])
         rows.add(cell[2])
-    return max((column_of(column.decode()) + 1 for column in columns), default=0) * max(map(int, rows), default=0)
+    width = max((column_of(column.decode()) + 1 for column in columns), default=0)
+    return found, width * max(map(int, rows), default=0)
+
+
+def _parsed_cells(xml: bytes) -> int:
+    """The number of cells of a sheet in which cells follow one another without saying where they are.
+
+    Raises ExpatError for XML that is not well-formed, and for a place that is none.
+    """
+    row = column = last_row = last_column = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column, last_row, last_column
+        place = _REFERENCE.fullmatch(attributes.get("r", ""))
+        kind = name.rpartition(":")[2]
+        if kind not in {"row", "c"}:
+            return
+        if place is None:
+            raise ExpatError(kind)
+        if kind == "row":
+            row, column = int(place[2]) if place[2] else row + 1, 0
+        else:
+            column = column_of(place[1]) + 1 if place[1] else column + 1
+            row = int(place[2]) if place[2] else row
+            last_row, last_column = max(last_row, row), max(last_column, column)
+
+    parser = ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(xml, True)  # noqa: FBT003  the only argument of that kind
+    return last_row * last_column
 
 
 def sheet_part(archive: ZipFile, sheet: str) -> str | None:
-    """The name of the part that holds a sheet; None if it is not there."""
+    """The name of the part that holds a sheet; None if that is not certain."""
     parts = set(archive.namelist())
     workbook, relations = (archive.read(part) if part in parts else b"" for part in (_WORKBOOK, _RELATIONS))
-    ids = {_attribute(tag, b"name"): _attribute(tag, rb"\w+:id") for tag in _SHEET.findall(workbook)}
-    targets = {_attribute(tag, b"Id"): _attribute(tag, b"Target") for tag in _RELATION.findall(relations)}
-    target = targets.get(ids.get(sheet, ""), "")
-    part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    sheets, targets = _SHEET.findall(workbook), _RELATION.findall(relations)
+    ids = {_attribute(tag, b"name"): _attribute(tag, rb"\w+:id") for tag in sheets}
+    paths = {_attribute(tag, b"Id"): _attribute(tag, b"Target") for tag in targets}
+    if len(ids) < len(sheets) or len(paths) < len(targets):
+        return None
+    path = paths.get(ids.get(sheet, ""), "")
+    part = normpath(path.removeprefix("/") if path.startswith("/") else f"xl/{path}")
     return part if part in parts else None
 
 
