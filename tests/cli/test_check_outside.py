@@ -11,7 +11,7 @@ import pytest
 
 Run = Callable[..., Any]
 FILE = "evidence/report.pdf"
-RULES = "updates*.toml text eol=lf merge=union\nadditions.toml text eol=lf merge=union\n"
+RULES = "updates*.toml text eol=lf merge=union\nadditions*.toml text eol=lf merge=union\n"
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
@@ -61,7 +61,7 @@ MISSING = (
 BOTH = [MISSING.format(rule) for rule in RULES.splitlines()]
 MIXED = (
     'warning[CT402]: "commitments.toml" is merged with merge=union, which can mix the keys of two tables\n'
-    '    hint: let merge=union in .gitattributes apply only to "updates*.toml" and "additions.toml"'
+    '    hint: let merge=union in .gitattributes apply only to "updates*.toml" and "additions*.toml"'
 )
 
 
@@ -78,6 +78,7 @@ MIXED = (
         (RULES.splitlines()[0], BOTH[1:]),
         (f"{RULES}additions.toml -merge\n", BOTH[1:]),
         ("*.toml merge=union eol=lf\n", [MIXED]),
+        ("updates*.toml merge=union eol=lf\nadditions.toml merge=union eol=lf\n", []),
     ],
 )
 def test_the_merge_rules_are_checked_in_a_work_tree(
@@ -96,6 +97,16 @@ def test_the_merge_rules_are_checked_in_a_work_tree(
     *problems, _summary = result.out.splitlines(keepends=True)
     assert "".join(problems) == "".join(f".gitattributes: {problem}\n" for problem in expected)
     assert run("check", "--strict", "--as-of", "2020-01-01").code == bool(expected)
+
+
+@needs_git
+def test_the_merge_rules_cover_every_part_of_the_additions(run: Run, folder: Path) -> None:
+    """A rule for additions.toml alone is not enough once a large import has continued it in another file."""
+    git(folder)
+    (folder / ".gitattributes").write_text("updates*.toml merge=union eol=lf\nadditions.toml merge=union eol=lf\n")
+    assert "CT402" not in run("check").out
+    (folder / "additions-0002.toml").write_text('commitments.more.title = "More"\n', encoding="utf-8")
+    assert BOTH[1] in run("check").out
 
 
 @needs_git

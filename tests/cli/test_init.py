@@ -11,7 +11,7 @@ from commitrack.language import LANGUAGES
 from commitrack.registry import example
 
 Run = Callable[..., Any]
-RULES = "updates*.toml text eol=lf merge=union\nadditions.toml text eol=lf merge=union\n"
+RULES = "updates*.toml text eol=lf merge=union\nadditions*.toml text eol=lf merge=union\n"
 
 
 def test_init_lists_the_files_that_it_creates(run: Run, tmp_path: Path) -> None:

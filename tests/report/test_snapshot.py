@@ -118,3 +118,12 @@ def test_known_hides_commitments_added_later(snapshot_of: Callable[..., Snapshot
     assert [a.commitment.id for a in before.made()] == ["old"]
     assert [a.commitment.id for a in after.made()] == ["old", "new"]
     assert (before.part_counts("old").total(), after.part_counts("old").total()) == (0, 1)
+
+
+def test_circular_parts_end(snapshot_of: Callable[..., Snapshot]) -> None:
+    """A registry made in Python may have a circle of parts, which check refuses in files; each is assessed once."""
+    circle = [Commitment(id=name, title=name, part_of=whole) for name, whole in (("a", "b"), ("b", "c"), ("c", "a"))]
+    snapshot = snapshot_of(circle)
+    assert len(snapshot.assessments.values()) == 3
+    assert sum(snapshot.part_counts("a").values()) >= 1
+    assert snapshot.responsible_parties(circle[0]) == ()

@@ -123,7 +123,7 @@ CHECK_CODES: dict[str, tuple[Severity, str, str]] = {  # reported only by ``comm
         (
             "The registry is in a git work tree. git merges the journal and additions without conflicts if "
             "`.gitattributes`, in the folder of the registry or above it, contains the lines "
-            "`updates*.toml text eol=lf merge=union` and `additions.toml text eol=lf merge=union`; `commitrack init` "
+            "`updates*.toml text eol=lf merge=union` and `additions*.toml text eol=lf merge=union`; `commitrack init` "
             "writes them. With `eol=lf`, line endings are the same in all clones; otherwise git would keep every line "
             "twice. No other file may have `merge=union`: git would mix the keys of two new tables."
         ),

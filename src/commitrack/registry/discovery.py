@@ -14,7 +14,7 @@ from commitrack.registry.inside import real_path
 COMMITMENTS = "commitments.toml"
 ADDITIONS = "additions.toml"
 UPDATES = "updates.toml"
-APPENDED = ("updates*.toml", ADDITIONS)
+APPENDED = ("updates*.toml", "additions*.toml")
 """Patterns of the files to which commitrack appends."""
 
 SEGMENT_BYTES = 4 * 1024 * 1024

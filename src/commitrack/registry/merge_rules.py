@@ -8,7 +8,8 @@ otherwise all lines of one side would differ from those of the other.
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fnmatch import filter as matching
 from pathlib import Path
 
 from commitrack.errors import Problem, RegistryError, Severity
@@ -21,8 +22,9 @@ MERGE_RULES = tuple(f"{pattern} text eol=lf merge=union" for pattern in APPENDED
 """The rules that every registry needs."""
 
 _SAMPLES = dict(zip(MERGE_RULES, ("updates-0002.toml", "additions.toml"), strict=True))
-"""A name to which each rule applies."""
+"""A name to which each rule must apply, whether there is such a file or not."""
 UNION = ("merge", "union")
+RULED = {UNION, ("eol", "lf")}
 PATIENCE = 10
 """Seconds to wait for git, which answers in milliseconds."""
 
@@ -32,14 +34,25 @@ def rule_problems(folder: Path) -> list[Problem]:
     git = shutil.which("git")
     if git is None:
         return []
-    tables = [path.name for path in files(folder) if not is_appended(path.name)]
-    attributes = _attributes(git, folder, [*_SAMPLES.values(), *tables])
+    names = [path.name for path in files(folder)]
+    tables = [name for name in names if not is_appended(name)]
+    attributes = _attributes(git, folder, [*_SAMPLES.values(), *names])
     if attributes is None:
         return []
     return [
-        *(_missing(rule) for rule, name in _SAMPLES.items() if not {UNION, ("eol", "lf")} <= attributes[name]),
+        *(
+            _missing(rule)
+            for rule, covered in _covered(names)
+            if not all(attributes[name] >= RULED for name in covered)
+        ),
         *(_mixed(name) for name in tables if UNION in attributes[name]),
     ]
+
+
+def _covered(names: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
+    """Each rule, and the names to which it must apply."""
+    for pattern, rule in zip(APPENDED, MERGE_RULES, strict=True):
+        yield rule, {_SAMPLES[rule], *matching(names, pattern)}
 
 
 def _attributes(git: str, folder: Path, names: Sequence[str]) -> dict[str, set[tuple[str, str]]] | None:
@@ -79,5 +92,5 @@ def _mixed(name: str) -> Problem:
     return Problem(
         code="CT402", severity=Severity.WARNING, file=ATTRIBUTES,
         message=_('"{name}" is merged with merge=union, which can mix the keys of two tables', name=name),
-        hint=_('let merge=union in {file} apply only to "updates*.toml" and "additions.toml"', file=ATTRIBUTES),
+        hint=_('let merge=union in {file} apply only to "updates*.toml" and "additions*.toml"', file=ATTRIBUTES),
     )  # fmt: skip

@@ -13,11 +13,14 @@ from commitrack.model import Commitment, Registry
 def bottom_up(whole: str, parts: Mapping[str, Sequence[str]], known: Container[str]) -> Iterator[str]:
     """A commitment and its parts at any depth, each after its own parts, without those that are ``known``.
 
-    ``parts`` are the direct parts of every commitment that has any, and no commitment is a part of itself.
+    ``parts`` are the direct parts of every commitment that has any; if they are circular, each comes once.
     """
     names = [whole] if whole not in known else []
+    found = set(names)
     for name in names:
-        names += (part for part in parts.get(name, ()) if part not in known)
+        new = [part for part in parts.get(name, ()) if part not in known and part not in found]
+        names += new
+        found.update(new)
     return reversed(names)
 
 
@@ -84,7 +87,7 @@ class AssessedCommitments(Mapping[str, Assessment]):
         """Whether a part of a commitment, at any depth, is overdue; each part is looked at once."""
         known = self._has_overdue_part
         for name in bottom_up(whole, self.parts, known):
-            known[name] = any(known[part] or self._is_overdue(part) for part in self.parts.get(name, ()))
+            known[name] = any(known.get(part) or self._is_overdue(part) for part in self.parts.get(name, ()))
         return known[whole]
 
     def _is_overdue(self, name: str) -> bool:

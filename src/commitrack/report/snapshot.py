@@ -103,7 +103,7 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
                 assessment = self.assessments.get(part)
                 if assessment is not None and self.is_made(assessment.commitment):
                     counts[name][assessment.status] += 1
-                counts[name].update(counts[part])
+                counts[name].update(counts.get(part, ()))
         return counts[commitment]
 
     @cached_property
