@@ -64,8 +64,8 @@ GALLERY: list[tuple[str, str | bytes | None, int | None, str, str | None]] = [
     ("CT105", b"#" * (16 * 1024**2 + 1), None, BIG,
      "split the registry into several files; every *.toml file in the folder is read"),
     ("CT106", f"{A}[pillar.p]\ntitle = 'P'\n", 3, 'unknown table "pillar"',
-     ("expected one of: registry, defaults, documents, pillars, areas, parties, meetings, commitments, updates, "
-     "removed, units, rates")),
+     ("expected one of: registry, defaults, export, documents, pillars, areas, parties, meetings, commitments, "
+      "updates, removed, units, rates")),
     ("CT106", f"{A}pilar = 'p'\n", 3, 'unknown key "pilar" in a commitment', 'did you mean "pillar"?'),
     ("CT106", f"{A}id = 'a'\n", 3, '"id" is not allowed here; it is set by the name of the table', None),
     ("CT107", "[commitments.a]\nmade = 2023\n", 1, 'missing key "title": required for a commitment', None),
