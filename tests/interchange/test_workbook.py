@@ -349,7 +349,7 @@ def test_a_workbook_with_two_parts_of_one_name() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (b"<table:table ", b"<table:other ", "has no sheet"),
+        (b"</table:table>", b"", "is damaged, incomplete or not a workbook"),
         (b'table:name="Plan"', b'table:name="Pl\xe9n"', "is not read: content.xml is not UTF-8"),
     ],
 )

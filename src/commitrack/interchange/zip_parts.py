@@ -8,6 +8,7 @@ import io
 import re
 import zlib
 from codecs import getincrementaldecoder
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from commitrack.errors import UsageError
@@ -61,6 +62,10 @@ def _require_plain(xml: bytes, name: str, part: str) -> None:
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
         message = _('"{name}" is not read: {part} defines a document type, as no workbook does', name=name, part=part)
         raise UsageError(message, hint=_SAVE_AGAIN)
+    try:
+        ParserCreate().Parse(xml, True)  # noqa: FBT003  the reader waits for ever for the end of some elements
+    except ExpatError:
+        raise damaged(name) from None
 
 
 def _is_utf8(xml: bytes) -> bool:
