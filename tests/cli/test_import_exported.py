@@ -14,6 +14,8 @@ from commitrack.registry import example, must_read
 
 Run = Callable[..., tuple[int, str, str]]
 EMPTY = '[registry]\ntitle = "New"\n'
+SETTINGS = 'fiscal_year_start = "04-01"\npillar_basis = "inferred"\nareas_basis = "inferred"\n'
+"""Those of the shipped registry that change what its tables mean."""
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def test_the_shipped_registry_survives_a_round_trip(run: Run, tmp_path: Path) ->
     """Through a workbook into an empty registry, everything but settings, units and rates is the same."""
     shutil.copytree(example(), tmp_path / "old")
     (tmp_path / "new").mkdir()
-    (tmp_path / "new" / "commitments.toml").write_text(EMPTY, encoding="utf-8")
+    (tmp_path / "new" / "commitments.toml").write_text(EMPTY + SETTINGS, encoding="utf-8")
     assert run("export", "xlsx", "register.xlsx", "-r", "old")[0] == 0
     code, out, _err = run("import", "register.xlsx", "-r", "new")
     assert (code, out.splitlines()[0]) == (0, "recorded: 140 new, 65 updated")
@@ -60,6 +62,23 @@ def test_the_shipped_registry_survives_a_round_trip(run: Run, tmp_path: Path) ->
     for table in ("documents", "pillars", "areas", "parties", "meetings"):
         assert getattr(new, table) == getattr(old, table)
     assert run("import", "register.xlsx", "-r", "new")[1] == "recorded: nothing\nnot recorded: 140 unchanged\n"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_settings_that_change_the_meaning_must_be_the_same(run: Run, folder: Path, form: str) -> None:
+    """FY2027 ends in March 2028 only where fiscal years start in April; the answer says what to write."""
+    shutil.copytree(example(), folder / "old")
+    assert run("export", form, f"register.{form}", "-r", "old")[0] == 0
+    (folder / "updates.toml").unlink()
+    (folder / "commitments.toml").write_text(EMPTY + 'fiscal_year_named = "end"\n', encoding="utf-8")
+    code, out, err = run("import", f"register.{form}")
+    assert (code, out) == (2, "")
+    assert "the tables come from a registry with other settings" in err
+    assert (
+        'fiscal_year_start = "04-01", fiscal_year_named = "start", pillar_basis = "inferred", '
+        'areas_basis = "inferred"' in " ".join(err.split())
+    )
+    assert must_read(folder).registry.commitments == {}
 
 
 def test_a_dry_run_writes_nothing(run: Run, package: Path, folder: Path) -> None:

@@ -13,6 +13,7 @@ from commitrack.drafting.intended import RefusedRow, RowProblem
 from commitrack.errors import UsageError
 from commitrack.interchange.exported.difference import import_records, invalid, unrecordable
 from commitrack.interchange.exported.files import read_exported
+from commitrack.interchange.exported.settings import require_same_settings
 from commitrack.language import LazyString as _
 
 _CORRECT = _("correct the rows, and import the tables again")
@@ -27,6 +28,7 @@ def import_exported(options: ImportOptions, folder: Path) -> None:
     read, problems = read_exported(Path(options.file), folder)
     _require_none(problems)
     with recording(folder, dry_run=options.dry_run) as (tx, reply):
+        require_same_settings(read.settings, tx.registry.settings)
         terms = import_terms([options.file], options, tx.registry)
         _require_none(unrecordable(read, tx.registry, today=terms.today))
         result = import_records(read, tx.registry, terms)

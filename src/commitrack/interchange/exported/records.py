@@ -25,13 +25,14 @@ RowPlace: TypeAlias = tuple[str, int]
 _NAMED = (of.DOCUMENTS, of.PILLARS, of.AREAS, of.PARTIES, of.MEETINGS)
 _ADDRESSES = of.F("evidence", of.T.IDS, "Addresses, for updates without a key, which have no rows in evidence")
 UPDATES = replace(of.UPDATES, fields=(*of.UPDATES.fields, _ADDRESSES))
-READ = (*_NAMED, of.COMMITMENTS, of.TARGETS, of.MILESTONES, UPDATES, of.EVIDENCE)
+READ = (*_NAMED, of.COMMITMENTS, of.TARGETS, of.MILESTONES, UPDATES, of.EVIDENCE, of.REGISTRY)
 """The tables that are read; the others are computed, or belong to the settings of a registry."""
 
 
 class ReadRecords(Struct, frozen=True, kw_only=True):
     """What tables say. ``named`` are the records of the other tables by table and id; ``new_updates``, with their rows,
-    are those without a key. ``places`` has the table and the row of each record by its table and its id or key.
+    are those without a key. ``places`` has the table and the row of each record by its table and its id or key,
+    ``settings`` what the registry they come from states.
     """
 
     named: dict[str, dict[str, NamedRecord]]
@@ -39,6 +40,7 @@ class ReadRecords(Struct, frozen=True, kw_only=True):
     updates: dict[str, Update]
     new_updates: list[tuple[int, Update]]
     places: dict[tuple[str, ...], RowPlace]
+    settings: dict[str, str] = {}
 
 
 def read_records(tables: ReadTables, problems: list[RowProblem]) -> ReadRecords:
@@ -50,7 +52,8 @@ def read_records(tables: ReadTables, problems: list[RowProblem]) -> ReadRecords:
     assembly.take(of.TARGETS, tables.get("targets", ()), _target)
     assembly.take(of.MILESTONES, tables.get("milestones", ()), lambda values: (*_target(values), "milestones"))
     assembly.take(of.EVIDENCE, tables.get("evidence", ()), lambda values: (values.get("update"), "evidence"))
-    return assembly.records()
+    settings = {str(row.values.get("name")): str(row.values.get("value", "")) for row in tables.get("registry", ())}
+    return replace(assembly.records(), settings=settings)
 
 
 def _with_keys(rows: Iterable[ReadRow]) -> Iterator[ReadRow]:
