@@ -99,7 +99,7 @@ class _Comparison:
         edited = with_field(self._edited.get(commitment.id, commitment), row.commitment, change.field)
         is_accepted = self._is_accepted(row, change.field, change.after)
         if edited is None:
-            self._decide(row, change, _("an amendment cannot take it away"))
+            self._decide(row, change, _("an amendment cannot take it away: commitrack edit {id}", id=commitment.id))
         elif is_accepted:
             self._edited[commitment.id] = edited
             self._note(ChangeKind.EDITED, row, change.field, change.before, change.after)
@@ -123,6 +123,7 @@ class _Comparison:
         except UsageError as failure:
             self._decide(row, change, failure.message)
             return
+        entries.add(update)
         self._note(ChangeKind.AMENDED, row, change.field, change.before, change.after, update=update)
 
     def record_updates(self) -> None:

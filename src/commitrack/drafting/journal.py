@@ -103,6 +103,8 @@ class Entries:
         """Add an update that has been drafted, and is not in the journal yet."""
         self.drafted.add(update.key)
         insort(self.counted, update, key=Update.order)
+        if update.amends is not None:
+            insort(self.amendments, update, key=lambda amendment: amendment.on)
         self.keys.setdefault(self.content(update), []).append(update.key)
         for name, series in self.series.items():
             if self._is_figure_of(name, update):

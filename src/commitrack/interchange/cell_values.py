@@ -1,6 +1,7 @@
 """Dates, numbers and words of cells, as the profile says that they are written."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, datetime
@@ -27,6 +28,7 @@ from commitrack.registry.evidence import resolve
 
 _YEAR = re.compile(r"(\d{4})\.0+")
 _LETTER = re.compile(r"[^\W\d_]")
+_SHORT_MONTH = re.compile(r"(?:.*[^\d/.-])?(\d{4})[/-]([1-9])")
 _SLASHES = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})")
 
 W = TypeVar("W", bound=str)
@@ -63,6 +65,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
         if isinstance(cell, date):
             return When(cell)
         text = plain(cell)
+        _require_clear_month(text, column)
         try:
             return read(_in_order(text, self.date_order))
         except UsageError as failure:
@@ -114,10 +117,31 @@ class Spelling(Struct, frozen=True, kw_only=True):
         return Quantity(value, unit, amount.increment, amount.qualifier)
 
 
+class UnclearMonthError(CellError):
+    """A month of one digit: in sheets, 2045/6 is usually the year 2045-46."""
+
+
+def _require_clear_month(text: str, column: int | None) -> None:
+    """Raise UnclearMonthError for a month of one digit."""
+    match = _SHORT_MONTH.fullmatch(unicodedata.normalize("NFKC", text))
+    if match is None:
+        return
+    year, month = int(match[1]), f"{match[1]}-0{match[2]}"
+    reason, word = _("a month has two digits, as in {month}", month=month), month
+    if (year + 1) % 10 == int(match[2]):
+        word = f"FY{year}-{(year + 1) % 100:02}"
+        reason = _("either the month {month} or the year {year}", month=month, year=word)
+    raise UnclearMonthError(column, text, reason, _means(text, word))
+
+
+def _means(text: str, word: str) -> _:
+    return _('say in the profile what it means: words = {{ "{text}" = "{word}" }}', text=text, word=word)
+
+
 def _hint_at_date(text: str) -> _:
     if _SLASHES.fullmatch(text):
         return _('state the order in the profile: date_order = "dmy" or "mdy"')
-    return _('say in the profile what it means: words = {{ "{text}" = "{word}" }}', text=text, word="2030")
+    return _means(text, "2030")
 
 
 def _in_order(text: str, order: DateOrder | None) -> str:
@@ -165,10 +189,7 @@ def word(words: Iterable[W]) -> Callable[[BoundField, TableRow], W | None]:
             return None
         if (name := known_word(text, known)) is None:
             expected = _("not one of {words}", words=comma_list(in_script_of(text, known)))
-            hint = _(
-                'say in the profile what it means: words = {{ "{text}" = "{word}" }}', text=text, word=next(iter(known))
-            )
-            raise CellError(field.column, text, expected, hint)
+            raise CellError(field.column, text, expected, _means(text, next(iter(known))))
         return known[name]
 
     return read

@@ -54,12 +54,13 @@ def own_profile(table: SheetTable, file: str) -> Profile:
     if target and "name" not in target:
         target["name"] = FieldSource(always="")
     words = {str(level): StatusMeaning(completion=level) for level in CompletionLevel}
+    status = StatusFields(column=_COMPLETION, words=words, on=own.get("on"), evidence=own.get("evidence"))
     return Profile(
         key="id",
         rows=RowKind.FIGURES,
         commitment=CommitmentFields(**fields),
         targets={"target": TargetFields(**target)} if {"value", "figure"} & target.keys() else {},
-        status=StatusFields(column=_COMPLETION, words=words) if _COMPLETION in own else None,
+        status=status if _COMPLETION in own else None,
     )
 
 

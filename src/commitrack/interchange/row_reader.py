@@ -61,7 +61,7 @@ class RowReader:
                 yield RefusedRow(row=row.number, key=self._key_of(row, problems) or None, problems=(problem,))
             elif any(cell is not None for cell in row.cells):
                 intended = self._intended(row, problems)
-                found = tuple(self._located(row, problem) for problem in problems)
+                found = tuple(dict.fromkeys(self._located(row, problem) for problem in problems))
                 yield RefusedRow(row=row.number, key=intended.key or None, problems=found) if found else intended
 
     def _readers_of(self, fields: CommitmentFields, binder: Binder, spelling: Spelling) -> dict[str, CellReader]:

@@ -13,7 +13,7 @@ from commitrack.dates import last_day
 from commitrack.drafting.commitments import target_name
 from commitrack.drafting.intended import UNRECORDED, SheetUpdate
 from commitrack.errors import UsageError
-from commitrack.interchange.cell_values import Spelling, evidence, text, word
+from commitrack.interchange.cell_values import Spelling, UnclearMonthError, evidence, text, word
 from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, plain, values_of
 from commitrack.interchange.profile import FieldSource, FieldSpec, TargetFields
 from commitrack.interchange.table import SheetCell, TableRow
@@ -182,10 +182,16 @@ class LevelColumns:
         for index, written in binder.dated(template):
             try:
                 when = spelling.read_when(of_heading.replace(ON, written), index)
+            except UnclearMonthError as unclear:
+                what = _(
+                    '{place}: "{text}": {reason}', place=place, text=binder.table.headings[index], reason=unclear.reason
+                )
+                binder.problems.append(UsageError(what, hint=_("correct the heading in the sheet")))
+                continue
             except CellError:
                 continue  # another column
             self._dated[index] = last_day(when, fiscal_year=spelling.fiscal_year)
-        if not self._dated:
+        if not self._dated and not binder.problems:
             binder.problems.append(UsageError(_('{place}: no heading like "{text}"', place=place, text=template)))
         words = field.words if isinstance(field, FieldSource) else {}
         self._columns = [BoundField(columns=(index,), words=words, empty=binder.empty) for index in self._dated]
