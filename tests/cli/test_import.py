@@ -1,5 +1,6 @@
 """``commitrack import`` reads a sheet, and its next version as the difference."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -155,7 +156,7 @@ def test_what_cannot_be_read_is_listed_at_once(imported: Path, run: Run) -> None
     result = run("import", "trees.csv", "-p", "trees")
     assert result.code == 2
     lines = result.err.splitlines()
-    assert lines[0] == "error: 4 invalid rows; nothing imported:"
+    assert lines[0] == "error: trees.csv: 4 invalid rows; nothing imported:"
     assert lines[1].startswith('row 2, column "By": invalid date "soon": ')
     assert lines[2].startswith('row 2, column "Trees": "#ERROR!": ')
     assert lines[3].startswith('row 2, column "Planted": "-9999": ')
@@ -175,6 +176,13 @@ def test_invalid_rows_can_be_skipped(imported: Path, run: Run) -> None:
     refused = (imported / "refused.csv").read_text(encoding="utf-8-sig").splitlines()
     assert refused[0] == "row,Council,Scope,Name,Remark,By,Trees,Planted,problem"
     assert [line.split(",")[0] for line in refused[1:]] == ["2", "3", "5", "6"]
+    with (imported / "refused.csv").open(encoding="utf-8-sig", newline="") as file:
+        first, second, *others = (row["problem"] for row in csv.DictReader(file))
+    assert first.startswith('column "By": invalid date "soon": ')
+    assert '; column "Trees": "#ERROR!": not a value (if it means' in first
+    assert '; column "Planted": "-9999": not a value (if it means' in first
+    assert second == 'column "Council": missing key'
+    assert {text[:33] for text in others} == {'2 rows have the key "Bath / all" '}
     again = run("import", "trees.csv", "-p", "trees", "--skip-invalid", "refused.csv")
     assert (again.code, again.err) == (2, 'error: "refused.csv" already exists\nhint: add --force to overwrite it\n')
 

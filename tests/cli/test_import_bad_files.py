@@ -67,9 +67,13 @@ def merge_deadlines(book: Any) -> None:
     book.worksheets[0].merge_cells("C2:C3")
 
 
-def refused(row: int, column: str, text: str, reason: str) -> str:
+def merge_keys(book: Any) -> None:
+    book.worksheets[0].merge_cells("A2:A3")
+
+
+def refused(row: int, column: str, text: str, reason: str, *, name: str = 'p.xlsx, sheet "Sheet"') -> str:
     place = f'row {row}, column "{column}": '
-    return f"error: 1 invalid row; nothing imported:\n{place}" + (f'"{text}": ' if text else "") + reason
+    return f"error: {name}: 1 invalid row; nothing imported:\n{place}" + (f'"{text}": ' if text else "") + reason
 
 
 WHOLE = workbook(HEADINGS, ROW)
@@ -105,6 +109,11 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         workbook(HEADINGS, ROW, ("w-2", "More", None, 5), change=merge_deadlines),
         refused(3, "Due", "", "the cell is merged with row 2; to repeat its value, use fill_down in [table]"),
     ),
+    "merged keys, which are also ids": (
+        "p.xlsx",
+        workbook(HEADINGS, ROW, (None, "More", 2028, 5), change=merge_keys),
+        refused(3, "Ref", "", "the cell is merged with row 2; to repeat its value, use fill_down in [table]\nhint: "),
+    ),
     "hidden sheet": (
         "p.xlsx",
         workbook(HEADINGS, ROW, change=hide_first),
@@ -117,22 +126,22 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "empty headings": ("p.csv", b",,\nw-1,Dig,2027\n", "error: p.csv: there are no headings in row 1"),
     "more cells": (
         "p.csv", f"{CSV}w-1,Dig,2027,5,6\n".encode(),
-        "error: 1 invalid row; nothing imported:\nrow 2: the row has 5 cells, but there are 4 headings",
+        "error: p.csv: 1 invalid row; nothing imported:\nrow 2: the row has 5 cells, but there are 4 headings",
     ),
     "duplicate keys": (
         "p.csv", f"{CSV}w-1,Dig,2027,5\nw-1,Dig,2027,6\n".encode(),
-        'error: 2 invalid rows; nothing imported:\nrow 2: 2 rows have the key "w-1"',
+        'error: p.csv: 2 invalid rows; nothing imported:\nrow 2: 2 rows have the key "w-1"',
     ),
     "an amount that is two": (
-        "p.csv", f"{CSV}w-1,Dig,2027,24.416\n".encode(), refused(2, "Goal", "", '"24.416" is ambiguous'),
+        "p.csv", f"{CSV}w-1,Dig,2027,24.416\n".encode(), refused(2, "Goal", "", '"24.416" is ambiguous', name="p.csv"),
     ),
     "a vague deadline": (
         "p.csv", f"{CSV}w-1,Dig,early 2027,5\n".encode(),
-        refused(2, "Due", "", 'invalid date "early 2027": it does not state a day'),
+        refused(2, "Due", "", 'invalid date "early 2027": it does not state a day', name="p.csv"),
     ),
     "the same mistake in two rows": (
         "p.csv", f"{CSV}w-1,Dig,soon,5\nw-1,Dig,soon,5\n".encode(),
-        'error: 2 invalid rows; nothing imported:\nrow 2, column "Due": invalid date "soon"',
+        'error: p.csv: 2 invalid rows; nothing imported:\nrow 2, column "Due": invalid date "soon"',
     ),
     "quotation mark": ("p.csv", f'{CSV}w-1,"Dig,2027,5\n'.encode(), 'error: "p.csv", row 2: invalid CSV: a quotation'),
 }  # fmt: skip

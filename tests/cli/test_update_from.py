@@ -159,7 +159,7 @@ def test_an_invalid_row_is_reported_and_nothing_imported(run: Run, folder: Path,
     before = (folder / "updates.toml").read_bytes()
     result = run(*import_arguments(folder, f"{HEAD}training,2025-01-31,1100\n{row}\ntraining,2025-02-28,1200\n"))
     assert (result.code, result.out) == (2, "")
-    assert "1 invalid row; nothing imported:\nrow 3: " in result.err
+    assert ": 1 invalid row; nothing imported:\nrow 3: " in result.err
     assert INVALID_ROWS[row] in result.err
     assert (folder / "updates.toml").read_bytes() == before
 
@@ -168,7 +168,7 @@ def test_all_invalid_rows_are_reported_at_once(run: Run, folder: Path) -> None:
     """All invalid rows are reported at once, each with its number."""
     result = run(*import_arguments(folder, HEAD + 'x,2025-01-31,1\ntraining,2025-01-31,1100\n"y\n",2025-01-31,1\n'))
     assert result.code == 2
-    assert "2 invalid rows; nothing imported:\nrow 2: " in result.err
+    assert ": 2 invalid rows; nothing imported:\nrow 2: " in result.err
     assert "\nrow 4: " in result.err
 
 

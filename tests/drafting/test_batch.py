@@ -25,7 +25,7 @@ def row(value: str, on: str = "2025-06-30", **fields: Any) -> UpdateInput:
 
 def draft(registry: Registry, *rows: UpdateInput | UsageError) -> Batch:
     """Draft a batch of rows, the first of which is on line 2."""
-    return draft_batch(list(enumerate(rows, start=2)), registry, now=NOW, today=TODAY)
+    return draft_batch(list(enumerate(rows, start=2)), registry, name="plan.csv", now=NOW, today=TODAY)
 
 
 def test_every_new_row_becomes_an_update(registry: Build) -> None:
@@ -125,7 +125,7 @@ def test_all_invalid_rows_are_listed(registry: Build) -> None:
     with pytest.raises(UsageError) as caught:
         draft(registry(), row("100"), unreadable, row("5", commitment="plans"), row("many"))
     assert caught.value.message.splitlines() == [
-        "3 invalid rows; nothing imported:",
+        "plan.csv: 3 invalid rows; nothing imported:",
         'row 3: "half" is not one of …',
         'row 4: unknown commitment "plans" (did you mean "plan"?)',
         'row 5: invalid amount "many" (examples: 4120, "4,120 people", ¥12bn, 120億円, +300)',

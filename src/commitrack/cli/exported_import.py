@@ -25,14 +25,15 @@ def import_exported(options: ImportOptions, folder: Path) -> None:
         if value is not None:
             raise UsageError(_("{option} requires --profile", option=option))
     require_own_files([options.file], options, folder)
-    read, problems = read_exported(Path(options.file), folder)
-    _require_none(problems)
+    path = Path(options.file)
+    read, problems = read_exported(path, folder)
+    _require_none(problems, path.name)
     with recording(folder, dry_run=options.dry_run) as (tx, reply):
         require_same_settings(read.settings, tx.registry.settings)
         terms = import_terms([options.file], options, tx.registry)
-        _require_none(unrecordable(read, tx.registry, today=terms.today))
+        _require_none(unrecordable(read, tx.registry, today=terms.today), path.name)
         result = import_records(read, tx.registry, terms)
-        _require_none([*_refused(result.difference.refused), *invalid(result, read, tx.registry)])
+        _require_none([*_refused(result.difference.refused), *invalid(result, read, tx.registry)], path.name)
         difference = result.difference
         tx.append(*difference.commitments, *difference.updates, named=result.new_records, edited=difference.edited)
         write_decisions(difference, options, folder)
@@ -40,12 +41,12 @@ def import_exported(options: ImportOptions, folder: Path) -> None:
         reply.prepare(text, _("the changes are recorded; to see what is left, import the tables again with --dry-run"))
 
 
-def _require_none(problems: Iterable[RowProblem]) -> None:
+def _require_none(problems: Iterable[RowProblem], name: str) -> None:
     rows: dict[tuple[str, int], list[RowProblem]] = {}
     for problem in problems:
         rows.setdefault((problem.table, problem.row), []).append(problem)
     refused = [RefusedRow(row=row, key=None, problems=tuple(found)) for (_table, row), found in rows.items()]
-    require_valid(refused, hint=_CORRECT)
+    require_valid(refused, name, hint=_CORRECT)
 
 
 def _refused(rows: Iterable[RefusedRow]) -> Iterator[RowProblem]:

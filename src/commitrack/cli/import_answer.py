@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from commitrack.cli.console import page
 from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
-from commitrack.drafting.intended import RefusedRow, RowProblem
+from commitrack.drafting.intended import RefusedRow
 from commitrack.errors import MOST_SHOWN, UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, join
 from commitrack.views.difference import difference_grid
 from commitrack.views.grid import Look
+from commitrack.views.row_problems import problem_lines
 from commitrack.views.sanitize import safe
 
 _COUNTS = {
@@ -68,8 +69,8 @@ def _table(changes: Sequence[SheetChange], look: Look) -> str:
     return page(TableOf(difference_grid(changes), look), look)
 
 
-def require_valid(refused: Sequence[RefusedRow], *, hint: str) -> None:
-    """Raise UsageError, which lists every cell of refused rows, if there are any."""
+def require_valid(refused: Sequence[RefusedRow], name: str, *, hint: str) -> None:
+    """Raise UsageError, which lists every cell of refused rows of the sheet or file ``name``, if there are any."""
     problems = [problem for row in refused for problem in row.problems]
     if not problems:
         return
@@ -77,28 +78,8 @@ def require_valid(refused: Sequence[RefusedRow], *, hint: str) -> None:
     if (rest := len(problems) - MOST_SHOWN) > 0:
         lines.append(_("and {n:,} more problem", "and {n:,} more problems", n=rest))
     message = _(
-        "{n} invalid row; nothing imported:\n{lines}", "{n} invalid rows; nothing imported:\n{lines}",
-        n=len(refused), lines=join(lines, "\n"),
+        "{name}: {n} invalid row; nothing imported:\n{lines}",
+        "{name}: {n} invalid rows; nothing imported:\n{lines}",
+        name=name, n=len(refused), lines=join(lines, "\n"),
     )  # fmt: skip
     raise UsageError(message, hint=hint)
-
-
-def problem_lines(problems: Iterable[RowProblem]) -> Iterator[_]:
-    """A line for each problem; the same hint is given once."""
-    hints: set[str | None] = set()
-    for problem in problems:
-        yield _line(problem, None if problem.hint in hints else problem.hint)
-        hints.add(problem.hint)
-
-
-def _line(problem: RowProblem, hint: str | None) -> _:
-    """“row 7, column "Due": "soon": invalid date (…)”."""
-    place = _("row {row}", row=problem.row)
-    if problem.column is not None:
-        place = _('row {row}, column "{column}"', row=problem.row, column=problem.column)
-    if problem.table:
-        place = _("{table}, {place}", table=problem.table, place=place)
-    text = _("{place}: {reason}", place=place, reason=problem.reason)
-    if problem.text and problem.text not in problem.reason:
-        text = _('{place}: "{text}": {reason}', place=place, text=problem.text, reason=problem.reason)
-    return _("{what} ({hint})", what=text, hint=hint) if hint else text

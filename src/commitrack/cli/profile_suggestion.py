@@ -6,7 +6,6 @@ from pathlib import Path
 from commitrack.amounts import Amount
 from commitrack.cli.console import write
 from commitrack.cli.context import day
-from commitrack.cli.import_answer import problem_lines
 from commitrack.cli.stderr import notify
 from commitrack.drafting.intended import IntendedRow, RefusedRow
 from commitrack.interchange.file_bytes import file_bytes
@@ -15,6 +14,7 @@ from commitrack.language import LazyString as _
 from commitrack.language import comma_list, join, localize
 from commitrack.model import Settings, multilingual
 from commitrack.registry.names import PROFILES
+from commitrack.views.row_problems import problem_lines
 from commitrack.views.sanitize import safe
 
 

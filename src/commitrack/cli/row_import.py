@@ -22,7 +22,7 @@ def append_rows(
     with recording(folder, dry_run=dry_run) as (tx, reply):
         now, today = recording_time(tx.registry), day(None, tx.registry.settings)
         with progress_bar(typed, _("checking {n:,} rows", n=len(typed)), total=len(typed)) as watched:
-            batch = draft_batch(watched, tx.registry, now=now, today=today)
+            batch = draft_batch(watched, tx.registry, name=table.name, now=now, today=today)
         tx.append(*batch.updates)
         notify_renamed((row.commitment for _number, row in typed if isinstance(row, UpdateInput)), tx.registry)
         text = answer_to_rows(tx.result, batch.known, look, dry_run=dry_run)

@@ -51,7 +51,7 @@ def _record(profile: Profile, read: Callable[[], SheetTable], options: ImportOpt
         difference = result.difference
         if options.skip_invalid is None:
             hint = _("correct the rows or the profile, or import the others with --skip-invalid FILE")
-            require_valid(difference.refused, hint=hint)
+            require_valid(difference.refused, table.name, hint=hint)
         tx.append(
             *difference.commitments, *difference.updates, named=result.new_records, edited=difference.edited,
             file=profile.file,

@@ -25,13 +25,14 @@ class Batch(Struct, frozen=True, kw_only=True):
 
 
 def draft_batch(
-    rows: Iterable[tuple[int, UpdateInput | UsageError]], registry: Registry, *, now: datetime, today: date
+    rows: Iterable[tuple[int, UpdateInput | UsageError]], registry: Registry, *, name: str, now: datetime, today: date
 ) -> Batch:
     """Draft an update for every new row, given the registry and the other rows.
 
-    ``rows`` are numbers of rows with the input of each, or the error that prevents reading it. Of equal rows, as many
-    are known as the journal has. Each update is recorded a microsecond after the previous one, so that of two rows for
-    the same day the lower one counts. Raises UsageError, which lists every invalid row with its number and the reason.
+    ``rows`` are numbers of rows of the sheet ``name`` with the input of each, or the error that prevents reading it. Of
+    equal rows, as many are known as the journal has. Each update is recorded a microsecond after the previous one, so
+    that of two rows for the same day the lower one counts. Raises UsageError, which lists every invalid row with its
+    number and the reason.
     """
     journal = Journal(registry)
     problems: dict[int, str] = {}
@@ -54,7 +55,7 @@ def draft_batch(
             drafts.append(draft)
     problems.update(_implausible(drafts, journal))
     if problems:
-        raise _refusal([problems[row] for row in sorted(problems)])
+        raise _refusal(name, [problems[row] for row in sorted(problems)])
     return Batch(updates=tuple(draft.update for draft in drafts), known=known)
 
 
@@ -113,14 +114,15 @@ class _InColumns(Struct, frozen=True):
         return _OPTION.sub(r"`\1`", localize(self.text, lang))
 
 
-def _refusal(problems: list[str]) -> UsageError:
+def _refusal(name: str, problems: list[str]) -> UsageError:
     shown, rest = problems[:MOST_SHOWN], len(problems) - MOST_SHOWN
     if rest > 0:
         shown.append(_("and {n:,} more row", "and {n:,} more rows", n=rest))
     return UsageError(
         _(
-            "{n} invalid row; nothing imported:\n{lines}",
-            "{n} invalid rows; nothing imported:\n{lines}",
+            "{name}: {n} invalid row; nothing imported:\n{lines}",
+            "{name}: {n} invalid rows; nothing imported:\n{lines}",
+            name=name,
             n=len(problems),
             lines=join(shown, "\n"),
         )

@@ -7,6 +7,7 @@ from io import StringIO
 from commitrack.drafting.difference import ChangeKind, SheetChange
 from commitrack.drafting.intended import RefusedRow
 from commitrack.language import localize
+from commitrack.views.row_problems import problem_text
 
 DECISIONS = ("key", "field", "after", "accept", "id", "row", "before", "reason")
 """The headings of a file of decisions; a decision is identified by the first three."""
@@ -31,6 +32,5 @@ def render_refused(headings: Sequence[str], rows: Iterable[tuple[RefusedRow, Seq
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["row", *headings, "problem"])
     for row, cells in rows:
-        problems = (localize(problem.reason, lang) for problem in row.problems)
-        writer.writerow([row.row, *cells, "; ".join(problems)])
+        writer.writerow([row.row, *cells, localize(problem_text(row.problems), lang)])
     return file.getvalue()
