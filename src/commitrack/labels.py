@@ -11,8 +11,8 @@ from commitrack.suggest import MEANINGS
 Label: TypeAlias = Callable[[str], object]
 """How a word is labelled in output, if not by its own message, as the heading of a column."""
 
-FORMER = {"既存事業": "programme"}
-"""Labels of earlier versions."""
+FORMER = {"既存事業": "programme", "最終更新": "updated"}
+"""Labels of earlier versions, and those of columns."""
 
 _WITH_OTHER = re.compile(r"(.+)\((.+)\)")
 """A label with another one in parentheses: コミットメント(公約)."""

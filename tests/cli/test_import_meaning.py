@@ -105,3 +105,52 @@ def test_a_month_of_one_digit_in_a_heading(imports: Path, importing: Any) -> Non
         'error: [targets.trees] figure: "Planted 2024/5": either the month 2024-05 or the year FY2024-25\n'
         "hint: correct the heading in the sheet\n"
     )
+
+
+def accepted(folder: Path, run: Run, *options: str) -> Any:
+    """Import the sheet again, with everything accepted that is open."""
+    rows = (folder / "open.csv").read_text(encoding="utf-8-sig").splitlines()
+    (folder / "open.csv").write_text("\n".join([rows[0], *(row.replace(",,", ",yes,", 1) for row in rows[1:])]))
+    return run("import", "s.csv", "-p", "p", "--decisions", "open.csv", "--json", *options)
+
+
+BACK = ("decide", "lifecycle", "withdrawn", "active")
+
+
+def test_a_withdrawn_commitment_whose_row_is_back(folder: Path, imports: Path, importing: Any, run: Run) -> None:
+    assert imports.is_dir()
+    importing(SHEET, "2025-01-31")
+    importing(SHEET.splitlines()[0], "2025-02-28", "--missing", "withdraw", "--reason", "gone")
+    assert changes(importing(SHEET, "2025-01-31", "--json")) == []  # older than the withdrawal
+    assert changes(importing(SHEET, "2025-03-31", "--json", "--undecided", "open.csv")) == [BACK]
+    assert changes(accepted(folder, run, "--on", "2025-03-31")) == [("updated", *BACK[1:])]
+    assert changes(importing(SHEET, "2025-04-30", "--json")) == []
+    assert "withdrawn" not in run("list", "--json", "oaks").out
+
+
+@pytest.mark.parametrize("word", ["Suspended", "Dropped"])
+def test_a_status_that_is_active_again(imports: Path, importing: Any, word: str) -> None:
+    profile = (
+        'key = "Id"\n[commitment]\ntitle = "Title"\n[status]\ncolumn = "Status"\n[status.words]\n"On track" = {}\n'
+        'Dropped = { lifecycle = "withdrawn" }\nSuspended = { lifecycle = "suspended" }\n'
+    )
+    (imports / "p.toml").write_text(profile, encoding="utf-8")
+    text = f"Id,Title,Status\n1,A bridge,{word}\n"
+    importing(text, "2025-01-31")
+    assert changes(importing(text, "2025-02-28", "--json")) == []
+    assert [row[:2] for row in changes(importing(text.replace(word, "On track"), "2025-02-28", "--json"))] == [BACK[:2]]
+
+
+def test_problems_at_the_top_of_a_profile(imports: Path, importing: Any) -> None:
+    (imports / "p.toml").write_text(PROFILE.replace("key =", "kye ="), encoding="utf-8")
+    assert 'unknown key "kye" in the top level of the profile' in importing(SHEET, "2025-01-31").err
+    assert "プロファイルの最上位に「kye」というキーはありません。" in importing(SHEET, "2025-01-31", "--lang", "ja").err
+
+
+@pytest.mark.usefixtures("imports")
+def test_the_table_of_changes_in_japanese(importing: Any) -> None:
+    importing(SHEET, "2025-01-31")
+    text = SHEET.replace("Plant oaks", "Plant trees").replace("500,", "500,20")
+    table = importing(text, "2025-02-28", "--lang", "ja", "--dry-run").out
+    assert ("題名" in table, "最終更新" in table, "title" in table) == (True, False, False)
+    assert "title" in importing(text, "2025-02-28", "--dry-run").out

@@ -12,8 +12,8 @@ from commitrack.drafting.field_changes import FieldChange, field_changes, with_f
 from commitrack.drafting.intended import UNRECORDED, IntendedRow, RefusedRow, SheetUpdate
 from commitrack.drafting.journal import Entries, Journal
 from commitrack.drafting.plausibility import require_plausible, require_plausible_terms
-from commitrack.drafting.same_keys import rows_by_key
-from commitrack.drafting.sheet_updates import before_and_after, is_recorded, lifecycle, require_recordable
+from commitrack.drafting.same_keys import ids_by_key, rows_by_key
+from commitrack.drafting.sheet_updates import before_and_after, is_recorded, lifecycle, reopening, require_recordable
 from commitrack.drafting.shown_values import shown
 from commitrack.drafting.updates import key_of
 from commitrack.errors import UsageError
@@ -37,7 +37,7 @@ class _Comparison:
 
     def __init__(self, registry: Registry, terms: ImportTerms) -> None:
         self._registry, self._terms, self._journal = registry, terms, Journal(registry)
-        self._known = _keys(registry, terms.system)
+        self._known = ids_by_key(registry, terms.system)
         self._ids = dict(self._known)
         self._taken = {*registry.commitments, *registry.current_ids()}
         self._rows: dict[str, IntendedRow] = {}
@@ -86,6 +86,7 @@ class _Comparison:
         """Draft the amendments of a commitment, and note what has to be decided."""
         entries = self._entries[commitment.id] = self._journal.of(commitment.id)
         settings, compared = self._registry.settings, self._terms.compared
+        self._reopen(row, entries)
         if self._terms.updates_only:
             return
         for change in field_changes(commitment, row.commitment, entries, compared=compared, settings=settings):
@@ -93,6 +94,17 @@ class _Comparison:
                 self._edit(row, change, commitment)
             else:
                 self._amend(row, change, entries)
+
+    def _reopen(self, row: IntendedRow, entries: Entries) -> None:
+        """Draft that a commitment is active again, if the sheet shows that and it has been accepted."""
+        update, before = reopening(row, entries, self._terms), lifecycle(entries)
+        if update is None:
+            return
+        if self._is_accepted(row, "lifecycle", update.lifecycle):
+            self._note(ChangeKind.UPDATED, row, "lifecycle", before, update.lifecycle, update=update)
+        else:
+            change = FieldChange(field="lifecycle", before=before, after=update.lifecycle)
+            self._decide(row, change, _("the sheet shows it as active"))
 
     def _edit(self, row: IntendedRow, change: FieldChange, commitment: Commitment) -> None:
         """Change a field of a commitment that no amendment can state, if that has been accepted."""
@@ -179,7 +191,7 @@ class _Comparison:
             )
         seen = self._rows.keys() | {refused.key for refused in self._refused}
         for key, name in self._known.items():
-            if key in seen or self._lifecycle(name) in _CLOSED:
+            if key in seen or lifecycle(self._journal.of(name)) in _CLOSED:
                 continue
             change = SheetChange(change=ChangeKind.MISSING, id=name, key=key)
             if self._terms.withdraw is None:
@@ -190,9 +202,6 @@ class _Comparison:
                 reason=self._terms.withdraw, by=self._terms.by, recorded=UNRECORDED,
             )  # fmt: skip
             self._changes.append((replace(change, change=ChangeKind.WITHDRAWN), update))
-
-    def _lifecycle(self, name: str) -> Lifecycle:
-        return lifecycle(self._journal.of(name))
 
     def _is_accepted(self, row: IntendedRow, field: str, after: object) -> bool:
         if not self._terms.accepted:
@@ -234,14 +243,6 @@ class _Comparison:
             outdated=len(self._terms.accepted - self._decided),
             unrecorded=self._unrecorded,
         ).without(self._refused)
-
-
-def _keys(registry: Registry, system: str) -> dict[str, str]:
-    """The ids of commitments by the keys that a system gives them; by themselves for no system."""
-    if not system:
-        return {**registry.current_ids(), **{name: name for name in registry.commitments}}
-    ids = ((commitment.external_ids.get(system), name) for name, commitment in registry.commitments.items())
-    return {key: name for key, name in ids if key is not None}
 
 
 def _recorded(update: Update, now: datetime) -> Update:

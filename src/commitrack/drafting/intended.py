@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from commitrack.model import Commitment, Update
+from commitrack.model import Commitment, Lifecycle, Update
 
 UNRECORDED = datetime.min.replace(tzinfo=UTC)
 """The time of recording of an update that is not recorded yet."""
@@ -42,13 +42,15 @@ class SheetUpdate(Struct, frozen=True):
 class IntendedRow(Struct, frozen=True, kw_only=True):
     """A row of a sheet: its key, a commitment, and what is recorded about that.
 
-    The commitment has no id if the sheet gives it none.
+    The commitment has no id if the sheet gives it none. ``contradicts`` are the decisions in the registry with which
+    the row does not agree, as it shows the commitment as active.
     """
 
     row: int
     key: str
     commitment: Commitment
     updates: tuple[SheetUpdate, ...] = ()
+    contradicts: frozenset[Lifecycle] = frozenset()
 
     def refused(self, reason: str, hint: str | None = None) -> RefusedRow:
         """The row as one that cannot be recorded."""

@@ -1,4 +1,4 @@
-"""Rows of a sheet that have the same key: figures of one commitment, if the profile says so, or else an error."""
+"""The keys of rows and of commitments; rows with the same key are figures of one commitment, or an error."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from commitrack.drafting.intended import IntendedRow, RefusedRow, SheetUpdate
 from commitrack.language import LazyString as _
+from commitrack.model import Registry
 
 RowUpdates: TypeAlias = list[tuple[IntendedRow, SheetUpdate]]
 """Updates, each with the row that states it."""
@@ -40,6 +41,14 @@ def rows_by_key(
     return by_key, updates, refused
 
 
+def ids_by_key(registry: Registry, system: str) -> dict[str, str]:
+    """The ids of commitments by the keys that a system gives them; by themselves for no system."""
+    if not system:
+        return {**registry.current_ids(), **{name: name for name in registry.commitments}}
+    ids = ((commitment.external_ids.get(system), name) for name, commitment in registry.commitments.items())
+    return {key: name for key, name in ids if key is not None}
+
+
 def _merged(first: IntendedRow, row: IntendedRow) -> IntendedRow | None:
     """The first row with the targets of another; None if they describe different commitments, or the same target
     differently."""
@@ -48,4 +57,6 @@ def _merged(first: IntendedRow, row: IntendedRow) -> IntendedRow | None:
     targets = {**first.commitment.targets, **row.commitment.targets}
     whole = replace(first.commitment, targets=targets)
     is_same = whole == replace(row.commitment, targets=targets)
-    return replace(first, commitment=whole) if is_same and first.commitment.targets.items() <= targets.items() else None
+    if not is_same or not first.commitment.targets.items() <= targets.items():
+        return None
+    return replace(first, commitment=whole, contradicts=first.contradicts & row.contradicts)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from commitrack.drafting.difference import ImportTerms
+from commitrack.drafting.intended import UNRECORDED, IntendedRow
 from commitrack.drafting.journal import Entries
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
@@ -46,6 +48,17 @@ def before_and_after(update: Update, entries: Entries) -> tuple[str, object, obj
     before = series.before(update) if series else None
     after = Quantity(update.add or 0, unit, increment=True) if update.actual is None else Quantity(update.actual, unit)
     return f"{update.target} {update.on}", Quantity(before.level, unit) if before else None, after
+
+
+def reopening(row: IntendedRow, entries: Entries, terms: ImportTerms) -> Update | None:
+    """The decision that a commitment is active, if the row of a sheet contradicts an earlier one; else None."""
+    latest = next((known for known in reversed(entries.counted) if known.lifecycle is not None), None)
+    if latest is None or latest.lifecycle not in row.contradicts or latest.on > terms.on:
+        return None
+    return Update(
+        key="", commitment=entries.commitment.id, on=terms.on, lifecycle=Lifecycle.ACTIVE, reason=terms.source,
+        by=terms.by, recorded=UNRECORDED,
+    )  # fmt: skip
 
 
 def require_recordable(update: Update, commitment: Commitment, *, today: date) -> None:

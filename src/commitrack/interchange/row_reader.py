@@ -1,6 +1,6 @@
 """Read the rows of a table as a profile says: each becomes a commitment with its updates, or problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from commitrack.interchange.status_reader import StatusReader
 from commitrack.interchange.table import SheetCell, SheetTable, TableRow
 from commitrack.interchange.target_reader import TargetReader, in_languages
 from commitrack.language import LazyString as _
-from commitrack.model import Basis, Commitment, Kind, Parties, Registry, Source, Span
+from commitrack.model import Basis, Commitment, Kind, Lifecycle, Parties, Registry, Source, Span
 
 _AS_THEY_ARE = ("kind", "headline", "part_of", "pillar", "areas", "made", "due", "within", "due_basis")
 _ID_WORDS = 12
@@ -116,7 +116,18 @@ class RowReader:
             note=in_languages(values, "note"),
             **{name: values[name] for name in _AS_THEY_ARE if name in values},
         )
-        return IntendedRow(row=row.number, key=key, commitment=commitment, updates=tuple(updates))
+        contradicts = self._contradicts(row, updates)
+        return IntendedRow(
+            row=row.number, key=key, commitment=commitment, updates=tuple(updates), contradicts=contradicts
+        )
+
+    def _contradicts(self, row: TableRow, updates: Iterable[SheetUpdate]) -> frozenset[Lifecycle]:
+        """The decisions with which a row does not agree that states none itself."""
+        if any(stated.update.lifecycle is not None for stated in updates):
+            return frozenset()
+        if self._status is not None and self._status.is_active(row):
+            return frozenset(Lifecycle) - {Lifecycle.ACTIVE}
+        return frozenset({Lifecycle.WITHDRAWN}) if self._profile.system else frozenset()
 
     def _key_of(self, row: TableRow, problems: list[CellError]) -> str:
         """The key of a row, of all its columns; empty if one of them is. It may be the same for the whole sheet."""

@@ -70,6 +70,15 @@ class StatusReader:
             reason = values.get("reason", said)
             yield SheetUpdate(Update(lifecycle=outcome.lifecycle, reason=reason, **common, **details), is_dated)
 
+    def is_active(self, row: TableRow) -> bool:
+        """Whether a word shows that a commitment is active, beside words that mean that one is not."""
+        meanings = self._fields.words.values()
+        if self._column is None or not (self._system or any(meaning.lifecycle for meaning in meanings)):
+            return False
+        status = values_of({"status": self._column.text}, row, []).get("status")
+        outcome = self._meaning(status) if status else None
+        return outcome is not None and outcome.lifecycle is None
+
     def _meaning(self, status: str) -> StatusMeaning | None:
         """What a word means: as the profile says, else as in the other system."""
         if status in self._fields.words or self._system is None:

@@ -52,7 +52,8 @@ RECORD_NAMES: Mapping[type[Record], str] = {
 
 def record_name(kind: type[Record], path: tuple[str, ...]) -> str:
     """The name of a type of records; for the tables of another format, such as a profile, the table at the place."""
-    return RECORD_NAMES.get(kind) or f"[{'.'.join(path[1:])}]"
+    place = f"[{'.'.join(path[1:])}]" if path[1:] else _("the top level of the profile")
+    return RECORD_NAMES.get(kind) or place
 
 
 def name_of(value: object) -> str:

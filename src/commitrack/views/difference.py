@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import product
 
 from msgspec import Struct
 
 from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
+from commitrack.language import LANGUAGES, Localizable, localize, word
 from commitrack.language import LazyString as _
-from commitrack.language import Localizable, word
+from commitrack.model import multilingual
 from commitrack.views.grid import Cell, Change, Column, Grid
 
 MOST_TEXT = 60
@@ -33,7 +35,17 @@ def _row(change: SheetChange) -> tuple[Cell, ...]:
     after = _cut(change.after)
     before = after if change.change is ChangeKind.NEW else _cut(change.before)
     difference = Change(before, after) if change.row else None
-    return word(change.change), change.id, change.row, change.field, difference, change.reason
+    return word(change.change), change.id, change.row, _field(change.field), difference, change.reason
+
+
+def _field(name: str) -> str:
+    """The name of a field; in other languages, as the headings of other tables have it."""
+    plain = name.replace("_", " ")
+    names: dict[str, str] = dict.fromkeys(LANGUAGES, name)
+    for lang, message in product(LANGUAGES, (_(plain.capitalize()), _(plain))):
+        if (label := localize(message, lang)) != message:
+            names[lang] = label
+    return multilingual(names)
 
 
 def _cut(value: str | Localizable | None) -> str | Localizable:
