@@ -99,10 +99,10 @@ def test_init_does_not_write_through_links(call: Call, registry: Path, name: str
 
 
 def test_rows_that_never_end_are_refused(call: Call) -> None:
-    """--from reads at most 16 MB."""
+    """--from reads at most 256 MB."""
     result = call("update", "--from", "/dev/zero")
     assert (result.returncode, result.stdout) == (2, b"")
-    assert b'"/dev/zero" is larger than 16 MB' in result.stderr
+    assert b'"/dev/zero" is larger than 256 MB' in result.stderr
 
 
 @pytest.mark.parametrize("field", ["pillar", "area", "party", "document", "due", "progress", "unit", "status", "id"])

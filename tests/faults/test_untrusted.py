@@ -140,9 +140,9 @@ class Visit:
         return Path(os.path.realpath(self.folder / name))
 
     def outside(self) -> Mapping[str, bytes]:
-        """Every file beside the clone, except for the records of this test."""
+        """Every file beside the clone, except for the records of this test, and for an index in the cache folder."""
         paths = (path for path in self.home.parent.rglob("*") if path.is_file() and self.folder not in path.parents)
-        return {str(path): path.read_bytes() for path in paths if path.suffix != ".log"}
+        return {str(path): path.read_bytes() for path in paths if path.suffix not in {".log", ".sqlite"}}
 
     def require_harmless(self, argv: tuple[str, ...]) -> int:
         """Run a command, assert that it only read the clone, wrote to it and answered, and return its exit code."""
