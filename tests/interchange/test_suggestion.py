@@ -113,6 +113,9 @@ def test_a_target_that_is_a_year_is_a_deadline() -> None:
         ("T,,,\n,,2020,2021\n,x,5,6\n", (2,), "B"),
         ("T;;\n;;\n;A;B\n;1;2\n", (3,), "B"),
         ("1,2\n3,4\n", (1,), "A"),
+        ("T,,,\nID,Goal,Actual,\n,,2024,2025\na,1,2,3\n", (2, 3), "A"),
+        ("ID,Goal,Actual\na,b,c\n,d,e\n", (1,), "A"),
+        ("ID,,Goal,,\n,,2024,2025,2026\na,x,,2,3\n", (1, 2), "A"),
     ],
 )
 def test_where_the_table_is(text: str, rows: tuple[int, ...], column: str) -> None:
@@ -160,3 +163,39 @@ def test_sheets_that_are_not_read_are_named() -> None:
     book.save(file)
     lines = suggest(file.getvalue(), Path("plan.xlsx"), on=date(2026, 11, 23)).lines
     assert '# only the sheet "2026" is read, not "2025"' in lines
+
+
+def japanese(*rows: list[str | int | float | None], merged: str) -> Suggestion:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    for area in merged.split():
+        book.worksheets[0].merge_cells(area)
+    file = io.BytesIO()
+    book.save(file)
+    return suggest(file.getvalue(), Path("plan.xlsx"), on=date(2026, 11, 23))
+
+
+def test_headings_that_are_merged_over_two_rows() -> None:
+    found = japanese(
+        ["実施計画"], [None],
+        ["番号", "施策名", "担当", "期限", "目標", "実績（億円）"],
+        [None, None, None, None, "金額", "2024年度", "2025年度"],
+        ["k-1", "若者を研修する", "国際部", "2027-03", 120, 40, 60],
+        ["k-2", "橋を直す", "土木部", "2028-03", 30, 5, 9],
+        merged="A3:A4 B3:B4 C3:C4 D3:D4 F3:G3",
+    )  # fmt: skip
+    assert "heading_rows = [3, 4]" in found.lines
+    assert found.lines[-3:] == ("#   目標 / 金額", "#   実績（億円） / 2024年度", "#   実績（億円） / 2025年度")
+    assert [(row.row, type(row)) for row in found.rows] == [(5, IntendedRow), (6, IntendedRow)]
+
+
+def test_empty_cells_and_duplicate_headings_are_not_suggested() -> None:
+    found = japanese(
+        ["番号", "施策名", "担当", "費用", "費用"],
+        ["k-1", "若者を研修する", None, 1.5, 2.5],
+        ["k-2", "橋を直す", "土木部", 3.5, 4.5],
+        merged="C1:C2",
+    )
+    assert '# responsible = { column = "担当", words = { "土木部" = "responsible" } }' in found.lines
+    assert [line for line in found.lines if "費用" in line] == ["#   費用"]

@@ -140,7 +140,7 @@ class _Guess:
         yield from self._target()
         yield from self._status()
         used = {*self.key, *(fields[name] for name in self._used if name in fields)}
-        if unused := [heading for heading in self._headings if heading not in used]:
+        if unused := [heading for heading in dict.fromkeys(self._headings) if heading not in used]:
             yield from ("", _comment(_("Columns that are not read:")))
             yield from (f"#   {heading}" for heading in unused)
 
@@ -155,7 +155,7 @@ class _Guess:
     def _renamed(self, name: str) -> Iterator[str]:
         """A field whose words have to be replaced by ids, as a comment."""
         heading = self._fields[name]
-        word = next(plain(cell) for cell in self._columns[heading] if cell is not None)
+        word = next(cell for cell in self._columns[heading] if isinstance(cell, str))
         yield _comment(_("Name the ids of these records, and remove the number sign:"))
         yield f"# {name} = {{ column = {inline(heading)}, words = {{ {inline(word)} = {inline(name)} }} }}"
 

@@ -1,11 +1,11 @@
 """Guess where the table of a sheet is, for a suggestion that a person checks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from commitrack.interchange.sheet import SheetCell, letters
+from commitrack.interchange.sheet import MergedArea, SheetCell, letters
 from commitrack.interchange.table import TableLayout, parse_sheet
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -17,7 +17,8 @@ _FOOTNOTE = re.compile(r"(sources?|notes?|footnotes?|出典|注|※|\*|\(1\)|1\)
 
 def guess_layout(content: bytes, name: str, given: TableLayout) -> TableLayout:
     """The layout with the rows of the headings and the first column. Raises UsageError for a file without a table."""
-    rows = list(parse_sheet(content, name, replace(given, heading_rows=())).rows)
+    sheet = parse_sheet(content, name, replace(given, heading_rows=()))
+    rows = list(sheet.rows)
     most = max((_filled(cells) for _number, cells in rows), default=0)
     enough = max(2, most * _FULL)
     index = next(
@@ -27,12 +28,32 @@ def guess_layout(content: bytes, name: str, given: TableLayout) -> TableLayout:
         return given
     (above, over), (number, heading) = rows[index - 1] if index else (0, ()), rows[index]
     is_stacked = index > 0 and above == number - 1 and _filled(over) > 1 and _is_heading(over)
+    last = index if is_stacked else _last_heading(rows, index, sheet.merged)
     filled = (i for i in range(len(heading)) if any(_has(cells, i) for _number, cells in rows[index:]))
-    below = [cells for _number, cells in rows[index + 1 :]]
+    below = [cells for _number, cells in rows[last + 1 :]]
     return replace(
-        given, heading_rows=(above, number) if is_stacked else (number,), first_column=letters(next(filled, 0)),
-        skip=_skipped(below), until=_footnotes(below),
+        given, heading_rows=tuple(range(above if is_stacked else number, number + last - index + 1)),
+        first_column=letters(next(filled, 0)), skip=_skipped(below), until=_footnotes(below),
     )  # fmt: skip
+
+
+def _last_heading(rows: Sequence[tuple[int, Sequence[SheetCell]]], index: int, merged: Iterable[MergedArea]) -> int:
+    """The index of the last row of headings below the first: cells are merged down to it, or it has sub-headings."""
+    first, heading = rows[index]
+    merged_to = max((bottom + 1 for (top, _left), (bottom, _right) in merged if top + 1 == first), default=first)
+    last = index
+    for number, cells in rows[index + 1 :]:
+        is_next = number == first + last - index + 1 and _filled(cells) > 0 and _is_heading(cells)
+        if not is_next or not (number <= merged_to or _has_sub_headings(heading, cells)):
+            break
+        last += 1
+    return last
+
+
+def _has_sub_headings(heading: Sequence[SheetCell], cells: Sequence[SheetCell]) -> bool:
+    """Whether a row names columns that have no heading, and leaves the first, which identifies rows, as it is."""
+    left = next(column for column in range(len(heading)) if _has(heading, column))
+    return not _has(cells, left) and any(cell is not None and not _has(heading, i) for i, cell in enumerate(cells))
 
 
 def _skipped(rows: Sequence[Sequence[SheetCell]]) -> tuple[str, ...]:
