@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,26 @@ def test_the_examples_on_the_page_are_correct(tmp_path: Path, monkeypatch: pytes
     results = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False, encoding="utf-8")
     assert results.failed == 0
     assert results.attempted > 15
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"as_of": "2026-11-23"}, "as_of must be a date such as date(2026, 11, 23), not '2026-11-23'"),
+        ({"as_of": None}, "as_of must be a date such as date(2026, 11, 23), not None"),
+        (
+            {"as_of": datetime(2026, 11, 23, tzinfo=UTC)},
+            "as_of must be a date such as date(2026, 11, 23), not datetime",
+        ),
+        ({"as_of": DAY, "known": DAY}, "known must be a datetime with a time zone, not datetime.date(2026, 11, 23)"),
+    ],
+)
+def test_what_is_no_date_is_refused(register: commitrack.LoadedRegistry, arguments: Any, message: str) -> None:
+    """A text, nothing, or a time is answered by a sentence, in both methods."""
+    for method in (register.assess, register.history):
+        with pytest.raises(commitrack.UsageError) as failure:
+            method("wa-2-0", **arguments)
+        assert str(failure.value).startswith(message)
 
 
 def _loaded_by(code: str) -> set[str]:

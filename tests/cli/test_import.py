@@ -50,6 +50,9 @@ Leeds,all,Trees,,2030,100,
 @pytest.fixture
 def imported(folder: Path, run: Run) -> Path:
     """A registry into which the first version of a sheet has been imported."""
+    registry = folder / "commitments.toml"
+    text = registry.read_text(encoding="utf-8").replace("[registry]\n", '[registry]\nfiscal_year_start = "04-01"\n')
+    registry.write_text(text, encoding="utf-8")
     (folder / "imports").mkdir()
     (folder / "imports" / "trees.toml").write_text(PROFILE, encoding="utf-8")
     (folder / "trees.csv").write_text(FIRST, encoding="utf-8")

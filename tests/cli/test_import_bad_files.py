@@ -139,6 +139,21 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         "p.csv", f"{CSV}w-1,Dig,early 2027,5\n".encode(),
         refused(2, "Due", "", 'invalid date "early 2027": it does not state a day', name="p.csv"),
     ),
+    "a fiscal year in two calendar years": (
+        "p.csv", f"{CSV}w-1,Dig,FY 1998-99,5\n".encode(),
+        refused(2, "Due", "FY 1998-99", "it spans two calendar years, but fiscal years start on 1 January (state in "
+                '[registry] when they start: fiscal_year_start = "04-01")', name="p.csv"),
+    ),
+    "a Japanese fiscal year": (
+        "p.csv", f"{CSV}w-1,Dig,令和8年度末,5\n".encode(),
+        refused(2, "Due", "令和8年度末", "it spans two calendar years", name="p.csv"),
+    ),
+    "a hint with quotation marks": (
+        "p.csv", f'{CSV}w-1,Dig,"2045 ""work""",5\n'.encode(),
+        refused(2, "Due", "", 'invalid date "2045 "work"": must be a date (2026-09-06), a year (2030), a month '
+                "(2026-09), a quarter (2026-Q4) or a fiscal year (FY2026, FY2026-27) (say in the profile what it "
+                r'means: words = { "2045 \"work\"" = "2030" })', name="p.csv"),
+    ),
     "the same mistake in two rows": (
         "p.csv", f"{CSV}w-1,Dig,soon,5\nw-1,Dig,soon,5\n".encode(),
         'error: p.csv: 2 invalid rows; nothing imported:\nrow 2, column "Due": invalid date "soon"',
@@ -158,3 +173,21 @@ def test_nothing_is_written(folder: Path, run: Run, name: str) -> None:
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(message), result.err
     assert {path.name: path.read_bytes() for path in folder.glob("*.toml")} == before
+
+
+def test_fiscal_years_in_headings(folder: Path, run: Run) -> None:
+    """A heading such as 2025-26 is refused, and read once the registry says when fiscal years start."""
+    (folder / "imports").mkdir()
+    (folder / "imports" / "p.toml").write_text(PROFILE + 'figure = "{on}"\non = "FY{on}"\n', encoding="utf-8")
+    (folder / "p.csv").write_text("Ref,Action,Due,Goal,2025-26\nw-1,Dig,2027,5,3\n", encoding="utf-8")
+    result = run("import", "p.csv", "-p", "p")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        'error: [targets.wells] figure: "2025-26": it spans two calendar years, but fiscal years start on 1 January\n'
+        'hint: state in [registry] when they start: fiscal_year_start = "04-01"\n'
+    )
+    registry = folder / "commitments.toml"
+    text = registry.read_text(encoding="utf-8").replace("[registry]\n", '[registry]\nfiscal_year_start = "04-01"\n')
+    registry.write_text(text, encoding="utf-8")
+    assert run("import", "p.csv", "-p", "p").code == 0
+    assert "on = 2026-03-31" in (folder / "updates.toml").read_text(encoding="utf-8")

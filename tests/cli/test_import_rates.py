@@ -65,3 +65,14 @@ def test_other_options_are_refused(folder: Path, run: Run) -> None:
     (folder / "r.csv").write_text("currency,to,date,rate,source\n")
     result = run("import", "r.csv", "--format", "rates", "--json")
     assert (result.code, result.err) == (2, "error: --format rates can only be combined with --profile and --dry-run\n")
+
+
+def test_a_currency_in_itself_is_listed_among_the_other_rows(folder: Path, run: Run) -> None:
+    (folder / "r.csv").write_text("currency,to,date,rate,source\nEUR,EUR,2024,1,ECB\nXYZ,USD,2024,1,ECB\n")
+    result = run("import", "r.csv", "--format", "rates")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(
+        "error: r.csv: 2 invalid rows; nothing imported:\n"
+        "row 2: an exchange rate must be between two different currency codes, not EUR and EUR\n"
+        'row 3, column "currency": "XYZ": not a currency'
+    )

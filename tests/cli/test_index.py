@@ -43,7 +43,8 @@ def test_the_answer_follows_the_index(run: Run, folder: Path) -> None:
 @pytest.mark.usefixtures("folder")
 def test_japanese(run: Run) -> None:
     """The answer in Japanese."""
-    assert run("index", "--lang", "ja")[1].splitlines()[0] == "索引：未作成（台帳を読む次のコマンドが作ります）"
+    lines = run("index", "--lang", "ja")[1].splitlines()
+    assert (lines[0], lines[2]) == ("索引：未作成（台帳を読む次のコマンドが作ります）", "大きさ：–")
 
 
 @pytest.mark.parametrize("argv", [("--no-index",), ()])

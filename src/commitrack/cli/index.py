@@ -38,7 +38,7 @@ def command(
     write_lines([
         _("index: {state}", state=_state(report)),
         _("file: {file}", file=report.path),
-        _("size: {size}", size=_("–") if report.size is None else _size(report.size)),
+        _("size: {size}", size="–" if report.size is None else _size(report.size)),
         _("files of the registry: {size}", size=_size(report.registry_size)),
     ], lang)  # fmt: skip
 

@@ -1,9 +1,7 @@
 """Dates, numbers and words of cells, as the profile says that they are written."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -13,9 +11,19 @@ from typing import TypeVar
 from msgspec import Struct
 
 from commitrack.amounts import is_currency, simplest
-from commitrack.dates import last_day
-from commitrack.drafting.values import read_deadline, read_quantity, read_span, read_when
+from commitrack.dates import CALENDAR_YEAR, last_day
+from commitrack.drafting.values import read_quantity, read_span
 from commitrack.errors import UsageError
+from commitrack.interchange.cell_dates import (
+    TwoYearsError,
+    cached_deadline,
+    cached_when,
+    hint_at_date,
+    in_order,
+    is_in_two_years,
+    means,
+    require_clear_month,
+)
 from commitrack.interchange.fields import NO, YES, BoundField, CellError, plain
 from commitrack.interchange.profile import DateOrder
 from commitrack.interchange.table import SheetCell, TableRow
@@ -26,10 +34,7 @@ from commitrack.model import DecimalMark, Evidence, FiscalYear, Number, Span, Wh
 from commitrack.quantity import Quantity
 from commitrack.registry.evidence import resolve
 
-_YEAR = re.compile(r"(\d{4})\.0+")
 _LETTER = re.compile(r"[^\W\d_]")
-_SHORT_MONTH = re.compile(r"(?:.*[^\d/.-])?(\d{4})[/-]([1-9])")
-_SLASHES = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})")
 
 W = TypeVar("W", bound=str)
 D = TypeVar("D", When, When | Span)
@@ -49,7 +54,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
 
     def read_when(self, cell: SheetCell, column: int | None) -> When:
         """The date of a cell that is not empty. Raises CellError."""
-        return self._read(cell, column, _when)
+        return self._read(cell, column, cached_when)
 
     def deadline(self, field: BoundField, row: TableRow) -> When | Span | None:
         """A date, or how long a commitment has from the day on which it is made; None if there is none.
@@ -57,7 +62,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
         Raises CellError.
         """
         cell = field.cell(row)
-        return None if cell is None else self._read(cell, field.column, _deadline)
+        return None if cell is None else self._read(cell, field.column, cached_deadline)
 
     def _read(self, cell: SheetCell, column: int | None, read: Callable[[str], D]) -> When | D:
         if isinstance(cell, datetime):
@@ -65,11 +70,14 @@ class Spelling(Struct, frozen=True, kw_only=True):
         if isinstance(cell, date):
             return When(cell)
         text = plain(cell)
-        _require_clear_month(text, column)
+        require_clear_month(text, column)
         try:
-            return read(_in_order(text, self.date_order))
+            when = read(in_order(text, self.date_order))
         except UsageError as failure:
-            raise CellError(column, text, failure.message, _hint_at_date(text)) from None
+            raise CellError(column, text, failure.message, hint_at_date(text)) from None
+        if self.fiscal_year.start == CALENDAR_YEAR.start and is_in_two_years(text, when):
+            raise TwoYearsError(column, text)
+        return when
 
     def day(self, field: BoundField, row: TableRow) -> date | None:
         """The last day of what a cell dates; None if it is empty. Raises CellError."""
@@ -117,57 +125,6 @@ class Spelling(Struct, frozen=True, kw_only=True):
         return Quantity(value, unit, amount.increment, amount.qualifier)
 
 
-class UnclearMonthError(CellError):
-    """A month of one digit: in sheets, 2045/6 is usually the year 2045-46."""
-
-
-def _require_clear_month(text: str, column: int | None) -> None:
-    """Raise UnclearMonthError for a month of one digit."""
-    match = _SHORT_MONTH.fullmatch(unicodedata.normalize("NFKC", text))
-    if match is None:
-        return
-    year, month = int(match[1]), f"{match[1]}-0{match[2]}"
-    reason, word = _("a month has two digits, as in {month}", month=month), month
-    if (year + 1) % 10 == int(match[2]):
-        word = f"FY{year}-{(year + 1) % 100:02}"
-        reason = _("either the month {month} or the year {year}", month=month, year=word)
-    raise UnclearMonthError(column, text, reason, _means(text, word))
-
-
-def _means(text: str, word: str) -> _:
-    return _('say in the profile what it means: words = {{ "{text}" = "{word}" }}', text=text, word=word)
-
-
-def _hint_at_date(text: str) -> _:
-    if _SLASHES.fullmatch(text):
-        return _('state the order in the profile: date_order = "dmy" or "mdy"')
-    return _means(text, "2030")
-
-
-def _in_order(text: str, order: DateOrder | None) -> str:
-    """The date with the year first: 2026 for 2026.0, and 2026-09-06 for 6/9/2026 if the profile says that."""
-    if year := _YEAR.fullmatch(text):
-        return year[1]
-    match = _SLASHES.fullmatch(text) if order in {DateOrder.DMY, DateOrder.MDY} else None
-    if match is None:
-        return text
-    day, month = (match[1], match[3]) if order is DateOrder.DMY else (match[3], match[1])
-    return f"{match[4]}-{month:0>2}-{day:0>2}"
-
-
-_when = lru_cache(maxsize=4096)(read_when)
-
-
-@lru_cache(maxsize=4096)
-def _deadline(text: str) -> When | Span:
-    try:
-        return read_deadline(text)
-    except UsageError:
-        with suppress(UsageError):
-            return read_span(re.sub("^(with)?in ", "", text))
-        raise
-
-
 @lru_cache(maxsize=4096)
 def _amount(text: str, mark: DecimalMark | None) -> Quantity:
     return read_quantity(text, mark)
@@ -189,7 +146,7 @@ def word(words: Iterable[W]) -> Callable[[BoundField, TableRow], W | None]:
             return None
         if (name := known_word(text, known)) is None:
             expected = _("not one of {words}", words=comma_list(in_script_of(text, known)))
-            raise CellError(field.column, text, expected, _means(text, next(iter(known))))
+            raise CellError(field.column, text, expected, means(text, next(iter(known))))
         return known[name]
 
     return read

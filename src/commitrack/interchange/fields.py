@@ -17,6 +17,7 @@ from commitrack.interchange.profile import FieldSource, FieldSpec
 from commitrack.interchange.table import SheetCell, SheetTable, TableRow, Unreadable
 from commitrack.language import LazyString as _
 from commitrack.language import join
+from commitrack.registry.toml_lines import inline
 
 _NO_VALUES = frozenset(
     [
@@ -93,7 +94,7 @@ class BoundField(Struct, frozen=True, kw_only=True):
         if isinstance(cell, Unreadable):
             raise CellError(column, text, cell.reason)
         if len(text) <= _LONGEST and text.casefold() in _NO_VALUES:
-            hint = _('if it means that there is none, add it to the profile: empty = ["{text}"]', text=text)
+            hint = _("if it means that there is none, add it to the profile: empty = [{text}]", text=inline(text))
             raise CellError(column, text, _("not a value"), hint)
         return cell
 

@@ -11,7 +11,7 @@ from commitrack.errors import UsageError
 from commitrack.interchange.fields import CellError
 from commitrack.language import LazyString as _
 from commitrack.model import Area, Commitment, Document, Party, Pillar, Registry, languages_of, multilingual
-from commitrack.registry.toml_lines import NamedRecord
+from commitrack.registry.toml_lines import NamedRecord, inline
 
 _KINDS: Mapping[str, tuple[_, type[Area | Document | Party | Pillar]]] = {
     "parties": (_("party"), Party), "pillars": (_("pillar"), Pillar), "areas": (_("area"), Area),
@@ -51,7 +51,7 @@ class References:
 
     def _added(self, table: str, text: str) -> str:
         """The id of a new record, derived from its title, with a number if that is in use. Raises UsageError."""
-        hint = _('add it to the registry, or name its id in the profile: words = {{ "{text}" = "…" }}', text=text)
+        hint = _('add it to the registry, or name its id in the profile: words = {{ {text} = "…" }}', text=inline(text))
         first = slug(text, hint=hint, most=_WORDS)
         records = self.new.setdefault(table, {})
         known = ChainMap(records, getattr(self.registry, table))

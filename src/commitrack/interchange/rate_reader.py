@@ -19,6 +19,7 @@ from commitrack.interchange.table import SheetCell, SheetTable, TableRow
 from commitrack.interchange.target_reader import LevelColumns
 from commitrack.language import LazyString as _
 from commitrack.model import DecimalMark, Number, Rate, Settings
+from commitrack.registry.toml_lines import inline
 from commitrack.units import CODES, currency
 
 OWN_HEADINGS = RateProfile(
@@ -106,7 +107,9 @@ class _RateReader:
                 problems.append(CellError(None, "", _('missing "{name}"', name=missing or "date")))
                 return
             try:
-                yield column, Rate(rate=self._rate(column, cell), **{**values, "date": day})
+                rate = Rate(rate=self._rate(column, cell), **{**values, "date": day})
+                _require_two_currencies(rate)
+                yield column, rate
             except CellError as problem:
                 problems.append(problem)
 
@@ -123,8 +126,17 @@ def _code(field: BoundField, row: TableRow) -> str | None:
     code = currency(written)
     if not written or code in CODES:
         return code
-    hint = _('say in the profile what it means: words = {{ "{text}" = "EUR" }}', text=written)
+    hint = _('say in the profile what it means: words = {{ {text} = "EUR" }}', text=inline(written))
     raise CellError(field.column, written, _("not a currency"), hint)
+
+
+def _require_two_currencies(rate: Rate) -> None:
+    if rate.currency == rate.to:
+        message = _(
+            "an exchange rate must be between two different currency codes, not {one} and {other}",
+            one=rate.currency, other=rate.to,
+        )  # fmt: skip
+        raise CellError(None, "", message)
 
 
 def _located(table: SheetTable, row: TableRow, problem: CellError) -> RowProblem:

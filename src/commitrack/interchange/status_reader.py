@@ -15,6 +15,7 @@ from commitrack.interchange.status_words import STATUS_WORDS
 from commitrack.interchange.table import TableRow
 from commitrack.language import LazyString as _
 from commitrack.model import Update
+from commitrack.registry.toml_lines import inline
 
 _WHY = ("note", "reason", "evidence")
 
@@ -54,7 +55,7 @@ class StatusReader:
             return
         outcome = self._meaning(status)
         if outcome is None:
-            hint = _('say in the profile what it means: "{text}" = {{ completion = "limited" }}', text=status)
+            hint = _('say in the profile what it means: {text} = {{ completion = "limited" }}', text=inline(status))
             column = self._column.column if self._column else None
             problems.append(CellError(column, status, _("not one of the words in [status]"), hint))
             return

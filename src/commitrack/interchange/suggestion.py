@@ -18,7 +18,7 @@ from commitrack.interchange.table import SheetTable, TableLayout, parse_table
 from commitrack.interchange.table_guess import guess_layout
 from commitrack.language import LazyString
 from commitrack.language import LazyString as _
-from commitrack.model import Registry
+from commitrack.model import Registry, Settings
 from commitrack.numerals import QuantityError
 from commitrack.quantity import parse_quantity
 from commitrack.registry.toml_lines import inline, key
@@ -61,7 +61,8 @@ def suggest(content: bytes, path: Path, *, on: date) -> Suggestion:
     text = "".join(f"{line}\n" for line in lines)
     profile = parse_profile(text.encode(), path.with_suffix(".toml"), Profile, system=path.stem)
     table = parse_table(content, path.name, profile.table)
-    reader = RowReader(table, profile, Registry(), folder=path.parent, on=on)
+    registry = Registry(settings=Settings(fiscal_year_start="04-01"))  # so that all fiscal years are shown
+    reader = RowReader(table, profile, registry, folder=path.parent, on=on)
     return Suggestion(lines=lines, rows=tuple(islice(reader, _SHOWN)))
 
 

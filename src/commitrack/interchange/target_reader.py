@@ -13,7 +13,8 @@ from commitrack.dates import last_day
 from commitrack.drafting.commitments import target_name
 from commitrack.drafting.intended import UNRECORDED, SheetUpdate
 from commitrack.errors import UsageError
-from commitrack.interchange.cell_values import Spelling, UnclearMonthError, evidence, text, word
+from commitrack.interchange.cell_dates import TwoYearsError, UnclearMonthError
+from commitrack.interchange.cell_values import Spelling, evidence, text, word
 from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, plain, values_of
 from commitrack.interchange.profile import FieldSource, FieldSpec, TargetFields
 from commitrack.interchange.table import SheetCell, TableRow
@@ -182,11 +183,11 @@ class LevelColumns:
         for index, written in binder.dated(template):
             try:
                 when = spelling.read_when(of_heading.replace(ON, written), index)
-            except UnclearMonthError as unclear:
-                what = _(
-                    '{place}: "{text}": {reason}', place=place, text=binder.table.headings[index], reason=unclear.reason
-                )
-                binder.problems.append(UsageError(what, hint=_("correct the heading in the sheet")))
+            except (UnclearMonthError, TwoYearsError) as unclear:
+                heading, correct = binder.table.headings[index], _("correct the heading in the sheet")
+                what = _('{place}: "{text}": {reason}', place=place, text=heading, reason=unclear.reason)
+                hint = unclear.hint if isinstance(unclear, TwoYearsError) else correct
+                binder.problems.append(UsageError(what, hint=hint))
                 continue
             except CellError:
                 continue  # another column

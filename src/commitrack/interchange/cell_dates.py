@@ -1,0 +1,87 @@
+"""Dates of cells in the spellings of sheets, and what to do about those that could be misread."""
+
+import re
+import unicodedata
+from contextlib import suppress
+from functools import lru_cache
+
+from commitrack.drafting.values import read_deadline, read_span, read_when
+from commitrack.errors import UsageError
+from commitrack.interchange.fields import CellError
+from commitrack.interchange.profile import DateOrder
+from commitrack.language import LazyString as _
+from commitrack.model import Span, When
+from commitrack.registry.toml_lines import inline
+
+_YEAR = re.compile(r"(\d{4})\.0+")
+_SHORT_MONTH = re.compile(r"(?:.*[^\d/.-])?(\d{4})[/-]([1-9])")
+_SLASHES = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})")
+
+
+class TwoYearsError(CellError):
+    """A fiscal year that spans two calendar years, in a registry whose fiscal years are calendar years."""
+
+    def __init__(self, column: int | None, text: str) -> None:
+        reason = _("it spans two calendar years, but fiscal years start on 1 January")
+        super().__init__(column, text, reason, _('state in [registry] when they start: fiscal_year_start = "04-01"'))
+
+
+class UnclearMonthError(CellError):
+    """A month of one digit: in sheets, 2045/6 is usually the year 2045-46."""
+
+
+def require_clear_month(text: str, column: int | None) -> None:
+    """Raise UnclearMonthError for a month of one digit."""
+    match = _SHORT_MONTH.fullmatch(unicodedata.normalize("NFKC", text))
+    if match is None:
+        return
+    year, month = int(match[1]), f"{match[1]}-0{match[2]}"
+    reason, word = _("a month has two digits, as in {month}", month=month), month
+    if (year + 1) % 10 == int(match[2]):
+        word = f"FY{year}-{(year + 1) % 100:02}"
+        reason = _("either the month {month} or the year {year}", month=month, year=word)
+    raise UnclearMonthError(column, text, reason, means(text, word))
+
+
+def means(text: str, word: str) -> _:
+    """The hint to say in a profile that a text means a word."""
+    return _("say in the profile what it means: words = {{ {text} = {word} }}", text=inline(text), word=inline(word))
+
+
+def hint_at_date(text: str) -> _:
+    """What to write in a profile about a text that is no date."""
+    if _SLASHES.fullmatch(text):
+        return _('state the order in the profile: date_order = "dmy" or "mdy"')
+    return means(text, "2030")
+
+
+def in_order(text: str, order: DateOrder | None) -> str:
+    """The date with the year first: 2026 for 2026.0, and 2026-09-06 for 6/9/2026 if the profile says that."""
+    if year := _YEAR.fullmatch(text):
+        return year[1]
+    match = _SLASHES.fullmatch(text) if order in {DateOrder.DMY, DateOrder.MDY} else None
+    if match is None:
+        return text
+    day, month = (match[1], match[3]) if order is DateOrder.DMY else (match[3], match[1])
+    return f"{match[4]}-{month:0>2}-{day:0>2}"
+
+
+def is_in_two_years(text: str, when: When | Span) -> bool:
+    """Whether a fiscal year is written with both of its years, or as 年度, which ends in March."""
+    fiscal_year = str(when.written)
+    return fiscal_year.startswith("FY") and ("-" in fiscal_year or "年度" in text)
+
+
+cached_when = lru_cache(maxsize=4096)(read_when)
+"""A date in a cell; kept, since cells repeat. Raises UsageError."""
+
+
+@lru_cache(maxsize=4096)
+def cached_deadline(text: str) -> When | Span:
+    """A deadline in a cell, or a span; kept, since cells repeat. Raises UsageError."""
+    try:
+        return read_deadline(text)
+    except UsageError:
+        with suppress(UsageError):
+            return read_span(re.sub("^(with)?in ", "", text))
+        raise
