@@ -154,3 +154,35 @@ def test_the_table_of_changes_in_japanese(importing: Any) -> None:
     table = importing(text, "2025-02-28", "--lang", "ja", "--dry-run").out
     assert ("題名" in table, "最終更新" in table, "title" in table) == (True, False, False)
     assert "title" in importing(text, "2025-02-28", "--dry-run").out
+
+
+@pytest.mark.parametrize(
+    ("figure", "headings"),
+    [
+        ('figure = "Actual {on}"', "Actual 2024,Actual 2025"),
+        ('figure = "実績 {on}"', "実績 2024-12,実績 令和7年度"),
+        ('figure = "Actual"\non = "Year"', "Actual,Year"),
+    ],
+)
+def test_the_figure_of_a_year_that_has_not_ended(
+    folder: Path, imports: Path, importing: Any, figure: str, headings: str
+) -> None:
+    (imports / "p.toml").write_text(PROFILE.replace('figure = "Planted"', figure), encoding="utf-8")
+    registry = (folder / "commitments.toml").read_text(encoding="utf-8")
+    assert registry.count("[registry]\n") == 1
+    registry = registry.replace("[registry]\n", '[registry]\nfiscal_year_start = "04-01"\n')
+    (folder / "commitments.toml").write_text(registry, encoding="utf-8")
+    cells = "20,2025" if "Year" in headings else "10,20"
+    text = f"Id,Title,Due,Trees,{headings}\noaks,Plant oaks,2031,500,{cells}\n"
+    assert importing(text, "2025-06-30").code == 0
+    days = [str(u.on) for u in read(folder).registry.updates.values() if u.commitment == "oaks"]
+    assert days == ["2024-12-31", "2025-06-30"][-len(days) :]
+    assert len(days) == (1 if "Year" in headings else 2)
+    assert changes(importing(text, "2025-07-31", "--json")) == []
+
+
+def test_a_figure_in_the_future_names_its_cell(imports: Path, importing: Any) -> None:
+    (imports / "p.toml").write_text(PROFILE.replace('"Planted"', '"Planted {on}"'), encoding="utf-8")
+    result = importing(SHEET.replace("Planted", "Planted 2099").replace("500,", "500,57"), "2025-01-31")
+    assert 'row 2, column "Planted 2099": "57": 2099-12-31 is in the future' in result.err
+    assert "(correct the date; planned levels are milestones)" in result.err

@@ -156,7 +156,7 @@ class _Comparison:
             try:
                 require_recordable(update, entries.commitment, today=self._terms.today)
             except UsageError as failure:
-                self._refuse(row, failure.message, failure.hint)
+                self._refused.append(row.refused(failure.message, failure.hint, stated))
                 continue
             try:
                 if not self._is_accepted(row, field, after):

@@ -33,10 +33,15 @@ class RefusedRow(Struct, frozen=True, kw_only=True):
 
 
 class SheetUpdate(Struct, frozen=True):
-    """An update without key and time of recording; ``is_dated`` says whether its day is that of the sheet itself."""
+    """An update without key and time of recording; ``is_dated`` says whether the sheet itself states its day.
+
+    ``column`` and ``text`` are the heading and the cell of a figure.
+    """
 
     update: Update
     is_dated: bool
+    column: str | None = None
+    text: str = ""
 
 
 class IntendedRow(Struct, frozen=True, kw_only=True):
@@ -52,7 +57,8 @@ class IntendedRow(Struct, frozen=True, kw_only=True):
     updates: tuple[SheetUpdate, ...] = ()
     contradicts: frozenset[Lifecycle] = frozenset()
 
-    def refused(self, reason: str, hint: str | None = None) -> RefusedRow:
-        """The row as one that cannot be recorded."""
-        problem = RowProblem(row=self.row, reason=reason, hint=hint)
+    def refused(self, reason: str, hint: str | None = None, stated: SheetUpdate | None = None) -> RefusedRow:
+        """The row as one that cannot be recorded, because of what is stated in a cell, if that is given."""
+        column, text = (stated.column, stated.text) if stated else (None, "")
+        problem = RowProblem(row=self.row, column=column, text=text, reason=reason, hint=hint)
         return RefusedRow(row=self.row, key=self.key, problems=(problem,))

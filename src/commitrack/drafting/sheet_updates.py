@@ -64,7 +64,10 @@ def reopening(row: IntendedRow, entries: Entries, terms: ImportTerms) -> Update 
 def require_recordable(update: Update, commitment: Commitment, *, today: date) -> None:
     """Raise UsageError for a future day, a figure without a target, or a completion level beside a target value."""
     if update.on > today:
-        raise UsageError(_("{day} is in the future: today is {today}", day=update.on, today=today))
+        raise UsageError(
+            _("{day} is in the future: today is {today}", day=update.on, today=today),
+            hint=_("correct the date; planned levels are milestones"),
+        )
     if update.completion is not None and commitment.judged():
         raise UsageError(
             _('"{id}" has a target value; a completion level could contradict its figures', id=commitment.id)

@@ -82,7 +82,11 @@ class Spelling(Struct, frozen=True, kw_only=True):
     def day(self, field: BoundField, row: TableRow) -> date | None:
         """The last day of what a cell dates; None if it is empty. Raises CellError."""
         when = self.when(field, row)
-        return None if when is None else last_day(when, fiscal_year=self.fiscal_year)
+        return None if when is None else self.last_day(when)
+
+    def last_day(self, when: When) -> date:
+        """The last day of a day, month, year or fiscal year."""
+        return last_day(when, fiscal_year=self.fiscal_year)
 
     def number(self, cell: SheetCell, column: int | None) -> Number:
         """The number of a cell that is not empty, without a unit. Raises CellError."""

@@ -101,7 +101,7 @@ class _RateReader:
         for column, on, cell in cells:
             if problems:
                 return
-            day: date | None = on or values.get("date")
+            day: date | None = self._spelling.last_day(on) if on else values.get("date")
             missing = next((name for name in ("currency", "source") if name not in values), None)
             if missing or day is None:
                 problems.append(CellError(None, "", _('missing "{name}"', name=missing or "date")))

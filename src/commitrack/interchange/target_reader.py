@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from commitrack.dates import last_day
+from commitrack.dates import first_day
 from commitrack.drafting.commitments import target_name
 from commitrack.drafting.intended import UNRECORDED, SheetUpdate
 from commitrack.errors import UsageError
@@ -19,7 +19,7 @@ from commitrack.interchange.fields import Binder, BoundField, CellError, CellRea
 from commitrack.interchange.profile import FieldSource, FieldSpec, TargetFields
 from commitrack.interchange.table import SheetCell, TableRow
 from commitrack.language import LazyString as _
-from commitrack.model import Milestone, Number, Qualifier, Span, Target, Text, Update
+from commitrack.model import Milestone, Number, Qualifier, Span, Target, Text, Update, When
 from commitrack.numerals import QuantityError
 from commitrack.quantity import Quantity, parse_quantity
 from commitrack.units import canonical
@@ -36,6 +36,8 @@ class DatedAmount(Struct, frozen=True):
     on: date
     is_dated: bool
     quantity: Quantity
+    column: int | None
+    text: str
 
 
 class TargetReader:
@@ -45,6 +47,7 @@ class TargetReader:
         self, name: str, fields: TargetFields, binder: Binder, spelling: Spelling, *, on: date, folder: Path
     ) -> None:
         self._default, self._fields, self._spelling, self._on = name, fields, spelling, on
+        self._headings = binder.table.headings
         self._place = f"[targets.{name}]"
         self._scale = self._read_scale(fields.scale, binder)
 
@@ -58,7 +61,7 @@ class TargetReader:
         self._figures = LevelColumns(fields.figure, f"{self._place} figure", binder, spelling, of_heading)
         ways: dict[str, Any] = {
             "name": _name, "indicator": text, "indicator_ja": text, "baseline_on": spelling.when,
-            "qualifier": word(Qualifier), "counting": text, "due": spelling.deadline, "on": spelling.day,
+            "qualifier": word(Qualifier), "counting": text, "due": spelling.deadline, "on": spelling.when,
             "evidence": evidence(folder),
         }  # fmt: skip
         self._readers: dict[str, CellReader] = {
@@ -75,7 +78,7 @@ class TargetReader:
         found = len(problems)
         values = values_of(self._readers, row, problems)
         if len(problems) > found:
-            values.setdefault("on", self._on)  # only the day may be missing, not a problem of its own
+            values.setdefault("on", When(self._on))  # only the day may be missing, not a problem of its own
         amounts = values_of(
             {"value": partial(self._quantity, self._value), "baseline": partial(self._exact, self._baseline),
              "milestones": self._read_milestones, "figures": partial(self._read_figures, values)},
@@ -110,7 +113,8 @@ class TargetReader:
             actual=None if amount.increment else amount.value, add=amount.value if amount.increment else None,
             evidence=values.get("evidence", ()),
         )  # fmt: skip
-        return SheetUpdate(update, figure.is_dated)
+        column = None if figure.column is None else self._headings[figure.column]
+        return SheetUpdate(update, figure.is_dated, column, figure.text)
 
     def _unit_of(self, row: TableRow) -> str | None:
         """The unit in its own column, or else the one that the value states: of “5,000 people”, 3,000 are reached."""
@@ -142,8 +146,9 @@ class TargetReader:
         return self._spelling.quantity(cell, column, self._unit_of(row), self._scale)
 
     def _read_milestones(self, row: TableRow) -> tuple[Milestone, ...] | None:
-        levels = [(on, self._amount(cell, column, row)) for column, on, cell in self._milestones.cells(row)]
-        return tuple(Milestone(on=on, value=amount.value) for on, amount in levels if on is not None) or None
+        levels = [(when, self._amount(cell, column, row)) for column, when, cell in self._milestones.cells(row)]
+        stated = ((self._spelling.last_day(when), amount.value) for when, amount in levels if when is not None)
+        return tuple(Milestone(on=on, value=value) for on, value in stated) or None
 
     def _read_figures(self, values: dict[str, Any], row: TableRow) -> list[DatedAmount] | None:
         figures = []
@@ -151,9 +156,15 @@ class TargetReader:
             stated = of_heading or values.get("on")
             if stated is None and "on" in self._readers:
                 raise CellError(column, plain(cell), _("a figure without a day"))
-            is_dated = stated is not None
-            figures.append(DatedAmount(stated or self._on, is_dated, self._amount(cell, column, row)))
+            day = None if stated is None else self._day_of_figure(stated)
+            amount = self._amount(cell, column, row)
+            figures.append(DatedAmount(day or self._on, day is not None, amount, column, plain(cell)))
         return figures or None
+
+    def _day_of_figure(self, when: When) -> date | None:
+        """The last day of a period; None if it has begun on the day of the sheet, and not ended."""
+        last = self._spelling.last_day(when)
+        return None if first_day(when, fiscal_year=self._spelling.fiscal_year) <= self._on < last else last
 
     def _read_scale(self, scale: int | str | None, binder: Binder) -> Number | None:
         """The scale as a number: 1000000 for “million” and 百万."""
@@ -174,7 +185,7 @@ class LevelColumns:
         self, field: FieldSpec | None, place: str, binder: Binder, spelling: Spelling, of_heading: str = ON
     ) -> None:
         self._spelling = spelling
-        self._dated: dict[int, date] = {}
+        self._dated: dict[int, When] = {}
         self._one: BoundField | None = None
         template = field.column if isinstance(field, FieldSource) else field
         if template is None or ON not in template:
@@ -191,14 +202,14 @@ class LevelColumns:
                 continue
             except CellError:
                 continue  # another column
-            self._dated[index] = last_day(when, fiscal_year=spelling.fiscal_year)
+            self._dated[index] = when
         if not self._dated and not binder.problems:
             binder.problems.append(UsageError(_('{place}: no heading like "{text}"', place=place, text=template)))
         words = field.words if isinstance(field, FieldSource) else {}
         self._columns = [BoundField(columns=(index,), words=words, empty=binder.empty) for index in self._dated]
 
-    def cells(self, row: TableRow) -> Iterator[tuple[int | None, date | None, SheetCell]]:
-        """The index of the column, the day of the heading or in the cell, and the amount in each cell that has one."""
+    def cells(self, row: TableRow) -> Iterator[tuple[int | None, When | None, SheetCell]]:
+        """The index of the column, the date of the heading or in the cell, and the amount in each cell that has one."""
         if self._one is None:
             for field in self._columns if self._dated else ():
                 if (cell := field.cell(row)) is not None:
@@ -210,14 +221,13 @@ class LevelColumns:
             for item in self._one.texts(row):
                 yield self._one.column, *self._split(item)
 
-    def _split(self, item: str) -> tuple[date, str]:
-        """The day and the amount of a milestone in a cell: “2027: 3,000”. Raises CellError."""
+    def _split(self, item: str) -> tuple[When, str]:
+        """The date and the amount of a milestone in a cell: “2027: 3,000”. Raises CellError."""
         column = self._one.column if self._one else None
         match = _MILESTONE.fullmatch(item)
         if match is None:
             raise CellError(column, item, _("not a day and an amount"), _('write it as "2027: 3,000"'))
-        when = self._spelling.read_when(match[1], column)
-        return last_day(when, fiscal_year=self._spelling.fiscal_year), match[2]
+        return self._spelling.read_when(match[1], column), match[2]
 
 
 def _name(field: BoundField, row: TableRow) -> str | None:
