@@ -1,5 +1,6 @@
 """``commitrack import --template`` writes an empty sheet, which is imported without a profile once it is filled."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,18 @@ def test_the_csv_file_can_be_filled_and_imported(folder: Path, run: Run) -> None
     with (folder / "plan.csv").open("a", encoding="utf-8") as file:
         file.write(f"{row}\n")
     assert run("import", "plan.csv", "--on", "2026-07-01").out.startswith("recorded: 1 new, 1 updated\n")
+
+
+def test_comments_are_in_the_language_of_the_reader(folder: Path, run: Run) -> None:
+    comments = {}
+    for lang in ("en", "ja"):
+        assert run("import", "--template", "-o", f"{lang}.xlsx", "--lang", lang).code == 0
+        sheet = openpyxl.load_workbook(folder / f"{lang}.xlsx")["commitments"]
+        comments[lang] = {cell.value: cell.comment.text for cell in sheet[1] if cell.comment is not None}
+    assert comments["en"]["title_ja"] == "Title, in Japanese"
+    assert (comments["ja"]["title_ja"], comments["ja"]["pillar"]) == ("題名（日本語）", "柱の ID")
+    assert set(comments["ja"]) == set(OWN_HEADINGS)
+    assert all(re.search("[ぁ-んァ-ン一-龠]", text) for text in comments["ja"].values())
 
 
 @pytest.mark.parametrize("name", ["plan.csv", "plan.xlsx"])

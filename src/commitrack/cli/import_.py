@@ -190,7 +190,7 @@ def _write_start(
 
         if files or suggest:
             raise UsageError(_("--template can only be combined with --output and --force"))
-        write_template(output, force=force)
+        write_template(output, force=force, lang=lang)
         return
     from commitrack.cli.profile_suggestion import suggest_profile  # noqa: PLC0415
 
