@@ -312,7 +312,7 @@ def test_several_rows_are_figures_of_one_commitment(folder: Path, run: Run) -> N
     assert run("import", "long.csv", "-p", "long").out.startswith("recorded: 1 updated\nnot recorded: 1 unchanged\n")
     (folder / "long.csv").write_text(f"{text}r,Rates,%,2024,3.5\n", encoding="utf-8")
     result = run("import", "long.csv", "-p", "long")
-    assert "row 6: not the same commitment as row 2, which has the same key" in result.err
+    assert 'row 6, column "Name": "Rates": not as in row 2, which has the same key' in result.err
 
 
 def test_the_columns_of_months(folder: Path, run: Run) -> None:

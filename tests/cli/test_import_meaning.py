@@ -186,3 +186,27 @@ def test_a_figure_in_the_future_names_its_cell(imports: Path, importing: Any) ->
     result = importing(SHEET.replace("Planted", "Planted 2099").replace("500,", "500,57"), "2025-01-31")
     assert 'row 2, column "Planted 2099": "57": 2099-12-31 is in the future' in result.err
     assert "(correct the date; planned levels are milestones)" in result.err
+
+
+OWN = """\
+id,title,due,target,value,actual,on
+parks,Ten parks,2030,parks,10 parks,3,2025-01-31
+parks,,,trees,500 trees,,
+parks,Ten parks,,parks,,4,2025-03-31
+"""
+
+
+def test_blank_cells_below_a_commitment_mean_as_above(folder: Path, run: Run) -> None:
+    (folder / "own.csv").write_text(OWN.replace(",,4,", ",10 parks,4,"), encoding="utf-8")
+    assert run("import", "own.csv").out.startswith("recorded: 1 new, 2 updated\n")
+    parks = read(folder).registry.commitments["parks"]
+    assert (parks.title, str(parks.due)) == ("Ten parks", "2030")
+    assert {name: target.value for name, target in parks.targets.items()} == {"parks": 10, "trees": 500}
+    (folder / "own.csv").write_text(OWN.replace(",,4,", ",,4 parks,"), encoding="utf-8")
+    assert run("import", "own.csv").out == "recorded: nothing\nnot recorded: 1 unchanged\n"
+    for old, new, reason in [
+        ("parks,,,", "parks,,2031,", 'row 3, column "due": "2031": not as in row 2, which has the same key'),
+        (",,4,", ",12 parks,4,", "row 4: targets.parks.value is not as in row 2, which has the same key"),
+    ]:
+        (folder / "own.csv").write_text(OWN.replace(old, new), encoding="utf-8")
+        assert reason in run("import", "own.csv").err

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from commitrack.drafting.intended import IntendedRow, RefusedRow, SheetUpdate
 from commitrack.language import LazyString as _
-from commitrack.model import Registry
+from commitrack.model import Registry, Target
 
 RowUpdates: TypeAlias = list[tuple[IntendedRow, SheetUpdate]]
 """Updates, each with the row that states it."""
@@ -33,7 +33,10 @@ def rows_by_key(
             hint = _('if each row is a figure, say so in the profile: rows = "figures"')
             refused.append(row.refused(_('{n} rows have the key "{key}"', n=occurrences[row.key], key=row.key), hint))
         elif (whole := _merged(by_key.get(row.key, row), row)) is None:
-            reason = _("not the same commitment as row {row}, which has the same key", row=by_key[row.key].row)
+            first = by_key[row.key]
+            reason = _(
+                "{field} is not as in row {row}, which has the same key", field=_other(first, row), row=first.row
+            )
             refused.append(row.refused(reason))
         else:
             by_key[row.key] = whole
@@ -50,13 +53,35 @@ def ids_by_key(registry: Registry, system: str) -> dict[str, str]:
 
 
 def _merged(first: IntendedRow, row: IntendedRow) -> IntendedRow | None:
-    """The first row with the targets of another; None if they describe different commitments, or the same target
-    differently."""
+    """The first row with the targets of another; None if they describe the same target differently."""
     if first is row:
         return first
-    targets = {**first.commitment.targets, **row.commitment.targets}
-    whole = replace(first.commitment, targets=targets)
-    is_same = whole == replace(row.commitment, targets=targets)
-    if not is_same or not first.commitment.targets.items() <= targets.items():
+    targets = {**first.commitment.targets, **_targets(first, row)}
+    if not first.commitment.targets.items() <= targets.items():
         return None
+    whole = replace(first.commitment, targets=targets)
     return replace(first, commitment=whole, contradicts=first.contradicts & row.contradicts)
+
+
+def _targets(first: IntendedRow, row: IntendedRow) -> dict[str, Target]:
+    """The targets of a row; what one of them does not state is as in the first row."""
+    known = first.commitment.targets
+    return {name: _filled(target, known.get(name, target)) for name, target in row.commitment.targets.items()}
+
+
+def _filled(target: Target, above: Target) -> Target:
+    if target == above:
+        return target
+    blank = [name for name in Target.__struct_fields__ if getattr(target, name) in (None, ())]
+    return replace(target, **{name: getattr(above, name) for name in blank})
+
+
+def _other(first: IntendedRow, row: IntendedRow) -> str:
+    """The first field of a target that two rows state differently."""
+    known = first.commitment.targets
+    return next(
+        f"targets.{name}.{field}"
+        for name, target in _targets(first, row).items()
+        for field in Target.__struct_fields__
+        if name in known and getattr(target, field) != getattr(known[name], field)
+    )

@@ -13,7 +13,7 @@ from commitrack.errors import UsageError
 from commitrack.interchange.cell_values import Spelling, flag, span, text, whole, word
 from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, values_of
 from commitrack.interchange.new_records import References
-from commitrack.interchange.profile import CommitmentFields, Profile
+from commitrack.interchange.profile import CommitmentFields, Profile, RowKind
 from commitrack.interchange.status_reader import StatusReader
 from commitrack.interchange.table import SheetCell, SheetTable, TableRow
 from commitrack.interchange.target_reader import TargetReader, in_languages
@@ -43,6 +43,7 @@ class RowReader:
         binder = Binder(table, frozenset(profile.empty))
         self._cells_before: tuple[SheetCell, ...] | None = None
         self._values_before: dict[str, Any] = {}
+        self._first: dict[str, tuple[int, dict[str, Any]]] = {}
         self._key = [field for name in profile.keys if (field := binder.field(name, "key")) is not None]
         self._readers = self._readers_of(profile.commitment, binder, spelling)
         self._targets = [
@@ -76,6 +77,7 @@ class RowReader:
         }  # fmt: skip
         stated = {name: binder.field(getattr(fields, name), f"[commitment] {name}") for name in ways}
         bound = {name: field for name, field in stated.items() if field is not None}
+        self._fields = bound
         self._columns = tuple({column for field in bound.values() for column in field.columns})
         return {name: partial(ways[name], field) for name, field in bound.items()}
 
@@ -87,9 +89,20 @@ class RowReader:
             self._cells_before, self._values_before = (None if problems else cells), values
         return dict(self._values_before)
 
+    def _as_above(self, row: TableRow, key: str, values: dict[str, Any], problems: list[CellError]) -> dict[str, Any]:
+        """The fields of a row, and for blank cells those of the first row with its key; other cells become problems."""
+        number, first = self._first.setdefault(key, (row.number, dict(values)))
+        for name in values if values != first else ():
+            if values[name] != first.get(name):
+                field, reason = self._fields[name], _("not as in row {row}, which has the same key", row=number)
+                problems.append(CellError(field.column, field.text(row), reason))
+        return {**first, **values}
+
     def _intended(self, row: TableRow, problems: list[CellError]) -> IntendedRow:
         key = self._key_of(row, problems)
         values = self._values(row, problems)
+        if self._profile.rows is RowKind.FIGURES and key and not problems:
+            values = self._as_above(row, key, values, problems)
         targets, updates = {}, list[SheetUpdate]()
         for reader in self._targets:
             name, target, figures = reader.read(row, problems)
