@@ -217,6 +217,15 @@ def test_what_cannot_be_read_or_recorded_is_listed(run: Run, package: Path, fold
     assert {path: path.read_bytes() for path in folder.glob("*.toml")} == before
 
 
+def test_the_folder_is_named_with_the_rows(
+    run: Run, package: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(package / "targets.csv", lambda row: row.update(value="many"))
+    monkeypatch.chdir(package)
+    for file in (".", str(package)):
+        assert run("import", file, "-r", str(folder))[2].startswith("error: package: ")
+
+
 def test_a_row_that_is_there_twice_is_refused(run: Run, package: Path) -> None:
     """Two rows with one id, or one key, are not taken for one."""
     edit(package / "commitments.csv", lambda row: row.update(id="training"))

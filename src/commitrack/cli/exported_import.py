@@ -26,14 +26,15 @@ def import_exported(options: ImportOptions, folder: Path) -> None:
             raise UsageError(_("{option} requires --profile", option=option))
     require_own_files([options.file], options, folder)
     path = Path(options.file)
+    name = path.resolve().name
     read, problems = read_exported(path, folder)
-    _require_none(problems, path.name)
+    _require_none(problems, name)
     with recording(folder, dry_run=options.dry_run) as (tx, reply):
         require_same_settings(read.settings, tx.registry.settings)
         terms = import_terms([options.file], options, tx.registry)
-        _require_none(unrecordable(read, tx.registry, today=terms.today), path.name)
+        _require_none(unrecordable(read, tx.registry, today=terms.today), name)
         result = import_records(read, tx.registry, terms)
-        _require_none([*_refused(result.difference.refused), *invalid(result, read, tx.registry)], path.name)
+        _require_none([*_refused(result.difference.refused), *invalid(result, read, tx.registry)], name)
         difference = result.difference
         tx.append(*difference.commitments, *difference.updates, named=result.new_records, edited=difference.edited)
         write_decisions(difference, options, folder)
