@@ -498,3 +498,22 @@ def test_the_status_of_a_commitment_with_a_target_value(folder: Path, run: Run) 
     result = run("import", "own.csv")
     assert result.out.startswith("recorded: 2 new, 1 updated\n")
     assert result.err == "note: 1 status is not recorded, because its commitment has a target value\n"
+
+
+@pytest.mark.usefixtures("imported")
+def test_the_date_of_a_sheet_in_the_future(run: Run) -> None:
+    result = run("import", "trees.csv", "-p", "trees", "--on", "2199-01-01")
+    assert (result.code, result.err.splitlines()[1]) == (2, "hint: --on is the date of the sheet")
+
+
+def test_milestones_need_no_separator(folder: Path, run: Run) -> None:
+    """As docs/import.md writes them; without a day, a milestone is refused."""
+    (folder / "imports").mkdir()
+    profile = 'key = "Ref"\n[commitment]\ntitle = "Title"\n[targets.funds]\nvalue = "Goal"\nmilestones = "Ms"\n'
+    (folder / "imports" / "p.toml").write_text(profile, encoding="utf-8")
+    (folder / "p.csv").write_text("Ref,Title,Goal,Ms\na,Funds,JPY 5bn,2027: JPY 2bn; 2028: JPY 3bn\n", encoding="utf-8")
+    assert run("import", "p.csv", "-p", "p").code == 0
+    steps = read(folder).registry.commitments["funds"].targets["funds"].milestones
+    assert [(str(step.on), step.value) for step in steps] == [("2027-12-31", 2 * 10**9), ("2028-12-31", 3 * 10**9)]
+    (folder / "p.csv").write_text("Ref,Title,Goal,Ms\nb,Funds,JPY 5bn,JPY 2bn\n", encoding="utf-8")
+    assert 'column "Ms": "JPY 2bn": not a day and an amount' in run("import", "p.csv", "-p", "p").err

@@ -21,7 +21,6 @@ row 3, column "Due": "soon": invalid date "soon": it does not state a day)
 
 def test_the_suggestion_imports_the_sheet(folder: Path, run: Run) -> None:
     (folder / "wells.csv").write_text(SHEET)
-    (folder / "imports").mkdir()
     result = run("import", "wells.csv", "--suggest", "-o", "imports/wells.toml")
     assert result.code == 0
     assert result.out.startswith(
@@ -32,6 +31,12 @@ def test_the_suggestion_imports_the_sheet(folder: Path, run: Run) -> None:
     assert run("import", "wells.csv", "-p", "wells").code == 0
     added = read(folder).registry.commitments["dig-new-wells"]
     assert (str(added.due), added.targets["target"].value) == ("2027-Q4", 12)
+
+
+def test_a_folder_that_is_not_that_of_profiles_is_not_made(folder: Path, run: Run) -> None:
+    (folder / "wells.csv").write_text(SHEET)
+    assert run("import", "wells.csv", "--suggest", "-o", "other/wells.toml").code != 0
+    assert not (folder / "other").exists()
 
 
 def test_without_a_file_the_rows_are_comments(folder: Path, run: Run) -> None:

@@ -144,6 +144,21 @@ def test_hidden_rows_are_reported_and_read_on_request() -> None:
     assert ([number for number, _cells in everything.rows], everything.notices) == ([*range(1, 9)], ())
 
 
+def test_hidden_columns_are_named_and_read() -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append(["A", "B", "C", "D"])
+        for column in ("B", "D", "F"):
+            sheet.column_dimensions[column].hidden = True
+
+    sheet = workbook_sheet(xlsx(fill), "plan.xlsx")
+    assert [cells for _number, cells in sheet.rows] == [["A", "B", "C", "D"]]
+    assert sheet.notices == ("hidden columns are read, too: B, D",)
+    columns = '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
+    assert workbook_sheet(ods(columns + ods_row("x") * 2), "plan.ods").notices == ()
+    three = ods(columns + ods_row("x", "y", "z"))
+    assert workbook_sheet(three, "plan.ods").notices == ("hidden columns are read, too: C",)
+
+
 def book_of_sheets() -> bytes:
     book = Book()
     book.worksheets[0].title = "Draft"

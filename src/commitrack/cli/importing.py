@@ -43,7 +43,7 @@ def import_terms(
     """
     today = day(None, registry.settings)
     on = day(options.on, registry.settings) if options.on else _last_change(files, registry, today)
-    require_past(on, today)
+    require_past(on, today, of_sheet=True)
     return ImportTerms(
         system=system, compared=compared, several=several, on=on, today=today, now=recording_time(registry),
         source=f"{', '.join(Path(file).name for file in files)}, {on}", withdraw=options.withdraw, by=options.by,

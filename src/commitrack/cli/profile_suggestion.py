@@ -29,9 +29,13 @@ def suggest_profile(file: str, output: str | None, *, force: bool, lang: str) ->
         lines = [*profile, "", *(f"# {safe(line)}" for line in rows)]
         write(safe("".join(f"{line}\n" for line in lines), lines=True))
         return
+    folder = Path(output).parent
+    if folder.name == PROFILES and folder.parent.is_dir():
+        folder.mkdir(exist_ok=True)
     write(safe("".join(f"{line}\n" for line in profile), lines=True), output=output, force=force)
     write("".join(f"{safe(line)}\n" for line in rows))
-    notify(_("check it, and put it into {folder}/ beside the registry", folder=PROFILES))
+    if folder.name != PROFILES:
+        notify(_("check it, and put it into {folder}/ beside the registry", folder=PROFILES))
 
 
 def _lines(row: IntendedRow | RefusedRow) -> Iterator[str]:

@@ -72,12 +72,12 @@ def require_new(update: Update, entries: Entries) -> None:
         )
 
 
-def require_past(day: date, today: date) -> None:
+def require_past(day: date, today: date, *, of_sheet: bool = False) -> None:
     """Raise UsageError if a day is in the future."""
     if day > today:
         raise UsageError(
             _("{day} is in the future: today is {today}", day=day, today=today),
-            hint=_("--on is the date the update refers to"),
+            hint=_("--on is the date of the sheet") if of_sheet else _("--on is the date the update refers to"),
         )
 
 

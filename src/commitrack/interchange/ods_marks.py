@@ -5,6 +5,7 @@ It is searched, not parsed, as that of an XLSX file. Equal rows and cells are wr
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from html import unescape
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from commitrack.interchange.sheet_marks import NO_RESULT, SheetMarks
 
 _SHEET = re.compile(rb'<table:table\s[^>]*?\btable:name="([^"]*)"')
 _ROW = re.compile(rb"<table:table-row\b([^>]*)>")
+_COLUMN = re.compile(rb"<table:table-column\b([^>]*)>")
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
 _ERROR = re.compile(rb'<table:table-cell\s[^>]*\bcalcext:value-type="error"[^>]*>(?:\s*<text:p>([^<]*)</text:p>)?')
 _FORMULA = re.compile(
@@ -52,7 +54,21 @@ def _sheet_marks(xml: bytes) -> SheetMarks:
         place = numbers[index], _width(xml[starts[index] : cell.start()])
         text = cell[1] if cell.re is _ERROR else None
         cells[place] = NO_RESULT if text is None else unescape(text.decode())
-    return SheetMarks(hidden=frozenset(hidden), cells=cells, size=_size(xml, starts, ends, numbers))
+    return SheetMarks(
+        hidden=frozenset(hidden),
+        cells=cells,
+        size=_size(xml, starts, ends, numbers),
+        hidden_columns=tuple(_hidden_columns(xml)),
+    )
+
+
+def _hidden_columns(xml: bytes) -> Iterator[range]:
+    first = 0
+    for column in _COLUMN.finditer(xml):
+        after = first + _repeated(column[1])
+        if _HIDDEN.search(column[1]):
+            yield range(first, after)
+        first = after
 
 
 def _size(xml: bytes, starts: list[int], ends: list[int], numbers: list[int]) -> int:

@@ -14,9 +14,9 @@ from commitrack.amounts import simplest
 from commitrack.drafting.intended import RefusedRow, RowProblem
 from commitrack.interchange.cell_values import Spelling, text
 from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, values_of
+from commitrack.interchange.level_columns import LevelColumns
 from commitrack.interchange.rate_profile import RateFields, RateProfile
 from commitrack.interchange.table import SheetCell, SheetTable, TableRow
-from commitrack.interchange.target_reader import LevelColumns
 from commitrack.language import LazyString as _
 from commitrack.model import DecimalMark, Number, Rate, Settings
 from commitrack.registry.toml_lines import inline

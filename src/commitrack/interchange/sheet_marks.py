@@ -22,8 +22,10 @@ NO_RESULT = Unreadable(
 class SheetMarks(Struct, frozen=True, kw_only=True):
     """The numbers of the hidden rows, from 1, the cells that are errors or have no result, by the number of their row
     and the index of their column, and how many cells the sheet has from the first column and row to the last filled.
+    ``hidden_columns`` are ranges of columns, counted from 0.
     """
 
     hidden: frozenset[int] = frozenset()
     cells: Mapping[tuple[int, int], SheetCell] = {}
     size: int = 0
+    hidden_columns: tuple[range, ...] = ()

@@ -18,7 +18,7 @@ from zipfile import ZipFile
 from commitrack.errors import UsageError
 from commitrack.interchange.compound_file import is_plausible
 from commitrack.interchange.ods_marks import ods_marks
-from commitrack.interchange.sheet import Sheet, SheetCell, text_cell
+from commitrack.interchange.sheet import Sheet, SheetCell, letters, text_cell
 from commitrack.interchange.sheet_marks import MAX_CELLS, SheetMarks
 from commitrack.interchange.xlsx_marks import cells_of, sheet_part, xlsx_marks
 from commitrack.interchange.zip_parts import damaged, protected, unpacked
@@ -62,6 +62,9 @@ def workbook_sheet(content: bytes, name: str, *, sheet: str | None = None, hidde
     skipped = frozenset() if hidden else marks.hidden
     if skipped:
         notices.append(_hidden_rows(sorted(skipped)))
+    last = opened.end[1] if opened.end else -1
+    if columns := [letters(n) for hidden in marks.hidden_columns for n in hidden[: max(last + 1 - hidden.start, 0)]]:
+        notices.append(_("hidden columns are read, too: {columns}", columns=comma_list(columns)))
     if not is_xml:
         notices.append(_("hidden rows and errors cannot be recognized in XLS; save the file as XLSX to be sure"))
     return Sheet(

@@ -18,6 +18,7 @@ _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEET = re.compile(rb"<(?:\w+:)?sheet(\s[^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship(\s[^>]*)>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
 _NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]{1,10})\b""")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b")
@@ -43,7 +44,22 @@ def xlsx_marks(xml: bytes) -> SheetMarks:
         number = int(stated[1]) if stated else number + 1
         if _HIDDEN.search(row[1]) and _VALUE.search(xml, row.end(), xml.find(b"row>", row.end())):
             hidden.add(number)
-    return SheetMarks(hidden=frozenset(hidden), cells=dict(_marked(xml)), size=cells_of(xml))
+    return SheetMarks(
+        hidden=frozenset(hidden),
+        cells=dict(_marked(xml)),
+        size=cells_of(xml),
+        hidden_columns=tuple(_hidden_columns(xml)),
+    )
+
+
+def _hidden_columns(xml: bytes) -> Iterator[range]:
+    """The columns that are hidden, which the XML states before the rows."""
+    for column in _COLUMNS.finditer(xml, 0, max(xml.find(b"sheetData"), 0)):
+        first, last = (
+            re.search(name + rb"""\s*=\s*["']([0-9]{1,5})["']""", column[1]) for name in (rb"\bmin", rb"\bmax")
+        )
+        if first and last and _HIDDEN.search(column[1]):
+            yield range(int(first[1]) - 1, int(last[1]))
 
 
 def _marked(xml: bytes) -> Iterator[tuple[tuple[int, int], SheetCell]]:
