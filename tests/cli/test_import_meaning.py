@@ -123,6 +123,7 @@ def test_a_withdrawn_commitment_whose_row_is_back(folder: Path, imports: Path, i
     importing(SHEET.splitlines()[0], "2025-02-28", "--missing", "withdraw", "--reason", "gone")
     assert changes(importing(SHEET, "2025-01-31", "--json")) == []  # older than the withdrawal
     assert changes(importing(SHEET, "2025-03-31", "--json", "--undecided", "open.csv")) == [BACK]
+    assert "撤回 → 継続" in importing(SHEET, "2025-03-31", "--lang", "ja").out
     assert changes(accepted(folder, run, "--on", "2025-03-31")) == [("updated", *BACK[1:])]
     assert changes(importing(SHEET, "2025-04-30", "--json")) == []
     assert "withdrawn" not in run("list", "--json", "oaks").out

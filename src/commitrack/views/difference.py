@@ -14,6 +14,8 @@ from commitrack.views.grid import Cell, Change, Column, Grid
 
 MOST_TEXT = 60
 """How many characters of a text a table shows."""
+_WORDS = frozenset({"lifecycle", "completion", "kind"})
+"""Fields whose values are words of the format."""
 
 
 def difference_grid(changes: Iterable[SheetChange]) -> Grid:
@@ -32,8 +34,11 @@ def difference_grid(changes: Iterable[SheetChange]) -> Grid:
 
 
 def _row(change: SheetChange) -> tuple[Cell, ...]:
-    after = _cut(change.after)
-    before = after if change.change is ChangeKind.NEW else _cut(change.before)
+    before, after = change.before, change.after
+    if change.field in _WORDS:
+        before, after = (_(str(value).replace("-", " ")) if value else None for value in (before, after))
+    after = _cut(after)
+    before = after if change.change is ChangeKind.NEW else _cut(before)
     difference = Change(before, after) if change.row else None
     return word(change.change), change.id, change.row, _field(change.field), difference, change.reason
 
