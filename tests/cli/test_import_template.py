@@ -86,3 +86,12 @@ def test_mistakes(folder: Path, run: Run) -> None:
     (folder / "plan.csv").write_text("mine\n")
     assert run("import", "--template", "-o", "plan.csv").code == 2
     assert (folder / "plan.csv").read_text() == "mine\n"
+
+
+def test_hints_do_not_name_a_profile_that_there_is_not(folder: Path, run: Run) -> None:
+    (folder / "own.csv").write_text("id,title,value,responsible,due\na,A,5,Nobody,soon\n", encoding="utf-8")
+    result = run("import", "own.csv")
+    assert result.code == 2
+    assert 'no unit (write it beside the number, or in a column "unit")' in result.err
+    assert "(add it to the registry)" in result.err
+    assert "profile" not in result.err

@@ -28,7 +28,9 @@ def import_rates(file: str, profile: str | None, folder: Path, *, dry_run: bool,
     with recording(folder, dry_run=dry_run) as (tx, reply):
         registry = tx.registry
         rates = sheet_rates(table, given, registry.rates, settings=registry.settings)
-        require_valid(rates.refused, table.name, hint=_("correct the rows or the profile"))
+        require_valid(
+            rates.refused, table.name, hint=_("correct the rows or the profile") if profile else _("correct the rows")
+        )
         tx.append_rates(rates.new)
         lines = [*_summary(rates, tx.result.files, dry_run=dry_run), *(tx.result.lines if dry_run else ())]
         text = "".join(f"{line.to(lang) if isinstance(line, _) else line}\n" for line in lines)

@@ -50,7 +50,9 @@ def _record(profile: Profile, read: Callable[[], SheetTable], options: ImportOpt
             result = import_sheet(table, profile, tx.registry, terms, folder=folder)
         difference = result.difference
         if options.skip_invalid is None:
-            hint = _("correct the rows or the profile, or import the others with --skip-invalid FILE")
+            hint = _("correct the rows, or import the others with --skip-invalid FILE")
+            if profile.system:
+                hint = _("correct the rows or the profile, or import the others with --skip-invalid FILE")
             require_valid(difference.refused, table.name, hint=hint)
         tx.append(
             *difference.commitments, *difference.updates, named=result.new_records, edited=difference.edited,

@@ -40,7 +40,7 @@ def require_clear_month(text: str, column: int | None) -> None:
     if (year + 1) % 10 == int(match[2]):
         word = f"FY{year}-{(year + 1) % 100:02}"
         reason = _("either the month {month} or the year {year}", month=month, year=word)
-    raise UnclearMonthError(column, text, reason, means(text, word))
+    raise UnclearMonthError(column, text, reason, in_profile=means(text, word))
 
 
 def means(text: str, word: str) -> _:

@@ -74,7 +74,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
         try:
             when = read(in_order(text, self.date_order))
         except UsageError as failure:
-            raise CellError(column, text, failure.message, hint_at_date(text)) from None
+            raise CellError(column, text, failure.message, in_profile=hint_at_date(text)) from None
         if self.fiscal_year.start == CALENDAR_YEAR.start and is_in_two_years(text, when):
             raise TwoYearsError(column, text)
         return when
@@ -119,10 +119,18 @@ class Spelling(Struct, frozen=True, kw_only=True):
                 raise CellError(column, text, message)
             return amount
         if unit is None:
-            raise CellError(column, text, _("no unit"), _('state it in the profile: unit = { always = "people" }'))
+            raise CellError(
+                column,
+                text,
+                _("no unit"),
+                _('write it beside the number, or in a column "unit"'),
+                in_profile=_('state it in the profile: unit = { always = "people" }'),
+            )
         if scale is None and not isinstance(cell, str) and (is_currency(unit) or unit == "%"):
             hint = _("state it in the profile: scale = 1, or what the cell shows: scale = 100 for percentages")
-            raise CellError(column, text, _("a number without a scale: the format of the cell is not known"), hint)
+            raise CellError(
+                column, text, _("a number without a scale: the format of the cell is not known"), in_profile=hint
+            )
         if scale not in {None, 1} and isinstance(cell, str) and _LETTER.search(text):
             raise CellError(column, text, _("it has a scale of its own, but the profile states one, too"))
         value = amount.value if scale is None else simplest(Decimal(amount.value) * scale)
@@ -150,7 +158,7 @@ def word(words: Iterable[W]) -> Callable[[BoundField, TableRow], W | None]:
             return None
         if (name := known_word(text, known)) is None:
             expected = _("not one of {words}", words=comma_list(in_script_of(text, known)))
-            raise CellError(field.column, text, expected, means(text, next(iter(known))))
+            raise CellError(field.column, text, expected, in_profile=means(text, next(iter(known))))
         return known[name]
 
     return read

@@ -5,13 +5,14 @@ and numbers that people write where there is no value, unless the profile lists 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 
+from commitrack.drafting.intended import RowProblem
 from commitrack.errors import UsageError
 from commitrack.interchange.profile import FieldSource, FieldSpec
 from commitrack.interchange.table import SheetCell, SheetTable, TableRow, Unreadable
@@ -37,11 +38,23 @@ _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
 class CellError(Exception):
-    """A cell that cannot be read: the index of its column (None: of no single one), its text, and the reason."""
+    """A cell that cannot be read: the index of its column (None: of no single one), its text, and the reason.
 
-    def __init__(self, column: int | None, text: str, reason: str, hint: str | None = None) -> None:
+    ``in_profile`` is a hint at what to write in the profile, if there is one.
+    """
+
+    def __init__(
+        self, column: int | None, text: str, reason: str, hint: str | None = None, *, in_profile: str | None = None
+    ) -> None:
         super().__init__(reason)
-        self.column, self.text, self.reason, self.hint = column, text, reason, hint
+        self.column, self.text, self.reason, self.hint, self.in_profile = column, text, reason, hint, in_profile
+
+    def located(self, row: int, headings: Sequence[str], *, has_profile: bool) -> RowProblem:
+        """The problem of a row, with the heading of the column."""
+        return RowProblem(
+            row=row, column=None if self.column is None else headings[self.column], text=self.text, reason=self.reason,
+            hint=(self.in_profile if has_profile else None) or self.hint,
+        )  # fmt: skip
 
 
 class BoundField(Struct, frozen=True, kw_only=True):
@@ -95,7 +108,7 @@ class BoundField(Struct, frozen=True, kw_only=True):
             raise CellError(column, text, cell.reason)
         if len(text) <= _LONGEST and text.casefold() in _NO_VALUES:
             hint = _("if it means that there is none, add it to the profile: empty = [{text}]", text=inline(text))
-            raise CellError(column, text, _("not a value"), hint)
+            raise CellError(column, text, _("not a value"), in_profile=hint)
         return cell
 
     def _filled(self, row: TableRow) -> str | None:

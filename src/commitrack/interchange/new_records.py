@@ -36,18 +36,16 @@ class References:
             try:
                 ids[text] = ids.get(comparable(text)) or self._missing(table, text)
             except UsageError as failure:
-                raise CellError(column, text, failure.message, failure.hint) from None
+                hint = failure.hint or _("add it to the registry")
+                added = None if failure.hint else _('or let the profile add it: add = ["{table}"]', table=table)
+                raise CellError(column, text, failure.message, hint, in_profile=added) from None
         return ids[text]
 
     def _missing(self, table: str, text: str) -> str:
         """The id of a record that is added, if the profile says so. Raises UsageError."""
         if table in self.add:
             return self._added(table, text)
-        try:
-            return known_id(text, getattr(self.registry, table), _KINDS[table][0])
-        except UsageError as failure:
-            added = _('or let the profile add it: add = ["{table}"]', table=table)
-            raise UsageError(failure.message, hint=failure.hint or added) from None
+        return known_id(text, getattr(self.registry, table), _KINDS[table][0])
 
     def _added(self, table: str, text: str) -> str:
         """The id of a new record, derived from its title, with a number if that is in use. Raises UsageError."""

@@ -11,7 +11,7 @@ from functools import partial
 from msgspec import Struct
 
 from commitrack.amounts import simplest
-from commitrack.drafting.intended import RefusedRow, RowProblem
+from commitrack.drafting.intended import RefusedRow
 from commitrack.interchange.cell_values import Spelling, text
 from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, values_of
 from commitrack.interchange.level_columns import LevelColumns
@@ -46,6 +46,7 @@ def sheet_rates(table: SheetTable, profile: RateProfile, known: Sequence[Rate], 
     Raises UsageError for columns that the profile names and the table does not have, all at once.
     """
     rates = {(rate.currency, rate.to, rate.date): rate for rate in known}
+    has_profile = profile is not OWN_HEADINGS
     reader = _RateReader(table, profile, settings)
     new, repeated, refused = list[Rate](), 0, list[RefusedRow]()
     for row in table.rows:
@@ -63,7 +64,7 @@ def sheet_rates(table: SheetTable, profile: RateProfile, known: Sequence[Rate], 
                 )  # fmt: skip
                 problems.append(CellError(column, str(rate.rate), message))
         if problems:
-            found = tuple(_located(table, row, problem) for problem in problems)
+            found = tuple(problem.located(row.number, table.headings, has_profile=has_profile) for problem in problems)
             refused.append(RefusedRow(row=row.number, key=None, problems=found))
     return SheetRates(new=tuple(new), known=repeated, refused=tuple(refused))
 
@@ -127,7 +128,7 @@ def _code(field: BoundField, row: TableRow) -> str | None:
     if not written or code in CODES:
         return code
     hint = _('say in the profile what it means: words = {{ {text} = "EUR" }}', text=inline(written))
-    raise CellError(field.column, written, _("not a currency"), hint)
+    raise CellError(field.column, written, _("not a currency"), in_profile=hint)
 
 
 def _require_two_currencies(rate: Rate) -> None:
@@ -137,8 +138,3 @@ def _require_two_currencies(rate: Rate) -> None:
             one=rate.currency, other=rate.to,
         )  # fmt: skip
         raise CellError(None, "", message)
-
-
-def _located(table: SheetTable, row: TableRow, problem: CellError) -> RowProblem:
-    column = None if problem.column is None else table.headings[problem.column]
-    return RowProblem(row=row.number, column=column, text=problem.text, reason=problem.reason, hint=problem.hint)

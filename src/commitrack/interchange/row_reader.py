@@ -173,10 +173,7 @@ class RowReader:
         return read
 
     def _located(self, row: TableRow, problem: CellError) -> RowProblem:
-        return RowProblem(
-            row=row.number, column=None if problem.column is None else self._table.headings[problem.column],
-            text=problem.text, reason=problem.reason, hint=problem.hint,
-        )  # fmt: skip
+        return problem.located(row.number, self._table.headings, has_profile=bool(self._profile.system))
 
 
 def _id(field: BoundField, row: TableRow) -> str | None:

@@ -57,7 +57,7 @@ class StatusReader:
         if outcome is None:
             hint = _('say in the profile what it means: {text} = {{ completion = "limited" }}', text=inline(status))
             column = self._column.column if self._column else None
-            problems.append(CellError(column, status, _("not one of the words in [status]"), hint))
+            problems.append(CellError(column, status, _("not one of the words in [status]"), in_profile=hint))
             return
         said = f'{self._system.title}: "{status}"' if self._system else f'"{status}"'
         common = {"key": "", "commitment": "", "recorded": UNRECORDED, "on": values.get("on", self._on)}
