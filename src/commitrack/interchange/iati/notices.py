@@ -1,11 +1,10 @@
 """What an import could not take as it was, counted: one sentence for each kind."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from msgspec import Struct, field
-
+from commitrack.interchange.iati.tally import Tally
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
 
@@ -106,21 +105,12 @@ _SENTENCES: Mapping[Notice, Callable[[int], _]] = {
 }  # fmt: skip
 
 
-class Notices(Struct):
+class Notices(Tally[Notice]):
     """How often there is reason for each notice, and what is lost: how many elements of each name."""
 
-    counts: Counter[Notice] = field(default_factory=Counter)
-    lost: Counter[str] = field(default_factory=Counter)
-
-    def add(self, notice: Notice, n: int = 1) -> None:
-        """Count a notice."""
-        self.counts[notice] += n
-
-    def sentences(self) -> Iterator[_]:
-        """The notices with their counts, in the order of their definition."""
-        for notice, sentence in _SENTENCES.items():
-            if n := self.counts[notice]:
-                yield sentence(n)
+    def __init__(self) -> None:
+        super().__init__(_SENTENCES)
+        self.lost: Counter[str] = Counter()
 
     def losses(self) -> _ | None:
         """What is lost, as names of elements with their counts, most frequent first; None if nothing is."""

@@ -1,9 +1,9 @@
 """What an export cannot write as the registry has it, counted: one sentence for each kind."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from commitrack.interchange.iati.tally import Tally
 from commitrack.language import LazyString as _
 
 
@@ -59,18 +59,8 @@ _SENTENCES: Mapping[Omission, Callable[[int], _]] = {
 }  # fmt: skip
 
 
-class Omissions:
+class Omissions(Tally[Omission]):
     """How often there is reason for each omission."""
 
     def __init__(self) -> None:
-        self.counts: Counter[Omission] = Counter()
-
-    def add(self, omission: Omission, n: int = 1) -> None:
-        """Count an omission."""
-        self.counts[omission] += n
-
-    def sentences(self) -> Iterator[_]:
-        """The omissions with their counts, in the order of their definition."""
-        for omission, sentence in _SENTENCES.items():
-            if n := self.counts[omission]:
-                yield sentence(n)
+        super().__init__(_SENTENCES)

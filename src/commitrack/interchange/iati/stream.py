@@ -70,7 +70,7 @@ class Violations(Struct):
 
 
 class _Open(Struct, frozen=True):
-    """An element that has begun, its type if the standard has it, and whether it is compared with that."""
+    """An open element, its type if the standard has one, and whether the element is validated against it."""
 
     element: Element
     kind: ElementType | None
