@@ -32,7 +32,7 @@ def progress_bar(items: Iterable[T], label: _, *, total: int | None = None) -> I
 
 
 def _watched(items: Iterable[T], start: Callable[[], Callable[[int], None]]) -> Iterator[T]:
-    """The items; after a second the bar is started, and then told how many of them have been taken."""
+    """The items; after a second, a bar counts those that have been taken."""
     began, advance = monotonic(), None
     for taken, item in enumerate(items):
         if advance is None and monotonic() - began > PATIENCE:

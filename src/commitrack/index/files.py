@@ -1,4 +1,4 @@
-"""What is known about the files of a registry, so that it can be told whether they have changed since."""
+"""What is known about the files of a registry, to tell whether they have changed since."""
 
 import os
 import time

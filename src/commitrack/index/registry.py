@@ -56,10 +56,18 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
             conditions.append(f"({' OR '.join(['id GLOB ?'] * len(narrowing.ids))})")  # which negates [!a] as [^a]
             values += narrowing.ids
         for field, words in narrowing.one_of.items():
-            if len(words) <= _MOST_VALUES and (field in FIELDS or (field in VERDICT_FIELDS and as_of)):
-                has_word = " OR ".join(["instr(fields, ?)"] * len(words))
-                conditions.append(f"({has_word})" if field in FIELDS else _UNLESS.format(has_word))
-                values += [*([] if field in FIELDS else [as_of]), *(f"\n{field_line(field, word)}\n" for word in words)]
+            if len(words) > _MOST_VALUES:
+                continue
+            has_word, lines = (
+                " OR ".join(["instr(fields, ?)"] * len(words)),
+                [f"\n{field_line(field, w)}\n" for w in words],
+            )
+            if field in FIELDS:
+                conditions.append(f"({has_word})")
+                values += lines
+            elif field in VERDICT_FIELDS and as_of:
+                conditions.append(_UNLESS.format(has_word))
+                values += [as_of, *lines]
         for field, (first, last) in narrowing.between.items():
             if field in VERDICT_DAYS and as_of:
                 conditions.append(_UNLESS.format(f"coalesce({field} BETWEEN ? AND ?, 0)"))

@@ -175,7 +175,7 @@ def _split(
 
 
 class _MergedDown:
-    """Tells which cells continue a cell of a row above them; rows are asked for in ascending order."""
+    """Tells which cells continue a cell of a row above; ask for rows in ascending order."""
 
     def __init__(self, merged: Iterable[MergedArea]) -> None:
         self._below = sorted((area for area in merged if area[0][0] < area[1][0]), reverse=True)

@@ -157,7 +157,7 @@ class TargetReader:
         return figures or None
 
     def _day_of_figure(self, when: When) -> date | None:
-        """The last day of a period; None if it has begun on the day of the sheet, and not ended."""
+        """The last day of a period; None if the period is under way on the day of the sheet."""
         last = self._spelling.last_day(when)
         return None if first_day(when, fiscal_year=self._spelling.fiscal_year) <= self._on < last else last
 

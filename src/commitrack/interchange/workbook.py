@@ -1,7 +1,7 @@
 """Read a sheet of a workbook: XLSX, ODS or XLS, through python-calamine.
 
 Its numbers are all floats, and errors are empty cells to it; so integers are restored, and the XML is searched for what
-it leaves out. XLS has no XML: there, hidden rows and errors cannot be told from others, which a notice says.
+it leaves out. In XLS, which has no XML, hidden rows and errors are not recognized; a notice says so.
 """
 
 import io

@@ -86,7 +86,7 @@ def files(folder: Path) -> list[Path]:
         message = _('cannot read the folder "{folder}": {reason}', folder=folder, reason=reason_of(failure))
         raise RegistryError(message) from failure
     names = [name for name in names if name.endswith(".toml") and not name.startswith(".")]
-    return [folder / name for name in sorted(names, key=lambda name: (is_appended(name), name))]
+    return [folder / name for name in sorted(names, key=reading_order)]
 
 
 def part(file: str, sizes: Mapping[str, int]) -> str:
@@ -98,6 +98,11 @@ def part(file: str, sizes: Mapping[str, int]) -> str:
     names = chain((file,), (f"{file.removesuffix('.toml')}-{number:04}.toml" for number in count(2)))
     most = SEGMENT_BYTES if is_journal(file) else FILE_BYTES
     return next(name for name in names if sizes.get(name, 0) < most)
+
+
+def reading_order(name: str) -> tuple[bool, str]:
+    """The sort key of the files of a registry, by their names: those that people write are first."""
+    return is_appended(name), name
 
 
 def is_appended(name: str) -> bool:

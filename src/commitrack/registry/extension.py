@@ -38,7 +38,7 @@ def extended(before: Reading, appended: Sequence[Addition], edited: Sequence[Com
     _require_new_keys(appended, before.registry)
     changed = edited_files(before, edited)
     for addition in appended:
-        changed[addition.file] = _extended(changed.get(addition.file) or _file(before, addition.file), addition)
+        changed[addition.file] = _extended(changed.get(addition.file) or before.source(addition.file), addition)
     files = tuple(sorted(changed.values(), key=lambda new: (is_journal(new.name), new.name != first)))
     return Extension(before, files, _verified(before, files, appended, edited))
 
@@ -52,17 +52,15 @@ def _require_new_keys(appended: Sequence[Addition], registry: Registry) -> None:
             )
 
 
-def _file(reading: Reading, name: str) -> TomlFile:
-    """The file as it was read; an empty one if it does not exist yet."""
-    matching = (source for source in reading.sources if source.name == name)
-    return next(matching, TomlFile(name=name, raw=b"", tables={}))
+def with_lines(raw: bytes, addition: Addition) -> bytes:
+    """The new content of a file: every old byte, then the new lines with the line endings of the file, below the header
+    of their table.
 
-
-def _appended(old: TomlFile, addition: Addition) -> bytes:
-    """The new content: every old byte, then the new lines with the line endings of the file."""
-    header = [f"[{addition.table}]"] if addition.table and not _has_header(old.raw, addition.table) else []
+    Raises UsageError for text that is not UTF-8.
+    """
+    header = [f"[{addition.table}]"] if addition.table and not _has_header(raw, addition.table) else []
     try:
-        return toml_lines.extended(old.raw, (*header, *addition.lines), newline=toml_lines.newline_of(old.raw))
+        return toml_lines.extended(raw, (*header, *addition.lines), newline=toml_lines.newline_of(raw))
     except UnicodeEncodeError as failure:
         raise UsageError(_("the input is not valid UTF-8"), hint=_("nothing was written")) from failure
 
@@ -76,7 +74,7 @@ def _has_header(raw: bytes, table: str) -> bool:
 def _extended(old: TomlFile, addition: Addition) -> TomlFile:
     """The new file, verified to be exactly the old one plus the addition; raise WriteError if it is not."""
     name = addition.file
-    new = parse(_appended(old, addition), name)
+    new = parse(with_lines(old.raw, addition), name)
     if isinstance(new, Problem) and new.code != "CT104":
         raise WriteError(
             _('the new lines would make "{file}" invalid: {problem}', file=name, problem=new.message),

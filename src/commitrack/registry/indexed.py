@@ -1,4 +1,4 @@
-"""Read a registry with the help of its index, if it is so large that this pays; and keep the index current."""
+"""Read a large registry from its index, and keep the index current."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from commitrack.errors import Problem, WriteError
 from commitrack.language import LazyString as _
 from commitrack.model import Rate
-from commitrack.registry.discovery import is_appended
+from commitrack.registry.discovery import is_appended, reading_order
 from commitrack.registry.read import Reading, build
 from commitrack.registry.toml_file import TomlFile, parse
 from commitrack.registry.toml_lines import extended, inline, newline_of
@@ -26,13 +26,13 @@ def append_rates(before: Reading, rates: Sequence[Rate]) -> tuple[TomlFile, Read
     invalid.
     """
     name = _file(before)
-    old = next((source for source in before.sources if source.name == name), TomlFile(name=name, raw=b"", tables={}))
+    old = before.source(name)
     raw = extended(old.raw, rate_lines(rates, is_first=not old.raw), newline=newline_of(old.raw))
     new = parse(raw, name)
     if isinstance(new, Problem):
         raise _misread(name, new.message)
     others = [source for source in before.sources if source is not old]
-    files = sorted([*others, new], key=lambda source: (is_appended(source.name), source.name))
+    files = sorted([*others, new], key=lambda source: reading_order(source.name))
     after = build(before.folder, files)
     after.require_valid(before)
     if after.registry != replace(before.registry, rates=(*before.registry.rates, *rates)):

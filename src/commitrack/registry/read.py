@@ -73,6 +73,10 @@ class Reading(Struct, frozen=True, kw_only=True):
         sources = {source.name: source for source in self.sources}
         return [_placed(problem, sources[self.place(problem.path)[0]]) for problem in problems]
 
+    def source(self, name: str) -> TomlFile:
+        """A file as it was read; an empty one if there was none of this name."""
+        return next((s for s in self.sources if s.name == name), TomlFile(name=name, raw=b"", tables={}))
+
     def sizes(self) -> Mapping[str, int]:
         """The bytes of each file by its name."""
         return {source.name: len(source.raw) for source in self.sources}

@@ -31,7 +31,7 @@ def remove(before: Reading, commitment: Commitment) -> tuple[TomlFile, Reading]:
               line=line),
             hint=_("delete its table: commitrack edit {id}", id=commitment.id),
         )  # fmt: skip
-    old = next(source for source in before.sources if source.name == ADDITIONS)
+    old = before.source(ADDITIONS)
     new = parse(_without(old, commitment.id, commitment.recorded), ADDITIONS)
     if isinstance(new, Problem):
         raise _not_separate(commitment.id)

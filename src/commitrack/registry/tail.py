@@ -12,17 +12,16 @@ from typing import cast
 from msgspec.structs import replace
 
 from commitrack.checks import check
-from commitrack.errors import Severity
+from commitrack.errors import Severity, UsageError
 from commitrack.index.files import FileState, KnownFile, sha256
 from commitrack.model import Registry, Update
 from commitrack.registry.addition import Addition
 from commitrack.registry.discovery import is_journal
-from commitrack.registry.extension import Extension
+from commitrack.registry.extension import Extension, with_lines
 from commitrack.registry.indexed_reading import IndexedReading
 from commitrack.registry.read import Reading
 from commitrack.registry.tables import records_of
 from commitrack.registry.toml_file import TomlFile, parse
-from commitrack.registry.toml_lines import extended, newline_of
 
 _HEADER = b"[updates]\n"
 _OTHER_HEADER = re.compile(rb"^[ \t]*\[", re.MULTILINE)
@@ -39,7 +38,7 @@ def appended_to_index(before: Reading, appended: Sequence[Addition]) -> Extensio
     if after is None:
         return None
     changed = tuple(
-        TomlFile(name=addition.file, raw=_extended(content or b"", addition), tables={})
+        TomlFile(name=addition.file, raw=with_lines(content or b"", addition), tables={})
         for content, addition in zip(old, appended, strict=True)
     )
     sources = tuple(
@@ -101,8 +100,8 @@ def _is_proven(addition: Addition) -> bool:
     if addition.commitments or addition.named:
         return False
     try:
-        return _read_updates(_extended(b"", addition), addition.file) == addition.updates
-    except UnicodeEncodeError:
+        return _read_updates(with_lines(b"", addition), addition.file) == addition.updates
+    except UsageError:
         return False
 
 
@@ -121,12 +120,6 @@ def _ends_with_updates(content: bytes) -> bool:
     if start < 0 or not is_header or b'"""' in content or b"'''" in content or not content.endswith(b"\n"):
         return False
     return _OTHER_HEADER.search(content, start + len(_HEADER)) is None
-
-
-def _extended(content: bytes, addition: Addition) -> bytes:
-    """The content of a file with new lines; an empty one gets the header of their table."""
-    lines = addition.lines if content else ("[updates]", *addition.lines)
-    return extended(content, lines, newline=newline_of(content))
 
 
 def _with_updates(registry: Registry, updates: Sequence[Update]) -> Registry | None:

@@ -1,4 +1,4 @@
-"""Every commitment of a registry assessed as of a day; each is assessed when it is first asked for."""
+"""Every commitment of a registry assessed as of a day, each on first use."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
