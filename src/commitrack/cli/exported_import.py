@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from commitrack.cli.import_answer import require_valid
 from commitrack.cli.import_options import ImportOptions
-from commitrack.cli.importing import import_reply, import_terms, require_own_files, write_decisions
+from commitrack.cli.importing import import_terms, record, require_own_files
 from commitrack.cli.reply import recording
 from commitrack.drafting.intended import RefusedRow, RowProblem
 from commitrack.errors import UsageError
@@ -29,17 +29,15 @@ def import_exported(options: ImportOptions, folder: Path) -> None:
     name = path.resolve().name
     read, problems = read_exported(path, folder)
     _require_none(problems, name)
-    with recording(folder, dry_run=options.dry_run) as (tx, reply):
+    with recording(folder, dry_run=options.dry_run) as writing:
+        tx, _reply = writing
         require_same_settings(read.settings, tx.registry.settings)
         terms = import_terms([options.file], options, tx.registry)
         _require_none(unrecordable(read, tx.registry, today=terms.today), name)
         result = import_records(read, tx.registry, terms)
         _require_none([*_refused(result.difference.refused), *invalid(result, read, tx.registry)], name)
-        difference = result.difference
-        tx.append(*difference.commitments, *difference.updates, named=result.new_records, edited=difference.edited)
-        write_decisions(difference, options, folder)
-        text = import_reply(difference, terms, options, tx)
-        reply.prepare(text, _("the changes are recorded; to see what is left, import the tables again with --dry-run"))
+        again = _("the changes are recorded; to see what is left, import the tables again with --dry-run")
+        record(result.difference, result.new_records, terms, options, writing, again=again)
 
 
 def _require_none(problems: Iterable[RowProblem], name: str) -> None:

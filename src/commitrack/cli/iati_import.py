@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from commitrack.cli.import_options import ImportOptions
-from commitrack.cli.importing import import_reply, import_terms, require_own_files, write_decisions
+from commitrack.cli.importing import import_terms, record, require_own_files
 from commitrack.cli.progress_bar import progress_bar
 from commitrack.cli.reply import recording
 from commitrack.cli.stderr import notify
@@ -25,22 +25,18 @@ def import_iati(files: Sequence[str], options: ImportOptions, folder: Path, *, s
     if options.profile is not None or options.skip_invalid is not None:
         raise UsageError(_("--format iati allows neither --profile nor --skip-invalid"))
     require_own_files(files, options, folder)
-    with recording(folder, dry_run=options.dry_run) as (tx, reply):
+    with recording(folder, dry_run=options.dry_run) as writing:
+        tx, _reply = writing
         terms = import_terms(files, options, tx.registry)
         with ExitStack() as bars:
             read = import_files(
                 map(Path, files), tx.registry, terms, strict=strict, incremental=incremental,
                 watch=lambda activities: bars.enter_context(progress_bar(activities, _("reading activities"))),
             )  # fmt: skip
-        difference = read.difference
-        _require_recordable(difference.refused)
-        tx.append(
-            *difference.commitments, *difference.updates, named=read.new_records, edited=difference.edited
-        )  # fmt: skip
-        write_decisions(difference, options, folder)
+        _require_recordable(read.difference.refused)
+        again = _("the changes are recorded; to see what is left, import the files again with --dry-run")
+        record(read.difference, read.new_records, terms, options, writing, again=again)
         notify(*(sentence for file in read.files for sentence in _remarks(file)))
-        text = import_reply(difference, terms, options, tx)
-        reply.prepare(text, _("the changes are recorded; to see what is left, import the files again with --dry-run"))
 
 
 def _require_recordable(refused: tuple[RefusedRow, ...]) -> None:

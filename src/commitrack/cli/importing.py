@@ -8,6 +8,7 @@ from commitrack.cli.console import look, write
 from commitrack.cli.context import day, recording_time, zone
 from commitrack.cli.import_answer import import_text
 from commitrack.cli.import_options import ImportOptions
+from commitrack.cli.reply import Reply
 from commitrack.cli.stderr import notify
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
 from commitrack.drafting.plausibility import require_past
@@ -15,6 +16,8 @@ from commitrack.errors import UsageError, reason_of
 from commitrack.interchange.decisions import read_decisions
 from commitrack.language import LazyString as _
 from commitrack.model import Registry
+from commitrack.registry.addition import NamedRecords
+from commitrack.registry.discovery import ADDITIONS
 from commitrack.registry.inside import require_no_way_out
 from commitrack.registry.transaction import Transaction
 from commitrack.views import json
@@ -68,11 +71,27 @@ def _last_change(files: Sequence[str], registry: Registry, today: date) -> date:
     return today if latest is None else min(datetime.fromtimestamp(latest, tz=zone(registry.settings)).date(), today)
 
 
-def write_decisions(difference: Difference, options: ImportOptions, folder: Path) -> None:
-    """Write what has to be decided to the file that the options name, if there is anything."""
+def record(
+    difference: Difference,
+    new_records: NamedRecords,
+    terms: ImportTerms,
+    options: ImportOptions,
+    writing: tuple[Transaction, Reply],
+    *,
+    again: str,
+    file: str = ADDITIONS,
+) -> None:
+    """Append the difference, write what has to be decided, and prepare the answer.
+
+    ``again`` says how to see what is left. Raises the errors of ``Transaction.append`` and ``console.write``.
+    """
+    tx, reply = writing
+    tx.append(*difference.commitments, *difference.updates, named=new_records, edited=difference.edited, file=file)
     open_changes = [change for change, _update in difference.changes if change.change is ChangeKind.DECIDE]
     if options.undecided and open_changes:
-        write_for_people(options.undecided, render_decisions(open_changes, options.lang), options, folder)
+        text = render_decisions(open_changes, options.lang)
+        write_for_people(options.undecided, text, options, tx.result.before.folder)
+    reply.prepare(_answer(difference, terms, options, tx), again)
 
 
 def write_for_people(file: str, text: str, options: ImportOptions, folder: Path) -> None:
@@ -80,7 +99,7 @@ def write_for_people(file: str, text: str, options: ImportOptions, folder: Path)
     write(text, output=file, force=options.force, registry=folder, machine=True, bom=True)
 
 
-def import_reply(difference: Difference, terms: ImportTerms, options: ImportOptions, tx: Transaction) -> str:
+def _answer(difference: Difference, terms: ImportTerms, options: ImportOptions, tx: Transaction) -> str:
     """The answer, as text or as JSON; notices on stderr say which decisions and statuses have no effect."""
     if n := difference.outdated:
         what = _("{n} accepted change is no longer open", "{n} accepted changes are no longer open", n=n)

@@ -7,7 +7,7 @@ from pathlib import Path
 from commitrack.cli.console import look
 from commitrack.cli.import_answer import require_valid
 from commitrack.cli.import_options import ImportOptions
-from commitrack.cli.importing import import_reply, import_terms, require_own_files, write_decisions, write_for_people
+from commitrack.cli.importing import import_terms, record, require_own_files, write_for_people
 from commitrack.cli.progress_bar import progress_bar
 from commitrack.cli.reply import recording
 from commitrack.cli.row_import import append_rows
@@ -43,7 +43,8 @@ def run_import(options: ImportOptions, folder: Path) -> None:
 
 def _record(profile: Profile, read: Callable[[], SheetTable], options: ImportOptions, folder: Path) -> None:
     """Record the difference of a table, which is read again only if rows of it are refused, and print it."""
-    with recording(folder, dry_run=options.dry_run) as (tx, reply):
+    with recording(folder, dry_run=options.dry_run) as writing:
+        tx, _reply = writing
         terms, table = _terms(options, profile, tx.registry), read()
         notify(*table.notices)
         with progress_bar(table.rows, _("comparing rows")) as table.rows:
@@ -54,14 +55,9 @@ def _record(profile: Profile, read: Callable[[], SheetTable], options: ImportOpt
             if profile.system:
                 hint = _("correct the rows or the profile, or import the others with --skip-invalid FILE")
             require_valid(difference.refused, table.name, hint=hint)
-        tx.append(
-            *difference.commitments, *difference.updates, named=result.new_records, edited=difference.edited,
-            file=profile.file,
-        )  # fmt: skip
-        write_decisions(difference, options, folder)
+        again = _("the changes are recorded; to see what is left, import the sheet again with --dry-run")
+        record(difference, result.new_records, terms, options, writing, again=again, file=profile.file)
         _write_refused(difference.refused, read, options, folder)
-        text = import_reply(difference, terms, options, tx)
-        reply.prepare(text, _("the changes are recorded; to see what is left, import the sheet again with --dry-run"))
 
 
 def _terms(options: ImportOptions, profile: Profile, registry: Registry) -> ImportTerms:
