@@ -1,5 +1,6 @@
 """``commitrack import`` records what a sheet means, and says what it cannot know."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -211,3 +212,52 @@ def test_blank_cells_below_a_commitment_mean_as_above(folder: Path, run: Run) ->
     ]:
         (folder / "own.csv").write_text(OWN.replace(old, new), encoding="utf-8")
         assert reason in run("import", "own.csv").err
+
+
+@pytest.mark.usefixtures("imports")
+def test_a_dry_run_shows_new_commitments_as_they_are_recorded(importing: Any) -> None:
+    """Title, deadline as a day, target with its unit, and figures; in JSON the records, with typed values."""
+    text = SHEET.replace("500,", "500,20") + "elms,Plant elms,2032-Q1,,\n"
+    assert importing(text, "2025-01-31", "--dry-run").out.splitlines()[3:] == [
+        " new       oaks   2                        Plant oaks · due: 2031-12-31 · 500 trees",
+        " new       elms   3                        Plant elms · due: 2032-03-31",
+        " updated   oaks   2     trees 2025-01-31   – → 20 trees",
+    ]
+    oaks, elms, figure = json.loads(importing(text, "2025-01-31", "--dry-run", "--json").out)["items"]
+    assert (oaks["title"], oaks["due"], oaks["commitment"]["due"]) == ("Plant oaks", "2031-12-31", 2031)
+    assert oaks["commitment"]["targets"] == {"trees": {"value": 500, "unit": "trees"}}
+    assert (elms["due"], elms["commitment"]["due"], elms["update"]) == ("2032-03-31", "2032-Q1", None)
+    assert (figure["title"], figure["commitment"], figure["due"]) == ("Plant oaks", None, None)
+    recorded = figure["update"]
+    assert (recorded["target"], recorded["on"], recorded["actual"]) == ("trees", "2025-01-31", 20)
+
+
+@pytest.mark.usefixtures("imports")
+def test_missing_and_withdrawn_commitments_have_titles_and_reasons(importing: Any) -> None:
+    importing(SHEET, "2025-01-31")
+    gone, reason = SHEET.splitlines()[0], ("--missing", "withdraw", "--reason", "not in the plan")
+    assert importing(gone, "2025-02-28").out.splitlines()[-1] == " missing   oaks                 Plant oaks"
+    listed = importing(gone, "2025-02-28", *reason, "--dry-run").out.splitlines()
+    assert listed[1] == " Change      ID     Row   Field   Difference   Reason"
+    assert listed[3] == " withdrawn   oaks                 Plant oaks   not in the plan"
+    (item,) = json.loads(importing(gone, "2025-02-28", *reason, "--json").out)["items"]
+    assert (item["title"], item["reason"], item["update"]["lifecycle"]) == ("Plant oaks", reason[3], "withdrawn")
+
+
+def test_milestones_and_baselines_have_units(folder: Path, imports: Path, importing: Any) -> None:
+    profile = PROFILE.replace("figure =", 'milestones = "Plan {on}"\nbaseline = "From"\nfigure =')
+    (imports / "p.toml").write_text(profile, encoding="utf-8")
+    text = "Id,Title,Due,Trees,Planted,Plan 2027,Plan 2029,From\noaks,Plant oaks,2031,500,,100,300,10\n"
+    importing(text, "2025-01-31")
+    result = importing(text.replace("100,300,10", "120,300,20"), "2025-02-28", "--json")
+    assert changes(result) == [
+        ("decide", "targets.trees.baseline", "10 trees", "20 trees"),
+        (
+            "decide", "targets.trees.milestones", "2027-12-31: 100 trees, 2029-12-31: 300 trees",
+            "2027-12-31: 120 trees, 2029-12-31: 300 trees",
+        ),
+    ]  # fmt: skip
+    importing(text.replace(",100,", ",120,"), "2025-02-28", "--undecided", "open.csv")
+    with (folder / "open.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["id"], row["title"]) == ("oaks", "Plant oaks")

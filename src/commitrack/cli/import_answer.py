@@ -9,6 +9,7 @@ from commitrack.drafting.intended import RefusedRow
 from commitrack.errors import MOST_SHOWN, UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, join
+from commitrack.model import Registry
 from commitrack.views.difference import difference_grid
 from commitrack.views.grid import Look
 from commitrack.views.row_problems import problem_lines
@@ -22,13 +23,18 @@ _COUNTS = {
 _RECORDED = (ChangeKind.NEW, ChangeKind.AMENDED, ChangeKind.UPDATED, ChangeKind.EDITED, ChangeKind.WITHDRAWN)
 
 
-def import_text(difference: Difference, look: Look, *, dry_run: bool, is_saved: bool = False) -> str:
-    """The counts and the changes. All are listed in a pipe for a dry run; else new commitments are only counted, and
-    so are other changes of a kind beyond the first hundred. ``is_saved`` says that what is open is in a file."""
+def import_text(
+    difference: Difference, registry: Registry, look: Look, *, dry_run: bool, is_saved: bool = False
+) -> str:
+    """The counts and the changes; ``registry`` has the commitments, also the new ones.
+
+    All changes are listed in a pipe for a dry run; else new commitments are only counted, and so are other changes of a
+    kind beyond the first hundred. ``is_saved`` says that what is open is in a file.
+    """
     changes = [change for change, _update in difference.changes]
     shown = changes if dry_run and look.pipe else list(_first(changes, dry_run=dry_run))
     text = _lines(_summary(changes, difference, dry_run=dry_run), look)
-    text += _table(shown, look) if shown else ""
+    text += _table(shown, registry, look) if shown else ""
     if any(change.change is ChangeKind.DECIDE for change in changes) and not is_saved:
         text += _lines([_("to decide, write what is open to a file: --undecided FILE")], look)
     listed = changes if dry_run else [change for change in changes if change.change is not ChangeKind.NEW]
@@ -63,10 +69,10 @@ def _counted(kind: ChangeKind, count: Counter[ChangeKind]) -> _:
     return _(_COUNTS[kind].template, n=count[kind])
 
 
-def _table(changes: Sequence[SheetChange], look: Look) -> str:
+def _table(changes: Sequence[SheetChange], registry: Registry, look: Look) -> str:
     from commitrack.views.terminal.table import TableOf  # noqa: PLC0415  imports Rich
 
-    return page(TableOf(difference_grid(changes), look), look)
+    return page(TableOf(difference_grid(changes, registry), look), look)
 
 
 def require_valid(refused: Sequence[RefusedRow], name: str, *, hint: str) -> None:

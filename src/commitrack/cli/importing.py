@@ -89,7 +89,7 @@ def record(
     tx.append(*difference.commitments, *difference.updates, named=new_records, edited=difference.edited, file=file)
     open_changes = [change for change, _update in difference.changes if change.change is ChangeKind.DECIDE]
     if options.undecided and open_changes:
-        text = render_decisions(open_changes, options.lang)
+        text = render_decisions(open_changes, tx.registry, options.lang)
         write_for_people(options.undecided, text, options, tx.result.before.folder)
     reply.prepare(_answer(difference, terms, options, tx), again)
 
@@ -108,8 +108,11 @@ def _answer(difference: Difference, terms: ImportTerms, options: ImportOptions, 
         what = _("{n} status is not recorded, because its commitment has a target value",
                  "{n} statuses are not recorded, because their commitments have target values", n=n)  # fmt: skip
         notify(_("note: {what}", what=what))
+    registry = tx.result.after.registry
     if options.json:
         is_written = bool(tx.changed) and not options.dry_run
-        return json.encoded(import_answer(difference, on=terms.on, written=is_written))
+        return json.encoded(import_answer(difference, registry, on=terms.on, written=is_written))
     appearance = look(options.lang, ascii_only=options.ascii)
-    return import_text(difference, appearance, dry_run=options.dry_run, is_saved=options.undecided is not None)
+    return import_text(
+        difference, registry, appearance, dry_run=options.dry_run, is_saved=options.undecided is not None
+    )

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from commitrack.amounts import Amount
 from commitrack.cli.console import write
 from commitrack.cli.context import day
 from commitrack.cli.stderr import notify
 from commitrack.drafting.intended import IntendedRow, RefusedRow
 from commitrack.interchange.file_bytes import file_bytes
 from commitrack.interchange.suggestion import suggest
+from commitrack.language import LazyString, localize
 from commitrack.language import LazyString as _
-from commitrack.language import comma_list, join, localize
-from commitrack.model import Settings, multilingual
+from commitrack.model import Commitment, Settings, Update
+from commitrack.quantity import Quantity
 from commitrack.registry.names import PROFILES
+from commitrack.views.difference import commitment_line
 from commitrack.views.row_problems import problem_lines
 from commitrack.views.sanitize import safe
 
@@ -44,10 +45,16 @@ def _lines(row: IntendedRow | RefusedRow) -> Iterator[str]:
         yield from problem_lines(row.problems)
         return
     commitment = row.commitment
-    parts: list[object] = [multilingual(commitment.title)]
-    if deadline := commitment.due or commitment.within:
-        parts.append(_("due: {due}", due=deadline))
-    parts += [Amount(target.value, target.unit) for target in commitment.targets.values() if target.value is not None]
-    if names := commitment.parties.all():
-        parts.append(comma_list(names))
-    yield _('row {row}, "{key}": {parts}', row=row.row, key=row.key, parts=join(parts, " · "))
+    figures = (_figure(stated.update, commitment) for stated in row.updates)
+    line = commitment_line(commitment, commitment.due or commitment.within, *filter(None, figures))
+    yield _('row {row}, "{key}": {parts}', row=row.row, key=row.key, parts=line)
+
+
+def _figure(update: Update, commitment: Commitment) -> LazyString | None:
+    """A figure with its day; None for an update without one."""
+    value = update.add if update.actual is None else update.actual
+    if value is None or update.target is None:
+        return None
+    unit = commitment.targets[update.target].unit
+    figure = Quantity(value, unit, increment=update.actual is None, qualifier=update.qualifier)
+    return _("{day}: {value}", day=update.on, value=figure)

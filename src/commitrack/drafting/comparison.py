@@ -201,7 +201,8 @@ class _Comparison:
                 key="", commitment=name, on=self._terms.on, lifecycle=Lifecycle.WITHDRAWN,
                 reason=self._terms.withdraw, by=self._terms.by, recorded=UNRECORDED,
             )  # fmt: skip
-            self._changes.append((replace(change, change=ChangeKind.WITHDRAWN), update))
+            change = replace(change, change=ChangeKind.WITHDRAWN, reason=self._terms.withdraw)
+            self._changes.append((change, update))
 
     def _is_accepted(self, row: IntendedRow, field: str, after: object) -> bool:
         if not self._terms.accepted:

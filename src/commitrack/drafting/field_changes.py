@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from commitrack.dates import due_day
 from commitrack.drafting.journal import Entries
 from commitrack.language import SOURCE
+from commitrack.language import LazyString as _
 from commitrack.model import Amends, Commitment, Parties, Settings, Source, Target, Text, When, languages_of
 from commitrack.quantity import Quantity
 
@@ -99,7 +101,16 @@ def _target(
     yield from _deadline(old, new, name, entries, compared, settings)
     for field in Target.__struct_fields__:
         if _counts(f"{place}.{field}", compared) and field not in _DEADLINE | {"value", "unit"}:
-            yield from _plain(field, f"{place}.{field}", getattr(before, field), getattr(after, field))
+            for change in _plain(field, f"{place}.{field}", getattr(before, field), getattr(after, field)):
+                yield replace(change, before=_level(change.before, before), after=_level(change.after, after))
+
+
+def _level(value: Any, target: Target) -> object:
+    """A baseline, or milestones, in the unit of the target; other values as they are."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return _amount(value, target)
+    milestones = isinstance(value, tuple)
+    return tuple(_("{day}: {value}", day=m.on, value=_amount(m.value, target)) for m in value) if milestones else value
 
 
 def _deadline(

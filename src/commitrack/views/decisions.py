@@ -7,14 +7,15 @@ from io import StringIO
 from commitrack.drafting.difference import ChangeKind, SheetChange
 from commitrack.drafting.intended import RefusedRow
 from commitrack.language import localize
+from commitrack.model import Registry, multilingual
 from commitrack.views.row_problems import problem_text
 
-DECISIONS = ("key", "field", "after", "accept", "id", "row", "before", "reason")
+DECISIONS = ("key", "field", "after", "accept", "id", "title", "row", "before", "reason")
 """The headings of a file of decisions; a decision is identified by the first three."""
 
 
-def render_decisions(changes: Iterable[SheetChange], lang: str) -> str:
-    """The changes to be decided as CSV, with an empty column ``accept``."""
+def render_decisions(changes: Iterable[SheetChange], registry: Registry, lang: str) -> str:
+    """The changes of commitments of the registry to be decided, as CSV with an empty column ``accept``."""
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(DECISIONS)
@@ -22,7 +23,9 @@ def render_decisions(changes: Iterable[SheetChange], lang: str) -> str:
         if change.change is ChangeKind.DECIDE:
             key, field, after = change.decision
             reason = localize(change.reason, lang)
-            writer.writerow([key, field, after, "", change.id, change.row, str(change.before or ""), reason])
+            commitment = registry.commitments.get(change.id)
+            title = localize(multilingual(commitment.title), lang) if commitment else ""
+            writer.writerow([key, field, after, "", change.id, title, change.row, str(change.before or ""), reason])
     return file.getvalue()
 
 

@@ -6,10 +6,12 @@ from itertools import product
 
 from msgspec import Struct
 
+from commitrack.amounts import Amount
+from commitrack.dates import due_day
 from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
-from commitrack.language import LANGUAGES, Localizable, localize, word
+from commitrack.language import LANGUAGES, Localizable, comma_list, join, localize, word
 from commitrack.language import LazyString as _
-from commitrack.model import multilingual
+from commitrack.model import Commitment, Registry, Span, Text, Update, When, multilingual
 from commitrack.views.grid import Cell, Change, Column, Grid
 
 MOST_TEXT = 60
@@ -18,8 +20,8 @@ _WORDS = frozenset({"lifecycle", "completion", "kind"})
 """Fields whose values are words of the format."""
 
 
-def difference_grid(changes: Iterable[SheetChange]) -> Grid:
-    """A row for each change, with the reason why it has to be decided, if any has one."""
+def difference_grid(changes: Iterable[SheetChange], registry: Registry) -> Grid:
+    """A row for each change, with its reason, if any has one; ``registry`` has the commitments, also the new ones."""
     listed = list(changes)
     columns = (
         Column(key="change", heading=_("Change")),
@@ -30,17 +32,47 @@ def difference_grid(changes: Iterable[SheetChange]) -> Grid:
         Column(key="reason", heading=_("Reason"), drop=1),
     )
     width = len(columns) if any(change.reason for change in listed) else len(columns) - 1
-    return Grid(title="", columns=columns[:width], rows=tuple(_row(change)[:width] for change in listed))
+    return Grid(title="", columns=columns[:width], rows=tuple(_row(change, registry)[:width] for change in listed))
 
 
-def _row(change: SheetChange) -> tuple[Cell, ...]:
+def _row(change: SheetChange, registry: Registry) -> tuple[Cell, ...]:
+    return (
+        word(change.change), change.id, change.row, _field(change.field), _difference(change, registry), change.reason,
+    )  # fmt: skip
+
+
+def _difference(change: SheetChange, registry: Registry) -> Change | None:
+    """What a change changes: a new commitment as it is recorded, the title of one that is missing, else a field."""
+    commitment = registry.commitments.get(change.id)
+    if commitment is not None and change.change is ChangeKind.NEW:
+        return _once(commitment_line(commitment, deadline(commitment, registry)))
+    if commitment is not None and change.row is None:
+        return _once(_cut(multilingual(commitment.title)))
     before, after = change.before, change.after
     if change.field in _WORDS:
         before, after = (_(str(value).replace("-", " ")) if value else None for value in (before, after))
-    after = _cut(after)
-    before = after if change.change is ChangeKind.NEW else _cut(before)
-    difference = Change(before, after) if change.row else None
-    return word(change.change), change.id, change.row, _field(change.field), difference, change.reason
+    return Change(_cut(before), _cut(after))
+
+
+def _once(text: str | Localizable) -> Change:
+    return Change(text, text)
+
+
+def deadline(commitment: Commitment, registry: Registry) -> date | None:
+    """The last day on which a commitment is on time, as the registry reads its deadline."""
+    fiscal_year = registry.settings.fiscal_year
+    return due_day(commitment.due, commitment.within, commitment.made, fiscal_year=fiscal_year)
+
+
+def commitment_line(commitment: Commitment, due: When | Span | date | None, *more: object) -> _:
+    """A commitment on one line: title, deadline, target values, parties, and more."""
+    parts: list[object] = [_cut(multilingual(commitment.title))]
+    if due is not None:
+        parts.append(_("due: {due}", due=due))
+    parts += [Amount(t.value, t.unit, t.qualifier) for t in commitment.targets.values() if t.value is not None]
+    if names := commitment.parties.all():
+        parts.append(comma_list(names))
+    return join([*parts, *more], " · ")
 
 
 def _field(name: str) -> str:
@@ -61,16 +93,24 @@ def _cut(value: str | Localizable | None) -> str | Localizable:
 
 
 class ChangeData(Struct, frozen=True, kw_only=True):
-    """A change: what is done about it, the commitment by id and key, the row (null: not in the sheet), the field."""
+    """A change: what is done about it, the commitment by id and key, the row (null: not in the sheet), the field.
+
+    ``before`` and ``after`` are texts. ``commitment`` and ``update`` are what is recorded, with the keys and values of
+    the registry, and ``due`` is the deadline of a new commitment as a day; null if nothing of this kind is recorded.
+    """
 
     change: ChangeKind
     id: str
     key: str
+    title: Text | None
     row: int | None
     field: str | None
     before: str | None
     after: str | None
     reason: str | None
+    due: date | None
+    commitment: Commitment | None
+    update: Update | None
 
 
 class RefusedData(Struct, frozen=True, kw_only=True):
@@ -96,8 +136,8 @@ class ImportAnswer(Struct, frozen=True, kw_only=True, tag_field="schema", tag="c
     refused: tuple[RefusedData, ...]
 
 
-def import_answer(difference: Difference, *, on: date, written: bool) -> ImportAnswer:
-    """The answer for programs."""
+def import_answer(difference: Difference, registry: Registry, *, on: date, written: bool) -> ImportAnswer:
+    """The answer for programs; ``registry`` has the commitments, also the new ones."""
     refused = (
         RefusedData(
             row=problem.row, column=problem.column, text=problem.text or None, reason=problem.reason, hint=problem.hint
@@ -105,15 +145,18 @@ def import_answer(difference: Difference, *, on: date, written: bool) -> ImportA
         for row in difference.refused
         for problem in row.problems
     )
-    items = (_data(change) for change, _update in difference.changes)
+    items = (_data(change, update, registry) for change, update in difference.changes)
     return ImportAnswer(
         on=on, written=written, unchanged=difference.unchanged, items=tuple(items), refused=tuple(refused)
     )
 
 
-def _data(change: SheetChange) -> ChangeData:
+def _data(change: SheetChange, update: Update | None, registry: Registry) -> ChangeData:
     before, after = (None if value is None else str(value) for value in (change.before, change.after))
+    commitment = registry.commitments.get(change.id)
+    new = commitment if change.change is ChangeKind.NEW else None
     return ChangeData(
-        change=change.change, id=change.id, key=change.key, row=change.row, field=change.field or None, before=before,
-        after=after, reason=change.reason or None,
+        change=change.change, id=change.id, key=change.key, title=commitment.title if commitment else None,
+        row=change.row, field=change.field or None, before=before, after=after, reason=change.reason or None,
+        due=deadline(new, registry) if new else None, commitment=new, update=update,
     )  # fmt: skip
