@@ -1,7 +1,7 @@
 """The registry as a whole."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from msgspec import Struct
@@ -106,7 +106,10 @@ class Registry(Struct, frozen=True, kw_only=True, dict=True):
 
     def last_recorded(self) -> tuple[str, datetime] | None:
         """The key of the line that was recorded last, and the time: an update, an added or a removed commitment."""
-        times = {update.key: update.moment for update in self.updates.values()}
+        times: dict[str, datetime] = {}
+        if self.updates:  # keys tell the order within a second
+            before = max(update.recorded for update in self.updates.values()) - timedelta(seconds=1)
+            times = {update.key: update.moment for update in self.updates.values() if update.recorded > before}
         times |= {name: commitment.recorded for name, commitment in self.commitments.items() if commitment.recorded}
         times |= {f"removed.{name}": removal.added for name, removal in self.removed.items()}
         return max(times.items(), key=lambda item: item[1], default=None)

@@ -27,26 +27,28 @@ _HEADER = b"[updates]\n"
 _OTHER_HEADER = re.compile(rb"^[ \t]*\[", re.MULTILINE)
 
 
-def appended_to_index(before: Reading, appended: Sequence[Addition]) -> Extension | None:
-    """A registry with updates appended; None if it was not read from its index, or if anything is not proven."""
-    if not isinstance(before, IndexedReading) or not all(_is_proven(addition) for addition in appended):
+def with_tail(before: Reading, appended: Sequence[Addition]) -> Extension | None:
+    """A registry with updates appended; None if anything is not proven.
+
+    If it was read from its index, it has only the updates of the commitments concerned afterwards.
+    """
+    if not all(_is_proven(addition) for addition in appended):
         return None
-    old = [_content(before, addition.file) for addition in appended]
-    if not all(content is None or _ends_with_updates(content) for content in old):
+    contents = [_content(before, addition.file) for addition in appended]
+    if not all(content is None or _ends_with_updates(content) for content in contents):
         return None
     after = _with_updates(before.registry, [update for addition in appended for update in addition.updates])
     if after is None:
         return None
-    changed = tuple(
-        TomlFile(name=addition.file, raw=with_lines(content or b"", addition), tables={})
-        for content, addition in zip(old, appended, strict=True)
-    )
-    sources = tuple(
-        TomlFile(name=addition.file, raw=content, tables={})
-        for content, addition in zip(old, appended, strict=True)
-        if content is not None
-    )
-    return Extension(replace(before, sources=sources), changed, replace(before, registry=after))
+    old, changed = list[TomlFile](), list[TomlFile]()
+    for content, addition in zip(contents, appended, strict=True):
+        changed.append(TomlFile(name=addition.file, raw=with_lines(content or b"", addition), tables={}))
+        if content is not None:
+            old.append(TomlFile(name=addition.file, raw=content, tables={}))
+    if isinstance(before, IndexedReading):
+        return Extension(replace(before, sources=tuple(old)), tuple(changed), replace(before, registry=after))
+    whole = replace(before.registry, updates={**before.registry.updates, **after.updates})
+    return Extension(before, tuple(changed), replace(before, registry=whole))
 
 
 def appended_since(
@@ -105,9 +107,11 @@ def _is_proven(addition: Addition) -> bool:
         return False
 
 
-def _content(before: IndexedReading, name: str) -> bytes | None:
+def _content(before: Reading, name: str) -> bytes | None:
     """The content of a file; None if it does not exist yet."""
-    return (before.folder / name).read_bytes() if name in before.sizes() else None
+    if name not in before.sizes():
+        return None
+    return (before.folder / name).read_bytes() if isinstance(before, IndexedReading) else before.source(name).raw
 
 
 def _ends_with_updates(content: bytes) -> bool:

@@ -23,7 +23,7 @@ from commitrack.registry.rates import append_rates, rate_lines
 from commitrack.registry.read import Reading, must_read
 from commitrack.registry.removal import remove
 from commitrack.registry.renaming import rename
-from commitrack.registry.tail import appended_to_index
+from commitrack.registry.tail import with_tail
 from commitrack.registry.toml_file import TomlFile
 from commitrack.registry.toml_lines import commitment_lines
 
@@ -77,7 +77,7 @@ class Transaction:
         self._require_unused()
         before = self.result.before
         appended = tuple(additions(records, named, before.sizes(), file=file))
-        proven = None if edited else appended_to_index(before, appended)
+        proven = None if edited else with_tail(before, appended)
         before, self.changed, after = proven or extended(self._read_files(), appended, edited, first=file)
         self.result = WriteResult(
             before=before, after=after,
