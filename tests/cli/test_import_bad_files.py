@@ -1,6 +1,8 @@
 """Files that cannot be imported: a sentence with the file, the row and the column, and nothing is written."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -98,6 +100,10 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         "p.xlsx", with_part(WHOLE, SHEET, lambda xml: (DOCTYPE + xml).decode().encode("utf-16")),
         f'error: "p.xlsx" is not read: {SHEET} is not UTF-8',
     ),
+    "a file of a registry": (
+        "p.toml", b'[commitments.a]\ntitle = "A"\n',
+        'error: "p.toml" is not a table, but TOML\nhint: files of a registry are not imported;',
+    ),
     "a page of the web": ("p.xls", b"<html><table>", 'error: "p.xls" is not a table, but HTML'),
     "formula without a result": (
         "p.xlsx", workbook(HEADINGS, (*ROW[:3], "=6+6")),
@@ -191,3 +197,13 @@ def test_fiscal_years_in_headings(folder: Path, run: Run) -> None:
     registry.write_text(text, encoding="utf-8")
     assert run("import", "p.csv", "-p", "p").code == 0
     assert "on = 2026-03-31" in (folder / "updates.toml").read_text(encoding="utf-8")
+
+
+def test_standard_input_is_called_so(folder: Path) -> None:
+    """Problems of what comes through a pipe name no file."""
+    (folder / "imports").mkdir()
+    (folder / "imports" / "p.toml").write_text(PROFILE, encoding="utf-8")
+    command = [sys.executable, "-m", "commitrack", "-C", str(folder), "import", "-", "-p", "p"]
+    result = subprocess.run(command, input=f"{CSV}w-1,Dig,soon,5\n", capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert result.stderr.startswith("error: standard input: 1 invalid row; nothing imported:\nrow 2, column")

@@ -261,3 +261,24 @@ def test_milestones_and_baselines_have_units(folder: Path, imports: Path, import
     with (folder / "open.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["id"], row["title"]) == ("oaks", "Plant oaks")
+
+
+@pytest.mark.parametrize(
+    ("scale", "value"), [("million", 500_000_000), ("億", 50_000_000_000), ("100万", 500_000_000), ("1,000", 500_000)]
+)
+def test_a_scale_in_words(folder: Path, imports: Path, importing: Any, scale: str, value: int) -> None:
+    (imports / "p.toml").write_text(f'{PROFILE}scale = "{scale}"\n', encoding="utf-8")
+    assert importing(SHEET, "2025-01-31").code == 0
+    assert read(folder).registry.commitments["oaks"].targets["trees"].value == value
+
+
+def test_every_mistake_in_a_profile_is_listed(imports: Path, importing: Any) -> None:
+    """Also a scale with a typing error, which is no unit."""
+    profile = PROFILE.replace('"Due"', '"Deu"').replace('"Planted"', '"Plan {on}"') + 'scale = "milion"\n'
+    (imports / "p.toml").write_text(profile, encoding="utf-8")
+    result = importing(SHEET, "2025-01-31")
+    assert (result.code, result.err.splitlines()) == (2, [
+        'error: [commitment] due: s.csv: no heading "Deu" (did you mean "Due"?)',
+        '[targets.trees] scale: "milion" is not a scale (write it as 1000000, "million" or "億")',
+        '[targets.trees] figure: no heading like "Plan {on}"',
+    ])  # fmt: skip

@@ -11,6 +11,7 @@ from commitrack.interchange.file_bytes import file_bytes
 from commitrack.interchange.table import TableLayout, parse_table, read_table
 from commitrack.interchange.text_sheet import text_sheet
 
+ENCODING = 'save it as UTF-8, or state its encoding in [table]: "cp932" for Japanese, "cp1252" for Western European'
 SAVE_IT = "save it as CSV or XLSX in a spreadsheet program"
 JAPANESE = "番号,目標\n1,鉄道の延伸\n"
 
@@ -44,7 +45,7 @@ def test_western_text_is_read_if_its_encoding_is_stated() -> None:
     [
         (
             "a,b\nMaßnahme,5 €\n".encode("cp1252"), None, '"plan.csv" is not utf-8: line 2 cannot be read',
-            'save it as UTF-8, or state its encoding in [table], for instance encoding = "cp1252"',
+            ENCODING,
         ),
         (
             "a,b\nété,1\n".encode("cp1252"), "utf-8", '"plan.csv" is not utf-8: line 2 cannot be read',
@@ -56,11 +57,13 @@ def test_western_text_is_read_if_its_encoding_is_stated() -> None:
         ),
         (
             "名称,目标\n测试项目的实施,五百万\n".encode("gbk"), None, '"plan.csv" is not utf-8: line 1 cannot be read',
-            'save it as UTF-8, or state its encoding in [table], for instance encoding = "cp1252"',
+            ENCODING,
         ),
         (b"a", "utf8x", 'unknown encoding "utf8x"', "use utf-8, utf-16, cp932 or cp1252"),
         (b"a,b\n\0\1", None, '"plan.csv" is not a table: line 2 contains binary data', SAVE_IT),
         ("a,b".encode("utf-16-le"), None, '"plan.csv" is not a table: line 1 contains binary data', SAVE_IT),
+        ("a\n井戸\n".encode("cp932"), None, '"plan.csv" is not utf-8: line 2 cannot be read', ENCODING),
+        (b"\x89PNG\r\n\x1a\n\0", None, '"plan.csv" is not a table: line 3 contains binary data', SAVE_IT),
         (b"\n<!DOCTYPE html><table>", None, '"plan.csv" is not a table, but HTML', SAVE_IT),
         (b"%PDF-1.7", None, '"plan.csv" is not a table, but PDF', SAVE_IT),
     ],

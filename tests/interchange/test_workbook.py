@@ -233,6 +233,22 @@ def test_ods() -> None:
     }
 
 
+def test_cells_of_ods_that_are_merged() -> None:
+    """Cells are merged downwards, to the right, or both; the reader does not say so."""
+    cell = '<table:table-cell {} office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    down = cell.format('table:number-rows-spanned="3" table:number-columns-spanned="1"')
+    both = cell.format('table:number-columns-spanned="2" table:number-rows-spanned="2"')
+    covered = '<table:covered-table-cell table:number-columns-repeated="2"/>'
+    content = ods(
+        ods_row("h", row='table:number-rows-repeated="2"')
+        + f'<table:table-row><table:table-cell table:number-columns-repeated="3"/>{down}{both}</table:table-row>'
+        + f'<table:table-row><table:table-cell table:number-columns-repeated="3"/>{covered}</table:table-row>'
+        + ods_row("e")
+    )
+    assert workbook_sheet(content, "plan.ods").merged == (((2, 3), (4, 3)), ((2, 4), (3, 5)))
+    assert workbook_sheet(ods(ods_row("h")), "plan.ods").merged == ()
+
+
 def far_away(sheet: Any) -> None:
     sheet["A1"], sheet["XFD1048576"] = 1, 1
 

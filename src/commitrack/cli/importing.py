@@ -14,6 +14,7 @@ from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
 from commitrack.drafting.plausibility import require_past
 from commitrack.errors import UsageError, reason_of
 from commitrack.interchange.decisions import read_decisions
+from commitrack.interchange.file_bytes import shown_name
 from commitrack.language import LazyString as _
 from commitrack.model import Registry
 from commitrack.registry.addition import NamedRecords
@@ -46,10 +47,11 @@ def import_terms(
     """
     today = day(None, registry.settings)
     on = day(options.on, registry.settings) if options.on else _last_change(files, registry, today)
+    names = ", ".join(str(shown_name(Path(file))) for file in files)
     require_past(on, today, of_sheet=True)
     return ImportTerms(
         system=system, compared=compared, several=several, on=on, today=today, now=recording_time(registry),
-        source=f"{', '.join(Path(file).name for file in files)}, {on}", withdraw=options.withdraw, by=options.by,
+        source=f"{names}, {on}", withdraw=options.withdraw, by=options.by,
         updates_only=options.updates_only,
         accepted=read_decisions(Path(options.decisions)) if options.decisions else frozenset(),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from pathlib import Path
 from commitrack.cli.import_answer import require_valid
 from commitrack.cli.reply import recording
 from commitrack.cli.stderr import notify
-from commitrack.interchange.file_bytes import file_bytes
+from commitrack.interchange.file_bytes import file_bytes, shown_name
 from commitrack.interchange.profile import parse_profile, profile_bytes
 from commitrack.interchange.rate_profile import RateProfile
 from commitrack.interchange.rate_reader import OWN_HEADINGS, SheetRates, sheet_rates
@@ -23,7 +23,7 @@ def import_rates(file: str, profile: str | None, folder: Path, *, dry_run: bool,
     path = Path(file)
     require_no_way_out(path, folder)
     given = parse_profile(*profile_bytes(profile, folder), RateProfile) if profile else OWN_HEADINGS
-    table = parse_table(file_bytes(path), path.name, given.table)
+    table = parse_table(file_bytes(path), shown_name(path), given.table)
     notify(*table.notices)
     with recording(folder, dry_run=dry_run) as (tx, reply):
         registry = tx.registry

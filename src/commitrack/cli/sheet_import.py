@@ -15,7 +15,7 @@ from commitrack.cli.stderr import notify
 from commitrack.drafting.difference import ImportTerms
 from commitrack.drafting.intended import RefusedRow
 from commitrack.interchange.fields import plain
-from commitrack.interchange.file_bytes import file_bytes
+from commitrack.interchange.file_bytes import file_bytes, shown_name
 from commitrack.interchange.import_sheet import compared_fields, import_sheet
 from commitrack.interchange.own_headings import own_profile
 from commitrack.interchange.profile import Profile, RowKind, read_profile
@@ -32,13 +32,13 @@ def run_import(options: ImportOptions, folder: Path) -> None:
     profile = None if options.profile is None else read_profile(options.profile, folder)
     content = file_bytes(path)
     if profile is None:
-        table = parse_table(content, path.name, TableLayout())
+        table = parse_table(content, shown_name(path), TableLayout())
         if "commitment" in table.headings:
             appearance = look(options.lang, ascii_only=options.ascii)
             append_rows(table, folder, appearance, by=options.by, dry_run=options.dry_run)
             return
         profile = own_profile(table, options.file)
-    _record(profile, partial(parse_table, content, path.name, profile.table), options, folder)
+    _record(profile, partial(parse_table, content, shown_name(path), profile.table), options, folder)
 
 
 def _record(profile: Profile, read: Callable[[], SheetTable], options: ImportOptions, folder: Path) -> None:

@@ -14,6 +14,11 @@ MAX_BYTES = 256 * 1024**2
 """The size of the largest file that is read."""
 
 
+def shown_name(path: Path) -> str:
+    """The name of a file for messages about its content."""
+    return _("standard input") if str(path) == "-" else path.name
+
+
 def file_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     """The content of a file, or of standard input for ``-``; for errors see ``opened``."""
     with opened(path, most) as handle:

@@ -31,6 +31,7 @@ class LevelColumns:
         if template is None or ON not in template:
             self._one = binder.field(field, place)
             return
+        found = len(binder.problems)
         for index, written in binder.dated(template):
             try:
                 when = spelling.read_when(of_heading.replace(ON, written), index)
@@ -43,7 +44,7 @@ class LevelColumns:
             except CellError:
                 continue  # another column
             self._dated[index] = when
-        if not self._dated and not binder.problems:
+        if not self._dated and len(binder.problems) == found:
             binder.problems.append(UsageError(_('{place}: no heading like "{text}"', place=place, text=template)))
         words = field.words if isinstance(field, FieldSource) else {}
         self._columns = [BoundField(columns=(index,), words=words, empty=binder.empty) for index in self._dated]

@@ -1,15 +1,15 @@
-"""Find hidden rows, errors and formulas without a result in the XML of an ODS file.
+"""Find hidden rows, merged cells, errors and formulas without a result in the XML of an ODS file.
 
 It is searched, not parsed, as that of an XLSX file. Equal rows and cells are written once, with their number.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import pairwise
 
-from commitrack.interchange.sheet import SheetCell
+from commitrack.interchange.sheet import MergedArea, SheetCell
 from commitrack.interchange.sheet_marks import NO_RESULT, SheetMarks
 
 _SHEET = re.compile(rb'<table:table\s[^>]*?\btable:name="([^"]*)"')
@@ -20,6 +20,8 @@ _ERROR = re.compile(rb'<table:table-cell\s[^>]*\bcalcext:value-type="error"[^>]*
 _FORMULA = re.compile(
     rb"<table:table-cell(?=\s[^>]*\btable:formula=)(?!\s[^>]*\boffice:value-type=)\s[^>]*>(?!\s*<text:p>[^<])"
 )
+_SPANNED = re.compile(rb'<table:table-cell\s(?=[^>]*\btable:number-(?:rows|columns)-spanned="(?!1")[0-9]{1,7}")[^>]*>')
+_SPAN = {axis: re.compile(rb'table:number-%s-spanned="([0-9]{1,7})"' % axis) for axis in (b"rows", b"columns")}
 _HIDDEN = re.compile(rb'table:visibility="(?:collapse|filter)"')
 _REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="([0-9]+)"')
 _VALUE = b"office:value-type"
@@ -49,17 +51,35 @@ def _sheet_marks(xml: bytes) -> SheetMarks:
         for number in range(first, min(after, _MOST_ROWS))
     }
     cells: dict[tuple[int, int], SheetCell] = {}
-    for cell in (*_ERROR.finditer(xml), *_FORMULA.finditer(xml)):
-        index = bisect_right(starts, cell.start()) - 1
-        place = numbers[index], _width(xml[starts[index] : cell.start()])
-        text = cell[1] if cell.re is _ERROR else None
-        cells[place] = NO_RESULT if text is None else unescape(text.decode())
+    merged: list[MergedArea] = []
+    found = (*_ERROR.finditer(xml), *_FORMULA.finditer(xml), *_SPANNED.finditer(xml))
+    for cell, row_number, column in _placed(found, xml, starts, numbers):
+        if cell.re is _SPANNED:
+            down, across = (int(match[1]) if (match := span.search(cell[0])) else 1 for span in _SPAN.values())
+            merged.append(((row_number - 1, column), (row_number + down - 2, column + across - 1)))
+        else:
+            text = cell[1] if cell.re is _ERROR else None
+            cells[row_number, column] = NO_RESULT if text is None else unescape(text.decode())
     return SheetMarks(
         hidden=frozenset(hidden),
         cells=cells,
         size=_size(xml, starts, ends, numbers),
         hidden_columns=tuple(_hidden_columns(xml)),
+        merged=tuple(merged),
     )
+
+
+def _placed(
+    cells: Iterable[re.Match[bytes]], xml: bytes, starts: Sequence[int], numbers: Sequence[int]
+) -> Iterator[tuple[re.Match[bytes], int, int]]:
+    """Each cell with the number of its row and the index of its column; every byte of a row is counted once."""
+    index, position, column = -1, 0, 0
+    for cell in sorted(cells, key=lambda cell: cell.start()):
+        if (at := bisect_right(starts, cell.start()) - 1) != index:
+            index, position, column = at, starts[at], 0
+        column += _width(xml[position : cell.start()])
+        position = cell.start()
+        yield cell, numbers[index], column
 
 
 def _hidden_columns(xml: bytes) -> Iterator[range]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from commitrack.interchange.sheet import SheetCell, Unreadable
+from commitrack.interchange.sheet import MergedArea, SheetCell, Unreadable
 from commitrack.language import LazyString as _
 
 MAX_CELLS = 10_000_000
@@ -22,10 +22,11 @@ NO_RESULT = Unreadable(
 class SheetMarks(Struct, frozen=True, kw_only=True):
     """The numbers of the hidden rows, from 1, the cells that are errors or have no result, by the number of their row
     and the index of their column, and how many cells the sheet has from the first column and row to the last filled.
-    ``hidden_columns`` are ranges of columns, counted from 0.
+    ``hidden_columns`` are ranges of columns, counted from 0; ``merged`` are areas that the reader does not report.
     """
 
     hidden: frozenset[int] = frozenset()
     cells: Mapping[tuple[int, int], SheetCell] = {}
     size: int = 0
     hidden_columns: tuple[range, ...] = ()
+    merged: tuple[MergedArea, ...] = ()

@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from commitrack.errors import UsageError
-from commitrack.interchange.file_bytes import file_bytes
+from commitrack.interchange.file_bytes import file_bytes, shown_name
 from commitrack.interchange.headings import heading_texts
 from commitrack.interchange.sheet import MergedArea, Sheet, SheetCell, Unreadable, column_of, letters
 from commitrack.interchange.text_sheet import DELIMITERS, text_sheet
@@ -102,7 +102,7 @@ class SheetTable(Struct, kw_only=True):
 
 def read_table(path: Path, layout: TableLayout) -> SheetTable:
     """The table in a file (``-`` for standard input); raise UsageError, which names the place, if there is none."""
-    return parse_table(file_bytes(path), path.name, layout)
+    return parse_table(file_bytes(path), shown_name(path), layout)
 
 
 def parse_table(content: bytes, name: str, layout: TableLayout) -> SheetTable:

@@ -1,6 +1,7 @@
 """Read a target and its figures from a row, as the table ``[targets.NAME]`` of a profile says."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -165,12 +166,14 @@ class TargetReader:
         """The scale as a number: 1000000 for “million” and 百万."""
         if not isinstance(scale, str):
             return scale
-        try:
-            return parse_quantity(f"1{scale}" if not scale.isascii() else f"1 {scale}").value
-        except QuantityError:
-            message = _('{place} scale: "{text}" is not a scale', place=self._place, text=scale)
-            binder.problems.append(UsageError(message, hint=_('write it as 1000000, "million" or "億"')))
-            return None
+        with suppress(QuantityError):
+            one = "" if scale[:1].isdecimal() else "1 " if scale.isascii() else "1"
+            amount = parse_quantity(f"{one}{scale}")
+            if amount.unit is None:
+                return amount.value
+        message = _('{place} scale: "{text}" is not a scale', place=self._place, text=scale)
+        binder.problems.append(UsageError(message, hint=_('write it as 1000000, "million" or "億"')))
+        return None
 
 
 def _several(milestones: FieldSpec | None) -> FieldSpec | None:

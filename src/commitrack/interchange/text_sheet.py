@@ -27,6 +27,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SAMPLE = 50
 """How many rows are compared to find the delimiter."""
 _PAGES = {"<!doctype html": "HTML", "<html": "HTML", "<table": "HTML", "%pdf": "PDF", "{\\rtf": "RTF"}
+_SAVE_AGAIN = _("save it as CSV or XLSX in a spreadsheet program")
 
 
 def text_sheet(
@@ -40,7 +41,10 @@ def text_sheet(
     start = text[:1000].lstrip().lower()
     if kind := next((kind for page, kind in _PAGES.items() if start.startswith(page)), None):
         message = _('"{name}" is not a table, but {kind}', name=name, kind=kind)
-        raise UsageError(message, hint=_("save it as CSV or XLSX in a spreadsheet program"))
+        raise UsageError(message, hint=_SAVE_AGAIN)
+    if name.lower().endswith(".toml"):
+        message = _('"{name}" is not a table, but {kind}', name=name, kind="TOML")
+        raise UsageError(message, hint=_("files of a registry are not imported; put it into the registry's folder"))
     mark, text = _declared_delimiter(text)
     return Sheet(name=name, rows=_rows(text, name, delimiter or mark or _delimiter(text, heading_row)))
 
@@ -57,15 +61,17 @@ def _decoded(content: bytes, name: str, encoding: str | None) -> str:
     except UnicodeError as failure:
         if encoding is None and (japanese := _japanese(content)):
             return japanese
+        if encoding is None and b"\0" in content:
+            raise _binary(name, content.count(b"\n", 0, content.index(b"\0")) + 1) from None
         raise _wrong_encoding(content, name, codec, failure, stated=encoding is not None) from None
     if "\0" in text:
-        message = _(
-            '"{name}" is not a table: line {line} contains binary data',
-            name=name,
-            line=text.count("\n", 0, text.index("\0")) + 1,
-        )
-        raise UsageError(message, hint=_("save it as CSV or XLSX in a spreadsheet program"))
+        raise _binary(name, text.count("\n", 0, text.index("\0")) + 1)
     return text
+
+
+def _binary(name: str, line: int) -> UsageError:
+    message = _('"{name}" is not a table: line {line} contains binary data', name=name, line=line)
+    return UsageError(message, hint=_SAVE_AGAIN)
 
 
 def _japanese(content: bytes) -> str | None:
@@ -84,7 +90,7 @@ def _wrong_encoding(content: bytes, name: str, codec: str, failure: UnicodeError
     message = _('"{name}" is not {encoding}: line {line} cannot be read', name=name, encoding=codec, line=line)
     if stated:
         return UsageError(message, hint=_("correct or remove the encoding in [table]"))
-    hint = _('save it as UTF-8, or state its encoding in [table], for instance encoding = "cp1252"')
+    hint = _('save it as UTF-8, or state its encoding in [table]: "cp932" for Japanese, "cp1252" for Western European')
     return UsageError(message, hint=hint)
 
 

@@ -69,8 +69,10 @@ def workbook_sheet(content: bytes, name: str, *, sheet: str | None = None, hidde
         notices.append(_("hidden rows and errors cannot be recognized in XLS; save the file as XLSX to be sure"))
     return Sheet(
         name=_('{file}, sheet "{sheet}"', file=name, sheet=title),
-        rows=_rows(opened, skipped, marks.cells), merged=opened.merged_cell_ranges or (), notices=tuple(notices),
-    )  # fmt: skip
+        rows=_rows(opened, skipped, marks.cells),
+        merged=opened.merged_cell_ranges or marks.merged,
+        notices=tuple(notices),
+    )
 
 
 def sheet_names(content: bytes, name: str) -> tuple[str, ...]:
