@@ -282,6 +282,24 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert abs(quantity.value) < 10**MAX_DIGITS
 
 
+@given(
+    number=st.integers(-(10**18), 10**18),
+    form=st.sampled_from(["{}", "{:,}", "{:_}", "0{}", "{},{:03}"]),
+    mark=st.sampled_from([None, *DecimalMark]),
+)
+def test_a_bare_number_is_read_as_one_with_a_unit(number: int, form: str, mark: DecimalMark | None) -> None:
+    """Cells that are only a number are read by a pattern of their own, with the same result."""
+    text = form.format(number, abs(number) % 1000)
+
+    def read(written: str) -> Number | None:
+        try:
+            return parse_quantity(written, mark).value
+        except QuantityError:
+            return None
+
+    assert read(text) == read(f"{text} homes")
+
+
 @pytest.mark.parametrize(
     ("quantity", "english", "japanese"),
     [

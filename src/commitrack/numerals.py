@@ -123,6 +123,8 @@ def require_digits(text: str) -> None:
 
     500² is not 5,002, and 5① not 51. After a letter, as in km² or CO₂, it belongs to the unit.
     """
+    if text.isascii():
+        return
     for before, character in zip(f" {text}", text, strict=False):
         if character.isdecimal() or not re.search(r"\d", unicodedata.normalize("NFKC", character)):
             continue

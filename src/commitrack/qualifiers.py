@@ -26,6 +26,8 @@ def _spellings() -> Iterator[tuple[str, str, Qualifier | None]]:
 
 
 _SPELLINGS = tuple(_spellings())
+_BEFORE = tuple({before for before, _after, _qualifier in _SPELLINGS if before})
+_AFTER = tuple({after for _before, after, _qualifier in _SPELLINGS if after})
 
 
 def split_qualifier(text: str) -> tuple[str, Qualifier | None]:
@@ -44,6 +46,8 @@ def split_qualifier(text: str) -> tuple[str, Qualifier | None]:
 
 def _shortened(text: str) -> Iterator[tuple[str, Qualifier | None]]:
     """The text without the words of each spelling that fits, and the qualifier that it means."""
+    if not text.lower().startswith(_BEFORE) and not text.endswith(_AFTER):
+        return
     for before, after, qualifier in _SPELLINGS:
         amount = text[len(before) : len(text) - len(after)].strip()
         if text.lower().startswith(before) and text.endswith(after) and amount:

@@ -196,8 +196,8 @@ def test_a_japanese_sheet(imported: Callable[[str], list[str]], tmp_path: Path) 
     figures = [(u.commitment, str(u.on), u.actual) for u in registry.updates.values()]
     assert figures == [
         ("jigyo-1", "2025-03-31", 3_500_000_000),
-        ("jigyo-2", "2025-03-31", 20_000_000),
         ("jigyo-1", "2026-03-31", 12_000_000_000),
+        ("jigyo-2", "2025-03-31", 20_000_000),
     ]
 
 

@@ -71,7 +71,8 @@ def test_only_updates_that_count_are_entries() -> None:
     registry = Registry(commitments={"c": COMMITMENT}, updates=updates)
     entries = Journal(registry).of("c")
     assert [(point.level, point.update.key) for point in entries.series["t"].points] == [(11, "002")]
-    assert list(entries.keys.values()) == [["002"]]
+    assert entries.keys(entries.content(figure(2, 2, add=4))) == ["002"]
+    assert entries.keys(entries.content(figure(1, 1, actual=3))) == ()
     assert entries.drafted == set()
 
 
@@ -79,7 +80,8 @@ def test_a_drafted_update_is_an_entry() -> None:
     """An update that is added extends the levels, the keys of its content, and the keys drafted."""
     entries = Entries(COMMITMENT, [], Settings())
     entries.add(figure(1, 1, add=3))
+    first = list(entries.keys(entries.content(figure(1, 1, add=3))))
     entries.add(figure(2, 1, add=3))
     assert [point.level for point in entries.series["t"].points] == [10, 13]
-    assert list(entries.keys.values()) == [["001", "002"]]
+    assert (first, entries.keys(entries.content(figure(2, 1, add=3)))) == (["001"], ["001", "002"])
     assert entries.drafted == {"001", "002"}

@@ -77,7 +77,7 @@ def _is_known(update: Update, journal: Journal, unmatched: dict[Update, int]) ->
     """Whether the journal has an update of the same content that no row above is equal to."""
     entries = journal.of(update.commitment)
     content = entries.content(update)
-    left = unmatched.setdefault(content, len(entries.keys.get(content, ())))
+    left = unmatched.setdefault(content, len(entries.keys(content)))
     unmatched[content] = max(0, left - 1)
     return left > 0
 

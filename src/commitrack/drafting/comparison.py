@@ -1,6 +1,7 @@
 """Compare the rows of a sheet with a registry, row by row, in linear time."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -11,23 +12,21 @@ from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, 
 from commitrack.drafting.field_changes import FieldChange, field_changes, with_field
 from commitrack.drafting.intended import UNRECORDED, IntendedRow, RefusedRow, SheetUpdate
 from commitrack.drafting.journal import Entries, Journal
+from commitrack.drafting.missing import missing
 from commitrack.drafting.plausibility import require_plausible, require_plausible_terms
-from commitrack.drafting.same_keys import ids_by_key, rows_by_key
+from commitrack.drafting.same_keys import RowUpdates, ids_by_key, rows_by_key
 from commitrack.drafting.sheet_updates import before_and_after, is_recorded, lifecycle, reopening, require_recordable
 from commitrack.drafting.shown_values import shown
 from commitrack.drafting.updates import key_of
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.model import Commitment, Lifecycle, Registry, Update
-
-_CLOSED = frozenset({Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED})
+from commitrack.model import Commitment, Registry, Update
 
 
 def compare(rows: Iterable[IntendedRow | RefusedRow], registry: Registry, terms: ImportTerms) -> Difference:
     """The difference between the rows of a sheet and a registry; whether the result is valid is not checked here."""
     comparison = _Comparison(registry, terms)
-    comparison.take(rows)
-    comparison.record_updates()
+    comparison.record_updates(comparison.take(rows))
     comparison.report_missing()
     return comparison.difference()
 
@@ -40,7 +39,7 @@ class _Comparison:
         self._known = ids_by_key(registry, terms.system)
         self._ids = dict(self._known)
         self._taken = {*registry.commitments, *registry.current_ids()}
-        self._rows: dict[str, IntendedRow] = {}
+        self._keys: AbstractSet[str] = frozenset()
         self._new: dict[str, Commitment] = {}
         self._edited: dict[str, Commitment] = {}
         self._unrecorded = 0
@@ -48,17 +47,21 @@ class _Comparison:
         self._entries: dict[str, Entries] = {}
         self._changes: list[tuple[SheetChange, Update | None]] = []
         self._refused: list[RefusedRow] = []
-        self._updates: list[tuple[IntendedRow, SheetUpdate]] = []
 
-    def take(self, rows: Iterable[IntendedRow | RefusedRow]) -> None:
-        """Compare all commitments. Rows with the key of another row are refused, unless they are figures."""
-        self._rows, self._updates, refused = rows_by_key(rows, several=self._terms.several)
+    def take(self, rows: Iterable[IntendedRow | RefusedRow]) -> RowUpdates:
+        """Compare all commitments. Rows with the key of another row are refused, unless they are figures.
+
+        Returns the updates, each with its row.
+        """
+        by_key, updates, refused = rows_by_key(rows, several=self._terms.several)
+        self._keys = frozenset(by_key)
         self._refused += refused
-        for row in self._rows.values():
+        for row in by_key.values():
             if row.key in self._known:
                 self._compare(row, self._registry.commitments[self._known[row.key]])
             else:
                 self._add(row)
+        return updates
 
     def _add(self, row: IntendedRow) -> None:
         """Draft a new commitment; refuse the row if it has no id, or one that is in use."""
@@ -78,8 +81,8 @@ class _Comparison:
             return
         self._taken.add(name)
         self._ids[row.key] = name
-        self._new[name] = replace(commitment, id=name, by=commitment.by or self._terms.by)
-        self._entries[name] = Entries(self._new[name], (), self._registry.settings)
+        recorded = commitment.recorded or self._moment(len(self._new)).astimezone(UTC)
+        self._new[name] = replace(commitment, id=name, by=commitment.by or self._terms.by, recorded=recorded)
         self._note(ChangeKind.NEW, row, after=commitment.title)
 
     def _compare(self, row: IntendedRow, commitment: Commitment) -> None:
@@ -138,38 +141,50 @@ class _Comparison:
         entries.add(update)
         self._note(ChangeKind.AMENDED, row, change.field, change.before, change.after, update=update)
 
-    def record_updates(self) -> None:
-        """Draft the updates that say something new; earlier days come first, whatever the order of the rows."""
-        known = (item for item in self._updates if item[0].key in self._ids)
-        for row, stated in sorted(known, key=lambda item: item[1].update.on):
-            entries = self._entries_of(row)
-            update = replace(stated.update, commitment=entries.commitment.id, by=stated.update.by or self._terms.by)
-            if is_recorded(update, entries, is_dated=stated.is_dated):
-                continue
-            field, before, after = before_and_after(update, entries)
-            if update.completion is not None and entries.commitment.judged():
-                self._unrecorded += 1
-                continue
-            if self._lacks_target(update, entries):
-                self._decide(row, FieldChange(field=field, before=before, after=after), _("accept its target first"))
-                continue
-            try:
-                require_recordable(update, entries.commitment, today=self._terms.today)
-            except UsageError as failure:
-                self._refused.append(row.refused(failure.message, failure.hint, stated))
-                continue
-            try:
-                if not self._is_accepted(row, field, after):
-                    require_plausible(update, entries)
-            except UsageError as failure:
-                self._decide(row, FieldChange(field=field, before=before, after=after), failure.message)
-                continue
-            entries.add(update)
-            self._note(ChangeKind.UPDATED, row, field, before, after, update=update)
+    def record_updates(self, updates: RowUpdates) -> None:
+        """Draft the updates that say something new, of one commitment after another, in the order of their days."""
+        by_key: dict[str, RowUpdates] = {}
+        for row, stated in updates:
+            if row.key in self._ids:
+                by_key.setdefault(row.key, []).append((row, stated))
+        for key, stated_updates in by_key.items():
+            for row, stated in sorted(stated_updates, key=lambda item: item[1].update.on):
+                self._record(row, stated)
+            self._entries.pop(self._ids[key])  # a large sheet has many commitments
+
+    def _record(self, row: IntendedRow, stated: SheetUpdate) -> None:
+        """Draft an update, or note why it is not recorded."""
+        entries = self._entries_of(row)
+        update = replace(stated.update, commitment=entries.commitment.id, by=stated.update.by or self._terms.by)
+        if is_recorded(update, entries, is_dated=stated.is_dated):
+            return
+        field, before, after = before_and_after(update, entries)
+        change = FieldChange(field=field, before=before, after=after)
+        if update.completion is not None and entries.commitment.judged():
+            self._unrecorded += 1
+            return
+        if self._lacks_target(update, entries):
+            self._decide(row, change, _("accept its target first"))
+            return
+        try:
+            require_recordable(update, entries.commitment, today=self._terms.today)
+        except UsageError as failure:
+            self._refused.append(row.refused(failure.message, failure.hint, stated))
+            return
+        try:
+            if not self._is_accepted(row, field, after):
+                require_plausible(update, entries)
+        except UsageError as failure:
+            self._decide(row, change, failure.message)
+            return
+        entries.add(update)
+        self._note(ChangeKind.UPDATED, row, field, before, after, update=update)
 
     def _entries_of(self, row: IntendedRow) -> Entries:
         """The entries of the commitment of a row, as edited."""
         name = self._ids[row.key]
+        if name not in self._entries:
+            self._entries[name] = Entries(self._new[name], (), self._registry.settings)
         edited, entries = self._edited.get(name), self._entries[name]
         if edited is not None and edited is not entries.commitment:
             entries = self._entries[name] = Entries(edited, entries.counted, self._registry.settings)
@@ -181,28 +196,10 @@ class _Comparison:
         return is_missing and not self._terms.updates_only
 
     def report_missing(self) -> None:
-        """Note the commitments that the sheet no longer has, and draft their withdrawal if that is meant."""
-        if not self._terms.system or self._terms.updates_only:
-            return
-        if self._terms.withdraw is not None and any(row.key is None for row in self._refused):
-            raise UsageError(
-                _("nothing can be withdrawn: a row without a readable key may be one that is missing"),
-                hint=_("correct that row, or leave out --missing withdraw"),
-            )
-        seen = self._rows.keys() | {refused.key for refused in self._refused}
-        for key, name in self._known.items():
-            if key in seen or lifecycle(self._journal.of(name)) in _CLOSED:
-                continue
-            change = SheetChange(change=ChangeKind.MISSING, id=name, key=key)
-            if self._terms.withdraw is None:
-                self._changes.append((change, None))
-                continue
-            update = Update(
-                key="", commitment=name, on=self._terms.on, lifecycle=Lifecycle.WITHDRAWN,
-                reason=self._terms.withdraw, by=self._terms.by, recorded=UNRECORDED,
-            )  # fmt: skip
-            change = replace(change, change=ChangeKind.WITHDRAWN, reason=self._terms.withdraw)
-            self._changes.append((change, update))
+        """Note the commitments that the sheet no longer has, and draft their withdrawal if that is intended."""
+        if self._terms.system and not self._terms.updates_only:
+            seen = self._keys | {refused.key for refused in self._refused}
+            self._changes += missing(self._known, seen, self._journal, self._terms)
 
     def _is_accepted(self, row: IntendedRow, field: str, after: object) -> bool:
         if not self._terms.accepted:
@@ -229,21 +226,24 @@ class _Comparison:
 
     def difference(self) -> Difference:
         """The whole difference, with the records that it appends, in the order in which they are recorded."""
-        moments = (self._terms.now + timedelta(microseconds=number) for number in count())
-        commitments = [
-            replace(new, recorded=new.recorded or next(moments).astimezone(UTC)) for new in self._new.values()
-        ]
-        changes = [(change, update and _recorded(update, next(moments))) for change, update in self._changes]
+        moments = map(self._moment, count(len(self._new)))
+        for place, (change, update) in enumerate(self._changes):
+            if update is not None:
+                self._changes[place] = change, _recorded(update, next(moments))
         refused = {row.key for row in self._refused}
         return Difference(
-            changes=tuple(changes),
+            changes=tuple(self._changes),
             refused=tuple(self._refused),
-            unchanged=len(self._rows.keys() - {change.key for change, _update in changes} - refused),
-            commitments=tuple(commitments),
+            unchanged=len(self._keys - {change.key for change, _update in self._changes} - refused),
+            commitments=tuple(self._new.values()),
             edited=tuple(self._edited.values()),
             outdated=len(self._terms.accepted - self._decided),
             unrecorded=self._unrecorded,
         ).without(self._refused)
+
+    def _moment(self, number: int) -> datetime:
+        """When the record of this number, from 0, is recorded: no two at the same time."""
+        return self._terms.now + timedelta(microseconds=number)
 
 
 def _recorded(update: Update, now: datetime) -> Update:

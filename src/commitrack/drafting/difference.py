@@ -79,6 +79,9 @@ class Difference(Struct, frozen=True, kw_only=True):
 
     def without(self, rows: Iterable[RefusedRow]) -> "Difference":
         """The difference without everything that rows say which are refused."""
+        rows = tuple(rows)
+        if not rows and not self.refused:
+            return self
         refused = {(row.row, row.key or ""): row for row in (*self.refused, *rows)}
         keys = {row.key for row in refused.values()}
         ids = {change.id for change, _update in self.changes if change.key in keys}

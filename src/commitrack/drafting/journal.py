@@ -4,7 +4,7 @@ An update is added in time proportional to the figures that follow it, so that l
 """
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from msgspec import Struct
@@ -83,7 +83,7 @@ class Series:
 
 
 class Entries:
-    """The updates of one commitment that count: in order, the figures of each target, and the keys of each content."""
+    """The updates of one commitment that count: in order, and the figures of each target."""
 
     def __init__(self, commitment: Commitment, updates: Iterable[Update], settings: Settings) -> None:
         self.commitment = commitment
@@ -91,9 +91,7 @@ class Entries:
         counted = self.counted = sorted(updates, key=Update.order)
         self.amendments = [u for u in counted if u.amends is not None]
         self.drafted: set[str] = set()
-        self.keys: dict[Update, list[str]] = {}
-        for update in counted:
-            self.keys.setdefault(self.content(update), []).append(update.key)
+        self._keys: dict[Update, list[str]] | None = None
         self.series = {
             name: Series(target.initial_level, (u for u in counted if self._is_figure_of(name, u)))
             for name, target in commitment.targets.items()
@@ -105,10 +103,19 @@ class Entries:
         insort(self.counted, update, key=Update.order)
         if update.amends is not None:
             insort(self.amendments, update, key=lambda amendment: amendment.on)
-        self.keys.setdefault(self.content(update), []).append(update.key)
+        if self._keys is not None:
+            self._keys.setdefault(self.content(update), []).append(update.key)
         for name, series in self.series.items():
             if self._is_figure_of(name, update):
                 series.add(update)
+
+    def keys(self, content: Update) -> Sequence[str]:
+        """The keys of the updates with this content, in order; all contents are compared on first use."""
+        if self._keys is None:
+            self._keys = {}
+            for update in self.counted:
+                self._keys.setdefault(self.content(update), []).append(update.key)
+        return self._keys.get(content, ())
 
     def content(self, update: Update) -> Update:
         """The update without its key and time of recording, and with its texts in one language, for comparison."""

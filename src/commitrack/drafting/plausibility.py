@@ -65,7 +65,7 @@ def require_plausible_terms(amendment: Update, entries: Entries) -> None:
 
 def require_new(update: Update, entries: Entries) -> None:
     """Raise UsageError for an update that an earlier command has recorded."""
-    if keys := entries.keys.get(entries.content(update)):
+    if keys := entries.keys(entries.content(update)):
         raise UsageError(
             _("the same update is already recorded: {key}", key=keys[-1]),
             hint=_("if it happened a second time, add --force"),

@@ -96,8 +96,13 @@ def part(file: str, sizes: Mapping[str, int]) -> str:
     ``sizes`` are the bytes of each file of the registry. Git merges two branches that both start the same file.
     """
     names = chain((file,), (f"{file.removesuffix('.toml')}-{number:04}.toml" for number in count(2)))
-    most = SEGMENT_BYTES if is_journal(file) else FILE_BYTES
+    most = full(file)
     return next(name for name in names if sizes.get(name, 0) < most)
+
+
+def full(file: str) -> int:
+    """The bytes from which on a part of a file is full."""
+    return SEGMENT_BYTES if is_journal(file) else FILE_BYTES
 
 
 def reading_order(name: str) -> tuple[bool, str]:

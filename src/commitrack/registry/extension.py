@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from commitrack.errors import Problem, UsageError, WriteError
 from commitrack.language import LazyString as _
-from commitrack.model import Commitment, Registry
+from commitrack.model import Commitment, Record, Registry
 from commitrack.registry import toml_lines
 from commitrack.registry.addition import Addition
 from commitrack.registry.discovery import COMMITMENTS, is_journal
 from commitrack.registry.field_edits import edited_files
 from commitrack.registry.read import Reading, build
+from commitrack.registry.tables import records_of
 from commitrack.registry.toml_file import TomlFile, parse
 
 
@@ -82,7 +83,23 @@ def _extended(old: TomlFile, addition: Addition) -> TomlFile:
         )
     if isinstance(new, Problem) or not _is_extension(new.tables, old.tables, addition):
         raise _misplaced(name, addition.table)
-    return new
+    return _read_back(new, addition)
+
+
+def _read_back(new: TomlFile, addition: Addition) -> TomlFile:
+    """The file with the intended records in the place of the tables that are read as exactly these.
+
+    ``build`` takes records as they are, so of a large addition, only the tables of one file are in memory at a time.
+    """
+    tables = dict(new.tables)
+    updates: dict[str, Record] = {update.key: update for update in addition.updates}
+    commitments: dict[str, Record] = {commitment.id: commitment for commitment in addition.commitments}
+    for name, intended in (("updates", updates), ("commitments", commitments)):
+        if intended:
+            read, _problems = records_of(name, {key: tables[name][key] for key in intended}, 0)
+            proven = {key: record for key, record in intended.items() if read.get((name, key)) == record}
+            tables[name] = {**tables[name], **proven}
+    return replace(new, tables=tables)
 
 
 def _verified(

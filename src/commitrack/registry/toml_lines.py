@@ -79,9 +79,15 @@ def key(name: str) -> str:
 def inline(value: object) -> str:
     """A value on one line: tables in braces, lists in brackets, times in UTC."""
     if isinstance(value, str) and _PLAIN.fullmatch(value):
-        return f'"{value}"'  # as tomli-w would, which takes ten times as long
+        return f'"{value}"'  # as tomli-w would, which takes ten times as long; so with the next two
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return str(value)
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{key(name)} = {inline(inner)}" for name, inner in value.items()) + " }"
     if isinstance(value, list | tuple):

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from commitrack.model import Commitment, Rate, Registry, Update
-from commitrack.registry.addition import NONE, NamedRecords, additions
+from commitrack.registry.addition import NONE, Addition, NamedRecords, additions
 from commitrack.registry.atomic_write import Replacement
 from commitrack.registry.commit import commit
 from commitrack.registry.discovery import ADDITIONS
@@ -29,14 +29,32 @@ from commitrack.registry.toml_lines import commitment_lines
 
 
 class WriteResult(Struct, frozen=True, kw_only=True):
-    """What a transaction writes: the registry before and after, the records appended, and their lines in ``files``."""
+    """What a transaction writes: the registry before and after, what is ``appended``, or other ``changed`` lines."""
 
     before: Reading
     after: Reading
-    files: tuple[str, ...] = ()
-    updates: tuple[Update, ...] = ()
-    commitments: tuple[Commitment, ...] = ()
-    lines: tuple[str, ...] = ()
+    appended: tuple[Addition, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files to which records are appended."""
+        return tuple(addition.file for addition in self.appended)
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """The updates that are appended."""
+        return tuple(update for addition in self.appended for update in addition.updates)
+
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """The commitments that are appended."""
+        return tuple(commitment for addition in self.appended for commitment in addition.commitments)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the records, or the other lines that are changed."""
+        return (*self.changed, *(line for addition in self.appended for line in addition.lines))
 
 
 class Transaction:
@@ -79,13 +97,7 @@ class Transaction:
         appended = tuple(additions(records, named, before.sizes(), file=file))
         proven = None if edited else with_tail(before, appended)
         before, self.changed, after = proven or extended(self._read_files(), appended, edited, first=file)
-        self.result = WriteResult(
-            before=before, after=after,
-            files=tuple(addition.file for addition in appended),
-            updates=tuple(update for addition in appended for update in addition.updates),
-            commitments=tuple(commitment for addition in appended for commitment in addition.commitments),
-            lines=tuple(line for addition in appended for line in addition.lines),
-        )  # fmt: skip
+        self.result = WriteResult(before=before, after=after, appended=appended)
 
     def remove(self, commitment: Commitment) -> None:
         """Verify that an added commitment can be removed, and nothing else changes; for errors see ``removal.remove``.
@@ -96,7 +108,7 @@ class Transaction:
         before = self._read_files()
         changed, after = remove(before, commitment)
         self.changed = (changed,)
-        self.result = WriteResult(before=before, after=after, lines=commitment_lines(commitment))
+        self.result = WriteResult(before=before, after=after, changed=commitment_lines(commitment))
 
     def rename(self, old: str, new: str) -> None:
         """Verify that a commitment can be renamed, and nothing else changes; for errors see ``renaming.rename``.
@@ -107,7 +119,7 @@ class Transaction:
         before = self._read_files()
         renaming = rename(before, old, new)
         self.changed = renaming.files
-        self.result = WriteResult(before=before, after=renaming.after, lines=renaming.lines)
+        self.result = WriteResult(before=before, after=renaming.after, changed=renaming.lines)
 
     def append_rates(self, rates: Sequence[Rate]) -> None:
         """Verify that exchange rates can be appended, and nothing else changes; for errors see ``rates.append_rates``.
@@ -120,7 +132,8 @@ class Transaction:
         before = self._read_files()
         changed, after = append_rates(before, rates)
         self.changed = (changed,)
-        self.result = WriteResult(before=before, after=after, files=(changed.name,), lines=tuple(rate_lines(rates)))
+        added = Addition(file=changed.name, text="\n".join((*rate_lines(rates), "")))
+        self.result = WriteResult(before=before, after=after, appended=(added,))
 
     def _read_files(self) -> Reading:
         """The registry as its files have it, if it was read from its index."""
