@@ -16,7 +16,7 @@ from commitrack.registry.addition import Addition
 from commitrack.registry.discovery import COMMITMENTS, is_journal
 from commitrack.registry.field_edits import edited_files
 from commitrack.registry.read import Reading, build
-from commitrack.registry.tables import records_of
+from commitrack.registry.tables import with_records
 from commitrack.registry.toml_file import TomlFile, parse
 
 
@@ -81,25 +81,24 @@ def _extended(old: TomlFile, addition: Addition) -> TomlFile:
             _('the new lines would make "{file}" invalid: {problem}', file=name, problem=new.message),
             hint=_("nothing was written"),
         )
-    if isinstance(new, Problem) or not _is_extension(new.tables, old.tables, addition):
+    if isinstance(new, Problem):
         raise _misplaced(name, addition.table)
-    return _read_back(new, addition)
+    tables = with_records(new.tables)
+    if not _is_extension(tables, with_records(old.tables), addition):
+        raise _misplaced(name, addition.table)
+    return replace(new, tables=_with_intended(tables, addition))
 
 
-def _read_back(new: TomlFile, addition: Addition) -> TomlFile:
-    """The file with the intended records in the place of the tables that are read as exactly these.
-
-    ``build`` takes records as they are, so of a large addition, only the tables of one file are in memory at a time.
-    """
-    tables = dict(new.tables)
+def _with_intended(tables: Mapping[str, Any], addition: Addition) -> dict[str, Any]:
+    """The tables with the intended records in the place of those that are read as exactly these, to need them once."""
     updates: dict[str, Record] = {update.key: update for update in addition.updates}
     commitments: dict[str, Record] = {commitment.id: commitment for commitment in addition.commitments}
+    once = dict(tables)
     for name, intended in (("updates", updates), ("commitments", commitments)):
         if intended:
-            read, _problems = records_of(name, {key: tables[name][key] for key in intended}, 0)
-            proven = {key: record for key, record in intended.items() if read.get((name, key)) == record}
-            tables[name] = {**tables[name], **proven}
-    return replace(new, tables=tables)
+            read_back = {key: record for key, record in intended.items() if tables[name][key] == record}
+            once[name] = {**tables[name], **read_back}
+    return once
 
 
 def _verified(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,7 +32,7 @@ from commitrack.registry.discovery import files
 from commitrack.registry.format import unknown_format
 from commitrack.registry.line_index import line_of
 from commitrack.registry.merge_problems import above_header, copies, defined_twice, is_misplaced
-from commitrack.registry.tables import TABLES, records_of
+from commitrack.registry.tables import SINGLE, TABLES, records_of, with_records
 from commitrack.registry.toml_file import TomlFile, load
 
 FileWatch: TypeAlias = Callable[[Sequence[Path]], Iterable[Path]]
@@ -95,14 +95,26 @@ class Reading(Struct, frozen=True, kw_only=True):
         return combined(self.digests())
 
 
+class OwnedRecords(NamedTuple):
+    """Records of a table that a file defines, by their keys."""
+
+    table: str
+    records: Mapping[str, Record]
+    source: TomlFile
+
+
 def read(folder: Path, *, watch: FileWatch = iter) -> Reading:
     """Read every ``*.toml`` file of a folder. Problems are returned as values, each with file and line.
 
     ``watch`` passes the files on, one after another, so that it can tell how many have been read.
     """
-    loaded = [load(path) for path in watch(files(folder))]
-    sources = tuple(item for item in loaded if isinstance(item, TomlFile))
-    broken = [problem for item in loaded if isinstance(item, list) for problem in item]
+    sources, broken = list[TomlFile](), list[Problem]()
+    for path in watch(files(folder)):
+        loaded = load(path)
+        if isinstance(loaded, TomlFile):
+            sources.append(replace(loaded, tables=with_records(loaded.tables)))
+        else:
+            broken += loaded
     return build(folder, sources, broken)
 
 
@@ -114,9 +126,8 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
     """
     if problem := unknown_format(sources):
         return Reading(folder=folder, registry=Registry(), problems=(problem,), sources=tuple(sources))
-    tables: dict[str, dict[str, Any]] = {name: {} for name in (*TABLES, "rates")}
-    single, problems = dict[str, Any](), list[Problem]()
-    owners: dict[tuple[str, ...], TomlFile] = {}
+    tables: dict[str, dict[str, Any]] = {name: {} for name in (*SINGLE, *TABLES, "rates")}
+    problems, owned = list[Problem](), list[OwnedRecords]()
     for source in sources:
         problems += [*copies(source), *above_header(source), *misplaced_defaults(source)]
         for name, table in source.tables.items():
@@ -124,24 +135,26 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
                 continue
             records, table_problems = records_of(name, table, len(tables["rates"]))
             problems += [_placed(problem, source) for problem in table_problems]
-            for path, record in records.items():
-                if path in owners:
-                    is_copy = name in {"commitments", "updates"} and tables[name][path[-1]] == record
-                    problems.append(_placed(defined_twice(path, owners[path], source, is_copy=is_copy), source))
-                    continue
-                owners[path] = source
-                (single if len(path) == 1 else tables[name])[path[-1]] = record
+            known = tables.get(name, {})
+            for key in [key for key in records if key in known]:
+                path = (name,) if name in SINGLE else (name, key)
+                is_copy = name in {"commitments", "updates"} and known[key] == records[key]
+                first = _owner(path, owned, sources)
+                problems.append(_placed(defined_twice(path, first, source, is_copy=is_copy), source))
+                del records[key]
+            known.update(records)
+            owned.append(OwnedRecords(name, records, source))
     registry = Registry(
-        settings=single.get("registry", Settings()),
-        defaults=single.get("defaults", Defaults()),
-        export=single.get("export", Exports()),
+        settings=tables.pop("registry").get("registry", Settings()),
+        defaults=tables.pop("defaults").get("defaults", Defaults()),
+        export=tables.pop("export").get("export", Exports()),
         rates=tuple(tables.pop("rates").values()),
         **tables,
     )
     registry = registry.with_current_ids().with_unit_names()
     if not broken:
         completed = _completed(registry, sources)
-        problems += [_placed(problem, _owner(problem, owners, sources)) for problem in check(completed)]
+        problems += [_placed(problem, _owner(problem.path, owned, sources)) for problem in check(completed)]
     ordered = sorted([*broken, *problems], key=lambda p: (p.file or "", p.line or 0, p.code))
     return Reading(folder=folder, registry=registry, problems=tuple(ordered), sources=tuple(sources))
 
@@ -162,12 +175,14 @@ def _completed(registry: Registry, sources: Sequence[TomlFile]) -> Registry:
 
     So the rest can be checked too, without reporting references to those records as unknown.
     """
+    known = {name: getattr(registry, name) for name in TABLES}
     unread = {
         (name, key)
         for s in sources
         for name in TABLES
         if isinstance(s.tables.get(name), dict)
-        for key in s.tables[name].keys() - getattr(registry, name).keys()
+        for key in s.tables[name]
+        if key not in known[name]
     }
     if not unread:
         return registry
@@ -191,11 +206,12 @@ def _placeholder(key: str, sources: Sequence[TomlFile]) -> Commitment:
     return Commitment(id=key, title="", formerly=tuple(name for name in former if isinstance(name, str)))
 
 
-def _owner(problem: Problem, owners: Mapping[tuple[str, ...], TomlFile], sources: Sequence[TomlFile]) -> TomlFile:
-    """The file of the record that a problem is about; the first file if no file defines it."""
-    path = problem.path
+def _owner(path: tuple[str, ...], owned: Iterable[OwnedRecords], sources: Sequence[TomlFile]) -> TomlFile:
+    """The file of the record at a path, or of what could not be read there; the first file if no file defines it."""
+    key = path[0] if path[0] in SINGLE else next(iter(path[1:2]), None)
     defining = (s for s in sources if path[0] in s.tables and all(key in s.tables[path[0]] for key in path[1:2]))
-    return owners.get(path[:2]) or owners.get(path[:1]) or next(defining, sources[0])
+    owners = (source for table, records, source in owned if table == path[0] and key in records)
+    return next(owners, None) or next(defining, sources[0])
 
 
 def _placed(problem: Problem, source: TomlFile) -> Problem:

@@ -1,6 +1,7 @@
 """The tables of the format, and how each is converted to records."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from commitrack.errors import Problem
 from commitrack.language import LazyString as _
@@ -41,14 +42,14 @@ SINGLE: Mapping[str, type[Record]] = {"registry": Settings, "defaults": Defaults
 """The tables that are one record."""
 
 
-def records_of(name: str, table: object, rates: int) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
-    """The records of one table of one file, by their paths, and the problems found in it.
+def records_of(name: str, table: object, rates: int) -> tuple[dict[str, Record], list[Problem]]:
+    """The records of one table of one file, by their keys, and the problems found in it; what is a record is kept.
 
     ``rates`` is the number of exchange rates in the files before.
     """
     if name in SINGLE:
         record, problems = convert(table, SINGLE[name], (name,))
-        return {(name,): record} if record else {}, problems
+        return {name: record} if record else {}, problems
     if name == "rates":
         return _rates(table, rates)
     if name not in TABLES:
@@ -60,17 +61,30 @@ def records_of(name: str, table: object, rates: int) -> tuple[dict[tuple[str, ..
     if not isinstance(table, dict):
         return {}, [Problem(code="CT108", message=_('"{key}" must be a table', key=name), path=(name,))]
     kind, attribute = TABLES[name]
-    converted = {
-        (name, key): convert(value, kind, (name, key), **({attribute: key} if attribute else {}))
-        for key, value in table.items()
-    }
-    records: dict[tuple[str, ...], Record] = {
-        path: record for path, (record, _) in converted.items() if record is not None
-    }
-    return records, [problem for _, problems in converted.values() for problem in problems]
+    records, problems = dict[str, Record](), list[Problem]()
+    for key, value in table.items():
+        if isinstance(value, kind):  # as most of 100,000 updates are
+            records[key] = value
+            continue
+        record, found = convert(value, kind, (name, key), **({attribute: key} if attribute else {}))
+        problems += found
+        if record is not None:
+            records[key] = record
+    return records, problems
 
 
-def _rates(table: object, first: int) -> tuple[dict[tuple[str, ...], Record], list[Problem]]:
+def with_records(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of a file with records in place of plain tables, which take several times the memory.
+
+    What is not valid is kept as it is, and so are tables that are no records by their keys.
+    """
+    return {
+        name: {**table, **records_of(name, table, 0)[0]} if name in TABLES and isinstance(table, dict) else table
+        for name, table in tables.items()
+    }
+
+
+def _rates(table: object, first: int) -> tuple[dict[str, Record], list[Problem]]:
     """The exchange rates and their problems; they are an array of tables, because a rate has no id.
 
     They are numbered from ``first``, as in the registry.
@@ -80,5 +94,5 @@ def _rates(table: object, first: int) -> tuple[dict[tuple[str, ...], Record], li
         return {}, [Problem(code="CT108", message=message, path=("rates",))]
     converted = [convert(rate, Rate, ("rates",)) for rate in table]
     rates = (rate for rate, _ in converted if rate is not None)
-    records: dict[tuple[str, ...], Record] = {("rates", str(number)): rate for number, rate in enumerate(rates, first)}
+    records: dict[str, Record] = {str(number): rate for number, rate in enumerate(rates, first)}
     return records, [problem for _, problems in converted for problem in problems]

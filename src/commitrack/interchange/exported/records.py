@@ -123,8 +123,7 @@ class _Assembly:
         """The typed records; what is no record of the format becomes a problem."""
         records: dict[str, dict[str, Any]] = {}
         for name, table in self._tables.items():
-            found, problems = records_of(name, table, 0)
-            records[name] = {path[-1]: record for path, record in found.items()}
+            records[name], problems = records_of(name, table, 0)
             self._problems += map(self._located, problems)
         updates = records.pop("updates", {})
         return ReadRecords(
