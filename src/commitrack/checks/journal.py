@@ -9,7 +9,7 @@ from commitrack.checks.commitments import usable_year
 from commitrack.dates import first_day, last_day
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, listed
-from commitrack.model import CONTENTS, Evidence, Registry, Update
+from commitrack.model import CONTENTS, Evidence, Registry, Update, contents_of
 from commitrack.model.addresses import is_web_address
 
 KEY = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4,16}")
@@ -17,7 +17,8 @@ KEY = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4,16}")
 
 def _known(registry: Registry) -> Iterator[tuple[str, Update]]:
     """The updates whose commitment exists, with their keys; CT201 reports the others."""
-    return ((key, u) for key, u in registry.updates.items() if u.commitment in registry.commitments)
+    commitments = registry.commitments
+    return ((key, u) for key, u in registry.updates.items() if u.commitment in commitments)
 
 
 @checks("CT221", "invalid update key")
@@ -36,9 +37,9 @@ def keys(registry: Registry) -> Iterator[Finding]:
 def contents(registry: Registry) -> Iterator[Finding]:
     """An update states one of actual, add, completion, lifecycle, amends and retracts, or at least a note."""
     for key, update in registry.updates.items():
-        stated = [name for name in CONTENTS if getattr(update, name) is not None]
-        if len(stated) > 1:
-            things = listed(stated, _(" and "))
+        stated = len(CONTENTS) - contents_of(update).count(None)
+        if stated > 1:
+            things = listed([name for name in CONTENTS if getattr(update, name) is not None], _(" and "))
             yield (
                 ("updates", key),
                 _(
@@ -57,6 +58,8 @@ def targets(registry: Registry) -> Iterator[Finding]:
     """A figure belongs to a target of its commitment. The target may be left out if there is only one."""
     for key, update in _known(registry):
         target_names = registry.commitments[update.commitment].targets
+        if update.target in target_names:
+            continue
         figure = (
             update.actual is not None or update.add is not None or (update.amends and update.amends.value is not None)
         )
@@ -102,8 +105,8 @@ def future(registry: Registry) -> Iterator[Finding]:
     """``on`` is the day that an update refers to. It cannot be later than the day of recording; one day more is allowed
     for time zones."""
     for key, update in registry.updates.items():
-        if update.on > update.recorded.date() + timedelta(days=1):
-            recorded = update.recorded.date()
+        recorded = update.recorded.date()
+        if update.on > recorded and update.on > recorded + timedelta(days=1):
             message = _(
                 '"on" ({day}) is later than the date of recording ({recorded})', day=update.on, recorded=recorded
             )
@@ -177,6 +180,8 @@ def reasons(registry: Registry) -> Iterator[Finding]:
     """An amendment states a new value or a new due date. Amendments and lifecycle decisions need a reason: the original
     terms are kept, and readers must be able to see why they changed."""
     for key, update in registry.updates.items():
+        if update.amends is None and update.lifecycle is None:
+            continue
         if update.amends is not None and update.amends.value is None and update.amends.due is None:
             yield ("updates", key, "amends"), _('"amends" must state "value" or "due"')
         made = registry.commitments[update.commitment].made if update.commitment in registry.commitments else None
@@ -185,5 +190,5 @@ def reasons(registry: Registry) -> Iterator[Finding]:
             if last_day(update.amends.due, fiscal_year=year) < first_day(made, fiscal_year=year):
                 message = _('"due" ({due}) is before "made" ({made})', due=update.amends.due, made=made)
                 yield ("updates", key, "amends"), message
-        if (update.amends is not None or update.lifecycle is not None) and not update.reason:
+        if not update.reason:
             yield ("updates", key), _('an amendment or lifecycle change needs a "reason"')

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from commitrack.checks.check import Finding, KeyPath, checks
 from commitrack.language import LazyString as _
-from commitrack.model import Number, Registry, Target, Update
+from commitrack.model import Number, Registry, Target
 from commitrack.quantity import MAX_DIGITS, is_in_range
 
 
@@ -30,8 +30,12 @@ def _numbers(registry: Registry) -> Iterator[tuple[KeyPath, Number | None]]:
             for key, number in _of_target(target):
                 yield ("commitments", name, "targets", target_name, key), number
     for name, update in registry.updates.items():
-        for key, number in _of_update(update):
-            yield ("updates", name, key), number
+        if update.actual is not None:
+            yield ("updates", name, "actual"), update.actual
+        if update.add is not None:
+            yield ("updates", name, "add"), update.add
+        if update.amends is not None:
+            yield ("updates", name, "amends"), update.amends.value
     for number, rate in enumerate(registry.rates):
         yield ("rates", str(number)), rate.rate
 
@@ -41,9 +45,3 @@ def _of_target(target: Target) -> Iterator[tuple[str, Number | None]]:
     yield "baseline", target.baseline
     for milestone in target.milestones:
         yield "milestones", milestone.value
-
-
-def _of_update(update: Update) -> Iterator[tuple[str, Number | None]]:
-    yield "actual", update.actual
-    yield "add", update.add
-    yield "amends", update.amends.value if update.amends else None

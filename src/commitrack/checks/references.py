@@ -86,9 +86,10 @@ def _referred(registry: Registry) -> Iterator[tuple[KeyPath, str, Iterable[str]]
         yield (*path, "parties"), "parties", commitment.parties.all()
         yield (*path, "source"), "documents", _one(commitment.source.document if commitment.source else None)
     for key, update in registry.updates.items():
-        yield ("updates", key, "commitment"), "commitments", (update.commitment,)
-        documents = [item.document for item in update.evidence if not isinstance(item, str) and item.document]
-        yield ("updates", key, "evidence"), "documents", documents
+        if update.commitment not in registry.commitments:  # in a large registry, most records are updates
+            yield ("updates", key, "commitment"), "commitments", (update.commitment,)
+        if documents := [item.document for item in update.evidence if not isinstance(item, str) and item.document]:
+            yield ("updates", key, "evidence"), "documents", documents
 
 
 def _one(name: str | None) -> tuple[str, ...]:

@@ -25,8 +25,9 @@ def groups(registry: Registry) -> Iterator[Finding]:
                         _('"{id}" is a group and cannot have "{key}"', id=name, key=key),
                         hint,
                     )
+    names = {name for name, commitment in registry.commitments.items() if commitment.is_group}
     for key, update in registry.updates.items():
-        if update.commitment in registry.commitments and registry.commitments[update.commitment].is_group:
+        if update.commitment in names:
             message = _('"{id}" is a group and cannot have updates', id=update.commitment)
             yield ("updates", key, "commitment"), message, hint
 

@@ -23,7 +23,7 @@ from commitrack.model.registry import Registry
 from commitrack.model.removal import Removal
 from commitrack.model.settings import Defaults, Settings, Thresholds, UserConfig
 from commitrack.model.units import NamedUnit, UnitNames
-from commitrack.model.updates import CONTENTS, Amends, Evidence, Update
+from commitrack.model.updates import CONTENTS, Amends, Evidence, Update, contents_of
 from commitrack.model.values import FiscalYear, Number, Span, Text, When, is_ratio, languages_of, multilingual
 from commitrack.model.vocabulary import (
     Basis,
@@ -88,6 +88,7 @@ __all__ = [
     "Update",
     "UserConfig",
     "When",
+    "contents_of",
     "is_ratio",
     "languages_of",
     "multilingual",

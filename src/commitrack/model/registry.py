@@ -121,8 +121,10 @@ class Registry(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _updates_of(self) -> dict[str, list[Update]]:
         updates: dict[str, list[Update]] = {}
-        for update in sorted(self.updates.values(), key=Update.order):
+        for update in self.updates.values():
             updates.setdefault(update.commitment, []).append(update)
+        for of_commitment in updates.values():
+            of_commitment.sort(key=Update.order)
         return updates
 
     def parts_of(self) -> Mapping[str, Sequence[str]]:

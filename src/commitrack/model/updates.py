@@ -1,6 +1,7 @@
 """The journal as typed, frozen records: updates, their evidence, and what they amend."""
 
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -58,7 +59,7 @@ class Update(Record, frozen=True, kw_only=True):
     @property
     def is_note(self) -> bool:
         """Whether the update states nothing but a note."""
-        return all(getattr(self, name) is None for name in CONTENTS)
+        return contents_of(self).count(None) == len(CONTENTS)
 
     @property
     def moment(self) -> datetime:
@@ -76,3 +77,5 @@ CONTENTS: tuple[Literal["actual", "add", "completion", "lifecycle", "amends", "r
     "actual", "add", "completion", "lifecycle", "amends", "retracts",
 )  # fmt: skip
 """The fields for the content of an update, which states at most one of them."""
+contents_of = attrgetter(*CONTENTS)
+"""The values of these fields of an update."""
