@@ -8,6 +8,8 @@ its lines may mean something else together.
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from sys import intern
 from typing import NamedTuple
 
 from commitrack.model import CompletionLevel, Number, SourceClass, Update
@@ -26,6 +28,8 @@ _USUAL = re.compile(
     re.ASCII,
 )
 """A line as ``toml_lines.update_line`` writes it, without escapes and without the keys that are rare."""
+_LEVELS = {level.value: level for level in CompletionLevel}
+_CLASSES = {source_class.value: source_class for source_class in SourceClass}
 _HEADER = re.compile(r"^\[updates\]\n", re.MULTILINE)
 _OTHER = re.compile(r"\s*(?:#.*)?|([A-Za-z0-9_-]+) = \{.*\}\s*")
 """Any other line that ends where it seems to end: a comment, or another update."""
@@ -50,9 +54,9 @@ def usual_lines(text: str) -> UsualLines | None:
     header = _HEADER.search(text)
     if header is None or '"""' in text or "'''" in text:
         return None
-    lines, others, updates = text[header.end() :].split("\n"), list[str](), dict[str, Update | None]()
+    others, updates = list[str](), dict[str, Update | None]()
     try:
-        for line in lines:
+        for line in text[header.end() :].split("\n"):
             if match := _USUAL.fullmatch(line):
                 update = _update(match)
                 key = update.key
@@ -71,17 +75,20 @@ def usual_lines(text: str) -> UsualLines | None:
 
 
 def _update(match: "re.Match[str]") -> Update:
-    """The update of a line. Raises ValueError for a day that does not exist."""
+    """The update of a line. Raises ValueError for a day that does not exist.
+
+    Ids and days, which are repeated on many lines, are in the memory once.
+    """
     key, commitment, target, on, actual, add, completion, source_class, evidence, by, recorded, note = match.groups()
     return Update(
         key=key,
-        commitment=commitment,
-        target=target,
-        on=date.fromisoformat(on),
-        actual=_number(actual),
-        add=_number(add),
-        completion=CompletionLevel(completion) if completion else None,
-        source_class=SourceClass(source_class) if source_class else None,
+        commitment=intern(commitment),
+        target=None if target is None else intern(target),
+        on=_day(on),
+        actual=None if actual is None else _number(actual),
+        add=None if add is None else _number(add),
+        completion=None if completion is None else _LEVELS[completion],
+        source_class=None if source_class is None else _CLASSES[source_class],
         evidence=() if evidence is None else tuple(evidence.split('", "')),
         by=by,
         recorded=datetime.fromisoformat(recorded),
@@ -89,7 +96,10 @@ def _update(match: "re.Match[str]") -> Update:
     )
 
 
-def _number(text: str | None) -> Number | None:
-    if text is None:
-        return None
+@cache
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _number(text: str) -> Number:
     return Decimal(text) if "." in text else int(text)
