@@ -1,5 +1,6 @@
 """The profiles in ``docs/import.md`` are short, and each reads a small sheet with the headings of the real one."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -215,3 +216,30 @@ def test_an_english_sheet(imported: Callable[[str], list[str]], tmp_path: Path) 
     assert figure.evidence == ("https://e.org/a", "https://e.org/b")
     assert registry.commitments["tracker-2"].targets["people"].value == 20_000
     assert registry.commitments["tracker-3"].targets == {}
+
+
+SUGGESTED: dict[str, tuple[int, int, int]] = {
+    "net-zero": (3, 0, 0), "declarations": (1, 0, 1), "nz-promises": (2, 0, 0), "nz-indicators": (2, 3, 0),
+    "mandate-letters": (2, 0, 0), "border-force": (1, 0, 0), "expenditure": (3, 0, 1), "total-expenditure": (1, 4, 0),
+    "households": (2, 0, 0), "households-merged": (4, 0, 2), "households-sections": (4, 0, 0), "jigyo": (2, 3, 0),
+    "tracker": (2, 0, 1), "oecd": (2, 0, 0),
+}  # fmt: skip
+"""The commitments and the figures that a suggested profile reads, and the rows that it leaves to its author."""
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_suggested_profile_reads_its_sheet(
+    imported: Callable[[str], list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """A suggestion is a profile as it is, and reads everything that is not a comment in it."""
+    imported("net-zero")  # a registry with a folder of profiles
+    sheet = _written(tmp_path, SHEETS[name])
+    assert main(["import", sheet, "--suggest", "--output", "imports/suggested.toml"]) == 0
+    capsys.readouterr()
+    options = ("--profile", "suggested", "--skip-invalid", "refused.csv", "--dry-run", "--json")
+    assert main(["import", sheet, *options]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    changes = [item["change"] for item in answer["items"]]
+    refused = {problem["row"] for problem in answer["refused"]}
+    assert (changes.count("new"), changes.count("updated"), len(refused)) == SUGGESTED[name]
+    assert set(changes) <= {"new", "updated"}

@@ -2,20 +2,28 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from commitrack.drafting.intended import IntendedRow, RefusedRow
-from commitrack.interchange.heading_words import fields_of, level_of
+from commitrack.interchange.heading_words import fields_of, meaning_of
 from commitrack.interchange.suggestion import Suggestion, suggest
 from commitrack.interchange.table import TableLayout
 from commitrack.interchange.table_guess import guess_layout
+from commitrack.interchange.unit_guess import StatedUnit, stated_unit
 
 
 def suggestion(text: str) -> Suggestion:
     return suggest(text.encode(), Path("plan.csv"), on=date(2026, 11, 23))
+
+
+def figures(row: IntendedRow | RefusedRow) -> list[tuple[str, object]]:
+    """The days and the values of the figures that a row states."""
+    assert isinstance(row, IntendedRow), row
+    return [(str(stated.update.on), stated.update.actual) for stated in row.updates]
 
 
 ENGLISH = """\
@@ -23,7 +31,7 @@ Report 2026;;;;;;
 ;Ref;Action;Due date;Target;Lead department;Status
 ;a-1;Plant 5,000 trees along roads;31/12/2027;5,000 trees;Parks;On track
 ;a-2;Open the library again;01/02/2026;1 library;Culture;Completed
-;a-3;Repair the roof of the school;n/a;3 roofs;Schools;Paused
+;a-3;Repair the roof of the school;n/a;3 roofs;Schools;Pending
 """
 
 
@@ -54,9 +62,10 @@ def test_a_sheet_in_english() -> None:
         "# [status]",
         '# column = "Status"',
         "# [status.words]",
-        '# "On track" = { completion = "limited" }',
+        '# "On track" = {}',
         '# Completed = { completion = "complete" }',
-        "# Paused = {}",
+        '# These are unknown: a completion level, { lifecycle = "withdrawn" }, or {} for nothing to record:',
+        '# Pending = { completion = "?" }',
     ]
     first, second, third = found.rows
     assert isinstance(first, IntendedRow)
@@ -147,10 +156,37 @@ def test_headings_are_recognized_in_many_spellings() -> None:
     assert fields_of(["Target", "Target value", "Due", "Deadline"]) == {"value": "Target", "due": "Due"}
 
 
-def test_words_of_a_status() -> None:
-    assert [level_of(word) for word in ("Promise Kept", "in-progress", "達成", "stalled")] == [
-        "complete", "limited", "complete", None,
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("word", "meaning"),
+    [
+        ("Promise Kept", '{ completion = "complete" }'),
+        ("in-progress", '{ completion = "limited" }'),
+        ("達成", '{ completion = "complete" }'),
+        ("Abandoned", '{ lifecycle = "withdrawn" }'),
+        ("superseded", '{ lifecycle = "superseded" }'),
+        ("On hold", '{ lifecycle = "suspended" }'),
+        ("Off track", "{}"),
+        ("stalled", None),
+        ("Not delivered", None),
+        ("Not yet rated", None),
+    ],
+)
+def test_words_of_a_status(word: str, meaning: str | None) -> None:
+    assert meaning_of(word) == meaning
+
+
+def test_words_of_a_known_system() -> None:
+    """A system is suggested if it has all words, and some of them are unknown otherwise."""
+    words = ("In the Works", "Stalled", "Promise Kept")
+    rows = "".join(f"{number},Plan {number} for all,{word}\n" for number, word in enumerate(words))
+    lines = suggestion(f"Ref,Promise,Status\n{rows}").lines
+    start = lines.index('# words_of = "politifact"')
+    assert lines[start + 1 : start + 6] == (
+        '# by = { always = "?" }', '# on = { always = "?" }', "# [status.words]",
+        '# These are unknown: a completion level, { lifecycle = "withdrawn" }, or {} for nothing to record:',
+        '# Stalled = { completion = "?" }',
+    )  # fmt: skip
+    assert not any("words_of" in line for line in suggestion("Ref,Promise,Status\n1,A bridge,Limited\n").lines)
 
 
 def test_sheets_that_are_not_read_are_named() -> None:
@@ -186,8 +222,15 @@ def test_headings_that_are_merged_over_two_rows() -> None:
         merged="A3:A4 B3:B4 C3:C4 D3:D4 F3:G3",
     )  # fmt: skip
     assert "heading_rows = [3, 4]" in found.lines
-    assert found.lines[-3:] == ("#   目標 / 金額", "#   実績（億円） / 2024年度", "#   実績（億円） / 2025年度")
-    assert [(row.row, type(row)) for row in found.rows] == [(5, IntendedRow), (6, IntendedRow)]
+    start = found.lines.index("[targets.target]")
+    assert found.lines[start + 1 :] == (
+        'value = "目標 / 金額"', 'figure = "実績（億円） / {on}"', 'unit = { always = "JPY" }',
+        'scale = "億"  # as the heading says',
+    )  # fmt: skip
+    assert [figures(row) for row in found.rows] == [
+        [("2025-03-31", 4_000_000_000), ("2026-03-31", 6_000_000_000)],
+        [("2025-03-31", 500_000_000), ("2026-03-31", 900_000_000)],
+    ]
 
 
 def test_empty_cells_and_duplicate_headings_are_not_suggested() -> None:
@@ -199,3 +242,105 @@ def test_empty_cells_and_duplicate_headings_are_not_suggested() -> None:
     )
     assert '# responsible = { column = "担当", words = { "土木部" = "responsible" } }' in found.lines
     assert [line for line in found.lines if "費用" in line] == ["#   費用"]
+
+
+SERIES: dict[str, tuple[str, tuple[str, ...], list[tuple[str, object]]]] = {
+    "a row for each year": (
+        "key,label,unit,year,value\nrate,Cash rate,%,2024,4.25\nrate,Cash rate,%,2025,3\njail,Prison,people,2024,9\n",
+        ('key = "key"', 'rows = "figures"  # each row has figures for a date', 'title = "label"', 'unit = "unit"',
+         'figure = "value"', 'on = "year"', "accumulates = false  # figures fall, so they are no running total"),
+        [("2024-12-31", Decimal("4.25"))],
+    ),
+    "a row for each quarter, about one thing": (
+        "Quarter,Spending (£m),Share (%)\n2024 Q1,5,20\n2024 Q2,6,21\n",
+        ("key = []", 'title = { always = "plan" }', "[targets.target-1]", 'figure = "Spending (£m)"', 'on = "Quarter"',
+         'unit = { always = "GBP" }', 'scale = "million"  # as the heading says', 'unit = { always = "%" }'),
+        [("2024-03-31", 5_000_000), ("2024-03-31", 20)],
+    ),
+    "fiscal years": (
+        "Year,£ billion\n1999-00,5\n2000-01,6\n", ('on = "FY{Year}"', 'scale = "billion"  # as the heading says'),
+        [("2000-03-31", 5_000_000_000)],
+    ),
+    "a column for each year": (
+        "Ref,Action,Target (wells),Plan 2027,Plan 2028,Actual 2024,Actual 2025\na-1,Dig new wells,9,4,6,1,2\n",
+        ('value = "Target (wells)"', 'milestones = "Plan {on}"', 'figure = "Actual {on}"',
+         'unit = { always = "wells" }'),
+        [("2024-12-31", 1), ("2025-12-31", 2)],
+    ),
+    "a promise with a year": (
+        "Ref,Promise,Year,Target\na-1,Dig new wells,2024,9 wells\na-2,Fill old wells,2025,3 wells\n",
+        ('key = "Ref"', 'title = "Promise"', 'value = "Target"', "#   Year"), [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SERIES)
+def test_figures(name: str) -> None:
+    """Figures are found in rows and in columns for several dates, with the units that headings state."""
+    text, lines, first = SERIES[name]
+    found = suggestion(text)
+    assert set(lines) <= set(found.lines), found.lines
+    assert figures(found.rows[0]) == first
+
+
+def test_figures_without_a_unit_are_left_open() -> None:
+    lines = suggestion("Group,Other\nWomen,3\nMen,4\n").lines
+    assert {"# [targets.target]", '# figure = "Other"', '# unit = { always = "people" }'} <= set(lines)
+
+
+def test_sections_and_cells_merged_downwards() -> None:
+    found = suggestion("Ref,Promise,Lead\nSkills,,\n1,Train teachers,Ministry\nHealth,,\n2,Open clinics,City\n")
+    assert {'section = "Section"', 'pillar = "Section"', 'add = ["parties", "pillars"]'} <= {
+        line.split("  #")[0] for line in found.lines
+    }
+    down = japanese(
+        ["Group", "Part", "Share (%)"], ["Age", "young", 0.5], [None, "old", 0.25], ["Sex", "women", 0.5],
+        ["all", None, 1], ["Note: estimates"], merged="A2:A3",
+    )  # fmt: skip
+    assert {'key = ["Group", "Part"]', 'fill_down = ["Group"]', "# 1 row has no key, and will be refused"} <= set(
+        down.lines
+    )
+    assert [row.key for row in down.rows] == ["Age / young", "Age / old", "Sex / women", None]
+
+
+def test_ids_of_titles_that_begin_alike() -> None:
+    """Ids are those of keys, with a word of the file before numbers, if the first words of titles are the same."""
+    title = "Introduce a law about the protection of all"
+    assert 'id = "plan-{No}"' in suggestion(f"No,Title\n1,{title} rivers\n2,{title} lakes\n").lines
+    assert 'id = "slug"' in suggestion("slug,promise\nnew-road-law,A new law\nsecond-bridge,A new bridge\n").lines
+
+
+def test_exchange_rates_have_a_format_of_their_own() -> None:
+    found = suggestion("Exchange rates of the year,,\n,,\nCurrency,2024,2025\nEUR,1.1,1.2\n")
+    assert "# If these are exchange rates, see --format rates instead." in found.lines
+
+
+def test_a_deadline_is_found_by_its_years() -> None:
+    found = suggestion("code,council,net_zero_year\nA,Kent,2030\nB,Bath,2045\n")
+    assert 'due = "net_zero_year"  # most cells are years to come' in found.lines
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit", "scale"),
+    [
+        ("Spending / Nominal £ billion", "GBP", "billion"),
+        ("Per cent of GDP (2)", "% of GDP", 1),
+        ("目標 / 金額（億円）", "JPY", "億"),
+        ("実績(百万円)", "JPY", "million"),
+        ("予算額（千円）", "JPY", "thousand"),
+        ("Budget (US$ million)", "USD", "million"),
+        ("Budget, EUR", "EUR", 1),
+        ("Cost ($bn)", "USD", "billion"),
+        ("percentage of households within group", "%", 1),
+        ("達成率（％）", "%", 1),
+        ("GHG (kt CO2e)", None, None),
+        ("all households (000s)", None, None),
+        ("Target (people)", None, None),
+    ],
+)
+def test_units_in_headings(heading: str, unit: str | None, scale: object) -> None:
+    assert stated_unit(heading, counts=False) == (StatedUnit(unit, scale) if unit else None)  # type: ignore[arg-type]
+
+
+def test_what_is_counted_is_in_brackets() -> None:
+    assert stated_unit("Target (people)", counts=True) == StatedUnit("people", 1)

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from commitrack.amounts import Amount
 from commitrack.cli.console import write
 from commitrack.cli.context import day
 from commitrack.cli.stderr import notify
 from commitrack.drafting.intended import IntendedRow, RefusedRow
 from commitrack.interchange.file_bytes import file_bytes
 from commitrack.interchange.suggestion import suggest
-from commitrack.language import LazyString, localize
+from commitrack.language import LazyString, join, localize
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Settings, Update
-from commitrack.quantity import Quantity
 from commitrack.registry.names import PROFILES
 from commitrack.views.difference import commitment_line
 from commitrack.views.row_problems import problem_lines
@@ -56,5 +56,5 @@ def _figure(update: Update, commitment: Commitment) -> LazyString | None:
     if value is None or update.target is None:
         return None
     unit = commitment.targets[update.target].unit
-    figure = Quantity(value, unit, increment=update.actual is None, qualifier=update.qualifier)
+    figure = join(["" if update.add is None else "+", Amount(value, unit, update.qualifier)], "")
     return _("{day}: {value}", day=update.on, value=figure)

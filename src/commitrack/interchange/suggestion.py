@@ -2,46 +2,46 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
-from itertools import combinations, islice
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from commitrack.drafting.commitments import slug
 from commitrack.drafting.intended import IntendedRow, RefusedRow
-from commitrack.interchange.fields import plain
-from commitrack.interchange.heading_words import fields_of, level_of
+from commitrack.errors import UsageError
+from commitrack.interchange.column_guess import is_empty
+from commitrack.interchange.comments import comment
 from commitrack.interchange.profile import Profile, parse_profile
+from commitrack.interchange.profile_guess import ProfileGuess
 from commitrack.interchange.row_reader import RowReader
-from commitrack.interchange.sheet import SheetCell
-from commitrack.interchange.table import SheetTable, TableLayout, parse_table
+from commitrack.interchange.status_guess import status_lines
+from commitrack.interchange.table import TableLayout, parse_sheet, parse_table
 from commitrack.interchange.table_guess import guess_layout
-from commitrack.language import LazyString
+from commitrack.interchange.target_guess import FIELDS, TargetGuess
 from commitrack.language import LazyString as _
 from commitrack.model import Registry, Settings
-from commitrack.numerals import QuantityError
-from commitrack.quantity import parse_quantity
-from commitrack.registry.toml_lines import inline, key
+from commitrack.registry.toml_lines import inline
 
 _COMMITMENT = (
-    "title", "summary", "quote", "note", "pillar", "made", "due", "within", "responsible", "document", "page",
+    "title", "summary", "quote", "note", "pillar", "made", "due", "within", "responsible", "implementing", "document",
+    "page",
 )  # fmt: skip
-_TARGET = ("value", "unit", "indicator", "baseline", "figure", "on", "evidence")
-_ADDED = {"responsible": "parties", "pillar": "pillars", "document": "documents"}
+_ADDED = {"responsible": "parties", "implementing": "parties", "pillar": "pillars", "document": "documents"}
 """The tables of the records that a field refers to."""
+_SEVERAL = frozenset({"responsible", "implementing", "evidence"})
+"""Fields of which a cell may have several values."""
 _SHOWN = 5
 """The number of rows that are shown as they would be read."""
-_FEW = 12
-"""The number of columns of which two are tried as a key."""
-_WORDS = 20
-"""The number of different words up to which a column is one of statuses."""
-_YEAR = re.compile(r"(19|20|21)\d\d(\.0+)?")
+_MOSTLY = 0.9
 _SLASHES = re.compile(r"(\d\d?)[/.](\d\d?)[/.](\d{4}|\d\d)")
 _LAST_MONTH = 12
-_CODE = re.compile(r"[\w./:?&=%#+-]+", re.ASCII)
-"""A code, a word or an address, which is no title."""
-_EMPTY = frozenset({"none", "n/a", "na", "nil", "null", "-", "–", "—", "なし", "該当なし"})
-"""Texts that people write where there is no value."""
+_ID = re.compile(r"(?=.{8})[a-z]+(-[a-z0-9]+)+")
+"""A key that says what it is about: climate-billion-trees, not a-1."""
+_RATES = re.compile(r"exchange.?rate|為替", re.IGNORECASE)
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
@@ -57,7 +57,9 @@ def suggest(content: bytes, path: Path, *, on: date) -> Suggestion:
     Raises UsageError for a file without a table.
     """
     layout = guess_layout(content, path.name, TableLayout())
-    lines = tuple(_Guess(parse_table(content, path.name, layout), layout).lines())
+    above = _title(content, path, layout)
+    table = parse_table(content, path.name, layout)
+    lines = tuple(_ProfileLines(ProfileGuess(table, layout, on), layout, table.notices, above, path.stem))
     text = "".join(f"{line}\n" for line in lines)
     profile = parse_profile(text.encode(), path.with_suffix(".toml"), Profile, system=path.stem)
     table = parse_table(content, path.name, profile.table)
@@ -66,169 +68,177 @@ def suggest(content: bytes, path: Path, *, on: date) -> Suggestion:
     return Suggestion(lines=lines, rows=tuple(islice(reader, _SHOWN)))
 
 
-class _Guess:
-    """What the columns of a table are likely to be."""
+def _title(content: bytes, path: Path, layout: TableLayout) -> str:
+    """The text above the table; else the name of the file."""
+    rows = parse_sheet(content, path.name, replace(layout, heading_rows=())).rows
+    above = (cells for number, cells in rows if number < layout.heading_rows[0])
+    texts = (" ".join(cell.split()) for cells in above for cell in cells if isinstance(cell, str))
+    return next(texts, path.stem)
 
-    def __init__(self, table: SheetTable, layout: TableLayout) -> None:
-        self._layout, self._headings, self._notices = layout, table.headings, table.notices
-        rows = list(table.rows)
-        cells = zip(*(row.cells for row in rows), strict=True) if rows else ((),) * len(table.headings)
-        self._columns: dict[str, Sequence[SheetCell]] = dict(zip(table.headings, cells, strict=True))
-        self._names = [heading for heading in table.headings if table.headings.count(heading) == 1]
-        self._fields = fields_of(self._names)
-        self._used = {*_COMMITMENT, "status"}
-        self._correct()
 
-    def _correct(self) -> None:
-        """Use what the cells say: a target that is a year is a deadline, and a key identifies every row."""
-        fields = self._fields
-        if "due" not in fields and "value" in fields and self._all(fields["value"], _YEAR):
-            fields["due"] = fields.pop("value")
-        self.key = self._key()
-        if "title" in fields:
-            return
-        free = [heading for heading in self._names if heading not in {*fields.values(), *self.key}]
-        texts = [heading for heading in free if self._is_text(heading)]
-        named = (fields.get("responsible", self.key[0]), *self.key[1:])
-        fields["title"] = max(texts, key=self._length, default=": ".join(f"{{{heading}}}" for heading in named))
+class _ProfileLines:
+    """The lines of a profile for what its columns are likely to be."""
 
-    def _is_text(self, heading: str) -> bool:
-        """Whether a column could have titles: most cells are texts of their own."""
-        cells = self._columns[heading]
-        return len({cell for cell in cells if isinstance(cell, str)}) * 2 > len(cells) and not self._all(heading, _CODE)
+    def __init__(self, guess: ProfileGuess, layout: TableLayout, notices: Sequence[str], above: str, stem: str) -> None:
+        self._guess, self._layout, self._notices, self._above, self._stem = guess, layout, notices, above, stem
+        self._columns, self._fields, self._targets = guess.columns, guess.fields, guess.targets
 
-    def _key(self) -> tuple[str, ...]:
-        """The column that identifies every row, or two that do; if none do, the likeliest column."""
-        likely = self._fields.pop("key", None)
-        others = [heading for heading in self._names if heading not in {likely, *self._fields.values()}]
-        first = [likely] if likely else []
-        singles = [(heading,) for heading in (*first, *others)]
-        pairs = combinations([*first, *others, *self._fields.values()][:_FEW], 2)
-        return next(filter(self.is_key, (*singles, *pairs)), singles[0] if singles else self._headings[:1])
-
-    def is_key(self, headings: Sequence[str]) -> bool:
-        """Whether the cells of columns are all filled, and different in every row."""
-        columns = [self._columns[heading] for heading in headings]
-        rows = list(zip(*([plain(cell) for cell in column] for column in columns), strict=True))
-        return all(map(all, rows)) and len(set(rows)) == len(rows)
-
-    def _all(self, heading: str, pattern: re.Pattern[str]) -> bool:
-        """Whether most cells of a column that are not empty match a pattern."""
-        texts = [plain(cell) for cell in self._columns[heading] if cell is not None]
-        return sum(pattern.fullmatch(text) is not None for text in texts) * 2 > len(texts)
-
-    def _length(self, heading: str) -> int:
-        return sum(len(cell) for cell in self._columns[heading] if isinstance(cell, str))
-
-    def lines(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[str]:
         """The lines of the profile."""
         fields = self._fields
-        yield _comment(_("A suggestion from the headings: check every line."))
-        if not self.is_key(self.key):
-            yield _comment(_("This column does not identify every row; name several that do."))
-        yield f"key = {inline(self.key if self.key[1:] else self.key[0])}"
-        if added := [table for field, table in _ADDED.items() if field in fields and not self._has_no_ids(field)]:
-            yield _comment(_("records that the registry does not have are added"), f"add = {inline(added)}  ")
+        yield comment(_("A suggestion from the headings: check every line."))
+        if _RATES.search(self._above):
+            yield comment(_("If these are exchange rates, see --format rates instead."))
+        yield from self._key_lines()
+        if added := list(dict.fromkeys(table for field, table in _ADDED.items() if self._is_added(field))):
+            yield comment(_("records that the registry does not have are added"), f"add = {inline(added)}  ")
         if empty := self._empty():
-            yield _comment(_("texts that mean that there is no value"), f"empty = {inline(empty)}  ")
+            yield comment(_("texts that mean that there is no value"), f"empty = {inline(empty)}  ")
         yield from self._date_order()
         yield from self._table()
-        yield from ("", "[commitment]")
-        if self._has_no_ids("title"):
-            yield f"id = {inline('-'.join(f'{{{heading}}}' for heading in self.key))}"
+        yield from ("", "[commitment]", *self._id())
+        if "title" not in fields:
+            yield f"title = {{ always = {inline(self._above)} }}"
         for name in _COMMITMENT:
-            yield from self._renamed(name) if name in _ADDED and self._has_no_ids(name) else self._stated((name,))
-        yield from self._target()
+            yield from self._renamed(name) if name in _ADDED and self._has_no_ids(name) else self._stated(name)
+        for target in self._targets:
+            yield from self._target(target)
         yield from self._status()
-        used = {*self.key, *(fields[name] for name in self._used if name in fields)}
-        if unused := [heading for heading in dict.fromkeys(self._headings) if heading not in used]:
-            yield from ("", _comment(_("Columns that are not read:")))
-            yield from (f"#   {heading}" for heading in unused)
+        yield from self._unused()
 
-    def _stated(self, names: Sequence[str], mark: str = "") -> Iterator[str]:
-        yield from (f"{mark}{name} = {inline(self._fields[name])}" for name in names if name in self._fields)
+    def _key_lines(self) -> Iterator[str]:
+        key = self._guess.key
+        blank = sum(any(self._columns.cells[name][row] is None for name in key) for row in range(self._rows()))
+        if key and self._guess.period is None and not self._columns.is_key(key, 0):
+            yield comment(_("This column does not identify every row; name several that do."))
+        elif blank:
+            yield comment(_("{n} row has no key, and will be refused", "{n} rows have no key, and will be refused",
+                             n=blank))  # fmt: skip
+        yield f"key = {inline(key[0] if len(key) == 1 else list(key))}"
+        if self._guess.period is not None:
+            yield comment(_("each row has figures for a date"), 'rows = "figures"  ')
+
+    def _rows(self) -> int:
+        return max(map(len, self._columns.cells.values()), default=0)
+
+    def _id(self) -> Iterator[str]:
+        """How ids are made, unless of the titles: of keys that are ids, or if titles make no ids of their own."""
+        key = self._guess.key
+        texts = [text for text in self._columns.filled("".join(f"{{{name}}}" for name in key)) if text]
+        if len(key) == 1 and sum(map(bool, map(_ID.fullmatch, texts))) > len(texts) * _MOSTLY:
+            yield f"id = {inline(key[0])}"
+        elif key and (self._has_no_ids("title") or self._has_equal_ids()):
+            word = re.match("[a-z]+", self._stem.lower()) if all(text[0].isdecimal() for text in texts) else None
+            names = [*([word[0]] if word else []), *(f"{{{name}}}" for name in key)]
+            yield f"id = {inline('-'.join(names))}"
+
+    def _has_equal_ids(self) -> bool:
+        """Whether several rows would have the same id, as the first words of their titles are the same."""
+        ids = self._ids("title") if self._guess.period is None else []
+        return len(set(ids)) < len(ids)
 
     def _has_no_ids(self, name: str) -> bool:
         """Whether no ids can be derived from the cells of a field, because they are not in Latin letters."""
-        cells = self._columns.get(self._fields.get(name, ""), ())
-        return any(isinstance(cell, str) and not re.search("[A-Za-z]", cell) for cell in cells)
+        return None in self._ids(name)
+
+    def _ids(self, name: str) -> list[str | None]:
+        """The ids that are derived from the texts of a field, without those of empty cells."""
+        field = self._fields.get(name)
+        return [_id(text) for text in self._columns.filled(field) if text.strip()] if field else []
+
+    def _stated(self, name: str) -> Iterator[str]:
+        if name in self._fields:
+            line = f"{name} = {self._source(name, self._fields[name])}"
+            yield comment(self._guess.comments[name], f"{line}  ") if name in self._guess.comments else line
+
+    def _source(self, name: str, heading: str) -> str:
+        """A field as a profile states it, with what separates several values."""
+        mark = self._columns.separator(heading) if name in _SEVERAL else None
+        return f"{{ column = {inline(heading)}, separator = {inline(mark)} }}" if mark else inline(heading)
+
+    def _is_added(self, name: str) -> bool:
+        return name in self._fields and not self._has_no_ids(name)
 
     def _renamed(self, name: str) -> Iterator[str]:
         """A field whose words have to be replaced by ids, as a comment."""
         heading = self._fields[name]
-        word = next(cell for cell in self._columns[heading] if isinstance(cell, str))
-        yield _comment(_("Name the ids of these records, and remove the number sign:"))
+        word = next(cell for cell in self._columns.cells[heading] if isinstance(cell, str))
+        yield comment(_("Name the ids of these records, and remove the number sign:"))
         yield f"# {name} = {{ column = {inline(heading)}, words = {{ {inline(word)} = {inline(name)} }} }}"
 
     def _empty(self) -> list[str]:
-        used = (cell for heading in self._fields.values() for cell in self._columns.get(heading, ()))
-        return sorted({cell for cell in used if isinstance(cell, str) and cell.casefold() in _EMPTY})
+        used = {*self._fields.values(), *(heading for target in self._targets for heading in target.headings)}
+        cells = (cell for heading in used for cell in self._columns.cells.get(heading, ()))
+        return sorted({cell for cell in cells if isinstance(cell, str) and is_empty(cell)})
 
     def _date_order(self) -> Iterator[str]:
         """The order of the parts of dates, if a day above 12 shows it; a comment if none does."""
-        columns = (self._columns[self._fields[name]] for name in ("due", "made", "on") if name in self._fields)
-        dates = [match for cells in columns for cell in cells if (match := _SLASHES.fullmatch(plain(cell)))]
+        texts = (text for name in ("due", "made", "on") for text in self._columns.texts(self._fields.get(name, "")))
+        dates = [match for text in texts if (match := _SLASHES.fullmatch(text))]
         for group, order in ((1, "dmy"), (2, "mdy")):
             if shown := next((match[0] for match in dates if int(match[group]) > _LAST_MONTH), None):
-                yield _comment(_("as {text} shows", text=shown), f'date_order = "{order}"  ')
+                yield comment(_("as {text} shows", text=shown), f'date_order = "{order}"  ')
                 return
         if dates:
-            yield _comment(_("or mdy: {text} can be both", text=dates[0][0]), '# date_order = "dmy"  ')
+            yield comment(_("or mdy: {text} can be both", text=dates[0][0]), '# date_order = "dmy"  ')
 
     def _table(self) -> Iterator[str]:
         yield from ("", "[table]")
-        yield from map(_comment, self._notices)
-        for name in ("heading_rows", "first_column"):
+        yield from map(comment, self._notices)
+        for name in ("heading_rows", "first_column", "section", "fill_down"):
             if (value := getattr(self._layout, name)) != getattr(TableLayout(), name):
                 yield f"{name} = {inline(value)}"
         skip, until = self._layout.skip, self._layout.until
         skip_line = f"skip = {inline(skip)}  " if skip else '# skip = ["Total*"]  '
-        yield _comment(_("rows to be left out, by their first cell"), skip_line)
+        yield comment(_("rows to be left out, by their first cell"), skip_line)
         until_line = f"until = {inline(until)}  " if until else '# until = ["Source:*"]  '
-        yield _comment(_("nothing is read from such a row on"), until_line)
+        yield comment(_("nothing is read from such a row on"), until_line)
 
-    def _target(self) -> Iterator[str]:
+    def _target(self, target: TargetGuess) -> Iterator[str]:
         """The target; as comments, if its numbers have no unit."""
-        columns = [self._columns[self._fields[name]] for name in ("value", "figure") if name in self._fields]
-        if not columns:
-            return
-        self._used.update(_TARGET)
-        cells = [cell for column in columns for cell in column if cell is not None]
-        has_unit = "unit" in self._fields or all(isinstance(cell, str) and _has_unit(cell) for cell in cells)
-        mark = "" if has_unit else "# "
+        is_known = target.has_unit or target.stated is not None
+        mark = "" if is_known else "# "
         yield ""
-        if not has_unit:
-            yield _comment(_("State what is counted, and remove the number signs:"))
-        yield f"{mark}[targets.target]"
-        yield from self._stated(_TARGET, mark)
-        if not has_unit:
+        if not is_known:
+            yield comment(_("State what is counted, and remove the number signs:"))
+        yield f"{mark}[targets.{target.name}]"
+        yield from (f"{mark}{name} = {self._source(name, heading)}" for name, heading in target.fields.items())
+        if target.stated is not None:
+            yield f"unit = {{ always = {inline(target.stated.unit)} }}"
+            if target.has_numbers or target.stated.scale != 1:
+                is_share = target.stated.unit.startswith("%")
+                why = _("or 100, if 0.25 means 25 %") if is_share else _("as the heading says")
+                yield comment(why, f"scale = {inline(target.stated.scale)}  ")
+        if not is_known:
             yield '# unit = { always = "people" }'
-            yield _comment(_("if the numbers are millions"), '# scale = "million"  ')
+            yield comment(_("if the numbers are millions"), '# scale = "million"  ')
+        if target.falls:
+            yield comment(_("figures fall, so they are no running total"), f"{mark}accumulates = false  ")
 
     def _status(self) -> Iterator[str]:
-        if "status" not in self._fields:
-            return
-        heading = self._fields["status"]
-        words = list(dict.fromkeys(plain(cell) for cell in self._columns[heading] if cell is not None))
-        yield ""
-        if len(words) > _WORDS:
-            message = _('"{heading}" has {n:,} different texts, too many for a status', heading=heading, n=len(words))
-            yield _comment(message)
-            return
-        yield _comment(_("Say what each word means, and remove the number signs:"))
-        yield from ("# [status]", f"# column = {inline(heading)}", "# [status.words]")
-        for word in words:
-            level = level_of(word)
-            yield f'# {key(word)} = {{ completion = "{level}" }}' if level else f"# {key(word)} = {{}}"
+        if "status" in self._fields:
+            heading = self._fields["status"]
+            evidence = self._fields.get("evidence")
+            details = [f"evidence = {self._source('evidence', evidence)}"] if evidence and not self._targets else []
+            yield ""
+            yield from status_lines(heading, list(dict.fromkeys(self._columns.texts(heading))), details)
+
+    def _unused(self) -> Iterator[str]:
+        used = {*self._guess.key, *(heading for target in self._targets for heading in target.headings)}
+        read = {
+            *_COMMITMENT,
+            "status",
+            *(FIELDS if self._targets else ["evidence"] if "status" in self._fields else ()),
+        }
+        used |= {self._fields[name] for name in read if name in self._fields}
+        written = " ".join(f"{{{name}}}" for name in used)
+        if unused := [name for name in dict.fromkeys(self._columns.headings) if f"{{{name}}}" not in written]:
+            yield from ("", comment(_("Columns that are not read:")))
+            yield from (f"#   {heading}" for heading in unused)
 
 
-def _comment(text: str, code: str = "") -> LazyString:
-    """A comment, after what is no comment on its line."""
-    return LazyString("{code}# {text}", code=code, text=text)
-
-
-def _has_unit(text: str) -> bool:
-    try:
-        return parse_quantity(text).unit is not None
-    except QuantityError:
-        return False
+def _id(title: str) -> str | None:
+    """The id that is derived from a title, if one is."""
+    with suppress(UsageError):
+        return slug(title, hint="") or None
+    return None
