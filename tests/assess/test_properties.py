@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from commitrack.assess import Assessment, EvidenceClass, Schedule, Status, assess
+from commitrack.assess import Assessment, EvidenceClass, Schedule, Status, assess, holds_until
 from commitrack.dates import LAST_YEAR, parse_span
 from commitrack.model import (
     Amends,
@@ -127,6 +127,17 @@ def test_an_update_recorded_later_was_not_known(
     """An update recorded after ``known`` does not change an assessment, even if it is a retraction."""
     known = later.recorded - before
     assert judged(commitment, [*journal, later], as_of, known) == judged(commitment, journal, as_of, known)
+
+
+@given(COMMITMENTS, JOURNALS, DAYS, st.timedeltas(timedelta(days=1), timedelta(days=2000)))
+def test_answers_hold_as_long_as_they_say(
+    commitment: Commitment, journal: list[Update], as_of: date, later: timedelta
+) -> None:
+    """Until the last day on which an assessment says that it holds, the same updates give the same answers."""
+    before = judged(commitment, journal, as_of)
+    after = judged(commitment, journal, min(as_of + later, holds_until(before)))
+    assert replace(after, history=before.history, targets=()) == replace(before, targets=())
+    assert [replace(t, history=before.history) for t in after.targets] == list(before.targets)
 
 
 @given(st.integers(-100, 100), st.integers(1, 10**6), st.integers(-(10**9), 10**9), st.integers(0, 10**9))

@@ -9,8 +9,15 @@ import pytest
 
 from commitrack.assess import Delivery, EvidenceClass, Freshness, Schedule, Status
 from commitrack.assess.history import replay
-from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
-from commitrack.dates import parse_span
+from commitrack.assess.verdict import (
+    by_completion,
+    combined,
+    evidence_of,
+    freshness_of,
+    status_of,
+    without_figure,
+)
+from commitrack.dates import after, parse_span
 from commitrack.model import Amends, Commitment, CompletionLevel, Lifecycle, SourceClass, Update
 
 UNKNOWN, IDLE, MOVING, DONE, LATE, PARTLY, FAILED = Delivery
@@ -145,9 +152,9 @@ def test_evidence_is_as_good_as_the_weakest(
 def test_stale_from_the_day_after(updated: str, as_of: str, stale_after: str, expected: Freshness) -> None:
     """Data is stale from the day after the duration; a closed commitment stays current, one without data is neither."""
     day, now = date.fromisoformat(updated), date.fromisoformat(as_of)
-    assert freshness_of(day, now, parse_span(stale_after), closed=False) is expected
-    assert freshness_of(day, now, parse_span(stale_after), closed=True) is Freshness.CURRENT
-    assert freshness_of(None, now, parse_span(stale_after), closed=False) is None
+    assert freshness_of(day, now, after(day, parse_span(stale_after))) is expected
+    assert freshness_of(day, now, None) is Freshness.CURRENT
+    assert freshness_of(None, now, None) is None
 
 
 @pytest.mark.parametrize(
@@ -174,12 +181,12 @@ def test_status_by_lifecycle_delivery_and_schedule(
     lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule, expected: Status
 ) -> None:
     """The status comes from the lifecycle, then from a final delivery, then from schedule and progress."""
-    assert status_of(lifecycle, delivery, schedule, ()) is expected
+    assert status_of(lifecycle, delivery, schedule) is expected
 
 
 def test_every_combination_has_a_status() -> None:
     """Every combination of lifecycle, delivery and schedule has a status, and every status occurs."""
-    statuses = {status_of(*answers, ()) for answers in product(Lifecycle, Delivery, Schedule)}
+    statuses = {status_of(*answers) for answers in product(Lifecycle, Delivery, Schedule)}
     assert statuses == set(Status) - {Status.NOTES_ONLY, Status.NO_FIGURE}
 
 
@@ -197,4 +204,4 @@ def test_the_status_without_a_figure_says_what_there_is(
 ) -> None:
     """Without a figure, the status says whether there is no report, only notes, or something else."""
     updates = [update("2024-06-01", key=str(number), **fields) for number, fields in enumerate(lines)]
-    assert status_of(Lifecycle.ACTIVE, UNKNOWN, Schedule.NO_DATA, updates) is expected
+    assert status_of(Lifecycle.ACTIVE, UNKNOWN, Schedule.NO_DATA, without_figure(updates)) is expected

@@ -26,6 +26,7 @@ from commitrack.assess.outcomes import (
 from commitrack.assess.rates import Period, Rates
 from commitrack.assess.reservations import reservations
 from commitrack.assess.terms import Terms, TermsChange, changes
+from commitrack.assess.validity import holds_until
 from commitrack.assess.verdict import status_of, without_figure
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "assess",
     "changes",
     "gaps",
+    "holds_until",
     "is_measurable",
     "latest_by",
     "reservations",

@@ -1,10 +1,12 @@
 """The result of an assessment, as plain data: one commitment, or one of its targets, on a date."""
 
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from msgspec import Struct
 
+from commitrack.amounts import as_decimal
 from commitrack.assess.forecast import Forecast, NoForecast, forecast
 from commitrack.assess.history import Figure, History
 from commitrack.assess.measure import Measure
@@ -33,19 +35,35 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
 
     ``terms`` are the current ones, ``original`` those before any amendment. Both, and ``measure``, ``rates``,
     ``schedule_original`` and ``delivery_original``, are None for an indicator without a value, which is tracked but not
-    assessed. ``figures`` are sorted by day, with at most one per day.
+    assessed. ``latest`` is the figure of the latest day; None without figures.
     """
 
     name: str
     target: Target
-    as_of: date
-    figures: tuple[Figure, ...]
+    history: History
+    latest: Figure | None
     terms: Terms | None = None
     measure: Measure | None = None
     original: Terms | None = None
     schedule_original: Schedule | None = None
     delivery_original: Delivery | None = None
     changes: tuple[TermsChange, ...] = ()
+
+    @property
+    def as_of(self) -> date:
+        """The day as of which the target is assessed."""
+        return self.history.as_of
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures, sorted by day, with at most one per day."""
+        return self.history.figures[self.name]
+
+    @property
+    def planned(self) -> Decimal | None:
+        """The share planned for the day of the assessment; None without a period, or if it cannot be measured."""
+        share = self.terms.planned(self.as_of) if self.terms else None
+        return None if share is None else as_decimal(share)
 
     @cached_property
     def _projection(self) -> Forecast | NoForecast | None:
@@ -92,11 +110,6 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
         done = self.measure is not None and self.measure.delivery in DONE
         return done and self.latest is not None and self.terms is not None and not self.terms.reached(self.latest.level)
 
-    @property
-    def latest(self) -> Figure | None:
-        """The figure of the latest day; None without figures."""
-        return self.figures[-1] if self.figures else None
-
 
 class Assessment(Struct, frozen=True, kw_only=True):
     """A commitment on the date ``as_of``: four answers, the status that sums them up, and what they are based on.
@@ -104,18 +117,21 @@ class Assessment(Struct, frozen=True, kw_only=True):
     ``schedule`` is None if the commitment was closed before its deadline, which then no longer applies.
     ``due`` is the earliest deadline of the targets not reached, or the latest one if all are; ``due_written`` is the
     same deadline as written, ``due_inferred`` means that the source does not state it. ``updated`` is the day of the
-    latest figure or completion level; a note does not make data fresh. ``reservations`` are what else the status hides,
-    worst first. If no target has a value, ``original_due`` and ``status_original`` follow the commitment's own deadline
-    before any amendment; otherwise they equal ``due`` and ``status``.
+    latest figure or completion level; a note does not make data fresh, but is a ``last_update``. ``has_data`` says
+    whether any update states a figure or a completion level, ``missing`` what there is instead. ``reservations`` are
+    what else the status hides, worst first. If no target has a value, ``original_due`` and ``status_original`` follow
+    the commitment's own deadline before any amendment; otherwise they equal ``due`` and ``status``. ``fresh_until`` is
+    the last day on which the data are not stale; None if they never are.
     """
 
     commitment: Commitment
-    as_of: date
+    history: History
     lifecycle: Lifecycle
     delivery: Delivery
     schedule: Schedule | None
     evidence: EvidenceClass
     freshness: Freshness | None
+    fresh_until: date | None
     status: Status
     due: date | None
     due_written: When | None
@@ -123,10 +139,17 @@ class Assessment(Struct, frozen=True, kw_only=True):
     targets: tuple[TargetAssessment, ...]
     completion: CompletionLevel | None
     updated: date | None
-    history: History
+    last_update: date | None
+    has_data: bool
+    missing: Status
     original_due: date | None
     status_original: Status
     reservations: tuple[Reservation, ...] = ()
+
+    @property
+    def as_of(self) -> date:
+        """The day as of which the commitment is assessed."""
+        return self.history.as_of
 
     def answers(self) -> tuple[str, ...]:
         """The words that a query's ``status:`` matches: status, the answers behind it, and reservations."""
@@ -159,11 +182,6 @@ class Assessment(Struct, frozen=True, kw_only=True):
         """The number of targets with a value and a figure that can be compared with it."""
         schedules = [target.measure.schedule for target in self.targets if target.measure is not None]
         return sum(schedule not in {Schedule.NO_DATA, Schedule.NOT_MEASURABLE} for schedule in schedules)
-
-    @property
-    def last_update(self) -> date | None:
-        """The day of the latest update of any kind, also of a note; None without updates."""
-        return max((update.on for update in self.history.counted), default=None)
 
     @property
     def leading(self) -> TargetAssessment | None:

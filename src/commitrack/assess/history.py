@@ -5,8 +5,9 @@ This module handles the order of updates, retractions, increments and amendments
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -63,45 +64,94 @@ class Retraction(Struct, frozen=True):
     by: Update
 
 
-class History(Struct, frozen=True, kw_only=True):
-    """The updates that count: not retracted, not dated after ``as_of``; sorted by ``Update.order``.
+class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
+    """What was true of a commitment on ``as_of``, by what had been recorded by ``known`` (None: everything).
 
-    ``figures`` has the figures of each target by its name, sorted by day, with at most one per day; ``rests_on`` the
-    updates behind its latest level: the last ``actual`` and the increments added since. ``retractions`` are those of
-    updates up to ``as_of``.
+    ``updates`` returns all updates of the commitment. They are replayed on first use, each part of the history once.
+    Histories are equal if the same updates count.
     """
 
-    counted: tuple[Update, ...]
-    figures: dict[str, tuple[Figure, ...]]
-    rests_on: dict[str, tuple[Update, ...]]
-    completions: tuple[Update, ...]
-    amendments: tuple[Update, ...]
-    retractions: tuple[Retraction, ...]
-    lifecycle: Lifecycle
+    commitment: Commitment
+    updates: Callable[[], Iterable[Update]]
+    as_of: date
+    known: datetime | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, History) and self._told == other._told
+
+    def __hash__(self) -> int:
+        return hash((self.commitment.id, self.as_of))
+
+    @property
+    def _told(self) -> tuple[Commitment, date, tuple[Update, ...], tuple[Retraction, ...]]:
+        return self.commitment, self.as_of, self.counted, self.retractions
+
+    @cached_property
+    def _recorded(self) -> list[Update]:
+        known, name = self.known, self.commitment.id
+        return sorted(
+            (u for u in self.updates() if u.commitment == name and (known is None or u.recorded <= known)),
+            key=Update.order,
+        )
+
+    @cached_property
+    def _retracted_keys(self) -> set[str]:
+        return retracted(self._recorded)
+
+    @cached_property
+    def counted(self) -> tuple[Update, ...]:
+        """The updates that count: not retracted, not dated after ``as_of``; sorted by ``Update.order``.
+
+        A retraction means that an update was never right, so once recorded it applies to every date.
+        """
+        keys, as_of = self._retracted_keys, self.as_of
+        return tuple(u for u in self._recorded if u.on <= as_of and u.key not in keys and u.retracts is None)
+
+    @cached_property
+    def _stating(self) -> dict[str, list[Update]]:
+        return _stating(self.commitment, self.counted)
+
+    @cached_property
+    def figures(self) -> dict[str, tuple[Figure, ...]]:
+        """The figures of each target by its name, sorted by day, with at most one per day."""
+        targets = self.commitment.targets
+        return {name: _levels(targets[name].initial_level, stating) for name, stating in self._stating.items()}
+
+    @cached_property
+    def rests_on(self) -> dict[str, tuple[Update, ...]]:
+        """The updates behind the latest level of each target: the last ``actual`` and the increments added since."""
+        return {name: _since_level(stating) for name, stating in self._stating.items()}
+
+    @cached_property
+    def completions(self) -> tuple[Update, ...]:
+        """The updates that state a completion level."""
+        return tuple(u for u in self.counted if u.completion is not None)
+
+    @cached_property
+    def amendments(self) -> tuple[Update, ...]:
+        """The updates that amend the terms."""
+        return tuple(u for u in self.counted if u.amends is not None)
+
+    @cached_property
+    def retractions(self) -> tuple[Retraction, ...]:
+        """The retractions of updates up to ``as_of``."""
+        return tuple(_retractions([u for u in self._recorded if u.on <= self.as_of], self._retracted_keys))
+
+    @cached_property
+    def lifecycle(self) -> Lifecycle:
+        """The last step of the life of the commitment."""
+        steps = [u.lifecycle for u in self.counted if u.lifecycle is not None]
+        return steps[-1] if steps else Lifecycle.ACTIVE
+
+    @cached_property
+    def next_day(self) -> date | None:
+        """The first day after ``as_of`` on which an update is dated; None if there is none."""
+        return min((u.on for u in self._recorded if u.on > self.as_of), default=None)
 
 
 def replay(commitment: Commitment, updates: Iterable[Update], *, as_of: date, known: datetime | None = None) -> History:
-    """What was true of a commitment on ``as_of``, using only what had been recorded by ``known`` (None: everything).
-
-    A retraction means that an update was never right, so once recorded it applies to every date.
-    """
-    recorded = sorted(
-        (u for u in updates if u.commitment == commitment.id and (known is None or u.recorded <= known)),
-        key=Update.order,
-    )
-    retracted_keys = retracted(recorded)
-    counted = tuple(u for u in recorded if u.on <= as_of and u.key not in retracted_keys and u.retracts is None)
-    steps = [u.lifecycle for u in counted if u.lifecycle is not None]
-    stating = _stating(commitment, counted)
-    return History(
-        counted=counted,
-        figures={name: _levels(commitment.targets[name].initial_level, stating[name]) for name in stating},
-        rests_on={name: _since_level(stating[name]) for name in stating},
-        completions=tuple(u for u in counted if u.completion is not None),
-        amendments=tuple(u for u in counted if u.amends is not None),
-        retractions=tuple(_retractions([u for u in recorded if u.on <= as_of], retracted_keys)),
-        lifecycle=steps[-1] if steps else Lifecycle.ACTIVE,
-    )
+    """The history of a commitment, given its updates; those of others are ignored."""
+    return History(commitment=commitment, updates=lambda: updates, as_of=as_of, known=known)
 
 
 def retracted(updates: Iterable[Update]) -> set[str]:

@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment, worst_first
 from commitrack.assess.deadline import TargetDeadline, deadline, own_deadline
-from commitrack.assess.history import History, replay
+from commitrack.assess.history import History, replay, states_level
 from commitrack.assess.measure import measure
 from commitrack.assess.outcomes import DONE, Delivery, Schedule, Status
 from commitrack.assess.reservations import reservations
 from commitrack.assess.terms import changes, terms_of
-from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of
+from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of, without_figure
+from commitrack.dates import after
 from commitrack.model import Commitment, Settings, Update
 
 
@@ -34,14 +35,17 @@ def assess(
     delivery, schedule = _delivery_and_schedule(targets, history, due, as_of)
     closed = history.lifecycle in CLOSED or _is_final(targets, delivery)
     basis = _basis(targets, history)
+    oldest = _oldest_open(targets, basis)
+    fresh_until = None if closed or oldest is None else after(oldest, settings.stale_after)
     assessment = Assessment(
         commitment=commitment,
-        as_of=as_of,
+        history=history,
         lifecycle=history.lifecycle,
         delivery=delivery,
         schedule=schedule,
         evidence=evidence_of(_with_increments(targets, history, basis)),
-        freshness=freshness_of(_oldest_open(targets, basis), as_of, settings.stale_after, closed=closed),
+        freshness=freshness_of(oldest, as_of, fresh_until),
+        fresh_until=fresh_until,
         status=_status(history, delivery, schedule),
         due=due,
         due_written=written,
@@ -49,7 +53,9 @@ def assess(
         targets=targets,
         completion=history.completions[-1].completion if history.completions else None,
         updated=max((update.on for update in basis), default=None),
-        history=history,
+        last_update=max((update.on for update in history.counted), default=None),
+        has_data=any(update.completion is not None or states_level(update) for update in history.counted),
+        missing=without_figure(history.counted),
         original_due=original_due,
         status_original=_status(history, *_delivery_and_schedule(targets, history, original_due, as_of)),
     )
@@ -61,9 +67,10 @@ def _assess_target(
 ) -> TargetAssessment:
     """Assess one target by its current terms, and its delivery and schedule by the original terms too."""
     target, figures = commitment.targets[name], history.figures[name]
+    latest = figures[-1] if figures else None
     terms = terms_of(commitment, name, history.amendments, settings=settings)
     if terms is None:
-        return TargetAssessment(name=name, target=target, as_of=as_of, figures=figures)
+        return TargetAssessment(name=name, target=target, history=history, latest=latest)
     original, current = terms
     now = measure(current, figures, as_of=as_of, settings=settings)
     unamended = original is current
@@ -71,8 +78,8 @@ def _assess_target(
     return TargetAssessment(
         name=name,
         target=target,
-        as_of=as_of,
-        figures=figures,
+        history=history,
+        latest=latest,
         terms=current,
         measure=now,
         original=original,
@@ -102,13 +109,13 @@ def _delivery_and_schedule(
         delivery = combined([measure.delivery for measure in measures])
         schedule = min(measures, key=worst_first).schedule
     else:
-        followed = any(target.figures for target in targets)
+        followed = any(target.latest for target in targets)
         delivery, schedule = by_completion(history, due, as_of=as_of, followed=followed)
     return delivery, _schedule_when_closed(history, due, schedule)
 
 
 def _status(history: History, delivery: Delivery, schedule: Schedule | None) -> Status:
-    return status_of(history.lifecycle, delivery, schedule, history.counted)
+    return status_of(history.lifecycle, delivery, schedule, without_figure(history.counted))
 
 
 def _schedule_when_closed(history: History, due: date | None, schedule: Schedule) -> Schedule | None:

@@ -27,12 +27,11 @@ _QUARTER = Fraction(1, 4)
 class Measure(Struct, frozen=True, kw_only=True):
     """The result for one target under one set of terms.
 
-    ``achieved`` (by the latest figure), ``planned`` (on the date of the assessment) and ``pace`` are fractions of 1, or
-    None if they cannot be computed. ``final`` says that no later figure can change the delivery.
+    ``achieved`` (by the latest figure) and ``pace`` are fractions of 1, or None if they cannot be computed. ``final``
+    says that no later figure can change the delivery.
     """
 
     achieved: Decimal | None
-    planned: Decimal | None
     pace: Decimal | None
     delivery: Delivery
     schedule: Schedule
@@ -44,12 +43,10 @@ def measure(terms: Terms, figures: Sequence[Figure], *, as_of: date, settings: S
     latest = figures[-1] if figures else None
     achieved = terms.achieved(latest.level) if latest else None
     pace = terms.pace(latest.level, latest.on) if latest else None
-    planned = terms.planned(as_of)
     passed = terms.due is not None and as_of > terms.due
     delivery = _delivery(terms, figures, settings.stale_after, passed=passed)
     return Measure(
         achieved=None if achieved is None else as_decimal(achieved),
-        planned=None if planned is None else as_decimal(planned),
         pace=None if pace is None else as_decimal(pace),
         delivery=delivery,
         schedule=_schedule(terms, latest, delivery, as_of=as_of, settings=settings),

@@ -8,8 +8,7 @@ from datetime import date
 
 from commitrack.assess.history import History, latest_by
 from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status
-from commitrack.dates import after
-from commitrack.model import CompletionLevel, Lifecycle, Span, Update
+from commitrack.model import CompletionLevel, Lifecycle, Update
 
 _FINAL = DONE | {Delivery.PARTLY_FULFILLED, Delivery.NOT_FULFILLED}
 _NOTHING_DELIVERED = {Delivery.UNKNOWN, Delivery.NOT_STARTED, Delivery.NOT_FULFILLED}
@@ -67,17 +66,19 @@ def evidence_of(basis: Sequence[Update]) -> EvidenceClass:
     return max(classes, key=order.index, default=EvidenceClass.NONE)
 
 
-def freshness_of(updated: date | None, as_of: date, stale_after: Span, *, closed: bool) -> Freshness | None:
-    """Stale after ``stale_after`` without an update; a ``closed`` commitment stays current. None without data."""
+def freshness_of(updated: date | None, as_of: date, fresh_until: date | None) -> Freshness | None:
+    """Stale after the last day on which data are fresh, None for ever. None without data."""
     if updated is None:
         return None
-    return Freshness.CURRENT if closed or as_of <= after(updated, stale_after) else Freshness.STALE
+    return Freshness.CURRENT if fresh_until is None or as_of <= fresh_until else Freshness.STALE
 
 
-def status_of(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule | None, counted: Sequence[Update]) -> Status:
+def status_of(
+    lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule | None, missing: Status = Status.NO_REPORT
+) -> Status:
     """The single status: a lifecycle decision, else a final delivery, else the schedule, else the delivery so far.
 
-    If that is unknown, the ``counted`` updates of the commitment tell whether there is any report.
+    If that is unknown, it is what there is instead of a figure, as ``without_figure`` says.
     """
     if lifecycle is not Lifecycle.ACTIVE:
         return Status(lifecycle)
@@ -85,7 +86,7 @@ def status_of(lifecycle: Lifecycle, delivery: Delivery, schedule: Schedule | Non
         return Status(delivery)
     if schedule not in {None, Schedule.NO_DATA, Schedule.NO_DEADLINE}:
         return Status(schedule)
-    return without_figure(counted) if delivery is Delivery.UNKNOWN else Status(delivery)
+    return missing if delivery is Delivery.UNKNOWN else Status(delivery)
 
 
 def without_figure(counted: Sequence[Update]) -> Status:

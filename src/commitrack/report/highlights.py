@@ -29,10 +29,10 @@ class TargetProgress(Struct, frozen=True):
     @property
     def status(self) -> Status:
         """The status of the target itself; other targets of its commitment may be worse."""
-        measure, history = self.target.measure, self.assessment.history
+        measure, whole = self.target.measure, self.assessment
         if measure is None:
-            return self.assessment.status
-        return status_of(history.lifecycle, measure.delivery, measure.schedule, history.counted)
+            return whole.status
+        return status_of(whole.lifecycle, measure.delivery, measure.schedule, whole.missing)
 
 
 class Highlights(Struct, frozen=True, kw_only=True):

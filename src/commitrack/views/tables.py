@@ -79,7 +79,7 @@ def bar_of(target: TargetAssessment, curve: tuple[Step, ...] = ()) -> Share:
     measure = target.measure
     if measure is None:
         return Share(None, bar=True)
-    status = status_of(Lifecycle.ACTIVE, measure.delivery, measure.schedule, [f.update for f in target.figures])
+    status = status_of(Lifecycle.ACTIVE, measure.delivery, measure.schedule)
     return Share(measure.achieved, bar=True, status=status, curve=curve, is_planned=target.is_planned)
 
 

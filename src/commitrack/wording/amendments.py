@@ -38,9 +38,8 @@ def only_because(progress: TargetAssessment) -> _ | None:
     eased = {TermsChange.WEAKENED, TermsChange.EXTENDED} & set(progress.changes)
     if not eased or not progress.measure or not progress.delivery_original or not progress.schedule_original:
         return None
-    updates = [figure.update for figure in progress.figures]
-    now = status_of(Lifecycle.ACTIVE, progress.measure.delivery, progress.measure.schedule, updates)
-    return moved(now, status_of(Lifecycle.ACTIVE, progress.delivery_original, progress.schedule_original, updates))
+    now = status_of(Lifecycle.ACTIVE, progress.measure.delivery, progress.measure.schedule)
+    return moved(now, status_of(Lifecycle.ACTIVE, progress.delivery_original, progress.schedule_original))
 
 
 def moved(now: Status, original: Status) -> _ | None:

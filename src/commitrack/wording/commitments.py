@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from commitrack.assess import Assessment, Reservation, Status, without_figure
+from commitrack.assess import Assessment, Reservation, Status
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, join, word
 from commitrack.model import Commitment, Counting, Meeting, Text, multilingual
@@ -24,7 +24,7 @@ def meeting_title(meeting: Meeting) -> str:
 
 def missing(assessment: Assessment) -> Missing:
     """What to show in place of a figure or completion level that is missing: “no report”, or “notes only”."""
-    return Missing[without_figure(assessment.history.counted).name]
+    return Missing[assessment.missing.name]
 
 
 def completion(assessment: Assessment) -> _:

@@ -159,7 +159,7 @@ def _caveat(progress: TargetAssessment) -> _ | None:
         return None
     if terms.reached(latest.level):
         return _("met on {day}, not confirmed at the deadline", day=latest.on)
-    share = percent(measure.planned)
+    share = percent(progress.planned)
     if (planned := terms.planned(latest.on)) is not None and planned < EARLY:
         too_early = _("too early to judge on {day}; plan now {share}", day=latest.on, share=share)
         no_plan = _("too early to judge on {day}; time elapsed now {share}", day=latest.on, share=share)
@@ -189,9 +189,9 @@ def plan_label(progress: TargetAssessment) -> _:
 def planned(progress: TargetAssessment) -> _ | None:
     """The share planned by the day of the report, and the pace on the day of the figure; None without a period."""
     measure, latest = progress.measure, progress.latest
-    if measure is None or measure.planned is None:
+    if measure is None or (to_date := progress.planned) is None:
         return None
-    share = percent(measure.planned)
+    share = percent(to_date)
     if measure.pace is None or latest is None:
         return _("{share} to date", share=share)
     return _("{share} to date; on {day}, the pace was {pace}", share=share, day=latest.on, pace=times(measure.pace))

@@ -125,7 +125,7 @@ def test_the_requested_sections(report: Report, selection: Selection) -> None:
 def test_sections_without_content_are_left_out(small: Snapshot) -> None:
     """Sections without content are left out unless they are requested, such as changes without a comparison date."""
     report = build_report(small)
-    without_figures = tuple(replace(row, target=replace(row.target, figures=())) for row in report.completion)
+    without_figures = tuple(replace(row, target=replace(row.target, latest=None)) for row in report.completion)
     bare = replace(report, next_meeting=None, upcoming=(), amended=(), completion=without_figures)
     assert names(bare) == [name for name in ALWAYS if name not in {"amended", "evidenced"}]
     requested = select(bare, ("since", "amended"))

@@ -110,7 +110,7 @@ def _completion(report: Report) -> Grid:
             level(target, row.assessment),
             target.latest.on if target.latest else None,
             bar_of(target, progress_curve(target)) if measure else _("tracked only"),
-            Share(measure.planned) if measure and measure.planned is not None else None,
+            Share(target.planned) if target.planned is not None else None,
             Share(measure.pace, ratio=True) if measure and measure.pace is not None else None,
             _forecast(target),
         ))  # fmt: skip
@@ -135,7 +135,7 @@ def _completion(report: Report) -> Grid:
 
 def planned_heading(targets: Iterable[TargetAssessment]) -> _:
     """The heading of planned shares: without milestones, nobody planned them, and they are the time elapsed."""
-    measured = (target for target in targets if target.measure and target.measure.planned is not None)
+    measured = (target for target in targets if target.planned is not None)
     is_planned = {target.is_planned for target in measured}
     if len(is_planned) > 1:
         return _("Planned or elapsed")
