@@ -134,7 +134,7 @@ def _attached(unit: str) -> str:
 
 def _number(value: Number, lang: str, *, compact: bool) -> str:
     """The number with grouped digits; with ``compact``, in its short form where that is exact."""
-    value = simplest(Decimal(value))
+    value = value if isinstance(value, int) else simplest(value)
     if value < 0:
         return "-" + _number(-value, lang, compact=compact)
     if isinstance(value, Decimal):

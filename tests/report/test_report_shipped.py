@@ -11,6 +11,7 @@ from commitrack.report.coverage import Coverage
 from commitrack.report.deadlines import DeadlineGroup
 from commitrack.report.report import Report, build_report
 from commitrack.report.snapshot import Snapshot, take_snapshot
+from commitrack.views.sections import SECTIONS
 from commitrack.wording.commitments import responsible
 
 Shipped = Callable[[str], Snapshot]
@@ -162,3 +163,5 @@ def test_in_january_2024_the_report_is_that_of_a_shorter_journal(early: Report) 
     shorter = structs.replace(registry, updates=cut)
     again = build_report(take_snapshot(shorter, as_of=date(2024, 1, 31)))
     assert structs.replace(again, snapshot=early.snapshot) == early
+    for section in SECTIONS:
+        assert section.data(again) == section.data(early)

@@ -8,8 +8,8 @@ are in :mod:`commitrack.assess.outcomes`.
 
 from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment
 from commitrack.assess.forecast import APART, FEWEST, Forecast, NoForecast
-from commitrack.assess.history import Figure, latest_by
-from commitrack.assess.judge import assess
+from commitrack.assess.history import Figure, History, latest_by
+from commitrack.assess.judge import assess, judge
 from commitrack.assess.measurability import UNITLESS, Lack, gaps, is_measurable
 from commitrack.assess.measure import EARLY, Measure
 from commitrack.assess.milestones import MilestoneAssessment, Outcome
@@ -42,6 +42,7 @@ __all__ = [
     "Figure",
     "Forecast",
     "Freshness",
+    "History",
     "Lack",
     "Measure",
     "MilestoneAssessment",
@@ -61,6 +62,7 @@ __all__ = [
     "gaps",
     "holds_until",
     "is_measurable",
+    "judge",
     "latest_by",
     "reservations",
     "status_of",

@@ -88,7 +88,7 @@ class TargetAssessment(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def milestones(self) -> tuple[MilestoneAssessment, ...]:
         """The milestones up to the deadline, by day, with their outcome."""
-        return milestones(self.terms, self.figures, as_of=self.as_of) if self.terms else ()
+        return milestones(self.terms, self.figures, as_of=self.as_of) if self.terms and self.terms.milestones else ()
 
     @property
     def is_planned(self) -> bool:
@@ -186,6 +186,8 @@ class Assessment(Struct, frozen=True, kw_only=True):
     @property
     def leading(self) -> TargetAssessment | None:
         """The target that decides the status: the worst with a value, else the first indicator; None without any."""
+        if len(self.targets) == 1:
+            return self.targets[0]
         judged = [target for target in self.targets if target.measure is not None]
         return min(judged, key=lambda target: worst_first(target.measure), default=None) or next(
             iter(self.targets), None

@@ -1,4 +1,4 @@
-"""Assess a commitment from its updates: ``assess`` is the outline, the functions below are its steps."""
+"""Assess a commitment from its updates: ``judge`` is the outline, the functions below are its steps."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -26,8 +26,12 @@ def assess(
     settings: Settings | None = None,
 ) -> Assessment:
     """Assess a commitment on ``as_of``; updates of other commitments, and any recorded after ``known``, are ignored."""
-    settings = settings or Settings()
-    history = replay(commitment, updates, as_of=as_of, known=known)
+    return judge(replay(commitment, updates, as_of=as_of, known=known), settings or Settings())
+
+
+def judge(history: History, settings: Settings) -> Assessment:
+    """Assess the commitment that a history is about, on the day that it reaches to."""
+    commitment, as_of = history.commitment, history.as_of
     targets = tuple(_assess_target(commitment, name, history, as_of, settings) for name in commitment.targets)
     deadlines = list(_deadlines(targets))
     due, written, due_inferred = deadline(commitment, deadlines, history, settings)

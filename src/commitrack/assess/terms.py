@@ -57,19 +57,23 @@ class Terms(Struct, frozen=True, kw_only=True, dict=True):
         return self.maintain or (self.baseline is not None and self.reached(self.baseline))
 
     @property
+    def is_limit(self) -> bool:
+        """Whether the value is the least or the most that is promised."""
+        return self.qualifier is Qualifier.AT_LEAST or self.qualifier is Qualifier.AT_MOST
+
+    @property
     def falls(self) -> bool:
         """Whether lower levels are better: below the baseline, or an upper limit, or a value of 0."""
         if self.originally_falls is not None:
             return self.originally_falls
-        if self.qualifier in {Qualifier.AT_LEAST, Qualifier.AT_MOST}:
+        if self.is_limit:
             return self.qualifier is Qualifier.AT_MOST
         return self.value == 0 if self.baseline is None or self.maintain else self.value < self.baseline
 
     @property
     def has_direction(self) -> bool:
         """Whether it is known if higher or lower levels are better; not for 80 % without a baseline or a limit."""
-        limits = {Qualifier.AT_LEAST, Qualifier.AT_MOST}
-        return self.baseline is not None or self.maintain or self.value == 0 or self.qualifier in limits
+        return self.baseline is not None or self.maintain or self.value == 0 or self.is_limit
 
     @property
     def is_measurable(self) -> bool:

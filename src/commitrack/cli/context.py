@@ -19,7 +19,7 @@ from commitrack.labels import known_word
 from commitrack.language import LazyString as _
 from commitrack.model import Registry, Settings, Span
 from commitrack.registry import Reading, find
-from commitrack.registry.indexed import read_indexed
+from commitrack.registry.indexed import read_indexed, stored_assessments
 from commitrack.registry.ownership import is_foreign
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.suggest import did_you_mean
@@ -113,7 +113,8 @@ def snapshot_as_of(reading: Reading, as_of: str | None, *, known: str | None = N
     """The registry as of a day, from what had been recorded by the end of the day ``known``. Raises UsageError."""
     settings = reading.registry.settings
     by = datetime.combine(day(known, settings), time.max, tzinfo=zone(settings)) if known else None
-    return take_snapshot(reading.registry, as_of=day(as_of, settings), known=by)
+    on = day(as_of, settings)
+    return take_snapshot(reading.registry, as_of=on, known=by, find=None if by else stored_assessments(reading, on))
 
 
 def since_when(text: str, snapshot: Snapshot) -> tuple[date, str | None]:

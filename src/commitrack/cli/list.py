@@ -35,7 +35,7 @@ from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import ListFormat, Sort
 from commitrack.query import intended
-from commitrack.registry.indexed import keep_verdicts, new_verdicts
+from commitrack.registry.indexed import keep_assessments, new_assessments
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Look
 from commitrack.wording.groups import GroupBy, grouped
@@ -90,9 +90,9 @@ def command(
         text = _table(snapshot, shown, appearance, group, columns, footer, long=long)
     else:
         text = _data(form, snapshot, shown, reading.digest, columns)
-    verdicts = new_verdicts(reading, snapshot.assessments)
+    assessments = new_assessments(reading, snapshot.assessments)
     write(text, output=output, force=force, registry=reading.folder, machine=form is not ListFormat.TABLE, bom=excel)
-    keep_verdicts(reading, verdicts)
+    keep_assessments(reading, assessments)
 
 
 def _has_footer(output: str | None) -> bool:

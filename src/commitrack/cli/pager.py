@@ -9,7 +9,7 @@ from contextlib import nullcontext, suppress
 
 from commitrack.cli.settings import BUILT_IN, sources
 from commitrack.cli.signals import left_to_child
-from commitrack.index import close_indexes
+from commitrack.index import close_indexes, open_indexes
 
 
 def pager() -> str | None:
@@ -29,11 +29,14 @@ def pager() -> str | None:
 def show(text: Iterable[str], command: str) -> bool:
     """Show the parts of a text in a pager, which handles Ctrl-C while it runs; return whether that succeeded.
 
-    The pager may be left before the end; the parts that it has not read by then are not taken.
+    The pager may be left before the end; the parts that it has not read by then are not taken, unless they come from
+    an index, which is closed first, as a pager may stay open for hours.
     """
     less = os.environ.get("LESS", "FX")  # F: quit if it fits on one screen, X: leave the text on it
     settings = {"LESSCHARSET": "utf-8", **os.environ, "LESS": less if "R" in less else f"{less} -R"}
-    close_indexes()  # a pager may stay open for hours
+    if open_indexes:
+        text = list(text)
+        close_indexes()
     with left_to_child():
         process = subprocess.Popen(  # noqa: S602  a shell command from the user's own environment or config
             command, shell=True, stdin=subprocess.PIPE, env=settings

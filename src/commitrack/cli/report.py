@@ -38,7 +38,7 @@ from commitrack.labels import known_word
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
 from commitrack.query import STATUS_WORDS
-from commitrack.registry.indexed import keep_verdicts, new_verdicts
+from commitrack.registry.indexed import keep_assessments, new_assessments
 from commitrack.report.report import Report, ReportRequest, build_report
 from commitrack.views.formats import TABLE, view
 from commitrack.views.grid import Look
@@ -139,9 +139,9 @@ def command(
     fail_statuses = words(fail_on, STATUS_WORDS, _("status"))
     appearance = look(lang, ascii_only=ascii, to_file=output is not None)
     text = _rendered(form, report, appearance, _sections(sections), everything=everything)
-    verdicts = new_verdicts(reading, snapshot.assessments)
+    assessments = new_assessments(reading, snapshot.assessments)
     write(text, output=output, force=force, registry=reading.folder, machine=form != TABLE, bom=excel)
-    keep_verdicts(reading, verdicts)
+    keep_assessments(reading, assessments)
     failing = {word: [a for a in report.chosen if word in a.answers()] for word in fail_statuses}
     if any(failing.values()):
         _explain_failure(failing, lang)

@@ -27,8 +27,15 @@ def _typed(kind: type, value: Any) -> object:
 
 pack = Encoder(enc_hook=_plain).encode
 """A record as JSON, without the fields that have their default."""
-unpack_registry = Decoder(Registry, dec_hook=_typed).decode
-unpack_commitment = Decoder(Commitment, dec_hook=_typed).decode
-unpack_update = Decoder(Update, dec_hook=_typed).decode
-unpack_last: Callable[[bytes], tuple[str, datetime] | None] = Decoder(tuple[str, datetime] | None).decode
+
+
+def unpacker(kind: Any) -> Callable[[bytes], Any]:
+    """What turns JSON into a record of a type."""
+    return Decoder(kind, dec_hook=_typed).decode
+
+
+unpack_registry: Callable[[bytes], Registry] = unpacker(Registry)
+unpack_commitment: Callable[[bytes], Commitment] = unpacker(Commitment)
+unpack_update: Callable[[bytes], Update] = unpacker(Update)
+unpack_last: Callable[[bytes], tuple[str, datetime] | None] = unpacker(tuple[str, datetime] | None)
 """The key of what was recorded last, and when."""

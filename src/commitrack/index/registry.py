@@ -9,8 +9,10 @@ from typing import Any, cast
 from msgspec.json import Decoder
 from msgspec.structs import asdict
 
+from commitrack.assess import Reservation
+from commitrack.index.assessments import StoredAssessments
 from commitrack.index.packing import unpack_commitment, unpack_last, unpack_registry, unpack_update
-from commitrack.index.schema import FIELDS, VERDICT_DAYS, VERDICT_FIELDS, field_line
+from commitrack.index.schema import ASSESSED_DAYS, ASSESSED_FIELDS, FIELDS, field_line
 from commitrack.index.tables import RecordTable, UpdatesOf
 from commitrack.model import Commitment, Registry, Update
 from commitrack.model.registry import Narrowing, named
@@ -18,8 +20,16 @@ from commitrack.model.registry import Narrowing, named
 _MOST_VALUES = 100
 """A field with more alternatives than that narrows nothing, and SQLite limits the length of a condition."""
 
-_UNLESS = "NOT EXISTS (SELECT 1 FROM verdicts WHERE verdicts.position = commitments.position AND day = ? AND NOT ({}))"
-"""A condition that a verdict as of a day must fulfil; without a verdict of that day, nothing is known."""
+_UNLESS = """NOT EXISTS (
+    SELECT 1 FROM assessments AS a WHERE a.position = commitments.position AND ? BETWEEN first AND last AND NOT ({})
+)"""
+"""A condition that an assessment that holds on a day must fulfil; without one, nothing is known."""
+_WITH_SHARED_REPORTS = """
+SELECT commitment FROM updates WHERE report IN (
+    SELECT report FROM updates WHERE report IS NOT NULL GROUP BY report HAVING min(commitment) <> max(commitment)
+)"""
+_BY_PARTS = frozenset({Reservation.PART_OVERDUE})
+"""What the stored assessment of a commitment does not tell, as it depends on its parts."""
 
 
 def indexed_registry(database: sqlite3.Connection) -> "IndexedRegistry":
@@ -49,7 +59,7 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
         return _Assessed(self._commitments)
 
     def candidates(self, narrowing: Narrowing) -> Iterator[str]:
-        """As described there: the commitments of which no record and no verdict of that day says otherwise."""
+        """As described there: the commitments of which no record and no assessment of that day says otherwise."""
         as_of = narrowing.as_of if isinstance(self.updates, RecordTable) else None
         conditions, values = ["assessed", *["instr(texts, ?)"] * len(narrowing.words)], list[object](narrowing.words)
         if narrowing.ids and len(narrowing.ids) <= _MOST_VALUES and not any("[" in glob for glob in narrowing.ids):
@@ -65,20 +75,18 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
             if field in FIELDS:
                 conditions.append(f"({has_word})")
                 values += lines
-            elif field in VERDICT_FIELDS and as_of:
+            elif field in ASSESSED_FIELDS and as_of and words.isdisjoint(_BY_PARTS):
                 conditions.append(_UNLESS.format(has_word))
                 values += [as_of, *lines]
         for field, (first, last) in narrowing.between.items():
-            if field in VERDICT_DAYS and as_of:
+            if field in ASSESSED_DAYS and as_of:
                 conditions.append(_UNLESS.format(f"coalesce({field} BETWEEN ? AND ?, 0)"))
                 values += [as_of, first, last]
         return self._commitments.where(" AND ".join(conditions), *map(_plain, values))
 
-    def has_verdicts(self, as_of: date) -> bool:
-        """Whether the index has a verdict about every commitment as of a day."""
-        query = "SELECT count(*) FROM verdicts WHERE day = ?"
-        (count,) = self.database.execute(query, (as_of.isoformat(),)).fetchone()
-        return bool(count == len(self.assessed_ids()))
+    def assessments(self, as_of: date) -> StoredAssessments:
+        """The assessments that hold on a day."""
+        return StoredAssessments(self.database, as_of)
 
     def current_ids(self) -> dict[str, str]:
         """As described there."""
@@ -95,6 +103,12 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
     def updates_of(self) -> Mapping[str, Sequence[Update]]:
         """As described there."""
         return UpdatesOf(self.database) if isinstance(self.updates, RecordTable) else super().updates_of()
+
+    def with_shared_reports(self) -> Collection[str]:
+        """As described there."""
+        if not isinstance(self.updates, RecordTable):
+            return super().with_shared_reports()
+        return {name for (name,) in self.database.execute(_WITH_SHARED_REPORTS)}
 
     def parts_of(self) -> Mapping[str, Sequence[str]]:
         """As described there."""

@@ -2,18 +2,20 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import blake2b
 
 from msgspec.structs import replace
 
 from commitrack import __version__
 from commitrack.assess import Assessment
+from commitrack.index.assessments import assessment_row
 from commitrack.index.files import FileState, KnownFile
 from commitrack.index.packing import pack, unpack_last
 from commitrack.model import Commitment, Registry, Update
 from commitrack.query.fields import FIELDS as QUERY_FIELDS
 from commitrack.query.values import searched_texts
 
-VERSION = f"{__version__} 2"
+VERSION = f"{__version__} 3"
 """What wrote an index: the version of the package, and that of these tables. Any other one is not read."""
 
 _TABLES = """
@@ -24,8 +26,11 @@ CREATE TABLE files (
 CREATE TABLE commitments (
     position INTEGER PRIMARY KEY, id TEXT, part_of TEXT, assessed INT, texts TEXT, fields TEXT, record TEXT
 );
-CREATE TABLE updates (position INTEGER PRIMARY KEY, key TEXT, commitment TEXT, record TEXT);
-CREATE TABLE verdicts (position INTEGER PRIMARY KEY, day TEXT, fields TEXT, due TEXT, made TEXT, updated TEXT);
+CREATE TABLE updates (position INTEGER PRIMARY KEY, key TEXT, commitment TEXT, report INT, record TEXT);
+CREATE TABLE assessments (
+    position INTEGER PRIMARY KEY, fields TEXT, due TEXT, made TEXT, updated TEXT, first TEXT, last TEXT, answers TEXT,
+    targets TEXT
+);
 """
 FIELDS: Mapping[str, Callable[[Commitment], Iterable[str | None]]] = {
     "kind": lambda commitment: (commitment.kind,),
@@ -36,29 +41,24 @@ FIELDS: Mapping[str, Callable[[Commitment], Iterable[str | None]]] = {
     "unit": lambda commitment: (target.unit for target in commitment.targets.values()),
 }
 """The fields of the query language whose values depend on nothing but the commitment."""
-VERDICT_FIELDS, VERDICT_DAYS = ("status", "evidence"), ("due", "made", "updated")
+ASSESSED_FIELDS, ASSESSED_DAYS = ("status", "evidence"), ("due", "made", "updated")
 """The fields of the query language whose values follow from the assessment as of a day."""
 _INDEXES = """
 CREATE UNIQUE INDEX id_of_commitment ON commitments (id);
 CREATE INDEX whole_of_commitment ON commitments (part_of, position, id) WHERE part_of IS NOT NULL;
 CREATE UNIQUE INDEX key_of_update ON updates (key);
 CREATE INDEX commitment_of_update ON updates (commitment);
+CREATE INDEX report_of_update ON updates (report, commitment) WHERE report IS NOT NULL;
 """
-_FORGET = """
-WITH RECURSIVE wholes (position, part_of) AS (
-    SELECT position, part_of FROM commitments WHERE id = ?
-    UNION SELECT whole.position, whole.part_of FROM commitments AS whole JOIN wholes ON whole.id = wholes.part_of
-)
-DELETE FROM verdicts WHERE position IN (SELECT position FROM wholes)
-"""
-"""Delete the verdicts about a commitment, and about what it is part of: an overdue part is a reservation."""
+_FORGET = "DELETE FROM assessments WHERE position = (SELECT position FROM commitments WHERE id = ?)"
+"""Delete the assessment of a commitment."""
 
 
 def write(connection: sqlite3.Connection, registry: Registry, files: Iterable[KnownFile]) -> None:
     """Write a registry and the state of its files into an empty database."""
     _create(connection, _TABLES)
     connection.executemany("INSERT INTO commitments VALUES (?, ?, ?, ?, ?, ?, ?)", _commitment_rows(registry))
-    connection.executemany("INSERT INTO updates VALUES (?, ?, ?, ?)", map(_update_row, registry.updates.values()))
+    connection.executemany("INSERT INTO updates VALUES (?, ?, ?, ?, ?)", map(_update_row, registry.updates.values()))
     _create(connection, _INDEXES)
     facts = {
         "version": VERSION,
@@ -85,22 +85,23 @@ def _write_files(connection: sqlite3.Connection, files: Iterable[KnownFile]) -> 
     connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def write_verdicts(connection: sqlite3.Connection, assessments: Iterable[Assessment], registry: Registry) -> None:
-    """Write what queries ask of each assessment, in place of the verdicts as of another day."""
+def write_assessments(connection: sqlite3.Connection, assessments: Iterable[Assessment], registry: Registry) -> None:
+    """Write assessments in place of those of other days. They say nothing about the parts of a commitment."""
     positions = dict(connection.execute("SELECT id, position FROM commitments WHERE assessed"))
     rows = (
-        (positions[assessment.commitment.id], assessment.as_of.isoformat(), *_verdict(assessment, registry))
+        (positions[assessment.commitment.id], *_queried(assessment, registry), *assessment_row(assessment))
         for assessment in assessments
     )
-    connection.executemany("INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT OR REPLACE INTO assessments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _verdict(assessment: Assessment, registry: Registry) -> Iterator[str | None]:
-    """The values of ``VERDICT_FIELDS``, one in each line, and the ``VERDICT_DAYS``, None if there is none."""
-    values = {name: list(QUERY_FIELDS[name].values(assessment, registry)) for name in (*VERDICT_FIELDS, *VERDICT_DAYS)}
-    lines = (field_line(name, word) for name in VERDICT_FIELDS for word in values[name])
+def _queried(assessment: Assessment, registry: Registry) -> Iterator[str | None]:
+    """The values of ``ASSESSED_FIELDS``, one in each line, and the ``ASSESSED_DAYS``, None if there is none."""
+    names = (*ASSESSED_FIELDS, *ASSESSED_DAYS)
+    values = {name: list(QUERY_FIELDS[name].values(assessment, registry)) for name in names}
+    lines = (field_line(name, word) for name in ASSESSED_FIELDS for word in values[name])
     yield "\n".join(["", *lines, ""])
-    for name in VERDICT_DAYS:
+    for name in ASSESSED_DAYS:
         yield values[name][0].isoformat() if values[name] else None
 
 
@@ -120,7 +121,7 @@ def add_updates(connection: sqlite3.Connection, updates: Iterable[Update], files
     """Add updates, which were appended to the files."""
     last = unpack_last(connection.execute("SELECT value FROM facts WHERE name = 'last'").fetchone()[0])
     for update in updates:
-        connection.execute("INSERT INTO updates VALUES (?, ?, ?, ?)", _update_row(update))
+        connection.execute("INSERT INTO updates VALUES (?, ?, ?, ?, ?)", _update_row(update))
         if last is None or update.moment > last[1]:
             last = update.key, update.moment
         connection.execute(_FORGET, (update.commitment,))
@@ -128,9 +129,14 @@ def add_updates(connection: sqlite3.Connection, updates: Iterable[Update], files
     _write_files(connection, files)
 
 
-def _update_row(update: Update) -> tuple[None, str, str, bytes]:
+def _update_row(update: Update) -> tuple[None, str, str, int | None, bytes]:
     """An update as a row; its position is the next one."""
-    return None, update.key, update.commitment, pack(update)
+    return None, update.key, update.commitment, _digest(update.report), pack(update)
+
+
+def _digest(report: object) -> int | None:
+    """A number that is equal for equal reports, and hardly ever for others; None without a report."""
+    return None if report is None else int.from_bytes(blake2b(pack(report), digest_size=8).digest(), signed=True)
 
 
 def _commitment_rows(registry: Registry) -> Iterator[tuple[object, ...]]:

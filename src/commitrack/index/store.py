@@ -17,7 +17,7 @@ from commitrack.assess import Assessment
 from commitrack.index import open_indexes
 from commitrack.index.files import KnownFile
 from commitrack.index.registry import IndexedRegistry, indexed_registry
-from commitrack.index.schema import VERSION, add_updates, read_files, write, write_verdicts
+from commitrack.index.schema import VERSION, add_updates, read_files, write, write_assessments
 from commitrack.model import Registry, Update
 
 _SECOND = 10**9
@@ -75,11 +75,11 @@ def append(path: Path, before: Sequence[KnownFile], after: Sequence[KnownFile], 
     _change(path, before, lambda database: add_updates(database, updates, after))
 
 
-def keep_verdicts(
+def keep_assessments(
     path: Path, files: Sequence[KnownFile], assessments: Sequence[Assessment], registry: Registry
 ) -> None:
-    """Add what queries ask of all assessments as of a day to an index that knows the files as they were assessed."""
-    _change(path, files, lambda database: write_verdicts(database, assessments, registry))
+    """Add assessments to an index that knows the files as they were assessed."""
+    _change(path, files, lambda database: write_assessments(database, assessments, registry))
 
 
 def _change(path: Path, known: Sequence[KnownFile], change: Callable[[sqlite3.Connection], None]) -> None:

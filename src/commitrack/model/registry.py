@@ -127,6 +127,16 @@ class Registry(Struct, frozen=True, kw_only=True, dict=True):
             of_commitment.sort(key=Update.order)
         return updates
 
+    def with_shared_reports(self) -> Collection[str]:
+        """The ids of at least those commitments with a report that another one has as well."""
+        first: dict[object, str] = {}
+        shared: set[str] = set()
+        for update in self.updates.values():
+            report = update.report
+            if report is not None and first.setdefault(report, update.commitment) != update.commitment:
+                shared |= {first[report], update.commitment}
+        return shared
+
     def parts_of(self) -> Mapping[str, Sequence[str]]:
         """The ids of the direct parts of every commitment that has any, by its id, in the order of the files."""
         parts: dict[str, list[str]] = {}
@@ -138,11 +148,12 @@ class Registry(Struct, frozen=True, kw_only=True, dict=True):
     def wholes_of(self, commitment: Commitment) -> Iterator[Commitment]:
         """The commitments and groups that one is part of, nearest first; finite even for a circular ``part_of``."""
         whole = commitment.part_of
-        for _step in self.commitments:
+        for _step in self.commitments if whole else ():
             if whole is None:
                 return
-            yield self.commitments[whole]
-            whole = self.commitments[whole].part_of
+            found = self.commitments[whole]
+            yield found
+            whole = found.part_of
 
 
 def _with(ids: dict[str, str], commitment: Commitment, registry: Registry) -> Commitment:
@@ -158,6 +169,8 @@ def _with(ids: dict[str, str], commitment: Commitment, registry: Registry) -> Co
 
 def named(units: dict[str, UnitNames], commitment: Commitment) -> Commitment:
     """A commitment with the names of its targets' units."""
+    if not units:
+        return commitment
     targets = {
         name: replace(target, unit=NamedUnit(target.unit, units[target.unit]))
         for name, target in commitment.targets.items()

@@ -68,6 +68,11 @@ class Update(Record, frozen=True, kw_only=True):
         microseconds = int(digits[:MICROSECOND_DIGITS], 16) if len(digits) == SUFFIX_DIGITS else _LAST_MICROSECOND
         return self.recorded.replace(microsecond=min(microseconds, _LAST_MICROSECOND))
 
+    @property
+    def report(self) -> tuple[date, tuple[str | Evidence, ...], str] | None:
+        """What is equal for two lines about one event: day, evidence and note; None if it lacks one of them."""
+        return (self.on, self.evidence, str(self.note)) if self.note and self.evidence else None
+
     def order(self) -> tuple[date, datetime, str]:
         """The sort key: day, time of recording, key. Of two figures for one day the last one counts."""
         return self.on, self.recorded, self.key

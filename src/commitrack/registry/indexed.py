@@ -1,6 +1,7 @@
 """Read a large registry from its index, and keep the index current."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,7 +15,7 @@ from commitrack.registry.discovery import files
 from commitrack.registry.indexed_reading import IndexedReading
 from commitrack.registry.read import FileWatch, Reading, must_read
 from commitrack.registry.toml_file import TomlFile
-from commitrack.report.assessments import AssessedCommitments
+from commitrack.report.assessments import AssessedCommitments, FindAssessment
 
 if TYPE_CHECKING:  # it imports SQLite, needed only for large registries
     from commitrack.index.registry import IndexedRegistry
@@ -84,25 +85,29 @@ def _reading(folder: Path, index: "Index") -> IndexedReading:
     return IndexedReading(folder=folder, registry=index.registry, problems=(), sources=(), known=index.files)
 
 
-def new_verdicts(reading: Reading, assessments: AssessedCommitments) -> Sequence[Assessment]:
-    """All assessments, if the index that the registry was read from does not have the verdicts of their day; else none.
+def stored_assessments(reading: Reading, as_of: date) -> FindAssessment | None:
+    """What finds the assessments as of a day in the index that a registry was read from; None without one."""
+    if not isinstance(reading, IndexedReading):
+        return None
+    return cast("IndexedRegistry", reading.registry).assessments(as_of).find
+
+
+def new_assessments(reading: Reading, assessments: AssessedCommitments) -> Sequence[Assessment]:
+    """Those assessments that the index did not have, once every commitment has been assessed; else none.
 
     To be called before the answer is written, because a pager closes the index.
     """
-    is_whole = isinstance(reading, IndexedReading) and assessments.known is None and assessments.is_complete
-    if not is_whole or cast("IndexedRegistry", reading.registry).has_verdicts(assessments.as_of):
-        return ()
-    return list(assessments.values())
+    return assessments.new if isinstance(reading, IndexedReading) and assessments.is_complete else ()
 
 
-def keep_verdicts(reading: Reading, assessments: Sequence[Assessment]) -> None:
-    """Keep in the index what queries ask of each of ``new_verdicts``."""
+def keep_assessments(reading: Reading, assessments: Sequence[Assessment]) -> None:
+    """Keep ``new_assessments`` in the index."""
     if not isinstance(reading, IndexedReading) or not assessments:
         return
     from commitrack.index import store  # noqa: PLC0415
 
     close_indexes()
-    store.keep_verdicts(store.location(reading.folder), reading.known, assessments, reading.registry)
+    store.keep_assessments(store.location(reading.folder), reading.known, assessments, reading.registry)
 
 
 class IndexReport(Struct, frozen=True, kw_only=True):

@@ -1,13 +1,18 @@
 """Every commitment of a registry assessed as of a day, each on first use."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from commitrack.assess import CLOSED, Assessment, Schedule, assess, reservations
+from commitrack.assess import CLOSED, Assessment, History, Schedule, judge, reservations
 from commitrack.dates import first_day
-from commitrack.model import Commitment, Registry
+from commitrack.model import Commitment, Registry, Update
+
+FindAssessment: TypeAlias = Callable[[History], Assessment | None]
+"""What finds the assessment that follows from a history, if it is stored."""
 
 
 def bottom_up(whole: str, parts: Mapping[str, Sequence[str]], known: Container[str]) -> Iterator[str]:
@@ -27,13 +32,18 @@ def bottom_up(whole: str, parts: Mapping[str, Sequence[str]], known: Container[s
 class AssessedCommitments(Mapping[str, Assessment]):
     """The assessments of all commitments but groups, by id, in the order of the files.
 
-    They are made ``as_of`` a day, from what had been recorded by ``known`` (None: everything).
+    They are made ``as_of`` a day, from what had been recorded by ``known`` (None: everything). ``find`` returns those
+    that are stored somewhere, None for the others, which are then ``new``; it must ignore the parts of a commitment.
     """
 
-    def __init__(self, registry: Registry, *, as_of: date, known: datetime | None = None) -> None:
+    def __init__(
+        self, registry: Registry, *, as_of: date, known: datetime | None = None, find: FindAssessment | None = None
+    ) -> None:
         self.registry = registry
         self.as_of = as_of
         self.known = known
+        self.new: list[Assessment] = []
+        self._find = find
         self.parts = registry.parts_of()
         self._updates = registry.updates_of()
         self._alone: dict[str, Assessment] = {}
@@ -76,12 +86,22 @@ class AssessedCommitments(Mapping[str, Assessment]):
     def _assess(self, name: str) -> Assessment:
         """The assessment of a commitment without regard to its parts; raise KeyError for a group."""
         if name not in self._alone:
-            commitment, settings = self.registry.commitments[name], self.registry.settings
+            commitment = self.registry.commitments[name]
             if commitment.is_group:
                 raise KeyError(name)
-            updates = self._updates.get(name, ())
-            self._alone[name] = assess(commitment, updates, as_of=self.as_of, known=self.known, settings=settings)
+            updates = partial(self._updates_of, name)
+            history = History(commitment=commitment, updates=updates, as_of=self.as_of, known=self.known)
+            self._alone[name] = (self._find and self._find(history)) or self._judge(history)
         return self._alone[name]
+
+    def _updates_of(self, name: str) -> Sequence[Update]:
+        return self._updates.get(name, ())
+
+    def _judge(self, history: History) -> Assessment:
+        assessment = judge(history, self.registry.settings)
+        if self._find is not None:
+            self.new.append(assessment)
+        return assessment
 
     def _part_is_overdue(self, whole: str) -> bool:
         """Whether a part of a commitment, at any depth, is overdue; each part is looked at once."""

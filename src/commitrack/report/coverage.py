@@ -5,14 +5,14 @@ an event that is recorded under two commitments.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
 from commitrack.assess import Assessment, without_figure
 from commitrack.assess.history import states_level
-from commitrack.model import Registry, Update
+from commitrack.model import Registry
 
 
 class Coverage(Struct, frozen=True):
@@ -63,7 +63,7 @@ def data_coverage(chosen: Sequence[Assessment], registry: Registry) -> DataCover
     """The coverage of commitments, and of the targets of those that are counted."""
     counted = counted_once(chosen)
     leaves = without_parts(counted, registry)
-    number = Counter(_knowledge(leaves))
+    number = Counter(_knowledge(leaves, registry.with_shared_reports()))
     targets = [target for a in counted for target in a.targets if target.terms is not None]
     return DataCoverage(
         n=number[Knowledge.DATA],
@@ -88,22 +88,21 @@ class Knowledge(StrEnum):
     NO_REPORT = "no-report"
 
 
-def _knowledge(leaves: Sequence[Assessment]) -> Iterator[Knowledge]:
-    """What is known about each commitment, those with data first; each event is known about the first one only."""
+def _knowledge(leaves: Sequence[Assessment], shared: Container[str]) -> Iterator[Knowledge]:
+    """What is known about each commitment, those with data first; what is reported about several ones (``shared``) is
+    known about the first of them only.
+    """
     known: set[object] = set()
     for assessment in sorted(leaves, key=lambda a: a.updated is None):
+        if assessment.commitment.id not in shared:
+            yield Knowledge.DATA if assessment.has_data else Knowledge(assessment.missing)
+            continue
         updates = assessment.history.counted
-        own = [update for update in updates if _event(update) not in known]
-        known.update(map(_event, updates))
+        own = [update for update in updates if update.report is None or update.report not in known]
+        known.update(update.report for update in updates)
         if updates and not own:
             yield Knowledge.SAME_REPORT
         elif any(update.completion is not None or states_level(update) for update in own):
             yield Knowledge.DATA
         else:
             yield Knowledge(without_figure(own))
-
-
-def _event(update: Update) -> object:
-    """What is equal for two lines about one event: the day, the evidence and the note, if it has both."""
-    is_told = update.note and update.evidence
-    return (update.on, update.evidence, str(update.note)) if is_told else update.key

@@ -46,8 +46,10 @@ class ReportRequest(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True, dict=True):
-    """Everything that a report states; views only format it. ``is_for_meeting`` says that a meeting was requested,
-    ``has_annex`` that everything about each commitment is to be added, in formats that can.
+    """Everything that a report states about the ``chosen`` commitments; views only format it.
+
+    ``is_for_meeting`` says that a meeting was requested, ``has_annex`` that everything about each commitment is to be
+    added, in formats that can. Each part is computed on first use, as most formats show only some of them.
     """
 
     title: Text
@@ -58,34 +60,105 @@ class Report(Struct, frozen=True, kw_only=True, dict=True):
     next_meeting: tuple[str, Meeting] | None
     is_for_meeting: bool
     has_annex: bool
-    highlights: Highlights
-    deadlines: dict[DeadlineGroup, tuple[Deadline, ...]]
-    completion: tuple[TargetProgress, ...]
     since: Changes | None
-    amended: tuple[TargetProgress, ...]
-    postponed: tuple[Assessment, ...]
-    follow_ups: dict[str, tuple[FollowUp, ...]]
-    upcoming: tuple[Due, ...]
-    pillars: tuple[Count, ...]
-    areas: tuple[Count, ...]
-    parties: tuple[Count, ...]
-    sums: tuple[Sum, ...]
     conversion: Conversion | None
-    stale: tuple[Gap, ...]
-    without_data: tuple[Gap, ...]
-    unreported: int
 
     @cached_property
-    def evidenced(self) -> tuple[Verified, ...]:
-        """Progress by all updates, and by strong evidence only; computed on first use, as it assesses targets again."""
-        return verified(self.snapshot, self.chosen)
-
-    @property
     def counted(self) -> list[Assessment]:
         """The chosen commitments, without those that are counted with another one of them."""
         return counted_once(self.chosen)
 
+    @cached_property
+    def _running(self) -> list[Assessment]:
+        return [assessment for assessment in self.counted if assessment.is_open]
+
+    @cached_property
+    def highlights(self) -> Highlights:
+        """What to know before the meeting."""
+        return find_highlights(self.snapshot, self.chosen, self._running, self.since)
+
+    @cached_property
+    def deadlines(self) -> dict[DeadlineGroup, tuple[Deadline, ...]]:
+        """The open deadlines, by how far they are."""
+        return by_distance(self.snapshot, self.chosen)
+
+    @cached_property
+    def completion(self) -> tuple[TargetProgress, ...]:
+        """Every target of the chosen commitments."""
+        return tuple(TargetProgress(assessment, target) for assessment in self.chosen for target in assessment.targets)
+
+    @cached_property
+    def amended(self) -> tuple[TargetProgress, ...]:
+        """The targets whose terms were amended."""
+        return tuple(row for row in self.completion if row.target.changes)
+
+    @cached_property
+    def postponed(self) -> tuple[Assessment, ...]:
+        """The commitments whose own deadline was amended."""
+        return tuple(assessment for assessment in self.chosen if assessment.due != assessment.original_due)
+
+    @cached_property
+    def upcoming(self) -> tuple[Due, ...]:
+        """What is due before the next meeting; nothing without one."""
+        return upcoming(self._running, self.next_meeting[1].on) if self.next_meeting else ()
+
+    @cached_property
+    def follow_ups(self) -> dict[str, tuple[FollowUp, ...]]:
+        """What to ask each party for."""
+        return follow_ups(self.snapshot, self.chosen, before=self.next_meeting[1].on if self.next_meeting else None)
+
+    @cached_property
+    def pillars(self) -> tuple[Count, ...]:
+        """The commitments by pillar."""
+        return by_pillar(self.snapshot, self.counted, all_of_them=not self.query)
+
+    @cached_property
+    def areas(self) -> tuple[Count, ...]:
+        """The commitments by area."""
+        return by_area(self.snapshot, self.counted, all_of_them=not self.query)
+
+    @cached_property
+    def parties(self) -> tuple[Count, ...]:
+        """The commitments by responsible party."""
+        return by_party(self.snapshot, self.counted)
+
+    @cached_property
+    def sums(self) -> tuple[Sum, ...]:
+        """The sums of the targets that count the same."""
+        return sums(self.snapshot, self.counted)
+
+    @cached_property
+    def stale(self) -> tuple[Gap, ...]:
+        """The commitments with stale data, the oldest first."""
+        return tuple(map(Gap, stale_first(self.chosen)))
+
+    @cached_property
+    def _unreported(self) -> list[Assessment]:
+        return [a for a in self.chosen if a.is_open and a.updated is None and a.delivery is Delivery.UNKNOWN]
+
     @property
+    def unreported(self) -> int:
+        """How many open commitments have no data."""
+        return len(self._unreported)
+
+    @cached_property
+    def without_data(self) -> tuple[Gap, ...]:
+        """The key commitments without data, each with the number of its parts in the same state."""
+        ids = {assessment.commitment.id for assessment in self._unreported}
+        keys = {assessment.commitment.id for assessment in self.snapshot.headlines()}
+        parts = self.snapshot.all_parts
+        return tuple(
+            Gap(assessment, sum(part.commitment.id in ids for part in parts(assessment.commitment.id)))
+            for assessment in self._unreported
+            if assessment.commitment.id in keys
+        )
+
+    @cached_property
+    def evidenced(self) -> tuple[Verified, ...]:
+        """Progress by all updates, and by strong evidence only, for which targets are assessed again."""
+        return verified(self.snapshot, self.chosen)
+
+    @cached_property
     def coverage(self) -> DataCoverage:
         """How many of the commitments have any data, only notes, or no report."""
         return data_coverage(self.chosen, self.snapshot.registry)
@@ -99,37 +172,17 @@ def build_report(snapshot: Snapshot, request: ReportRequest | None = None, *, di
     """Build a report; raise UsageError for an invalid query, day or currency, NotFoundError for an unknown meeting."""
     request = request or ReportRequest()
     chosen = snapshot.select(request.query)
-    counted = counted_once(chosen)
-    running = [a for a in counted if a.is_open]
-    progress = [TargetProgress(a, target) for a in chosen for target in a.targets]
-    since = _since(snapshot, chosen, request)
-    unreported = [a for a in chosen if a.is_open and a.updated is None and a.delivery is Delivery.UNKNOWN]
-    meeting, registry = _meeting(snapshot, request.meeting), snapshot.registry
     return Report(
-        title=registry.settings.title,
+        title=snapshot.registry.settings.title,
         snapshot=snapshot,
         query=request.query,
         digest=digest,
         chosen=tuple(chosen),
-        next_meeting=meeting,
+        next_meeting=_meeting(snapshot, request.meeting),
         is_for_meeting=request.meeting is not None,
         has_annex=request.annex,
-        highlights=find_highlights(snapshot, chosen, running, since),
-        deadlines=by_distance(snapshot, chosen),
-        completion=tuple(progress),
-        since=since,
-        amended=tuple(row for row in progress if row.target.changes),
-        postponed=tuple(a for a in chosen if a.due != a.original_due),
-        upcoming=upcoming(running, meeting[1].on) if meeting else (),
-        follow_ups=follow_ups(snapshot, chosen, before=meeting[1].on if meeting else None),
-        pillars=by_pillar(snapshot, counted, all_of_them=not request.query),
-        areas=by_area(snapshot, counted, all_of_them=not request.query),
-        parties=by_party(snapshot, counted),
-        sums=sums(snapshot, counted),
-        conversion=convert(snapshot, counted, request.currency) if request.currency else None,
-        stale=tuple(map(Gap, stale_first(chosen))),
-        without_data=_without_data(snapshot, unreported),
-        unreported=len(unreported),
+        since=_since(snapshot, chosen, request),
+        conversion=convert(snapshot, counted_once(chosen), request.currency) if request.currency else None,
     )
 
 
@@ -163,14 +216,3 @@ def _since(snapshot: Snapshot, chosen: Sequence[Assessment], request: ReportRequ
         by_day = {key: update for key, update in updates if update.retracts is None or update.on <= day}
         registry = replace(registry, updates=by_day)
     return compare(take_snapshot(registry, as_of=day, known=known), chosen, meeting=meeting)
-
-
-def _without_data(snapshot: Snapshot, unreported: Sequence[Assessment]) -> tuple[Gap, ...]:
-    """The key commitments without data, each with the number of its parts in the same state."""
-    ids = {a.commitment.id for a in unreported}
-    key_ids = {a.commitment.id for a in snapshot.headlines()}
-    return tuple(
-        Gap(a, sum(part.commitment.id in ids for part in snapshot.all_parts(a.commitment.id)))
-        for a in unreported
-        if a.commitment.id in key_ids
-    )

@@ -11,7 +11,7 @@ from msgspec import Struct
 from commitrack.assess import Assessment, Schedule, Status, assess
 from commitrack.model import Commitment, Parties, Registry
 from commitrack.query import Sort, matches, order, parse
-from commitrack.report.assessments import AssessedCommitments, bottom_up
+from commitrack.report.assessments import AssessedCommitments, FindAssessment, bottom_up
 
 
 class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
@@ -79,7 +79,7 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
 
     def is_outermost(self, commitment: Commitment) -> bool:
         """Whether a commitment is part of no other one, but at most of groups."""
-        return all(whole.is_group for whole in self.registry.wholes_of(commitment))
+        return commitment.part_of is None or all(whole.is_group for whole in self.registry.wholes_of(commitment))
 
     def overview(self, *, sort: Sort = Sort.PILLAR) -> list[Assessment]:
         """The commitments that are part of no other, and the parts that are overdue."""
@@ -141,6 +141,8 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
         return names
 
 
-def take_snapshot(registry: Registry, *, as_of: date, known: datetime | None = None) -> Snapshot:
-    """The commitments of a registry as of a day, from what had been recorded by ``known``."""
-    return Snapshot(registry=registry, assessments=AssessedCommitments(registry, as_of=as_of, known=known))
+def take_snapshot(
+    registry: Registry, *, as_of: date, known: datetime | None = None, find: FindAssessment | None = None
+) -> Snapshot:
+    """The commitments of a registry as of a day, from what had been recorded by ``known``; see AssessedCommitments."""
+    return Snapshot(registry=registry, assessments=AssessedCommitments(registry, as_of=as_of, known=known, find=find))

@@ -1,8 +1,9 @@
 """A listing as lines of cells: one line per commitment, at any width; in a pipe nothing is cut."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import accumulate, takewhile
+from functools import lru_cache
+from itertools import accumulate, islice, takewhile
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -27,10 +28,10 @@ LEAST_TITLE, LEAST_OTHER = 24, 10
 BRIEFLY = {Reservation.DEADLINE_INFERRED: _("inferred"), Reservation.DEADLINE_EXTENDED: _("extended")}
 """Reservations about a deadline, which must not be shown without them: in one word."""
 
-Forms: TypeAlias = tuple[object, ...]
+Forms: TypeAlias = Iterable[object]
 """What a cell may show, from the longest form to the shortest."""
-Cells: TypeAlias = tuple[tuple[str, ...], ...]
-"""The forms of the cells of a line, as text that is localized and sanitized."""
+Cells: TypeAlias = tuple[tuple[tuple[str, int], ...], ...]
+"""The forms of the cells of a line, as text that is localized and sanitized, and its width."""
 
 
 class ListColumn(Struct, frozen=True, kw_only=True):
@@ -115,8 +116,9 @@ def lines(
     """
     names = columns or _usual(look)
     forms = 1 if available is None else None  # where nothing is cut, the others are not needed
-    rows = [[_row(assessment, names, look, forms) for assessment in assessments] for _heading, assessments in groups]
-    head = tuple((safe(localize(COLUMNS[name].heading, look.lang).upper()),) for name in names)
+    columns_ = [COLUMNS[name].forms for name in names]
+    rows = [[_row(assessment, columns_, look, forms) for assessment in assessments] for _heading, assessments in groups]
+    head = tuple((_measured(localize(COLUMNS[name].heading, look.lang).upper()),) for name in names)
     order = columns or tuple(name for name in dict.fromkeys((names[0], *NEEDED, *names)) if name in names)
     widths = _widths(names, [head, *(row for group in rows for row in group)], order, available)
     yield Line(_cells(names, head, widths, look))
@@ -135,12 +137,20 @@ def _usual(look: Look) -> tuple[str, ...]:
     return ("title", "id", *USUAL[2:]) if look.lang == "ja" and not look.pipe else USUAL
 
 
-def _row(assessment: Assessment, names: Sequence[str], look: Look, most: int | None) -> Cells:
+def _row(
+    assessment: Assessment, columns: Iterable[Callable[[Assessment, Look], Forms]], look: Look, most: int | None
+) -> Cells:
     """The cells of a commitment, each in at most so many forms."""
     return tuple(
-        tuple(safe(localize(form, look.lang)) for form in COLUMNS[name].forms(assessment, look)[:most])
-        for name in names
+        tuple([_measured(localize(form, look.lang)) for form in islice(forms(assessment, look), most)])
+        for forms in columns
     )
+
+
+@lru_cache(maxsize=1024)  # most statuses and days recur
+def _measured(text: str) -> tuple[str, int]:
+    text = safe(text)
+    return text, width(text)
 
 
 def _widths(names: Sequence[str], rows: Sequence[Cells], order: Sequence[str], available: int | None) -> list[int]:
@@ -149,7 +159,7 @@ def _widths(names: Sequence[str], rows: Sequence[Cells], order: Sequence[str], a
     In the given ``order``, the columns first get the width of short forms, as far as these fit. What remains is given
     to the longer forms in the same order, but to the first column at last, so that a title gets the rest.
     """
-    longest = [max(width(cells[number][0]) for cells in rows) for number in range(len(names))]
+    longest = [max([cells[number][0][1] for cells in rows]) for number in range(len(names))]
     if available is None:
         return longest
     numbers = [names.index(name) for name in order]
@@ -167,7 +177,7 @@ def _widths(names: Sequence[str], rows: Sequence[Cells], order: Sequence[str], a
 
 def _useful(number: int, rows: Sequence[Cells], most: int) -> int:
     """How much of a width the longest forms of a column that fit take; all of it if a cell has to be cut."""
-    return max(next((width(form) for form in cells[number] if width(form) <= most), most) for cells in rows)
+    return max(next((size for _text, size in cells[number] if size <= most), most) for cells in rows)
 
 
 def _least(name: str, number: int, rows: Sequence[Cells], longest: int) -> tuple[int, ...]:
@@ -177,27 +187,27 @@ def _least(name: str, number: int, rows: Sequence[Cells], longest: int) -> tuple
     if name == "title":
         return (min(longest, LEAST_TITLE),)
     if name == "status":
-        return tuple(max(width(cells[number][-form:][0]) for cells in rows) for form in (3, 2, 1))
-    shortest = max(width(cells[number][-1]) for cells in rows)
+        return tuple(max(cells[number][-form:][0][1] for cells in rows) for form in (3, 2, 1))
+    shortest = max(cells[number][-1][1] for cells in rows)
     return (shortest, LEAST_OTHER) if shortest > LEAST_OTHER else (min(longest, LEAST_OTHER),)
 
 
 def _cells(names: Sequence[str], row: Cells, widths: Sequence[int], look: Look) -> dict[str, str]:
     """Each cell that has room in its longest form that fits, with the gap before it, and filled with blanks."""
     cells: dict[str, str] = {}
-    for name, forms, size in zip(names, row, widths, strict=True):
-        if size:
-            text = next((form for form in forms if width(form) <= size), None)
-            text = _cut(forms[-1], size, look) if text is None else text
-            cells[name] = " " * (GAP if cells else 0) + text + " " * (size - width(text))
+    for name, forms, room in zip(names, row, widths, strict=True):
+        if room:
+            text, taken = next((form for form in forms if form[1] <= room), None) or _cut(forms[-1][0], room, look)
+            cells[name] = f"{' ' * GAP if cells else ''}{text}{' ' * (room - taken)}"
     return cells
 
 
-def _cut(text: str, size: int, look: Look) -> str:
-    """The start of a text that fits, with a mark that it was cut."""
+def _cut(text: str, size: int, look: Look) -> tuple[str, int]:
+    """The start of a text that fits, with a mark that it was cut, and its width."""
     mark = ".." if look.ascii else "…"
     widths = accumulate(map(width, text))
     kept = text[: sum(1 for _taken in takewhile(lambda taken: taken <= size, widths))]  # text may be long
     while kept and width(kept) + width(mark) > size:
         kept = kept[:-1]
-    return kept.rstrip() + mark
+    cut = kept.rstrip() + mark
+    return cut, width(cut)

@@ -20,7 +20,8 @@ _SUSPECT = re.compile(rf"{_UNSAFE.pattern}|::|[\n\t]")
 
 def safe(text: str, *, lines: bool = False) -> str:
     """The text with every character that could do harm shown as its code point; on one line unless ``lines``."""
-    if not _SUSPECT.search(text):
+    is_plain = text.isascii() and text.isprintable() and "::" not in text and "#" not in text
+    if is_plain or not _SUSPECT.search(text):
         return text
     shown = _COMMAND.sub(r"\1<U+003A>", _UNSAFE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text))
     return shown if lines else re.sub(r"[\n\t]+", " ", shown)

@@ -1,6 +1,7 @@
 """The parts of a report around its tables: header, highlights and footer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -16,6 +17,8 @@ from commitrack.wording import commitments, deadlines, figures, rates
 
 MOST = 10
 """Maximum number of lines under one highlight; the tables list the rest."""
+
+Row = TypeVar("Row")
 
 
 class HighlightLine(Struct, frozen=True):
@@ -93,25 +96,23 @@ def _meeting(report: Report) -> _:
 def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
     """Overdue, behind, unconfirmed, without an update, stale, without a figure; at most ``most`` lines of each."""
     data = report.highlights
-    overdue = [HighlightLine(a, _overdue(a), Status.OVERDUE) for a in data.newly_overdue]
-    behind = [HighlightLine(row.assessment, _behind(row), row.assessment.status) for row in data.furthest_behind]
-    unconfirmed = [HighlightLine(row.assessment, figures.reached(row.target), Status.UNCONFIRMED)
-                   for row in data.unconfirmed]  # fmt: skip
-    silent = [HighlightLine(a, _silent(a), Status.AT_RISK) for a in data.longest_without_update]
-    unknown = [HighlightLine(row.assessment, _goal(row), Status.NO_REPORT) for row in data.unreported]
-    stale = [HighlightLine(a, _reached(a), Status.AT_RISK) for a in data.gone_stale]
     no_gap = _("every target has a figure") if report.completion else _("no targets in this report")
-    rows = (
-        (_("Newly overdue since {day}", day=data.overdue_since), overdue, _("nothing became overdue")),
-        (_("Furthest behind"), behind, _none_behind(report)),
-        *([(_("Unconfirmed"), unconfirmed, _(""))] if unconfirmed else ()),
-        (_("Longest without an update"), silent, _none_silent(report)),
-        (_("Stale figures"), stale, _("no targets with a stale figure")),
-        (_("No figure reported"), unknown, no_gap),
-    )
-    return tuple(
-        Highlight(label, tuple(lines[:most]), empty, more=max(0, len(lines) - most)) for label, lines, empty in rows
-    )
+
+    def highlight(label: _, rows: Sequence[Row], line: Callable[[Row], HighlightLine], empty: _) -> Highlight:
+        return Highlight(label, tuple(map(line, rows[:most])), empty, more=max(0, len(rows) - most))
+
+    unconfirmed = highlight(_("Unconfirmed"), data.unconfirmed, _unconfirmed, _(""))
+    return (
+        highlight(
+            _("Newly overdue since {day}", day=data.overdue_since), data.newly_overdue, _overdue,
+            _("nothing became overdue"),
+        ),
+        highlight(_("Furthest behind"), data.furthest_behind, _behind, _none_behind(report)),
+        *([unconfirmed] if unconfirmed.lines else ()),
+        highlight(_("Longest without an update"), data.longest_without_update, _silent, _none_silent(report)),
+        highlight(_("Stale figures"), data.gone_stale, _stale, _("no targets with a stale figure")),
+        highlight(_("No figure reported"), data.unreported, _without_figure, no_gap),
+    )  # fmt: skip
 
 
 def footer(report: Report) -> _:
@@ -128,19 +129,31 @@ def footer(report: Report) -> _:
     )
 
 
-def _overdue(assessment: Assessment) -> _:
-    return _("due {deadline}; {standing}", deadline=deadlines.deadline(assessment), standing=_reached(assessment))
+def _overdue(assessment: Assessment) -> HighlightLine:
+    due = _("due {deadline}; {standing}", deadline=deadlines.deadline(assessment), standing=_reached(assessment))
+    return HighlightLine(assessment, due, Status.OVERDUE)
 
 
-def _behind(row: TargetProgress) -> _:
+def _behind(row: TargetProgress) -> HighlightLine:
     rated = row.target.rates is not None and row.target.rates.required is not None
-    return (rates.rate(row.target) if rated else None) or figures.reached(row.target)
+    sentence = (rates.rate(row.target) if rated else None) or figures.reached(row.target)
+    return HighlightLine(row.assessment, sentence, row.assessment.status)
 
 
-def _goal(row: TargetProgress) -> _:
+def _unconfirmed(row: TargetProgress) -> HighlightLine:
+    return HighlightLine(row.assessment, figures.reached(row.target), Status.UNCONFIRMED)
+
+
+def _stale(assessment: Assessment) -> HighlightLine:
+    return HighlightLine(assessment, _reached(assessment), Status.AT_RISK)
+
+
+def _without_figure(row: TargetProgress) -> HighlightLine:
     """What was to be reached, for a target of which nothing has been reported."""
     value = row.target.terms.value if row.target.terms else None
-    return join((figures.goal(row.target.target, value, worded=True),), "")
+    return HighlightLine(
+        row.assessment, join((figures.goal(row.target.target, value, worded=True),), ""), Status.NO_REPORT
+    )
 
 
 def _none_behind(report: Report) -> _:
@@ -169,10 +182,10 @@ def _none_silent(report: Report) -> _:
     return _("none older than {span} among the {n} of {of} with a report", span=span, n=reported.n, of=reported.of)
 
 
-def _silent(assessment: Assessment) -> _:
+def _silent(assessment: Assessment) -> HighlightLine:
     day = assessment.last_update or assessment.as_of
     since = deadlines.distance(day, assessment.as_of)
-    return _("{day}, {distance}", day=day, distance=since)
+    return HighlightLine(assessment, _("{day}, {distance}", day=day, distance=since), Status.AT_RISK)
 
 
 def _reached(assessment: Assessment) -> _:

@@ -1,14 +1,18 @@
 """A listing in colour, which is drawn once the width of the terminal is known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
+from rich.style import Style
 
+from commitrack.assess import Status
 from commitrack.views.grid import Look
 from commitrack.views.listing import Line, lines
 from commitrack.views.terminal.cells import STYLES
-from commitrack.views.terminal.text import SafeText
 from commitrack.wording.groups import AssessmentGroup
+
+_BOLD, _COLOURED = Style(bold=True), frozenset({"status", "progress"})
 
 
 class CommitmentLines:
@@ -19,16 +23,18 @@ class CommitmentLines:
         self.look = look
         self.columns = columns
 
-    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         available = None if self.look.pipe else options.max_width
+        styles = {status: console.get_style(style) for status, style in STYLES.items()}
         for line in lines(self.groups, self.look, self.columns, available=available):
-            yield _text(line)
+            yield from _segments(line, styles)
+            yield Segment.line()
 
 
-def _text(line: Line) -> SafeText:
-    text = SafeText(no_wrap=True, overflow="ignore")
+def _segments(line: Line, styles: Mapping[Status, Style]) -> Iterator[Segment]:
+    """The cells of a line, of which two have the colour of the status, without the blanks at its end."""
+    room = len(str(line))
     for name, cell in line.cells.items():
-        colour = STYLES.get(line.status, "") if line.status and name in {"status", "progress"} else ""
-        text.append(cell, style=colour if line.status else "bold")
-    text.rstrip()
-    return text
+        style = _BOLD if line.status is None else styles.get(line.status) if name in _COLOURED else None
+        yield Segment(cell[:room], style)
+        room = max(0, room - len(cell))
