@@ -1,5 +1,6 @@
 """How a commitment of a sheet differs from the same one in the registry, with the terms that apply now."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
@@ -99,6 +100,8 @@ def _target(
             amends=amends,
         )  # fmt: skip
     yield from _deadline(old, new, name, entries, compared, settings)
+    if after.qualifier is not None and _counts(f"{place}.value", compared):
+        compared = {*compared, f"{place}.qualifier"}  # as the cell with the value states it
     for field in Target.__struct_fields__:
         if _counts(f"{place}.{field}", compared) and field not in _DEADLINE | {"value", "unit"}:
             for change in _plain(field, f"{place}.{field}", getattr(before, field), getattr(after, field)):
@@ -148,7 +151,9 @@ def _counts(place: str, compared: Collection[str]) -> bool:
 
 
 def _plain(name: str, place: str, before: Any, after: Any) -> Iterator[FieldChange]:
-    """A change of a field that no amendment can state."""
+    """A change of a field that no amendment can state; the order of several values means nothing."""
+    if isinstance(before, tuple) and isinstance(after, tuple) and Counter(before) == Counter(after):
+        return
     if before != after and not (name in _TEXTS and _says(before, after)):
         yield FieldChange(field=place, before=before, after=after)
 

@@ -45,7 +45,7 @@ def before_and_after(update: Update, entries: Entries) -> tuple[str, object, obj
     target = entries.commitment.targets.get(update.target or "")
     unit = target.unit if target else None
     series = entries.series.get(update.target or "")
-    before = series.before(update) if series else None
+    before = (series.on(update.on) or series.before(update)) if series else None
     after = Quantity(update.add or 0, unit, increment=True) if update.actual is None else Quantity(update.actual, unit)
     return f"{update.target} {update.on}", Quantity(before.level, unit) if before else None, after
 
