@@ -218,3 +218,25 @@ def test_an_export_can_be_imported_into_another_registry(run: Run, tmp_path: Pat
     }  # fmt: skip
     again = run("import", "fund.xml", "--format", "iati", "--registry", "other")
     assert again.out == "recorded: nothing\nnot recorded: 1 unchanged\n"
+
+
+def test_a_cancelled_activity_is_active_again(run: Run, folder: Path, write: Callable[..., str]) -> None:
+    """A person decides whether it is active again; until then, every import says so."""
+
+    def status(code: str) -> str:
+        head = HEAD.replace('status code="2"', f'status code="{code}"')
+        return write(file(activity(MONEY, head=head, attributes='last-updated-datetime="2025-03-01T00:00:00Z"')))
+
+    def imported(code: str, *options: str) -> list[tuple[str, ...]]:
+        got = run("import", status(code), "--format", "iati", "--on", "2025-06-30", "--json", *options)
+        fields = ("change", "field", "before", "after")
+        return [tuple(item[key] for key in fields) for item in json.loads(got.out)["items"]]
+
+    imported("5")
+    assert imported("5") == imported("4") == []
+    back = ("lifecycle", "withdrawn", "active")
+    assert imported("2", "--undecided", "open.csv") == [("decide", *back)]
+    decided = (folder / "open.csv").read_text(encoding="utf-8-sig").replace(",active,,", ",active,yes,")
+    (folder / "open.csv").write_text(decided, encoding="utf-8")
+    assert imported("2", "--decisions", "open.csv") == [("updated", *back)]
+    assert imported("2") == []

@@ -21,6 +21,7 @@ from commitrack.interchange.iati.vocabulary import (
     ACCOUNTABLE,
     ACTUAL_END,
     ACTUAL_START,
+    CONTRADICTED,
     DECISIONS,
     IMPLEMENTING,
     PLANNED_END,
@@ -199,6 +200,7 @@ class _CommitmentReader:
         return IntendedRow(
             row=self.number, key=commitment.external_ids[SYSTEM], commitment=commitment,
             updates=tuple(SheetUpdate(update, is_dated=True) for update in (*updates, *decided)),
+            contradicts=CONTRADICTED.get(self.activity.status or "", frozenset()),
         )  # fmt: skip
 
     def _decisions(self, name: str) -> Iterator[Update]:

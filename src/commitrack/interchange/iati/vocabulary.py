@@ -19,6 +19,8 @@ DECISIONS: Mapping[str, tuple[Lifecycle, _]] = {
     "6": (Lifecycle.SUSPENDED, _("suspended, according to IATI")),
 }
 """Activity statuses that are decisions about the commitment, with the reason that is recorded."""
+CONTRADICTED: Mapping[str, frozenset[Lifecycle]] = {"2": frozenset({Lifecycle.WITHDRAWN, Lifecycle.SUSPENDED})}
+"""The decisions with which an activity in implementation does not agree."""
 UNDECIDED = frozenset({"1", "3", "4"})
 """Pipeline, finalisation and closed: stages of the activity, which say nothing about what was achieved."""
 
