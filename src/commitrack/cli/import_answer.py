@@ -20,6 +20,8 @@ _COUNTS = {
     ChangeKind.EDITED: _("{n} edited"), ChangeKind.WITHDRAWN: _("{n} withdrawn"), ChangeKind.DECIDE: _("{n} to decide"),
     ChangeKind.MISSING: _("{n} missing"),
 }  # fmt: skip
+MOST_IN_PIPE = 10_000
+"""How many changes of a kind a table has at most: one of 100,000 rows takes half a gigabyte, and nobody reads it."""
 _RECORDED = (ChangeKind.NEW, ChangeKind.AMENDED, ChangeKind.UPDATED, ChangeKind.EDITED, ChangeKind.WITHDRAWN)
 
 
@@ -28,11 +30,11 @@ def import_text(
 ) -> str:
     """The counts and the changes; ``registry`` has the commitments, also the new ones.
 
-    All changes are listed in a pipe for a dry run; else new commitments are only counted, and so are other changes of a
-    kind beyond the first hundred. ``is_saved`` says that what is open is in a file.
+    A dry run lists them, in a pipe 10,000 of each kind; else new commitments are only counted, and so are other changes
+    of a kind beyond the first hundred. ``is_saved`` says that what is open is in a file.
     """
     changes = [change for change, _update in difference.changes]
-    shown = changes if dry_run and look.pipe else list(_first(changes, dry_run=dry_run))
+    shown = list(_first(changes, MOST_IN_PIPE if dry_run and look.pipe else MOST_SHOWN, dry_run=dry_run))
     text = _lines(_summary(changes, difference, dry_run=dry_run), look)
     text += _table(shown, registry, look) if shown else ""
     if any(change.change is ChangeKind.DECIDE for change in changes) and not is_saved:
@@ -42,12 +44,12 @@ def import_text(
     return text + (_lines([_("and {n:,} more; list all with: --json", n=more)], look) if more else "")
 
 
-def _first(changes: Sequence[SheetChange], *, dry_run: bool) -> Iterator[SheetChange]:
-    """The first changes of each kind, without new commitments unless nothing is written."""
+def _first(changes: Sequence[SheetChange], most: int, *, dry_run: bool) -> Iterator[SheetChange]:
+    """The first changes of each kind, at most ``most``, without new commitments unless nothing is written."""
     count = Counter[ChangeKind]()
     for change in changes:
         count[change.change] += 1
-        if count[change.change] <= MOST_SHOWN and (dry_run or change.change is not ChangeKind.NEW):
+        if count[change.change] <= most and (dry_run or change.change is not ChangeKind.NEW):
             yield change
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.interchange.iati.files import HEAD, activity, file, period, result, transaction
+from tests.interchange.iati.files import HEAD, IDENTIFIER, activity, file, period, result, transaction
 
 from commitrack.errors import UsageError
 from commitrack.interchange.iati import stream
@@ -108,6 +108,28 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         assert tracemalloc.get_traced_memory()[1] < 1_500_000
     finally:
         tracemalloc.stop()
+
+
+def test_memory_grows_with_commitments_only(read: Callable[..., ReadFile]) -> None:
+    """Of locations, budgets, unknown elements and repeated activities, only the names in one activity are kept."""
+    unread = (
+        '<location><name><narrative>Village</narrative></name></location><x:y xmlns:x="urn:x">text</x:y>'
+        '<budget><value currency="EUR" value-date="2024-01-01">5</value></budget>'
+    )
+    part = result(period("2024-01-01", "2024-12-31", '<target value="10"/><actual value="4"/>'))
+    repeated = f"<iati-activity><iati-identifier>{IDENTIFIER}</iati-identifier></iati-activity>"
+
+    def peak(size: int) -> int:
+        text = file(activity(unread * size + part), *[repeated] * 8 * size).encode()
+        tracemalloc.start()
+        try:
+            assert len(read(text).intended) == 2
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(1)
+    assert peak(2000) < peak(250) + 1_700_000
 
 
 def test_a_violation_names_its_activity_and_place(read: Callable[..., ReadFile]) -> None:

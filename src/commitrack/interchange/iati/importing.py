@@ -1,6 +1,7 @@
 """Import activity files: the whole way from files to the difference from the registry."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +24,7 @@ _COMPARED_OF_TARGETS = ("value", "unit", "due", "baseline", "baseline_on", "mile
 
 
 class FilesImport(Struct, frozen=True):
-    """The difference of activity files from the registry, the parties to add with it, and each file as read."""
+    """The difference of activity files, the parties to add with it, and each file as read, without its rows."""
 
     difference: Difference
     new_records: dict[str, dict[str, NamedRecord]]
@@ -50,9 +51,15 @@ def import_files(
         party=partial(_party, references),
     )  # fmt: skip
     seen: set[str] = set()
-    files = tuple(read_file(path, options, strict=strict, seen=seen) for path in paths)
-    rows = [_as_registered(row, registry, known) for file in files for row in file.intended]
-    difference = compare(rows, registry, replace(terms, system=SYSTEM, compared=frozenset(_compared(rows))))
+    files: list[ReadFile] = []
+    rows: deque[IntendedRow] = deque()
+    for path in paths:
+        file = read_file(path, options, strict=strict, seen=seen)
+        rows.extend(_as_registered(row, registry, known) for row in file.intended)
+        files.append(file := replace(file, intended=()))
+    terms = replace(terms, system=SYSTEM, compared=frozenset(_compared(rows)))
+    left = (rows.popleft() for _row in range(len(rows)))  # nobody else needs the rows, which may take much memory
+    difference = compare(left, registry, terms)
     new = needed(difference.commitments, references)
     difference = with_invalid_refused(difference, registry, new)
     absent = {ChangeKind.MISSING, ChangeKind.WITHDRAWN}
@@ -60,7 +67,7 @@ def import_files(
         (change, update) for change, update in difference.changes
         if change.change not in absent or change.key.partition("#")[0] in seen
     )  # fmt: skip
-    return FilesImport(replace(difference, changes=changes), new, files)
+    return FilesImport(replace(difference, changes=changes), new, tuple(files))
 
 
 def _party(references: References, name: str) -> str | None:
@@ -88,7 +95,7 @@ def _as_registered(row: IntendedRow, registry: Registry, known: Mapping[str, str
     return replace(row, commitment=replace(row.commitment, targets={name: target}), updates=updates)
 
 
-def _compared(rows: Sequence[IntendedRow]) -> Iterator[str]:
+def _compared(rows: Collection[IntendedRow]) -> Iterator[str]:
     """The fields of commitments that a file states."""
     yield from _COMPARED
     for name in {name for row in rows for name in row.commitment.targets}:
