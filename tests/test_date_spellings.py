@@ -19,6 +19,8 @@ DATES = [
     ("mar. 2 2017", "2017-03-02", "2017-03-02"),
     ("22-Mar-2017", "2017-03-22", "2017-03-22"),
     ("September 2026", "2026-09", "2026-09-30"),
+    ("2026/9", "2026-09", "2026-09-30"),
+    ("2045/06", "2045-06", "2045-06-30"),
     ("Sept. 2026", "2026-09", "2026-09-30"),
     ("Feb, 2028", "2028-02", "2028-02-29"),
     ("may 2026", "2026-05", "2026-05-31"),
@@ -96,6 +98,8 @@ FORMS = "must be a date"
         ("2037?", FORMS), ("2030 (may have been dropped)", FORMS), ("2050Also confirmed", FORMS), ("#ERROR!", FORMS),
         ("Q4 FY2026", FORMS), ("2026年度上半期", FORMS), ("within 18 months", FORMS),
         ("2026/27", 'write a fiscal year as "FY2026-27"'), ("1999-00", 'write a fiscal year as "FY1999-00"'),
+        ("2045/6", "either the month 2045-06 or the year FY2045-46"),
+        ("by 2045-6", "either the month 2045-06 or the year FY2045-46"),
         ("31 June 2026", "the month does not have that day"), ("0 March 2017", "the month does not have that day"),
     ],
 )  # fmt: skip

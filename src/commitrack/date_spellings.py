@@ -79,10 +79,16 @@ _VAGUE = re.compile(
 _SPAN = rf"(今後)?((?P<count>\d{{1,5}})(?P<unit>[{KA}]?年|[{KA}]月|週|日)(?P<half>(?<=年)半)?|半年)間?(以内)?"
 _UNITS = {"年": "year", "月": "month", "週": "week", "日": "day"}
 
+_SHORT_MONTH = re.compile(r"(?:.*[^\d/.-])?(\d{4})[/-]([1-9])", re.ASCII)
+"""A month of one digit: in lists of years, 2045/6 is the year 2045-46."""
+
 
 def date_in_format(text: str) -> str:
-    """A date as the format writes it, 2026-09-06, 2030, 2026-09, 2026-Q4 or FY2026; else the text, normalized."""
+    """A date as the format writes it, 2026-09-06, 2030, 2026-09, 2026-Q4 or FY2026; else the text, normalized, as for
+    2045/6, which may be a month or a year."""
     plain = _plain(text)
+    if (month := short_month(plain)) and month[1]:
+        return plain
     if plain.isascii() and (english := _english_date(" ".join(plain.lower().split()))):
         return english
     for rest, form in _DATES.items():
@@ -127,10 +133,22 @@ def deadline_in_format(text: str) -> str:
     return date_in_format(date)
 
 
+def short_month(text: str) -> tuple[str, str | None] | None:
+    """The month in a text in which it has one digit, as in 2045/6, and the year that may be meant instead, if one may:
+    FY2045-46. None for other texts."""
+    match = _SHORT_MONTH.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
+        return None
+    year, month = int(match[1]), match[2]
+    return f"{year}-0{month}", f"FY{year}-{(year + 1) % 100:02}" if (year + 1) % 10 == int(month) else None
+
+
 def why_no_date(written: str) -> str | None:
     """Why a text is no date that can be read, if that can be said of it; else None."""
     if (years := _CONSECUTIVE.fullmatch(written)) and int(years[3]) == (int(years[2]) + 1) % 100:
         return _('write a fiscal year as "{year}"', year=f"FY{written}")
+    if (month := short_month(written)) and month[1]:
+        return _("either the month {month} or the year {year}", month=month[0], year=month[1])
     return _("it does not state a day") if _VAGUE.search(written) else None
 
 

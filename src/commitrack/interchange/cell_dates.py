@@ -1,10 +1,10 @@
 """Dates of cells in the spellings of sheets, and what to do about those that could be misread."""
 
 import re
-import unicodedata
 from contextlib import suppress
 from functools import lru_cache
 
+from commitrack.date_spellings import short_month
 from commitrack.drafting.values import read_deadline, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.interchange.fields import CellError
@@ -14,7 +14,6 @@ from commitrack.model import Span, When
 from commitrack.registry.toml_lines import inline
 
 _YEAR = re.compile(r"(\d{4})\.0+")
-_SHORT_MONTH = re.compile(r"(?:.*[^\d/.-])?(\d{4})[/-]([1-9])")
 _SLASHES = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})")
 
 
@@ -32,15 +31,14 @@ class UnclearMonthError(CellError):
 
 def require_clear_month(text: str, column: int | None) -> None:
     """Raise UnclearMonthError for a month of one digit."""
-    match = _SHORT_MONTH.fullmatch(unicodedata.normalize("NFKC", text))
-    if match is None:
+    found = short_month(text)
+    if found is None:
         return
-    year, month = int(match[1]), f"{match[1]}-0{match[2]}"
-    reason, word = _("a month has two digits, as in {month}", month=month), month
-    if (year + 1) % 10 == int(match[2]):
-        word = f"FY{year}-{(year + 1) % 100:02}"
-        reason = _("either the month {month} or the year {year}", month=month, year=word)
-    raise UnclearMonthError(column, text, reason, in_profile=means(text, word))
+    month, year = found
+    reason = _("a month has two digits, as in {month}", month=month)
+    if year is not None:
+        reason = _("either the month {month} or the year {year}", month=month, year=year)
+    raise UnclearMonthError(column, text, reason, in_profile=means(text, year or month))
 
 
 def means(text: str, word: str) -> _:

@@ -94,7 +94,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
         try:
             amount = _amount(text, self.decimal_mark) if isinstance(cell, str) else Quantity(_number(cell, text))
         except UsageError as failure:
-            raise CellError(column, text, failure.message, failure.hint) from None
+            raise self._no_amount(column, text, failure) from None
         if amount.unit is not None or amount.qualifier is not None or amount.increment:
             raise CellError(column, text, _("more than a number"))
         return amount.value
@@ -106,13 +106,23 @@ class Spelling(Struct, frozen=True, kw_only=True):
         except UsageError:
             return None
 
+    def _no_amount(self, column: int | None, text: str, failure: UsageError) -> CellError:
+        """The error about a cell that is no amount; with the mark to state in the profile, if one makes it one."""
+        marks = [] if self.decimal_mark else [mark for mark in DecimalMark if _is_amount(text, mark)]
+        in_profile = None
+        if marks:
+            in_profile = _('state the mark in the profile: decimal_mark = "{mark}"', mark=marks[0])
+        if marks[1:]:
+            in_profile = _('state the mark in the profile: decimal_mark = "." or ","')
+        return CellError(column, text, failure.message, failure.hint, in_profile=in_profile)
+
     def quantity(self, cell: SheetCell, column: int | None, unit: str | None, scale: Number | None) -> Quantity:
         """The amount of a cell that is not empty, in the unit that the cell or the profile states. Raises CellError."""
         text = plain(cell)
         try:
             amount = _amount(text, self.decimal_mark) if isinstance(cell, str) else Quantity(_number(cell, text))
         except UsageError as failure:
-            raise CellError(column, text, failure.message, failure.hint) from None
+            raise self._no_amount(column, text, failure) from None
         if amount.unit is not None:
             if unit not in {None, amount.unit}:
                 message = _('the unit is "{one}", but the profile says "{other}"', one=amount.unit, other=unit)
@@ -140,6 +150,13 @@ class Spelling(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=4096)
 def _amount(text: str, mark: DecimalMark | None) -> Quantity:
     return read_quantity(text, mark)
+
+
+def _is_amount(text: str, mark: DecimalMark) -> bool:
+    try:
+        return bool(_amount(text, mark))
+    except UsageError:
+        return False
 
 
 def _number(cell: SheetCell, text: str) -> Number:
