@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from tests.interchange.iati.official import broken_rules, schema
 
 from commitrack.errors import UsageError
@@ -36,9 +37,10 @@ from commitrack.model import (
     Update,
     When,
 )
-from commitrack.report.snapshot import Snapshot
+from commitrack.registry import example, must_read
+from commitrack.report.snapshot import Snapshot, take_snapshot
 
-PUBLISHER = {"organisation": "XX-ORG-1", "type": 10, "name": "Ministry", "sector": "14030"}
+PUBLISHER: dict[str, Any] = {"organisation": "XX-ORG-1", "type": 10, "name": "Ministry", "sector": "14030"}
 TODAY = date(2026, 11, 23)
 BUSES = Target(
     value=300, unit="buses", baseline=20, baseline_on=When(date(2023, 12, 31)),
@@ -81,6 +83,19 @@ def activity(exported: Callable[..., Exported]) -> Callable[..., etree._Element]
         return root[0]
 
     return run
+
+
+def test_the_shipped_registry_can_be_published() -> None:
+    """What it states in numbers is valid, whatever the day."""
+    terms = IatiExport(**PUBLISHER, role=OrganisationRole.ACCOUNTABLE, query=("is:measurable",))
+    registry = replace(must_read(example()).registry, export=Exports(iati=terms))
+    for today in (date(2024, 12, 31), TODAY):
+        content = export(take_snapshot(registry, as_of=today), digest="").content
+        assert isinstance(content, bytes)
+        root = etree.fromstring(content)
+        assert len(root) > 0
+        schema().assertValid(root)
+        assert broken_rules(root, today=today) == []
 
 
 def pledge(**fields: Any) -> Commitment:
