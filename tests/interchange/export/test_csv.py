@@ -1,8 +1,4 @@
-"""The data package: its description is valid, and every file is what the description says.
-
-The schema below is that part of the Data Package standard (version 2) which the description uses. The whole of it, and
-the library frictionless, with its 40 dependencies, are not needed for that.
-"""
+"""The data package: its description is valid, and every file is what the description says."""
 
 import csv
 import io
@@ -17,70 +13,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from tests.standards.files import standard
 
 from commitrack.interchange.export.csv import export
 from commitrack.registry import example, must_read
 from commitrack.report.snapshot import Snapshot, take_snapshot
 
-NAMES = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1, "uniqueItems": True}
-FIELD = {
-    "type": "object",
-    "required": ["name", "type"],
-    "additionalProperties": False,
-    "properties": {
-        "name": {"type": "string", "minLength": 1},
-        "type": {"enum": ["string", "integer", "number", "boolean", "date", "datetime"]},
-        "format": {"enum": ["default", "any"]},
-        "description": {"type": "string"},
-        "constraints": {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {"required": {"const": True}, "enum": NAMES},
-        },
-    },
-}
-FOREIGN_KEY = {
-    "type": "object",
-    "required": ["fields", "reference"],
-    "properties": {
-        "fields": NAMES,
-        "reference": {
-            "type": "object",
-            "required": ["fields"],
-            "properties": {"resource": {"type": "string"}, "fields": NAMES},
-        },
-    },
-}
-RESOURCE = {
-    "type": "object",
-    "required": ["name", "path", "schema"],
-    "properties": {
-        "name": {"type": "string", "pattern": r"^[-a-z0-9._/]+$"},
-        "path": {"type": "string", "pattern": r"^(?=^[^./~])(^((?!\.{2}).)*$).*$"},
-        "type": {"const": "table"},
-        "bytes": {"type": "integer"},
-        "hash": {"type": "string", "pattern": r"^sha256:[a-f0-9]{64}$"},
-        "schema": {
-            "type": "object",
-            "required": ["fields"],
-            "properties": {
-                "fields": {"type": "array", "items": FIELD, "minItems": 1},
-                "primaryKey": NAMES,
-                "foreignKeys": {"type": "array", "items": FOREIGN_KEY, "minItems": 1},
-                "missingValues": {"const": [""]},
-            },
-        },
-    },
-}
-PACKAGE = {
-    "type": "object",
-    "required": ["$schema", "name", "resources"],
-    "properties": {
-        "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
-        "name": {"type": "string", "pattern": r"^[-a-z0-9._/]+$"},
-        "resources": {"type": "array", "items": RESOURCE, "minItems": 1},
-    },
-}
 READERS: Mapping[str, Callable[[str], object]] = {
     "string": str,
     "integer": int,
@@ -90,6 +28,18 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "datetime": datetime.fromisoformat,
 }
 AS_OF = date(2025, 1, 31)
+PROFILES = ("data-package-2.0.json", "tabular-data-package-1.0.json")
+"""The profiles of both versions of the standard: the description says that it conforms to them."""
+
+
+def violations(described: Mapping[str, Any], profile: str) -> list[str]:
+    """What a profile of the standard forbids in a description."""
+    schema = standard(profile)
+    validator = jsonschema.validators.validator_for(schema)
+    validator.check_schema(schema)
+    return [
+        error.message for error in validator(schema, format_checker=jsonschema.FormatChecker()).iter_errors(described)
+    ]
 
 
 def package(snapshot: Snapshot) -> tuple[dict[str, Any], Mapping[str, bytes]]:
@@ -114,14 +64,52 @@ def snapshot(request: pytest.FixtureRequest, everything: Path, snapshot_of: Call
 
 
 def test_the_description_is_valid(snapshot: Snapshot) -> None:
-    """It conforms to the standard as far as it uses it, and describes each file with its size and hash."""
+    """It conforms to both versions of the standard, and describes each file with its size and hash."""
     described, files = package(snapshot)
-    jsonschema.validate(described, PACKAGE)
+    assert [violations(described, profile) for profile in PROFILES] == [[], []]
+    assert described["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert described["profile"] == "tabular-data-package"
     assert {resource["path"] for resource in described["resources"]} == set(files) - {"datapackage.json"}
     for resource in described["resources"]:
         content = files[resource["path"]]
         assert resource["bytes"] == len(content)
         assert resource["hash"] == f"sha256:{sha256(content).hexdigest()}"
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "valid"),
+    [
+        (("resources",), [], ()),
+        (("resources", 0, "name"), 5, ()),
+        (("resources", 0, "path"), None, ()),
+        (("resources", 0, "path"), "../commitments.csv", ()),
+        (("resources", 0, "type"), "graph", PROFILES[1:]),
+        (("resources", 0, "profile"), "data-resource", PROFILES[:1]),
+        (("resources", 0, "dialect", "delimiter"), 7, ()),
+        (("resources", 0, "schema"), None, PROFILES[:1]),
+        (("resources", 0, "schema", "fields"), [], ()),
+        (("resources", 0, "schema", "fields", 0, "name"), None, ()),
+        (("resources", 0, "schema", "fields", 0, "type"), "text", ()),
+        (("resources", 0, "schema", "fields", 0, "constraints"), {"required": "yes"}, ()),
+        (("resources", 0, "schema", "primaryKey"), 5, ()),
+        (("resources", 6, "schema", "foreignKeys", 0, "reference"), None, ()),
+        (("resources", 0, "schema", "missingValues"), "", ()),
+    ],
+)
+def test_a_broken_description_is_not_valid(
+    place: tuple[str | int, ...], value: object, valid: tuple[str, ...], everything: Path
+) -> None:
+    """Each part of the description is compared with the standard; ``valid`` are the versions that do not mind."""
+    described, _ = package(take_snapshot(must_read(everything).registry, as_of=AS_OF))
+    *way, last = place
+    part: Any = described
+    for step in way:
+        part = part[step]
+    if value is None:
+        del part[last]
+    else:
+        part[last] = value
+    assert tuple(profile for profile in PROFILES if not violations(described, profile)) == valid
 
 
 def test_every_cell_has_the_type_of_its_field(snapshot: Snapshot) -> None:
