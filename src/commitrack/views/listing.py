@@ -30,6 +30,8 @@ BRIEFLY = {Reservation.DEADLINE_INFERRED: _("inferred"), Reservation.DEADLINE_EX
 
 Forms: TypeAlias = Iterable[object]
 """What a cell may show, from the longest form to the shortest."""
+FormsOf: TypeAlias = Callable[[Assessment, Look], Forms]
+"""What shows a commitment in a column."""
 Cells: TypeAlias = tuple[tuple[tuple[str, int], ...], ...]
 """The forms of the cells of a line, as text that is localized and sanitized, and its width."""
 
@@ -38,7 +40,7 @@ class ListColumn(Struct, frozen=True, kw_only=True):
     """A column of a listing: its heading, and the forms of its cells; ``whole`` cells are never cut."""
 
     heading: _
-    forms: Callable[[Assessment, Look], Forms]
+    forms: FormsOf
     whole: bool = False
 
 
@@ -116,8 +118,8 @@ def lines(
     """
     names = columns or _usual(look)
     forms = 1 if available is None else None  # where nothing is cut, the others are not needed
-    columns_ = [COLUMNS[name].forms for name in names]
-    rows = [[_row(assessment, columns_, look, forms) for assessment in assessments] for _heading, assessments in groups]
+    cells = [COLUMNS[name].forms for name in names]
+    rows = [[_row(assessment, cells, look, forms) for assessment in assessments] for _heading, assessments in groups]
     head = tuple((_measured(localize(COLUMNS[name].heading, look.lang).upper()),) for name in names)
     order = columns or tuple(name for name in dict.fromkeys((names[0], *NEEDED, *names)) if name in names)
     widths = _widths(names, [head, *(row for group in rows for row in group)], order, available)
@@ -137,13 +139,11 @@ def _usual(look: Look) -> tuple[str, ...]:
     return ("title", "id", *USUAL[2:]) if look.lang == "ja" and not look.pipe else USUAL
 
 
-def _row(
-    assessment: Assessment, columns: Iterable[Callable[[Assessment, Look], Forms]], look: Look, most: int | None
-) -> Cells:
+def _row(assessment: Assessment, cells: Iterable[FormsOf], look: Look, most: int | None) -> Cells:
     """The cells of a commitment, each in at most so many forms."""
     return tuple(
-        tuple([_measured(localize(form, look.lang)) for form in islice(forms(assessment, look), most)])
-        for forms in columns
+        tuple([_measured(localize(form, look.lang)) for form in islice(forms_of(assessment, look), most)])
+        for forms_of in cells
     )
 
 
