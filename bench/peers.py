@@ -18,7 +18,7 @@ def peers(folder: Path, count: int) -> Iterator[tuple[str, list[str], dict[str, 
     if shutil.which("task"):
         environment = {"TASKDATA": str(folder / "tasks"), "TASKRC": "/dev/null"}
         options = ["rc.confirmation=no", "rc.verbose=nothing", "rc.detection=no", "rc.defaultwidth=120"]
-        tasks = json.dumps([{"description": f"Task {number}", "project": f"p{number % 6}"} for number in range(count)])
+        tasks = json.dumps([_task(number) for number in range(count)])
         (folder / "tasks").mkdir()
         command = ["task", *options, "import", "-"]
         subprocess.run(
@@ -26,6 +26,20 @@ def peers(folder: Path, count: int) -> Iterator[tuple[str, list[str], dict[str, 
         )
         yield f"task list, {count:,} tasks", ["task", *options, "list"], environment
         yield "task add", ["task", *options, "add", "One more"], environment
+
+
+def _task(number: int) -> dict[str, object]:
+    """A task with a deadline, an area and ten annotations, as a commitment has ten updates."""
+    return {
+        "description": f"Task {number}",
+        "project": f"p{number % 6}",
+        "tags": [f"area{number % 30}"],
+        "due": f"20{24 + number % 8}{number % 12 + 1:02}{number % 28 + 1:02}T000000Z",
+        "annotations": [
+            {"entry": f"20{20 + year}0101T0000{year:02}Z", "description": f"figure {number * year}"}
+            for year in range(10)
+        ],
+    }
 
 
 def _transactions(count: int) -> Iterator[str]:
