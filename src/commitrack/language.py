@@ -113,7 +113,7 @@ def _choose(texts: Mapping[str, str], lang: str) -> str:
 
 def localize(value: object, lang: str) -> str:
     """A message, date or amount as text in a language; any other string is data and returned unchanged."""
-    return str(_localized(value, lang))
+    return value if type(value) is str else str(_localized(value, lang))
 
 
 def _localized(value: object, lang: str) -> object:

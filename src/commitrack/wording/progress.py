@@ -37,16 +37,18 @@ def _no_figure(target: TargetAssessment, what: Missing) -> Iterator[Localizable]
 
 def _figure(target: TargetAssessment, latest: Figure) -> Iterator[str | Localizable]:
     """The latest figure of a target; together with its value and the share achieved, if it has any."""
-    terms, unit, figure = target.terms, target.target.unit, level(target, worded=True)
+    terms, unit = target.terms, target.target.unit
     if terms is None:
-        yield figure
+        yield level(target, worded=True)
         return
     if terms.falls or not terms.is_measurable:
+        figure = level(target, worded=True)
         both = _("{figure}, target {goal}", figure=figure, goal=Amount(terms.value, unit, terms.qualifier, worded=True))
     else:
         both = part_of(latest.level, terms.value, unit, latest.qualifier)
     share = percent(target.measure.achieved, places=0) if target.measure else ""
-    for form in (both, figure):
-        yield _("{progress} {share}", progress=form, share=share) if share else form
+    yield _("{progress} {share}", progress=both, share=share) if share else both
+    figure = level(target, worded=True)
+    yield _("{progress} {share}", progress=figure, share=share) if share else figure
     if share:
         yield share
