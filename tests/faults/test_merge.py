@@ -342,3 +342,64 @@ def test_changes_that_a_merge_loses_are_reported(
     problems = [*merged.problems, *merged.placed(merge_warnings(merged.registry))]
     assert all(problem.file and problem.line for problem in problems)
     assert problems or _records(merged.registry) == expected
+
+
+PROFILE = 'file = "{file}"\nkey = "No"\nadd = ["parties"]\n[commitment]\nid = "tree-{{No}}"\ntitle = "Title"\n'
+PROFILE += 'responsible = "Lead"\nmade = {{ always = "2026-01-15" }}\n[targets.trees]\nvalue = "Goal"\n'
+PROFILE += 'unit = {{ always = "trees" }}\nfigure = "Now"\n'
+SHEETS = {
+    "left": "No,Title,Lead,Goal,Now\n1,Oaks,Park office,500,20\n2,Elms,Ministry,300,10\n",
+    "right": "No,Title,Lead,Goal,Now\n3,Limes,Ministry,500,20\n4,Pines,Park office,300,10\n",
+}
+
+
+def _import(folder: Path, desk: str, file: str) -> Registry:
+    """Import the sheet of a desk on a branch of its own, with a profile that names a file for new commitments."""
+    _git(folder, "checkout", "-q", "-b", desk, "main")
+    (folder / "imports").mkdir(exist_ok=True)
+    (folder / "imports" / "trees.toml").write_text(PROFILE.format(file=file), encoding="utf-8")
+    sheet = folder.parent / f"{desk}.csv"
+    sheet.write_text(SHEETS[desk], encoding="utf-8")
+    _run(folder, "import", str(sheet), "--profile", "trees", "--on", "2026-02-01")
+    _commit(folder)
+    return read(folder).registry
+
+
+@pytest.mark.parametrize("combine", [_merge, _rebase, _pick])
+def test_imports_into_the_file_of_a_profile_are_merged(
+    copied: Callable[[], Path], combine: Callable[[Path, Sequence[str]], None]
+) -> None:
+    """Two desks import other sheets into a file whose name begins with additions: git keeps the commitments of both."""
+    folder = copied()
+    registries = [_import(folder, desk, "additions-trees.toml") for desk in SHEETS]
+    combine(folder, list(SHEETS))
+    merged = read(folder)
+    assert merged.problems == ()
+    for table in ("updates", "commitments", "parties"):
+        assert getattr(merged.registry, table) == {k: v for r in registries for k, v in getattr(r, table).items()}
+    assert {"tree-1", "tree-4"} <= merged.registry.commitments.keys()
+
+
+def test_a_file_without_a_merge_rule_is_reported(
+    copied: Callable[[], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The import says so, and the check, until the file is renamed; without the rule, git reports a conflict."""
+    folder = copied()
+    _import(folder, "left", "trees.toml")
+    note = 'note: git has no merge rule for "trees.toml"; in the profile, name it "additions-trees.toml"\n'
+    assert note in capsys.readouterr().err
+    _import(folder, "right", "trees.toml")
+    assert _git(folder, "merge", "--no-edit", "left", check=False).returncode == 1
+    _git(folder, "merge", "--abort")
+    capsys.readouterr()
+    _run(folder, "check")
+    assert capsys.readouterr().out.startswith(
+        'trees.toml: warning[CT402]: the profile "trees" appends to a file that has no merge rule\n'
+        '    hint: rename it, and say so in the profile: file = "additions-trees.toml"\n'
+    )
+    (folder / "trees.toml").rename(folder / "additions-trees.toml")
+    (folder / "imports" / "trees.toml").write_text(PROFILE.format(file="additions-trees.toml"), encoding="utf-8")
+    _run(folder, "check")
+    assert "CT402" not in capsys.readouterr().out
+    _run(folder, "import", str(folder.parent / "right.csv"), "--profile", "trees", "--on", "2026-02-01")
+    assert capsys.readouterr() == ("recorded: nothing\nnot recorded: 2 unchanged\n", "")

@@ -125,7 +125,8 @@ CHECK_CODES: dict[str, tuple[Severity, str, str]] = {  # reported only by ``comm
             "`.gitattributes`, in the folder of the registry or above it, contains the lines "
             "`updates*.toml text eol=lf merge=union` and `additions*.toml text eol=lf merge=union`; `commitrack init` "
             "writes them. With `eol=lf`, line endings are the same in all clones; otherwise git would keep every line "
-            "twice. No other file may have `merge=union`: git would mix the keys of two new tables."
+            "twice. No other file may have `merge=union`: git would mix the keys of two new tables. If a profile of an "
+            "import names a `file` for new commitments, let its name begin with `additions`: so the rule applies to it."
         ),
     ),
     "CT406": (

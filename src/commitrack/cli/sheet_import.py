@@ -22,6 +22,9 @@ from commitrack.interchange.profile import Profile, RowKind, read_profile
 from commitrack.interchange.table import SheetTable, TableLayout, parse_table
 from commitrack.language import LazyString as _
 from commitrack.model import Registry
+from commitrack.registry.discovery import is_appended
+from commitrack.registry.git import is_in_work_tree
+from commitrack.registry.merge_rules import file_with_rule
 from commitrack.views.decisions import render_refused
 
 
@@ -58,6 +61,13 @@ def _record(profile: Profile, read: Callable[[], SheetTable], options: ImportOpt
         again = _("the changes are recorded; to see what is left, import the sheet again with --dry-run")
         record(difference, result.new_records, terms, options, writing, again=again, file=profile.file)
         _write_refused(difference.refused, read, options, folder)
+        if difference.commitments and not is_appended(profile.file) and is_in_work_tree(folder):
+            notify(_("note: {what}", what=_without_rule(profile.file)))
+
+
+def _without_rule(file: str) -> str:
+    name = file_with_rule(file)
+    return _('git has no merge rule for "{file}"; in the profile, name it "{name}"', file=file, name=name)
 
 
 def _terms(options: ImportOptions, profile: Profile, registry: Registry) -> ImportTerms:

@@ -156,9 +156,10 @@ class Profile(Record, frozen=True, kw_only=True):
     """A profile. ``key`` are the columns whose cells together identify a row, in every version of the sheet.
 
     Without any, the whole sheet is about one commitment. The key is kept in ``external_ids`` under the name ``system``,
-    by default that of the profile. New commitments go to ``file``. ``empty`` are texts that mean that there is no
-    value. ``add`` are the tables to which records are added that the registry does not have: parties, pillars, areas,
-    documents. Of the ``fixed`` fields, later changes are ignored.
+    by default that of the profile. New commitments go to ``file``; git has merge rules for those whose names begin with
+    ``additions``. ``empty`` are texts that mean that there is no value. ``add`` are the tables to which records are
+    added that the registry does not have: parties, pillars, areas, documents. Of the ``fixed`` fields, later changes
+    are ignored.
     """
 
     key: str | tuple[str, ...]

@@ -16,6 +16,9 @@ from commitrack.errors import Problem, RegistryError, Severity
 from commitrack.language import LazyString as _
 from commitrack.registry.discovery import APPENDED, files, is_appended
 from commitrack.registry.git import SAFE, command_line
+from commitrack.registry.inside import real_path
+from commitrack.registry.names import PROFILES, profile_names
+from commitrack.registry.toml_file import MAX_BYTES, parse
 
 ATTRIBUTES = ".gitattributes"
 MERGE_RULES = tuple(f"{pattern} text eol=lf merge=union" for pattern in APPENDED)
@@ -46,7 +49,26 @@ def rule_problems(folder: Path) -> list[Problem]:
             if not all(attributes[name] >= RULED for name in covered)
         ),
         *(_mixed(name) for name in tables if UNION in attributes[name]),
+        *(_unruled(name, profile) for name, profile in _files_of_profiles(folder).items() if name in tables),
     ]
+
+
+def _files_of_profiles(folder: Path) -> dict[str, str]:
+    """The names of the files to which imports append new commitments, and the first profile that names each."""
+    named: dict[str, str] = {}
+    for name in profile_names(folder):
+        path = folder / PROFILES / f"{name}.toml"
+        if real_path(path, folder) and path.is_file() and path.stat().st_size <= MAX_BYTES:
+            file = parse(path.read_bytes(), path.name)
+            target = None if isinstance(file, Problem) else file.tables.get("file")
+            if isinstance(target, str):
+                named.setdefault(target, name)
+    return named
+
+
+def file_with_rule(file: str) -> str:
+    """A name for a file of new commitments to which the rules apply: additions-net-zero.toml for net-zero.toml."""
+    return f"additions-{file}"
 
 
 def _covered(names: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
@@ -85,6 +107,14 @@ def _missing(rule: str) -> Problem:
         code="CT402", severity=Severity.WARNING, file=ATTRIBUTES,
         message=_('the merge rule "{rule}" is missing or incomplete', rule=rule),
         hint=_('add the line "{rule}" to {file}', rule=rule, file=ATTRIBUTES),
+    )  # fmt: skip
+
+
+def _unruled(name: str, profile: str) -> Problem:
+    return Problem(
+        code="CT402", severity=Severity.WARNING, file=name,
+        message=_('the profile "{profile}" appends to a file that has no merge rule', profile=profile),
+        hint=_('rename it, and say so in the profile: file = "{file}"', file=file_with_rule(name)),
     )  # fmt: skip
 
 
