@@ -1,11 +1,15 @@
 """``commitrack index``: where the index is, how large, whether it is current; and how to do without."""
 
+import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import commitrack
 from commitrack.index.store import location
 
 Run = Callable[..., tuple[int, str, str]]
@@ -85,6 +89,23 @@ def test_an_index_of_another_version_is_written_again(run: Run, folder: Path, mo
     run("list")
     assert state(run) == "index: up to date"
     assert location(folder).exists()
+
+
+def test_an_index_of_other_modules_is_written_again(folder: Path, tmp_path: Path) -> None:
+    """An installation of the same version with newer modules may judge otherwise, so it does not read the index."""
+    copy = shutil.copytree(Path(commitrack.__file__).parent, tmp_path / "commitrack")
+
+    def first_line(*argv: str) -> str:
+        command = [sys.executable, "-m", "commitrack", *argv, "--registry", str(folder)]
+        answer = subprocess.run(
+            command, env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=True, capture_output=True
+        )
+        return answer.stdout.decode().splitlines()[0]
+
+    first_line("list")
+    assert first_line("index") == "index: up to date"
+    os.utime(copy / "assess" / "judge.py", (2**32, 2**32))
+    assert first_line("index").startswith("index: out of date")
 
 
 @pytest.mark.parametrize("argv", [("list", "--all"), ("list", "--json"), ("report",), ("log",), ("show", "training")])

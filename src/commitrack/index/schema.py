@@ -1,8 +1,12 @@
 """The tables of an index, and how a registry is written into them."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import blake2b
+from itertools import chain
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -15,8 +19,19 @@ from commitrack.model import Commitment, Registry, Update
 from commitrack.query.fields import FIELDS as QUERY_FIELDS
 from commitrack.query.values import searched_texts
 
-VERSION = f"{__version__} 3"
-"""What wrote an index: the version of the package, and that of these tables. Any other one is not read."""
+_PACKAGE, _READING = Path(__file__).parent.parent, (".", "assess", "checks", "index", "model", "query", "registry")
+
+
+def _newest() -> int:
+    """The time of the newest module on which the content of an index depends, in nanoseconds; 0 in a zip file."""
+    with suppress(OSError):
+        entries = chain.from_iterable(os.scandir(_PACKAGE / folder) for folder in _READING)
+        return max(entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".py"))
+    return 0
+
+
+VERSION = f"{__version__} {_newest()}"
+"""What wrote an index: the version of the package, and which copy of it. An index of any other one is not read."""
 
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
