@@ -36,7 +36,7 @@ class _Comparison:
 
     def __init__(self, registry: Registry, terms: ImportTerms) -> None:
         self._registry, self._terms, self._journal = registry, terms, Journal(registry)
-        self._known = ids_by_key(registry, terms.system)
+        self._known = {**terms.published, **ids_by_key(registry, terms.system)}
         self._ids = dict(self._known)
         self._taken = {*registry.commitments, *registry.current_ids()}
         self._keys: AbstractSet[str] = frozenset()

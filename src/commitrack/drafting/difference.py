@@ -132,6 +132,7 @@ class ImportTerms(Struct, frozen=True, kw_only=True):
     ``on`` is the day of the sheet, ``source`` its name and day, which is the reason of amendments. With ``several``,
     rows with the same key are figures of one commitment. ``withdraw`` is the reason to withdraw what is missing.
     Without a system, the keys are ids, and nothing is missing; with ``updates_only``, only figures and statuses count.
+    ``published`` are further keys, under which the registry itself publishes commitments, with their ids.
     """
 
     system: str
@@ -140,6 +141,7 @@ class ImportTerms(Struct, frozen=True, kw_only=True):
     today: date
     now: datetime
     source: str
+    published: Mapping[str, str] = {}
     several: bool = False
     updates_only: bool = False
     accepted: Accepted = frozenset()

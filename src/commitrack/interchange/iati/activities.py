@@ -50,6 +50,17 @@ def read_activities(path: Path, notices: Notices, found: Violations) -> Iterator
             reader.part(element)
 
 
+def activities_in(root: Element, notices: Notices) -> Iterator[Activity]:
+    """The activities of an element that has been written and not read."""
+    reader = _ActivityReader(notices)
+    for activity in root.iter(ACTIVITY):
+        for result in activity.iter("result"):
+            for indicator in result.iter("indicator"):
+                reader.part(indicator)
+            reader.part(result)
+        yield reader.activity(activity)
+
+
 class _ActivityReader:
     """Collects the parts of an activity, which end before it does."""
 

@@ -14,6 +14,8 @@ from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, 
 from commitrack.drafting.intended import IntendedRow
 from commitrack.interchange.fields import CellError
 from commitrack.interchange.iati.commitments import SYSTEM, Options, Watch
+from commitrack.interchange.iati.publication import identifiers
+from commitrack.interchange.iati.published import Published
 from commitrack.interchange.iati.reading import ReadFile, read_file
 from commitrack.interchange.new_records import References, needed
 from commitrack.model import Registry
@@ -44,11 +46,12 @@ def import_files(
 
     What a file no longer has is missing only if it still has the activity: others may be in other files.
     """
+    own = identifiers(registry)
     known = {c.external_ids[SYSTEM]: c.id for c in registry.commitments.values() if SYSTEM in c.external_ids}
     references = References(registry, add=("parties",))
     options = Options(
-        today=terms.today, language=registry.settings.languages[0], incremental=incremental, ids=known, watch=watch,
-        party=partial(_party, references),
+        today=terms.today, language=registry.settings.languages[0], incremental=incremental,
+        ids={**own, **known}, watch=watch, party=partial(_party, references),
     )  # fmt: skip
     seen: set[str] = set()
     files: list[ReadFile] = []
@@ -57,8 +60,9 @@ def import_files(
         file = read_file(path, options, strict=strict, seen=seen)
         rows.extend(_as_registered(row, registry, known) for row in file.intended)
         files.append(file := replace(file, intended=()))
-    terms = replace(terms, system=SYSTEM, compared=frozenset(_compared(rows)))
-    left = (rows.popleft() for _row in range(len(rows)))  # nobody else needs the rows, which may take much memory
+    terms = replace(terms, system=SYSTEM, compared=frozenset(_compared(rows)), published=own)
+    published = Published({own[row.key] for row in rows if row.key in own}, registry, options)
+    left = (published.compared(rows.popleft()) for _row in range(len(rows)))  # nobody else needs them: they are many
     difference = compare(left, registry, terms)
     new = needed(difference.commitments, references)
     difference = with_invalid_refused(difference, registry, new)

@@ -92,3 +92,15 @@ class Publication(Struct, frozen=True, kw_only=True):
                 yield _('target "{name}" has no deadline', name=target.name)
             elif start is not None and start >= target.terms.due:
                 yield _('target "{name}" is not due after it was made', name=target.name)
+
+
+def identifier(name: str, terms: IatiExport) -> str:
+    """The identifier of the activity of a commitment."""
+    return f"{terms.organisation}-{name}"
+
+
+def identifiers(registry: Registry) -> dict[str, str]:
+    """The ids of commitments, by the identifiers under which they are published, or were before they were renamed."""
+    terms = registry.export.iati
+    ids = {**registry.current_ids(), **{name: name for name in registry.commitments}}
+    return {} if terms is None else {identifier(name, terms): current for name, current in ids.items()}

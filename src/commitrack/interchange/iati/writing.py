@@ -4,7 +4,7 @@ The format ``iati`` of ``export``. Times are those of the day of the assessment,
 same bytes. What the standard requires and the registry does not state is refused, never invented.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from xml.etree.ElementTree import Element, indent, register_namespace, tostring
 
@@ -14,7 +14,7 @@ from commitrack.errors import MOST_SHOWN, UsageError
 from commitrack.interchange.export.formats import Exported
 from commitrack.interchange.iati.elements import add, add_document, add_text, own
 from commitrack.interchange.iati.omissions import Omission, Omissions
-from commitrack.interchange.iati.publication import Publication
+from commitrack.interchange.iati.publication import Publication, identifier
 from commitrack.interchange.iati.result_element import add_result
 from commitrack.interchange.iati.stream import ACTIVITY, ROOT
 from commitrack.interchange.iati.validity import LANG
@@ -51,14 +51,21 @@ def export(snapshot: Snapshot, *, digest: str) -> Exported:  # noqa: ARG001  the
     selected = {assessment.commitment.id for assessment in snapshot.select(terms.query)}
     assessments = [assessment for name, assessment in snapshot.assessments.items() if name in selected]
     _require_publishable(assessments, publication)
-    root = Element(ROOT, {"version": VERSIONS[-1], "generated-datetime": _midnight(snapshot.as_of)})
-    for assessment in assessments:
-        _add_activity(root, assessment, publication, selected)
+    root = activity_list(assessments, publication)
     publication.omissions.add(Omission.GROUP, len(_groups(assessments, publication)))
     register_namespace("commitrack", NAMESPACE)
     indent(root)
     content = b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode() + b"\n"
     return Exported(content=content, notices=tuple(publication.omissions.sentences()))
+
+
+def activity_list(assessments: Sequence[Assessment], publication: Publication) -> Element:
+    """The commitments as activities, if they state everything that the standard requires."""
+    root = Element(ROOT, {"version": VERSIONS[-1], "generated-datetime": _midnight(publication.snapshot.as_of)})
+    published = {assessment.commitment.id for assessment in assessments}
+    for assessment in assessments:
+        _add_activity(root, assessment, publication, published)
+    return root
 
 
 def _groups(assessments: Iterable[Assessment], publication: Publication) -> set[str]:
@@ -131,11 +138,6 @@ def _add_activity(root: Element, assessment: Assessment, publication: Publicatio
     if commitment.part_of in published:
         add(activity, "related-activity", {"ref": identifier(str(commitment.part_of), terms), "type": "1"})
     add_result(activity, assessment, made, publication)
-
-
-def identifier(name: str, terms: IatiExport) -> str:
-    """The identifier of the activity of a commitment."""
-    return f"{terms.organisation}-{name}"
 
 
 def _midnight(day: date) -> str:
