@@ -236,10 +236,10 @@ def test_a_dry_run_shows_new_commitments_as_they_are_recorded(importing: Any) ->
 def test_missing_and_withdrawn_commitments_have_titles_and_reasons(importing: Any) -> None:
     importing(SHEET, "2025-01-31")
     gone, reason = SHEET.splitlines()[0], ("--missing", "withdraw", "--reason", "not in the plan")
-    assert importing(gone, "2025-02-28").out.splitlines()[-1] == " missing   oaks                 Plant oaks"
+    assert importing(gone, "2025-02-28").out.splitlines()[-1] == " missing   oaks   Plant oaks"
     listed = importing(gone, "2025-02-28", *reason, "--dry-run").out.splitlines()
-    assert listed[1] == " Change      ID     Row   Field   Difference   Reason"
-    assert listed[3] == " withdrawn   oaks                 Plant oaks   not in the plan"
+    assert listed[1] == " Change      ID     Difference   Reason"
+    assert listed[3] == " withdrawn   oaks   Plant oaks   not in the plan"
     (item,) = json.loads(importing(gone, "2025-02-28", *reason, "--json").out)["items"]
     assert (item["title"], item["reason"], item["update"]["lifecycle"]) == ("Plant oaks", reason[3], "withdrawn")
 

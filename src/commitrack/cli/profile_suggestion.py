@@ -10,7 +10,7 @@ from commitrack.cli.stderr import notify
 from commitrack.drafting.intended import IntendedRow, RefusedRow
 from commitrack.interchange.file_bytes import file_bytes
 from commitrack.interchange.suggestion import suggest
-from commitrack.language import LazyString, join, localize
+from commitrack.language import LazyString, comma_list, join, localize
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Settings, Update
 from commitrack.registry.names import PROFILES
@@ -45,8 +45,9 @@ def _lines(row: IntendedRow | RefusedRow) -> Iterator[str]:
         yield from problem_lines(row.problems)
         return
     commitment = row.commitment
+    parties = comma_list(names) if (names := commitment.parties.all()) else None
     figures = (_figure(stated.update, commitment) for stated in row.updates)
-    line = commitment_line(commitment, commitment.due or commitment.within, *filter(None, figures))
+    line = commitment_line(commitment, commitment.due or commitment.within, *filter(None, [parties, *figures]))
     yield _('row {row}, "{key}": {parts}', row=row.row, key=row.key, parts=line)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import product
+from itertools import compress, product
 
 from msgspec import Struct
 
 from commitrack.amounts import Amount
 from commitrack.dates import due_day
 from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
-from commitrack.language import LANGUAGES, Localizable, comma_list, join, localize, word
+from commitrack.language import LANGUAGES, Localizable, join, localize, word
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Span, Text, Update, When, multilingual
 from commitrack.views.grid import Cell, Change, Column, Grid
@@ -21,8 +21,10 @@ _WORDS = frozenset({"lifecycle", "completion", "kind"})
 
 
 def difference_grid(changes: Iterable[SheetChange], registry: Registry) -> Grid:
-    """A row for each change, with its reason, if any has one; ``registry`` has the commitments, also the new ones."""
-    listed = list(changes)
+    """A row for each change, without columns in which no change has anything.
+
+    ``registry`` has the commitments, also the new ones.
+    """
     columns = (
         Column(key="change", heading=_("Change")),
         Column(key="id", heading=_("ID")),
@@ -31,8 +33,11 @@ def difference_grid(changes: Iterable[SheetChange], registry: Registry) -> Grid:
         Column(key="difference", heading=_("Difference")),
         Column(key="reason", heading=_("Reason"), drop=1),
     )
-    width = len(columns) if any(change.reason for change in listed) else len(columns) - 1
-    return Grid(title="", columns=columns[:width], rows=tuple(_row(change, registry)[:width] for change in listed))
+    rows = [_row(change, registry) for change in changes]
+    filled = [any(row[number] not in (None, "") for row in rows) for number in range(len(columns))]
+    return Grid(
+        title="", columns=tuple(compress(columns, filled)), rows=tuple(tuple(compress(row, filled)) for row in rows)
+    )
 
 
 def _row(change: SheetChange, registry: Registry) -> tuple[Cell, ...]:
@@ -65,13 +70,11 @@ def deadline(commitment: Commitment, registry: Registry) -> date | None:
 
 
 def commitment_line(commitment: Commitment, due: When | Span | date | None, *more: object) -> _:
-    """A commitment on one line: title, deadline, target values, parties, and more."""
+    """A commitment on one line: title, deadline, target values, and more."""
     parts: list[object] = [_cut(multilingual(commitment.title))]
     if due is not None:
         parts.append(_("due: {due}", due=due))
     parts += [Amount(t.value, t.unit, t.qualifier) for t in commitment.targets.values() if t.value is not None]
-    if names := commitment.parties.all():
-        parts.append(comma_list(names))
     return join([*parts, *more], " · ")
 
 
