@@ -90,7 +90,7 @@ class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     def _recorded(self) -> list[Update]:
         known, name = self.known, self.commitment.id
         return sorted(
-            (u for u in self.updates() if u.commitment == name and (known is None or u.recorded <= known)),
+            [u for u in self.updates() if u.commitment == name and (known is None or u.recorded <= known)],
             key=Update.order,
         )
 
@@ -105,7 +105,7 @@ class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         A retraction means that an update was never right, so once recorded it applies to every date.
         """
         keys, as_of = self._retracted_keys, self.as_of
-        return tuple(u for u in self._recorded if u.on <= as_of and u.key not in keys and u.retracts is None)
+        return tuple([u for u in self._recorded if u.on <= as_of and u.key not in keys and u.retracts is None])
 
     @cached_property
     def _stating(self) -> dict[str, list[Update]]:
@@ -125,12 +125,12 @@ class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     @cached_property
     def completions(self) -> tuple[Update, ...]:
         """The updates that state a completion level."""
-        return tuple(u for u in self.counted if u.completion is not None)
+        return tuple([u for u in self.counted if u.completion is not None])
 
     @cached_property
     def amendments(self) -> tuple[Update, ...]:
         """The updates that amend the terms."""
-        return tuple(u for u in self.counted if u.amends is not None)
+        return tuple([u for u in self.counted if u.amends is not None])
 
     @cached_property
     def retractions(self) -> tuple[Retraction, ...]:
@@ -161,6 +161,8 @@ def retracted(updates: Iterable[Update]) -> set[str]:
     effect.
     """
     retractions = {update.key: update.retracts for update in updates if update.retracts is not None}
+    if not retractions:
+        return set()
     undecided = Counter(retractions.values())
     keys: set[str] = set()
     ready = [key for key in retractions if key not in undecided]
@@ -210,8 +212,7 @@ def _stating(commitment: Commitment, counted: Iterable[Update]) -> dict[str, lis
     """The updates that state a level or an increment of each target, by its name."""
     stating: dict[str, list[Update]] = {name: [] for name in commitment.targets}
     for update in counted:
-        name = target_of(commitment, update)
-        if name in stating and states_level(update):
+        if states_level(update) and (name := target_of(commitment, update)) in stating:
             stating[name].append(update)
     return stating
 

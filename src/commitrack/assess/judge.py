@@ -37,6 +37,7 @@ def judge(history: History, settings: Settings) -> Assessment:
     due, written, due_inferred = deadline(commitment, deadlines, history, settings)
     original_due = due if deadlines else own_deadline(commitment, settings)
     delivery, schedule = _delivery_and_schedule(targets, history, due, as_of)
+    status = _status(history, delivery, schedule)
     closed = history.lifecycle in CLOSED or _is_final(targets, delivery)
     basis = _basis(targets, history)
     oldest = _oldest_open(targets, basis)
@@ -50,7 +51,7 @@ def judge(history: History, settings: Settings) -> Assessment:
         evidence=evidence_of(_with_increments(targets, history, basis)),
         freshness=freshness_of(oldest, as_of, fresh_until),
         fresh_until=fresh_until,
-        status=_status(history, delivery, schedule),
+        status=status,
         due=due,
         due_written=written,
         due_inferred=due_inferred,
@@ -61,7 +62,9 @@ def judge(history: History, settings: Settings) -> Assessment:
         has_data=any(update.completion is not None or states_level(update) for update in history.counted),
         missing=without_figure(history.counted),
         original_due=original_due,
-        status_original=_status(history, *_delivery_and_schedule(targets, history, original_due, as_of)),
+        status_original=status
+        if original_due == due
+        else _status(history, *_delivery_and_schedule(targets, history, original_due, as_of)),
     )
     return replace(assessment, reservations=reservations(assessment))
 

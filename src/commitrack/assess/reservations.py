@@ -6,6 +6,8 @@ from commitrack.assess.assessment import CLOSED, Assessment
 from commitrack.assess.outcomes import DONE, Freshness, Reservation, Schedule
 from commitrack.model import CompletionLevel, Lifecycle
 
+_WORST_FIRST = tuple(Reservation)
+
 
 def reservations(assessment: Assessment, *, part_overdue: bool = False) -> tuple[Reservation, ...]:
     """The reservations about a status, worst first; ``part_overdue`` says that a part of the commitment is overdue."""
@@ -15,7 +17,7 @@ def reservations(assessment: Assessment, *, part_overdue: bool = False) -> tuple
         found.add(Reservation.OVERDUE)
     if part_overdue and not is_overdue and assessment.lifecycle not in CLOSED:
         found.add(Reservation.PART_OVERDUE)
-    return tuple(kind for kind in Reservation if kind in found)
+    return tuple(sorted(found, key=_WORST_FIRST.index))
 
 
 def _own(assessment: Assessment) -> Iterator[Reservation]:

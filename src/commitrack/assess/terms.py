@@ -51,7 +51,7 @@ class Terms(Struct, frozen=True, kw_only=True, dict=True):
     milestones: tuple[tuple[date, Number], ...] = ()
     originally_falls: bool | None = None
 
-    @property
+    @cached_property
     def is_maintenance(self) -> bool:
         """Whether the target is a level to maintain: declared as one, or met by the baseline."""
         return self.maintain or (self.baseline is not None and self.reached(self.baseline))
@@ -110,10 +110,12 @@ class Terms(Struct, frozen=True, kw_only=True, dict=True):
             return None
         if day >= self.due:
             return Fraction(1)
+        if day <= self.start:
+            return Fraction(0)
+        if not self._waypoints:
+            return Fraction((day - self.start).days, (self.due - self.start).days)
         points = [(self.start, Fraction(0)), *self._waypoints, (self.due, Fraction(1))]
         number = bisect_right(points, day, key=lambda point: point[0])
-        if number == 0:
-            return Fraction(0)
         (first, low), (last, high) = points[number - 1], points[number]
         return low + (high - low) * Fraction((day - first).days, (last - first).days)
 

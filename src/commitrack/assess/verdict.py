@@ -3,14 +3,19 @@
 This module does not depend on how a single target is measured.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from commitrack.assess.history import History, latest_by
 from commitrack.assess.outcomes import DONE, Delivery, EvidenceClass, Freshness, Schedule, Status
-from commitrack.model import CompletionLevel, Lifecycle, Update
+from commitrack.model import CompletionLevel, Lifecycle, SourceClass, Update
 
 _FINAL = DONE | {Delivery.PARTLY_FULFILLED, Delivery.NOT_FULFILLED}
+_STRONGEST_FIRST = tuple(EvidenceClass)
+_CLASSES: Mapping[SourceClass | None, EvidenceClass] = {
+    None: EvidenceClass.SELF_REPORTED,
+    **{source: EvidenceClass(source) for source in SourceClass},
+}
 _NOTHING_DELIVERED = {Delivery.UNKNOWN, Delivery.NOT_STARTED, Delivery.NOT_FULFILLED}
 
 
@@ -56,14 +61,8 @@ def by_completion(history: History, due: date | None, *, as_of: date, followed: 
 
 def evidence_of(basis: Sequence[Update]) -> EvidenceClass:
     """The weakest class of evidence of the updates; evidence without a stated class counts as self-reported."""
-    order = list(EvidenceClass)
-    classes = [
-        (EvidenceClass(update.source_class) if update.source_class else EvidenceClass.SELF_REPORTED)
-        if update.evidence
-        else EvidenceClass.NONE
-        for update in basis
-    ]
-    return max(classes, key=order.index, default=EvidenceClass.NONE)
+    classes = [_CLASSES[update.source_class] if update.evidence else EvidenceClass.NONE for update in basis]
+    return max(classes, key=_STRONGEST_FIRST.index, default=EvidenceClass.NONE)
 
 
 def freshness_of(updated: date | None, as_of: date, fresh_until: date | None) -> Freshness | None:

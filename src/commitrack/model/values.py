@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from commitrack.language import MultilingualString, localize
@@ -21,6 +22,7 @@ _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 
 
+@lru_cache(maxsize=1024)
 def is_ratio(unit: str) -> bool:
     """Whether a unit is a share or a rate, such as ``%``, ``per cent`` or ``deaths per 100,000``: 0 is no baseline."""
     return _RATIO.search(unicodedata.normalize("NFKC", unit)) is not None

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -25,6 +26,8 @@ COLUMNS = (
     "indicator", "unit", "qualifier", "counting", "baseline", "value", "target_due", "actual", "actual_qualifier",
     "actual_on", "achieved", "planned", "pace",
 )  # fmt: skip
+
+_KNOWN = frozenset(COLUMNS)
 
 OF_LISTING: Mapping[str, tuple[str, ...]] = {
     "title": ("title_en", "title_ja"), "progress": ("value", "actual", "unit", "achieved"),
@@ -55,28 +58,29 @@ def render(
 
     ``sections`` (words by id) adds a column of sections that list them.
     """
-    writer = _writer(columns or (COLUMNS if sections is None else (*COLUMNS, "sections")))
-    yield writer.writeheader()
+    names = columns or (COLUMNS if sections is None else (*COLUMNS, "sections"))
+    writer = _writer()
+    yield writer.writerow(names)
     for commitment in items:
         row = _commitment(commitment)
         if sections is not None:
             row["sections"] = " ".join(sections[commitment.id])
         for target in commitment.targets or (None,):
-            cells = {**row, **(_target(target) if target else {})}
-            yield writer.writerow({key: _cell(value) for key, value in cells.items()})
+            cells = {**row, **_target(target)} if target else row
+            yield writer.writerow([_cell(cells.get(name)) for name in names])
 
 
 def render_log(lines: Iterable[LineData]) -> Iterator[str]:
     """The lines of the journal as CSV, row by row, with a heading row."""
-    writer = _writer(LOG_COLUMNS)
-    yield writer.writeheader()
+    writer = _writer()
+    yield writer.writerow(LOG_COLUMNS)
     for line in lines:
         amends = line.amends or Amends()
         cells = {**asdict(line), "amends_value": amends.value, "amends_due": amends.due,
                  "reason": multilingual(line.reason), "note": multilingual(line.note),
                  "evidence": tuple(item if isinstance(item, str) else item.file or item.document or ""
                                    for item in line.evidence)}  # fmt: skip
-        yield writer.writerow({key: _cell(cells[key]) for key in LOG_COLUMNS})
+        yield writer.writerow([_cell(cells[key]) for key in LOG_COLUMNS])
 
 
 def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> Iterator[str]:  # noqa: ARG001  CSV has neither sections nor a language
@@ -93,13 +97,13 @@ class _Returned:
         return row
 
 
-def _writer(columns: Sequence[str]) -> Any:
+def _writer() -> Any:
     """A writer whose methods return what they write."""
-    return csv.DictWriter(_Returned(), columns, lineterminator="\r\n", extrasaction="ignore")
+    return csv.writer(_Returned(), lineterminator="\r\n")
 
 
 def _columns_of(record: Struct) -> dict[str, object]:
-    return {key: value for key, value in asdict(record).items() if key in COLUMNS}
+    return {key: value for key, value in asdict(record).items() if key in _KNOWN}
 
 
 def _target(target: TargetData) -> dict[str, object]:
@@ -126,9 +130,9 @@ def _text(text: object, lang: str) -> str:
 
 
 def _cell(value: object) -> object:
-    """The content of a cell; text that a spreadsheet would run as a formula is prefixed with a quote."""
+    """The content of a cell."""
     if isinstance(value, str):
-        return safe(_FORMULA.sub(r"\1'", value), lines=True)
+        return _harmless(value)
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, datetime):
@@ -136,3 +140,9 @@ def _cell(value: object) -> object:
     if isinstance(value, tuple):
         return " ".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else value
+
+
+@lru_cache(maxsize=4096)  # most columns repeat a few words
+def _harmless(text: str) -> str:
+    """The content of a cell with text; what a spreadsheet would run as a formula is prefixed with a quote."""
+    return safe(_FORMULA.sub(r"\1'", text), lines=True)

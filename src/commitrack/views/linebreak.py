@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _COUNTERS = "年月日時人件億万兆円％%"
 _CLINGING = "、。，．・：；？！ー－〜～…々ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ」』）”)\\]］" + _COUNTERS
@@ -17,8 +18,11 @@ _PIECE = re.compile(
 
 def width(text: str) -> int:
     """Columns that a text without control characters takes on a terminal: wide characters take two."""
-    if text.isascii():
-        return len(text)
+    return len(text) if text.isascii() else _measured(text)
+
+
+@lru_cache(maxsize=1024)  # long listings repeat a few statuses
+def _measured(text: str) -> int:
     from wcwidth import wcswidth  # noqa: PLC0415  not needed for ASCII
 
     taken: int = wcswidth(text)  # type: ignore[no-untyped-call]  # its annotations come with 0.3
