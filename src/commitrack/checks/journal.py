@@ -1,24 +1,24 @@
 """Checks of updates: their keys, what they state, and what they refer to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from commitrack.checks.check import Finding, checks
+from commitrack.checks.check import Finding, KeyPath, checks
 from commitrack.checks.commitments import usable_year
 from commitrack.dates import first_day, last_day
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, listed
-from commitrack.model import CONTENTS, Evidence, Registry, Update, contents_of
+from commitrack.model import CONTENTS, Commitment, Evidence, Registry, Update, contents_of
 from commitrack.model.addresses import is_web_address
 
 KEY = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4,16}")
 
 
-def _known(registry: Registry) -> Iterator[tuple[str, Update]]:
-    """The updates whose commitment exists, with their keys; CT201 reports the others."""
+def _known(registry: Registry) -> Iterator[tuple[Commitment, Sequence[Update]]]:
+    """The commitments that have updates, with these; CT201 reports updates of others."""
     commitments = registry.commitments
-    return ((key, u) for key, u in registry.updates.items() if u.commitment in commitments)
+    return ((commitments[name], updates) for name, updates in registry.updates_of().items() if name in commitments)
 
 
 @checks("CT221", "invalid update key")
@@ -56,48 +56,42 @@ def contents(registry: Registry) -> Iterator[Finding]:
 @checks("CT223", "figure without a target")
 def targets(registry: Registry) -> Iterator[Finding]:
     """A figure belongs to a target of its commitment. The target may be left out if there is only one."""
-    for key, update in _known(registry):
-        target_names = registry.commitments[update.commitment].targets
-        if update.target in target_names:
-            continue
-        figure = (
-            update.actual is not None or update.add is not None or (update.amends and update.amends.value is not None)
+    for commitment, updates in _known(registry):
+        for update in updates:
+            if update.target not in commitment.targets and (error := _target_error(update, commitment)):
+                key, message = error
+                yield ("updates", update.key, *key), message
+
+
+def _target_error(update: Update, commitment: Commitment) -> tuple[KeyPath, _] | None:
+    """The key at fault, if any, and a message, if an update names an unknown target, or none although it has to."""
+    if update.target is not None:
+        names = comma_list(commitment.targets) or _("none")
+        message = _(
+            '"{id}" has no target "{name}" (targets: {names})', id=commitment.id, name=update.target, names=names
         )
-        if update.target is not None and update.target not in target_names:
-            names = comma_list(target_names) or _("none")
-            yield (
-                ("updates", key, "target"),
-                _(
-                    '"{id}" has no target "{name}" (targets: {names})',
-                    id=update.commitment,
-                    name=update.target,
-                    names=names,
-                ),
-            )
-        elif figure and not target_names:
-            yield (
-                ("updates", key),
-                _('"{id}" has no target for a figure; use "completion" instead', id=update.commitment),
-            )
-        elif figure and update.target is None and len(target_names) > 1:
-            names = comma_list(target_names)
-            yield (
-                ("updates", key),
-                _('"{id}" has several targets ({names}); specify which one', id=update.commitment, names=names),
-            )
+        return ("target",), message
+    amended = None if update.amends is None else update.amends.value
+    if (update.actual, update.add, amended) == (None, None, None) or len(commitment.targets) == 1:
+        return None
+    if not commitment.targets:
+        return (), _('"{id}" has no target for a figure; use "completion" instead', id=commitment.id)
+    names = comma_list(commitment.targets)
+    return (), _('"{id}" has several targets ({names}); specify which one', id=commitment.id, names=names)
 
 
 @checks("CT224", "completion level for a target with a value")
 def completions(registry: Registry) -> Iterator[Finding]:
     """If a target has a value, its figure shows the progress, and a completion level could contradict it. Record the
     figure, or a note."""
-    for key, update in _known(registry):
-        if update.completion is not None and registry.commitments[update.commitment].judged():
-            message = _(
-                '"{id}" has a target value; record a figure or a note instead of a completion level',
-                id=update.commitment,
-            )
-            yield ("updates", key, "completion"), message
+    for commitment, updates in _known(registry):
+        for update in updates:
+            if update.completion is not None and commitment.judged():
+                message = _(
+                    '"{id}" has a target value; record a figure or a note instead of a completion level',
+                    id=commitment.id,
+                )
+                yield ("updates", update.key, "completion"), message
 
 
 @checks("CT225", "update dated in the future")

@@ -85,11 +85,13 @@ def _referred(registry: Registry) -> Iterator[tuple[KeyPath, str, Iterable[str]]
         yield (*path, "areas"), "areas", commitment.areas
         yield (*path, "parties"), "parties", commitment.parties.all()
         yield (*path, "source"), "documents", _one(commitment.source.document if commitment.source else None)
+    for name, updates in registry.updates_of().items():
+        if name not in registry.commitments:
+            yield from ((("updates", update.key, "commitment"), "commitments", (name,)) for update in updates)
     for key, update in registry.updates.items():
-        if update.commitment not in registry.commitments:  # in a large registry, most records are updates
-            yield ("updates", key, "commitment"), "commitments", (update.commitment,)
-        if documents := [item.document for item in update.evidence if not isinstance(item, str) and item.document]:
-            yield ("updates", key, "evidence"), "documents", documents
+        for item in update.evidence:
+            if not isinstance(item, str):
+                yield ("updates", key, "evidence"), "documents", _one(item.document or None)
 
 
 def _one(name: str | None) -> tuple[str, ...]:

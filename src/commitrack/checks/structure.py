@@ -16,6 +16,7 @@ def groups(registry: Registry) -> Iterator[Finding]:
     targets, no deadline and no updates, is no key commitment, and is never counted. Move them to its parts. If the
     source does promise something there, make it a ``pledge`` or a ``programme``."""
     hint = _('move it to a part, or change "kind" to pledge or programme')
+    updates_of = registry.updates_of()
     for name, commitment in registry.commitments.items():
         if commitment.is_group:
             for key in _OF_COMMITMENTS:
@@ -25,11 +26,9 @@ def groups(registry: Registry) -> Iterator[Finding]:
                         _('"{id}" is a group and cannot have "{key}"', id=name, key=key),
                         hint,
                     )
-    names = {name for name, commitment in registry.commitments.items() if commitment.is_group}
-    for key, update in registry.updates.items():
-        if update.commitment in names:
-            message = _('"{id}" is a group and cannot have updates', id=update.commitment)
-            yield ("updates", key, "commitment"), message, hint
+            message = _('"{id}" is a group and cannot have updates', id=name)
+            for update in updates_of.get(name, ()):
+                yield ("updates", update.key, "commitment"), message, hint
 
 
 @checks("CT206", "basis without what it is about")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from fnmatch import fnmatchcase
 from functools import cached_property
 
 from msgspec import Struct
@@ -96,9 +97,10 @@ class Registry(Struct, frozen=True, kw_only=True, dict=True):
         """The ids of the commitments that are assessed, which are all but groups, in the order of the files."""
         return [name for name, commitment in self.commitments.items() if not commitment.is_group]
 
-    def candidates(self, narrowing: Narrowing) -> Iterable[str]:  # noqa: ARG002
-        """The ids of at least those assessed commitments that may fulfil it, in the order of the files: here, all."""
-        return self.assessed_ids()
+    def candidates(self, narrowing: Narrowing) -> Iterable[str]:
+        """The ids of at least those assessed commitments that may fulfil it, in the order of the files."""
+        ids, patterns = self.assessed_ids(), narrowing.ids
+        return [name for name in ids if any(fnmatchcase(name, one) for one in patterns)] if patterns else ids
 
     def target_units(self) -> Collection[str]:
         """The units of all targets."""
