@@ -67,7 +67,8 @@ def altered(registry: Registry, folder: Path) -> tuple[int, int, list[Problem]]:
             return str(failure)
         return None if actual == item.sha256 else _("has changed: its SHA-256 is now {found}", found=actual)
 
-    for key, update in sorted(registry.updates.items()):
+    for key in sorted(registry.updates):
+        update = registry.updates[key]
         for item in update.evidence:
             if isinstance(item, str):
                 addresses += 1
