@@ -9,8 +9,8 @@ from commitrack.model.values import Number, Span, Text, When, is_ratio
 from commitrack.model.vocabulary import Basis, Kind, Qualifier
 
 
-class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The base of all tables of the registry: frozen, without unknown keys."""
+class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """The base of all tables of the registry: frozen, without unknown keys, and never part of a circle of objects."""
 
 
 class Document(Record, frozen=True, kw_only=True):

@@ -83,8 +83,10 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     def is_unchanged(self) -> bool:
         """Whether the files are still as they were read. Raises OSError if one cannot be read."""
-        now = [(path.name, path.read_bytes()) for path in files(self.folder)]
-        return now == [(source.name, source.raw) for source in self.sources]
+        paths = files(self.folder)
+        if [path.name for path in paths] != [source.name for source in self.sources]:
+            return False
+        return all(path.read_bytes() == source.raw for path, source in zip(paths, self.sources, strict=True))
 
     def digests(self) -> Mapping[str, str]:
         """The SHA-256 of each file by its name, in hexadecimal."""
@@ -110,12 +112,18 @@ def read(folder: Path, *, watch: FileWatch = iter) -> Reading:
     """
     sources, broken = list[TomlFile](), list[Problem]()
     for path in watch(files(folder)):
-        loaded = load(path)
-        if isinstance(loaded, TomlFile):
-            sources.append(replace(loaded, tables=with_records(loaded.tables)))
-        else:
-            broken += loaded
+        source, problems = _loaded(path)
+        sources += source
+        broken += problems
     return build(folder, sources, broken)
+
+
+def _loaded(path: Path) -> tuple[Sequence[TomlFile], Sequence[Problem]]:
+    """A file with its records, or the problems that prevent reading it; nothing else of it is left in the memory."""
+    loaded = load(path)
+    if isinstance(loaded, TomlFile):
+        return [replace(loaded, tables=with_records(loaded.tables))], []
+    return [], loaded
 
 
 def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] = ()) -> Reading:
@@ -136,12 +144,14 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
             records, table_problems = records_of(name, table, len(tables["rates"]))
             problems += [_placed(problem, source) for problem in table_problems]
             known = tables.get(name, {})
-            for key in [key for key in records if key in known]:
+            again = [key for key in records if key in known]
+            for key in again:
                 path = (name,) if name in SINGLE else (name, key)
                 is_copy = name in {"commitments", "updates"} and known[key] == records[key]
                 first = _owner(path, owned, sources)
                 problems.append(_placed(defined_twice(path, first, source, is_copy=is_copy), source))
-                del records[key]
+            if again:
+                records = {key: record for key, record in records.items() if key not in known}
             known.update(records)
             owned.append(OwnedRecords(name, records, source))
     registry = Registry(

@@ -43,8 +43,9 @@ SINGLE: Mapping[str, type[Record]] = {"registry": Settings, "defaults": Defaults
 
 
 def records_of(name: str, table: object, rates: int) -> tuple[dict[str, Record], list[Problem]]:
-    """The records of one table of one file, by their keys, and the problems found in it; what is a record is kept.
+    """The records of one table of one file, by their keys, and the problems found in it.
 
+    What is a record already is kept, and a table of nothing but records is returned as it is.
     ``rates`` is the number of exchange rates in the files before.
     """
     if name in SINGLE:
@@ -61,11 +62,10 @@ def records_of(name: str, table: object, rates: int) -> tuple[dict[str, Record],
     if not isinstance(table, dict):
         return {}, [Problem(code="CT108", message=_('"{key}" must be a table', key=name), path=(name,))]
     kind, attribute = TABLES[name]
+    if all(isinstance(value, kind) for value in table.values()):
+        return table, []
     records, problems = dict[str, Record](), list[Problem]()
     for key, value in table.items():
-        if isinstance(value, kind):  # as most of 100,000 updates are
-            records[key] = value
-            continue
         record, found = convert(value, kind, (name, key), **({attribute: key} if attribute else {}))
         problems += found
         if record is not None:
@@ -79,7 +79,7 @@ def with_records(tables: Mapping[str, Any]) -> dict[str, Any]:
     What is not valid is kept as it is, and so are tables that are no records by their keys.
     """
     return {
-        name: {**table, **records_of(name, table, 0)[0]} if name in TABLES and isinstance(table, dict) else table
+        name: table | records_of(name, table, 0)[0] if name in TABLES and isinstance(table, dict) else table
         for name, table in tables.items()
     }
 

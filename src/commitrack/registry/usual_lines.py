@@ -24,7 +24,7 @@ _USUAL = re.compile(
     rf"(?:, actual = ({_NUMBER}))?(?:, add = ({_NUMBER}))?"
     rf'(?:, completion = "({"|".join(CompletionLevel)})")?(?:, source_class = "({"|".join(SourceClass)})")?'
     rf'(?:, evidence = \["({_CHARACTER}*+(?:", "{_CHARACTER}*+)*+)"\])?(?:, by = {_TEXT})?'
-    rf", recorded = ({_DAY}T\d\d:\d\d:\d\d(?:\.\d{{1,6}})?Z)(?:, note = {_TEXT})? \}}",
+    rf", recorded = ({_DAY}T\d\d:\d\d:\d\d(?:\.\d{{1,6}})?Z)(?:, note = {_TEXT})? \}}(?:\n|\Z)",
     re.ASCII,
 )
 """A line as ``toml_lines.update_line`` writes it, without escapes and without the keys that are rare."""
@@ -54,24 +54,27 @@ def usual_lines(text: str) -> UsualLines | None:
     header = _HEADER.search(text)
     if header is None or '"""' in text or "'''" in text:
         return None
-    others, updates = list[str](), dict[str, Update | None]()
+    position, others, updates = header.end(), list[str](), dict[str, Update | None]()
     try:
-        for line in text[header.end() :].split("\n"):
-            if match := _USUAL.fullmatch(line):
+        while position < len(text):
+            if match := _USUAL.match(text, position):
                 update = _update(match)
-                key = update.key
-            elif other := _OTHER.fullmatch(line):
-                update, key = None, other[1]
-                others.append(line)
+                key, position = update.key, match.end()
             else:
-                return None
+                end = text.find("\n", position)
+                line = text[position:end] if end >= 0 else text[position:]
+                other = _OTHER.fullmatch(line)
+                if other is None:
+                    return None
+                key, update, position = other[1], None, position + len(line) + 1
+                others.append(line)
             if key in updates:
                 return None
             if key:
                 updates[key] = update
     except ValueError:
         return None
-    return UsualLines(updates, text[: header.end()] + "\n".join(others))
+    return UsualLines(updates, text[: header.end()] + "\n".join([*others, ""]))
 
 
 def _update(match: "re.Match[str]") -> Update:
