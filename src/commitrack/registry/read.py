@@ -134,6 +134,24 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
     """
     if problem := unknown_format(sources):
         return Reading(folder=folder, registry=Registry(), problems=(problem,), sources=tuple(sources))
+    tables, owned, problems = _merged(sources)
+    registry = Registry(
+        settings=tables.pop("registry").get("registry", Settings()),
+        defaults=tables.pop("defaults").get("defaults", Defaults()),
+        export=tables.pop("export").get("export", Exports()),
+        rates=tuple(tables.pop("rates").values()),
+        **tables,
+    )
+    registry = registry.with_current_ids().with_unit_names()
+    if not broken:
+        completed = _completed(registry, sources)
+        problems += [_placed(problem, _owner(problem.path, owned, sources)) for problem in check(completed)]
+    ordered = sorted([*broken, *problems], key=lambda p: (p.file or "", p.line or 0, p.code))
+    return Reading(folder=folder, registry=registry, problems=tuple(ordered), sources=tuple(sources))
+
+
+def _merged(sources: Sequence[TomlFile]) -> tuple[dict[str, dict[str, Any]], list[OwnedRecords], list[Problem]]:
+    """The records of all files by their tables, those of each file, and the problems of single files and records."""
     tables: dict[str, dict[str, Any]] = {name: {} for name in (*SINGLE, *TABLES, "rates")}
     problems, owned = list[Problem](), list[OwnedRecords]()
     for source in sources:
@@ -154,19 +172,7 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
                 records = {key: record for key, record in records.items() if key not in known}
             known.update(records)
             owned.append(OwnedRecords(name, records, source))
-    registry = Registry(
-        settings=tables.pop("registry").get("registry", Settings()),
-        defaults=tables.pop("defaults").get("defaults", Defaults()),
-        export=tables.pop("export").get("export", Exports()),
-        rates=tuple(tables.pop("rates").values()),
-        **tables,
-    )
-    registry = registry.with_current_ids().with_unit_names()
-    if not broken:
-        completed = _completed(registry, sources)
-        problems += [_placed(problem, _owner(problem.path, owned, sources)) for problem in check(completed)]
-    ordered = sorted([*broken, *problems], key=lambda p: (p.file or "", p.line or 0, p.code))
-    return Reading(folder=folder, registry=registry, problems=tuple(ordered), sources=tuple(sources))
+    return tables, owned, problems
 
 
 _PLACEHOLDERS: Mapping[str, Record] = {

@@ -31,7 +31,7 @@ _USUAL = re.compile(
 _LEVELS = {level.value: level for level in CompletionLevel}
 _CLASSES = {source_class.value: source_class for source_class in SourceClass}
 _HEADER = re.compile(r"^\[updates\]\n", re.MULTILINE)
-_OTHER = re.compile(r"\s*(?:#.*)?|([A-Za-z0-9_-]+) = \{.*\}\s*")
+_OTHER = re.compile(r"\s*(?:#.*)?\n?|([A-Za-z0-9_-]+) = \{.*\}\s*")
 """Any other line that ends where it seems to end: a comment, or another update."""
 
 
@@ -61,12 +61,11 @@ def usual_lines(text: str) -> UsualLines | None:
                 update = _update(match)
                 key, position = update.key, match.end()
             else:
-                end = text.find("\n", position)
-                line = text[position:end] if end >= 0 else text[position:]
+                line = text[position : text.find("\n", position) + 1 or len(text)]
                 other = _OTHER.fullmatch(line)
                 if other is None:
                     return None
-                key, update, position = other[1], None, position + len(line) + 1
+                key, update, position = other[1], None, position + len(line)
                 others.append(line)
             if key in updates:
                 return None
@@ -74,7 +73,7 @@ def usual_lines(text: str) -> UsualLines | None:
                 updates[key] = update
     except ValueError:
         return None
-    return UsualLines(updates, text[: header.end()] + "\n".join([*others, ""]))
+    return UsualLines(updates, text[: header.end()] + "".join(others))
 
 
 def _update(match: "re.Match[str]") -> Update:
