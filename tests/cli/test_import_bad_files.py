@@ -207,3 +207,10 @@ def test_standard_input_is_called_so(folder: Path) -> None:
     result = subprocess.run(command, input=f"{CSV}w-1,Dig,soon,5\n", capture_output=True, text=True, check=False)
     assert result.returncode == 2
     assert result.stderr.startswith("error: standard input: 1 invalid row; nothing imported:\nrow 2, column")
+
+
+def test_a_folder_is_no_profile(folder: Path, run: Run) -> None:
+    (folder / "imports" / "p.toml").mkdir(parents=True)
+    (folder / "p.csv").write_text(CSV, encoding="utf-8")
+    hint = f"hint: profiles are TOML files in {folder / 'imports'}\n"
+    assert run("import", "p.csv", "-p", "p") == (4, "", f'error: no profile "p"\n{hint}')

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -66,8 +68,8 @@ class Columns:
 
     def mostly(self, heading: str, test: Callable[[str], object], share: float = 0.5) -> bool:
         """Whether a test holds for more than a share of the cells that have a value."""
-        texts = self.texts(heading)
-        return sum(bool(test(text)) for text in texts) > len(texts) * share
+        texts = Counter(self.texts(heading))
+        return sum(number for text, number in texts.items() if test(text)) > texts.total() * share
 
     def has_years(self, heading: str) -> bool:
         """Whether most cells are years."""
@@ -152,6 +154,7 @@ def is_empty(text: str) -> bool:
     return unicodedata.normalize("NFKC", text).casefold() in _EMPTY
 
 
+@lru_cache(maxsize=1 << 16)
 def number(text: str) -> Decimal | None:
     """The number that a text states, with a known unit or none; None for other texts."""
     with suppress(QuantityError):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -82,6 +83,7 @@ class _ProfileLines:
     def __init__(self, guess: ProfileGuess, layout: TableLayout, notices: Sequence[str], above: str, stem: str) -> None:
         self._guess, self._layout, self._notices, self._above, self._stem = guess, layout, notices, above, stem
         self._columns, self._fields, self._targets = guess.columns, guess.fields, guess.targets
+        self._known_ids: dict[str, list[str | None]] = {}
 
     def __iter__(self) -> Iterator[str]:
         """The lines of the profile."""
@@ -143,8 +145,11 @@ class _ProfileLines:
 
     def _ids(self, name: str) -> list[str | None]:
         """The ids that are derived from the texts of a field, without those of empty cells."""
-        field = self._fields.get(name)
-        return [_id(text) for text in self._columns.filled(field) if text.strip()] if field else []
+        if name not in self._known_ids:
+            field = self._fields.get(name)
+            texts = self._columns.filled(field) if field else ()
+            self._known_ids[name] = [_id(text) for text in texts if text.strip()]
+        return self._known_ids[name]
 
     def _stated(self, name: str) -> Iterator[str]:
         if name in self._fields:
@@ -237,6 +242,7 @@ class _ProfileLines:
             yield from (f"#   {heading}" for heading in unused)
 
 
+@lru_cache(maxsize=4096)
 def _id(title: str) -> str | None:
     """The id that is derived from a title, if one is."""
     with suppress(UsageError):

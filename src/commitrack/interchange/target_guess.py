@@ -95,7 +95,7 @@ def _target(
         name=name,
         fields={field: found[field] for field in FIELDS if field in found},
         stated=None if "unit" in found else next(stated, None),
-        has_unit="unit" in found or (bool(cells) and all(map(_states_unit, cells))),
+        has_unit="unit" in found or (bool(cells) and all(map(_states_unit, dict.fromkeys(cells)))),
         has_numbers=any(not isinstance(cell, str) for cell in cells),
         falls=in_rows or columns.fall_across(figures),
         headings=frozenset({*headings, *found.values()}),

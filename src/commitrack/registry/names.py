@@ -37,7 +37,7 @@ def names(folder: Path, table: str) -> list[str]:
 
 def profile_names(folder: Path) -> list[str]:
     """The names of the profiles beside a registry, sorted."""
-    return sorted(path.stem for path in (folder / PROFILES).glob("*.toml"))
+    return sorted(path.stem for path in (folder / PROFILES).glob("*.toml") if path.is_file())
 
 
 def _names_in(raw: bytes, table: str) -> Iterable[str]:
