@@ -100,6 +100,10 @@ def test_a_sheet_in_japanese_and_targets_without_a_unit() -> None:
         ("code,council,scope\nA,Kent,all\nA,Kent,own\nB,Bath,all\n", '["code", "scope"]', '"{council}: {scope}"'),
         ("name,code\nx y,A\nz w,A\n", '["code", "name"]', '"name"'),
         ("a,b\nA,Some words\nB,Other words\n", '"a"', '"b"'),
+        ("a,a\nA,B\n", '"column A"', '"column A"'),
+        ("{a},b\nA,B\n", '"b"', '"b"'),
+        ("{a}\n5\n", '"column A"', '"column A"'),
+        ("a,b\n", '"column A"', '"column A"'),
     ],
 )
 def test_keys_and_titles(text: str, key: str, title: str) -> None:

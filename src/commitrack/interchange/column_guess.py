@@ -31,6 +31,7 @@ _EMPTY = frozenset({"none", "n/a", "n.a.", "na", "nil", "null", "-", "–", "—
 """Texts that people write where there is no value."""
 _ERROR = re.compile(r"#[A-Z0-9/_]+[!?]?|loading(\.\.\.|…)", re.IGNORECASE)
 _PLACE = re.compile(r"\{([^{}]+)\}")
+_BRACES = re.compile("[{}]")
 _SEPARATORS = (" | ", ";")
 _MOSTLY = 0.9
 """The share of cells from which a column identifies rows, or consists of dates."""
@@ -45,14 +46,23 @@ class DatedHeadings(Struct, frozen=True):
 
 
 class Columns:
-    """The columns of a table by their headings; ``names`` are those of columns with values, if they occur once."""
+    """The columns of a table by their headings, and by their letters: "column A".
+
+    ``names`` are the headings of columns with values by which a profile can name them: they occur once, and have no
+    braces. ``first`` is a name of the first column.
+    """
 
     def __init__(self, table: SheetTable) -> None:
         rows = [row.cells for row in table.rows if any(cell is not None for cell in row.cells)]
-        columns = zip(*rows, strict=True) if rows else ((),) * len(table.headings)
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.headings)
         self.headings = table.headings
-        self.cells: dict[str, Sequence[SheetCell]] = dict(zip(table.headings, columns, strict=True))
-        self.names = [name for name in table.headings if table.headings.count(name) == 1 and self.texts(name)]
+        letters = [f"column {name}" for name in table.columns]
+        self.cells: dict[str, Sequence[SheetCell]] = dict(zip((*letters, *table.headings), columns * 2, strict=True))
+        self.names = [
+            name for name in table.headings
+            if table.headings.count(name) == 1 and self.texts(name) and not _BRACES.search(name)
+        ]  # fmt: skip
+        self.first = letters[0]
 
     def texts(self, heading: str) -> list[str]:
         """The cells of a column that have a value, as text."""

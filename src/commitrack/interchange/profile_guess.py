@@ -85,11 +85,9 @@ class ProfileGuess:
             return found, columns.period(periods[0])
         if periods and not others and not likely:
             return (), columns.period(periods[0])
-        shares: list[tuple[Sequence[tuple[str, ...]], float]] = [
-            (singles, 1),
-            (singles, _ALMOST_ALL),
-            (pairs, 1),
-            (pairs, _MOST),
-        ]
-        keys = (key for tried, share in shares for key in tried if columns.is_key(key, share))
-        return next(keys, singles[0] if singles else columns.headings[:1]), None
+        keys = (
+            *((key, 1) for key in singles), *((key, _ALMOST_ALL) for key in singles),
+            *((key, 1) for key in pairs), *((key, _MOST) for key in pairs),
+        )  # fmt: skip
+        likeliest = singles[0] if singles else (columns.first,)
+        return next((key for key, share in keys if columns.is_key(key, share)), likeliest), None
