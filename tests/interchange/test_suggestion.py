@@ -1,14 +1,19 @@
 """A profile is suggested from the headings and the cells of a sheet; it is valid, and reads the sheet."""
 
+import csv
 import io
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from commitrack.drafting.intended import IntendedRow, RefusedRow
+from commitrack.errors import UsageError
 from commitrack.interchange.heading_words import fields_of, meaning_of
 from commitrack.interchange.suggestion import Suggestion, suggest
 from commitrack.interchange.table import TableLayout
@@ -348,3 +353,21 @@ def test_units_in_headings(heading: str, unit: str | None, scale: object) -> Non
 
 def test_what_is_counted_is_in_brackets() -> None:
     assert stated_unit("Target (people)", counts=True) == StatedUnit("people", 1)
+
+
+CELLS = [
+    "", "Ref", "Total", "Year", "Target (people)", "Actual 2024", "Actual 2025", "1998-99", "FY2025-26", "£ billion",
+    "実績（億円） / 令和8年度", "{on}", "a{b}", "Section", "column A", "Status", "On track", "5,000 trees", "3.5", "0",
+    "2030", "Q4 2025", "soon", "n/a", "#ERROR!", "外務省", "https://a.org https://b.org", "x; y", "Note: x", "[x",
+    "13/2/2026",
+]  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=6), min_size=1, max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_whatever_is_in_a_sheet_the_suggestion_is_a_profile(rows: list[list[str]]) -> None:
+    """A sheet for which nothing can be suggested is refused with a sentence."""
+    file = io.StringIO()
+    csv.writer(file).writerows(rows)
+    with suppress(UsageError):
+        assert suggestion(file.getvalue()).lines[0].startswith("# A suggestion")
