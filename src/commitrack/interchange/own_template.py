@@ -71,7 +71,7 @@ def template_xlsx(comments: Sequence[str]) -> bytes:
     """The headings as a workbook, each with its comment; what is typed below them stays text as it is typed."""
     book = Book("commitments", created=_CREATED)
     sheet = book.sheet("commitments")
-    as_typed = book.format({"num_format": "@", "valign": "top", "text_wrap": True})
+    as_typed = book.format("@", text_wrap=True)
     for column, (heading, comment) in enumerate(zip(OWN_HEADINGS, comments, strict=True)):
         sheet.set_column(column, column, _WIDE if heading in _TEXTS else _WIDTH, as_typed)
         book.write(sheet, 0, column, Value(heading), bold=True, bottom=1)

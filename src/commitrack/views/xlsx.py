@@ -53,7 +53,7 @@ class Book:
         self._file = io.BytesIO()
         self._book = Workbook(self._file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
         self._book.set_properties({"title": self.text(title), "created": datetime.combine(created, time())})
-        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._formats: dict[tuple[object, ...], Format] = {}
 
     def sheet(self, name: str) -> Worksheet:
         """Add a sheet that is printed on A4 in landscape, one page wide."""
@@ -66,8 +66,7 @@ class Book:
     def write(self, sheet: Worksheet, row: int, column: int, value: Value, **look: object) -> None:
         """Write a cell by its type, with text localized and sanitized; every cell is written here."""
         content, shown_as = value.content, value.shown_as
-        kind: dict[str, object] = {"num_format": shown_as} if shown_as else {"text_wrap": True}
-        styled = self.format({"valign": "top", **kind, **look})
+        styled = self.format(shown_as, **look)
         match content:
             case None:
                 sheet.write_blank(row, column, None, styled)
@@ -82,11 +81,12 @@ class Book:
         """Localized and sanitized text."""
         return self._sanitized(localize(content, self.lang))
 
-    def format(self, look: dict[str, object]) -> Format:
+    def format(self, shown_as: str, **look: object) -> Format:
         """A format, shared with all cells that look alike."""
-        key = tuple(look.items())
+        key = (shown_as, *look.items())
         if key not in self._formats:
-            self._formats[key] = self._book.add_format(look)
+            kind: dict[str, object] = {"num_format": shown_as} if shown_as else {"text_wrap": True}
+            self._formats[key] = self._book.add_format({"valign": "top", **kind, **look})
         return self._formats[key]
 
     def bytes(self) -> bytes:

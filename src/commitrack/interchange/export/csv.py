@@ -34,9 +34,10 @@ _DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQ
 
 def export(snapshot: Snapshot, *, digest: str) -> Exported:
     """The registry as CSV files and their description, which comes last, with the size and the hash of each."""
-    tables = dataset(snapshot, digest=digest)
-    files = {f"{table.name}.csv": _csv(table) for table in tables}
-    resources = [_resource(table, files[f"{table.name}.csv"]) for table in tables]
+    files, resources = dict[str, bytes](), list[dict[str, Any]]()
+    for table in dataset(snapshot, digest=digest):
+        files[f"{table.name}.csv"] = _csv(table)
+        resources.append(_resource(table, files[f"{table.name}.csv"]))
     settings = snapshot.registry.settings
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

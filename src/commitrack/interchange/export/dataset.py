@@ -1,6 +1,7 @@
 """A snapshot as plain tables: the records of the registry, then its assessment."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from commitrack import __version__
 from commitrack.interchange.export import record_fields as of
@@ -12,14 +13,15 @@ from commitrack.report.serialize import commitment_data
 from commitrack.report.snapshot import Snapshot
 
 
-def dataset(snapshot: Snapshot, *, digest: str) -> tuple[DataTable, ...]:
+def dataset(snapshot: Snapshot, *, digest: str) -> Iterator[DataTable]:
     """All tables, those that others refer to first; rows are in the order of the files, so equal registries are equal.
 
-    ``digest`` is the SHA-256 of the registry's files.
+    Each is made when the one before has been used. ``digest`` is the SHA-256 of the registry's files.
     """
     registry = snapshot.registry
-    records = [(of.REGISTRY, _about(snapshot, digest)), *_records(registry), *_assessed(snapshot)]
-    return tuple(filled(table, entries, registry.settings.languages) for table, entries in records)
+    yield filled(of.REGISTRY, _about(snapshot, digest))
+    for table, records in chain(_records(registry), _assessed(snapshot)):
+        yield filled(table, records, registry.settings.languages)
 
 
 def _records(registry: Registry) -> Iterator[tuple[DataTable, Iterator[DataRecord]]]:

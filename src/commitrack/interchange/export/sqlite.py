@@ -10,6 +10,8 @@ from contextlib import closing
 from datetime import date
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from commitrack.errors import UsageError
 from commitrack.interchange.export.data_table import DataTable, DataType, DataValue, filled
 from commitrack.interchange.export.dataset import dataset
@@ -32,24 +34,28 @@ _TYPES = {
 
 def export(snapshot: Snapshot, *, digest: str) -> Exported:
     """The registry as a database; the same version of SQLite gives the same bytes for the same registry and day."""
-    commitments = list(snapshot.registry.commitments.values())
-    tables = [
-        *dataset(snapshot, digest=digest),
-        filled(EXTERNAL_IDS, external_ids(commitments)),
-        filled(PARTIES, parties(commitments)),
-        filled(AREAS, areas(commitments)),
-    ]
+    stored: list[DataTable] = []
     try:
         with closing(sqlite3.connect(":memory:")) as database:
-            for table in tables:
+            for table in _tables(snapshot, digest):
                 _store(table, database)
-            for view in views(tables):
+                stored.append(replace(table, rows=()))
+            for view in views(stored):
                 database.execute(view)
             database.execute("PRAGMA user_version = 1")
             database.commit()
             return Exported(content=database.serialize())
     except sqlite3.Error as failure:
         raise UsageError(_("SQLite cannot store this registry: {why}", why=str(failure))) from None
+
+
+def _tables(snapshot: Snapshot, digest: str) -> Iterator[DataTable]:
+    """The tables that all formats have, and lists as tables."""
+    yield from dataset(snapshot, digest=digest)
+    commitments = list(snapshot.registry.commitments.values())
+    yield filled(EXTERNAL_IDS, external_ids(commitments))
+    yield filled(PARTIES, parties(commitments))
+    yield filled(AREAS, areas(commitments))
 
 
 def _store(table: DataTable, database: sqlite3.Connection) -> None:
