@@ -85,6 +85,7 @@ def test_a_dry_run_writes_nothing(run: Run, package: Path, folder: Path) -> None
     """The difference is shown, and the registry stays empty."""
     code, out, _err = run("import", str(package), "--dry-run")
     assert (code, out.splitlines()[0]) == (0, "would record: 4 new, 1 updated")
+    assert " – → 1,000 people" in out
     assert [path.name for path in folder.glob("*.toml")] == ["commitments.toml"]
 
 

@@ -10,6 +10,7 @@ from typing import cast
 
 from msgspec.structs import replace
 
+from commitrack.assess.history import states_level, target_of
 from commitrack.checks import check
 from commitrack.drafting.comparison import compare
 from commitrack.drafting.difference import ChangeKind, ImportTerms, SheetChange
@@ -24,6 +25,7 @@ from commitrack.interchange.import_sheet import SheetImport
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
 from commitrack.model import Commitment, Registry, Target, Update
+from commitrack.quantity import Quantity
 from commitrack.registry.toml_lines import NamedRecord
 
 NAMED = ("documents", "pillars", "areas", "parties", "meetings")
@@ -45,7 +47,7 @@ def import_records(read: ReadRecords, registry: Registry, terms: ImportTerms) ->
     recorded = {key: update for key, update in read.updates.items() if key not in registry.updates}
     after = replace(registry, updates={**registry.updates, **recorded})
     found = compare(_rows(read, after), after, replace(terms, compared=_compared(read.commitments)))
-    changes = [*_differing(read, registry), *found.changes, *_recorded(read, recorded)]
+    changes = [*_differing(read, registry), *found.changes, *_recorded(read, registry, recorded)]
     new = {
         table: {name: record for name, record in read.named[table].items() if name not in getattr(registry, table)}
         for table in NAMED
@@ -168,19 +170,27 @@ def _to_edit(id: str, key: str, field: str, row: int, before: object, after: obj
     )  # fmt: skip
 
 
-def _recorded(read: ReadRecords, updates: Mapping[str, Update]) -> Iterator[tuple[SheetChange, Update]]:
+def _recorded(
+    read: ReadRecords, registry: Registry, updates: Mapping[str, Update]
+) -> Iterator[tuple[SheetChange, Update]]:
     """The updates that are recorded as they are."""
     for key, update in updates.items():
-        place = [str(part) for part in (update.target, update.on) if part is not None]
+        commitment = read.commitments.get(update.commitment) or registry.commitments.get(update.commitment)
+        name = target_of(commitment, update) if commitment and states_level(update) else update.target
+        target = commitment.targets.get(name or "") if commitment else None
+        place = [str(part) for part in (name, update.on) if part is not None]
         change = SheetChange(
             change=ChangeKind.UPDATED, id=update.commitment, key=key, row=read.places["updates", key][1],
-            field=" ".join(place), after=shown(_content(update)),
+            field=" ".join(place), after=shown(_content(update, target)),
         )  # fmt: skip
         yield change, update
 
 
-def _content(update: Update) -> object:
-    """What an update states, for a table of differences."""
-    amended = (update.amends.value, update.amends.due) if update.amends else ()
-    values = (update.actual, update.add, update.completion, update.lifecycle, *amended, update.retracts, update.note)
+def _content(update: Update, target: Target | None) -> object:
+    """What an update states, for a table of differences; amounts have the unit of the target."""
+    new_value, due = (update.amends.value, update.amends.due) if update.amends else (None, None)
+    amount = next((value for value in (update.actual, update.add, new_value) if value is not None), None)
+    if amount is not None:
+        return Quantity(amount, target.unit if target else None)
+    values = (update.completion, update.lifecycle, due, update.retracts, update.note)
     return next((value for value in values if value is not None), None)
