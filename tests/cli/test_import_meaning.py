@@ -282,3 +282,10 @@ def test_every_mistake_in_a_profile_is_listed(imports: Path, importing: Any) -> 
         '[targets.trees] scale: "milion" is not a scale (write it as 1000000, "million" or "億")',
         '[targets.trees] figure: no heading like "Plan {on}"',
     ])  # fmt: skip
+
+
+def test_a_long_title_is_cut_in_its_language(folder: Path, run: Run) -> None:
+    long = "Plant oaks along all roads of the whole country and keep them alive for ten years"
+    (folder / "own.csv").write_text(f"id,title,title_ja\noaks,{long},全国の道路沿いの植樹\n", encoding="utf-8")
+    assert "Plant oaks along all roads of the whole country and keep the…" in run("import", "own.csv", "--dry-run").out
+    assert "全国の道路沿いの植樹" in run("import", "own.csv", "--dry-run", "--lang", "ja").out

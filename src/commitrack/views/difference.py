@@ -9,7 +9,7 @@ from msgspec import Struct
 from commitrack.amounts import Amount
 from commitrack.dates import due_day
 from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
-from commitrack.language import LANGUAGES, Localizable, join, localize, word
+from commitrack.language import LANGUAGES, SOURCE, Localizable, join, localize, word
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Span, Text, Update, When, multilingual
 from commitrack.views.grid import Cell, Change, Column, Grid
@@ -88,11 +88,23 @@ def _field(name: str) -> str:
     return multilingual(names)
 
 
+class Shortened(Struct, frozen=True):
+    """A text, of which a table shows the beginning in each language."""
+
+    text: str | Localizable
+
+    def __str__(self) -> str:
+        return self.to(SOURCE)
+
+    def to(self, lang: str) -> str:
+        """The text in a language, or as much of it as a table shows."""
+        text = localize(self.text, lang)
+        return text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + "…"
+
+
 def _cut(value: str | Localizable | None) -> str | Localizable:
     """A value, of which a long text is cut; a dash for none."""
-    if isinstance(value, str) and len(value) > MOST_TEXT:
-        return value[:MOST_TEXT] + "…"
-    return value or "–"
+    return Shortened(value) if value else "–"
 
 
 class ChangeData(Struct, frozen=True, kw_only=True):

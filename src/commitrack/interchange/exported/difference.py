@@ -23,7 +23,7 @@ from commitrack.errors import CommitrackError, Severity, UsageError
 from commitrack.interchange.exported.records import ReadRecords
 from commitrack.interchange.import_sheet import SheetImport
 from commitrack.language import LazyString as _
-from commitrack.language import comma_list
+from commitrack.language import comma_list, word
 from commitrack.model import Commitment, Registry, Target, Update
 from commitrack.quantity import Quantity
 from commitrack.registry.toml_lines import NamedRecord
@@ -192,5 +192,6 @@ def _content(update: Update, target: Target | None) -> object:
     amount = next((value for value in (update.actual, update.add, new_value) if value is not None), None)
     if amount is not None:
         return Quantity(amount, target.unit if target else None)
-    values = (update.completion, update.lifecycle, due, update.retracts, update.note)
-    return next((value for value in values if value is not None), None)
+    if (decided := update.completion or update.lifecycle) is not None:
+        return word(decided)
+    return next((value for value in (due, update.retracts, update.note) if value is not None), None)
