@@ -395,6 +395,16 @@ def test_passwords() -> None:
     assert refused(encrypted) == ('"plan.xlsx" is protected with a password', hint)
 
 
+def test_an_ods_file_with_a_password() -> None:
+    """Its manifest lists what is encrypted; the other parts are no XML."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", b"\x9f\x1b encrypted")
+        archive.writestr("META-INF/manifest.xml", "<manifest:manifest><manifest:encryption-data/></manifest:manifest>")
+    assert refused(file.getvalue())[0] == '"plan.xlsx" is protected with a password'
+
+
 def test_panics_of_the_reader_are_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     class PanicException(BaseException):
         pass

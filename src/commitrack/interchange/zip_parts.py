@@ -9,7 +9,7 @@ import re
 import zlib
 from codecs import getincrementaldecoder
 from xml.parsers.expat import ExpatError, ParserCreate
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
@@ -37,7 +37,7 @@ def unpacked(content: bytes, name: str) -> io.BytesIO:
                 raise UsageError(
                     _('"{name}" is larger than {size} MB when unpacked', name=name, size=MAX_BYTES // 1024**2)
                 )
-            if any(entry.flag_bits & 1 for entry in entries):
+            if any(entry.flag_bits & 1 or _is_encrypted(archive, entry) for entry in entries):
                 raise protected(name)
             if len({entry.filename for entry in entries}) < len(entries):
                 raise damaged(name)
@@ -48,6 +48,11 @@ def unpacked(content: bytes, name: str) -> io.BytesIO:
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
         raise damaged(name) from None
     return file
+
+
+def _is_encrypted(archive: ZipFile, entry: ZipInfo) -> bool:
+    """Whether an entry is the manifest of an ODS file that lists encrypted parts."""
+    return entry.filename == "META-INF/manifest.xml" and b"encryption-data" in archive.read(entry)
 
 
 def _require_plain(xml: bytes, name: str, part: str) -> None:
