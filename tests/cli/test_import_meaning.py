@@ -289,3 +289,12 @@ def test_a_long_title_is_cut_in_its_language(folder: Path, run: Run) -> None:
     (folder / "own.csv").write_text(f"id,title,title_ja\noaks,{long},全国の道路沿いの植樹\n", encoding="utf-8")
     assert "Plant oaks along all roads of the whole country and keep the…" in run("import", "own.csv", "--dry-run").out
     assert "全国の道路沿いの植樹" in run("import", "own.csv", "--dry-run", "--lang", "ja").out
+
+
+@pytest.mark.usefixtures("imports")
+def test_a_file_that_has_no_decisions(importing: Any) -> None:
+    result = importing(SHEET, "2025-01-31", "--decisions", "s.csv")
+    assert (result.code, result.err.splitlines()) == (2, [
+        'error: s.csv is no file of decisions: it has no column "key"',
+        "hint: write one with --undecided FILE, and fill in the column accept",
+    ])  # fmt: skip

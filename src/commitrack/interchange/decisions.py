@@ -7,6 +7,8 @@ from commitrack.interchange.fields import NO, YES, plain
 from commitrack.interchange.table import TableLayout, read_table
 from commitrack.language import LazyString as _
 
+_HEADINGS = ("key", "field", "after", "accept")
+
 
 def read_decisions(path: Path) -> frozenset[tuple[str, str, str]]:
     """The changes that are accepted, each by key, field and new value.
@@ -14,7 +16,13 @@ def read_decisions(path: Path) -> frozenset[tuple[str, str, str]]:
     Raises UsageError if the file has not the columns of ``--undecided``, or something else than yes or no in "accept".
     """
     table = read_table(path, TableLayout())
-    key, field, after, accept = (table.column(heading) for heading in ("key", "field", "after", "accept"))
+    for heading in _HEADINGS:
+        if table.headings.count(heading) != 1:
+            message = _(
+                '{file} is no file of decisions: it has no column "{heading}"', file=table.name, heading=heading
+            )
+            raise UsageError(message, hint=_("write one with --undecided FILE, and fill in the column accept"))
+    key, field, after, accept = map(table.column, _HEADINGS)
     accepted = set()
     for row in table.rows:
         answer = plain(row.cells[accept]).casefold()
