@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from commitrack.assess import Assessment, History, TargetAssessment, holds_until
 from commitrack.index.packing import pack, unpacker
+from commitrack.wording.progress import WordedAssessment, worded
 
 _FEW = 20
 """If more than one in so many assessments is looked up, all of them are read at once."""
@@ -26,7 +27,7 @@ def _stored(kind: type[Struct], *others: str) -> dict[str, Any]:
     return {name: types[name] for name in kind.__struct_fields__ if name not in others}
 
 
-_ANSWERS = _stored(Assessment, "commitment", "history", "targets")
+_ANSWERS = _stored(WordedAssessment, "commitment", "history", "targets")
 _OF_TARGET = _stored(TargetAssessment, "history", "target")
 _unpack_answers = unpacker(GenericAlias(tuple, tuple(_ANSWERS.values())))
 _unpack_targets = unpacker(GenericAlias(list, GenericAlias(tuple, tuple(_OF_TARGET.values()))))
@@ -34,7 +35,8 @@ _unpack_targets = unpacker(GenericAlias(list, GenericAlias(tuple, tuple(_OF_TARG
 
 def assessment_row(assessment: Assessment) -> tuple[str, str, bytes, bytes]:
     """The first and the last day of an assessment, its answers, and those about its targets."""
-    answers = [getattr(assessment, name) for name in _ANSWERS]
+    with_words = worded(assessment)
+    answers = [getattr(with_words, name) for name in _ANSWERS]
     targets = [[_stored_value(target, name) for name in _OF_TARGET] for target in assessment.targets]
     return assessment.as_of.isoformat(), holds_until(assessment).isoformat(), pack(answers), pack(targets)
 
@@ -63,7 +65,7 @@ class StoredAssessments:
         if row is None:
             return None
         answers, targets = row
-        return Assessment(
+        return WordedAssessment(
             commitment=history.commitment,
             history=history,
             targets=tuple(_target(history, values) for values in _unpack_targets(targets)),

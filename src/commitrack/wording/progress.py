@@ -2,12 +2,26 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import asdict
+
 from commitrack.amounts import Amount
 from commitrack.assess import Assessment, Figure, TargetAssessment
+from commitrack.language import LANGUAGES, Localizable, MultilingualString, localize, word
 from commitrack.language import LazyString as _
-from commitrack.language import Localizable, word
 from commitrack.wording.commitments import missing
 from commitrack.wording.figures import Missing, level, part_of, percent
+
+
+class WordedAssessment(Assessment, frozen=True, kw_only=True):
+    """An assessment with its progress in words, by language: to find them takes longer than to read all the rest."""
+
+    words: tuple[dict[str, str], ...]
+
+
+def worded(assessment: Assessment) -> WordedAssessment:
+    """An assessment with its progress in the words of every language."""
+    words = tuple({str(lang): localize(form, lang) for lang in LANGUAGES} for form in progress(assessment))
+    return WordedAssessment(**asdict(assessment), words=words)
 
 
 def progress(assessment: Assessment) -> Iterator[str | Localizable]:
@@ -15,6 +29,9 @@ def progress(assessment: Assessment) -> Iterator[str | Localizable]:
 
     “108 of 130 items 83%”, “108 items 83%”, “83%”; “no report of 5,000 people”, “no report”.
     """
+    if isinstance(assessment, WordedAssessment):
+        yield from map(MultilingualString, assessment.words)
+        return
     leading = assessment.leading
     if leading is None:
         yield word(assessment.completion) if assessment.completion else missing(assessment)
