@@ -27,7 +27,7 @@ class CommitmentLines:
         available = None if self.look.pipe else options.max_width
         styles = {status: console.get_style(style) for status, style in STYLES.items()}
         for line in lines(self.groups, self.look, self.columns, available=available):
-            yield from _segments(line, styles)
+            yield from _segments(line, styles) if console.color_system else (Segment(str(line)),)
             yield Segment.line()
 
 
