@@ -112,6 +112,7 @@ class _Drawing:
         self.levels = levels(extent(row.target, self.terms))
 
     def chart(self) -> Chart:
+        lines = list(self._lines())
         return Chart(
             status=self.row.status,
             reservation=status_cell(self.row.assessment).remark,
@@ -122,11 +123,11 @@ class _Drawing:
             levels=tuple(Tick(self.levels.at(level), self._plain(simplest(level))) for level in self.levels.ticks()),
             days=self.days.ticks(MOST_TICKS, self.lang),
             today=self.days.at(self.row.assessment.as_of),
-            lines=tuple(ChartLine(kind, *self._at(*start), *self._at(*end)) for kind, start, end in self._lines()),
+            lines=tuple(ChartLine(kind, *self._at(*start), *self._at(*end)) for kind, start, end in lines),
             marks=tuple(Mark(kind, *self._at(day, height)) for kind, day, height in self._points()),
             cone=self._cone(),
             labels=placed(
-                self._label_requests(), [(self._share(*start), self._share(*end)) for _, start, end in self._lines()]
+                self._label_requests(), [(self._share(*start), self._share(*end)) for _, start, end in lines]
             ),
             rows=tuple(self._rows()),
         )

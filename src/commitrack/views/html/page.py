@@ -8,7 +8,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
@@ -100,8 +100,11 @@ def _environment(lang: str) -> Environment:
 def _localized(value: object, lang: str) -> object:
     """The text of a template expression: localized and sanitized, unless it is markup already."""
     if type(value) is str:  # most are, and this function is called for every one of them
-        return safe(value)
+        return _safe(value)
     return value if isinstance(value, _READY) else safe(localize(value, lang))
+
+
+_safe = lru_cache(maxsize=4096)(safe)
 
 
 def dated(value: object, *, lang: str) -> Markup:

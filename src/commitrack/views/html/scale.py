@@ -39,7 +39,10 @@ class Days(Struct, frozen=True):
 
     def ticks(self, most: int, lang: str = SOURCE) -> tuple[Tick, ...]:
         """At most ``most`` ticks: the first days of years, or of months if the axis is short."""
+        length = (self.last.year - self.first.year) * _MONTHS + self.last.month - self.first.month
         for months in (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000):
+            if length // months > most:
+                continue
             days = [day for day in _firsts(months, self.first, self.last) if self.first <= day <= self.last]
             if len(days) <= most:
                 return tuple(Tick(self.at(day), _label(day, months, lang, first=day == days[0])) for day in days)
