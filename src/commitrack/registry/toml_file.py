@@ -26,6 +26,7 @@ from commitrack.registry.inside import real_path
 from commitrack.registry.line_index import Positions, blank, positions
 from commitrack.registry.line_repairs import copied_lines
 from commitrack.registry.syntax_hints import repair_hint, syntax_hint
+from commitrack.registry.usual_additions import usual_additions
 from commitrack.registry.usual_lines import usual_lines
 
 # Parsing takes up to 30 times the size of a file, 1 kB per dot in keys, and 1.5 kB per key that is a problem; these
@@ -121,12 +122,14 @@ def parse(raw: bytes, name: str) -> TomlFile | Problem:
 
 
 def _usual_tables(text: str) -> dict[str, Any] | None:
-    """The tables of a journal whose updates are lines of the usual form; None for any other text, or if any is invalid.
+    """The tables of a journal or of additions in lines of the usual form; None for any other text or an invalid one.
 
     The updates in such lines are already records.
     """
     usual = usual_lines(text)
-    if usual is None or _excess(usual.rest):
+    if usual is None:
+        return usual_additions(text, _parsed_value)
+    if _excess(usual.rest):
         return None
     try:
         tables = tomli.loads(usual.rest, parse_float=Decimal)
@@ -137,6 +140,14 @@ def _usual_tables(text: str) -> dict[str, Any] | None:
         return None
     tables["updates"] = {key: update or others[key] for key, update in usual.updates.items()}
     return tables
+
+
+def _parsed_value(text: str) -> object:
+    """A value on one line; raise ValueError if it is none, or would exhaust the parser."""
+    line = f"x = {text}"
+    if _excess(line):
+        raise ValueError(text)
+    return tomli.loads(line, parse_float=Decimal)["x"]
 
 
 def _too_large(name: str) -> Problem:

@@ -14,17 +14,17 @@ from typing import NamedTuple
 
 from commitrack.model import CompletionLevel, Number, SourceClass, Update
 
-_CHARACTER = r'[^"\\\x00-\x1f\x7f]'
-_TEXT = f'"({_CHARACTER}*+)"'
-_DAY = r"(?:19|20)\d\d-\d\d-\d\d"
-_NUMBER = r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,9})?"
+CHARACTER = r'[^"\\\x00-\x1f\x7f]'
+_TEXT = f'"({CHARACTER}*+)"'
+DAY = r"(?:19|20)\d\d-\d\d-\d\d"
+NUMBER = r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,9})?"
 _USUAL = re.compile(
     r"([A-Za-z0-9_-]++) = \{ "
-    rf"commitment = {_TEXT}(?:, target = {_TEXT})?, on = ({_DAY})"
-    rf"(?:, actual = ({_NUMBER}))?(?:, add = ({_NUMBER}))?"
+    rf"commitment = {_TEXT}(?:, target = {_TEXT})?, on = ({DAY})"
+    rf"(?:, actual = ({NUMBER}))?(?:, add = ({NUMBER}))?"
     rf'(?:, completion = "({"|".join(CompletionLevel)})")?(?:, source_class = "({"|".join(SourceClass)})")?'
-    rf'(?:, evidence = \["({_CHARACTER}*+(?:", "{_CHARACTER}*+)*+)"\])?(?:, by = {_TEXT})?'
-    rf", recorded = ({_DAY}T\d\d:\d\d:\d\d(?:\.\d{{1,6}})?Z)(?:, note = {_TEXT})? \}}(?:\n|\Z)",
+    rf'(?:, evidence = \["({CHARACTER}*+(?:", "{CHARACTER}*+)*+)"\])?(?:, by = {_TEXT})?'
+    rf", recorded = ({DAY}T\d\d:\d\d:\d\d(?:\.\d{{1,6}})?Z)(?:, note = {_TEXT})? \}}(?:\n|\Z)",
     re.ASCII,
 )
 """A line as ``toml_lines.update_line`` writes it, without escapes and without the keys that are rare."""

@@ -1,0 +1,111 @@
+"""Read lines of additions in the form in which commitrack writes them, without the parser of TOML.
+
+Each is a dotted key from the root with a value on the same line. A file of such lines is read in a quarter of the time;
+only a value with an escape, or with tables in a list, is left to the parser. Any other file is parsed as a whole.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from commitrack.registry.usual_lines import CHARACTER, DAY, NUMBER
+
+_KEY = rf'(?:[A-Za-z0-9_-]++|"{CHARACTER}++")'
+_TIME = rf"{DAY}(?:T\d\d:\d\d:\d\d(?:\.\d{{1,6}})?Z)?"
+_SIMPLE = rf'"({CHARACTER}*+)"|({_TIME})|({NUMBER})|(true|false)|\["({CHARACTER}*+(?:", "{CHARACTER}*+)*+)"\]'
+"""A text, a day or a time, a number, yes or no, or a list of texts."""
+_LINE = re.compile(
+    rf"({_KEY}\.{_KEY})(?:\.({_KEY}))?(?:\.({_KEY}))? = (?:(?:{_SIMPLE})(?=\n|\Z)|(\S.*))(?:\n|\Z)", re.ASCII
+)
+_PLACE = re.compile(rf"({_KEY})\.({_KEY})", re.ASCII)
+_ITEM = re.compile(rf"({_KEY}) = (?:{_SIMPLE})(?:, (?!\}})| (\}}))", re.ASCII)
+_NOTHING = re.compile(r"[ \t]*(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?\n")
+_FIRST_ITEM = len("{ ")
+
+Tables = dict[str, Any]
+
+
+def usual_additions(text: str, parse: Callable[[str], object]) -> Tables | None:
+    """The tables of a text whose lines all have the usual form, or None; ``parse`` reads a value of another form.
+
+    None also for a key that is defined twice, a day that does not exist, and a value of which ``parse`` raises
+    ValueError: the parser says what is wrong.
+    """
+    reader = _Reader(parse)
+    position = 0
+    try:
+        while position < len(text):
+            if match := _LINE.match(text, position):
+                reader.store(*match.groups())
+            elif (match := _NOTHING.match(text, position)) is None:
+                return None
+            position = match.end()
+    except ValueError:
+        return None
+    return reader.tables
+
+
+class _Reader:
+    """The tables of the lines so far; ``_record`` is that of the last ``_place``, ``_whole`` are those in braces."""
+
+    def __init__(self, parse: Callable[[str], object]) -> None:
+        self.tables: Tables = {}
+        self._parse = parse
+        self._whole: set[int] = set()
+        self._place, self._record = "", self.tables
+
+    def store(self, place: str, key: str | None, inner: str | None, *values: str | None) -> None:
+        """Store the value of a line. Raises ValueError if its key is defined already, or for an invalid value."""
+        if key is None:
+            name, key = _PLACE.findall(place)[0]
+            table = self._within(self.tables, name)
+        else:
+            if place != self._place:
+                name, record = _PLACE.findall(place)[0]
+                self._place, self._record = place, self._within(self._within(self.tables, name), record)
+            table, key = (self._record, key) if inner is None else (self._within(self._record, key), inner)
+        if (last := key.strip('"')) in table:
+            raise ValueError("defined twice")
+        table[last] = self._value(*values)
+
+    def _within(self, table: Tables, key: str) -> Tables:
+        """The table of a key, which must not be another value, nor a table that is complete."""
+        inner = table.setdefault(key.strip('"'), {})
+        if type(inner) is not dict or id(inner) in self._whole:
+            raise ValueError("not a table")
+        return inner
+
+    def _value(self, *values: str | None) -> object:
+        *simple, other = values
+        if other is None:
+            return _simple(*simple)
+        value = _in_braces(other) or self._parse(other)
+        if isinstance(value, dict):
+            self._whole.add(id(value))
+        return value
+
+
+def _in_braces(text: str) -> Tables | None:
+    """A table in braces with simple values; None for anything else. Raises ValueError for a day that does not exist."""
+    table: Tables = {}
+    position, count, is_complete = _FIRST_ITEM, 0, False
+    while text.startswith("{ ") and not is_complete and (match := _ITEM.match(text, position)):
+        key, *values, end = match.groups()
+        table[key.strip('"')] = _simple(*values)
+        position, count, is_complete = match.end(), count + 1, end is not None
+    return table if is_complete and position == len(text) and len(table) == count else None
+
+
+def _simple(text: str | None, time: str | None, number: str | None, flag: str | None, items: str | None) -> object:
+    """The value of a pattern, of which one group is not None. Raises ValueError for a day that does not exist."""
+    if text is not None:
+        return text
+    if number is not None:
+        return Decimal(number) if "." in number else int(number)
+    if items is not None:
+        return items.split('", "')
+    if time is not None:
+        return datetime.fromisoformat(time) if "T" in time else date.fromisoformat(time)
+    return flag == "true"
