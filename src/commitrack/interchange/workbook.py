@@ -1,7 +1,7 @@
 """Read a sheet of a workbook: XLSX, ODS or XLS, through python-calamine.
 
-Its numbers are all floats, and errors are empty cells to it; so integers are restored, and the XML is searched for what
-it leaves out. In XLS, which has no XML, hidden rows and errors are not recognized; a notice says so.
+Its numbers are all floats, and errors are empty cells to it; so integers are restored, and the XML, or the records of
+an XLS file, are searched for what it leaves out. If that is not possible, a notice says so.
 """
 
 import io
@@ -16,10 +16,11 @@ from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
 from commitrack.errors import UsageError
-from commitrack.interchange.compound_file import is_plausible
+from commitrack.interchange.compound_file import compound_file
 from commitrack.interchange.ods_marks import ods_marks
 from commitrack.interchange.sheet import Sheet, SheetCell, letters, text_cell
 from commitrack.interchange.sheet_marks import MAX_CELLS, SheetMarks
+from commitrack.interchange.xls_marks import xls_marks
 from commitrack.interchange.xlsx_marks import cells_of, sheet_part, xlsx_marks
 from commitrack.interchange.zip_parts import damaged, protected, unpacked
 from commitrack.language import LazyString as _
@@ -34,6 +35,8 @@ ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SHOWN = 5
+UNKNOWN = SheetMarks()
+"""The marks of a sheet of which nothing is known."""
 
 
 def is_workbook(content: bytes) -> bool:
@@ -54,7 +57,7 @@ def workbook_sheet(content: bytes, name: str, *, sheet: str | None = None, hidde
     with _reading(name):
         workbook = _opened(file)
         title, notices = _chosen(workbook, name, sheet, hidden=hidden)
-        marks = all_marks.get(title) or (_xlsx_marks(file, title) if is_xml else SheetMarks())
+        marks = all_marks.get(title) or (_xlsx_marks(file, title) if is_xml else _xls_marks(content, workbook, title))
         _require_room(marks, name, title)
         file.close()  # the reader has a copy
         opened = workbook.get_sheet_by_name(title)
@@ -65,7 +68,7 @@ def workbook_sheet(content: bytes, name: str, *, sheet: str | None = None, hidde
     last = opened.end[1] if opened.end else -1
     if columns := [letters(n) for hidden in marks.hidden_columns for n in hidden[: max(last + 1 - hidden.start, 0)]]:
         notices.append(_("hidden columns are read, too: {columns}", columns=comma_list(columns)))
-    if not is_xml:
+    if marks is UNKNOWN:
         notices.append(_("hidden rows and errors cannot be recognized in XLS; save the file as XLSX to be sure"))
     return Sheet(
         name=_('{file}, sheet "{sheet}"', file=name, sheet=title),
@@ -91,7 +94,7 @@ def _checked(content: bytes, name: str) -> io.BytesIO:
         raise protected(name)
     if content.startswith(ZIP):
         return unpacked(content, name)
-    if not is_plausible(content):
+    if compound_file(content) is None:
         raise damaged(name)
     return io.BytesIO(content)
 
@@ -168,6 +171,14 @@ def _xlsx_marks(file: io.BytesIO, sheet: str) -> SheetMarks:
             return xlsx_marks(archive.read(part))
         sheets = (archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/"))
         return SheetMarks(size=max(map(cells_of, sheets), default=0))
+
+
+def _xls_marks(content: bytes, workbook: "CalamineWorkbook", sheet: str) -> SheetMarks:
+    """The marks of a sheet of an XLS file; UNKNOWN if its records are not as expected."""
+    file = compound_file(content)
+    stream = file.stream("Workbook", "Book") if file else None
+    marks = xls_marks(stream, workbook.sheet_names.index(sheet)) if stream else None
+    return marks or UNKNOWN
 
 
 def _require_room(marks: SheetMarks, name: str, sheet: str) -> None:
