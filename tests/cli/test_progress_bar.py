@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -105,3 +106,13 @@ def test_the_files_of_a_registry_are_counted_while_they_are_read(screen: Callabl
     terminal = screen()
     assert main(["list", "--as-of", "2026-11-23"]) == 0
     assert "reading the registry" in terminal.getvalue()
+
+
+@pytest.mark.usefixtures("slow")
+def test_an_import_shows_what_takes_long(screen: Callable[[], _Screen], folder: Path) -> None:
+    """Rows are compared first, and then what they add is verified."""
+    sheet = folder / "sheet.csv"
+    sheet.write_text("id,title,target,value,unit,actual,on\nwells,Wells,wells,5,wells,3,2026-01-01\n")
+    terminal = screen()
+    assert main(["import", str(sheet)]) == 0
+    assert terminal.getvalue().index("comparing rows") < terminal.getvalue().index("verifying the result")

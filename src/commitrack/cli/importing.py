@@ -1,6 +1,7 @@
 """What imports of all formats share: how they compare, what they print, and which files they write."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from commitrack.cli.console import look, write
 from commitrack.cli.context import day, recording_time, zone
 from commitrack.cli.import_answer import import_text
 from commitrack.cli.import_options import ImportOptions
+from commitrack.cli.progress_bar import progress_bar
 from commitrack.cli.reply import Reply
 from commitrack.cli.stderr import notify
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
@@ -88,7 +90,11 @@ def record(
     ``again`` says how to see what is left. Raises the errors of ``Transaction.append`` and ``console.write``.
     """
     tx, reply = writing
-    tx.append(*difference.commitments, *difference.updates, named=new_records, edited=difference.edited, file=file)
+    with ExitStack() as bars:
+        tx.append(
+            *difference.commitments, *difference.updates, named=new_records, edited=difference.edited, file=file,
+            watch=lambda added: bars.enter_context(progress_bar(added, _("verifying the result"), total=len(added))),
+        )  # fmt: skip
     open_changes = [change for change, _update in difference.changes if change.change is ChangeKind.DECIDE]
     if options.undecided and open_changes:
         text = render_decisions(open_changes, tx.registry, options.lang)

@@ -1,10 +1,10 @@
 """Extend the files of a registry, and verify that they are exactly the old ones plus what is added."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
@@ -19,6 +19,9 @@ from commitrack.registry.read import Reading, build
 from commitrack.registry.tables import with_records
 from commitrack.registry.toml_file import TomlFile, parse
 
+AdditionWatch: TypeAlias = Callable[[Sequence[Addition]], Iterable[Addition]]
+"""Passes additions on, one after another, while somebody watches the progress."""
+
 
 class Extension(NamedTuple):
     """A registry as read, the new files in the order in which they replace the old ones, and the registry with them."""
@@ -28,17 +31,24 @@ class Extension(NamedTuple):
     after: Reading
 
 
-def extended(before: Reading, appended: Sequence[Addition], edited: Sequence[Commitment], *, first: str) -> Extension:
+def extended(
+    before: Reading,
+    appended: Sequence[Addition],
+    edited: Sequence[Commitment],
+    *,
+    first: str,
+    watch: AdditionWatch = iter,
+) -> Extension:
     """A registry with additions to its files, and with other fields of the ``edited`` commitments, all of it verified.
 
-    The file ``first`` is replaced before the others, and the journal last.
+    The file ``first`` is replaced before the others, and the journal last. ``watch`` sees which additions are verified.
 
     Raises UsageError for text that is not UTF-8, WriteError for lines that would not be read back as the intended
     records, RegistryError if the registry would become invalid.
     """
     _require_new_keys(appended, before.registry)
     changed = edited_files(before, edited)
-    for addition in appended:
+    for addition in watch(appended):
         changed[addition.file] = _extended(changed.get(addition.file) or before.source(addition.file), addition)
     files = tuple(sorted(changed.values(), key=lambda new: (is_journal(new.name), new.name != first)))
     return Extension(before, files, _verified(before, files, appended, edited))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import msgspec
@@ -71,6 +72,7 @@ def extended(raw: bytes, lines: Iterable[str], *, newline: str) -> bytes:
     return start + "".join(f"{line}{newline}" for line in lines).encode()
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """A key, quoted if it contains a dot or anything else that a bare key may not."""
     return name if _BARE.fullmatch(name) else inline(name)

@@ -15,7 +15,7 @@ from commitrack.registry.addition import NONE, Addition, NamedRecords, additions
 from commitrack.registry.atomic_write import Replacement
 from commitrack.registry.commit import commit
 from commitrack.registry.discovery import ADDITIONS
-from commitrack.registry.extension import extended
+from commitrack.registry.extension import AdditionWatch, extended
 from commitrack.registry.indexed import keep_current, read_indexed
 from commitrack.registry.indexed_reading import IndexedReading
 from commitrack.registry.lock import Lock, locked
@@ -81,11 +81,13 @@ class Transaction:
         named: NamedRecords = NONE,
         edited: Sequence[Commitment] = (),
         file: str = ADDITIONS,
+        watch: AdditionWatch = iter,
     ) -> None:
         """Verify that the records can be appended, all of them; a transaction appends once.
 
         ``named`` are new parties, pillars and meetings, by their table and id; they come before commitments, in
-        ``file``, and these before updates. ``edited`` are commitments of the registry with other fields.
+        ``file``, and these before updates. ``edited`` are commitments of the registry with other fields. ``watch`` sees
+        what has been verified.
 
         Raises UsageError for text that is not UTF-8, WriteError for lines that would not be read back as these
         records, RegistryError if the registry would become invalid.
@@ -96,7 +98,7 @@ class Transaction:
         before = self.result.before
         appended = tuple(additions(records, named, before.sizes(), file=file))
         proven = None if edited else with_tail(before, appended)
-        before, self.changed, after = proven or extended(self._read_files(), appended, edited, first=file)
+        before, self.changed, after = proven or extended(self._read_files(), appended, edited, first=file, watch=watch)
         self.result = WriteResult(before=before, after=after, appended=appended)
 
     def remove(self, commitment: Commitment) -> None:
