@@ -298,3 +298,15 @@ def test_a_file_that_has_no_decisions(importing: Any) -> None:
         'error: s.csv is no file of decisions: it has no column "key"',
         "hint: write one with --undecided FILE, and fill in the column accept",
     ])  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "change"), [("en", "¥40bn → ¥35bn"), ("ja", "400億円 → 350億円")])
+def test_amounts_are_shown_as_people_write_them(imports: Path, importing: Any, lang: str, change: str) -> None:
+    profile = PROFILE.replace('unit = { always = "trees" }', 'unit = { always = "JPY" }\nscale = "億"')
+    (imports / "p.toml").write_text(profile, encoding="utf-8")
+    text = SHEET.replace("500", "400")
+    importing(text, "2025-01-31")
+    assert change in importing(text.replace("400", "350"), "2025-02-28", "--dry-run", "--lang", lang).out
+    (item,) = json.loads(importing(text.replace("400", "350"), "2025-02-28", "--json").out)["items"]
+    assert (item["before"], item["after"]) == ("¥40,000,000,000", "¥35,000,000,000")
+    assert item["update"]["amends"] == {"value": 35_000_000_000}

@@ -12,6 +12,7 @@ from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
 from commitrack.language import LANGUAGES, SOURCE, Localizable, join, localize, word
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Span, Text, Update, When, multilingual
+from commitrack.quantity import Quantity
 from commitrack.views.grid import Cell, Change, Column, Grid
 
 MOST_TEXT = 60
@@ -103,7 +104,9 @@ class Shortened(Struct, frozen=True):
 
 
 def _cut(value: str | Localizable | None) -> str | Localizable:
-    """A value, of which a long text is cut; a dash for none."""
+    """A value, of which a long text is cut; amounts as people write them, and a dash for none."""
+    if isinstance(value, Quantity):
+        return join(["+" if value.increment else "", Amount(value.value, value.unit, value.qualifier)], "")
     return Shortened(value) if value else "–"
 
 
