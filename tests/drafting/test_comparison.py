@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import tomli
 
 from commitrack.drafting.comparison import compare
 from commitrack.drafting.difference import Difference, ImportTerms
 from commitrack.drafting.intended import UNRECORDED, IntendedRow, RefusedRow, RowProblem, SheetUpdate
+from commitrack.drafting.same_keys import external_id
 from commitrack.errors import UsageError
 from commitrack.model import (
     Amends,
@@ -183,6 +185,19 @@ def test_new_rows_and_ids_that_are_taken() -> None:
     assert changes(difference) == [("new", "plant-elms", "", None, "Plant elms")]
     assert [(c.id, c.by, c.recorded) for c in difference.commitments] == [("plant-elms", "desk", NOW)]
     assert refusals(difference) == [(4, 'commitment "oaks" already exists')]
+
+
+@pytest.mark.parametrize(
+    ("system", "key", "line"),
+    [
+        ("net-zero", "A / 1", 'external_ids = { net-zero = "A / 1" }'),
+        ("plan-0.7.0", "1", 'external_ids = { "plan-0.7.0" = "1" }'),
+        ("計画", 'the "big" one', """external_ids = { "計画" = 'the "big" one' }"""),
+    ],
+)
+def test_the_key_of_a_commitment_as_toml(system: str, key: str, line: str) -> None:
+    assert external_id(system, key) == line
+    assert tomli.loads(line) == {"external_ids": {system: key}}
 
 
 def test_rows_with_the_same_key() -> None:

@@ -14,7 +14,7 @@ from commitrack.drafting.intended import UNRECORDED, IntendedRow, RefusedRow, Sh
 from commitrack.drafting.journal import Entries, Journal
 from commitrack.drafting.missing import missing
 from commitrack.drafting.plausibility import require_plausible, require_plausible_terms
-from commitrack.drafting.same_keys import RowUpdates, ids_by_key, rows_by_key
+from commitrack.drafting.same_keys import RowUpdates, external_id, ids_by_key, rows_by_key
 from commitrack.drafting.sheet_updates import before_and_after, is_recorded, lifecycle, reopening, require_recordable
 from commitrack.drafting.shown_values import shown
 from commitrack.drafting.updates import key_of
@@ -75,7 +75,7 @@ class _Comparison:
             self._refuse(row, failure.message, _('name a column with ids in the profile: id = "…"'))
             return
         if name in self._taken:
-            key = f'external_ids = {{ {self._terms.system} = "{row.key}" }}'
+            key = external_id(self._terms.system, row.key)
             hint = _("if it is the same commitment, add its key: {key}", key=key)
             self._refuse(row, _('commitment "{id}" already exists', id=name), hint)
             return

@@ -1,5 +1,6 @@
 """The keys of rows and of commitments; rows with the same key are figures of one commitment, or an error."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -50,6 +51,12 @@ def ids_by_key(registry: Registry, system: str) -> dict[str, str]:
         return {**registry.current_ids(), **{name: name for name in registry.commitments}}
     ids = ((commitment.external_ids.get(system), name) for name, commitment in registry.commitments.items())
     return {key: name for key, name in ids if key is not None}
+
+
+def external_id(system: str, key: str) -> str:
+    """The line of TOML that gives a commitment its key in a system."""
+    name, value = (f'"{text}"' if '"' not in text else f"'{text}'" for text in (system, key))
+    return f"external_ids = {{ {system if re.fullmatch('[A-Za-z0-9_-]+', system) else name} = {value} }}"
 
 
 def _merged(first: IntendedRow, row: IntendedRow) -> IntendedRow | None:
