@@ -114,3 +114,13 @@ def test_start_up_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     rows = [line.strip("| ").split(" | ") for line in capsys.readouterr().out.splitlines()[2:]]
     assert [row[0].split(" ÷ ")[0] for row in rows] == ["`list`", "Tab of an id", "`--version`"]
     assert all(0 < float(row[1]) < 20 and float(row[2]) < 2 for row in rows)
+
+
+def test_imports_and_exports_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each succeeds, here with a hundred rows, and has its figures."""
+    import interchange  # noqa: PLC0415
+
+    interchange.main(100)
+    rows = rows_of(capsys.readouterr().out)
+    assert [row[0].split()[0] for row in rows] == ["`import"] * 4 + ["`export"] * 3
+    assert all(float(figure) > 0 for row in rows for figure in row[1:])
