@@ -214,3 +214,17 @@ def test_a_folder_is_no_profile(folder: Path, run: Run) -> None:
     (folder / "p.csv").write_text(CSV, encoding="utf-8")
     hint = f"hint: profiles are TOML files in {folder / 'imports'}\n"
     assert run("import", "p.csv", "-p", "p") == (4, "", f'error: no profile "p"\n{hint}')
+
+
+def test_new_commitments_do_not_go_to_tables(folder: Path, run: Run) -> None:
+    """Lines at the end of commitments.toml would be a part of its last table."""
+    (folder / "imports").mkdir()
+    (folder / "imports" / "p.toml").write_text(f'file = "commitments.toml"\n{PROFILE}', encoding="utf-8")
+    (folder / "p.csv").write_text(f"{CSV}w-1,Dig wells,2027,5\n", encoding="utf-8")
+    before = (folder / "commitments.toml").read_bytes()
+    result = run("import", "p.csv", "-p", "p")
+    assert (result.code, result.out, (folder / "commitments.toml").read_bytes()) == (6, "", before)
+    assert result.err == (
+        'error: lines can only be added to "commitments.toml" if it contains no [table] headers\n'
+        'hint: name another file in the profile: file = "additions.toml"; nothing was written\n'
+    )

@@ -13,7 +13,7 @@ from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Record, Registry
 from commitrack.registry import toml_lines
 from commitrack.registry.addition import Addition
-from commitrack.registry.discovery import COMMITMENTS, is_journal
+from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, is_journal
 from commitrack.registry.field_edits import edited_files
 from commitrack.registry.read import Reading, build
 from commitrack.registry.tables import with_records
@@ -135,10 +135,11 @@ def _verified(
 def _misplaced(name: str, table: str | None) -> WriteError:
     """The error for lines that would become part of another table, or would not be valid TOML."""
     if table is None:
-        return WriteError(
-            _('lines can only be added to "{file}" if it contains no [table] headers', file=name),
-            hint=_('move its tables to "{file}"; nothing was written', file=COMMITMENTS),
-        )
+        hint = _('move its tables to "{file}"; nothing was written', file=COMMITMENTS)
+        if name == COMMITMENTS:  # only a profile of an import names it
+            hint = _('name another file in the profile: file = "{file}"; nothing was written', file=ADDITIONS)
+        message = _('lines can only be added to "{file}" if it contains no [table] headers', file=name)
+        return WriteError(message, hint=hint)
     return WriteError(
         _('updates can only be added to [{table}] if it is the last table of "{file}"', table=table, file=name),
         hint=_('move the other tables of "{file}" above [{table}]; nothing was written', file=name, table=table),
