@@ -244,7 +244,7 @@ def test_missing_and_withdrawn_commitments_have_titles_and_reasons(importing: An
     assert (item["title"], item["reason"], item["update"]["lifecycle"]) == ("Plant oaks", reason[3], "withdrawn")
 
 
-def test_milestones_and_baselines_have_units(folder: Path, imports: Path, importing: Any) -> None:
+def test_milestones_and_baselines_have_units(folder: Path, imports: Path, importing: Any, run: Run) -> None:
     profile = PROFILE.replace("figure =", 'milestones = "Plan {on}"\nbaseline = "From"\nfigure =')
     (imports / "p.toml").write_text(profile, encoding="utf-8")
     text = "Id,Title,Due,Trees,Planted,Plan 2027,Plan 2029,From\noaks,Plant oaks,2031,500,,100,300,10\n"
@@ -261,6 +261,11 @@ def test_milestones_and_baselines_have_units(folder: Path, imports: Path, import
     with (folder / "open.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["id"], row["title"]) == ("oaks", "Plant oaks")
+    assert changes(accepted(folder, run, "--on", "2025-02-28"))[0][:2] == ("edited", "targets.trees.milestones")
+    milestones = read(folder).registry.commitments["oaks"].targets["trees"].milestones
+    assert [(str(milestone.on), milestone.value) for milestone in milestones] == [
+        ("2027-12-31", 120), ("2029-12-31", 300),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
