@@ -67,12 +67,12 @@ class Retraction(Struct, frozen=True):
 class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """What was true of a commitment on ``as_of``, by what had been recorded by ``known`` (None: everything).
 
-    ``updates`` returns all updates of the commitment. They are replayed on first use, each part of the history once.
-    Histories are equal if the same updates count.
+    ``updates`` returns all updates of the commitment, sorted by ``Update.order``. They are replayed on first use, each
+    part of the history once. Histories are equal if the same updates count.
     """
 
     commitment: Commitment
-    updates: Callable[[], Iterable[Update]]
+    updates: Callable[[], Sequence[Update]]
     as_of: date
     known: datetime | None = None
 
@@ -87,12 +87,9 @@ class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return self.commitment, self.as_of, self.counted, self.retractions
 
     @cached_property
-    def _recorded(self) -> list[Update]:
-        known, name = self.known, self.commitment.id
-        return sorted(
-            [u for u in self.updates() if u.commitment == name and (known is None or u.recorded <= known)],
-            key=Update.order,
-        )
+    def _recorded(self) -> Sequence[Update]:
+        updates, known = self.updates(), self.known
+        return updates if known is None else [u for u in updates if u.recorded <= known]
 
     @cached_property
     def _retracted_keys(self) -> set[str]:
@@ -151,7 +148,8 @@ class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
 def replay(commitment: Commitment, updates: Iterable[Update], *, as_of: date, known: datetime | None = None) -> History:
     """The history of a commitment, given its updates; those of others are ignored."""
-    return History(commitment=commitment, updates=lambda: updates, as_of=as_of, known=known)
+    own = sorted((update for update in updates if update.commitment == commitment.id), key=Update.order)
+    return History(commitment=commitment, updates=lambda: own, as_of=as_of, known=known)
 
 
 def retracted(updates: Iterable[Update]) -> set[str]:
