@@ -19,7 +19,7 @@ from commitrack.model import Number, Qualifier
 from commitrack.report.highlights import TargetProgress
 from commitrack.report.report import Report
 from commitrack.views.html.chart_bounds import corners, day_range, extent
-from commitrack.views.html.labels import ChartLabel, LabelRequest, placed
+from commitrack.views.html.labels import ChartLabel, LabelRequest, Point, placed
 from commitrack.views.html.scale import Tick, levels
 from commitrack.views.linebreak import width
 from commitrack.views.tables import status_cell
@@ -127,7 +127,7 @@ class _Drawing:
             marks=tuple(Mark(kind, *self._at(day, height)) for kind, day, height in self._points()),
             cone=self._cone(),
             labels=placed(
-                self._label_requests(), [(self._share(*start), self._share(*end)) for _, start, end in lines]
+                self._label_requests(), [(self._point(*start), self._point(*end)) for _, start, end in lines]
             ),
             rows=tuple(self._rows()),
         )
@@ -142,6 +142,10 @@ class _Drawing:
 
     def _share(self, day: date, height: Decimal) -> tuple[Decimal, Decimal]:
         return self.days.share(day), self.levels.share(height)
+
+    def _point(self, day: date, height: Decimal) -> Point:
+        x, y = self._share(day, height)
+        return float(x), float(y)
 
     def _lines(self) -> Iterator[tuple[str, Place, Place]]:
         """Everything that is drawn as a line; the figures come last, on top."""

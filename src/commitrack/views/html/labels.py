@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from commitrack.views.linebreak import width
 
-HEIGHT, NARROWEST = Decimal(190), Decimal(340)
+HEIGHT, NARROWEST = 190, 340
 """Height of a chart and width of the narrowest one, in pixels: labels that fit there fit everywhere."""
-_CHARACTER_WIDTH, _LINE_HEIGHT = Decimal("6.2"), Decimal(13)
+_CHARACTER_WIDTH, _LINE_HEIGHT = 6.2, 13
 """Size of one character of a label, in pixels."""
 _POSITIONS = tuple(
     (3 * away + rank, across, down + (away if down > 0 else -away))
@@ -20,15 +20,15 @@ _POSITIONS = tuple(
     )
 )
 """Where a label may be: the cost of the position, the side of its point, and the pixels down."""
-_BESIDE = Decimal(7)
+_BESIDE = 7
 """Pixels between a point and a label to the left or right of it."""
-_OWN_POINT, _OTHER_POINT = (Decimal(8), Decimal(8)), (Decimal(18), Decimal(28))
+_OWN_POINT, _OTHER_POINT = (8, 8), (18, 28)
 """Pixels that a label keeps clear around its own point, and around others, so that it is clear whose label it is."""
 ON_LABEL, ON_POINT, ON_LINE, OUTSIDE = 200, 60, 7, 300
 """The cost of covering another label, a point or a piece of a line, and of leaving the chart."""
 
-Box = tuple[Decimal, Decimal, Decimal, Decimal]
-Point = tuple[Decimal, Decimal]
+Box = tuple[float, float, float, float]
+Point = tuple[float, float]
 
 
 class LabelRequest(Struct, frozen=True):
@@ -38,6 +38,11 @@ class LabelRequest(Struct, frozen=True):
     x: Decimal
     y: Decimal
     text: str
+
+    @property
+    def point(self) -> "Point":
+        """The position in floating point, which is enough to find a place where little is covered."""
+        return float(self.x), float(self.y)
 
 
 class ChartLabel(Struct, frozen=True):
@@ -55,12 +60,12 @@ class ChartLabel(Struct, frozen=True):
 def placed(requests: Iterable[LabelRequest], lines: Sequence[tuple[Point, Point]]) -> tuple[ChartLabel, ...]:
     """Each label at its cheapest position, in the order of ``requests``; ``lines`` are the lines to keep clear."""
     labels, boxes, placed_labels = list(requests), list[Box](), list[ChartLabel]()
-    pieces = [_box(*point, Decimal(3), Decimal(3)) for line in lines for point in _pieces(*line)]
+    pieces = [_box(*point, 3, 3) for line in lines for point in _pieces(*line)]
     for label in labels:
-        points = [_box(other.x, other.y, *(_OWN_POINT if other is label else _OTHER_POINT)) for other in labels]
+        points = [_box(*other.point, *(_OWN_POINT if other is label else _OTHER_POINT)) for other in labels]
         anchor, down = _cheapest(label, ((ON_LABEL, boxes), (ON_POINT, points), (ON_LINE, pieces)))
         boxes.append(_label_box(label, anchor, down))
-        across = int({"start": _BESIDE, "end": -_BESIDE}.get(anchor, Decimal(0)))
+        across = {"start": _BESIDE, "end": -_BESIDE}.get(anchor, 0)
         placed_labels.append(
             ChartLabel(label.kind, f"{label.x:.2f}%", f"{label.y:.2f}%", across, down, anchor, label.text)
         )
@@ -81,8 +86,12 @@ def _cheapest(label: LabelRequest, covered: Sequence[tuple[int, Sequence[Box]]])
 
 
 def _cost(box: Box, covered: Iterable[tuple[int, Sequence[Box]]]) -> int:
-    inside = box[0] >= 0 and box[2] <= 104 and box[1] >= -9 and box[3] <= 100  # noqa: PLR2004  with a small overhang
-    covering = sum(weight * sum(_overlap(box, other) for other in others) for weight, others in covered)
+    left, top, right, bottom = box
+    inside = left >= 0 and right <= 104 and top >= -9 and bottom <= 100  # noqa: PLR2004  with a small overhang
+    covering = sum(
+        weight * sum([left < box[2] and box[0] < right and top < box[3] and box[1] < bottom for box in others])
+        for weight, others in covered
+    )
     return covering + (0 if inside else OUTSIDE)
 
 
@@ -98,15 +107,12 @@ def _pieces(start: Point, end: Point) -> list[Point]:
 def _label_box(label: LabelRequest, anchor: str, down: int) -> Box:
     """The box that the text of a label fills."""
     wide = width(label.text) * _CHARACTER_WIDTH
-    shift = {"end": -wide / 2 - _BESIDE, "start": wide / 2 + _BESIDE, "middle": Decimal(0)}[anchor]
-    return _box(label.x + shift * 100 / NARROWEST, label.y + (down - 4) * 100 / HEIGHT, wide, _LINE_HEIGHT)
+    shift = {"end": -wide / 2 - _BESIDE, "start": wide / 2 + _BESIDE, "middle": 0}[anchor]
+    x, y = label.point
+    return _box(x + shift * 100 / NARROWEST, y + (down - 4) * 100 / HEIGHT, wide, _LINE_HEIGHT)
 
 
-def _box(x: Decimal, y: Decimal, wide: Decimal, high: Decimal) -> Box:
+def _box(x: float, y: float, wide: float, high: float) -> Box:
     """A box around a position in per cent, of a size in pixels."""
     across, up = wide * 50 / NARROWEST, high * 50 / HEIGHT
     return x - across, y - up, x + across, y + up
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

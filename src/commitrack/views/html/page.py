@@ -109,6 +109,11 @@ _safe = lru_cache(maxsize=4096)(safe)
 
 def dated(value: object, *, lang: str) -> Markup:
     """A sentence as HTML in which dates are not broken across lines."""
-    parts = enumerate(_DAY.split(safe(localize(value, lang))))
+    return _with_days(localize(value, lang))
+
+
+@lru_cache(maxsize=4096)  # in tables, most cells are days and short texts
+def _with_days(text: str) -> Markup:
     day = Markup('<span class="day">{}</span>')
+    parts = enumerate(_DAY.split(safe(text)))
     return Markup("").join(day.format(part) if number % 2 else escape(part) for number, part in parts)
