@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitrack.errors import Problem
-from commitrack.registry.toml_file import MAX_BYTES, MAX_DOTS, MAX_EXCERPT, TomlFile, load, parse
+from commitrack.registry.excess import MAX_DOTS
+from commitrack.registry.toml_file import MAX_BYTES, MAX_EXCERPT, TomlFile, load, parse
 
 LONG = 20_000
 BOMB = "a" + ".a" * LONG + " = 1"

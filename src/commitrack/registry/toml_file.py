@@ -1,14 +1,14 @@
 """Parse the bytes of a file into plain TOML tables, or return the problem that prevents it.
 
-Anything that could make the parser hang or exhaust the memory is refused before parsing. This module does not depend
-on what the tables mean.
+Anything that could make the parser hang or exhaust the memory is refused before parsing (``excess.py``). This module
+does not depend on what the tables mean.
 """
 
 import re
 import stat
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,33 +18,22 @@ from msgspec.structs import replace
 
 from commitrack.errors import Problem, reason_of
 from commitrack.language import LazyString as _
-from commitrack.quantity import MAX_DIGITS
 from commitrack.registry import tomli_errors
 from commitrack.registry.conflicts import conflicts
 from commitrack.registry.discovery import is_appended
+from commitrack.registry.excess import excess
 from commitrack.registry.inside import real_path
-from commitrack.registry.line_index import Positions, blank, positions
+from commitrack.registry.line_index import Positions, positions
 from commitrack.registry.line_repairs import copied_lines
+from commitrack.registry.pieces import in_pieces
 from commitrack.registry.syntax_hints import repair_hint, syntax_hint
 from commitrack.registry.usual_additions import usual_additions
 from commitrack.registry.usual_lines import usual_lines
 
-# Parsing takes up to 30 times the size of a file, 1 kB per dot in keys, and 1.5 kB per key that is a problem; these
-# limits keep it below 1 GB.
 MAX_BYTES = 16 * 1024 * 1024
-MAX_DOTS = 400_000
-MAX_KEYS = 500_000
-MAX_KEY_PARTS = 8
-MAX_DEPTH = 12
+"""As parsing takes up to 30 times the size of a file, less than 1 GB."""
 MAX_EXCERPT = 400
 
-# The patterns are possessive and start at the beginning of a word, so that none of them backtracks.
-_DOTTED = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{MAX_KEY_PARTS}}}")
-_NUMBER = r"[=\[,]\s*+[+-]?\d"
-_LONG_NUMBER = re.compile(rf"{_NUMBER}(?:[_.]?[^\W_]){{{MAX_DIGITS},}}+(?!\s*+=)")
-_EXPONENT = re.compile(rf"{_NUMBER}[\d_.]*+[eE][+-]?[0_]*+(?:[\d_]{{3}}|[3-9]\d)")
-_BRACKET = re.compile(r"[\[\]{}]")
-_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _UNDECODED = re.compile("[\ud800-\udfff]")
 """How Python represents bytes in the name of a file that are not UTF-8."""
 
@@ -101,8 +90,8 @@ def parse(raw: bytes, name: str) -> TomlFile | Problem:
     """Parse the bytes of one file; pure, so that a transaction can verify what it is about to write."""
     if len(raw) > MAX_BYTES:
         return _too_large(name)
-    if found := _conflicts(raw, name, name):
-        return found[0]
+    if unresolved := _conflicts(raw, name, name):
+        return unresolved[0]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
@@ -115,8 +104,8 @@ def parse(raw: bytes, name: str) -> TomlFile | Problem:
         )  # fmt: skip
     if (tables := _usual_tables(text)) is not None:
         return TomlFile(name=name, raw=raw, tables=tables)
-    if excess := _excess(text):
-        line, message = excess
+    if found := excess(text):
+        line, message = found
         return _problem(raw, name, "CT105", line, message)
     return _parsed(raw, text, name)
 
@@ -129,10 +118,10 @@ def _usual_tables(text: str) -> dict[str, Any] | None:
     usual = usual_lines(text)
     if usual is None:
         return usual_additions(text, _parsed_value)
-    if _excess(usual.rest):
+    if excess(usual.rest):
         return None
     try:
-        tables = tomli.loads(usual.rest, parse_float=Decimal)
+        tables = _tables(usual.rest)
     except ValueError:
         return None
     others = tables["updates"]
@@ -145,9 +134,12 @@ def _usual_tables(text: str) -> dict[str, Any] | None:
 def _parsed_value(text: str) -> object:
     """A value on one line; raise ValueError if it is none, or would exhaust the parser."""
     line = f"x = {text}"
-    if _excess(line):
+    if excess(line):
         raise ValueError(text)
-    return tomli.loads(line, parse_float=Decimal)["x"]
+    return _tables(line)["x"]
+
+
+_tables = partial(tomli.loads, parse_float=Decimal)
 
 
 def _too_large(name: str) -> Problem:
@@ -168,14 +160,14 @@ def _parsed(raw: bytes, text: str, name: str) -> TomlFile | Problem:
     """The tables of a text; in files with one record per line, lines that repeat earlier ones are left out."""
     copies: Mapping[int, int] = {}
     try:
-        tables = tomli.loads(text, parse_float=Decimal)
+        tables = in_pieces(text, _tables) or _tables(text)
     except ValueError as failure:
         copies = copied_lines(text) if is_appended(name) else {}
         if not copies:
             return _invalid(raw, text, name, failure)
         lines = ["" if number in copies else line for number, line in enumerate(text.split("\n"), start=1)]
         try:
-            tables = tomli.loads("\n".join(lines), parse_float=Decimal)
+            tables = _tables("\n".join(lines))
         except ValueError as other_failure:
             return _invalid(raw, text, name, other_failure)
     return TomlFile(name=name, raw=raw, tables=tables, copies=copies)
@@ -186,47 +178,6 @@ def _invalid(raw: bytes, text: str, name: str, failure: ValueError) -> Problem:
     reason = tomli_errors.message_of(failure)
     hint = repair_hint(raw, name, line) or syntax_hint(text.replace("\r", "").split("\n"), name, line, reason)
     return _problem(raw, name, "CT104", line, _("invalid TOML: {problem}", problem=reason), hint=hint)
-
-
-def _excess(text: str) -> tuple[int, str] | None:
-    """The line and the reason why a text would exhaust the parser or later arithmetic; None if it would not."""
-    bare = blank(text)
-    for pattern, reason in (
-        (_LONG_NUMBER, _("number with more than {most} digits", most=MAX_DIGITS)),
-        (_EXPONENT, _("number with an exponent of 30 or more")),
-        (_DOTTED, _("key with more than {most} parts", most=MAX_KEY_PARTS)),
-    ):
-        if pattern is _DOTTED and all(line.count(".") < MAX_KEY_PARTS for line in bare.split("\n")):
-            continue  # ten times as fast as the search, and done for every file
-        if match := pattern.search(bare):
-            return _line(text, match.end()), reason
-    if bare.count(".") > MAX_DOTS:
-        return 1, _(
-            "more than {most:,} dots in keys and numbers; split the file (every *.toml in the folder is read)",
-            most=MAX_DOTS,
-        )
-    if bare.count("=") > MAX_KEYS:
-        return 1, _("more than {most:,} keys; split the file (every *.toml in the folder is read)", most=MAX_KEYS)
-    return _too_deep(text, bare)
-
-
-def _too_deep(text: str, bare: str) -> tuple[int, str] | None:
-    """The line and the reason if brackets are nested too deeply; None if they are not."""
-    brackets = bare.encode().translate(None, _NO_BRACKETS)
-    for _level in range(MAX_DEPTH):
-        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
-    if not brackets:
-        return None  # all pairs are gone; much faster than counting
-    depth = 0
-    for match in _BRACKET.finditer(bare):
-        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
-        if depth > MAX_DEPTH:
-            return _line(text, match.start()), _("brackets nested more than {most} levels deep", most=MAX_DEPTH)
-    return None
-
-
-def _line(text: str, offset: int) -> int:
-    return text.count("\n", 0, offset) + 1
 
 
 def _looks_like(raw: bytes) -> str:

@@ -1,0 +1,42 @@
+"""Parse a large file of commitments in pieces, so that the tables of the parser are not all in the memory at once.
+
+They take 20 times the size of the file, and the records a fifth of that. A piece starts with a line like
+``[commitments.ID]``. If it is in a text or a list that goes on over several lines, the piece above is not valid.
+"""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+from commitrack.registry.tables import with_records
+
+LENGTH = 200_000
+"""The least number of characters of a piece, except the last one."""
+_START = re.compile(r"\n(?=\[commitments\.[A-Za-z0-9_-]++\][ \t\r]*+\n)")
+_OTHER = re.compile(r"\n[ \t]*+\[(?!commitments\.[A-Za-z0-9_-])")
+"""A header of something else, or of commitments in another spelling."""
+
+
+def in_pieces(text: str, parse: Callable[[str], dict[str, Any]]) -> dict[str, Any] | None:
+    """The tables of a text, with valid commitments as records; None for a short one, or if pieces may mean less.
+
+    That is so unless everything below the first commitment is a commitment, each of them in one piece. None also if
+    ``parse`` raises ValueError: from the whole text, it says where that is invalid.
+    """
+    first = _START.search(text) if len(text) > 2 * LENGTH else None
+    if first is None or _OTHER.search(text, first.start()):
+        return None
+    starts = [first.end()]
+    while following := _START.search(text, starts[-1] + LENGTH):
+        starts.append(following.end())
+    try:
+        tables, commitments = parse(text[: starts[0]]), dict[str, Any]()
+        for start, end in pairwise([*starts, len(text)]):
+            piece = with_records(parse(text[start:end]))["commitments"]
+            if not commitments.keys().isdisjoint(piece):
+                return None
+            commitments |= piece
+    except ValueError:
+        return None
+    return None if "commitments" in tables else {**tables, "commitments": commitments}
