@@ -315,3 +315,10 @@ def test_amounts_are_shown_as_people_write_them(imports: Path, importing: Any, l
     (item,) = json.loads(importing(text.replace("400", "350"), "2025-02-28", "--json").out)["items"]
     assert (item["before"], item["after"]) == ("¥40,000,000,000", "¥35,000,000,000")
     assert item["update"]["amends"] == {"value": 35_000_000_000}
+
+
+@pytest.mark.usefixtures("imports")
+def test_a_hint_that_is_the_same_for_all_columns_is_given_once(importing: Any) -> None:
+    result = importing("A,B\n1,2\n", "2025-01-31")
+    assert result.err.count("see all headings with --suggest") == 1
+    assert result.err.endswith("hint: see all headings with --suggest\n")

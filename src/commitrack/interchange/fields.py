@@ -173,9 +173,9 @@ class Binder:
 
     def require_no_problems(self) -> None:
         """Raise UsageError with all problems, if there are any."""
-        hints = {problem.hint for problem in self.problems}
-        if len(hints) == 1:
-            raise UsageError(join([problem.message for problem in self.problems], "\n"), hint=hints.pop())
+        hints = [problem.hint for problem in self.problems if problem.hint]
+        if len(set(hints)) == 1 and (len(hints) > 1 or len(self.problems) == 1):
+            raise UsageError(join([problem.message for problem in self.problems], "\n"), hint=hints[0])
         if self.problems:
             lines = (
                 _("{problem} ({hint})", problem=problem.message, hint=problem.hint) if problem.hint else problem.message
