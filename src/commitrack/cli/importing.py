@@ -93,7 +93,7 @@ def record(
     with ExitStack() as bars:
         tx.append(
             *difference.commitments, *difference.updates, named=new_records, edited=difference.edited, file=file,
-            watch=lambda added: bars.enter_context(progress_bar(added, _("verifying the result"), total=len(added))),
+            watch=lambda added: bars.enter_context(progress_bar(added, _("verifying the result"))),
         )  # fmt: skip
     open_changes = [change for change, _update in difference.changes if change.change is ChangeKind.DECIDE]
     if options.undecided and open_changes:

@@ -21,11 +21,12 @@ R = TypeVar("R", Commitment, Update)
 class Addition(Struct, frozen=True, kw_only=True):
     """Lines to append to a file, as one ``text``, and the records that must be read back from them.
 
-    ``table`` is the table that the lines belong to, as in the journal; None if their keys start at the root.
+    ``table`` is the table that the lines belong to, as in the journal; None if their keys start at the root. The text
+    is let go once it is a part of the file.
     """
 
     file: str
-    text: str
+    text: str = ""
     table: str | None = None
     updates: tuple[Update, ...] = ()
     commitments: tuple[Commitment, ...] = ()
@@ -33,8 +34,10 @@ class Addition(Struct, frozen=True, kw_only=True):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The lines of the text, none of which contains a line break."""
-        return tuple(self.text.split("\n")[:-1])
+        """The lines, none of which contains a line break."""
+        records: tuple[Commitment | Update, ...] = (*self.commitments, *self.updates)
+        text = self.text or _named(self.named) + "".join(map(_written, records))
+        return tuple(text.split("\n")[:-1])
 
     def applied(self, registry: Registry) -> Registry:
         """The registry with exactly these records added."""
@@ -49,42 +52,47 @@ class Addition(Struct, frozen=True, kw_only=True):
 def additions(
     records: Sequence[Update | Commitment], named: NamedRecords, sizes: Mapping[str, int], *, file: str = ADDITIONS
 ) -> Iterator[Addition]:
-    """What is appended to each file, in the order in which the files are to be replaced.
+    """What is appended to each file, in the order in which the files are to be replaced; made one after another.
 
     Commitments and ``named`` records, in ``file``, come before updates, which may refer to them. Both go to the first
     part of their file that is not full, and on to the next one once they have filled it. ``sizes`` are the bytes of
     each file of the registry.
     """
-    commitments = ((record, _text(commitment_lines(record))) for record in records if isinstance(record, Commitment))
-    entries = [(table, *item) for table, table_records in named.items() for item in table_records.items()]
-    first = "".join(_text(named_lines(*entry)) for entry in entries)
-    parts = _parts(commitments, file, sizes)
-    if first:
-        name = part(file, sizes)
-        others, text = parts.pop(name, ((), ""))
-        yield Addition(file=name, text=first + text, commitments=others, named=named)
-    for name, (added, text) in parts.items():
+    parts = _parts((record for record in records if isinstance(record, Commitment)), file, sizes)
+    if first := _named(named):
+        name, added, text = next(parts, (part(file, sizes), (), ""))
+        yield Addition(file=name, text=first + text, commitments=added, named=named)
+    for name, added, text in parts:
         yield Addition(file=name, text=text, commitments=added)
-    updates = ((record, _text([update_line(record)])) for record in records if isinstance(record, Update))
-    for name, (segment, text) in _parts(updates, UPDATES, sizes).items():
-        yield Addition(file=name, table="updates", text=text, updates=segment)
+    for name, updates, text in _parts((record for record in records if isinstance(record, Update)), UPDATES, sizes):
+        yield Addition(file=name, table="updates", text=text, updates=updates)
+
+
+def _named(named: NamedRecords) -> str:
+    """The lines of named records."""
+    entries = ((table, *item) for table, records in named.items() for item in records.items())
+    return "".join(_text(named_lines(*entry)) for entry in entries)
+
+
+def _written(record: Update | Commitment) -> str:
+    """The lines of a record."""
+    return _text([update_line(record)] if isinstance(record, Update) else commitment_lines(record))
 
 
 def _text(lines: Iterable[str]) -> str:
     return "".join([f"{line}\n" for line in lines])
 
 
-def _parts(
-    records: Iterable[tuple[R, str]], file: str, sizes: Mapping[str, int]
-) -> dict[str, tuple[tuple[R, ...], str]]:
-    """The records, and all of their lines, by the part of the file to which they go."""
-    parts, grown = dict[str, tuple[list[R], list[str]]](), dict(sizes)
-    name, most = part(file, sizes), full(file)
-    for record, text in records:
-        if grown.get(name, 0) >= most:
-            name = part(file, grown)
-        added, texts = parts.setdefault(name, ([], []))
+def _parts(records: Iterable[R], file: str, sizes: Mapping[str, int]) -> Iterator[tuple[str, tuple[R, ...], str]]:
+    """The parts of the file to which records go, with these records, and all of their lines."""
+    grown, most = dict(sizes), full(file)
+    name, added, texts = part(file, grown), list[R](), list[str]()
+    for record in records:
+        if added and grown[name] >= most:
+            yield name, tuple(added), "".join(texts)
+            name, added, texts = part(file, grown), [], []
         added.append(record)
-        texts.append(text)
-        grown[name] = grown.get(name, 0) + len(text.encode(errors="surrogatepass"))
-    return {name: (tuple(added), "".join(texts)) for name, (added, texts) in parts.items()}
+        texts.append(_written(record))
+        grown[name] = grown.get(name, 0) + len(texts[-1].encode(errors="surrogatepass"))
+    if added:
+        yield name, tuple(added), "".join(texts)

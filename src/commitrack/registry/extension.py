@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
@@ -19,21 +18,25 @@ from commitrack.registry.read import Reading, build
 from commitrack.registry.tables import with_records
 from commitrack.registry.toml_file import TomlFile, parse
 
-AdditionWatch: TypeAlias = Callable[[Sequence[Addition]], Iterable[Addition]]
+AdditionWatch: TypeAlias = Callable[[Iterable[Addition]], Iterable[Addition]]
 """Passes additions on, one after another, while somebody watches the progress."""
 
 
 class Extension(NamedTuple):
-    """A registry as read, the new files in the order in which they replace the old ones, and the registry with them."""
+    """A registry as read, the new files in the order in which they replace the old ones, and the registry with them.
+
+    ``appended`` are the additions to the files.
+    """
 
     before: Reading
     changed: tuple[TomlFile, ...]
     after: Reading
+    appended: tuple[Addition, ...]
 
 
 def extended(
     before: Reading,
-    appended: Sequence[Addition],
+    additions: Iterable[Addition],
     edited: Sequence[Commitment],
     *,
     first: str,
@@ -46,17 +49,18 @@ def extended(
     Raises UsageError for text that is not UTF-8, WriteError for lines that would not be read back as the intended
     records, RegistryError if the registry would become invalid.
     """
-    _require_new_keys(appended, before.registry)
-    changed = edited_files(before, edited)
-    for addition in watch(appended):
+    changed, appended = edited_files(before, edited), list[Addition]()
+    for addition in watch(additions):
+        _require_new_keys(addition, before.registry)
         changed[addition.file] = _extended(changed.get(addition.file) or before.source(addition.file), addition)
+        appended.append(replace(addition, text=""))
     files = tuple(sorted(changed.values(), key=lambda new: (is_journal(new.name), new.name != first)))
-    return Extension(before, files, _verified(before, files, appended, edited))
+    return Extension(before, files, _verified(before, files, appended, edited), tuple(appended))
 
 
-def _require_new_keys(appended: Sequence[Addition], registry: Registry) -> None:
+def _require_new_keys(addition: Addition, registry: Registry) -> None:
     """Raise WriteError for an update with the key of another one: clocks and random bits make that unlikely."""
-    for update in chain.from_iterable(addition.updates for addition in appended):
+    for update in addition.updates:
         if update.key in registry.updates:
             raise WriteError(
                 _('update key "{key}" is already in use', key=update.key), hint=_("nothing was written; try again")

@@ -46,9 +46,10 @@ def with_tail(before: Reading, appended: Sequence[Addition]) -> Extension | None
         if content is not None:
             old.append(TomlFile(name=addition.file, raw=content, tables={}))
     if isinstance(before, IndexedReading):
-        return Extension(replace(before, sources=tuple(old)), tuple(changed), replace(before, registry=after))
+        known = replace(before, sources=tuple(old))
+        return Extension(known, tuple(changed), replace(before, registry=after), tuple(appended))
     whole = replace(before.registry, updates={**before.registry.updates, **after.updates})
-    return Extension(before, tuple(changed), replace(before, registry=whole))
+    return Extension(before, tuple(changed), replace(before, registry=whole), tuple(appended))
 
 
 def appended_since(

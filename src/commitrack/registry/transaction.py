@@ -4,7 +4,7 @@ Existing lines are never rewritten: the new file is the old one, byte for byte, 
 commitment that nothing refers to can be removed again, and the id of a commitment can be changed, outside the journal.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -96,10 +96,14 @@ class Transaction:
             return
         self._require_unused()
         before = self.result.before
-        appended = tuple(additions(records, named, before.sizes(), file=file))
-        proven = None if edited else with_tail(before, appended)
-        before, self.changed, after = proven or extended(self._read_files(), appended, edited, first=file, watch=watch)
-        self.result = WriteResult(before=before, after=after, appended=appended)
+        added: Iterable[Addition] = additions(records, named, before.sizes(), file=file)
+        proven = None
+        if not edited and all(isinstance(record, Update) for record in records):
+            added = tuple(added)
+            proven = with_tail(before, added)
+        extension = proven or extended(self._read_files(), added, edited, first=file, watch=watch)
+        self.changed = extension.changed
+        self.result = WriteResult(before=extension.before, after=extension.after, appended=extension.appended)
 
     def remove(self, commitment: Commitment) -> None:
         """Verify that an added commitment can be removed, and nothing else changes; for errors see ``removal.remove``.
