@@ -52,7 +52,8 @@ def _sheet_marks(xml: bytes) -> SheetMarks:
     }
     cells: dict[tuple[int, int], SheetCell] = {}
     merged: list[MergedArea] = []
-    found = (*_ERROR.finditer(xml), *_FORMULA.finditer(xml), *_SPANNED.finditer(xml))
+    spanned = _SPANNED.finditer(xml) if b"-spanned=" in xml else ()  # few sheets have any, which is found out quickly
+    found = (*_ERROR.finditer(xml), *_FORMULA.finditer(xml), *spanned)
     for cell, row_number, column in _placed(found, xml, starts, numbers):
         if cell.re is _SPANNED:
             down, across = (int(match[1]) if (match := span.search(cell[0])) else 1 for span in _SPAN.values())
