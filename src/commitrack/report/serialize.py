@@ -133,13 +133,17 @@ def _bases(snapshot: Snapshot, commitment: Commitment) -> dict[str, Basis | None
     return {"pillar_basis": registry.pillar_basis(commitment), "areas_basis": registry.areas_basis(commitment)}
 
 
+_OWN = tuple(name for name in CommitmentData.__struct_fields__ if name in Commitment.__struct_fields__)
+"""What a commitment states itself, under the same name."""
+
+
 def commitment_data(snapshot: Snapshot, assessment: Assessment, *, projected: bool = True) -> CommitmentData:
     """A commitment of a snapshot as data for programs; dates are dates, amounts exact numbers.
 
     Targets have rates and forecasts only if they are ``projected``.
     """
     commitment, parties = assessment.commitment, assessment.commitment.parties
-    own = {name: getattr(commitment, name) for name in CommitmentData.__struct_fields__ if hasattr(commitment, name)}
+    own = {name: getattr(commitment, name) for name in _OWN}
     computed = dict(
         **_bases(snapshot, commitment),
         due=assessment.due,

@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import asdict
 
 from commitrack.model import Amends, multilingual
@@ -27,8 +26,6 @@ COLUMNS = (
     "actual_on", "achieved", "planned", "pace",
 )  # fmt: skip
 
-_KNOWN = frozenset(COLUMNS)
-
 OF_LISTING: Mapping[str, tuple[str, ...]] = {
     "title": ("title_en", "title_ja"), "progress": ("value", "actual", "unit", "achieved"),
 }  # fmt: skip
@@ -43,6 +40,8 @@ LOG_COLUMNS = (
 
 OF_COMMITMENT = frozenset({"due", "delivery", "schedule"})
 """Keys that targets have too; these columns hold the commitment's values."""
+_OF_COMMITMENT = tuple(name for name in CommitmentData.__struct_fields__ if name in COLUMNS)
+_OF_TARGET = tuple(name for name in TargetData.__struct_fields__ if name in COLUMNS and name not in OF_COMMITMENT)
 
 _FORMULA = re.compile(r'(^|[;,\t\n]"*+)(?=[=+@\t\r＝＋－＠-])')
 """Where a formula could start: in a cell, or after what separates cells in the country of some reader."""
@@ -102,19 +101,15 @@ def _writer() -> Any:
     return csv.writer(_Returned(), lineterminator="\r\n")
 
 
-def _columns_of(record: Struct) -> dict[str, object]:
-    return {key: value for key, value in asdict(record).items() if key in _KNOWN}
-
-
 def _target(target: TargetData) -> dict[str, object]:
-    figures = {key: value for key, value in _columns_of(target).items() if key not in OF_COMMITMENT}
+    figures = {name: getattr(target, name) for name in _OF_TARGET}
     return {**figures, "target_due": target.due, "indicator": _text(target.indicator, "en")}
 
 
 def _commitment(commitment: CommitmentData) -> dict[str, object]:
     source = commitment.source
     return {
-        **_columns_of(commitment),
+        **{name: getattr(commitment, name) for name in _OF_COMMITMENT},
         "title_en": _text(commitment.title, "en"),
         "title_ja": _text(commitment.title, "ja"),
         **{role: " ".join(names) for role, names in asdict(commitment.parties).items()},
