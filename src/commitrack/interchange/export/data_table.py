@@ -122,6 +122,8 @@ def _position(name: str, languages: Sequence[str]) -> tuple[int, str]:
 
 def _plain(value: object) -> DataValue:
     """A value as one of the plain types; an empty text is none."""
+    if type(value) is str:  # most are
+        return value or None
     match value:
         case datetime():
             return value.astimezone(UTC).isoformat().replace("+00:00", "Z")

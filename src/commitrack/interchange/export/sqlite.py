@@ -98,6 +98,8 @@ def _number(value: DataValue) -> tuple[int | float | None, str | None]:
 
 def _stored(value: DataValue) -> str | int | float | None:
     match value:
+        case None | str():
+            return value
         case tuple():
             return " ".join(value) or None
         case date():
@@ -106,8 +108,6 @@ def _stored(value: DataValue) -> str | int | float | None:
             return float(value)
         case int():
             return value if -LARGEST <= value <= LARGEST else str(value)
-        case _:
-            return value
 
 
 def _names(names: Iterable[str]) -> str:

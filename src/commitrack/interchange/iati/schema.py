@@ -133,6 +133,7 @@ def element_types() -> Mapping[str, ElementType]:
     return types
 
 
+@lru_cache(maxsize=512)
 def element_type(name: str, parent: str) -> ElementType | None:
     """The type of an element in its parent; None if the standard has no such element."""
     types = element_types()

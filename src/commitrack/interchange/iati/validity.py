@@ -71,12 +71,13 @@ def _in_attributes(element: Element, kind: ElementType) -> Iterator[_]:
                 yield _('unknown attribute "{attribute}" of <{name}>', attribute=attribute, name=name)
         elif not _is_of_type(value, known):
             yield _('{attribute}="{value}" of <{name}> is invalid', attribute=attribute, value=value[:60], name=name)
-    for attribute in sorted(kind.required.difference(element.keys())):
+    missing = () if kind.required.issubset(element.keys()) else kind.required.difference(element.keys())
+    for attribute in sorted(missing):
         yield _('<{name}> lacks the attribute "{attribute}"', name=name, attribute=attribute)
 
 
 def _in_children(element: Element, kind: ElementType) -> Iterator[_]:
-    children = tuple(OTHER if child.tag.startswith("{") else child.tag for child in element)
+    children = tuple([OTHER if child.tag.startswith("{") else child.tag for child in element])
     if kind.allows(children):
         return
     name = element.tag
@@ -97,7 +98,7 @@ def _in_text(element: Element, kind: ElementType) -> Iterator[_]:
         text = element.text or ""
         if not len(element) and not _is_of_type(text, kind.text):
             yield _('"{value}" in <{name}> is invalid', value=text.strip()[:60], name=element.tag)
-    elif any(text and not text.isspace() for text in (element.text, *(child.tail for child in element))):
+    elif any(text and not text.isspace() for text in (element.text, *[child.tail for child in element])):
         yield _("<{name}> has text of its own", name=element.tag)
 
 
