@@ -322,3 +322,16 @@ def test_a_hint_that_is_the_same_for_all_columns_is_given_once(importing: Any) -
     result = importing("A,B\n1,2\n", "2025-01-31")
     assert result.err.count("see all headings with --suggest") == 1
     assert result.err.endswith("hint: see all headings with --suggest\n")
+
+
+def test_rows_with_a_former_and_the_present_id(folder: Path, run: Run) -> None:
+    """They are about one commitment, whose figures are compared in the order of their days."""
+    text = (folder / "commitments.toml").read_text(encoding="utf-8")
+    text = text.replace("[commitments.fund]\n", '[commitments.fund]\nformerly = ["capital"]\n')
+    (folder / "commitments.toml").write_text(text, encoding="utf-8")
+    what = "A fund of ¥40bn,projects,300,projects"
+    rows = f"fund,{what},40,2026-02-01\ncapital,{what},30,2026-01-01\n"
+    (folder / "own.csv").write_text(f"id,title,target,value,unit,actual,on\n{rows}", encoding="utf-8")
+    result = run("import", "own.csv", "--json")
+    updated = [item for item in json.loads(result.out)["items"] if item["change"] == "updated"]
+    assert [(item["id"], item["before"]) for item in updated] == [("fund", None), ("fund", "30 projects")]

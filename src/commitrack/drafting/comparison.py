@@ -143,14 +143,14 @@ class _Comparison:
 
     def record_updates(self, updates: RowUpdates) -> None:
         """Draft the updates that say something new, of one commitment after another, in the order of their days."""
-        by_key: dict[str, RowUpdates] = {}
+        by_id: dict[str, RowUpdates] = {}
         for row, stated in updates:
             if row.key in self._ids:
-                by_key.setdefault(row.key, []).append((row, stated))
-        for key, stated_updates in by_key.items():
-            for row, stated in sorted(stated_updates, key=lambda item: item[1].update.on):
+                by_id.setdefault(self._ids[row.key], []).append((row, stated))
+        for name, of_commitment in by_id.items():
+            for row, stated in sorted(of_commitment, key=lambda item: item[1].update.on):
                 self._record(row, stated)
-            self._entries.pop(self._ids[key])  # a large sheet has many commitments
+            self._entries.pop(name)  # a large sheet has many commitments
 
     def _record(self, row: IntendedRow, stated: SheetUpdate) -> None:
         """Draft an update, or note why it is not recorded."""
