@@ -2,8 +2,8 @@
 
 Everything is computed from dated facts, so any date can be assessed. The steps are modules: ``history`` replays the
 updates, ``terms`` and ``deadline`` determine what was promised and amended, ``measure``, ``milestones`` and
-``forecast`` assess one target, ``verdict`` combines several, and ``judge`` puts it all together. The possible answers
-are in :mod:`commitrack.assess.outcomes`.
+``forecast`` assess one target, ``verdict`` combines several, ``judge`` puts it all together, and ``validity`` says
+until when it holds. The possible answers are in :mod:`commitrack.assess.outcomes`.
 """
 
 from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment
