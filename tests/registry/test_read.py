@@ -8,6 +8,7 @@ import pytest
 
 from commitrack.errors import ExitCode, RegistryError
 from commitrack.registry.read import Reading, must_read, read
+from commitrack.registry.read_only import LARGE, without_contents
 
 JOURNAL = '[updates]\n20261002T081500Z-7f3a = { commitment = "jobs", on = 2026-08-31, actual = 4_120, %s }\n'
 
@@ -72,6 +73,15 @@ def test_a_registry_with_errors_is_refused(folder: Path) -> None:
         must_read(folder)
     assert caught.value.exit_code is ExitCode.REGISTRY
     assert [problem.code for problem in caught.value.problems] == ["CT108", "CT108"]
+
+
+def test_a_registry_without_the_contents_of_its_files_is_the_same(folder: Path) -> None:
+    """What commands that only read keep of a large registry has the same records and digest, and no bytes of a file."""
+    assert without_contents(small := read(folder)) is small
+    (folder / "more.toml").write_text(f"# {'x' * LARGE}\n")
+    whole = read(folder)
+    kept = without_contents(whole)
+    assert (kept.registry, kept.digest(), kept.sources) == (whole.registry, whole.digest(), ())
 
 
 @pytest.mark.parametrize(

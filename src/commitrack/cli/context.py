@@ -22,6 +22,7 @@ from commitrack.model import Registry, Settings, Span
 from commitrack.registry import Reading, find
 from commitrack.registry.indexed import read_indexed, stored_assessments
 from commitrack.registry.ownership import is_foreign
+from commitrack.registry.read_only import without_contents
 from commitrack.report.snapshot import Snapshot, take_snapshot
 from commitrack.suggest import did_you_mean
 
@@ -53,7 +54,7 @@ def registry_folder(named: str | None) -> Path:
 
 
 def read_registry(named: str | None) -> Reading:
-    """Read the registry; raise RegistryError with every error if it is not valid."""
+    """Read the registry, to do nothing but that; raise RegistryError with every error if it is not valid."""
     folder = registry_folder(named)
     with ExitStack() as shown:
         label = _("reading the registry")
@@ -61,7 +62,7 @@ def read_registry(named: str | None) -> Reading:
             folder, watch=lambda paths: shown.enter_context(progress_bar(paths, label, total=len(paths)))
         )
     let_interrupt()
-    return kept(reading)
+    return kept(without_contents(reading))
 
 
 def kept(value: T) -> T:
