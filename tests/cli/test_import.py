@@ -190,6 +190,31 @@ def test_invalid_rows_can_be_skipped(imported: Path, run: Run) -> None:
     assert (again.code, again.err) == (2, 'error: "refused.csv" already exists\nhint: add --force to overwrite it\n')
 
 
+@pytest.mark.parametrize("option", ["--skip-invalid", "--undecided"])
+def test_the_file_that_is_imported_is_never_overwritten(imported: Path, run: Run, option: str) -> None:
+    """Neither --force nor a link to the file changes that, and a dry run overwrites no file at all."""
+    (imported / "trees.csv").write_text(BROKEN, encoding="utf-8")
+    (imported / "linked.csv").symlink_to("trees.csv")
+    (imported / "hard.csv").hardlink_to(imported / "trees.csv")
+    (imported / "open.csv").write_text("mine", encoding="utf-8")
+    command = ("import", "trees.csv", "-p", "trees", "--force", option)
+    for name in ("trees.csv", "./trees.csv", "linked.csv", "hard.csv"):
+        for more in ((), ("--dry-run",)):
+            result = run(*command, name, *more)
+            error = f'error: "{name}" is the file that is read\nhint: choose another output file\n'
+            assert (result.code, result.err) == (2, error)
+    result = run(*command, "open.csv", "--dry-run")
+    assert (result.code, result.err.splitlines()[0]) == (
+        2, 'error: "open.csv" already exists, and a dry run overwrites nothing',
+    )  # fmt: skip
+    assert (imported / "trees.csv").read_text(encoding="utf-8") == BROKEN
+    assert (imported / "open.csv").read_text(encoding="utf-8") == "mine"
+    assert run("import", "trees.csv", "--suggest", "-o", "trees.csv", "--force").code == 2
+    result = run("import", "trees.csv", "-p", "trees", "--undecided", "new.csv", "--skip-invalid", "./new.csv")
+    assert result.err == "error: --undecided and --skip-invalid need a file each\n"
+    assert (imported / "trees.csv").read_text(encoding="utf-8") == BROKEN
+
+
 def test_an_implausible_figure_is_left_to_decide(imported: Path, run: Run) -> None:
     """An implausible figure or target is not recorded, but listed with the reason; a file of decisions accepts it."""
     text = FIRST.replace(",1000\n", ",100000\n").replace("500,\n", "5000,\n")

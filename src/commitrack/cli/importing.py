@@ -1,5 +1,6 @@
 """What imports of all formats share: how they compare, what they print, and which files they write."""
 
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from commitrack.cli.console import look, write
 from commitrack.cli.context import day, recording_time, zone
 from commitrack.cli.import_answer import import_text
 from commitrack.cli.import_options import ImportOptions
+from commitrack.cli.output_file import require_other_file
 from commitrack.cli.progress_bar import progress_bar
 from commitrack.cli.reply import Reply
 from commitrack.cli.stderr import notify
@@ -29,9 +31,22 @@ from commitrack.views.difference import import_answer
 
 
 def require_own_files(files: Sequence[str], options: ImportOptions, folder: Path) -> None:
-    """Raise UsageError for a file in the registry's folder that is a link to another place."""
-    for name in (*files, *filter(None, [options.decisions])):
+    """Raise UsageError for files of the user that must not be read, or not be written.
+
+    These are a file in the registry's folder that is a link to another place, an output that is read, or is the other
+    output as well, and one that exists, if nothing is to be written.
+    """
+    given = [*files, *filter(None, [options.decisions])]
+    for name in given:
         require_no_way_out(Path(name), folder)
+    outputs = [name for name in (options.undecided, options.skip_invalid) if name not in {None, "-"}]
+    for output in map(str, outputs):
+        require_other_file(output, given)
+        if options.dry_run and os.path.lexists(output):
+            message = _('"{path}" already exists, and a dry run overwrites nothing', path=output)
+            raise UsageError(message, hint=_("choose another output file"))
+    if len(outputs) == 2 and Path(str(outputs[0])).resolve() == Path(str(outputs[1])).resolve():
+        raise UsageError(_("--undecided and --skip-invalid need a file each"))
 
 
 def import_terms(

@@ -1,6 +1,7 @@
 """The file that ``--output`` names: it must not be a folder, and its extension selects the format."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,6 +50,17 @@ def require_file_name(output: str, example: str = "report.html") -> None:
     if output.endswith(("/", os.sep)) or Path(output).is_dir():
         path = Path(output) / example
         raise UsageError(_('"{path}" is a folder', path=output), hint=_('add a file name: "{path}"', path=path))
+
+
+def require_other_file(output: str, inputs: Iterable[str]) -> None:
+    """Raise UsageError if an output path is one of the files that are read, in a folder of them, or a link to one."""
+    path = Path(output)
+    for name in inputs:
+        read = Path(name)
+        for file in read.iterdir() if read.is_dir() else [read]:
+            if path.resolve() == file.resolve() or (path.exists() and file.exists() and path.samefile(file)):
+                hint = _("choose another output file")
+                raise UsageError(_('"{path}" is the file that is read', path=output), hint=hint)
 
 
 def _by_extension(output: str, formats: type[F]) -> F:

@@ -6,6 +6,7 @@ from pathlib import Path
 from commitrack.amounts import Amount
 from commitrack.cli.console import write
 from commitrack.cli.context import day
+from commitrack.cli.output_file import require_other_file
 from commitrack.cli.stderr import notify
 from commitrack.drafting.intended import IntendedRow, RefusedRow
 from commitrack.interchange.file_bytes import file_bytes
@@ -22,6 +23,8 @@ from commitrack.views.sanitize import safe
 def suggest_profile(file: str, output: str | None, *, force: bool, lang: str) -> None:
     """Write the profile to ``output`` and print the rows; or print both, the rows as comments."""
     path = Path(file)
+    if output not in {None, "-"}:
+        require_other_file(str(output), [file])
     suggestion = suggest(file_bytes(path), path, on=day(None, Settings()))
     profile = [localize(line, lang) for line in suggestion.lines]
     rows = [localize(_("The first rows, as this profile reads them:"), lang)]
