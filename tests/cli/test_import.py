@@ -277,6 +277,38 @@ def test_accepted_changes_are_edited(imported: Path, run: Run) -> None:
     assert result.err == "note: 1 accepted change is no longer open\n"
 
 
+FORMULAS = {"=LINK(1)": "'=LINK(1)", "@SUM": "'@SUM", "+a;=b": "'+a;'=b", "'=c": "''=c", "-5 d": "'-5 d", "'f'": "'f'"}
+
+
+def test_files_for_people_have_no_formulas(imported: Path, run: Run) -> None:
+    """Text is written as `export csv` writes it, and a corrected file is read as the sheet has it."""
+    rows = "".join(f"{text},all,x,,soon,10,\n" for text in FORMULAS)
+    (imported / "trees.csv").write_text(FIRST + rows, encoding="utf-8")
+    assert run("import", "trees.csv", "-p", "trees", "--skip-invalid", "refused.csv").code == 0
+    refused = (imported / "refused.csv").read_text(encoding="utf-8-sig")
+    assert [line.split(",")[1] for line in refused.splitlines()[1:]] == list(FORMULAS.values())
+    (imported / "refused.csv").write_text(refused.replace(",soon,", ",2030,"), encoding="utf-8")
+    result = run("import", "refused.csv", "-p", "trees")
+    assert (result.code, result.err) == (0, "")
+    keys = {commitment.external_ids.get("trees") for commitment in read(imported).registry.commitments.values()}
+    assert keys >= {f"{text} / all" for text in FORMULAS}
+
+
+def test_decisions_about_formulas(imported: Path, run: Run) -> None:
+    """What could be a formula is accepted as it is in the sheet."""
+    profile = PROFILE.replace('title = "{Council}: {Name}"', 'title = "Name"')
+    (imported / "imports" / "trees.toml").write_text(profile, encoding="utf-8")
+    (imported / "trees.csv").write_text(FIRST.replace("Bath,all,Trees", "Bath,all,=Trees"), encoding="utf-8")
+    command = ("import", "trees.csv", "-p", "trees", "--on", "2024-12-31")
+    assert run(*command, "--undecided", "open.csv").code == 0
+    rows = (imported / "open.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [row.split(",")[2] for row in rows if row.startswith("Bath")] == ["'=Trees"]
+    (imported / "open.csv").write_text("\n".join(rows).replace("=Trees,", "=Trees,yes"), encoding="utf-8")
+    result = run(*command, "--decisions", "open.csv")
+    assert (result.code, result.err) == (0, "")
+    assert read(imported).registry.commitments["bath-all"].title == "=Trees"
+
+
 def test_update_reads_the_figures_of_a_profile(imported: Path, run: Run) -> None:
     """update --from with a profile records figures only: nothing is added, amended or missing."""
     (imported / "trees.csv").write_text(SECOND, encoding="utf-8")

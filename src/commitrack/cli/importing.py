@@ -39,13 +39,13 @@ def require_own_files(files: Sequence[str], options: ImportOptions, folder: Path
     given = [*files, *filter(None, [options.decisions])]
     for name in given:
         require_no_way_out(Path(name), folder)
-    outputs = [name for name in (options.undecided, options.skip_invalid) if name not in {None, "-"}]
-    for output in map(str, outputs):
+    outputs = [str(name) for name in (options.undecided, options.skip_invalid) if name not in {None, "-"}]
+    for output in outputs:
         require_other_file(output, given)
         if options.dry_run and os.path.lexists(output):
             message = _('"{path}" already exists, and a dry run overwrites nothing', path=output)
             raise UsageError(message, hint=_("choose another output file"))
-    if len(outputs) == 2 and Path(str(outputs[0])).resolve() == Path(str(outputs[1])).resolve():
+    if len({Path(output).resolve() for output in outputs}) < len(outputs):
         raise UsageError(_("--undecided and --skip-invalid need a file each"))
 
 

@@ -1,7 +1,6 @@
 """The import of a sheet as a command: files and the clock in, the registry and the answer out."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 from commitrack.cli.console import look
@@ -14,6 +13,7 @@ from commitrack.cli.row_import import append_rows
 from commitrack.cli.stderr import notify
 from commitrack.drafting.difference import ImportTerms
 from commitrack.drafting.intended import RefusedRow
+from commitrack.interchange.decisions import with_refused_as_they_were
 from commitrack.interchange.fields import plain
 from commitrack.interchange.file_bytes import file_bytes, shown_name
 from commitrack.interchange.import_sheet import compared_fields, import_sheet
@@ -35,13 +35,17 @@ def run_import(options: ImportOptions, folder: Path) -> None:
     profile = None if options.profile is None else read_profile(options.profile, folder)
     content = file_bytes(path)
     if profile is None:
-        table = parse_table(content, shown_name(path), TableLayout())
+        table = _table(content, path, TableLayout())
         if "commitment" in table.headings:
             appearance = look(options.lang, ascii_only=options.ascii)
             append_rows(table, folder, appearance, by=options.by, dry_run=options.dry_run)
             return
         profile = own_profile(table, options.file)
-    _record(profile, partial(parse_table, content, shown_name(path), profile.table), options, folder)
+    _record(profile, lambda: _table(content, path, profile.table), options, folder)
+
+
+def _table(content: bytes, path: Path, layout: TableLayout) -> SheetTable:
+    return with_refused_as_they_were(parse_table(content, shown_name(path), layout))
 
 
 def _record(profile: Profile, read: Callable[[], SheetTable], options: ImportOptions, folder: Path) -> None:

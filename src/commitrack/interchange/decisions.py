@@ -1,11 +1,16 @@
-"""Read what has been decided about the changes that an import left open."""
+"""Read what an import left to people: decisions about changes, and rows that were refused and have been corrected."""
 
+from collections.abc import Iterator
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from commitrack.errors import UsageError
 from commitrack.interchange.fields import NO, YES, plain
-from commitrack.interchange.table import TableLayout, read_table
+from commitrack.interchange.table import SheetCell, SheetTable, TableLayout, TableRow, read_table
 from commitrack.language import LazyString as _
+from commitrack.views.cell_text import as_it_was, with_formulas
+from commitrack.views.decisions import FIRST_OF_REFUSED, LAST_OF_REFUSED
 
 _HEADINGS = ("key", "field", "after", "accept")
 
@@ -31,5 +36,22 @@ def read_decisions(path: Path) -> frozenset[tuple[str, str, str]]:
                         row=row.number, text=answer)  # fmt: skip
             raise UsageError(message)
         if answer in YES:
-            accepted.add((plain(row.cells[key]), plain(row.cells[field]), plain(row.cells[after])))
+            accepted.add((_text(row.cells[key]), _text(row.cells[field]), _text(row.cells[after])))
     return frozenset(accepted)
+
+
+def with_refused_as_they_were(table: SheetTable) -> SheetTable:
+    """The table; if it is a file of refused rows, without the quotes before what could be a formula."""
+    if (*table.headings[:1], *table.headings[-1:]) != (FIRST_OF_REFUSED, LAST_OF_REFUSED):
+        return table
+    return replace(table, headings=tuple(map(_text, table.headings)), rows=_rows_as_they_were(table))
+
+
+def _rows_as_they_were(table: SheetTable) -> Iterator[TableRow]:
+    for row in table.rows:
+        yield replace(row, cells=tuple(_text(cell) if isinstance(cell, str) else cell for cell in row.cells))
+
+
+def _text(cell: SheetCell) -> str:
+    """The text that was written into a cell."""
+    return as_it_was(with_formulas(plain(cell)))

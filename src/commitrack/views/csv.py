@@ -1,7 +1,6 @@
 """CSV: one row for each target, or for a commitment without targets; the columns are keys of the JSON answers."""
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +14,7 @@ from commitrack.report.journal import LineData
 from commitrack.report.report import Report
 from commitrack.report.serialize import CommitmentData, commitment_data
 from commitrack.report.target_data import TargetData
+from commitrack.views.cell_text import without_formulas
 from commitrack.views.sanitize import safe
 from commitrack.views.sections import members
 
@@ -42,9 +42,6 @@ OF_COMMITMENT = frozenset({"due", "delivery", "schedule"})
 """Keys that targets have too; these columns hold the commitment's values."""
 _OF_COMMITMENT = tuple(name for name in CommitmentData.__struct_fields__ if name in COLUMNS)
 _OF_TARGET = tuple(name for name in TargetData.__struct_fields__ if name in COLUMNS and name not in OF_COMMITMENT)
-
-_FORMULA = re.compile(r'(^|[;,\t\n]"*+)(?=[=+@\t\r＝＋－＠-])')
-"""Where a formula could start: in a cell, or after what separates cells in the country of some reader."""
 
 
 def render(
@@ -140,4 +137,4 @@ def _cell(value: object) -> object:
 @lru_cache(maxsize=4096)  # most columns repeat a few words
 def _harmless(text: str) -> str:
     """The content of a cell with text; what a spreadsheet would run as a formula is prefixed with a quote."""
-    return safe(_FORMULA.sub(r"\1'", text), lines=True)
+    return safe(without_formulas(text), lines=True)

@@ -13,12 +13,12 @@ from hashlib import sha256
 from typing import Any
 
 from commitrack import __version__
-from commitrack.interchange.export.cell_text import shown, without_formulas
 from commitrack.interchange.export.data_table import DESCRIPTOR, DataField, DataTable, DataType, DataValue
 from commitrack.interchange.export.dataset import dataset
 from commitrack.interchange.export.formats import Exported
 from commitrack.model import multilingual
 from commitrack.report.snapshot import Snapshot
+from commitrack.views.cell_text import shown, without_formulas
 from commitrack.views.sanitize import escaped
 
 _TYPES: dict[DataType, dict[str, str]] = {

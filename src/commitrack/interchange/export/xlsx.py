@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from commitrack.errors import UsageError
-from commitrack.interchange.export.cell_text import shown
 from commitrack.interchange.export.data_table import DataTable, DataType, DataValue
 from commitrack.interchange.export.dataset import dataset
 from commitrack.interchange.export.formats import Exported
 from commitrack.language import LazyString as _
 from commitrack.model import multilingual
 from commitrack.report.snapshot import Snapshot
+from commitrack.views.cell_text import shown
 from commitrack.views.linebreak import width
 from commitrack.views.xlsx import EXACT, NARROWEST, WIDEST, Book, Value
 

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from commitrack.errors import UsageError
-from commitrack.interchange.export.cell_text import as_it_was, with_formulas
 from commitrack.interchange.export.data_table import DataType
 from commitrack.interchange.sheet import SheetCell, Unreadable
 from commitrack.language import LazyString as _
+from commitrack.views.cell_text import as_it_was, with_formulas
 
 _FLAGS = {"true": True, "false": False}
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitrack.interchange.export.cell_text import as_it_was, shown, with_formulas, without_formulas
+from commitrack.views.cell_text import as_it_was, shown, with_formulas, without_formulas
 
 PIECES = st.sampled_from([*"=+@-\t\n\r;,\"'＝<U+>:#[]0", "<U+003C>", "<U+D800>", "::", "##vso[", "\x1b", "\u202e"])
 TEXTS = st.lists(PIECES | st.characters(exclude_categories=["Cs"]), max_size=12).map("".join)
