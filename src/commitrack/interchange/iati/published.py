@@ -36,7 +36,7 @@ class Published:
         publication = Publication(snapshot=snapshot, terms=terms, omissions=Omissions())
         assessments = [snapshot.assessments[name] for name in names if name in snapshot.assessments]
         assessments = [assessment for assessment in assessments if not any(publication.lacks(assessment))]
-        activities = activities_in(activity_list(assessments, publication), Notices())
+        activities = activities_in(activity_list(assessments, publication, set()), Notices())
         rows = read_commitments(activities, Notices(), replace(options, watch=iter), set())
         self._assessments = {assessment.commitment.id: assessment for assessment in assessments}
         self._rows = {row.commitment.id: row for row in rows}
