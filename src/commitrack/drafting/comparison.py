@@ -2,22 +2,20 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime, timedelta
-from itertools import count
+from datetime import UTC
 
 from msgspec.structs import replace
 
 from commitrack.drafting.commitments import slug
-from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, SheetChange
+from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
 from commitrack.drafting.field_changes import FieldChange, field_changes, with_field
+from commitrack.drafting.findings import Findings
 from commitrack.drafting.intended import UNRECORDED, IntendedRow, RefusedRow, SheetUpdate
 from commitrack.drafting.journal import Entries, Journal
 from commitrack.drafting.missing import missing
 from commitrack.drafting.plausibility import require_plausible, require_plausible_terms
 from commitrack.drafting.same_keys import RowUpdates, external_id, ids_by_key, rows_by_key
 from commitrack.drafting.sheet_updates import before_and_after, is_recorded, lifecycle, reopening, require_recordable
-from commitrack.drafting.shown_values import shown
-from commitrack.drafting.updates import key_of
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Update
@@ -43,10 +41,8 @@ class _Comparison:
         self._new: dict[str, Commitment] = {}
         self._edited: dict[str, Commitment] = {}
         self._unrecorded = 0
-        self._decided: set[tuple[str, str, str]] = set()
         self._entries: dict[str, Entries] = {}
-        self._changes: list[tuple[SheetChange, Update | None]] = []
-        self._refused: list[RefusedRow] = []
+        self._found = Findings(self._ids, terms)
 
     def take(self, rows: Iterable[IntendedRow | RefusedRow]) -> RowUpdates:
         """Compare all commitments. Rows with the key of another row are refused, unless they are figures.
@@ -55,7 +51,7 @@ class _Comparison:
         """
         by_key, updates, refused = rows_by_key(rows, several=self._terms.several)
         self._keys = frozenset(by_key)
-        self._refused += refused
+        self._found.refused += refused
         for row in by_key.values():
             if row.key in self._known:
                 self._compare(row, self._registry.commitments[self._known[row.key]])
@@ -67,23 +63,23 @@ class _Comparison:
         """Draft a new commitment; refuse the row if it has no id, or one that is in use."""
         commitment = row.commitment
         if self._terms.updates_only:
-            self._refuse(row, _('no commitment has the key "{key}"', key=row.key))
+            self._found.refuse(row, _('no commitment has the key "{key}"', key=row.key))
             return
         try:
             name = commitment.id or slug(str(commitment.title), hint="")
         except UsageError as failure:
-            self._refuse(row, failure.message, _('name a column with ids in the profile: id = "…"'))
+            self._found.refuse(row, failure.message, _('name a column with ids in the profile: id = "…"'))
             return
         if name in self._taken:
             key = external_id(self._terms.system, row.key)
             hint = _("if it is the same commitment, add its key: {key}", key=key)
-            self._refuse(row, _('commitment "{id}" already exists', id=name), hint)
+            self._found.refuse(row, _('commitment "{id}" already exists', id=name), hint)
             return
         self._taken.add(name)
         self._ids[row.key] = name
-        recorded = commitment.recorded or self._moment(len(self._new)).astimezone(UTC)
+        recorded = commitment.recorded or self._found.moment(len(self._new)).astimezone(UTC)
         self._new[name] = replace(commitment, id=name, by=commitment.by or self._terms.by, recorded=recorded)
-        self._note(ChangeKind.NEW, row, after=commitment.title)
+        self._found.note(ChangeKind.NEW, row, after=commitment.title)
 
     def _compare(self, row: IntendedRow, commitment: Commitment) -> None:
         """Draft the amendments of a commitment, and note what has to be decided."""
@@ -103,23 +99,25 @@ class _Comparison:
         update, before = reopening(row, entries, self._terms), lifecycle(entries)
         if update is None:
             return
-        if self._is_accepted(row, "lifecycle", update.lifecycle):
-            self._note(ChangeKind.UPDATED, row, "lifecycle", before, update.lifecycle, update=update)
+        if self._found.is_accepted(row, "lifecycle", update.lifecycle):
+            self._found.note(ChangeKind.UPDATED, row, "lifecycle", before, update.lifecycle, update=update)
         else:
             change = FieldChange(field="lifecycle", before=before, after=update.lifecycle)
-            self._decide(row, change, _("the sheet shows it as active"))
+            self._found.decide(row, change, _("the sheet shows it as active"))
 
     def _edit(self, row: IntendedRow, change: FieldChange, commitment: Commitment) -> None:
         """Change a field of a commitment that no amendment can state, if that has been accepted."""
         edited = with_field(self._edited.get(commitment.id, commitment), row.commitment, change.field)
-        is_accepted = self._is_accepted(row, change.field, change.after)
+        is_accepted = self._found.is_accepted(row, change.field, change.after)
         if edited is None:
-            self._decide(row, change, _("an amendment cannot take it away: commitrack edit {id}", id=commitment.id))
+            self._found.decide(
+                row, change, _("an amendment cannot take it away: commitrack edit {id}", id=commitment.id)
+            )
         elif is_accepted:
             self._edited[commitment.id] = edited
-            self._note(ChangeKind.EDITED, row, change.field, change.before, change.after)
+            self._found.note(ChangeKind.EDITED, row, change.field, change.before, change.after)
         else:
-            self._decide(row, change, _("it changes the commitment itself"))
+            self._found.decide(row, change, _("it changes the commitment itself"))
 
     def _amend(self, row: IntendedRow, change: FieldChange, entries: Entries) -> None:
         terms = self._terms
@@ -130,16 +128,16 @@ class _Comparison:
         later = next((known.on for known in entries.amendments if known.on > terms.on), None)
         if later is not None:
             hint = _("state the date of the sheet: --on DAY")
-            self._refuse(row, _("the sheet is older than the amendment of {day}", day=later), hint)
+            self._found.refuse(row, _("the sheet is older than the amendment of {day}", day=later), hint)
             return
         try:
-            if not self._is_accepted(row, change.field, change.after):
+            if not self._found.is_accepted(row, change.field, change.after):
                 require_plausible_terms(update, entries)
         except UsageError as failure:
-            self._decide(row, change, failure.message)
+            self._found.decide(row, change, failure.message)
             return
         entries.add(update)
-        self._note(ChangeKind.AMENDED, row, change.field, change.before, change.after, update=update)
+        self._found.note(ChangeKind.AMENDED, row, change.field, change.before, change.after, update=update)
 
     def record_updates(self, updates: RowUpdates) -> None:
         """Draft the updates that say something new, of one commitment after another, in the order of their days."""
@@ -164,21 +162,21 @@ class _Comparison:
             self._unrecorded += 1
             return
         if self._lacks_target(update, entries):
-            self._decide(row, change, _("accept its target first"))
+            self._found.decide(row, change, _("accept its target first"))
             return
         try:
             require_recordable(update, entries.commitment, today=self._terms.today)
         except UsageError as failure:
-            self._refused.append(row.refused(failure.message, failure.hint, stated))
+            self._found.refused.append(row.refused(failure.message, failure.hint, stated))
             return
         try:
-            if not self._is_accepted(row, field, after):
+            if not self._found.is_accepted(row, field, after):
                 require_plausible(update, entries)
         except UsageError as failure:
-            self._decide(row, change, failure.message)
+            self._found.decide(row, change, failure.message)
             return
         entries.add(update)
-        self._note(ChangeKind.UPDATED, row, field, before, after, update=update)
+        self._found.note(ChangeKind.UPDATED, row, field, before, after, update=update)
 
     def _entries_of(self, row: IntendedRow) -> Entries:
         """The entries of the commitment of a row, as edited."""
@@ -198,53 +196,11 @@ class _Comparison:
     def report_missing(self) -> None:
         """Note the commitments that the sheet no longer has, and draft their withdrawal if that is intended."""
         if self._terms.system and not self._terms.updates_only:
-            seen = self._keys | {refused.key for refused in self._refused}
-            self._changes += missing(self._known, seen, self._journal, self._terms)
-
-    def _is_accepted(self, row: IntendedRow, field: str, after: object) -> bool:
-        if not self._terms.accepted:
-            return False
-        decision = (row.key, field, str(shown(after) or ""))
-        self._decided.add(decision)
-        return decision in self._terms.accepted
-
-    def _decide(self, row: IntendedRow, change: FieldChange, reason: str) -> None:
-        self._note(ChangeKind.DECIDE, row, change.field, change.before, change.after, reason=reason)
-
-    def _note(
-        self, kind: ChangeKind, row: IntendedRow, field: str = "", before: object = None, after: object = None, *,
-        reason: str = "", update: Update | None = None,
-    ) -> None:  # fmt: skip
-        change = SheetChange(
-            change=kind, id=self._ids[row.key], key=row.key, row=row.row, field=field, before=shown(before),
-            after=shown(after), reason=reason,
-        )  # fmt: skip
-        self._changes.append((change, update))
-
-    def _refuse(self, row: IntendedRow, reason: str, hint: str | None = None) -> None:
-        self._refused.append(row.refused(reason, hint))
+            seen = self._keys | {refused.key for refused in self._found.refused}
+            self._found.changes += missing(self._known, seen, self._journal, self._terms)
 
     def difference(self) -> Difference:
         """The whole difference, with the records that it appends, in the order in which they are recorded."""
-        moments = map(self._moment, count(len(self._new)))
-        for place, (change, update) in enumerate(self._changes):
-            if update is not None:
-                self._changes[place] = change, _recorded(update, next(moments))
-        refused = {row.key for row in self._refused}
-        return Difference(
-            changes=tuple(self._changes),
-            refused=tuple(self._refused),
-            unchanged=len(self._keys - {change.key for change, _update in self._changes} - refused),
-            commitments=tuple(self._new.values()),
-            edited=tuple(self._edited.values()),
-            outdated=len(self._terms.accepted - self._decided),
-            unrecorded=self._unrecorded,
-        ).without(self._refused)
-
-    def _moment(self, number: int) -> datetime:
-        """When the record of this number, from 0, is recorded: no two at the same time."""
-        return self._terms.now + timedelta(microseconds=number)
-
-
-def _recorded(update: Update, now: datetime) -> Update:
-    return replace(update, key=key_of(now), recorded=now.astimezone(UTC).replace(microsecond=0))
+        return self._found.difference(
+            keys=self._keys, new=self._new, edited=self._edited.values(), unrecorded=self._unrecorded
+        )

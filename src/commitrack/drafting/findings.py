@@ -1,0 +1,82 @@
+"""What a comparison of a sheet with a registry has found so far."""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from msgspec.structs import replace
+
+from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, SheetChange
+from commitrack.drafting.field_changes import FieldChange
+from commitrack.drafting.intended import IntendedRow, RefusedRow
+from commitrack.drafting.shown_values import shown
+from commitrack.drafting.updates import key_of
+from commitrack.model import Commitment, Update
+
+
+class Findings:
+    """The changes with their updates, and the rows that are refused. ``ids`` are those of commitments by key."""
+
+    def __init__(self, ids: Mapping[str, str], terms: ImportTerms) -> None:
+        self._ids, self._terms = ids, terms
+        self._decided: set[tuple[str, str, str]] = set()
+        self.changes: list[tuple[SheetChange, Update | None]] = []
+        self.refused: list[RefusedRow] = []
+
+    def is_accepted(self, row: IntendedRow, field: str, after: object) -> bool:
+        """Whether people have decided that this value of the sheet is meant."""
+        if not self._terms.accepted:
+            return False
+        decision = (row.key, field, str(shown(after) or ""))
+        self._decided.add(decision)
+        return decision in self._terms.accepted
+
+    def decide(self, row: IntendedRow, change: FieldChange, reason: str) -> None:
+        """Leave a change to people, for a reason."""
+        self.note(ChangeKind.DECIDE, row, change.field, change.before, change.after, reason=reason)
+
+    def note(
+        self, kind: ChangeKind, row: IntendedRow, field: str = "", before: object = None, after: object = None, *,
+        reason: str = "", update: Update | None = None,
+    ) -> None:  # fmt: skip
+        """Add a change, and the update that records it."""
+        change = SheetChange(
+            change=kind, id=self._ids[row.key], key=row.key, row=row.row, field=field, before=shown(before),
+            after=shown(after), reason=reason,
+        )  # fmt: skip
+        self.changes.append((change, update))
+
+    def refuse(self, row: IntendedRow, reason: str, hint: str | None = None) -> None:
+        """Refuse a row, with everything that it says."""
+        self.refused.append(row.refused(reason, hint))
+
+    def difference(
+        self, *, keys: AbstractSet[str], new: Mapping[str, Commitment], edited: Iterable[Commitment], unrecorded: int
+    ) -> Difference:
+        """The whole difference, with the records that it appends, in the order in which they are recorded.
+
+        ``keys`` are those of all rows, and ``new`` the new commitments by id.
+        """
+        moments = map(self.moment, count(len(new)))
+        for place, (change, update) in enumerate(self.changes):
+            if update is not None:
+                self.changes[place] = change, _recorded(update, next(moments))
+        refused = {row.key for row in self.refused}
+        return Difference(
+            changes=tuple(self.changes),
+            refused=tuple(self.refused),
+            unchanged=len(keys - {change.key for change, _update in self.changes} - refused),
+            commitments=tuple(new.values()),
+            edited=tuple(edited),
+            outdated=len(self._terms.accepted - self._decided),
+            unrecorded=unrecorded,
+        ).without(self.refused)
+
+    def moment(self, number: int) -> datetime:
+        """When the record of this number, from 0, is recorded: no two at the same time."""
+        return self._terms.now + timedelta(microseconds=number)
+
+
+def _recorded(update: Update, now: datetime) -> Update:
+    return replace(update, key=key_of(now), recorded=now.astimezone(UTC).replace(microsecond=0))
