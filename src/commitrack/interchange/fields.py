@@ -203,6 +203,7 @@ def values_of(readers: Mapping[str, CellReader], row: TableRow, problems: list[C
         try:
             value = read(row)
         except CellError as problem:
+            problem.__traceback__ = problem.__context__ = None  # their frames would keep the row, and more
             problems.append(problem)
         else:
             if value is not None:
