@@ -15,7 +15,14 @@ from commitrack.drafting.journal import Entries, Journal
 from commitrack.drafting.missing import missing
 from commitrack.drafting.plausibility import require_plausible, require_plausible_terms
 from commitrack.drafting.same_keys import RowUpdates, external_id, ids_by_key, rows_by_key
-from commitrack.drafting.sheet_updates import before_and_after, is_recorded, lifecycle, reopening, require_recordable
+from commitrack.drafting.sheet_updates import (
+    before_and_after,
+    is_recorded,
+    lifecycle,
+    other_unit,
+    reopening,
+    require_recordable,
+)
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Update
@@ -90,7 +97,7 @@ class _Comparison:
             return
         for change in field_changes(commitment, row.commitment, entries, compared=compared, settings=settings):
             if change.amends is None:
-                self._edit(row, change, commitment)
+                self._edit(row, change, entries)
             else:
                 self._amend(row, change, entries)
 
@@ -105,8 +112,9 @@ class _Comparison:
             change = FieldChange(field="lifecycle", before=before, after=update.lifecycle)
             self._found.decide(row, change, _("the sheet shows it as active"))
 
-    def _edit(self, row: IntendedRow, change: FieldChange, commitment: Commitment) -> None:
+    def _edit(self, row: IntendedRow, change: FieldChange, entries: Entries) -> None:
         """Change a field of a commitment that no amendment can state, if that has been accepted."""
+        commitment = entries.commitment
         edited = with_field(self._edited.get(commitment.id, commitment), row.commitment, change.field)
         is_accepted = self._found.is_accepted(row, change.field, change.after)
         if edited is None:
@@ -116,6 +124,8 @@ class _Comparison:
         elif is_accepted:
             self._edited[commitment.id] = edited
             self._found.note(ChangeKind.EDITED, row, change.field, change.before, change.after)
+        elif change.field.endswith(".unit") and entries.counted:
+            self._found.decide(row, change, _("what is recorded for it would be read in the new unit"))
         else:
             self._found.decide(row, change, _("it changes the commitment itself"))
 
@@ -154,10 +164,13 @@ class _Comparison:
         """Draft an update, or note why it is not recorded."""
         entries = self._entries_of(row)
         update = replace(stated.update, commitment=entries.commitment.id, by=stated.update.by or self._terms.by)
+        field, before, after = before_and_after(stated, entries)
+        change = FieldChange(field=field, before=before, after=after)
+        if (mismatch := other_unit(stated, entries.commitment)) is not None:
+            self._leave_in_other_unit(row, stated, change, mismatch)
+            return
         if is_recorded(update, entries, is_dated=stated.is_dated):
             return
-        field, before, after = before_and_after(update, entries)
-        change = FieldChange(field=field, before=before, after=after)
         if update.completion is not None and entries.commitment.judged():
             self._unrecorded += 1
             return
@@ -177,6 +190,17 @@ class _Comparison:
             return
         entries.add(update)
         self._found.note(ChangeKind.UPDATED, row, field, before, after, update=update)
+
+    def _leave_in_other_unit(
+        self, row: IntendedRow, stated: SheetUpdate, change: FieldChange, mismatch: UsageError
+    ) -> None:
+        """Leave a figure to people if its target has changed to this unit in the sheet as well; else refuse the row."""
+        target = row.commitment.targets.get(stated.update.target or "")
+        is_changed = target is not None and target.unit == stated.unit and not self._terms.updates_only
+        if is_changed and self._ids[row.key] not in self._new:
+            self._found.decide(row, change, mismatch.message)
+        else:
+            self._found.refused.append(row.refused(mismatch.message, mismatch.hint, stated))
 
     def _entries_of(self, row: IntendedRow) -> Entries:
         """The entries of the commitment of a row, as edited."""

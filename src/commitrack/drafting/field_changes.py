@@ -9,8 +9,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from commitrack.amounts import Unit
 from commitrack.dates import due_day
 from commitrack.drafting.journal import Entries
+from commitrack.drafting.lookup import spellings
 from commitrack.language import SOURCE
 from commitrack.language import LazyString as _
 from commitrack.model import Amends, Commitment, Parties, Settings, Source, Target, Text, When, languages_of
@@ -51,7 +53,10 @@ def field_changes(
 
 
 def with_field(old: Commitment, new: Commitment, field: str) -> Commitment | None:
-    """A commitment with one field as in another one; None for terms, which only an amendment changes."""
+    """A commitment with one field as in another one; None for terms, which only an amendment changes.
+
+    With another unit, the whole target is that of the other one, which has to have a value if this one has.
+    """
     name, *of_target = field.split(".")
     if name in Parties.__struct_fields__:
         return replace(old, parties=replace(old.parties, **{name: getattr(new.parties, name)}))
@@ -68,6 +73,8 @@ def with_field(old: Commitment, new: Commitment, field: str) -> Commitment | Non
             return None
         changed = replace(before, **{part[0]: _merged(getattr(before, part[0]), getattr(after, part[0]))})
         return replace(old, targets={**old.targets, target: changed})
+    if part and before is not None and before.value is not None and after is not None and after.value is None:
+        return None
     targets = {**old.targets, target: after}
     return replace(old, targets={name: known for name, known in targets.items() if known is not None})
 
@@ -89,8 +96,9 @@ def _target(
     if before is None or after is None:
         yield FieldChange(field=place, before=_goal(before), after=_goal(after))
         return
-    if before.unit != after.unit:
-        yield FieldChange(field=f"{place}.unit", before=_goal(before), after=_goal(after))
+    if before.unit != after.unit and after.unit not in spellings(before):
+        goal = Unit(after.unit) if after.value is None else _goal(after)
+        yield FieldChange(field=f"{place}.unit", before=_goal(before), after=goal)
         return
     value = _value(before, name, entries)
     if _counts(f"{place}.value", compared) and value != after.value:

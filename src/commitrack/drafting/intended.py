@@ -35,13 +35,14 @@ class RefusedRow(Struct, frozen=True, kw_only=True):
 class SheetUpdate(Struct, frozen=True):
     """An update without key and time of recording; ``is_dated`` says whether the sheet itself states its day.
 
-    ``column`` and ``text`` are the heading and the cell of a figure.
+    ``column`` and ``text`` are the heading and the cell of a figure, ``unit`` is the one that the sheet states for it.
     """
 
     update: Update
     is_dated: bool
     column: str | None = None
     text: str = ""
+    unit: str | None = None
 
 
 class IntendedRow(Struct, frozen=True, kw_only=True):

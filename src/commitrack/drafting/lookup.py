@@ -62,7 +62,7 @@ def target_for(commitment: Commitment, quantity: Quantity, named: str | None) ->
     elif len(targets) > 1:
         return _by_unit(commitment, quantity)
     name = next(iter(targets)) if named is None else named
-    _require_unit(quantity, commitment.id, name, targets[name])
+    require_unit(quantity, commitment, name)
     return name
 
 
@@ -70,7 +70,7 @@ def _by_unit(commitment: Commitment, quantity: Quantity) -> str:
     """The only target with the unit of the amount; raise UsageError if there is none or more than one."""
     targets = commitment.targets.items()
     matching = [name for name, target in targets if quantity.unit == canonical(target.unit)]
-    matching = matching or [name for name, target in targets if quantity.unit in _spellings(target)]
+    matching = matching or [name for name, target in targets if quantity.unit in spellings(target)]
     if len(matching) == 1:
         return matching[0]
     raise UsageError(
@@ -81,23 +81,24 @@ def _by_unit(commitment: Commitment, quantity: Quantity) -> str:
     )
 
 
-def _require_unit(quantity: Quantity, commitment: str, name: str, target: Target) -> None:
+def require_unit(quantity: Quantity, commitment: Commitment, name: str) -> None:
     """Raise UsageError for an amount in another unit; a share of the target is not turned into a figure."""
+    target = commitment.targets[name]
     if quantity.unit == "%" != canonical(target.unit) and target.value is not None:
         unit = Unit(target.unit)
         raise UsageError(
             _('{share} is a share, but target "{name}" counts {unit}', share=quantity, name=name, unit=unit),
             hint=_("give the number that was reached, out of {goal}", goal=Quantity(target.value, target.unit)),
         )
-    if quantity.unit is not None and quantity.unit not in _spellings(target):
+    if quantity.unit is not None and quantity.unit not in spellings(target):
         unit, other = Unit(target.unit), Unit(quantity.unit)
         raise UsageError(
             _('target "{name}" is in "{unit}", not "{other}"', name=name, unit=unit, other=other),
-            hint=_("give the figure in {unit}; see: commitrack show {id}", unit=Unit(target.unit), id=commitment),
+            hint=_("give the figure in {unit}; see: commitrack show {id}", unit=Unit(target.unit), id=commitment.id),
         )
 
 
-def _spellings(target: Target) -> set[str]:
+def spellings(target: Target) -> set[str]:
     """The unit of a target as it can be typed: as in the registry, or by its name in any language."""
     unit = Unit(target.unit)
     return {canonical(spelling) for spelling in (target.unit, *map(unit.to, LANGUAGES))}

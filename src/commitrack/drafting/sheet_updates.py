@@ -3,8 +3,9 @@
 from datetime import date
 
 from commitrack.drafting.difference import ImportTerms
-from commitrack.drafting.intended import UNRECORDED, IntendedRow
+from commitrack.drafting.intended import UNRECORDED, IntendedRow, SheetUpdate
 from commitrack.drafting.journal import Entries
+from commitrack.drafting.lookup import require_unit
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, CompletionLevel, Lifecycle, Update
@@ -34,8 +35,9 @@ def is_recorded(update: Update, entries: Entries, *, is_dated: bool) -> bool:
     return point is not None and point.level == update.actual
 
 
-def before_and_after(update: Update, entries: Entries) -> tuple[str, object, object]:
+def before_and_after(stated: SheetUpdate, entries: Entries) -> tuple[str, object, object]:
     """The field that an update changes, and its values before and after."""
+    update = stated.update
     if update.is_note:
         return f"note {update.on}", None, update.note
     if update.lifecycle is not None:
@@ -46,8 +48,22 @@ def before_and_after(update: Update, entries: Entries) -> tuple[str, object, obj
     unit = target.unit if target else None
     series = entries.series.get(update.target or "")
     before = (series.on(update.on) or series.before(update)) if series else None
-    after = Quantity(update.add or 0, unit, increment=True) if update.actual is None else Quantity(update.actual, unit)
+    value = update.add if update.actual is None else update.actual
+    after = Quantity(value or 0, stated.unit or unit, increment=update.actual is None)
     return f"{update.target} {update.on}", Quantity(before.level, unit) if before else None, after
+
+
+def other_unit(stated: SheetUpdate, commitment: Commitment) -> UsageError | None:
+    """What is wrong with a figure whose unit is not that of its target; None for every other update."""
+    name = stated.update.target
+    if stated.unit is None or name not in commitment.targets:
+        return None
+    level = stated.update.add if stated.update.actual is None else stated.update.actual
+    try:
+        require_unit(Quantity(level or 0, stated.unit), commitment, name)
+    except UsageError as failure:
+        return failure
+    return None
 
 
 def reopening(row: IntendedRow, entries: Entries, terms: ImportTerms) -> Update | None:

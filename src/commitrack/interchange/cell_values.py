@@ -116,8 +116,13 @@ class Spelling(Struct, frozen=True, kw_only=True):
             in_profile = _('state the mark in the profile: decimal_mark = "." or ","')
         return CellError(column, text, failure.message, failure.hint, in_profile=in_profile)
 
-    def quantity(self, cell: SheetCell, column: int | None, unit: str | None, scale: Number | None) -> Quantity:
-        """The amount of a cell that is not empty, in the unit that the cell or the profile states. Raises CellError."""
+    def quantity(
+        self, cell: SheetCell, column: int | None, unit: str | None, scale: Number | None, *, stated_by: str | None
+    ) -> Quantity:
+        """The amount of a cell that is not empty, in its own unit, or else in the given one. Raises CellError.
+
+        ``stated_by`` is the heading of the column that states the given one; None if the profile does.
+        """
         text = plain(cell)
         try:
             amount = _amount(text, self.decimal_mark) if isinstance(cell, str) else Quantity(_number(cell, text))
@@ -125,8 +130,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
             raise self._no_amount(column, text, failure) from None
         if amount.unit is not None:
             if unit not in {None, amount.unit}:
-                message = _('the unit is "{one}", but the profile says "{other}"', one=amount.unit, other=unit)
-                raise CellError(column, text, message)
+                raise CellError(column, text, two_units(amount.unit, unit, stated_by))
             return amount
         if unit is None:
             raise CellError(
@@ -145,6 +149,13 @@ class Spelling(Struct, frozen=True, kw_only=True):
             raise CellError(column, text, _("it has a scale of its own, but the profile states one, too"))
         value = amount.value if scale is None else simplest(Decimal(amount.value) * scale)
         return Quantity(value, unit, amount.increment, amount.qualifier)
+
+
+def two_units(unit: str, other: str, stated_by: str | None) -> str:
+    """The sentence about an amount in another unit than a column or, without its heading, the profile states."""
+    if stated_by is None:
+        return _('the unit is "{one}", but the profile says "{other}"', one=unit, other=other)
+    return _('the unit is "{one}", but that of "{column}" is "{other}"', one=unit, column=stated_by, other=other)
 
 
 @lru_cache(maxsize=4096)

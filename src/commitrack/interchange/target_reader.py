@@ -84,13 +84,26 @@ class TargetReader:
         if value is None and not figures and self._value is not None:
             return "", None, []
         unit = next((amount.unit for amount in (value, *(figure.quantity for figure in figures)) if amount), None)
-        unit = unit or self._unit_of(row)
+        unit = unit or self._unit_of(row)[0]
+        if unit is not None:
+            self._require_unit(unit, amounts, row, problems)
         if unit is None:
             if len(problems) == found:
                 problems.append(CellError(None, "", _("{place}: no unit", place=self._place)))
             return "", None, []
         name = self._default if self._name is None else values.get("name") or target_name(unit)
         return name, self._target(values, amounts, unit), [self._update(name, figure, values) for figure in figures]
+
+    def _require_unit(self, unit: str, amounts: dict[str, Any], row: TableRow, problems: list[CellError]) -> None:
+        """Add a baseline and milestones in another unit to the problems; figures are compared with their target."""
+        baseline, field = amounts.get("baseline"), self._baseline
+        levels = [(level.column, level.text, level.quantity) for level in amounts.get("milestones", ())]
+        if baseline is not None and field is not None:
+            levels.append((field.column, field.text(row), baseline))
+        for column, cell, amount in levels:
+            if amount.unit != unit:
+                message = _('the unit is "{one}", but that of the row is "{other}"', one=amount.unit, other=unit)
+                problems.append(CellError(column, cell, message))
 
     def _target(self, values: dict[str, Any], amounts: dict[str, Any], unit: str) -> Target:
         value, baseline = amounts.get("value"), amounts.get("baseline")
@@ -99,7 +112,8 @@ class TargetReader:
             baseline=baseline.value if baseline else None, baseline_on=values.get("baseline_on"),
             qualifier=values.get("qualifier") or (value.qualifier if value else None),
             maintain=self._fields.maintain, accumulates=self._fields.accumulates, counting=values.get("counting"),
-            milestones=amounts.get("milestones", ()), **_deadline(values),
+            milestones=tuple(Milestone(on=m.on, value=m.quantity.value) for m in amounts.get("milestones", ())),
+            **_deadline(values),
         )  # fmt: skip
 
     def _update(self, name: str, figure: DatedAmount, values: dict[str, Any]) -> SheetUpdate:
@@ -110,17 +124,22 @@ class TargetReader:
             evidence=values.get("evidence", ()),
         )  # fmt: skip
         column = None if figure.column is None else self._headings[figure.column]
-        return SheetUpdate(update, figure.is_dated, column, figure.text)
+        return SheetUpdate(update, figure.is_dated, column, figure.text, amount.unit)
 
-    def _unit_of(self, row: TableRow) -> str | None:
-        """The unit in its own column, or else the one that the value states: of “5,000 people”, 3,000 are reached."""
+    def _unit_of(self, row: TableRow) -> tuple[str | None, int | None]:
+        """The unit, and the column that states it; the profile may do that instead, or nothing.
+
+        It is the one in its own column, or else that of the value: of “5,000 people”, 3,000 are reached.
+        """
         unit = canonical(self._unit.text(row)) if self._unit is not None else ""
-        if unit or self._value is None:
-            return unit or None
+        if self._unit is not None and unit:
+            return unit, self._unit.column
+        if self._value is None:
+            return None, None
         try:
-            return self._spelling.stated_unit(self._value.cell(row))
+            return self._spelling.stated_unit(self._value.cell(row)), self._value.column
         except CellError:
-            return None
+            return None, None
 
     def _quantity(self, field: BoundField | None, row: TableRow) -> Quantity | None:
         cell = None if field is None else field.cell(row)
@@ -139,12 +158,20 @@ class TargetReader:
         return amount
 
     def _amount(self, cell: SheetCell, column: int | None, row: TableRow) -> Quantity:
-        return self._spelling.quantity(cell, column, self._unit_of(row), self._scale)
+        unit, place = self._unit_of(row)
+        stated_by = None if place is None else self._headings[place]
+        return self._spelling.quantity(cell, column, unit, self._scale, stated_by=stated_by)
 
-    def _read_milestones(self, row: TableRow) -> tuple[Milestone, ...] | None:
-        levels = [(when, self._amount(cell, column, row)) for column, when, cell in self._milestones.cells(row)]
-        stated = ((self._spelling.last_day(when), amount.value) for when, amount in levels if when is not None)
-        return tuple(Milestone(on=on, value=value) for on, value in stated) or None
+    def _read_milestones(self, row: TableRow) -> list[DatedAmount] | None:
+        levels = [
+            DatedAmount(
+                on=self._spelling.last_day(when), is_dated=True, quantity=self._amount(cell, column, row),
+                column=column, text=plain(cell),
+            )
+            for column, when, cell in self._milestones.cells(row)
+            if when is not None
+        ]  # fmt: skip
+        return levels or None
 
     def _read_figures(self, values: dict[str, Any], row: TableRow) -> list[DatedAmount] | None:
         figures = []

@@ -199,7 +199,7 @@ class _CommitmentReader:
         decided = () if commitment.is_group else self._decisions(commitment.id)
         return IntendedRow(
             row=self.number, key=commitment.external_ids[SYSTEM], commitment=commitment,
-            updates=tuple(SheetUpdate(update, is_dated=True) for update in (*updates, *decided)),
+            updates=tuple(_stated(update, commitment) for update in (*updates, *decided)),
             contradicts=CONTRADICTED.get(self.activity.status or "", frozenset()),
         )  # fmt: skip
 
@@ -223,6 +223,12 @@ class _CommitmentReader:
         named = {self.options.language: title} if isinstance(title, str) else title
         noted = {lang: f"{kind.to(lang)}: {text}" for lang, text in named.items()}
         return noted[self.options.language] if isinstance(title, str) else noted
+
+
+def _stated(update: Update, commitment: Commitment) -> SheetUpdate:
+    """The update as the file states it: dated, and in the unit of its target."""
+    target = commitment.targets.get(update.target or "")
+    return SheetUpdate(update, is_dated=True, unit=target.unit if target else None)
 
 
 def _basis(own: Mapping[str, str]) -> Basis:

@@ -20,6 +20,7 @@ from commitrack.interchange.iati.reading import ReadFile, read_file
 from commitrack.interchange.new_records import References, needed
 from commitrack.model import Registry
 from commitrack.registry.toml_lines import NamedRecord
+from commitrack.units import canonical
 
 _COMPARED = frozenset({"title", "summary", "due"})
 _COMPARED_OF_TARGETS = ("value", "unit", "due", "baseline", "baseline_on", "milestones")
@@ -90,10 +91,13 @@ def _as_registered(row: IntendedRow, registry: Registry, known: Mapping[str, str
     registered = registry.commitments[known[row.key]].targets
     if name not in registered and len(registered) == 1:
         (name,) = registered
-    if name in registered and target.unit == UNITLESS:
-        target = replace(target, unit=str(registered[name].unit))
+    unit = str(registered[name].unit) if name in registered else UNITLESS
+    if target.unit == UNITLESS and canonical(unit) != "%":  # which the file would state by the measure
+        target = replace(target, unit=unit)
     updates = tuple(
-        stated if stated.update.target is None else replace(stated, update=replace(stated.update, target=name))
+        stated
+        if stated.update.target is None
+        else replace(stated, update=replace(stated.update, target=name), unit=target.unit)
         for stated in row.updates
     )
     return replace(row, commitment=replace(row.commitment, targets={name: target}), updates=updates)
