@@ -278,13 +278,19 @@ def test_a_scale_in_words(folder: Path, imports: Path, importing: Any, scale: st
 
 
 def test_every_mistake_in_a_profile_is_listed(imports: Path, importing: Any) -> None:
-    """Also a scale with a typing error, which is no unit."""
+    """First those of its own, each with its line, such as a scale with a typing error; then unknown headings."""
     profile = PROFILE.replace('"Due"', '"Deu"').replace('"Planted"', '"Plan {on}"') + 'scale = "milion"\n'
     (imports / "p.toml").write_text(profile, encoding="utf-8")
     result = importing(SHEET, "2025-01-31")
+    line, place = len(profile.splitlines()), imports / "p.toml"
+    assert (result.code, result.err.splitlines()) == (2, [
+        f'error: {place}, line {line}: [targets.trees] scale: "milion" is not a scale',
+        'hint: write it as 1000000, "million" or "億"',
+    ])  # fmt: skip
+    (imports / "p.toml").write_text(profile.replace("milion", "million"), encoding="utf-8")
+    result = importing(SHEET, "2025-01-31")
     assert (result.code, result.err.splitlines()) == (2, [
         'error: [commitment] due: s.csv: no heading "Deu" (did you mean "Due"?)',
-        '[targets.trees] scale: "milion" is not a scale (write it as 1000000, "million" or "億")',
         '[targets.trees] figure: no heading like "Plan {on}"',
     ])  # fmt: skip
 

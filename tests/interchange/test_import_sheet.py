@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
 from commitrack.interchange.import_sheet import compared_fields, import_sheet
-from commitrack.interchange.profile import Profile, parse_profile
+from commitrack.interchange.profile import Profile
+from commitrack.interchange.profile_file import parse_profile
 from commitrack.interchange.table import TableLayout, parse_table
 from commitrack.registry.read import read
 from commitrack.registry.transaction import transaction

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commitrack.errors import UsageError
-from commitrack.interchange.profile import parse_profile
+from commitrack.interchange.profile_file import parse_profile
 from commitrack.interchange.rate_profile import RateProfile
 from commitrack.interchange.rate_reader import OWN_HEADINGS, SheetRates, sheet_rates
 from commitrack.interchange.table import parse_table

@@ -10,7 +10,7 @@ from commitrack.dates import due_day
 from commitrack.drafting.difference import ImportTerms
 from commitrack.interchange.import_sheet import SheetImport, compared_fields, import_sheet
 from commitrack.interchange.profile import Profile as ImportProfile
-from commitrack.interchange.profile import parse_profile
+from commitrack.interchange.profile_file import parse_profile
 from commitrack.interchange.table import TableLayout, parse_table
 from commitrack.model import Registry, Settings
 

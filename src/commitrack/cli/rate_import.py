@@ -6,7 +6,7 @@ from commitrack.cli.import_answer import require_valid
 from commitrack.cli.reply import recording
 from commitrack.cli.stderr import notify
 from commitrack.interchange.file_bytes import file_bytes, shown_name
-from commitrack.interchange.profile import parse_profile, profile_bytes
+from commitrack.interchange.profile_file import parse_profile, profile_bytes
 from commitrack.interchange.rate_profile import RateProfile
 from commitrack.interchange.rate_reader import OWN_HEADINGS, SheetRates, sheet_rates
 from commitrack.interchange.table import parse_table

@@ -18,7 +18,8 @@ from commitrack.interchange.fields import plain
 from commitrack.interchange.file_bytes import file_bytes, shown_name
 from commitrack.interchange.import_sheet import compared_fields, import_sheet
 from commitrack.interchange.own_headings import own_profile
-from commitrack.interchange.profile import Profile, RowKind, read_profile
+from commitrack.interchange.profile import Profile, RowKind
+from commitrack.interchange.profile_file import read_profile
 from commitrack.interchange.table import SheetTable, TableLayout, parse_table
 from commitrack.language import LazyString as _
 from commitrack.model import Registry

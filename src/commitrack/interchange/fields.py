@@ -151,9 +151,6 @@ class Binder:
         if field is None:
             return None
         column = FieldSource(column=field) if isinstance(field, str) else field
-        if (column.column is None) == (column.always is None):
-            self.problems.append(UsageError(_('{place}: state either "column" or "always"', place=place)))
-            return None
         details: dict[str, Any] = {"words": column.words, "separator": column.separator, "empty": self.empty}
         if column.always is not None:
             return BoundField(always=column.always, **details)

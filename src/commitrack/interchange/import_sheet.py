@@ -7,15 +7,12 @@ from msgspec import Struct
 
 from commitrack.drafting.comparison import compare
 from commitrack.drafting.difference import Difference, ImportTerms, with_invalid_refused
-from commitrack.errors import UsageError
 from commitrack.interchange.new_records import needed
 from commitrack.interchange.profile import CommitmentFields, Profile, TargetFields
 from commitrack.interchange.row_reader import RowReader
 from commitrack.interchange.table import SheetTable
-from commitrack.language import LazyString as _
 from commitrack.model import Registry
 from commitrack.registry.toml_lines import NamedRecord
-from commitrack.suggest import did_you_mean
 
 _NOT_COMPARED = frozenset({"id", "name", "figure", "on", "evidence", "scale", "maintain", "accumulates"})
 """What a profile states about a commitment that only a new one takes from it, or that is not a part of one."""
@@ -39,20 +36,16 @@ def import_sheet(
 
 
 def compared_fields(profile: Profile) -> frozenset[str]:
-    """The fields of a commitment that the profile reads, without those that it reads for new commitments only.
+    """The fields of a commitment that the profile reads, without those that it reads for new commitments only."""
+    return frozenset(field for name, field in stated_fields(profile).items() if name not in profile.fixed)
 
-    Raises UsageError for a name in ``fixed`` that is not such a field.
-    """
-    stated = dict(_stated(profile))
-    for name in profile.fixed:
-        if name not in stated:
-            hint = did_you_mean(name, stated)
-            raise UsageError(_('fixed: "{name}" is not a field that the profile reads', name=name), hint=hint)
-    return frozenset(field for name, field in stated.items() if name not in profile.fixed)
+
+def stated_fields(profile: Profile) -> dict[str, str]:
+    """The fields of a commitment that the profile reads, by the names that they have in the profile."""
+    return dict(_stated(profile))
 
 
 def _stated(profile: Profile) -> Iterator[tuple[str, str]]:
-    """The names of the fields that a profile states, and those of the fields of a commitment."""
     for name in CommitmentFields.__struct_fields__:
         if getattr(profile.commitment, name) is not None and name not in _NOT_COMPARED:
             yield name, name.removesuffix("_ja")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from commitrack.drafting.intended import UNRECORDED, SheetUpdate
-from commitrack.errors import UsageError
 from commitrack.interchange.cell_values import Spelling, evidence, text
 from commitrack.interchange.fields import Binder, CellError, values_of
 from commitrack.interchange.profile import StatusFields, StatusMeaning
@@ -18,6 +17,17 @@ from commitrack.model import Update
 from commitrack.registry.toml_lines import inline
 
 _WHY = ("note", "reason", "evidence")
+
+
+def incomplete_status(fields: StatusFields) -> Iterator[tuple[str, str | None]]:
+    """What ``[status]`` lacks, and a hint."""
+    stated = {name for name in ("by", "on", *_WHY) if getattr(fields, name) is not None}
+    if fields.words_of is None:
+        if not fields.words:
+            yield _('[status]: state "words" or "words_of"'), None
+    elif not {"by", "on"} <= stated or stated.isdisjoint(_WHY):
+        hint = _('add "by", "on", and one of "note", "reason" and "evidence"')
+        yield _("[status] words_of: a verdict is recorded with who gave it, when, and why"), hint
 
 
 class StatusReader:
@@ -35,17 +45,6 @@ class StatusReader:
         }  # fmt: skip
         bound = {name: binder.field(getattr(fields, name), f"[status] {name}") for name in ways}
         self._readers = {name: partial(ways[name], field) for name, field in bound.items() if field is not None}
-        binder.problems += self._incomplete()
-
-    def _incomplete(self) -> Iterator[UsageError]:
-        """What ``[status]`` lacks."""
-        stated = {name for name in ("by", "on", *_WHY) if getattr(self._fields, name) is not None}
-        if self._system is None:
-            if not self._fields.words:
-                yield UsageError(_('[status]: state "words" or "words_of"'))
-        elif not {"by", "on"} <= stated or stated.isdisjoint(_WHY):
-            hint = _('add "by", "on", and one of "note", "reason" and "evidence"')
-            yield UsageError(_("[status] words_of: a verdict is recorded with who gave it, when, and why"), hint=hint)
 
     def read(self, row: TableRow, problems: list[CellError]) -> Iterator[SheetUpdate]:
         """The updates that the word of a row means; a word without a meaning is a problem."""

@@ -16,7 +16,8 @@ from commitrack.drafting.intended import IntendedRow, RefusedRow
 from commitrack.errors import UsageError
 from commitrack.interchange.column_guess import is_empty
 from commitrack.interchange.comments import comment
-from commitrack.interchange.profile import Profile, parse_profile
+from commitrack.interchange.profile import Profile
+from commitrack.interchange.profile_file import parse_profile
 from commitrack.interchange.profile_guess import ProfileGuess
 from commitrack.interchange.row_reader import RowReader
 from commitrack.interchange.status_guess import status_lines
@@ -61,8 +62,7 @@ def suggest(content: bytes, path: Path, *, on: date) -> Suggestion:
     above = _title(content, path, layout)
     table = parse_table(content, path.name, layout)
     lines = tuple(_ProfileLines(ProfileGuess(table, layout, on), layout, table.notices, above, path.stem))
-    text = "".join(f"{line}\n" for line in lines)
-    profile = parse_profile(text.encode(), path.with_suffix(".toml"), Profile, system=path.stem)
+    profile = parse_profile("\n".join(lines).encode(), path.with_suffix(".toml"), Profile, system=path.stem)
     table = parse_table(content, path.name, profile.table)
     registry = Registry(settings=Settings(fiscal_year_start="04-01"))  # so that all fiscal years are shown
     reader = RowReader(table, profile, registry, folder=path.parent, on=on)

@@ -112,7 +112,8 @@ def parse_table(content: bytes, name: str, layout: TableLayout) -> SheetTable:
 
 def parse_sheet(content: bytes, name: str, layout: TableLayout) -> Sheet:
     """The sheet that has the table, whatever its rows are. Raises UsageError."""
-    _require_valid(layout)
+    for _key, problem in layout_problems(layout):
+        raise UsageError(problem)
     if is_workbook(content):
         return workbook_sheet(content, name, sheet=layout.sheet, hidden=layout.hidden)
     if layout.sheet is not None:
@@ -121,14 +122,15 @@ def parse_sheet(content: bytes, name: str, layout: TableLayout) -> Sheet:
     return text_sheet(content, name, encoding=layout.encoding, delimiter=layout.delimiter, heading_row=row)
 
 
-def _require_valid(layout: TableLayout) -> None:
+def layout_problems(layout: TableLayout) -> Iterator[tuple[str, str]]:
+    """The keys of a layout that have no meaning in any sheet, each with what they must be."""
     rows = layout.heading_rows
     if any(row < 1 for row in rows) or list(rows) != sorted(set(rows)):
-        raise UsageError(_("heading_rows in [table] must be row numbers in ascending order, such as [3, 4]"))
+        yield "heading_rows", _("heading_rows in [table] must be row numbers in ascending order, such as [3, 4]")
     if not re.fullmatch(r"[A-Za-z]{1,3}", layout.first_column):
-        raise UsageError(_('first_column in [table] must be the letters of a column, such as "B"'))
+        yield "first_column", _('first_column in [table] must be the letters of a column, such as "B"')
     if layout.delimiter is not None and layout.delimiter not in DELIMITERS:
-        raise UsageError(_('delimiter in [table] must be ",", ";", "|" or "\\t"'))
+        yield "delimiter", _('delimiter in [table] must be ",", ";", "|" or "\\t"')
 
 
 def table_of(sheet: Sheet, layout: TableLayout) -> SheetTable:

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from commitrack.dates import first_day
 from commitrack.drafting.commitments import target_name
 from commitrack.drafting.intended import UNRECORDED, SheetUpdate
-from commitrack.errors import UsageError
 from commitrack.interchange.cell_values import Spelling, evidence, text, word
 from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, plain, values_of
 from commitrack.interchange.level_columns import ON, LevelColumns
@@ -45,7 +44,7 @@ class TargetReader:
         self._default, self._fields, self._spelling, self._on = name, fields, spelling, on
         self._headings = binder.table.headings
         self._place = f"[targets.{name}]"
-        self._scale = self._read_scale(fields.scale, binder)
+        self._scale = scale_of(fields.scale)
 
         def bound(field: str) -> BoundField | None:
             return binder.field(getattr(fields, field), f"{self._place} {field}")
@@ -189,18 +188,17 @@ class TargetReader:
         last = self._spelling.last_day(when)
         return None if first_day(when, fiscal_year=self._spelling.fiscal_year) <= self._on < last else last
 
-    def _read_scale(self, scale: int | str | None, binder: Binder) -> Number | None:
-        """The scale as a number: 1000000 for “million” and 百万."""
-        if not isinstance(scale, str):
-            return scale
-        with suppress(QuantityError):
-            one = "" if scale[:1].isdecimal() else "1 " if scale.isascii() else "1"
-            amount = parse_quantity(f"{one}{scale}")
-            if amount.unit is None:
-                return amount.value
-        message = _('{place} scale: "{text}" is not a scale', place=self._place, text=scale)
-        binder.problems.append(UsageError(message, hint=_('write it as 1000000, "million" or "億"')))
-        return None
+
+def scale_of(scale: int | str | None) -> Number | None:
+    """The scale as a number, 1000000 for “million” and 百万; None if there is none, or if it is no scale."""
+    if not isinstance(scale, str):
+        return scale
+    with suppress(QuantityError):
+        one = "" if scale[:1].isdecimal() else "1 " if scale.isascii() else "1"
+        amount = parse_quantity(f"{one}{scale}")
+        if amount.unit is None:
+            return amount.value
+    return None
 
 
 def _several(milestones: FieldSpec | None) -> FieldSpec | None:

@@ -187,7 +187,8 @@ def _suggest(word: str, known: Collection[str]) -> str:
 
 def _one_of(words: list[str], value: object) -> str:
     similar = near(value, words) if isinstance(value, str) else []
-    names, actual = comma_list(words), name_of(value)
+    names = comma_list(word if word[:1].isalnum() else f'"{word}"' for word in words)
+    actual = name_of(value)
     if similar:
         word = similar[0]
         return _('must be one of {names}, not {found}; did you mean "{word}"?', names=names, found=actual, word=word)
