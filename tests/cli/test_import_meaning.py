@@ -27,6 +27,8 @@ unit = { always = "trees" }
 figure = "Planted"
 """
 SHEET = "Id,Title,Due,Trees,Planted\noaks,Plant oaks,2031,500,\n"
+FIGS = SHEET.replace("oaks", "figs")
+BOTH = SHEET + FIGS.splitlines()[1]
 
 
 @pytest.fixture
@@ -120,13 +122,13 @@ BACK = ("decide", "lifecycle", "withdrawn", "active")
 
 def test_a_withdrawn_commitment_whose_row_is_back(folder: Path, imports: Path, importing: Any, run: Run) -> None:
     assert imports.is_dir()
-    importing(SHEET, "2025-01-31")
-    importing(SHEET.splitlines()[0], "2025-02-28", "--missing", "withdraw", "--reason", "gone")
-    assert changes(importing(SHEET, "2025-01-31", "--json")) == []  # older than the withdrawal
-    assert changes(importing(SHEET, "2025-03-31", "--json", "--undecided", "open.csv")) == [BACK]
-    assert "撤回 → 継続" in importing(SHEET, "2025-03-31", "--lang", "ja").out
+    importing(BOTH, "2025-01-31")
+    importing(FIGS, "2025-02-28", "--missing", "withdraw", "--reason", "gone")
+    assert changes(importing(BOTH, "2025-01-31", "--json")) == []  # older than the withdrawal
+    assert changes(importing(BOTH, "2025-03-31", "--json", "--undecided", "open.csv")) == [BACK]
+    assert "撤回 → 継続" in importing(BOTH, "2025-03-31", "--lang", "ja").out
     assert changes(accepted(folder, run, "--on", "2025-03-31")) == [("updated", *BACK[1:])]
-    assert changes(importing(SHEET, "2025-04-30", "--json")) == []
+    assert changes(importing(BOTH, "2025-04-30", "--json")) == []
     assert "withdrawn" not in run("list", "--json", "oaks").out
 
 
@@ -234,12 +236,12 @@ def test_a_dry_run_shows_new_commitments_as_they_are_recorded(importing: Any) ->
 
 @pytest.mark.usefixtures("imports")
 def test_missing_and_withdrawn_commitments_have_titles_and_reasons(importing: Any) -> None:
-    importing(SHEET, "2025-01-31")
-    gone, reason = SHEET.splitlines()[0], ("--missing", "withdraw", "--reason", "not in the plan")
+    importing(BOTH, "2025-01-31")
+    gone, reason = FIGS, ("--missing", "withdraw", "--reason", "not in the plan")
     assert importing(gone, "2025-02-28").out.splitlines()[-1] == " missing   oaks   Plant oaks"
     listed = importing(gone, "2025-02-28", *reason, "--dry-run").out.splitlines()
-    assert listed[1] == " Change      ID     Difference   Reason"
-    assert listed[3] == " withdrawn   oaks   Plant oaks   not in the plan"
+    assert listed[2] == " Change      ID     Difference   Reason"
+    assert listed[4] == " withdrawn   oaks   Plant oaks   not in the plan"
     (item,) = json.loads(importing(gone, "2025-02-28", *reason, "--json").out)["items"]
     assert (item["title"], item["reason"], item["update"]["lifecycle"]) == ("Plant oaks", reason[3], "withdrawn")
 

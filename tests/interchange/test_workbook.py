@@ -138,7 +138,7 @@ def test_hidden_rows_are_reported_and_read_on_request() -> None:
         sheet.row_dimensions[20].hidden = True
 
     sheet = workbook_sheet(xlsx(fill), "plan.xlsx")
-    assert [number for number, _cells in sheet.rows] == [1, 8]
+    assert [number for number, _cells in sheet.visible()] == [1, 8]
     assert sheet.notices == ("6 hidden rows are not read: 2, 3, 4, 5, 6, …",)
     everything = workbook_sheet(xlsx(fill), "plan.xlsx", hidden=True)
     assert ([number for number, _cells in everything.rows], everything.notices) == ([*range(1, 9)], ())
@@ -225,7 +225,7 @@ def test_ods() -> None:
     )
     sheet = workbook_sheet(content, "plan.ods")
     assert sheet.notices == ("1 hidden row is not read: 4",)
-    found = {number: cells for number, cells in sheet.rows if any(cell is not None for cell in cells)}
+    found = {number: cells for number, cells in sheet.visible() if any(cell is not None for cell in cells)}
     assert found == {
         3: [None, None, Decimal("0.25"), date(2026, 9, 6), 5, "#DIV/0!", NO_RESULT, "end"],
         5: ["r", *[None] * 7],

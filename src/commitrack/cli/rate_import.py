@@ -28,6 +28,7 @@ def import_rates(file: str, profile: str | None, folder: Path, *, dry_run: bool,
     with recording(folder, dry_run=dry_run) as (tx, reply):
         registry = tx.registry
         rates = sheet_rates(table, given, registry.rates, settings=registry.settings)
+        notify(*table.below_end())
         require_valid(
             rates.refused, table.name, hint=_("correct the rows or the profile") if profile else _("correct the rows")
         )

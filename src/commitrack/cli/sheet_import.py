@@ -57,6 +57,7 @@ def _record(profile: Profile, read: Callable[[], SheetTable], options: ImportOpt
         notify(*table.notices)
         with progress_bar(table.rows, _("comparing rows")) as table.rows:
             result = import_sheet(table, profile, tx.registry, terms, folder=folder)
+        notify(*table.below_end())
         difference = result.difference
         if options.skip_invalid is None:
             hint = _("correct the rows, or import the others with --skip-invalid FILE")

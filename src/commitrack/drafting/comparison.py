@@ -1,6 +1,5 @@
 """Compare the rows of a sheet with a registry, row by row, in linear time."""
 
-from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import UTC
 
@@ -10,7 +9,7 @@ from commitrack.drafting.commitments import slug
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
 from commitrack.drafting.field_changes import FieldChange, field_changes, with_field
 from commitrack.drafting.findings import Findings
-from commitrack.drafting.intended import UNRECORDED, IntendedRow, RefusedRow, SheetUpdate
+from commitrack.drafting.intended import UNRECORDED, IntendedRow, SheetRows, SheetUpdate, UnreadRows
 from commitrack.drafting.journal import Entries, Journal
 from commitrack.drafting.missing import missing
 from commitrack.drafting.plausibility import require_plausible, require_plausible_terms
@@ -28,11 +27,11 @@ from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Update
 
 
-def compare(rows: Iterable[IntendedRow | RefusedRow], registry: Registry, terms: ImportTerms) -> Difference:
+def compare(rows: SheetRows, registry: Registry, terms: ImportTerms, *, unread: UnreadRows | None = None) -> Difference:
     """The difference between the rows of a sheet and a registry; whether the result is valid is not checked here."""
     comparison = _Comparison(registry, terms)
     comparison.record_updates(comparison.take(rows))
-    comparison.report_missing()
+    comparison.report_missing(unread or {})
     return comparison.difference()
 
 
@@ -51,7 +50,7 @@ class _Comparison:
         self._entries: dict[str, Entries] = {}
         self._found = Findings(self._ids, terms)
 
-    def take(self, rows: Iterable[IntendedRow | RefusedRow]) -> RowUpdates:
+    def take(self, rows: SheetRows) -> RowUpdates:
         """Compare all commitments. Rows with the key of another row are refused, unless they are figures.
 
         Returns the updates, each with its row.
@@ -217,11 +216,11 @@ class _Comparison:
         is_missing = update.target is not None and update.target not in entries.commitment.targets
         return is_missing and not self._terms.updates_only
 
-    def report_missing(self) -> None:
+    def report_missing(self, unread: UnreadRows) -> None:
         """Note the commitments that the sheet no longer has, and draft their withdrawal if that is intended."""
         if self._terms.system and not self._terms.updates_only:
-            seen = self._keys | {refused.key for refused in self._found.refused}
-            self._found.changes += missing(self._known, seen, self._journal, self._terms)
+            others = {**unread, **{refused.key: refused.row for refused in self._found.refused}}
+            self._found.changes += missing(self._known, self._keys, others, self._journal, self._terms)
 
     def difference(self) -> Difference:
         """The whole difference, with the records that it appends, in the order in which they are recorded."""

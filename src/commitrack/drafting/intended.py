@@ -1,6 +1,8 @@
 """What the rows of a sheet say, as records: to be compared with a registry."""
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -8,6 +10,10 @@ from commitrack.model import Commitment, Lifecycle, Update
 
 UNRECORDED = datetime.min.replace(tzinfo=UTC)
 """The time of recording of an update that is not recorded yet."""
+
+
+UnreadRows: TypeAlias = Mapping[str | None, int]
+"""The rows that a sheet has and that are not read, by their keys; None is the key of one that has no readable key."""
 
 
 class RowProblem(Struct, frozen=True, kw_only=True):
@@ -63,3 +69,7 @@ class IntendedRow(Struct, frozen=True, kw_only=True):
         column, text = (stated.column, stated.text) if stated else (None, "")
         problem = RowProblem(row=self.row, column=column, text=text, reason=reason, hint=hint)
         return RefusedRow(row=self.row, key=self.key, problems=(problem,))
+
+
+SheetRows: TypeAlias = Iterable[IntendedRow | RefusedRow]
+"""The rows of a sheet, in order."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from commitrack.drafting.difference import ChangeKind, ImportTerms, SheetChange
-from commitrack.drafting.intended import UNRECORDED
+from commitrack.drafting.intended import UNRECORDED, UnreadRows
 from commitrack.drafting.journal import Journal
 from commitrack.drafting.sheet_updates import lifecycle
 from commitrack.errors import UsageError
@@ -14,20 +14,22 @@ _CLOSED = frozenset({Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED})
 
 
 def missing(
-    known: Mapping[str, str], seen: Collection[str | None], journal: Journal, terms: ImportTerms
+    known: Mapping[str, str],
+    read: Collection[str],
+    others: UnreadRows,
+    journal: Journal,
+    terms: ImportTerms,
 ) -> Iterator[tuple[SheetChange, Update | None]]:
-    """Each commitment that is ``known`` by its key, was not ``seen``, and is not closed, with its withdrawal if there
-    is a reason for it in ``terms``.
+    """Each commitment that is ``known`` by its key, is not in the sheet, and is not closed, with its withdrawal if
+    there is a reason for it in ``terms``.
 
-    Raises UsageError if commitments are to be withdrawn, but a row has no readable key.
+    The sheet has the keys that were ``read``, and ``others``, with their rows: refused, or not read, as hidden ones.
+    Raises UsageError if commitments are to be withdrawn, but no row was read, or a row has no readable key.
     """
-    if terms.withdraw is not None and None in seen:
-        raise UsageError(
-            _("nothing can be withdrawn: a row without a readable key may be one that is missing"),
-            hint=_("correct that row, or leave out --missing withdraw"),
-        )
+    if terms.withdraw is not None:
+        _require_readable(read, others)
     for key, name in known.items():
-        if key in seen or lifecycle(journal.of(name)) in _CLOSED:
+        if key in read or key in others or lifecycle(journal.of(name)) in _CLOSED:
             continue
         if terms.withdraw is None:
             yield SheetChange(change=ChangeKind.MISSING, id=name, key=key), None
@@ -37,3 +39,17 @@ def missing(
             recorded=UNRECORDED,
         )  # fmt: skip
         yield SheetChange(change=ChangeKind.WITHDRAWN, id=name, key=key, reason=terms.withdraw), update
+
+
+def _require_readable(read: Collection[str], others: UnreadRows) -> None:
+    if None in others:
+        raise UsageError(
+            _("nothing can be withdrawn: row {row} has no readable key, and may be one that is missing",
+              row=others[None]),
+            hint=_("correct that row, or leave out --missing withdraw"),
+        )  # fmt: skip
+    if not read:
+        raise UsageError(
+            _("nothing can be withdrawn: no commitment could be read, so all of them would be missing"),
+            hint=_("check which rows are read, or leave out --missing withdraw"),
+        )

@@ -1,9 +1,9 @@
 """The headings of a table from one or several rows, in which one heading may extend over several columns."""
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
-from commitrack.interchange.sheet import MergedArea, SheetCell
+from commitrack.interchange.sheet import MergedArea, Sheet, SheetCell
 
 SEPARATOR = " / "
 """What is between the headings of several rows: "2024 / Target"."""
@@ -37,3 +37,22 @@ def _extend(above: list[str], below: list[str]) -> None:
     for column in range(1, len(above)):
         if not above[column] and below[column] and above[column - 1] and below[column - 1]:
             above[column] = above[column - 1]
+
+
+def without_headings(
+    sheet: Sheet, heading_rows: Sequence[int]
+) -> tuple[dict[int, Sequence[SheetCell]], Iterator[tuple[int, Sequence[SheetCell]]]]:
+    """The rows with headings, and those below; without headings, the first row as an example of its width."""
+    heads: dict[int, Sequence[SheetCell]] = {}
+    remaining = iter(sheet.rows)
+    last = heading_rows[-1] if heading_rows else 0
+    for number, cells in remaining:
+        if number in heading_rows and number not in sheet.hidden:
+            heads[number] = cells
+        if number > last:
+            remaining = chain([(number, cells)], remaining)
+            if not heading_rows:
+                heads[0] = cells
+        if number >= last:
+            break
+    return heads, remaining

@@ -30,7 +30,7 @@ def import_sheet(
 ) -> SheetImport:
     """Compare the rows of a table with a registry. Raises UsageError for a profile that does not fit the table."""
     reader = RowReader(table, profile, registry, folder=folder, on=terms.on)
-    difference = compare(reader, registry, terms)
+    difference = compare(reader, registry, terms, unread=reader.unread)
     new = needed((*difference.commitments, *difference.edited), reader.references)
     return SheetImport(difference=with_invalid_refused(difference, registry, new), new_records=new)
 

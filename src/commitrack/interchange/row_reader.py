@@ -28,12 +28,13 @@ _ID_WORDS = 12
 class RowReader:
     """Reads the rows of a table; ``references.new`` are the records to be added, once all rows have been read.
 
-    ``on`` is the day of what the sheet does not date itself. Raises UsageError for columns that the profile names and
-    the table does not have, all at once.
+    ``unread`` are then the rows that the table does not read. ``on`` is the day of what the sheet does not date itself.
+    Raises UsageError for columns that the profile names and the table does not have, all at once.
     """
 
     def __init__(self, table: SheetTable, profile: Profile, registry: Registry, *, folder: Path, on: date) -> None:
         self.references = References(registry, profile.add)
+        self.unread: dict[str | None, int] = {}
         self._table, self._profile = table, profile
         spelling = Spelling(
             date_order=profile.date_order,
@@ -64,6 +65,10 @@ class RowReader:
                 intended = self._intended(row, problems)
                 found = tuple(dict.fromkeys(self._located(row, problem) for problem in problems))
                 yield RefusedRow(row=row.number, key=intended.key or None, problems=found) if found else intended
+        for row in self._table.unread:
+            key = self._key_of(row, []) or None
+            if key or not (row.is_note or row.number == self._table.end):  # which may be a total
+                self.unread[key] = row.number
 
     def _readers_of(self, fields: CommitmentFields, binder: Binder, spelling: Spelling) -> dict[str, CellReader]:
         parties, areas = self._several("parties"), self._several("areas")

@@ -1,7 +1,7 @@
 """The cells of a file as they are, before anybody says which of them are headings: what every reader returns."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from string import ascii_uppercase
@@ -37,13 +37,19 @@ MergedArea: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 class Sheet(Struct, kw_only=True):
     """All rows of a sheet, with their numbers from 1, in order and read once; blank rows may be left out.
 
-    ``name`` is that of the file and, in a workbook, of the sheet. ``notices`` say what was left out.
+    ``name`` is that of the file and, in a workbook, of the sheet. ``hidden`` are the numbers of rows that a table does
+    not have, because they are hidden. ``notices`` say what was left out.
     """
 
     name: str
     rows: Iterable[tuple[int, Sequence[SheetCell]]]
     merged: Sequence[MergedArea] = ()
+    hidden: frozenset[int] = frozenset()
     notices: tuple[str, ...] = ()
+
+    def visible(self) -> Iterator[tuple[int, Sequence[SheetCell]]]:
+        """The rows that are not hidden."""
+        return ((number, cells) for number, cells in self.rows if number not in self.hidden)
 
 
 def text_cell(text: str) -> str | None:

@@ -71,7 +71,7 @@ def suggest(content: bytes, path: Path, *, on: date) -> Suggestion:
 
 def _title(content: bytes, path: Path, layout: TableLayout) -> str:
     """The text above the table; else the name of the file."""
-    rows = parse_sheet(content, path.name, replace(layout, heading_rows=())).rows
+    rows = parse_sheet(content, path.name, replace(layout, heading_rows=())).visible()
     above = (cells for number, cells in rows if number < layout.heading_rows[0])
     texts = (" ".join(cell.split()) for cells in above for cell in cells if isinstance(cell, str))
     return next(texts, path.stem)

@@ -7,15 +7,15 @@ where something is.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import translate
-from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
 
 from commitrack.errors import UsageError
 from commitrack.interchange.file_bytes import file_bytes, shown_name
-from commitrack.interchange.headings import heading_texts
-from commitrack.interchange.sheet import MergedArea, Sheet, SheetCell, Unreadable, column_of, letters
+from commitrack.interchange.headings import heading_texts, without_headings
+from commitrack.interchange.merged_cells import MergedDown
+from commitrack.interchange.sheet import Sheet, SheetCell, Unreadable, column_of, letters
 from commitrack.interchange.text_sheet import DELIMITERS, text_sheet
 from commitrack.interchange.workbook import is_workbook, workbook_sheet
 from commitrack.language import LazyString as _
@@ -66,12 +66,20 @@ class TableRow(Struct, frozen=True):
     cells: tuple[SheetCell, ...]
     problem: str | None = None
 
+    @property
+    def is_note(self) -> bool:
+        """Whether only one cell is filled."""
+        return sum(cell is not None for cell in self.cells) == 1
+
 
 class SheetTable(Struct, kw_only=True):
     """Headings, the letters of their columns, and rows, which are read while they are used, once.
 
     An empty heading is "column D". Reading the rows may raise UsageError. The column of sections, which is the last,
     has no letters. ``notices`` say what was left out.
+
+    Once the rows have been read, ``unread`` are those that are hidden, and those from the row ``end`` on, which is the
+    first that ``until`` matches.
     """
 
     name: str
@@ -79,6 +87,16 @@ class SheetTable(Struct, kw_only=True):
     columns: tuple[str, ...]
     rows: Iterable[TableRow]
     notices: tuple[str, ...] = ()
+    unread: list[TableRow] = []
+    end: int | None = None
+
+    def below_end(self) -> list[_]:
+        """A notice about the rows that are not read because they are below the end of the table, if there are any."""
+        n = sum(row.number > self.end and not row.is_note for row in self.unread) if self.end is not None else 0
+        one = _("{n:,} filled row below row {row} is not read: that row matches until in [table]",
+                "{n:,} filled rows below row {row} are not read: that row matches until in [table]",
+                n=n, row=self.end)  # fmt: skip
+        return [one] if n else []
 
     def column(self, heading: str) -> int:
         """The index of the cell below a heading, or below "column D"; raise UsageError if there is none, or several."""
@@ -136,7 +154,7 @@ def layout_problems(layout: TableLayout) -> Iterator[tuple[str, str]]:
 def table_of(sheet: Sheet, layout: TableLayout) -> SheetTable:
     """The table in a sheet that has been read. Raises UsageError."""
     first = column_of(layout.first_column)
-    heads, rows = _split(sheet.rows, layout.heading_rows)
+    heads, rows = without_headings(sheet, layout.heading_rows)
     width = max((len(cells) for cells in heads.values()), default=0)
     columns = tuple(letters(column) for column in range(first, width))
     stacked = [heads.get(row, ()) for row in layout.heading_rows]
@@ -148,7 +166,7 @@ def table_of(sheet: Sheet, layout: TableLayout) -> SheetTable:
     headings = tuple(text or f"column {name}" for text, name in zip(texts, columns, strict=True))
     table = SheetTable(name=sheet.name, headings=headings, columns=columns, rows=(), notices=sheet.notices)
     filled = [table.column(heading) for heading in layout.fill_down]
-    body = _Body(layout, first, len(columns), filled, _MergedDown(sheet.merged))
+    body = _Body(layout, first, len(columns), filled, MergedDown(sheet.merged), sheet.hidden, table)
     table.rows = body.rows(rows)
     if layout.section in headings:
         raise UsageError(_('section in [table]: there is a column "{heading}" already', heading=layout.section))
@@ -157,49 +175,19 @@ def table_of(sheet: Sheet, layout: TableLayout) -> SheetTable:
     return table
 
 
-def _split(
-    rows: Iterable[tuple[int, Sequence[SheetCell]]], heading_rows: Sequence[int]
-) -> tuple[dict[int, Sequence[SheetCell]], Iterator[tuple[int, Sequence[SheetCell]]]]:
-    """The rows with headings, and those below; without headings, the first row as an example of its width."""
-    heads: dict[int, Sequence[SheetCell]] = {}
-    remaining = iter(rows)
-    last = heading_rows[-1] if heading_rows else 0
-    for number, cells in remaining:
-        if number in heading_rows:
-            heads[number] = cells
-        if number > last:
-            remaining = chain([(number, cells)], remaining)
-            if not heading_rows:
-                heads[0] = cells
-        if number >= last:
-            break
-    return heads, remaining
-
-
-class _MergedDown:
-    """Tells which cells continue a cell of a row above; ask for rows in ascending order."""
-
-    def __init__(self, merged: Iterable[MergedArea]) -> None:
-        self._below = sorted((area for area in merged if area[0][0] < area[1][0]), reverse=True)
-        self._here: list[MergedArea] = []
-
-    def columns(self, number: int) -> Iterator[tuple[range, int]]:
-        """The indices of columns in a row, each with the number of the row that has their cell."""
-        while self._below and self._below[-1][0][0] + 1 < number:
-            self._here.append(self._below.pop())
-        self._here = [area for area in self._here if area[1][0] + 1 >= number]
-        for (first, left), (_last, right) in self._here:
-            yield range(left, right + 1), first + 1
-
-
 class _Body(Struct, frozen=True):
-    """The rows below the headings: ``width`` columns from the one of the index ``first``."""
+    """The rows below the headings: ``width`` columns from the one of the index ``first``.
+
+    Those that are not read are collected by the table.
+    """
 
     layout: TableLayout
     first: int
     width: int
     fill_down: Sequence[int]
-    merged: _MergedDown
+    merged: MergedDown
+    hidden: frozenset[int]
+    table: SheetTable
 
     def rows(self, rows: Iterable[tuple[int, Sequence[SheetCell]]]) -> Iterator[TableRow]:
         skip, until = _pattern(self.layout.skip), _pattern(self.layout.until)
@@ -209,14 +197,18 @@ class _Body(Struct, frozen=True):
             cells = list(all_cells[self.first :])
             filled = [cell for cell in cells if cell is not None]
             text = " ".join(str(filled[0]).split()).casefold() if filled else ""
-            if filled and until.fullmatch(text):
-                break
+            if filled and self.table.end is None and number not in self.hidden and until.fullmatch(text):
+                self.table.end = number
             if not filled or skip.fullmatch(text):
                 continue
             if self.layout.section is not None and len(filled) == 1:
                 section = filled[0]
                 continue
-            yield self._row(number, cells, above, section)
+            row = self._row(number, cells, above, section)
+            if self.table.end is None and number not in self.hidden:
+                yield row
+            else:
+                self.table.unread.append(row)
 
     def _row(self, number: int, cells: list[SheetCell], above: list[SheetCell], section: SheetCell) -> TableRow:
         problem = None

@@ -72,8 +72,9 @@ def workbook_sheet(content: bytes, name: str, *, sheet: str | None = None, hidde
         notices.append(_("hidden rows and errors cannot be recognized in XLS; save the file as XLSX to be sure"))
     return Sheet(
         name=_('{file}, sheet "{sheet}"', file=name, sheet=title),
-        rows=_rows(opened, skipped, marks.cells),
+        rows=_rows(opened, marks.cells),
         merged=opened.merged_cell_ranges or marks.merged,
+        hidden=skipped,
         notices=tuple(notices),
     )
 
@@ -189,10 +190,8 @@ def _require_room(marks: SheetMarks, name: str, sheet: str) -> None:
         )
 
 
-def _rows(
-    sheet: "CalamineSheet", skipped: frozenset[int], marked: Mapping[tuple[int, int], SheetCell]
-) -> Iterator[tuple[int, list[SheetCell]]]:
-    """The rows that are not skipped, with their numbers."""
+def _rows(sheet: "CalamineSheet", marked: Mapping[tuple[int, int], SheetCell]) -> Iterator[tuple[int, list[SheetCell]]]:
+    """All rows with their numbers."""
     by_row: dict[int, dict[int, SheetCell]] = {}
     for (row, column), cell in marked.items():
         by_row.setdefault(row, {})[column] = cell
@@ -201,8 +200,6 @@ def _rows(
     # The reader leaves out rows and columns at the end that it takes for empty.
     missing = repeat((), max(by_row, default=0) - (sheet.end[0] + 1 if sheet.end else 0))
     for number, values in enumerate(chain(sheet.iter_rows(), missing), 1):
-        if number in skipped:
-            continue
         cells = [*left, *map(_cell, values)]
         cells += [None] * (width - len(cells))
         for column, cell in by_row.get(number, {}).items():
