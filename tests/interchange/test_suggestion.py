@@ -148,6 +148,8 @@ def test_where_the_table_is(text: str, rows: tuple[int, ...], column: str) -> No
         ("小計,1\n合計,3\n計画,4\n", ("小計*", "合計*"), ()),
         ("a,1\n\nSource: office,\nand more,\n", (), ("Source*",)),
         ("a,1\n* estimated,\n", (), ("[*]*",)),
+        ("a,1\nTotal: 1,\n", ("Total*",), ()),
+        ("a,1\nTotal: 1,\nSource: office,\n", ("Total*",), ("Source*",)),
         ("Health,\na,1\nNotes on b,2\n", (), ()),
     ],
 )

@@ -25,7 +25,7 @@ _MOST_WORDS = 3
 def guess_layout(content: bytes, name: str, given: TableLayout) -> TableLayout:
     """The layout with the rows of the headings and the first column. Raises UsageError for a file without a table."""
     sheet = parse_sheet(content, name, replace(given, heading_rows=()))
-    rows = list(sheet.rows)
+    rows = list(sheet.visible())
     most = max((_filled(cells) for _number, cells in rows), default=0)
     enough = max(2, most * _FULL)
     index = next(
@@ -116,7 +116,7 @@ def _skipped(rows: Sequence[Sequence[SheetCell]]) -> tuple[str, ...]:
 def _footnotes(rows: Sequence[Sequence[SheetCell]]) -> tuple[str, ...]:
     """The pattern of the first of the rows with a single cell below the table: of a note, a source or another text."""
     last = next((number for number in reversed(range(len(rows))) if _filled(rows[number]) > 1), len(rows))
-    notes = [_first(cells) for cells in rows[last + 1 :] if _filled(cells)]
+    notes = [_first(cells) for cells in rows[last + 1 :] if _filled(cells) and not _TOTAL.match(_first(cells))]
     if not notes:
         return ()
     match = _FOOTNOTE.match(notes[0])
