@@ -395,20 +395,21 @@ def test_words_of_a_status(folder: Path, run: Run) -> None:
     """Words of a status become completion levels and decisions; a word that the profile does not have is refused."""
     (folder / "imports").mkdir()
     profile = (
-        'key = "Id"\n[commitment]\ntitle = "Promise"\n[status]\ncolumn = "Status"\nnote = "Why"\n'
+        'key = "Id"\n[commitment]\ntitle = "Promise"\n[status]\ncolumn = "Status"\nnote = "Why"\nby = "By"\n'
         'evidence = { column = "Links", separator = " | " }\n[status.words]\n"Kept" = { completion = "complete" }\n'
         '"On track" = {}\n"Dropped" = { lifecycle = "withdrawn" }\n'
     )
     (folder / "imports" / "status.toml").write_text(profile, encoding="utf-8")
     text = (
-        "Id,Promise,Status,Why,Links\n1,A bridge,Kept,opened,https://e.org/a | https://e.org/b\n"
-        "2,A tunnel,On track,,\n3,A ferry,Dropped,no money,\n"
+        "Id,Promise,Status,Why,Links,By\n1,A bridge,Kept,opened,https://e.org/a | https://e.org/b,Review board\n"
+        "2,A tunnel,On track,,,\n3,A ferry,Dropped,no money,,Cabinet\n"
     )
     (folder / "s.csv").write_text(text, encoding="utf-8")
     result = run("import", "s.csv", "-p", "status", "--on", "2025-06-30")
     assert result.out.startswith("recorded: 3 new, 2 updated\n")
     kept, dropped = list(read(folder).registry.updates.values())[-2:]
     assert (kept.completion, kept.note, kept.evidence) == ("complete", "opened", ("https://e.org/a", "https://e.org/b"))
+    assert (kept.by, dropped.by) == ("Review board", "Cabinet")
     assert (dropped.lifecycle, dropped.reason) == ("withdrawn", '"Dropped"')
     assert run("import", "s.csv", "-p", "status").out == "recorded: nothing\nnot recorded: 3 unchanged\n"
     (folder / "s.csv").write_text(text.replace("Kept", "Half kept"), encoding="utf-8")
@@ -416,6 +417,12 @@ def test_words_of_a_status(folder: Path, run: Run) -> None:
         'row 2, column "Status": "Half kept": not one of the words in [status]'
         in run("import", "s.csv", "-p", "status").err
     )
+    lacking = text.replace(",Cabinet", ",").replace("opened,https://e.org/a | https://e.org/b", ",")
+    (folder / "s.csv").write_text(lacking, encoding="utf-8")
+    result, verdict = run("import", "s.csv", "-p", "status"), "a verdict is recorded with who gave it, when, and why"
+    assert result.err.splitlines()[1:3] == [
+        f'row 2: {verdict}; missing: one of "note", "reason" and "evidence"', f'row 4: {verdict}; missing: "by"',
+    ]  # fmt: skip
 
 
 def test_roles_that_the_sheet_does_not_have_are_kept(imported: Path, run: Run) -> None:

@@ -135,7 +135,8 @@ def test_a_withdrawn_commitment_whose_row_is_back(folder: Path, imports: Path, i
 @pytest.mark.parametrize("word", ["Suspended", "Dropped"])
 def test_a_status_that_is_active_again(imports: Path, importing: Any, word: str) -> None:
     profile = (
-        'key = "Id"\n[commitment]\ntitle = "Title"\n[status]\ncolumn = "Status"\n[status.words]\n"On track" = {}\n'
+        'key = "Id"\n[commitment]\ntitle = "Title"\n[status]\ncolumn = "Status"\n'
+        'by = { always = "Review board" }\nnote = "Title"\n[status.words]\n"On track" = {}\n'
         'Dropped = { lifecycle = "withdrawn" }\nSuspended = { lifecycle = "suspended" }\n'
     )
     (imports / "p.toml").write_text(profile, encoding="utf-8")

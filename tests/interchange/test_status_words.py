@@ -105,6 +105,14 @@ on = "Rated"
 by = { always = "Review board" }
 evidence = "Source"
 """
+OWN_WORDS = """\
+key = "No"
+[commitment]
+title = "Promise"
+[status]
+column = "Rating"
+words."Promise Kept" = { completion = "complete" }
+"""
 SHEET = """\
 No,Promise,Rating,Rated,Source
 1,Roads,Promise Kept,2025-03-01,https://example.org/1
@@ -146,13 +154,28 @@ def test_a_word_without_an_equivalent_is_for_people_to_decide(
     assert imported(f'{PROFILE}[status.words]\n"{rating}" = {{ completion = "not-started" }}\n', sheet) == 0
 
 
-@pytest.mark.parametrize("missing", ['on = "Rated"\n', 'by = { always = "Review board" }\n', 'evidence = "Source"\n'])
+@pytest.mark.parametrize(
+    ("profile", "hint"),
+    [
+        (PROFILE.replace('on = "Rated"\n', ""), 'add "on"'),
+        (PROFILE.replace('by = { always = "Review board" }\n', ""), 'add "by"'),
+        (PROFILE.replace('evidence = "Source"\n', ""), 'add one of "note", "reason" and "evidence"'),
+        (OWN_WORDS, 'add "by", one of "note", "reason" and "evidence"'),
+        (f'{OWN_WORDS}by = "Rated"\n', 'add one of "note", "reason" and "evidence"'),
+    ],
+)
 def test_a_profile_has_to_say_who_when_and_why(
-    imported: Callable[[str, str], int], capsys: pytest.CaptureFixture[str], missing: str
+    imported: Callable[[str, str], int], capsys: pytest.CaptureFixture[str], profile: str, hint: str
 ) -> None:
-    """Without one of them, nothing is read."""
-    assert imported(PROFILE.replace(missing, ""), SHEET) == 2
-    assert "a verdict is recorded with who gave it, when, and why" in capsys.readouterr().err
+    """Without one of them, nothing is read; the day of a word of one's own is by default that of the sheet."""
+    assert imported(profile, SHEET) == 2
+    error = "p.toml, line 4: [status]: a verdict is recorded with who gave it, when, and why"
+    assert f"{error}\nhint: {hint}\n" in capsys.readouterr().err
+
+
+def test_words_that_record_nothing_need_no_reason(imported: Callable[[str, str], int]) -> None:
+    words = OWN_WORDS.replace('{ completion = "complete" }', "{}") + 'words."Not Yet Rated" = {}\n'
+    assert imported(words, SHEET) == 0
 
 
 def test_a_status_without_words_is_refused(

@@ -66,6 +66,8 @@ def test_a_sheet_in_english() -> None:
         "# Say what each word means, and remove the number signs:",
         "# [status]",
         '# column = "Status"',
+        '# by = { always = "?" }',
+        '# note = { always = "?" }',
         "# [status.words]",
         '# "On track" = {}',
         '# Completed = { completion = "complete" }',
@@ -192,8 +194,8 @@ def test_words_of_a_known_system() -> None:
     rows = "".join(f"{number},Plan {number} for all,{word}\n" for number, word in enumerate(words))
     lines = suggestion(f"Ref,Promise,Status\n{rows}").lines
     start = lines.index('# words_of = "politifact"')
-    assert lines[start + 1 : start + 6] == (
-        '# by = { always = "?" }', '# on = { always = "?" }', "# [status.words]",
+    assert lines[start + 1 : start + 7] == (
+        '# by = { always = "?" }', '# on = { always = "?" }', '# note = { always = "?" }', "# [status.words]",
         '# These are unknown: a completion level, { lifecycle = "withdrawn" }, or {} for nothing to record:',
         '# Stalled = { completion = "?" }',
     )  # fmt: skip

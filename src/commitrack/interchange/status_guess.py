@@ -14,7 +14,7 @@ _MOST_WORDS = 20
 
 
 def status_lines(heading: str, words: Sequence[str], details: Sequence[str]) -> Iterator[str]:
-    """The table ``[status]`` as comments; ``details`` are the lines of its other fields."""
+    """The table ``[status]`` as comments; ``details`` are lines that say why."""
     if len(words) > _MOST_WORDS:
         message = _('"{heading}" has {n:,} different texts, too many for a status', heading=heading, n=len(words))
         yield comment(message)
@@ -25,8 +25,11 @@ def status_lines(heading: str, words: Sequence[str], details: Sequence[str]) -> 
     yield comment(_("Say what each word means, and remove the number signs:"))
     yield from ("# [status]", f"# column = {inline(heading)}")
     if system is not None:
-        yield from (f'# words_of = "{system}"', '# by = { always = "?" }', '# on = { always = "?" }')
-    yield from (f"# {line}" for line in details)
+        yield f'# words_of = "{system}"'
+    yield '# by = { always = "?" }'
+    if system is not None:
+        yield '# on = { always = "?" }'
+    yield from (f"# {line}" for line in details or ['note = { always = "?" }'])
     if system is None or undefined:
         yield "# [status.words]"
     yield from (f"# {key(word)} = {meaning}" for word, meaning in meanings.items() if meaning)

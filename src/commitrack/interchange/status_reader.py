@@ -13,27 +13,37 @@ from commitrack.interchange.profile import StatusFields, StatusMeaning
 from commitrack.interchange.status_words import STATUS_WORDS
 from commitrack.interchange.table import TableRow
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.model import Update
 from commitrack.registry.toml_lines import inline
 
-_WHY = ("note", "reason", "evidence")
+WHY = ("note", "reason", "evidence")
+_ONE_OF_WHY = _('one of "note", "reason" and "evidence"')
+_VERDICT = _("a verdict is recorded with who gave it, when, and why")
 
 
 def incomplete_status(fields: StatusFields) -> Iterator[tuple[str, str | None]]:
     """What ``[status]`` lacks, and a hint."""
-    stated = {name for name in ("by", "on", *_WHY) if getattr(fields, name) is not None}
-    if fields.words_of is None:
-        if not fields.words:
-            yield _('[status]: state "words" or "words_of"'), None
-    elif not {"by", "on"} <= stated or stated.isdisjoint(_WHY):
-        hint = _('add "by", "on", and one of "note", "reason" and "evidence"')
-        yield _("[status] words_of: a verdict is recorded with who gave it, when, and why"), hint
+    if fields.words_of is None and not fields.words:
+        yield _('[status]: state "words" or "words_of"'), None
+        return
+    stated = {name for name in ("by", "on", *WHY) if getattr(fields, name) is not None}
+    required = {"by", "on"} if fields.words_of else {"by"} if any(map(_is_recorded, fields.words.values())) else set()
+    lacking: list[str] = [f'"{name}"' for name in sorted(required - stated)]
+    if required and stated.isdisjoint(WHY):
+        lacking.append(_ONE_OF_WHY)
+    if lacking:
+        yield _("[status]: {verdict}", verdict=_VERDICT), _("add {what}", what=comma_list(lacking))
+
+
+def _is_recorded(meaning: StatusMeaning) -> bool:
+    return meaning.completion is not None or meaning.lifecycle is not None
 
 
 class StatusReader:
     """Reads the updates that the words of a column mean; ``on`` is the day of what the sheet does not date itself.
 
-    The words of another system are verdicts, so the profile has to say who gave them, when, and why.
+    Words are verdicts, so the profile has to say who gave them and why; of the words of another system also when.
     """
 
     def __init__(self, fields: StatusFields, binder: Binder, spelling: Spelling, *, on: date, folder: Path) -> None:
@@ -58,6 +68,8 @@ class StatusReader:
             column = self._column.column if self._column else None
             problems.append(CellError(column, status, _("not one of the words in [status]"), in_profile=hint))
             return
+        if self._fields.by is not None and _is_recorded(outcome):
+            problems += self._incomplete(values)
         said = f'{self._system.title}: "{status}"' if self._system else f'"{status}"'
         common = {"key": "", "commitment": "", "recorded": UNRECORDED, "on": values.get("on", self._on)}
         is_dated = "on" in values
@@ -69,6 +81,14 @@ class StatusReader:
         if outcome.lifecycle is not None:
             reason = values.get("reason", said)
             yield SheetUpdate(Update(lifecycle=outcome.lifecycle, reason=reason, **common, **details), is_dated)
+
+    def _incomplete(self, values: dict[str, Any]) -> Iterator[CellError]:
+        """What a row lacks to record a verdict: the cells that the profile names, and one of those that say why."""
+        missing: list[str] = [f'"{name}"' for name in ("by", "on") if name in self._readers and name not in values]
+        if not any(values.get(name) for name in WHY):
+            missing.append(_ONE_OF_WHY)
+        if missing:
+            yield CellError(None, "", _("{reason}; missing: {what}", reason=_VERDICT, what=comma_list(missing)))
 
     def is_active(self, row: TableRow) -> bool:
         """Whether a word shows that a commitment is active, beside words that mean that one is not."""
