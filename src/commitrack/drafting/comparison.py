@@ -6,14 +6,14 @@ from datetime import UTC
 from msgspec.structs import replace
 
 from commitrack.drafting.commitments import slug
-from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
+from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, SheetChange
 from commitrack.drafting.field_changes import FieldChange, field_changes, with_field
 from commitrack.drafting.findings import Findings
 from commitrack.drafting.intended import UNRECORDED, IntendedRow, SheetRows, SheetUpdate, UnreadRows
 from commitrack.drafting.journal import Entries, Journal
 from commitrack.drafting.missing import missing
 from commitrack.drafting.plausibility import require_plausible, require_plausible_terms
-from commitrack.drafting.same_keys import RowUpdates, external_id, ids_by_key, rows_by_key
+from commitrack.drafting.same_keys import by_commitment, external_id, ids_by_key, rows_by_key
 from commitrack.drafting.sheet_updates import (
     before_and_after,
     is_recorded,
@@ -30,7 +30,7 @@ from commitrack.model import Commitment, Registry, Update
 def compare(rows: SheetRows, registry: Registry, terms: ImportTerms, *, unread: UnreadRows | None = None) -> Difference:
     """The difference between the rows of a sheet and a registry; whether the result is valid is not checked here."""
     comparison = _Comparison(registry, terms)
-    comparison.record_updates(comparison.take(rows))
+    comparison.take(rows)
     comparison.report_missing(unread or {})
     return comparison.difference()
 
@@ -50,20 +50,40 @@ class _Comparison:
         self._entries: dict[str, Entries] = {}
         self._found = Findings(self._ids, terms)
 
-    def take(self, rows: SheetRows) -> RowUpdates:
-        """Compare all commitments. Rows with the key of another row are refused, unless they are figures.
+    def take(self, rows: SheetRows) -> None:
+        """Compare one commitment after another, with all of its updates.
 
-        Returns the updates, each with its row.
+        Rows with the key of another row are refused, unless they are figures. The changes of all commitments come
+        before all updates.
         """
-        by_key, updates, refused = rows_by_key(rows, several=self._terms.several)
+        by_key, stated, refused = rows_by_key(rows, several=self._terms.several)
         self._keys = frozenset(by_key)
         self._found.refused += refused
-        for row in by_key.values():
-            if row.key in self._known:
-                self._compare(row, self._registry.commitments[self._known[row.key]])
-            else:
-                self._add(row)
-        return updates
+        commitments = by_commitment(by_key, stated, self._known)
+        del by_key, stated
+        changes, updates = self._found.changes, list[tuple[SheetChange, Update | None]]()
+        for of_commitment, its_updates in commitments:
+            self._found.changes = changes
+            for row in of_commitment:
+                self._take(row)
+            self._found.changes = updates
+            for row, update in its_updates:
+                if row.key in self._ids:
+                    self._record(row, update)
+            self._let_go()
+        self._found.changes = changes + updates
+
+    def _take(self, row: IntendedRow) -> None:
+        if row.key in self._known:
+            self._compare(row, self._registry.commitments[self._known[row.key]])
+        else:
+            self._add(row)
+
+    def _let_go(self) -> None:
+        """Let go of the entries of a commitment that has been compared."""
+        for name in self._entries:
+            self._journal.forget(name)
+        self._entries.clear()
 
     def _add(self, row: IntendedRow) -> None:
         """Draft a new commitment; refuse the row if it has no id, or one that is in use."""
@@ -147,17 +167,6 @@ class _Comparison:
             return
         entries.add(update)
         self._found.note(ChangeKind.AMENDED, row, change.field, change.before, change.after, update=update)
-
-    def record_updates(self, updates: RowUpdates) -> None:
-        """Draft the updates that say something new, of one commitment after another, in the order of their days."""
-        by_id: dict[str, RowUpdates] = {}
-        for row, stated in updates:
-            if row.key in self._ids:
-                by_id.setdefault(self._ids[row.key], []).append((row, stated))
-        for name, of_commitment in by_id.items():
-            for row, stated in sorted(of_commitment, key=lambda item: item[1].update.on):
-                self._record(row, stated)
-            self._entries.pop(name)  # a large sheet has many commitments
 
     def _record(self, row: IntendedRow, stated: SheetUpdate) -> None:
         """Draft an update, or note why it is not recorded."""

@@ -159,3 +159,7 @@ class Journal:
             known = self.registry.commitments[commitment]
             self._entries[commitment] = Entries(known, counted, self.registry.settings)
         return self._entries[commitment]
+
+    def forget(self, commitment: str) -> None:
+        """Let go of the entries of a commitment, with the updates drafted since."""
+        self._entries.pop(commitment, None)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -43,6 +43,26 @@ def rows_by_key(
             by_key[row.key] = whole
             updates += [(row, update) for update in row.updates]
     return by_key, updates, refused
+
+
+def by_commitment(
+    by_key: dict[str, IntendedRow], updates: RowUpdates, known: Mapping[str, str]
+) -> Iterator[tuple[list[IntendedRow], RowUpdates]]:
+    """The rows about each commitment, which may have several keys, and their updates in the order of their days.
+
+    ``known`` are the ids of commitments by their keys. Each commitment is let go of, because a large sheet has many.
+    """
+    rows: dict[str | tuple[str], list[IntendedRow]] = {}
+    stated: dict[str, RowUpdates] = {}
+    for key, row in by_key.items():
+        rows.setdefault(known.get(key, (key,)), []).append(row)
+    for row, update in updates:
+        stated.setdefault(row.key, []).append((row, update))
+    del by_key, updates
+    for name in list(rows):
+        same = rows.pop(name)
+        found = [update for row in same for update in stated.pop(row.key, ())]
+        yield same, sorted(found, key=lambda item: item[1].update.on)
 
 
 def ids_by_key(registry: Registry, system: str) -> dict[str, str]:
