@@ -12,6 +12,7 @@ from commitrack.model import Commitment, Registry
 from commitrack.registry.pieces import in_pieces
 from commitrack.registry.read import build
 from commitrack.registry.toml_file import parse
+from commitrack.registry.usual_tables import usual_tables
 
 TEXT = """\
 [areas.a]
@@ -49,9 +50,12 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-def _reading(text: str, *, length: int) -> tuple[Registry, tuple[Problem, ...]]:
-    """What a file says, and its problems, if pieces have at least this length."""
-    with patch("commitrack.registry.pieces.LENGTH", length):
+def _reading(text: str, *, length: int | None) -> tuple[Registry, tuple[Problem, ...]]:
+    """What a file says, and its problems, if pieces have at least this length; None if the parser reads the whole."""
+    with (
+        patch("commitrack.registry.pieces.LENGTH", length or len(text)),
+        patch("commitrack.registry.toml_file.usual_tables", usual_tables if length else lambda *_args: None),
+    ):
         source = parse(text.encode(), "commitments.toml")
     if isinstance(source, Problem):
         return Registry(), (source,)
@@ -59,12 +63,12 @@ def _reading(text: str, *, length: int) -> tuple[Registry, tuple[Problem, ...]]:
     return reading.registry, reading.problems
 
 
-@given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\r\n"]), st.integers(1, 40))
+@given(st.lists(LINES, max_size=14), st.sampled_from(["\n", "\r\n"]), st.integers(1, 40) | st.just(1000))
 @settings(max_examples=300)
 def test_pieces_say_the_same_as_the_whole(lines: list[str], newline: str, length: int) -> None:
     """Headers in any order and spelling, repeated, or within texts and lists mean the same, or are the same error."""
     text = newline.join([*lines, ""])
-    assert _reading(text, length=length) == _reading(text, length=len(text))
+    assert _reading(text, length=length) == _reading(text, length=None)
 
 
 def test_a_file_is_parsed_in_pieces() -> None:

@@ -21,6 +21,11 @@ _BRACKET = re.compile(r"[\[\]{}]")
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
+def may_be_many_keys(text: str) -> bool:
+    """Whether a text may have more keys or dots in keys than are allowed; those in strings are not told apart."""
+    return text.count("=") > MAX_KEYS or text.count(".") > MAX_DOTS
+
+
 def excess(text: str) -> tuple[int, str] | None:
     """The line and the reason why a text would exhaust the parser or later arithmetic; None if it would not."""
     bare = blank(text)

@@ -21,14 +21,14 @@ from commitrack.language import LazyString as _
 from commitrack.registry import tomli_errors
 from commitrack.registry.conflicts import conflicts
 from commitrack.registry.discovery import is_appended
-from commitrack.registry.excess import excess
+from commitrack.registry.excess import excess, may_be_many_keys
 from commitrack.registry.inside import real_path
 from commitrack.registry.line_index import Positions, positions
 from commitrack.registry.line_repairs import copied_lines
 from commitrack.registry.pieces import in_pieces
 from commitrack.registry.syntax_hints import repair_hint, syntax_hint
-from commitrack.registry.usual_additions import usual_additions
 from commitrack.registry.usual_lines import usual_lines
+from commitrack.registry.usual_tables import usual_tables
 
 MAX_BYTES = 16 * 1024 * 1024
 """As parsing takes up to 30 times the size of a file, less than 1 GB."""
@@ -102,7 +102,7 @@ def parse(raw: bytes, name: str) -> TomlFile | Problem:
             _("not UTF-8 at byte {offset}: this looks like {encoding}", offset=offset, encoding=_looks_like(raw)),
             hint=repair_hint(raw, name, line) or _("save the file as UTF-8"),
         )  # fmt: skip
-    if (tables := _usual_tables(text)) is not None:
+    if (tables := _usual(text)) is not None:
         return TomlFile(name=name, raw=raw, tables=tables)
     if found := excess(text):
         line, message = found
@@ -110,14 +110,14 @@ def parse(raw: bytes, name: str) -> TomlFile | Problem:
     return _parsed(raw, text, name)
 
 
-def _usual_tables(text: str) -> dict[str, Any] | None:
-    """The tables of a journal or of additions in lines of the usual form; None for any other text or an invalid one.
+def _usual(text: str) -> dict[str, Any] | None:
+    """The tables of a text in lines of the usual form, or of a large one in pieces; None for any other text.
 
     The updates in such lines are already records.
     """
     usual = usual_lines(text)
     if usual is None:
-        return usual_additions(text, _parsed_value)
+        return None if may_be_many_keys(text) else in_pieces(text, _piece) or usual_tables(text, _parsed_value)
     if excess(usual.rest):
         return None
     try:
@@ -129,6 +129,13 @@ def _usual_tables(text: str) -> dict[str, Any] | None:
         return None
     tables["updates"] = {key: update or others[key] for key, update in usual.updates.items()}
     return tables
+
+
+def _piece(text: str) -> dict[str, Any]:
+    """The tables of a piece of a text; raise ValueError if it is not valid, or would exhaust the parser."""
+    if (tables := usual_tables(text, _parsed_value)) is None and excess(text):
+        raise ValueError(text)
+    return _tables(text) if tables is None else tables
 
 
 def _parsed_value(text: str) -> object:
@@ -160,7 +167,7 @@ def _parsed(raw: bytes, text: str, name: str) -> TomlFile | Problem:
     """The tables of a text; in files with one record per line, lines that repeat earlier ones are left out."""
     copies: Mapping[int, int] = {}
     try:
-        tables = in_pieces(text, _tables) or _tables(text)
+        tables = _tables(text)
     except ValueError as failure:
         copies = copied_lines(text) if is_appended(name) else {}
         if not copies:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from commitrack.model import Commitment, Milestone, Parties, Party, Qualifier, Source, Target, Text, When
 from commitrack.registry.toml_file import TomlFile, parse
 from commitrack.registry.toml_lines import commitment_lines, named_lines
-from commitrack.registry.usual_additions import usual_additions
+from commitrack.registry.usual_tables import usual_tables
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=12)
 LANGUAGES: st.SearchStrategy[Text] = TEXTS | st.dictionaries(
@@ -46,6 +46,12 @@ LINES = st.builds(commitment_lines, COMMITMENTS) | st.sampled_from(
         ('commitments.d.parties = { responsible = ["p"], responsible = ["q"] }',), ("a = 1",),
         ('"" = 2', '"".b.c = 3'), ('meetings.m = { title = "M", on = 2026-01-01 }',), ('meetings.m.place = "P"',),
         ('commitments."d".note = "N"',),
+        ("[commitments.d]", 'title = "D"', 'targets.x = { unit = "u" }', "made = 2026-01-02"), ("[commitments.e]",),
+        ("[commitments.d.targets.x]", 'unit = "u"'), ("[commitments.d.targets]",), ("[commitments]",), ("[registry]",),
+        ('["commitments".d]', 'title.en = "D"'), ("[[rates]]",), ("[ commitments.f ]",), ("[commitments.g] # g",),
+        ('targets.x.unit = "v"',), ('targets.y.unit = "v"',), ('title = { en = "D" }',), ('title.ja = "D"',),
+        ("  note = 'N'",), ("note = 'N'",), ('a.b.c.d = "e"',), ("[a.b.c.d]",), ("[a.b]", "c = 1"),
+        ("[a]", "b.c.d = 1"),
         ("commitments.d.targets.z = { value = 1_000, unit = 'u' }",), (f"commitments.d.x = {'[' * 20}{']' * 20}",),
         (f"commitments.d.y = {'1' * 40}",), ("commitments.d.z = 1e99",), ("commitments.d.title = true",),
     ]
@@ -61,7 +67,7 @@ def ordered(value: object) -> object:
 
 def answer(text: str, *, usual: bool) -> object:
     """The tables of a file of additions in their order, or the problem; without ``usual``, all lines are parsed."""
-    with patch("commitrack.registry.toml_file.usual_additions", usual_additions if usual else lambda *_args: None):
+    with patch("commitrack.registry.toml_file.usual_tables", usual_tables if usual else lambda *_args: None):
         read = parse(text.encode(), "additions.toml")
     return (ordered(read.tables), read.copies) if isinstance(read, TomlFile) else read
 
@@ -98,7 +104,7 @@ def test_lines_of_the_usual_form_are_read_as_the_parser_reads_them(
 def test_what_the_parser_refuses_is_left_to_it(lines: tuple[str, ...]) -> None:
     """A key that is defined twice, a value that does not exist, or continues on the next line."""
     text = "".join(f"{line}\n" for line in lines)
-    assert usual_additions(text, lambda value: tomli.loads(f"x = {value}")["x"]) is None
+    assert usual_tables(text, lambda value: tomli.loads(f"x = {value}")["x"]) is None
 
 
 def everything() -> Iterator[str]:
@@ -117,13 +123,13 @@ def everything() -> Iterator[str]:
 def test_what_the_commands_write_has_the_usual_form() -> None:
     """No value is left to the parser, so that a large file is read quickly."""
     text = "".join(f"{line}\n" for line in everything())
-    with patch("commitrack.registry.toml_file.usual_additions", lambda *_args: None):
+    with patch("commitrack.registry.toml_file.usual_tables", lambda *_args: None):
         parsed = parse(text.encode(), "additions.toml")
     assert isinstance(parsed, TomlFile)
-    assert usual_additions(text, pytest.fail) == parsed.tables
+    assert usual_tables(text, pytest.fail) == parsed.tables
 
 
 def test_a_value_of_another_form_is_left_to_the_parser() -> None:
     """The other lines are still read without it."""
     text = 'commitments.a.title = "A \\"B\\""\ncommitments.a.note = "N"\n'
-    assert usual_additions(text, repr) == {"commitments": {"a": {"title": repr('"A \\"B\\""'), "note": "N"}}}
+    assert usual_tables(text, repr) == {"commitments": {"a": {"title": repr('"A \\"B\\""'), "note": "N"}}}
