@@ -27,6 +27,8 @@ _PLACE = re.compile(rf"({_KEY})\.({_KEY})", re.ASCII)
 _ITEM = re.compile(rf"({_KEY}) = (?:{_SIMPLE})(?:, (?!\}})| (\}}))", re.ASCII)
 _NOTHING = re.compile(r"[ \t]*(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?\n")
 _FIRST_ITEM = len("{ ")
+MOST_PARSED = 100
+"""How many values of another form are left to the parser; with more of them, it reads the whole text more quickly."""
 
 Tables = dict[str, Any]
 
@@ -35,7 +37,7 @@ def usual_tables(text: str, parse: Callable[[str], object]) -> Tables | None:
     """The tables of a text whose lines all have the usual form, or None; ``parse`` reads a value of another form.
 
     None also for a key that is defined twice, a day that does not exist, and a value of which ``parse`` raises
-    ValueError: the parser says what is wrong.
+    ValueError: the parser says what is wrong. None too for texts with more than ``MOST_PARSED`` values of another form.
     """
     reader = _Reader(parse)
     position, line = 0, _LINE
@@ -60,7 +62,7 @@ class _Reader:
 
     def __init__(self, parse: Callable[[str], object]) -> None:
         self.tables: Tables = {}
-        self._parse = parse
+        self._parse, self._parsed = parse, 0
         self._whole: set[int] = set()
         self._place, self._record = "", self.tables
 
@@ -107,7 +109,12 @@ class _Reader:
         *simple, other = values
         if other is None:
             return _simple(*simple)
-        value = _in_braces(other) or self._parse(other)
+        value: object = _in_braces(other)
+        if value is None:
+            self._parsed += 1
+            if self._parsed > MOST_PARSED:
+                raise ValueError("quicker to parse as a whole")
+            value = self._parse(other)
         if isinstance(value, dict):
             self._whole.add(id(value))
         return value
