@@ -13,7 +13,8 @@ MANY = 1_000
 """Of more words than that, only the first ones with the same first letter are compared, because each takes 10 µs."""
 SHORTEST, SHORT = 3, 4
 """Minimum lengths, in characters, of a word that starts longer words or is a part of an id, and of one inside them."""
-
+_TYPING_ERROR, _SAME = 2, 0.9
+"""By how many letters a text with a typing error may be longer or shorter, and how similar it must be, from 0 to 1."""
 
 MEANINGS = {
     "late": "overdue", "delayed": "overdue", "missed": "not-fulfilled", "failed": "not-fulfilled",
@@ -39,6 +40,19 @@ def near(word: str, known: Iterable[str]) -> list[str]:
     if len(words) > MANY:
         words = [candidate for candidate in words if candidate[:1] == wanted[:1]][:MANY]
     return containing[:MOST] or get_close_matches(wanted, words, n=MOST, cutoff=CUTOFF)
+
+
+def misspelt(text: str, known: Iterable[str]) -> str | None:
+    """The known text that is the same but for a typing error, if there is one: other numbers are no such error."""
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    digits = [letter for letter in text if letter.isdigit()]
+    candidates = {
+        other.casefold(): other
+        for other in known
+        if abs(len(other) - len(text)) <= _TYPING_ERROR and [c for c in other if c.isdigit()] == digits
+    }
+    return next((candidates[word] for word in get_close_matches(text.casefold(), candidates, 1, _SAME)), None)
 
 
 def _contains(candidate: str, wanted: str) -> bool:

@@ -92,6 +92,7 @@ def test_the_next_version_is_a_difference(imported: Path, run: Run) -> None:
     answer = difference(run, imported, SECOND)
     changes = [tuple(item[key] for key in ("change", "id", "field", "before", "after")) for item in answer["items"]]
     assert changes == [
+        ("added", "leeds", "parties", None, "Leeds"),
         ("amended", "kent-council", "due", "FY2045-46", "2046"),
         ("amended", "bath-all", "due", "2040", "2035"),
         ("decide", "bath-all", "title", "Bath: Trees", "Bath: More trees"),
@@ -125,7 +126,9 @@ def test_a_dry_run_writes_nothing(imported: Path, run: Run) -> None:
     before = {path.name: path.read_bytes() for path in imported.glob("*.toml")}
     (imported / "trees.csv").write_text(SECOND, encoding="utf-8")
     result = run("import", "trees.csv", "-p", "trees", "--on", "2025-12-31", "--dry-run")
-    assert result.out.startswith("would record: 1 new, 3 amended, 1 updated\nnot recorded: 1 to decide, 1 missing\n")
+    assert result.out.startswith(
+        "would record: 1 new, 3 amended, 1 updated, 1 new party\nnot recorded: 1 to decide, 1 missing\n"
+    )
     assert "bath-all" in result.out
     assert "2040 → 2035" in result.out
     assert {path.name: path.read_bytes() for path in imported.glob("*.toml")} == before
@@ -174,7 +177,7 @@ def test_invalid_rows_can_be_skipped(imported: Path, run: Run) -> None:
     (imported / "trees.csv").write_text(BROKEN, encoding="utf-8")
     result = run("import", "trees.csv", "-p", "trees", "--skip-invalid", "refused.csv")
     assert result.code == 0
-    assert result.out.startswith("recorded: 1 new\nnot recorded: 2 missing, 4 invalid\n")
+    assert result.out.startswith("recorded: 1 new, 1 new party\nnot recorded: 2 missing, 4 invalid\n")
     assert "hull-all" in read(imported).registry.commitments
     refused = (imported / "refused.csv").read_text(encoding="utf-8-sig").splitlines()
     assert refused[0] == "row,Council,Scope,Name,Remark,By,Trees,Planted,problem"

@@ -16,6 +16,7 @@ Run = Callable[..., tuple[int, str, str]]
 EMPTY = '[registry]\ntitle = "New"\n'
 SETTINGS = 'fiscal_year_start = "04-01"\npillar_basis = "inferred"\nareas_basis = "inferred"\n'
 """Those of the shipped registry that change what its tables mean."""
+OTHERS_ADDED = "1 new document, 3 new pillars, 31 new areas, 17 new parties, 15 new meetings"
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_the_shipped_registry_survives_a_round_trip(run: Run, tmp_path: Path) ->
     (tmp_path / "new" / "commitments.toml").write_text(EMPTY + SETTINGS, encoding="utf-8")
     assert run("export", "xlsx", "register.xlsx", "-r", "old")[0] == 0
     code, out, _err = run("import", "register.xlsx", "-r", "new")
-    assert (code, out.splitlines()[0]) == (0, "recorded: 140 new, 65 updated")
+    assert (code, out.splitlines()[0]) == (0, "recorded: 140 new, 65 updated, " + OTHERS_ADDED)
     old, new = (must_read(tmp_path / name).registry for name in ("old", "new"))
     assert unrecorded(new.commitments.values()) == unrecorded(old.commitments.values())
     assert dict(new.updates) == dict(old.updates)
@@ -84,7 +85,7 @@ def test_settings_that_change_the_meaning_must_be_the_same(run: Run, folder: Pat
 def test_a_dry_run_writes_nothing(run: Run, package: Path, folder: Path) -> None:
     """The difference is shown, and the registry stays empty."""
     code, out, _err = run("import", str(package), "--dry-run")
-    assert (code, out.splitlines()[0]) == (0, "would record: 4 new, 1 updated")
+    assert (code, out.splitlines()[0]) == (0, "would record: 4 new, 1 updated, 2 new pillars")
     assert " – → 1,000 people" in out
     assert [path.name for path in folder.glob("*.toml")] == ["commitments.toml"]
 
@@ -126,7 +127,7 @@ def test_a_new_update_may_have_evidence(run: Run, package: Path, folder: Path) -
     ]
     (package / "updates.csv").write_text("\n".join(rows), encoding="utf-8")
     (package / "evidence.csv").unlink()
-    assert run("import", str(package))[1].splitlines()[0] == "recorded: 4 new, 1 updated"
+    assert run("import", str(package))[1].splitlines()[0] == "recorded: 4 new, 1 updated, 2 new pillars"
     (update,) = must_read(folder).registry.updates.values()
     assert update.evidence == ("https://example.org/1", "https://example.org/2")
     assert update.note == {"ja": "研修"}
@@ -275,7 +276,7 @@ def test_files_that_a_spreadsheet_program_saved(run: Run, package: Path) -> None
             csv.writer(lines, delimiter=";").writerows(rows)
     code, out, err = run("import", str(package))
     assert (code, err) == (0, "")
-    assert out.splitlines()[0] == "recorded: 4 new, 1 updated"
+    assert out.splitlines()[0] == "recorded: 4 new, 1 updated, 2 new pillars"
 
 
 @pytest.mark.usefixtures("folder")

@@ -41,7 +41,7 @@ def test_the_first_import_and_a_second_one(run: Run, folder: Path, write: Callab
     """Activities become commitments with their figures; what is lost is one line; the second import changes nothing."""
     got = run("import", write(FIRST), "--format", "iati", "--by", "desk")
     assert got.code == 0
-    assert got.out.startswith("recorded: 2 new, 3 updated\n")
+    assert got.out.startswith("recorded: 2 new, 3 updated, 1 new party\n")
     assert got.err.split("\n") == [
         "a.xml: 1 value that is not certainly a number, kept as text",
         "a.xml: not imported: 1 related-activity", "",
@@ -136,7 +136,9 @@ def test_decisions_are_read_back(run: Run, folder: Path, write: Callable[..., st
 def test_activities_of_other_files_are_not_missing(run: Run, write: Callable[..., str]) -> None:
     """Several files are read at once, or one after the other; only what its own activity lost is missing."""
     other = write(file(activity(MONEY, head=HEAD.replace("wells", "pumps"))), "b.xml")
-    assert run("import", write(FIRST), other, "--format", "iati").out.startswith("recorded: 3 new, 4 updated\n")
+    assert run("import", write(FIRST), other, "--format", "iati").out.startswith(
+        "recorded: 3 new, 4 updated, 1 new party\n"
+    )
     assert run("import", other, "--format", "iati").out == "recorded: nothing\nnot recorded: 1 unchanged\n"
     gone = write(file(activity(MONEY)), "a.xml")
     withdrawn = run("import", gone, "--format", "iati", "--missing", "withdraw", "--reason", "not in the file")
@@ -211,7 +213,7 @@ def test_an_export_can_be_imported_into_another_registry(run: Run, tmp_path: Pat
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "commitments.toml").write_text("", encoding="utf-8")
     got = run("import", "fund.xml", "--format", "iati", "--registry", "other", "--strict")
-    assert got.out.startswith("recorded: 1 new\n")
+    assert got.out.startswith("recorded: 1 new, 1 new party\n")
     fund = read(tmp_path / "other").registry.commitments["fund"]
     assert {name: target.value for name, target in fund.targets.items()} == {
         "budget": 40_000_000_000, "projects": 300, "countries": 10,

@@ -1,7 +1,7 @@
 """The answer of an import: how many changes there are of each kind, each of them, and what cannot be read."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from commitrack.cli.console import page
 from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
@@ -20,8 +20,15 @@ _COUNTS = {
     ChangeKind.EDITED: _("{n} edited"), ChangeKind.WITHDRAWN: _("{n} withdrawn"), ChangeKind.DECIDE: _("{n} to decide"),
     ChangeKind.MISSING: _("{n} missing"),
 }  # fmt: skip
-MOST_IN_PIPE = 10_000
-"""How many changes of a kind a table has at most: one of 100,000 rows takes half a gigabyte, and nobody reads it."""
+_NEW_RECORDS: dict[str, Callable[[int], _]] = {
+    "documents": lambda n: _("{n} new document", "{n} new documents", n=n),
+    "pillars": lambda n: _("{n} new pillar", "{n} new pillars", n=n),
+    "areas": lambda n: _("{n} new area", "{n} new areas", n=n),
+    "parties": lambda n: _("{n} new party", "{n} new parties", n=n),
+    "meetings": lambda n: _("{n} new meeting", "{n} new meetings", n=n),
+}
+_AT_ONCE = 10_000
+"""How many changes a table has in a pipe, where nothing is left out: one of 100,000 rows takes half a gigabyte."""
 _RECORDED = (ChangeKind.NEW, ChangeKind.AMENDED, ChangeKind.UPDATED, ChangeKind.EDITED, ChangeKind.WITHDRAWN)
 
 
@@ -30,26 +37,31 @@ def import_text(
 ) -> str:
     """The counts and the changes; ``registry`` has the commitments, also the new ones.
 
-    A dry run lists them, in a pipe 10,000 of each kind; else new commitments are only counted, and so are other changes
-    of a kind beyond the first hundred. ``is_saved`` says that what is open is in a file.
+    A dry run lists them all; else new commitments, and parties and the like without a reason, are only counted. On a
+    terminal, so are changes of a kind beyond the first hundred. ``is_saved`` says that what is open is in a file.
     """
     changes = [change for change, _update in difference.changes]
-    shown = list(_first(changes, MOST_IN_PIPE if dry_run and look.pipe else MOST_SHOWN, dry_run=dry_run))
+    listed = changes if dry_run else [change for change in changes if change.change not in _NEW or change.reason]
+    shown = listed if look.pipe else list(_first(listed))
     text = _lines(_summary(changes, difference, dry_run=dry_run), look)
-    text += _table(shown, registry, look) if shown else ""
+    text += "".join(_table(shown[at : at + _AT_ONCE], registry, look) for at in range(0, len(shown), _AT_ONCE))
     if any(change.change is ChangeKind.DECIDE for change in changes) and not is_saved:
         text += _lines([_("to decide, write what is open to a file: --undecided FILE")], look)
-    listed = changes if dry_run else [change for change in changes if change.change is not ChangeKind.NEW]
-    more = len(listed) - len(shown)
-    return text + (_lines([_("and {n:,} more; list all with: --json", n=more)], look) if more else "")
+    if more := len(listed) - len(shown):
+        left = _("and {n:,} more; list all with: --json", n=more) if dry_run else _("and {n:,} more", n=more)
+        text += _lines([left], look)
+    return text
 
 
-def _first(changes: Sequence[SheetChange], most: int, *, dry_run: bool) -> Iterator[SheetChange]:
-    """The first changes of each kind, at most ``most``, without new commitments unless nothing is written."""
+_NEW = frozenset({ChangeKind.NEW, ChangeKind.ADDED})
+
+
+def _first(changes: Sequence[SheetChange]) -> Iterator[SheetChange]:
+    """The first changes of each kind."""
     count = Counter[ChangeKind]()
     for change in changes:
         count[change.change] += 1
-        if count[change.change] <= most and (dry_run or change.change is not ChangeKind.NEW):
+        if count[change.change] <= MOST_SHOWN:
             yield change
 
 
@@ -59,8 +71,10 @@ def _lines(lines: Iterable[_], look: Look) -> str:
 
 def _summary(changes: Sequence[SheetChange], difference: Difference, *, dry_run: bool) -> list[_]:
     count = Counter(change.change for change in changes)
-    done = [_counted(kind, count) for kind in _RECORDED if count[kind]] or [_("nothing")]
-    rest = [_counted(kind, count) for kind in ChangeKind if kind not in _RECORDED and count[kind]]
+    done = [_counted(kind, count) for kind in _RECORDED if count[kind]]
+    added = Counter(change.field for change in changes if change.change is ChangeKind.ADDED)
+    done = [*done, *(_NEW_RECORDS[table](n) for table, n in added.items())] or [_("nothing")]
+    rest = [_counted(kind, count) for kind in (ChangeKind.DECIDE, ChangeKind.MISSING) if count[kind]]
     rest += [_("{n} unchanged", n=difference.unchanged)] if difference.unchanged else []
     rest += [_("{n} invalid", n=len(difference.refused))] if difference.refused else []
     head = _("would record: {what}", what=comma_list(done)) if dry_run else _("recorded: {what}", what=comma_list(done))

@@ -21,8 +21,12 @@ AddedRecords: TypeAlias = Mapping[str, Mapping[str, Record]]
 
 
 class ChangeKind(StrEnum):
-    """What a change is: recorded (the first five), left to be decided, or only reported."""
+    """What a change is: recorded (the first six), left to be decided, or only reported.
 
+    What is ``added`` is a party, or another record to which commitments refer; its table is the field of the change.
+    """
+
+    ADDED = "added"
     NEW = "new"
     AMENDED = "amended"
     UPDATED = "updated"

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from commitrack.drafting.comparison import compare
 from commitrack.drafting.difference import Difference, ImportTerms, with_invalid_refused
-from commitrack.interchange.new_records import needed
+from commitrack.interchange.new_records import added, needed
 from commitrack.interchange.profile import CommitmentFields, Profile, TargetFields
 from commitrack.interchange.row_reader import RowReader
 from commitrack.interchange.table import SheetTable
@@ -31,8 +32,12 @@ def import_sheet(
     """Compare the rows of a table with a registry. Raises UsageError for a profile that does not fit the table."""
     reader = RowReader(table, profile, registry, folder=folder, on=terms.on)
     difference = compare(reader, registry, terms, unread=reader.unread)
+    possible = needed((*difference.commitments, *difference.edited), reader.references)
+    difference = with_invalid_refused(difference, registry, possible)
     new = needed((*difference.commitments, *difference.edited), reader.references)
-    return SheetImport(difference=with_invalid_refused(difference, registry, new), new_records=new)
+    return SheetImport(
+        difference=replace(difference, changes=(*added(new, registry), *difference.changes)), new_records=new
+    )
 
 
 def compared_fields(profile: Profile) -> frozenset[str]:

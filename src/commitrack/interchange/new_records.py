@@ -2,16 +2,20 @@
 
 import re
 from collections import ChainMap, Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, count
 
 from commitrack.drafting.commitments import ID_LENGTH, comparable, slug
+from commitrack.drafting.difference import ChangeKind, SheetChange
 from commitrack.drafting.references import known_id
+from commitrack.drafting.shown_values import shown
 from commitrack.errors import UsageError
 from commitrack.interchange.fields import CellError
 from commitrack.language import LazyString as _
 from commitrack.model import Area, Commitment, Document, Party, Pillar, Registry, languages_of, multilingual
+from commitrack.registry.addition import NamedRecords
 from commitrack.registry.toml_lines import NamedRecord, inline
+from commitrack.suggest import MANY, did_you_mean_one_of, misspelt
 
 _KINDS: Mapping[str, tuple[_, type[Area | Document | Party | Pillar]]] = {
     "parties": (_("party"), Party), "pillars": (_("pillar"), Pillar), "areas": (_("area"), Area),
@@ -58,6 +62,21 @@ class References:
         if name not in known:
             records[name] = _KINDS[table][1](title=text)
         return name
+
+
+def added(new: NamedRecords, registry: Registry) -> Iterator[tuple[SheetChange, None]]:
+    """A change for each new record, with the question whether one is meant that has almost the same title."""
+    for table, records in new.items():
+        known = {text: name for name, record in getattr(registry, table).items() for text in languages_of(record.title)}
+        for name, record in records.items():
+            similar = misspelt(str(record.title), known) if len(records) <= MANY else None
+            hint = did_you_mean_one_of([known[similar]]) if similar else None
+            known[str(record.title)] = name
+            title = multilingual(record.title)
+            change = SheetChange(
+                change=ChangeKind.ADDED, id=name, key="", field=table, after=shown(title), reason=hint or ""
+            )
+            yield change, None
 
 
 def needed(commitments: Iterable[Commitment], references: References) -> dict[str, dict[str, NamedRecord]]:

@@ -20,6 +20,11 @@ MOST_TEXT = 60
 _WORDS = frozenset({"lifecycle", "completion", "kind"})
 """Fields whose values are words of the format."""
 
+_NEW_RECORDS = {
+    "documents": _("new document"), "pillars": _("new pillar"), "areas": _("new area"), "parties": _("new party"),
+    "meetings": _("new meeting"),
+}  # fmt: skip
+
 
 def difference_grid(changes: Iterable[SheetChange], registry: Registry) -> Grid:
     """A row for each change, without columns in which no change has anything.
@@ -42,13 +47,16 @@ def difference_grid(changes: Iterable[SheetChange], registry: Registry) -> Grid:
 
 
 def _row(change: SheetChange, registry: Registry) -> tuple[Cell, ...]:
-    return (
-        word(change.change), change.id, change.row, _field(change.field), _difference(change, registry), change.reason,
-    )  # fmt: skip
+    kind, field = word(change.change), _field(change.field)
+    if change.change is ChangeKind.ADDED:
+        kind, field = _NEW_RECORDS[change.field], ""
+    return kind, change.id, change.row, field, _difference(change, registry), change.reason
 
 
 def _difference(change: SheetChange, registry: Registry) -> Change | None:
     """What a change changes: a new commitment as it is recorded, the title of one that is missing, else a field."""
+    if change.change is ChangeKind.ADDED:
+        return _once(_cut(change.after))
     commitment = registry.commitments.get(change.id)
     if commitment is not None and change.change is ChangeKind.NEW:
         return _once(commitment_line(commitment, deadline(commitment, registry)))
@@ -104,7 +112,7 @@ class Shortened(Struct, frozen=True):
 
 
 def _cut(value: str | Localizable | None) -> str | Localizable:
-    """A value, of which a long text is cut; amounts as people write them, and a dash for none."""
+    """A value as people write it, of which a long text is cut where it differs from another; a dash for none."""
     if isinstance(value, Quantity):
         return join(["+" if value.increment else "", Amount(value.value, value.unit, value.qualifier)], "")
     return Shortened(value) if value else "–"
@@ -113,6 +121,7 @@ def _cut(value: str | Localizable | None) -> str | Localizable:
 class ChangeData(Struct, frozen=True, kw_only=True):
     """A change: what is done about it, the commitment by id and key, the row (null: not in the sheet), the field.
 
+    If a party or another record is ``added``, the id is its own, and the field is its table.
     ``before`` and ``after`` are texts. ``commitment`` and ``update`` are what is recorded, with the keys and values of
     the registry, and ``due`` is the deadline of a new commitment as a day; null if nothing of this kind is recorded.
     """
@@ -171,10 +180,12 @@ def import_answer(difference: Difference, registry: Registry, *, on: date, writt
 
 def _data(change: SheetChange, update: Update | None, registry: Registry) -> ChangeData:
     before, after = (None if value is None else str(value) for value in (change.before, change.after))
-    commitment = registry.commitments.get(change.id)
+    is_added = change.change is ChangeKind.ADDED
+    commitment = None if is_added else registry.commitments.get(change.id)
+    record = getattr(registry, change.field).get(change.id) if is_added else commitment
     new = commitment if change.change is ChangeKind.NEW else None
     return ChangeData(
-        change=change.change, id=change.id, key=change.key, title=commitment.title if commitment else None,
+        change=change.change, id=change.id, key=change.key, title=record.title if record else None,
         row=change.row, field=change.field or None, before=before, after=after, reason=change.reason or None,
         due=deadline(new, registry) if new else None, commitment=new, update=update,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from commitrack.drafting.shown_values import shown
 from commitrack.errors import CommitrackError, Severity, UsageError
 from commitrack.interchange.exported.records import ReadRecords
 from commitrack.interchange.import_sheet import SheetImport
+from commitrack.interchange.new_records import added
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, word
 from commitrack.model import Commitment, Registry, Target, Update
@@ -52,8 +53,8 @@ def import_records(read: ReadRecords, registry: Registry, terms: ImportTerms) ->
         table: {name: record for name, record in read.named[table].items() if name not in getattr(registry, table)}
         for table in NAMED
     }
-    difference = replace(found, changes=tuple(changes))
-    return SheetImport(difference=difference, new_records={table: records for table, records in new.items() if records})
+    new = {table: records for table, records in new.items() if records}
+    return SheetImport(difference=replace(found, changes=(*added(new, registry), *changes)), new_records=new)
 
 
 def invalid(result: SheetImport, read: ReadRecords, registry: Registry) -> list[RowProblem]:

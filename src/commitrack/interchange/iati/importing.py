@@ -17,7 +17,7 @@ from commitrack.interchange.iati.commitments import SYSTEM, Options, Watch
 from commitrack.interchange.iati.publication import identifiers
 from commitrack.interchange.iati.published import Published
 from commitrack.interchange.iati.reading import ReadFile, read_file
-from commitrack.interchange.new_records import References, needed
+from commitrack.interchange.new_records import References, added, needed
 from commitrack.model import Registry
 from commitrack.registry.toml_lines import NamedRecord
 from commitrack.units import canonical
@@ -68,11 +68,11 @@ def import_files(
     new = needed(difference.commitments, references)
     difference = with_invalid_refused(difference, registry, new)
     absent = {ChangeKind.MISSING, ChangeKind.WITHDRAWN}
-    changes = tuple(
+    recorded = tuple(
         (change, update) for change, update in difference.changes
         if change.change not in absent or change.key.partition("#")[0] in seen
     )  # fmt: skip
-    return FilesImport(replace(difference, changes=changes), new, tuple(files))
+    return FilesImport(replace(difference, changes=(*added(new, registry), *recorded)), new, tuple(files))
 
 
 def _party(references: References, name: str) -> str | None:
