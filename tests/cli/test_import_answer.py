@@ -77,3 +77,19 @@ def test_nothing_is_left_out_in_a_pipe(importing: Any) -> None:
     result = importing("".join(f"{n},Commitment {n},changed,,\n" for n in range(150)))
     assert len([line for line in result.out.splitlines() if line.startswith(" decide ")]) == 150
     assert "more" not in result.out
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("x" * 80, "x" * 70 + "y" * 30, f"…{'x' * 30} → …{'x' * 20}{'y' * 30}"),
+        ("x" * 80, "y" + "x" * 79, f"{'x' * 60}… → y{'x' * 59}…"),
+        ("short", "x" * 80, f"short → {'x' * 60}…"),
+        ("x" * 61 + "y" + "x" * 90, "x" * 152, f"…{'x' * 20}y{'x' * 39}… → …{'x' * 60}…"),
+        ("x" * 55, "x" * 55 + "y" * 80, f"…{'x' * 20} → …{'x' * 20}{'y' * 40}…"),
+        ("x" * 58, "x" * 59, f"{'x' * 58} → {'x' * 59}"),
+    ],
+)
+def test_long_texts_are_shown_where_they_differ(importing: Any, before: str, after: str, shown: str) -> None:
+    importing(f"1,Plant oaks,{before},,\n")
+    assert f" {shown} " in importing(f"1,Plant oaks,{after},,\n", "--dry-run").out

@@ -17,6 +17,8 @@ from commitrack.views.grid import Cell, Change, Column, Grid
 
 MOST_TEXT = 60
 """How many characters of a text a table shows."""
+_CONTEXT = 20
+"""How many characters it shows before the first that differs from another text."""
 _WORDS = frozenset({"lifecycle", "completion", "kind"})
 """Fields whose values are words of the format."""
 
@@ -65,7 +67,7 @@ def _difference(change: SheetChange, registry: Registry) -> Change | None:
     before, after = change.before, change.after
     if change.field in _WORDS:
         before, after = (_(str(value).replace("-", " ")) if value else None for value in (before, after))
-    return Change(_cut(before), _cut(after))
+    return Change(_cut(before, after), _cut(after, before))
 
 
 def _once(text: str | Localizable) -> Change:
@@ -98,24 +100,29 @@ def _field(name: str) -> str:
 
 
 class Shortened(Struct, frozen=True):
-    """A text, of which a table shows the beginning in each language."""
+    """A text, of which a table shows the beginning in each language, or the part that differs from another text."""
 
     text: str | Localizable
+    other: str | Localizable | None = None
 
     def __str__(self) -> str:
         return self.to(SOURCE)
 
     def to(self, lang: str) -> str:
         """The text in a language, or as much of it as a table shows."""
-        text = localize(self.text, lang)
-        return text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + "…"
+        text, other = localize(self.text, lang), localize(self.other or "", lang)
+        differing = (at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two)
+        same = next(differing, min(len(text), len(other)))
+        first = same - _CONTEXT if max(len(text), len(other)) > MOST_TEXT and same > MOST_TEXT // 2 else 0
+        part = text[first : first + MOST_TEXT]
+        return f"{'…' if first else ''}{part}{'…' if first + MOST_TEXT < len(text) else ''}"
 
 
-def _cut(value: str | Localizable | None) -> str | Localizable:
+def _cut(value: str | Localizable | None, other: str | Localizable | None = None) -> str | Localizable:
     """A value as people write it, of which a long text is cut where it differs from another; a dash for none."""
     if isinstance(value, Quantity):
         return join(["+" if value.increment else "", Amount(value.value, value.unit, value.qualifier)], "")
-    return Shortened(value) if value else "–"
+    return Shortened(value, other) if value else "–"
 
 
 class ChangeData(Struct, frozen=True, kw_only=True):
