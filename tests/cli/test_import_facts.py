@@ -143,3 +143,140 @@ def test_another_currency_in_iati_is_another_unit(folder: Path, run: Run) -> Non
         ("decide", "money 2024-06-30", "US$100,000", "€100,000"),
     ]
     assert levels(folder, WELLS) == [100_000]
+
+
+KEYED = """\
+key = "No"
+[commitment]
+title = "Title"
+due = "Due"
+[targets.trees]
+value = "Target"
+unit = { always = "trees" }
+figure = "Done"
+"""
+ROWS = ("No,Title,Due,Target,Done", "1,Plant oaks,2030,500,10", "2,Plant elms in parks,2031,300,")
+TITLE = "it may be about something else: its title is another one"
+
+
+def sheet(*rows: str) -> str:
+    return "\n".join((ROWS[0], *rows)) + "\n"
+
+
+def accept(folder: Path, *fields: str) -> None:
+    """Say yes to the open changes of these fields, or to all."""
+    head, *rows = (folder / "open.csv").read_text(encoding="utf-8-sig").splitlines()
+    answered = [row.replace(",,", ",yes,", 1) if not fields or row.split(",")[1] in fields else row for row in rows]
+    (folder / "open.csv").write_text("\n".join([head, *answered]))
+
+
+def test_a_row_with_the_title_of_another_commitment_is_left_to_decide(folder: Path, importing: Any) -> None:
+    """Keys are running numbers, and a row is inserted above: nothing is recorded."""
+    profile(folder, KEYED)
+    importing(sheet(*ROWS[1:]), "2026-10-01")
+    moved = sheet("1,Open clinics,2029,400,20", "2,Plant oaks,2030,500,30", "3,Plant elms in parks,2032,300,5")
+    answer = importing(moved, "2026-11-01", "--json", "--undecided", "open.csv")
+    assert changes(answer) == [
+        ("decide", "due", "2030", "2029"), ("decide", "title", "Plant oaks", "Open clinics"),
+        ("decide", "targets.trees.value", "500 trees", "400 trees"),
+        ("decide", "due", "2031", "2030"), ("decide", "title", "Plant elms in parks", "Plant oaks"),
+        ("decide", "targets.trees.value", "300 trees", "500 trees"), ("decide", "key", "2", "3"),
+        ("decide", "trees 2026-11-01", "10 trees", "20 trees"), ("decide", "trees 2026-11-01", None, "30 trees"),
+        ("decide", "trees 2026-11-01", None, "5 trees"),
+    ]  # fmt: skip
+    assert reasons(answer) == [TITLE] * 6 + [
+        '"plant-elms-in-parks" has this title, and another row has its key', TITLE, TITLE, "accept its key first",
+    ]  # fmt: skip
+    assert changes(importing(sheet(*ROWS[1:]), "2026-11-01", "--json")) == []
+
+
+def test_a_title_that_is_accepted_and_a_figure_that_is(folder: Path, importing: Any) -> None:
+    """With its title, a row is accepted; without it, each change on its own."""
+    profile(folder, KEYED)
+    importing(sheet(ROWS[1]), "2026-10-01")
+    other = sheet("1,Open clinics,2029,500,20")
+    importing(other, "2026-11-01", "--undecided", "open.csv")
+    accept(folder, "trees 2026-11-01")
+    answer = changes(importing(other, "2026-11-01", "--json", "--decisions", "open.csv"))
+    assert [change[0] for change in answer] == ["decide", "decide", "updated"]
+    importing(other, "2026-11-01", "--undecided", "open.csv", "--force")
+    accept(folder, "title")
+    answer = changes(importing(other, "2026-11-01", "--json", "--decisions", "open.csv"))
+    assert [change[:2] for change in answer] == [("amended", "due"), ("edited", "title")]
+
+
+def test_updates_of_another_commitment_are_left_to_decide(folder: Path, importing: Any) -> None:
+    profile(folder, KEYED)
+    importing(sheet(ROWS[1]), "2026-10-01")
+    assert TITLE in importing(sheet("1,Open clinics,2029,500,20"), "", command="update").out
+    assert levels(folder, "plant-oaks") == [10]
+
+
+def test_a_new_key_of_the_same_commitment(folder: Path, importing: Any) -> None:
+    """A new row with the title of a missing one is neither added nor missing; if accepted, it changes the key."""
+    profile(folder, KEYED)
+    importing(sheet(*ROWS[1:]), "2026-10-01")
+    again = sheet(ROWS[1], "2b,PLANT elms in parks,2031,300,7")
+    answer = importing(again, "2026-11-01", "--json", "--undecided", "open.csv")
+    assert changes(answer) == [("decide", "key", "2", "2b"), ("decide", "trees 2026-11-01", None, "7 trees")]
+    assert reasons(answer)[0] == '"plant-elms-in-parks" has this title: accept if this is its new key'
+    answer = importing(again, "2026-11-01", "--json", "--missing", "withdraw", "--reason", "gone")
+    assert {change[0] for change in changes(answer)} == {"decide"}
+    accept(folder)
+    answer = importing(again, "2026-11-01", "--json", "--decisions", "open.csv")
+    assert ("edited", "key", "2", "2b") in changes(answer)
+    assert ("updated", "trees 2026-11-01", None, "7 trees") in changes(answer)
+    assert read(folder).registry.commitments["plant-elms-in-parks"].external_ids == {"p": "2b"}
+    assert [change for change in changes(importing(again, "2026-11-01", "--json")) if change[1] != "title"] == []
+
+
+def test_a_new_id_of_the_same_commitment(folder: Path, run: Run) -> None:
+    """Without a profile, keys are ids."""
+    (folder / "own.csv").write_text("id,title\noaks,Plant oaks\n")
+    run("import", "own.csv")
+    (folder / "own.csv").write_text("id,title\nelms,Plant oaks\n")
+    answer = run("import", "own.csv", "--json", "--undecided", "open.csv")
+    assert changes(answer) == [("decide", "key", "oaks", "elms")]
+    assert reasons(answer) == ['"oaks" has this title: rename it, or accept if this is another commitment']
+    accept(folder)
+    assert changes(run("import", "own.csv", "--json", "--decisions", "open.csv"))[0][0] == "new"
+
+
+def test_keys_in_full_width_are_those_in_half_width(folder: Path, importing: Any) -> None:
+    profile(folder, KEYED)
+    importing(sheet(ROWS[1].replace("1,", "Ａ１,", 1)), "2026-10-01")
+    assert changes(importing(sheet(ROWS[1].replace("1,", "A1,", 1)), "2026-11-01", "--json")) == []
+    text = sheet(ROWS[1].replace("1,", "Ａ１,", 1), ROWS[2].replace("2,", "A1,", 1))
+    assert '2 rows have the key "A1"' in importing(text, "2026-11-01").err
+
+
+def indicator(title: str, target: int, actual: int) -> str:
+    goal = f'<target value="{target}"/><actual value="{actual}"/>'
+    return result(period("2024-01-01", "2026-06-30", goal)).replace("Wells drilled", title).split("</title>", 1)[1]
+
+
+def indicators(*stated: tuple[str, int, int]) -> str:
+    inner = "".join(indicator(*one).removesuffix("</result>") for one in stated)
+    return file(activity(f'<result type="1"><title><narrative>Water</narrative></title>{inner}</result>'))
+
+
+WELL, PUMP = ("Wells built", 100, 40), ("Pumps repaired", 200, 90)
+REORDERED: list[tuple[tuple[tuple[str, int, int], ...], list[tuple[str, str]]]] = [
+    ((PUMP, WELL), []),
+    ((("Schools served", 110, 42), WELL, PUMP), [("new", f"{WELLS}-1.4"), ("updated", f"{WELLS}-1.4")]),
+    ((PUMP,), [("missing", f"{WELLS}-1.1")]),
+    ((WELL, ("Pumps repaired and in use", 200, 95)), [("decide", f"{WELLS}-1.2"), ("decide", f"{WELLS}-1.2")]),
+    ((("Schools served", 110, 42), PUMP), [("decide", f"{WELLS}-1.1")] * 3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", range(len(REORDERED)))
+def test_indicators_without_reference_are_found_by_their_titles(folder: Path, run: Run, case: int) -> None:
+    stated, expected = REORDERED[case]
+    (folder / "a.xml").write_text(indicators(WELL, PUMP))
+    run("import", "a.xml", "-f", "iati")
+    (folder / "a.xml").write_text(indicators(*stated))
+    answer = run("import", "a.xml", "-f", "iati", "--json")
+    assert [(item["change"], item["id"]) for item in json.loads(answer.out)["items"]] == expected
+    again = run("import", "a.xml", "-f", "iati", "--json")
+    assert not {item["change"] for item in json.loads(again.out)["items"]} & {"new", "updated", "amended"}

@@ -250,7 +250,7 @@ def test_what_is_missing() -> None:
 
 def test_updates_only() -> None:
     """With the rows of ``update --from``, nothing is new, amended or missing."""
-    other = Commitment(id="", external_ids={"plan": "1"}, title="Other", due=When(2035))
+    other = Commitment(id="", external_ids={"plan": "1"}, title="Plant more oaks", due=When(2035))
     unknown = Commitment(id="", external_ids={"plan": "7"}, title="New")
     difference = result(
         [row(other, figure(50)), row(unknown, number=3)], registry=(OAKS, BRIDGE), updates_only=True

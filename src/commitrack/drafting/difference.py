@@ -3,7 +3,7 @@
 Rows and commitments are matched by the key that the commitment has in ``external_ids``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -136,7 +136,8 @@ class ImportTerms(Struct, frozen=True, kw_only=True):
     ``on`` is the day of the sheet, ``source`` its name and day, which is the reason of amendments. With ``several``,
     rows with the same key are figures of one commitment. ``withdraw`` is the reason to withdraw what is missing.
     Without a system, the keys are ids, and nothing is missing; with ``updates_only``, only figures and statuses count.
-    ``published`` are further keys, under which the registry itself publishes commitments, with their ids.
+    ``published`` are further keys, under which the registry itself publishes commitments, with their ids. ``scope`` is
+    the part of the sheet in which a key identifies something else if rows have moved; None if it never does.
     """
 
     system: str
@@ -146,6 +147,7 @@ class ImportTerms(Struct, frozen=True, kw_only=True):
     now: datetime
     source: str
     published: Mapping[str, str] = {}
+    scope: Callable[[str], str | None] = lambda _key: ""
     several: bool = False
     updates_only: bool = False
     accepted: Accepted = frozenset()

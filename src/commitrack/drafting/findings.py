@@ -1,6 +1,5 @@
 """What a comparison of a sheet with a registry has found so far."""
 
-from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -16,10 +15,18 @@ from commitrack.model import Commitment, Update
 
 
 class Findings:
-    """The changes with their updates, and the rows that are refused. ``ids`` are those of commitments by key."""
+    """The changes with their updates, the rows that are refused, and new and edited commitments by id.
 
-    def __init__(self, ids: Mapping[str, str], terms: ImportTerms) -> None:
-        self._ids, self._terms = ids, terms
+    ``ids`` are those of commitments by the keys of the sheet, ``doubts`` the reasons, by key, why nothing that a row
+    states is recorded unless people accept it, and ``unrecorded`` is as in ``Difference``.
+    """
+
+    def __init__(self, ids: dict[str, str], terms: ImportTerms) -> None:
+        self.ids, self._terms = ids, terms
+        self.new: dict[str, Commitment] = {}
+        self.edited: dict[str, Commitment] = {}
+        self.doubts: dict[str, str] = {}
+        self.unrecorded = 0
         self._decided: set[tuple[str, str, str]] = set()
         self.changes: list[tuple[SheetChange, Update | None]] = []
         self.refused: list[RefusedRow] = []
@@ -42,7 +49,7 @@ class Findings:
     ) -> None:  # fmt: skip
         """Add a change, and the update that records it."""
         change = SheetChange(
-            change=kind, id=self._ids[row.key], key=row.key, row=row.row, field=field, before=shown(before),
+            change=kind, id=self.ids[row.key], key=row.key, row=row.row, field=field, before=shown(before),
             after=shown(after), reason=reason,
         )  # fmt: skip
         self.changes.append((change, update))
@@ -51,14 +58,12 @@ class Findings:
         """Refuse a row, with everything that it says."""
         self.refused.append(row.refused(reason, hint))
 
-    def difference(
-        self, *, keys: AbstractSet[str], new: Mapping[str, Commitment], edited: Iterable[Commitment], unrecorded: int
-    ) -> Difference:
+    def difference(self, keys: AbstractSet[str]) -> Difference:
         """The whole difference, with the records that it appends, in the order in which they are recorded.
 
-        ``keys`` are those of all rows, and ``new`` the new commitments by id.
+        ``keys`` are those of all rows.
         """
-        moments = map(self.moment, count(len(new)))
+        moments = map(self.moment, count(len(self.new)))
         for place, (change, update) in enumerate(self.changes):
             if update is not None:
                 self.changes[place] = change, _recorded(update, next(moments))
@@ -67,10 +72,10 @@ class Findings:
             changes=tuple(self.changes),
             refused=tuple(self.refused),
             unchanged=len(keys - {change.key for change, _update in self.changes} - refused),
-            commitments=tuple(new.values()),
-            edited=tuple(edited),
+            commitments=tuple(self.new.values()),
+            edited=tuple(self.edited.values()),
             outdated=len(self._terms.accepted - self._decided),
-            unrecorded=unrecorded,
+            unrecorded=self.unrecorded,
         ).without(self.refused)
 
     def moment(self, number: int) -> datetime:

@@ -1,6 +1,7 @@
 """The keys of rows and of commitments; rows with the same key are figures of one commitment, or an error."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
@@ -22,7 +23,7 @@ def rows_by_key(
 
     Rows with the same key are refused, unless there may be ``several``, which must be about the same commitment.
     """
-    taken = list(rows)
+    taken = [row if row.key is None or row.key.isascii() else replace(row, key=one_key(row.key)) for row in rows]
     occurrences = Counter(row.key for row in taken)
     by_key: dict[str, IntendedRow] = {}
     updates: RowUpdates = []
@@ -65,12 +66,17 @@ def by_commitment(
         yield same, sorted(found, key=lambda item: item[1].update.on)
 
 
+def one_key(key: str) -> str:
+    """A key in full width as the one in half width that is the same."""
+    return key if key.isascii() else unicodedata.normalize("NFKC", key)
+
+
 def ids_by_key(registry: Registry, system: str) -> dict[str, str]:
     """The ids of commitments by the keys that a system gives them; by themselves for no system."""
     if not system:
         return {**registry.current_ids(), **{name: name for name in registry.commitments}}
     ids = ((commitment.external_ids.get(system), name) for name, commitment in registry.commitments.items())
-    return {key: name for key, name in ids if key is not None}
+    return {one_key(key): name for key, name in ids if key is not None}
 
 
 def external_id(system: str, key: str) -> str:

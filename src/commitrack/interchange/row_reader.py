@@ -9,6 +9,7 @@ from typing import Any
 from commitrack.checks.references import ID
 from commitrack.drafting.commitments import slug
 from commitrack.drafting.intended import IntendedRow, RefusedRow, RowProblem, SheetUpdate
+from commitrack.drafting.same_keys import one_key
 from commitrack.errors import UsageError
 from commitrack.interchange.cell_values import Spelling, flag, span, text, whole, word
 from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, values_of
@@ -153,7 +154,7 @@ class RowReader:
             return self._profile.system
         parts = []
         for field in self._key:
-            part = values_of({"key": field.text}, row, problems).get("key", "")
+            part = one_key(values_of({"key": field.text}, row, problems).get("key", ""))
             if not part and not problems:
                 problems.append(CellError(field.column, "", _("missing key")))
             parts.append(part)

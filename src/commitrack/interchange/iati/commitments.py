@@ -1,9 +1,7 @@
 """Activities as commitments: one for the money, and one for each indicator, which is part of it."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain, count
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -14,7 +12,9 @@ from commitrack.checks.references import ID
 from commitrack.drafting.intended import IntendedRow, SheetUpdate
 from commitrack.interchange.iati.figures import Context, FiguresOf, read_actuals, update_of
 from commitrack.interchange.iati.money import read_money
+from commitrack.interchange.iati.names import Names, slug
 from commitrack.interchange.iati.notices import Notice, Notices
+from commitrack.interchange.iati.positions import codes
 from commitrack.interchange.iati.records import Activity, Result, ResultIndicator, Texts
 from commitrack.interchange.iati.targets import read_target
 from commitrack.interchange.iati.vocabulary import (
@@ -36,8 +36,6 @@ SYSTEM = "iati"
 """The name of the system in ``external_ids``."""
 TARGET = "indicator"
 """The name of the target of an indicator."""
-MAX_ID = 80
-
 
 PartyOf: TypeAlias = Callable[[str], str | None]
 """The id of the party with a name; None if it has none."""
@@ -49,13 +47,15 @@ class Options(Struct, frozen=True, kw_only=True):
     """What the file does not say: today, the language of the registry, whether actuals are increments, and the ids of
     commitments that were imported before, by their ids in IATI.
 
-    ``watch`` sees each activity, ``party`` finds the parties of the registry.
+    ``titles`` are those of indicators, by activity, then by what follows its identifier. ``watch`` sees each activity,
+    ``party`` finds the parties of the registry.
     """
 
     today: date
     language: str = "en"
     incremental: bool = False
     ids: Mapping[str, str] = {}
+    titles: Mapping[str, Mapping[str, Text]] = {}
     watch: Watch = iter
     party: PartyOf = lambda _name: None
 
@@ -67,7 +67,7 @@ def read_commitments(
 
     ``row`` is the number of the activity in the file, ``seen`` are the identifiers of all files before.
     """
-    names = _Names(options.ids)
+    names = Names(options.ids)
     for number, activity in enumerate(options.watch(activities), 1):
         if not activity.identifier or activity.identifier in seen:
             notices.add(Notice.REPEATED if activity.identifier else Notice.ANONYMOUS)
@@ -76,27 +76,10 @@ def read_commitments(
         yield from _CommitmentReader(number, activity, notices, options, names).intended()
 
 
-class _Names:
-    """The ids of commitments by their ids in IATI: those in the registry, and new ones, none of them twice."""
-
-    def __init__(self, known: Mapping[str, str]) -> None:
-        self.known = known
-        self._given: set[str] = set()
-
-    def id(self, key: str, wanted: str) -> str:
-        """The id in the registry; for a new commitment the one that is wanted, with a number if it has been given."""
-        if key in self.known:
-            return self.known[key]
-        names = chain((wanted,), (f"{wanted[: MAX_ID - 7]}-{number}" for number in count(2)))
-        name = next(name for name in names if name not in self._given)
-        self._given.add(name)
-        return name
-
-
 class _CommitmentReader:
     """Turns one activity into commitments."""
 
-    def __init__(self, number: int, activity: Activity, notices: Notices, options: Options, names: _Names) -> None:
+    def __init__(self, number: int, activity: Activity, notices: Notices, options: Options, names: Names) -> None:
         self.number, self.activity, self.notices, self.options, self.names = number, activity, notices, options, names
         incremental = options.incremental and not activity.own
         self.context = Context(
@@ -104,7 +87,7 @@ class _CommitmentReader:
         )  # fmt: skip
         self.indicators = [(result, item) for result in activity.results for item in result.indicators]
         own = activity.own.get("commitment", "")
-        self.id = names.id(activity.identifier, own if ID.fullmatch(own) else _slug(activity.identifier))
+        self.id = names.id(activity.identifier, own if ID.fullmatch(own) else slug(activity.identifier))
         self.start = activity.dates.get(ACTUAL_START) or activity.dates.get(PLANNED_START)
         self.end = activity.dates.get(PLANNED_END)
 
@@ -123,20 +106,26 @@ class _CommitmentReader:
             kind=Kind.GROUP if is_group else Kind.PLEDGE, parties=self._parties(), made=money.promised, **fields,
         )  # fmt: skip
         yield self._with_updates(whole, money.updates)
-        codes: set[str] = set()
-        for result, indicator in self.indicators:
-            code = indicator.code if indicator.code and indicator.code not in codes else None
-            codes.add(indicator.code or "")
-            yield self._part(result, indicator, code or f"{result.number}.{indicator.number}")
+        for (result, indicator), code in zip(self.indicators, self._codes(), strict=True):
+            yield self._part(result, indicator, code)
+
+    def _codes(self) -> list[str]:
+        """What follows the identifier of the activity in the key of each indicator."""
+        return codes(
+            [indicator.code for _result, indicator in self.indicators],
+            [f"{result.number}.{indicator.number}" for result, indicator in self.indicators],
+            [self.context.text(_title(*pair)) or "" for pair in self.indicators],
+            self.options.titles.get(self.activity.identifier, {}),
+        )
 
     def _part(self, result: Result, indicator: ResultIndicator, code: str) -> IntendedRow:
         """The commitment of an indicator; where no period has a deadline, the end of the activity is inferred."""
         key = f"{self.activity.identifier}#{code}"
-        name = self.names.id(key, _slug(self.id, code))
+        name = self.names.id(key, slug(self.id, code))
         read = read_target(indicator, self.start, self.end, self.notices, incremental=self.options.incremental)
         due = read.due or self.end
         part = self._commitment(
-            name, key, indicator.title or indicator.description or result.title, indicator.description,
+            name, key, _title(result, indicator), indicator.description,
             part_of=self.id, due=_when(due), targets={TARGET: read.target},
             due_basis=Basis.INFERRED if due is not None and read.due is None else Basis.STATED,
             note=self._note(result),
@@ -225,6 +214,10 @@ class _CommitmentReader:
         return noted[self.options.language] if isinstance(title, str) else noted
 
 
+def _title(result: Result, indicator: ResultIndicator) -> Texts:
+    return indicator.title or indicator.description or result.title
+
+
 def _stated(update: Update, commitment: Commitment) -> SheetUpdate:
     """The update as the file states it: dated, and in the unit of its target."""
     target = commitment.targets.get(update.target or "")
@@ -238,11 +231,3 @@ def _basis(own: Mapping[str, str]) -> Basis:
 
 def _when(day: date | None) -> When | None:
     return None if day is None else When(day)
-
-
-def _slug(*parts: str) -> str:
-    """An id made of identifiers: the characters that ids may have, and hyphens for the others; the first part is cut
-    where the id would be too long."""
-    first, *others = (re.sub(r"[^a-z0-9._]+", "-", part.lower()).strip("-._") for part in parts)
-    rest = "".join(f"-{part}" for part in others)[: MAX_ID // 2]
-    return f"{first[: MAX_ID - len(rest)]}{rest}" or "activity"

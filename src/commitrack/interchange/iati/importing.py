@@ -18,7 +18,7 @@ from commitrack.interchange.iati.publication import identifiers
 from commitrack.interchange.iati.published import Published
 from commitrack.interchange.iati.reading import ReadFile, read_file
 from commitrack.interchange.new_records import References, added, needed
-from commitrack.model import Registry
+from commitrack.model import Registry, Text
 from commitrack.registry.toml_lines import NamedRecord
 from commitrack.units import canonical
 
@@ -52,7 +52,7 @@ def import_files(
     references = References(registry, add=("parties",))
     options = Options(
         today=terms.today, language=registry.settings.languages[0], incremental=incremental,
-        ids={**own, **known}, watch=watch, party=partial(_party, references),
+        ids={**own, **known}, titles=_titles(registry, known), watch=watch, party=partial(_party, references),
     )  # fmt: skip
     seen: set[str] = set()
     files: list[ReadFile] = []
@@ -61,7 +61,7 @@ def import_files(
         file = read_file(path, options, strict=strict, seen=seen)
         rows.extend(_as_registered(row, registry, known) for row in file.intended)
         files.append(file := replace(file, intended=()))
-    terms = replace(terms, system=SYSTEM, compared=frozenset(_compared(rows)), published=own)
+    terms = replace(terms, system=SYSTEM, compared=frozenset(_compared(rows)), published=own, scope=_activity)
     published = Published({own[row.key] for row in rows if row.key in own}, registry, options)
     left = (published.compared(rows.popleft()) for _row in range(len(rows)))  # nobody else needs them: they are many
     difference = compare(left, registry, terms)
@@ -73,6 +73,22 @@ def import_files(
         if change.change not in absent or change.key.partition("#")[0] in seen
     )  # fmt: skip
     return FilesImport(replace(difference, changes=(*added(new, registry), *recorded)), new, tuple(files))
+
+
+def _titles(registry: Registry, known: Mapping[str, str]) -> dict[str, dict[str, Text]]:
+    """The titles of the indicators of each activity, by what follows its identifier in their keys."""
+    titles: dict[str, dict[str, Text]] = {}
+    for key, name in known.items():
+        activity, is_indicator, code = key.partition("#")
+        if is_indicator:
+            titles.setdefault(activity, {})[code] = registry.commitments[name].title
+    return titles
+
+
+def _activity(key: str) -> str | None:
+    """The activity within which the key of an indicator may change; None for the activity itself."""
+    activity, is_indicator, _code = key.partition("#")
+    return activity if is_indicator else None
 
 
 def _party(references: References, name: str) -> str | None:
