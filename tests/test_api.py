@@ -2,7 +2,6 @@
 
 import doctest
 import json
-import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 import commitrack
+from commitrack.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 11, 23)
@@ -30,12 +30,14 @@ def test_the_example_in_the_docstring_is_correct(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_examples_on_the_page_are_correct(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a clone, the examples of docs/python.md print the output that they show."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    """In a folder with the example, those of docs/python.md print the output that they show, and write nothing."""
     monkeypatch.chdir(tmp_path)
+    assert main(["init", "--example", "data"]) == 0
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     results = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False, encoding="utf-8")
     assert results.failed == 0
     assert results.attempted > 15
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
 @pytest.mark.parametrize(
