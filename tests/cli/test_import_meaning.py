@@ -132,6 +132,17 @@ def test_a_withdrawn_commitment_whose_row_is_back(folder: Path, imports: Path, i
     assert "withdrawn" not in run("list", "--json", "oaks").out
 
 
+def test_the_id_of_a_bilingual_title(folder: Path, imports: Path, importing: Any) -> None:
+    """It is derived from the title in English."""
+    (imports / "p.toml").write_text('key = "No"\n[commitment]\ntitle = "T"\ntitle_ja = "J"\n', encoding="utf-8")
+    assert importing("No,T,J\n1,Plant oaks,植樹\n2,A bridge,\n", "2025-01-31").err == ""
+    commitments = read(folder).registry.commitments
+    assert commitments["plant-oaks"].title == {"en": "Plant oaks", "ja": "植樹"}
+    assert commitments["a-bridge"].title == "A bridge"
+    refused = importing("No,T,J\n3,,橋\n", "2025-01-31").err
+    assert 'row 2: cannot derive an id from "橋" (name a column with ids in the profile: id = "…")' in refused
+
+
 @pytest.mark.parametrize("word", ["Suspended", "Dropped"])
 def test_a_status_that_is_active_again(imports: Path, importing: Any, word: str) -> None:
     profile = (

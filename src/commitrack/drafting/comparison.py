@@ -22,7 +22,7 @@ from commitrack.drafting.titles import Titles
 from commitrack.drafting.update_comparison import UpdateComparison
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
-from commitrack.model import Commitment, Registry, Update
+from commitrack.model import Commitment, Registry, Update, multilingual
 
 
 def compare(rows: SheetRows, registry: Registry, terms: ImportTerms, *, unread: UnreadRows | None = None) -> Difference:
@@ -120,7 +120,7 @@ class _Comparison:
             self._found.refuse(row, _('no commitment has the key "{key}"', key=row.key))
             return
         try:
-            name = commitment.id or slug(str(commitment.title), hint="")
+            name = commitment.id or slug(str(multilingual(commitment.title)), hint="")
         except UsageError as failure:
             self._found.refuse(row, failure.message, _('name a column with ids in the profile: id = "…"'))
             return
