@@ -30,6 +30,7 @@ _UNLIMITED = frozenset({str, int, bool})
 """Types whose values are all allowed; most values in a registry are of these."""
 _NATIVE = (date, datetime, time, Decimal)
 _PARSERS = {When: parse_when, Span: parse_span}
+_LABELLED = _("{label}: {problem}").template
 _QUOTED = re.compile(r"\d{4}(-\d{2}-\d{2})?")
 
 
@@ -129,7 +130,13 @@ def _value(value: object, hint: Any, path: KeyPath, label: str) -> Iterator[Prob
     except (msgspec.ValidationError, ValueError):
         problem = _expected(kinds, value)
     if problem is not None:
-        yield _mismatch(path, _("{label}: {problem}", label=label, problem=problem))
+        yield _mismatch(path, _(_LABELLED, label=label, problem=problem))
+
+
+def without_label(message: str) -> str:
+    """The message about a value, without its key, for a place where that is named already."""
+    is_labelled = isinstance(message, _) and message.template == _LABELLED
+    return str(message.gaps["problem"]) if is_labelled else message
 
 
 def _flat(hint: Any) -> Iterator[Any]:

@@ -14,6 +14,7 @@ from commitrack.interchange.export.data_table import DataTable
 from commitrack.interchange.exported.rows import ReadRow
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Update
+from commitrack.registry.decode import without_label
 from commitrack.registry.tables import records_of
 from commitrack.registry.toml_lines import NamedRecord
 
@@ -86,6 +87,7 @@ class _Assembly:
         self._problems = problems
         self._tables: dict[str, dict[str, Any]] = {}
         self._places: dict[tuple[str, ...], RowPlace] = {}
+        self._values: dict[RowPlace, Mapping[str, object]] = {}
 
     def take(
         self, table: DataTable, rows: Iterable[ReadRow], path_of: Callable[[Mapping[str, object]], tuple[object, ...]]
@@ -115,6 +117,7 @@ class _Assembly:
             return
         node[path[-1]] = _fields(table, row.values)
         self._places[path] = (table.name, row.number)
+        self._values[table.name, row.number] = row.values
 
     def _refuse(self, table: DataTable, row: ReadRow, reason: str) -> None:
         self._problems.append(RowProblem(table=table.name, row=row.number, reason=reason))
@@ -140,9 +143,11 @@ class _Assembly:
 
     def _located(self, problem: Problem) -> RowProblem:
         depths = (_TARGET_DEPTH, _RECORD_DEPTH)
-        table, row = next(self._places[problem.path[:n]] for n in depths if problem.path[:n] in self._places)
+        place = next(self._places[problem.path[:n]] for n in depths if problem.path[:n] in self._places)
         heading = problem.path[-1] if len(problem.path) > _RECORD_DEPTH else None
-        return RowProblem(table=table, row=row, column=heading, reason=problem.message, hint=problem.hint)
+        text = str(self._values[place].get(heading or "", ""))
+        reason = without_label(problem.message) if heading else problem.message
+        return RowProblem(table=place[0], row=place[1], column=heading, text=text, reason=reason, hint=problem.hint)
 
 
 def _fields(table: DataTable, values: Mapping[str, object]) -> dict[str, Any]:
