@@ -158,7 +158,7 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         "p.csv", f'{CSV}w-1,Dig,"2045 ""work""",5\n'.encode(),
         refused(2, "Due", "", 'invalid date "2045 "work"": must be a date (2026-09-06), a year (2030), a month '
                 "(2026-09), a quarter (2026-Q4) or a fiscal year (FY2026, FY2026-27) (say in the profile what it "
-                r'means: words = { "2045 \"work\"" = "2030" })', name="p.csv"),
+                r'means: words = { "2045 \"work\"" = "…" })', name="p.csv"),
     ),
     "the same mistake in two rows": (
         "p.csv", f"{CSV}w-1,Dig,soon,5\nw-1,Dig,soon,5\n".encode(),

@@ -111,5 +111,5 @@ def test_rows_that_cannot_be_read(row: str, column: str | None, reason: str) -> 
 
 
 def test_a_sheet_with_other_headings_needs_a_profile() -> None:
-    with pytest.raises(UsageError, match='no heading "source"'):
+    with pytest.raises(UsageError, match='missing heading "source"'):
         rates_of("currency,to,date,rate\n")

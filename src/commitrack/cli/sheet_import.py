@@ -63,6 +63,8 @@ def _record(profile: Profile, read: Callable[[], SheetTable], options: ImportOpt
             hint = _("correct the rows, or import the others with --skip-invalid FILE")
             if profile.system:
                 hint = _("correct the rows or the profile, or import the others with --skip-invalid FILE")
+            if options.updates_only:
+                hint = _("correct the rows or the profile; commitrack import can skip them: --skip-invalid FILE")
             require_valid(difference.refused, table.name, hint=hint)
         again = _("the changes are recorded; to see what is left, import the sheet again with --dry-run")
         record(difference, result.new_records, terms, options, writing, again=again, file=profile.file)

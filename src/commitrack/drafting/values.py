@@ -11,8 +11,6 @@ from commitrack.numerals import QuantityError
 from commitrack.quantity import Quantity, parse_quantity
 from commitrack.suggest import did_you_mean_one_of
 
-DECEMBER = 12
-
 
 def read_quantity(text: str, mark: DecimalMark | None = None) -> Quantity:
     """An amount, such as “4,120 people”; ``mark`` is the decimal mark that the registry declares, if any."""
@@ -66,9 +64,16 @@ def _hint_at_order(text: str) -> _ | None:
     """The day that was meant by one with the year at the end, if its order is certain."""
     if match := re.fullmatch(r"(\d\d?)([./-])(\d\d?)\2(\d{4})", text):
         orders = {(match[1], match[3]), (match[3], match[1])}
-        days = [f"{match[4]}-{month:0>2}-{day:0>2}" for day, month in orders if int(month) <= DECEMBER]
+        days = [f"{match[4]}-{month:0>2}-{day:0>2}" for day, month in orders if _exists(match[4], month, day)]
         return did_you_mean_one_of(days) if len(days) == 1 else None
     return None
+
+
+def _exists(year: str, month: str, day: str) -> bool:
+    try:
+        return bool(date(int(year), int(month), int(day)))
+    except ValueError:
+        return False
 
 
 def read_when(text: str) -> When:

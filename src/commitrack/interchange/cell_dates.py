@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 from functools import lru_cache
 
-from commitrack.date_spellings import short_month
+from commitrack.date_spellings import short_month, why_no_date
 from commitrack.drafting.values import read_deadline, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.interchange.fields import CellError
@@ -13,6 +13,8 @@ from commitrack.language import LazyString as _
 from commitrack.model import Span, When
 from commitrack.registry.toml_lines import inline
 
+UNKNOWN = "…"
+"""What a hint leaves to people to fill in; it is never a value."""
 _YEAR = re.compile(r"(\d{4})\.0+")
 _SLASHES = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})")
 
@@ -46,11 +48,15 @@ def means(text: str, word: str) -> _:
     return _("say in the profile what it means: words = {{ {text} = {word} }}", text=inline(text), word=inline(word))
 
 
-def hint_at_date(text: str) -> _:
-    """What to write in a profile about a text that is no date."""
+def not_a_date(column: int | None, text: str, failure: UsageError) -> CellError:
+    """The error about a text that is no date: what to write in the cell, or in a profile."""
+    in_profile, hint = means(text, UNKNOWN), failure.hint
     if _SLASHES.fullmatch(text):
-        return _('state the order in the profile: date_order = "dmy" or "mdy"')
-    return means(text, "2030")
+        in_profile = _('state the order in the profile: date_order = "dmy" or "mdy"')
+        hint = hint or _("write the year first, as in 2026-09-06, or state the date_order in a profile")
+    elif why_no_date(text) is not None:
+        hint = _("write a day, a month, a quarter or a year: 2026-09-06, 2026-09, 2026-Q3 or 2026")
+    return CellError(column, text, failure.message, hint, in_profile=in_profile)
 
 
 def in_order(text: str, order: DateOrder | None) -> str:

@@ -15,13 +15,14 @@ from commitrack.dates import CALENDAR_YEAR, last_day
 from commitrack.drafting.values import read_quantity, read_span
 from commitrack.errors import UsageError
 from commitrack.interchange.cell_dates import (
+    UNKNOWN,
     TwoYearsError,
     cached_deadline,
     cached_when,
-    hint_at_date,
     in_order,
     is_in_two_years,
     means,
+    not_a_date,
     require_clear_month,
 )
 from commitrack.interchange.fields import NO, YES, BoundField, CellError, plain
@@ -74,7 +75,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
         try:
             when = read(in_order(text, self.date_order))
         except UsageError as failure:
-            raise CellError(column, text, failure.message, in_profile=hint_at_date(text)) from None
+            raise not_a_date(column, text, failure) from None
         if self.fiscal_year.start == CALENDAR_YEAR.start and is_in_two_years(text, when):
             raise TwoYearsError(column, text)
         return when
@@ -138,12 +139,15 @@ class Spelling(Struct, frozen=True, kw_only=True):
                 text,
                 _("no unit"),
                 _('write it beside the number, or in a column "unit"'),
-                in_profile=_('state it in the profile: unit = { always = "people" }'),
+                in_profile=_('state it in the profile: unit = { always = "…" }, such as "people" or "JPY"'),
             )
         if scale is None and not isinstance(cell, str) and (is_currency(unit) or unit == "%"):
-            hint = _("state it in the profile: scale = 1, or what the cell shows: scale = 100 for percentages")
             raise CellError(
-                column, text, _("a number without a scale: the format of the cell is not known"), in_profile=hint
+                column,
+                text,
+                _("a number without a scale: the format of the cell is not known"),
+                _('write it as text, with its unit: "¥1.5bn", "25%"'),
+                in_profile=_("state it in the profile: scale = 1, or what the cell shows: scale = 100 for percentages"),
             )
         if scale not in {None, 1} and isinstance(cell, str) and _LETTER.search(text):
             raise CellError(column, text, _("it has a scale of its own, but the profile states one, too"))
@@ -186,7 +190,7 @@ def word(words: Iterable[W]) -> Callable[[BoundField, TableRow], W | None]:
             return None
         if (name := known_word(text, known)) is None:
             expected = _("not one of {words}", words=comma_list(in_script_of(text, known)))
-            raise CellError(field.column, text, expected, in_profile=means(text, next(iter(known))))
+            raise CellError(field.column, text, expected, in_profile=means(text, UNKNOWN))
         return known[name]
 
     return read

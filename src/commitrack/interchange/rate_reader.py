@@ -12,16 +12,19 @@ from msgspec import Struct
 
 from commitrack.amounts import simplest
 from commitrack.drafting.intended import RefusedRow
+from commitrack.errors import UsageError
 from commitrack.interchange.cell_values import Spelling, text
 from commitrack.interchange.fields import Binder, BoundField, CellError, CellReader, values_of
 from commitrack.interchange.level_columns import LevelColumns
 from commitrack.interchange.rate_profile import RateFields, RateProfile
 from commitrack.interchange.table import SheetCell, SheetTable, TableRow
 from commitrack.language import LazyString as _
+from commitrack.language import comma_list
 from commitrack.model import DecimalMark, Number, Rate, Settings
 from commitrack.registry.toml_lines import inline
 from commitrack.units import CODES, currency
 
+_HEADINGS = ("currency", "to", "date", "rate", "source")
 OWN_HEADINGS = RateProfile(
     decimal_mark=DecimalMark.DOT,
     rates=RateFields(currency="currency", to="to", date="date", rate="rate", source="source"),
@@ -47,6 +50,8 @@ def sheet_rates(table: SheetTable, profile: RateProfile, known: Sequence[Rate], 
     """
     rates = {(rate.currency, rate.to, rate.date): rate for rate in known}
     has_profile = profile is not OWN_HEADINGS
+    if not has_profile:
+        _require_own_headings(table)
     reader = _RateReader(table, profile, settings)
     new, repeated, refused = list[Rate](), 0, list[RefusedRow]()
     for row in table.rows:
@@ -67,6 +72,15 @@ def sheet_rates(table: SheetTable, profile: RateProfile, known: Sequence[Rate], 
             found = tuple(problem.located(row.number, table.headings, has_profile=has_profile) for problem in problems)
             refused.append(RefusedRow(row=row.number, key=None, problems=found))
     return SheetRates(new=tuple(new), known=repeated, refused=tuple(refused))
+
+
+def _require_own_headings(table: SheetTable) -> None:
+    """Raise UsageError for headings of the format that a table has not."""
+    missing = [f'"{name}"' for name in _HEADINGS if name not in table.headings]
+    if missing:
+        message = _("{name}: missing heading {names}", "{name}: missing headings {names}", n=len(missing),
+                    name=table.name, names=comma_list(missing))  # fmt: skip
+        raise UsageError(message, hint=_("without a profile, the headings are {names}", names=comma_list(_HEADINGS)))
 
 
 class _RateReader:

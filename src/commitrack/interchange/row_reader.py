@@ -156,9 +156,15 @@ class RowReader:
         for field in self._key:
             part = one_key(values_of({"key": field.text}, row, problems).get("key", ""))
             if not part and not problems:
-                problems.append(CellError(field.column, "", _("missing key")))
+                problems.append(self._missing_key(field.column))
             parts.append(part)
         return " / ".join(parts) if all(parts) else ""
+
+    def _missing_key(self, column: int | None) -> CellError:
+        if self._profile.system:
+            return CellError(column, "", _("missing key"))
+        hint = _("write the id in every row of a commitment")
+        return CellError(column, "", _('missing "{name}"', name="id"), hint)
 
     def _one(self, table: str) -> Any:
         """What reads a reference to a record of a table."""

@@ -135,8 +135,9 @@ def _value(value: object, hint: Any, path: KeyPath, label: str) -> Iterator[Prob
 
 def without_label(message: str) -> str:
     """The message about a value, without its key, for a place where that is named already."""
-    is_labelled = isinstance(message, _) and message.template == _LABELLED
-    return str(message.gaps["problem"]) if is_labelled else message
+    if isinstance(message, _) and message.template == _LABELLED:
+        return str(message.gaps["problem"])
+    return message
 
 
 def _flat(hint: Any) -> Iterator[Any]:
