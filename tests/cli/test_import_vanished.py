@@ -90,3 +90,44 @@ def test_the_end_of_a_table_of_rates_is_reported(folder: Path, run: Run) -> None
     (folder / "r.csv").write_text("c,t,d,r,s\nEUR,USD,2024,1.1,ECB\n(1) Mean,,,,\nGBP,USD,2024,1.3,ECB\n")
     result = run("import", "r.csv", "-f", "rates", "-p", "p")
     assert result.err == "1 filled row below row 3 is not read: that row matches until in [table]\n"
+
+
+OWN = "id,title,due\nwells,Dig wells,2030\npumps,Repair pumps,2030\n"
+REFUSED = (
+    "error: --missing withdraw requires --profile; without one, it is unknown which commitments the sheet had\n"
+    "hint: see what is missing with --dry-run, and withdraw it one by one: commitrack update ID --lifecycle withdrawn "
+    '--reason "…"\n'
+)
+
+
+def test_what_a_sheet_without_a_profile_no_longer_has(folder: Path, run: Run) -> None:
+    """Missing is what an import has added, and neither what people wrote, nor what only another sheet has."""
+    (folder / "own.csv").write_text(OWN, encoding="utf-8")
+    assert run("import", "own.csv").out == "recorded: 2 new\n"
+    (folder / "other.csv").write_text("id,title,due\nroofs,Repair roofs,2030\n", encoding="utf-8")
+    assert run("import", "other.csv").out == "recorded: 1 new\n"
+    run("rename", "wells", "water-wells")
+    run("update", "roofs", "--lifecycle", "withdrawn", "--reason", "done by others")
+    (folder / "own.csv").write_text(OWN.replace("pumps,Repair pumps,2030\n", ""), encoding="utf-8")
+    lines = run("import", "own.csv").out.splitlines()
+    assert lines[:2] == ["recorded: nothing", "not recorded: 1 missing, 1 unchanged"]
+    assert [line.split() for line in lines[4:]] == [["missing", "pumps", "Repair", "pumps"]]
+    refused = run("import", "own.csv", *WITHDRAW)
+    assert (refused.code, refused.out, refused.err) == (2, "", REFUSED)
+
+
+def test_what_an_export_no_longer_has(folder: Path, run: Run) -> None:
+    """Everything that the registry has is expected in the tables, unless they have no commitments at all."""
+    run("export", "csv", "package")
+    for name, lost in (("commitments", "emissions,"), ("targets", "emissions,")):
+        file = folder / "package" / f"{name}.csv"
+        rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        file.write_text("".join(row for row in rows if not row.startswith(lost)), encoding="utf-8")
+    lines = run("import", "package").out.splitlines()
+    assert lines[:2] == ["recorded: nothing", "not recorded: 1 missing, 3 unchanged"]
+    assert [line.split() for line in lines[4:]] == [["missing", "emissions", "Halve", "emissions"]]
+    refused = run("import", "package", *WITHDRAW)
+    assert (refused.code, refused.out, refused.err) == (2, "", REFUSED)
+    for name in ("commitments", "targets", "milestones"):
+        (folder / "package" / f"{name}.csv").unlink(missing_ok=True)
+    assert "missing" not in run("import", "package").out

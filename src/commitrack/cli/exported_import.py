@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from commitrack.cli.import_answer import require_valid
 from commitrack.cli.import_options import ImportOptions
-from commitrack.cli.importing import import_terms, record, require_own_files
+from commitrack.cli.importing import import_terms, record, require_listing, require_own_files
 from commitrack.cli.reply import recording
 from commitrack.drafting.intended import RefusedRow, RowProblem
 from commitrack.errors import UsageError
@@ -21,9 +21,9 @@ _CORRECT = _("correct the rows, and import the tables again")
 
 def import_exported(options: ImportOptions, folder: Path) -> None:
     """Read the tables, record the difference, and print it. Raises UsageError if a row cannot be read or recorded."""
-    for option, value in (("--skip-invalid", options.skip_invalid), ("--missing", options.withdraw)):
-        if value is not None:
-            raise UsageError(_("{option} requires --profile", option=option))
+    if options.skip_invalid is not None:
+        raise UsageError(_("{option} requires --profile", option="--skip-invalid"))
+    require_listing(options)
     require_own_files([options.file], options, folder)
     path = Path(options.file)
     name = path.resolve().name

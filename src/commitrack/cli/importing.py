@@ -49,6 +49,16 @@ def require_own_files(files: Sequence[str], options: ImportOptions, folder: Path
         raise UsageError(_("--undecided and --skip-invalid need a file each"))
 
 
+def require_listing(options: ImportOptions) -> None:
+    """Raise UsageError if commitments are to be withdrawn that a file without a profile does not have."""
+    if options.withdraw is not None:
+        raise UsageError(
+            _("--missing withdraw requires --profile; without one, it is unknown which commitments the sheet had"),
+            hint=_('see what is missing with --dry-run, and withdraw it one by one: commitrack update ID --lifecycle '
+                   'withdrawn --reason "…"'),
+        )  # fmt: skip
+
+
 def import_terms(
     files: Sequence[str],
     options: ImportOptions,

@@ -1,12 +1,14 @@
 """The import of a sheet as a command: files and the clock in, the registry and the answer out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from commitrack.cli.console import look
 from commitrack.cli.import_answer import require_valid
 from commitrack.cli.import_options import ImportOptions
-from commitrack.cli.importing import import_terms, record, require_own_files, write_for_people
+from commitrack.cli.importing import import_terms, record, require_listing, require_own_files, write_for_people
 from commitrack.cli.progress_bar import progress_bar
 from commitrack.cli.reply import recording
 from commitrack.cli.row_import import append_rows
@@ -36,6 +38,7 @@ def run_import(options: ImportOptions, folder: Path) -> None:
     profile = None if options.profile is None else read_profile(options.profile, folder)
     content = file_bytes(path)
     if profile is None:
+        require_listing(options)
         table = _table(content, path, TableLayout())
         if "commitment" in table.headings:
             appearance = look(options.lang, ascii_only=options.ascii)
@@ -80,9 +83,17 @@ def _without_rule(file: str) -> str:
 
 def _terms(options: ImportOptions, profile: Profile, registry: Registry) -> ImportTerms:
     several = profile.rows is RowKind.FIGURES
-    return import_terms(
+    terms = import_terms(
         [options.file], options, registry, system=profile.system, compared=compared_fields(profile), several=several
     )
+    return terms if profile.system else replace(terms, expected=tuple(_added(registry)))
+
+
+def _added(registry: Registry) -> Iterator[str]:
+    """The commitments that may come from a sheet without a profile: no other sheet, and nobody by hand, has them."""
+    for name, commitment in registry.commitments.items():
+        if commitment.recorded is not None and not commitment.external_ids:
+            yield name
 
 
 def _write_refused(

@@ -203,10 +203,16 @@ class _Comparison:
 
     def report_missing(self, unread: UnreadRows) -> None:
         """Note the commitments that the sheet no longer has, and draft their withdrawal if that is intended."""
-        if self._terms.system and not self._terms.updates_only:
-            others = {**unread, **{refused.key: refused.row for refused in self._found.refused}}
+        if self._terms.updates_only:
+            return
+        others = {**unread, **{refused.key: refused.row for refused in self._found.refused}}
+        if self._terms.system:
             known = {key: name for key, name in self._known.items() if key not in self._moved}
             self._found.changes += missing(known, self._keys, others, self._journal, self._terms)
+        elif not self._keys.isdisjoint(self._known):
+            expected, ids = {name: name for name in self._terms.expected}, self._known  # which has former ids as well
+            present = {ids[key] for key in (*self._keys, *others) if key in ids}
+            self._found.changes += missing(expected, present, {}, self._journal, self._terms)
 
     def difference(self) -> Difference:
         """The whole difference, with the records that it appends, in the order in which they are recorded."""

@@ -135,7 +135,8 @@ class ImportTerms(Struct, frozen=True, kw_only=True):
 
     ``on`` is the day of the sheet, ``source`` its name and day, which is the reason of amendments. With ``several``,
     rows with the same key are figures of one commitment. ``withdraw`` is the reason to withdraw what is missing.
-    Without a system, the keys are ids, and nothing is missing; with ``updates_only``, only figures and statuses count.
+    Without a system, the keys are ids, and only those that are ``expected`` can be missing, if the sheet has any
+    commitment of the registry. With ``updates_only``, only figures and statuses count, and nothing is missing.
     ``published`` are further keys, under which the registry itself publishes commitments, with their ids. ``scope`` is
     the part of the sheet in which a key identifies something else if rows have moved; None if it never does.
     """
@@ -148,6 +149,7 @@ class ImportTerms(Struct, frozen=True, kw_only=True):
     source: str
     published: Mapping[str, str] = {}
     scope: Callable[[str], str | None] = lambda _key: ""
+    expected: tuple[str, ...] = ()
     several: bool = False
     updates_only: bool = False
     accepted: Accepted = frozenset()

@@ -47,7 +47,9 @@ def import_records(read: ReadRecords, registry: Registry, terms: ImportTerms) ->
     """What the records add to a registry, and what is left to be decided."""
     recorded = {key: update for key, update in read.updates.items() if key not in registry.updates}
     after = replace(registry, updates={**registry.updates, **recorded})
-    found = compare(_rows(read, after), after, replace(terms, compared=_compared(read.commitments)))
+    expected = tuple(registry.commitments) if read.commitments else ()  # there may be tables of updates alone
+    terms = replace(terms, compared=_compared(read.commitments), expected=expected)
+    found = compare(_rows(read, after), after, terms)
     changes = [*_differing(read, registry), *found.changes, *_recorded(read, registry, recorded)]
     new = {
         table: {name: record for name, record in read.named[table].items() if name not in getattr(registry, table)}
