@@ -280,3 +280,49 @@ def test_indicators_without_reference_are_found_by_their_titles(folder: Path, ru
     assert [(item["change"], item["id"]) for item in json.loads(answer.out)["items"]] == expected
     again = run("import", "a.xml", "-f", "iati", "--json")
     assert not {item["change"] for item in json.loads(again.out)["items"]} & {"new", "updated", "amended"}
+
+
+def test_a_sheet_that_is_behind_the_registry_amends_nothing(folder: Path, importing: Any, run: Run) -> None:
+    """What people have amended is not amended back by a sheet that has not changed; a new value still amends it."""
+    profile(folder, KEYED)
+    importing(sheet(ROWS[1]), "2026-07-01")
+    run("amend", "plant-oaks", "--due", "2033", "--reason", "cabinet", "--on", "2026-08-01")
+    run("amend", "plant-oaks", "--value", "600 trees", "--reason", "cabinet", "--on", "2026-09-01")
+    for on in ("2026-07-01", "2026-10-01"):
+        answer = importing(sheet(ROWS[1]), on, "--json", "--undecided", "open.csv", "--force")
+        assert changes(answer) == [
+            ("decide", "due", "2033", "2030"), ("decide", "targets.trees.value", "600 trees", "500 trees"),
+        ]  # fmt: skip
+        assert reasons(answer) == ["the registry was amended on 2026-08-01", "the registry was amended on 2026-09-01"]
+    accept(folder, "due")
+    answer = importing(sheet(ROWS[1]), "2026-10-01", "--json", "--decisions", "open.csv")
+    assert [change[0] for change in changes(answer)] == ["amended", "decide"]
+    answer = importing(sheet("1,Plant oaks,2035,700,10"), "2026-11-01", "--json")
+    assert [change[0] for change in changes(answer)] == ["amended", "amended"]
+    answer = importing(sheet(ROWS[1]), "2026-11-02", "--json")  # the sheet itself has gone back
+    assert [change[0] for change in changes(answer)] == ["amended", "amended"]
+
+
+def test_what_was_retracted_is_not_recorded_again(folder: Path, importing: Any, run: Run) -> None:
+    profile(folder, KEYED)
+    importing(sheet(ROWS[1]), "2026-07-01")
+    importing(sheet("1,Plant oaks,2030,400,12"), "2026-08-01")
+    for update in read(folder).registry.updates.values():
+        if update.commitment == "plant-oaks" and str(update.on) == "2026-08-01":
+            assert run("undo", update.key, "--yes", "--reason", "mistake").code == 0
+    answer = importing(sheet("1,Plant oaks,2030,400,12"), "2026-10-01", "--json", "--undecided", "open.csv")
+    assert changes(answer) == [
+        ("decide", "targets.trees.value", "500 trees", "400 trees"),
+        ("decide", "trees 2026-10-01", "10 trees", "12 trees"),
+    ]
+    assert all(str(reason).startswith("it was retracted on 20") for reason in reasons(answer))
+    accept(folder)
+    answer = importing(sheet("1,Plant oaks,2030,400,12"), "2026-10-01", "--json", "--decisions", "open.csv")
+    assert [change[0] for change in changes(answer)] == ["amended", "updated"]
+
+
+def test_the_same_sheet_after_a_later_figure(folder: Path, importing: Any, run: Run) -> None:
+    profile(folder, KEYED)
+    importing(sheet(ROWS[1]), "2026-07-01")
+    run("update", "plant-oaks", "20 trees", "--on", "2026-08-01")
+    assert changes(importing(sheet(ROWS[1]), "2026-07-01", "--json")) == []

@@ -1,7 +1,7 @@
 """Compare the rows of a sheet with a registry, row by row, in linear time."""
 
 from collections.abc import Set as AbstractSet
-from datetime import UTC
+from datetime import UTC, date
 
 from msgspec.structs import replace
 
@@ -14,10 +14,7 @@ from commitrack.drafting.journal import Entries, Journal
 from commitrack.drafting.missing import missing
 from commitrack.drafting.plausibility import require_plausible_terms
 from commitrack.drafting.same_keys import by_commitment, external_id, ids_by_key, rows_by_key
-from commitrack.drafting.sheet_updates import (
-    lifecycle,
-    reopening,
-)
+from commitrack.drafting.sheet_updates import lifecycle, reopening, retracted_on
 from commitrack.drafting.titles import Titles
 from commitrack.drafting.update_comparison import UpdateComparison
 from commitrack.errors import UsageError
@@ -187,6 +184,9 @@ class _Comparison:
         if row.key in self._found.doubts and not is_accepted:
             self._found.decide(row, change, self._found.doubts[row.key])
             return
+        if (reason := _behind(change.replaced_on, retracted_on(update, entries))) is not None and not is_accepted:
+            self._found.decide(row, change, reason)
+            return
         later = next((known.on for known in entries.amendments if known.on > terms.on), None)
         if later is not None:
             hint = _("state the date of the sheet: --on DAY")
@@ -217,3 +217,10 @@ class _Comparison:
     def difference(self) -> Difference:
         """The whole difference, with the records that it appends, in the order in which they are recorded."""
         return self._found.difference(self._keys)
+
+
+def _behind(amended: date | None, retracted: date | None) -> str | None:
+    """Why a sheet has a term that the registry no longer has; None if it is a new one."""
+    if amended is not None:
+        return _("the registry was amended on {day}", day=amended)
+    return None if retracted is None else _("it was retracted on {day}", day=retracted)

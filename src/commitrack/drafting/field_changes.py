@@ -1,7 +1,7 @@
 """How a commitment of a sheet differs from the same one in the registry, with the terms that apply now."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,18 +15,33 @@ from commitrack.drafting.journal import Entries
 from commitrack.drafting.lookup import spellings
 from commitrack.language import SOURCE
 from commitrack.language import LazyString as _
-from commitrack.model import Amends, Commitment, Parties, Settings, Source, Target, Text, When, languages_of
+from commitrack.model import (
+    Amends,
+    Commitment,
+    Parties,
+    Settings,
+    Source,
+    Target,
+    Text,
+    When,
+    languages_of,
+    multilingual,
+)
 from commitrack.quantity import Quantity
 
 
 class FieldChange(Struct, frozen=True, kw_only=True):
-    """A field with its values before and after; ``amends`` are the new terms, if an amendment can state them."""
+    """A field with its values before and after; ``amends`` are the new terms, if an amendment can state them.
+
+    ``replaced_on`` is the day on which the registry was amended to replace the value that the sheet has.
+    """
 
     field: str
     before: object
     after: object
     target: str | None = None
     amends: Amends | None = None
+    replaced_on: date | None = None
 
 
 _TEXTS = frozenset({"title", "summary", "note", "indicator"})
@@ -100,12 +115,13 @@ def _target(
         goal = Unit(after.unit) if after.value is None else _goal(after)
         yield FieldChange(field=f"{place}.unit", before=_goal(before), after=goal)
         return
-    value = _value(before, name, entries)
+    values = _Amended(entries, "value", name, before.value)
+    value = values.now
     if _counts(f"{place}.value", compared) and value != after.value:
         amends = Amends(value=after.value) if value is not None and after.value is not None else None
         yield FieldChange(
             field=f"{place}.value", before=_amount(value, before), after=_amount(after.value, after), target=name,
-            amends=amends,
+            amends=amends, replaced_on=values.replaced_on(lambda former: former == after.value),
         )  # fmt: skip
     yield from _deadline(old, new, name, entries, compared, settings)
     if after.qualifier is not None and _counts(f"{place}.value", compared):
@@ -137,19 +153,20 @@ def _deadline(
     if not _counts(place, compared) and not _counts(f"{place.removesuffix('due')}within", compared):
         return
     of_old, of_new = (commitment if target is None else commitment.targets[target] for commitment in (old, new))
-    dues = [u.amends.due for u in entries.amendments if u.amends and u.amends.due and u.target == target]
+    dues = _Amended(entries, "due", target, of_old.due)
     year = settings.fiscal_year
 
     def day(due: When | None, stated: Commitment | Target, commitment: Commitment) -> date | None:
         return due_day(due, None if due else stated.within, commitment.made, fiscal_year=year)
 
-    before, after = dues[-1] if dues else of_old.due, of_new.due
+    before, after = dues.now, of_new.due
     was, is_now = day(before, of_old, old), day(after, of_new, new)
     if was != is_now:
         due = after or (When(is_now) if is_now else None)
         yield FieldChange(
-            field=place, before=before or was, after=due, target=target, amends=Amends(due=due) if due else None
-        )
+            field=place, before=before or was, after=due, target=target, amends=Amends(due=due) if due else None,
+            replaced_on=dues.replaced_on(lambda former: day(former, of_old, old) == is_now),
+        )  # fmt: skip
 
 
 def _counts(place: str, compared: Collection[str]) -> bool:
@@ -172,10 +189,22 @@ def _says(text: Text | None, part: Text | None) -> bool:
     return bool(texts) and part is not None and set(languages_of(part)) <= texts
 
 
-def _value(target: Target, name: str, entries: Entries) -> Any:
-    """The value of a target, as amended."""
-    amended = [u.amends.value for u in entries.amendments if u.amends and u.target == name]
-    return next((value for value in reversed(amended) if value is not None), target.value)
+class _Amended:
+    """A term of a commitment or of a target, with its amendments; ``now`` is the present one."""
+
+    def __init__(self, entries: Entries, term: str, target: str | None, stated: Any) -> None:
+        amended = ((getattr(u.amends, term), u) for u in entries.amendments if u.target == target)
+        self._amendments = [(value, update) for value, update in amended if value is not None]
+        self._values = [stated, *(value for value, _update in self._amendments)]
+        self.now = self._values[-1]
+
+    def replaced_on(self, is_stated: Callable[[Any], bool]) -> date | None:
+        """The day on which the value that a sheet states was replaced, other than by an import; None if it was not."""
+        if not self._amendments or not any(map(is_stated, self._values[:-1])):
+            return None
+        latest = self._amendments[-1][1]
+        is_of_sheet = str(multilingual(latest.reason)).endswith(f", {latest.on}")  # as ImportTerms.source
+        return None if is_of_sheet else latest.on
 
 
 def _goal(target: Target | None) -> object:

@@ -83,10 +83,17 @@ class Series:
 
 
 class Entries:
-    """The updates of one commitment that count: in order, and the figures of each target."""
+    """The updates of one commitment that count: in order, and the figures of each target.
 
-    def __init__(self, commitment: Commitment, updates: Iterable[Update], settings: Settings) -> None:
+    ``retracted`` are those that were retracted, each with its retraction.
+    """
+
+    def __init__(
+        self, commitment: Commitment, updates: Iterable[Update], settings: Settings,
+        retracted: Sequence[tuple[Update, Update]] = (),
+    ) -> None:  # fmt: skip
         self.commitment = commitment
+        self.retracted = retracted
         self.settings = settings
         counted = self.counted = sorted(updates, key=Update.order)
         self.amendments = [u for u in counted if u.amends is not None]
@@ -156,8 +163,9 @@ class Journal:
             updates = self._updates.get(commitment, ())
             retracted_keys = retracted(updates)
             counted = (u for u in updates if u.key not in retracted_keys and u.retracts is None)
-            known = self.registry.commitments[commitment]
-            self._entries[commitment] = Entries(known, counted, self.registry.settings)
+            known, by_key = self.registry.commitments[commitment], {u.key: u for u in updates if retracted_keys}
+            pairs = [(by_key[u.retracts], u) for u in updates if u.retracts in retracted_keys and u.retracts in by_key]
+            self._entries[commitment] = Entries(known, counted, self.registry.settings, pairs)
         return self._entries[commitment]
 
     def forget(self, commitment: str) -> None:

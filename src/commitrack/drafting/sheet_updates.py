@@ -31,8 +31,23 @@ def is_recorded(update: Update, entries: Entries, *, is_dated: bool) -> bool:
         return False
     if update.add is not None:
         return any(point.update.on == update.on and point.update.add == update.add for point in series.points)
-    point = series.on(update.on) if is_dated else series.points[-1]
-    return point is not None and point.level == update.actual
+    points = [series.on(update.on), None if is_dated else series.points[-1]]
+    return any(point is not None and point.level == update.actual for point in points)
+
+
+def retracted_on(update: Update, entries: Entries, *, is_dated: bool = False) -> date | None:
+    """The day on which the registry has retracted what an update says, if it has.
+
+    What a sheet does not date is the same on another day.
+    """
+    said = ["target", "actual", "add", "completion", "lifecycle", "amends"]
+    said += [name for name, counts in (("on", is_dated), ("note", update.is_note)) if counts]
+    same = (
+        retraction.on
+        for known, retraction in entries.retracted
+        if all(getattr(known, name) == getattr(update, name) for name in said)
+    )
+    return max(same, default=None)
 
 
 def before_and_after(stated: SheetUpdate, entries: Entries) -> tuple[str, object, object]:

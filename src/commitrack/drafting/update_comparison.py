@@ -8,7 +8,13 @@ from commitrack.drafting.findings import Findings
 from commitrack.drafting.intended import IntendedRow, SheetUpdate
 from commitrack.drafting.journal import Entries
 from commitrack.drafting.plausibility import require_plausible
-from commitrack.drafting.sheet_updates import before_and_after, is_recorded, other_unit, require_recordable
+from commitrack.drafting.sheet_updates import (
+    before_and_after,
+    is_recorded,
+    other_unit,
+    require_recordable,
+    retracted_on,
+)
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Settings, Update
@@ -46,6 +52,10 @@ class UpdateComparison:
         if row.key in self._found.doubts and not is_accepted:
             self._found.decide(row, change, self._found.doubts[row.key])
             return
+        retracted = retracted_on(update, entries, is_dated=stated.is_dated)
+        if retracted is not None and not is_accepted:
+            self._found.decide(row, change, _("it was retracted on {day}", day=retracted))
+            return
         try:
             if not is_accepted:
                 require_plausible(update, entries)
@@ -73,7 +83,7 @@ class UpdateComparison:
             self._entries[name] = Entries(self._found.new[name], (), self._settings)
         edited, entries = self._found.edited.get(name), self._entries[name]
         if edited is not None and edited is not entries.commitment:
-            entries = self._entries[name] = Entries(edited, entries.counted, self._settings)
+            entries = self._entries[name] = Entries(edited, entries.counted, self._settings, entries.retracted)
         return entries
 
     def _lacks_target(self, update: Update, entries: Entries) -> bool:
