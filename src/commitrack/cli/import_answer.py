@@ -86,9 +86,10 @@ def _counted(kind: ChangeKind, count: Counter[ChangeKind]) -> _:
 
 
 def _table(changes: Sequence[SheetChange], registry: Registry, look: Look) -> str:
-    from commitrack.views.terminal.table import TableOf  # noqa: PLC0415  imports Rich
+    from commitrack.views.terminal.table import TableOf, plain_lines  # noqa: PLC0415  imports Rich
 
-    return page(TableOf(difference_grid(changes, registry), look), look)
+    grid = difference_grid(changes, registry)
+    return "".join(f"{line}\n" for line in plain_lines(grid, look)) if look.pipe else page(TableOf(grid, look), look)
 
 
 def require_valid(refused: Sequence[RefusedRow], name: str, *, hint: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import compress, product
 
 from msgspec import Struct
@@ -89,6 +90,7 @@ def commitment_line(commitment: Commitment, due: When | Span | date | None, *mor
     return join([*parts, *more], " · ")
 
 
+@lru_cache(maxsize=1024)  # the same fields change again and again
 def _field(name: str) -> str:
     """The name of a field; in other languages, as the headings of other tables have it."""
     plain = name.replace("_", " ")

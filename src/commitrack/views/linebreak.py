@@ -16,9 +16,13 @@ _PIECE = re.compile(
 """A piece that is never broken: a word, a number or one character, with the punctuation that belongs to it."""
 
 
+_NARROW = str.maketrans("–→…", "---")
+"""Characters of one column that most tables contain."""
+
+
 def width(text: str) -> int:
     """Columns that a text without control characters takes on a terminal: wide characters take two."""
-    return len(text) if text.isascii() else _measured(text)
+    return len(text) if text.isascii() or text.translate(_NARROW).isascii() else _measured(text)
 
 
 @lru_cache(maxsize=1024)  # long listings repeat a few statuses

@@ -8,11 +8,12 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 
-from commitrack.amounts import Unit
+from commitrack.amounts import Amount, Unit
 from commitrack.language import LazyString as _
 from commitrack.language import localize
-from commitrack.views.grid import Align, Cell, Change, Column, Grid, Look, Named, Share
+from commitrack.views.grid import Align, Cell, Change, Column, Grid, Look, Named, Share, StatusCell
 from commitrack.views.linebreak import width
+from commitrack.views.sanitize import safe
 from commitrack.views.terminal.cells import cell_text
 from commitrack.views.terminal.sparkline import sparkline
 from commitrack.views.terminal.text import SafeText
@@ -37,7 +38,7 @@ class TableOf:
         if not grid.rows:
             yield _quiet(grid.empty, look)
         elif look.pipe:
-            yield _plain(grid, look)
+            yield SafeText.stack(map(SafeText, plain_lines(grid, look)))
         elif layout := _fitting(grid, look, options.max_width):
             yield _table(grid, layout, look)
         else:
@@ -73,18 +74,28 @@ def _table(grid: Grid, layout: Layout, look: Look) -> Table:
     return table
 
 
-def _plain(grid: Grid, look: Look) -> SafeText:
+def plain_lines(grid: Grid, look: Look) -> Iterator[str]:
     """The table for a pipe: columns as wide as needed, nothing folded, and much faster than with Rich."""
-    rows = [[cell_text(cell, look).plain for cell in row] for row in grid.rows]
-    rows.insert(0, [SafeText(column.title(look.lang)).plain for column in grid.columns])
+    rows = [[_plain(cell, look) for cell in row] for row in grid.rows]
+    rows.insert(0, [safe(column.title(look.lang)) for column in grid.columns])
     widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
     rule = ("-" if look.ascii else "─") * (sum(widths) + 3 * len(widths) - 1)
     sides = [column.align for column in grid.columns]
-    lines = [
-        " " + "   ".join(_padded(cell, size, side) for cell, size, side in zip(row, widths, sides, strict=True))
-        for row in rows
-    ]
-    return SafeText.stack(SafeText(line.rstrip()) for line in (lines[0], rule, *lines[1:]))
+    for number, row in enumerate(rows):
+        line = "   ".join([_padded(cell, size, side) for cell, size, side in zip(row, widths, sides, strict=True)])
+        yield f" {line}".rstrip()
+        if number == 0:
+            yield rule
+
+
+_STYLED = (Named, Amount, Share)
+
+
+def _plain(cell: Cell, look: Look) -> str:
+    """A cell as text without a style; most have none, so that Rich is not needed."""
+    if isinstance(cell.after if isinstance(cell, Change) else cell, StatusCell) or isinstance(cell, _STYLED):
+        return cell_text(cell, look).plain
+    return "" if cell is None else safe(localize(cell, look.lang))
 
 
 def _padded(cell: str, size: int, side: Align) -> str:
