@@ -151,7 +151,39 @@ def test_a_recorded_update_is_never_changed(run: Run, folder: Path) -> None:
     code, out, _err = run("import", "package")
     assert code == 0
     assert "1 to decide" in out
+    (key,) = must_read(folder).registry.updates
+    undo = f"a recorded update is never changed; retract it, and record another one: commitrack undo {key}"
+    assert out.splitlines()[4].split(maxsplit=4) == [
+        "decide", "training", "2", "trainees", f"2024-06-30   1,000 people → 999 people   {undo}",
+    ]  # fmt: skip
+    edit(folder / "package" / "updates.csv", lambda row: row.update(actual="1000", on="2024-06-29", note="x"))
+    edit(folder / "package" / "evidence.csv", lambda row: row.update(url="https://example.org/2"))
+    _code, out, _err = run("import", "package", "--undecided", "open.csv")
+    assert [" ".join(line.split()[3:7]) for line in out.splitlines()[4:7]] == [
+        "on 2024-06-30 → 2024-06-29", "evidence https://example.org/1 → https://example.org/2", "note – → x",
+    ]  # fmt: skip
     assert (folder / "updates.toml").read_bytes() == before
+
+
+def test_what_is_accepted_and_cannot_be_changed_is_named(run: Run, folder: Path) -> None:
+    """It is not called outdated; what is no longer open is."""
+    run("export", "csv", "package")
+    edit(folder / "package" / "updates.csv", lambda row: row.update(actual="999"))
+    edit(folder / "package" / "pillars.csv", lambda row: row.update(title="Pillar " + row["id"]))
+    run("import", "package", "--undecided", "open.csv")
+    edit(folder / "open.csv", lambda row: row.update(accept="yes"))
+    (key,) = must_read(folder).registry.updates
+    code, _out, err = run("import", "package", "--decisions", "open.csv")
+    accepted = 'note: "{}" of "{}" is accepted, and cannot be changed by an import: '.format
+    assert (code, err.splitlines()) == (0, [
+        accepted("pillars", "people") + "edit it in the registry",
+        accepted("pillars", "trade") + "edit it in the registry",
+        accepted("trainees 2024-06-30", "training")
+        + f"a recorded update is never changed; retract it, and record another one: commitrack undo {key}",
+    ])  # fmt: skip
+    edit(folder / "package" / "pillars.csv", lambda row: row.update(title={"people": "People"}.get(row["id"], "Trade")))
+    err = run("import", "package", "--decisions", "open.csv")[2]
+    assert err.splitlines()[1:] == ["note: 2 accepted changes are no longer open"]
 
 
 OTHERS = {

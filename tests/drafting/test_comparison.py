@@ -175,7 +175,7 @@ def test_what_is_accepted_is_recorded_and_what_is_no_longer_open_is_counted() ->
     difference = result([row(new, figure(5000))], *KNOWN, accepted=accepted)
     assert [change[0] for change in changes(difference)] == ["edited", "updated"]
     assert [commitment.title for commitment in difference.edited] == ["Plant elms"]
-    assert difference.outdated == 1
+    assert len(difference.outdated) == 1
 
 
 def test_new_rows_and_ids_that_are_taken() -> None:

@@ -134,7 +134,13 @@ def write_for_people(file: str, text: str, options: ImportOptions, folder: Path)
 
 def _answer(difference: Difference, terms: ImportTerms, options: ImportOptions, tx: Transaction) -> str:
     """The answer, as text or as JSON; notices on stderr say which decisions and statuses have no effect."""
-    if n := difference.outdated:
+    open_changes = [change for change, _update in difference.changes if change.change is ChangeKind.DECIDE]
+    inapplicable = [change for change in open_changes if change.decision in terms.accepted]
+    for change in inapplicable:
+        what = _('"{field}" of "{id}" is accepted, and cannot be changed by an import: {reason}',
+                 field=change.field, id=change.id, reason=change.reason)  # fmt: skip
+        notify(_("note: {what}", what=what))
+    if n := len(difference.outdated - {change.decision for change in inapplicable}):
         what = _("{n} accepted change is no longer open", "{n} accepted changes are no longer open", n=n)
         notify(_("note: {what}", what=what))
     if n := difference.unrecorded:

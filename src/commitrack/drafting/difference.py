@@ -64,7 +64,7 @@ class SheetChange(Struct, frozen=True, kw_only=True):
 class Difference(Struct, frozen=True, kw_only=True):
     """Every change with the update that records it, if one does; what is refused; new and edited commitments.
 
-    ``outdated`` is the number of decisions about changes that are no longer open, ``unrecorded`` that of completion
+    ``outdated`` are the decisions about changes that are no longer open, ``unrecorded`` is the number of completion
     levels of commitments with a target value, which commitrack assesses by their figures.
     """
 
@@ -73,7 +73,7 @@ class Difference(Struct, frozen=True, kw_only=True):
     unchanged: int
     commitments: tuple[Commitment, ...]
     edited: tuple[Commitment, ...] = ()
-    outdated: int = 0
+    outdated: Accepted = frozenset()
     unrecorded: int = 0
 
     @property

@@ -74,7 +74,7 @@ class Findings:
             unchanged=len(keys - {change.key for change, _update in self.changes} - refused),
             commitments=tuple(self.new.values()),
             edited=tuple(self.edited.values()),
-            outdated=len(self._terms.accepted - self._decided),
+            outdated=self._terms.accepted - self._decided,
             unrecorded=self.unrecorded,
         ).without(self.refused)
 

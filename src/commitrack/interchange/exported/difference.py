@@ -10,7 +10,6 @@ from typing import cast
 
 from msgspec.structs import replace
 
-from commitrack.assess.history import states_level, target_of
 from commitrack.checks import check
 from commitrack.drafting.comparison import compare
 from commitrack.drafting.difference import ChangeKind, ImportTerms, SheetChange
@@ -21,12 +20,12 @@ from commitrack.drafting.sheet_updates import require_recordable
 from commitrack.drafting.shown_values import shown
 from commitrack.errors import CommitrackError, Severity, UsageError
 from commitrack.interchange.exported.records import ReadRecords
+from commitrack.interchange.exported.updates import edited_updates, recorded_updates
 from commitrack.interchange.import_sheet import SheetImport
 from commitrack.interchange.new_records import added
 from commitrack.language import LazyString as _
-from commitrack.language import comma_list, word
+from commitrack.language import comma_list
 from commitrack.model import Commitment, Registry, Target, Update
-from commitrack.quantity import Quantity
 from commitrack.registry.toml_lines import NamedRecord
 
 NAMED = ("documents", "pillars", "areas", "parties", "meetings")
@@ -50,7 +49,8 @@ def import_records(read: ReadRecords, registry: Registry, terms: ImportTerms) ->
     expected = tuple(registry.commitments) if read.commitments else ()  # there may be tables of updates alone
     terms = replace(terms, compared=_compared(read.commitments), expected=expected)
     found = compare(_rows(read, after), after, terms)
-    changes = [*_differing(read, registry), *found.changes, *_recorded(read, registry, recorded)]
+    differing = [*_differing(read, registry), *edited_updates(read, registry)]
+    changes = [*differing, *found.changes, *recorded_updates(read, registry, recorded)]
     new = {
         table: {name: record for name, record in read.named[table].items() if name not in getattr(registry, table)}
         for table in NAMED
@@ -145,7 +145,7 @@ def _as_amended(commitment: Commitment, known: Commitment, journal: Journal) -> 
 
 
 def _differing(read: ReadRecords, registry: Registry) -> Iterator[tuple[SheetChange, None]]:
-    """What an import does not change: records that others refer to, ids of other systems, and lines of the journal."""
+    """What an import does not change: records that others refer to, and ids of other systems."""
     for table in NAMED:
         for name, record in read.named[table].items():
             known = cast("NamedRecord | None", getattr(registry, table).get(name))
@@ -158,11 +158,6 @@ def _differing(read: ReadRecords, registry: Registry) -> Iterator[tuple[SheetCha
                 if isinstance(after, dict):  # by system, not by language
                     before, after = comma_list(before.values()), comma_list(after.values())
                 yield _to_edit(name, name, field, read.places["commitments", name][1], before, after), None
-    for key, update in read.updates.items():
-        if key in registry.updates and registry.updates[key] != update:
-            change = _to_edit(update.commitment, key, "updates", read.places["updates", key][1], None, key)
-            reason = _("a recorded update is never changed; retract it: commitrack undo")
-            yield replace(change, reason=reason), None
 
 
 def _to_edit(id: str, key: str, field: str, row: int, before: object, after: object) -> SheetChange:  # noqa: A002
@@ -171,30 +166,3 @@ def _to_edit(id: str, key: str, field: str, row: int, before: object, after: obj
         change=ChangeKind.DECIDE, id=id, key=key, row=row, field=field, before=shown(before), after=shown(after),
         reason=_("edit it in the registry"),
     )  # fmt: skip
-
-
-def _recorded(
-    read: ReadRecords, registry: Registry, updates: Mapping[str, Update]
-) -> Iterator[tuple[SheetChange, Update]]:
-    """The updates that are recorded as they are."""
-    for key, update in updates.items():
-        commitment = read.commitments.get(update.commitment) or registry.commitments.get(update.commitment)
-        name = target_of(commitment, update) if commitment and states_level(update) else update.target
-        target = commitment.targets.get(name or "") if commitment else None
-        place = [str(part) for part in (name, update.on) if part is not None]
-        change = SheetChange(
-            change=ChangeKind.UPDATED, id=update.commitment, key=key, row=read.places["updates", key][1],
-            field=" ".join(place), after=shown(_content(update, target)),
-        )  # fmt: skip
-        yield change, update
-
-
-def _content(update: Update, target: Target | None) -> object:
-    """What an update states, for a table of differences; amounts have the unit of the target."""
-    new_value, due = (update.amends.value, update.amends.due) if update.amends else (None, None)
-    amount = next((value for value in (update.actual, update.add, new_value) if value is not None), None)
-    if amount is not None:
-        return Quantity(amount, target.unit if target else None)
-    if (decided := update.completion or update.lifecycle) is not None:
-        return word(decided)
-    return next((value for value in (due, update.retracts, update.note) if value is not None), None)
