@@ -172,6 +172,18 @@ def test_the_table_of_changes_in_japanese(importing: Any) -> None:
     assert "title" in importing(text, "2025-02-28", "--dry-run").out
 
 
+@pytest.mark.usefixtures("imports")
+def test_targets_and_figures_in_japanese(importing: Any) -> None:
+    """The table has the words of the language, and those of the format in English."""
+    importing(SHEET, "2025-01-31")
+    text = SHEET.replace("500,", "600,20")
+    table = importing(text, "2025-02-28", "--lang", "ja", "--dry-run").out
+    assert ("treesの目標値" in table, "trees（2025年2月28日）" in table) == (True, True), table
+    table = importing(text, "2025-02-28", "--dry-run").out
+    assert ("targets.trees.value" in table, "trees 2025-02-28" in table) == (True, True)
+    assert "新規1件" in importing(f"{text}9,New,2030,,\n", "2025-02-28", "--lang", "ja", "--dry-run").out
+
+
 @pytest.mark.parametrize(
     ("figure", "headings"),
     [

@@ -1,5 +1,6 @@
 """The difference between a sheet and a registry: as a grid for people, and as data for programs."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -27,6 +28,14 @@ _NEW_RECORDS = {
     "documents": _("new document"), "pillars": _("new pillar"), "areas": _("new area"), "parties": _("new party"),
     "meetings": _("new meeting"),
 }  # fmt: skip
+
+_OF_TARGET = re.compile(r"targets\.(.+)\.(\w+)")
+_OF_FIGURE = re.compile(r"(\S+) (\d{4}-\d\d-\d\d)")
+_LABELS = {
+    "value": _("value"), "baseline_on": _("baseline_on"), "qualifier": _("qualifier"), "counting": _("counting"),
+    "maintain": _("maintain"), "accumulates": _("accumulates"),
+}  # fmt: skip
+"""Fields of targets that are no headings of other tables."""
 
 
 def difference_grid(changes: Iterable[SheetChange], registry: Registry) -> Grid:
@@ -92,7 +101,18 @@ def commitment_line(commitment: Commitment, due: When | Span | date | None, *mor
 
 @lru_cache(maxsize=1024)  # the same fields change again and again
 def _field(name: str) -> str:
+    """The name of a field, or of a figure by its target and day; in other languages with their words."""
+    if found := _OF_TARGET.fullmatch(name):
+        return _("targets.{target}.{field}", target=found[1], field=_label(found[2]))
+    if found := _OF_FIGURE.fullmatch(name):
+        return _("{target} {day}", target=found[1], day=date.fromisoformat(found[2]))
+    return _label(name)
+
+
+def _label(name: str) -> str:
     """The name of a field; in other languages, as the headings of other tables have it."""
+    if name in _LABELS:
+        return _LABELS[name]
     plain = name.replace("_", " ")
     names: dict[str, str] = dict.fromkeys(LANGUAGES, name)
     for lang, message in product(LANGUAGES, (_(plain.capitalize()), _(plain))):
