@@ -110,3 +110,18 @@ def test_binary_data_is_not_printed_to_a_terminal(terminal: Callable[..., tuple[
     assert (code, "cannot print this format to a terminal" in output, 'name a file instead of "-"' in output) == (
         2, True, True,
     )  # fmt: skip
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("kind", "name", "better"),
+    [("xlsx", "r.csv", "r.xlsx"), ("sqlite", "r.xlsx", "r.db"), ("sqlite", "r.xml", "r.db")],
+)
+def test_the_extension_of_another_format_is_refused(
+    run: Run, tmp_path: Path, kind: str, name: str, better: str
+) -> None:
+    """No program would open the file."""
+    code, _out, err = run("export", kind, name)
+    assert (code, err) == (2, f'error: "{name}" has the extension of another format\nhint: name it "{better}"\n')
+    assert not (tmp_path / name).exists()
+    assert run("export", kind, "register.data")[0] == 0

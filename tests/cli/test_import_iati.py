@@ -190,6 +190,9 @@ def test_what_cannot_be_recorded_is_refused_as_a_whole(run: Run, folder: Path, w
         (("a.csv", "b.csv", "-p", "x"), "a sheet is imported on its own; given: 2 files"),
         (("none.xml", "--format", "iati"), 'cannot read "none.xml"'),
         (("commitments.toml", "--format", "iati"), '"commitments.toml" is not valid XML'),
+        (("commitments.toml", "--format", "iati"), "hint: for a sheet, leave out --format iati"),
+        (("a.xml", "--format", "rates", "--suggest"), "--suggest and --template are about commitments in a sheet"),
+        (("--format", "iati", "--template"), "--suggest and --template are about commitments in a sheet"),
         ((".", "--format", "iati"), "Is a directory"),
     ],
 )

@@ -63,12 +63,19 @@ def test_western_text_is_read_if_its_encoding_is_stated() -> None:
         (b"a,b\n\0\1", None, '"plan.csv" is not a table: line 2 contains binary data', SAVE_IT),
         ("a,b".encode("utf-16-le"), None, '"plan.csv" is not a table: line 1 contains binary data', SAVE_IT),
         ("a\n井戸\n".encode("cp932"), None, '"plan.csv" is not utf-8: line 2 cannot be read', ENCODING),
-        (b"\x89PNG\r\n\x1a\n\0", None, '"plan.csv" is not a table: line 3 contains binary data', SAVE_IT),
         (b"\n<!DOCTYPE html><table>", None, '"plan.csv" is not a table, but HTML', SAVE_IT),
         (b"%PDF-1.7", None, '"plan.csv" is not a table, but PDF', SAVE_IT),
+        (b"%PDF-1.7\n\x00\xff", None, '"plan.csv" is not a table, but PDF', SAVE_IT),
+        (b"\x89PNG\r\n\x1a\n\x00", None, '"plan.csv" is not a table, but PNG', None),
+        (b'[\n  {"a": 1}]', None, '"plan.csv" is not a table, but JSON', SAVE_IT),
+        (b'{"a": 1}', None, '"plan.csv" is not a table, but JSON', SAVE_IT),
+        (
+            b'<?xml version="1.0"?><iati-activities/>', None, '"plan.csv" is not a table, but XML',
+            "for activity files of IATI, add --format iati",
+        ),
     ],
 )  # fmt: skip
-def test_texts_that_cannot_be_read(content: bytes, encoding: str | None, message: str, hint: str) -> None:
+def test_texts_that_cannot_be_read(content: bytes, encoding: str | None, message: str, hint: str | None) -> None:
     with pytest.raises(UsageError) as failure:
         text_sheet(content, "plan.csv", encoding=encoding)
     assert (failure.value.message, failure.value.hint) == (message, hint)

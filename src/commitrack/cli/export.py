@@ -2,6 +2,7 @@
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -57,6 +58,7 @@ def command(
     exported = exporter(format).export(snapshot_as_of(reading, as_of, known=known), digest=reading.digest())
     if isinstance(exported.content, bytes):
         require_file_name(target, example=f"register.{format}")
+        _require_extension(format, target)
         if target == "-" and sys.stdout.isatty():
             raise UsageError(_("cannot print this format to a terminal"), hint=_('name a file instead of "-"'))
         write(exported.content, output=target, force=force, registry=reading.folder)
@@ -64,3 +66,15 @@ def command(
         write_folder(exported.content, target, force=force, registry=reading.folder)
     if exported.notices:
         notify(*exported.notices)
+
+
+_EXTENSIONS = {"xlsx": (".xlsx",), "sqlite": (".db", ".sqlite", ".sqlite3"), "iati": (".xml",), "csv": (".csv",)}
+
+
+def _require_extension(format: ExportFormat, target: str) -> None:
+    """Raise UsageError for the extension of another format, with which no program would open the file."""
+    extension = Path(target).suffix.lower()
+    other = next((name for name, known in _EXTENSIONS.items() if extension in known and name != format), None)
+    if other is not None:
+        hint = _('name it "{path}"', path=Path(target).with_suffix(_EXTENSIONS[format][0]))
+        raise UsageError(_('"{path}" has the extension of another format', path=target), hint=hint)

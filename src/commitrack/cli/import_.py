@@ -135,6 +135,11 @@ def command(
     rate, source.
     """
     if template or suggest:
+        if format is not ImportFormat.SHEET:
+            raise UsageError(
+                _("--suggest and --template are about commitments in a sheet"),
+                hint=_("leave out --format; docs/import.md has a profile for exchange rates"),
+            )
         _write_start(files, output, template=template, suggest=suggest, force=force, lang=lang)
         return
     if output is not None:

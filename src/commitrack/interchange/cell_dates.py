@@ -16,6 +16,7 @@ from commitrack.registry.toml_lines import inline
 UNKNOWN = "…"
 """What a hint leaves to people to fill in; it is never a value."""
 _YEAR = re.compile(r"(\d{4})\.0+")
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]00:00(:00(\.0+)?)?")
 _SLASHES = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})")
 
 
@@ -60,9 +61,12 @@ def not_a_date(column: int | None, text: str, failure: UsageError) -> CellError:
 
 
 def in_order(text: str, order: DateOrder | None) -> str:
-    """The date with the year first: 2026 for 2026.0, and 2026-09-06 for 6/9/2026 if the profile says that."""
-    if year := _YEAR.fullmatch(text):
-        return year[1]
+    """The date with the year first: 2026 for 2026.0, and 2026-09-06 for 6/9/2026 if the profile says that.
+
+    Midnight, which programs add to a day, is left out.
+    """
+    if whole := _YEAR.fullmatch(text) or _MIDNIGHT.fullmatch(text):
+        return whole[1]
     match = _SLASHES.fullmatch(text) if order in {DateOrder.DMY, DateOrder.MDY} else None
     if match is None:
         return text

@@ -26,8 +26,11 @@ _HALF_WIDTH = re.compile("[ｦ-ﾟ]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SAMPLE = 50
 """How many rows are compared to find the delimiter."""
-_PAGES = {"<!doctype html": "HTML", "<html": "HTML", "<table": "HTML", "%pdf": "PDF", "{\\rtf": "RTF"}
+_PAGES = {"<!doctype html": "HTML", "<html": "HTML", "<table": "HTML", "%pdf": "PDF", "{\\rtf": "RTF", "<?xml": "XML"}
+_BINARY = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF", b"SQLite format 3": "SQLite"}
+_JSON = re.compile(r'(\[\s*)?\{\s*["}]')
 _SAVE_AGAIN = _("save it as CSV or XLSX in a spreadsheet program")
+_HINTS = {"XML": _("for activity files of IATI, add --format iati"), **dict.fromkeys(("PNG", "JPEG", "GIF"))}
 
 
 def text_sheet(
@@ -37,11 +40,13 @@ def text_sheet(
 
     Raises UsageError for another encoding, and for a file that is no table; reading its rows raises it for invalid CSV.
     """
-    text = _decoded(content, name, encoding)
+    kind = next((kind for mark, kind in _BINARY.items() if content.startswith(mark)), None)
+    text = "" if kind else _decoded(content, name, encoding)
     start = text[:1000].lstrip().lower()
-    if kind := next((kind for page, kind in _PAGES.items() if start.startswith(page)), None):
-        message = _('"{name}" is not a table, but {kind}', name=name, kind=kind)
-        raise UsageError(message, hint=_SAVE_AGAIN)
+    kind = kind or next((kind for page, kind in _PAGES.items() if start.startswith(page)), None)
+    if kind or _JSON.match(start):
+        message = _('"{name}" is not a table, but {kind}', name=name, kind=kind or "JSON")
+        raise UsageError(message, hint=_HINTS.get(kind or "", _SAVE_AGAIN))
     if name.lower().endswith(".toml"):
         message = _('"{name}" is not a table, but {kind}', name=name, kind="TOML")
         raise UsageError(message, hint=_("files of a registry are not imported; put it into the registry's folder"))

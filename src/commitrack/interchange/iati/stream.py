@@ -37,6 +37,8 @@ _READ = frozenset(
     }
 )
 """The children of an activity that are read with it; the others are emptied at once, and only counted."""
+_START = 16
+"""The first bytes, among which every XML file has a “<”, whatever its encoding."""
 _PROLOG = 256
 """How many bytes before the first element are read at a time: too few for an entity to grow large."""
 _REASONS = {
@@ -83,16 +85,21 @@ def pieces(path: Path, found: Violations) -> Iterator[Element]:
     What the standard forbids is added to ``found``. Raises UsageError for a file that cannot be read, is not XML, is
     not a list of activities in version 2, or could be an attack.
     """
+    start = b"<"
     try:
         with opened(path) as handle:
             source = handle if handle.seekable() else BytesIO(handle.read(MAX_BYTES))
             _require_no_doctype(source, path)
             source.seek(0)
+            start = source.read(_START)
+            source.seek(0)
             yield from _pieces(source, path, found)
     except ParseError as failure:
         line, column = failure.position
         why = _REASONS.get(failure.code) or expat.ErrorString(failure.code)
-        raise _refused(path, _("line {line}, column {column}: {why}", line=line, column=column + 1, why=why)) from None
+        hint = None if b"<" in start else _("for a sheet, leave out --format iati")
+        place = _("line {line}, column {column}: {why}", line=line, column=column + 1, why=why)
+        raise _refused(path, place, hint) from None
     except (ValueError, LookupError):
         raise _refused(path, _("unknown encoding"), hint=_("save it as UTF-8")) from None
 
