@@ -83,8 +83,8 @@ class Quantity(Struct, frozen=True):
         return self.to("en")
 
     def to(self, lang: str) -> str:
-        """The amount in a language, with all its digits and its unit."""
-        return Amount(self.value, self.unit, digits=Digits.ALL).to(lang)
+        """The amount in a language, with all its digits, its unit and its qualifier."""
+        return Amount(self.value, self.unit, self.qualifier, digits=Digits.ALL).to(lang)
 
 
 def is_in_range(value: Number) -> bool:

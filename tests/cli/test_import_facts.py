@@ -326,3 +326,60 @@ def test_the_same_sheet_after_a_later_figure(folder: Path, importing: Any, run: 
     importing(sheet(ROWS[1]), "2026-07-01")
     run("update", "plant-oaks", "20 trees", "--on", "2026-08-01")
     assert changes(importing(sheet(ROWS[1]), "2026-07-01", "--json")) == []
+
+
+DETAILED = (
+    KEYED.replace('"Target"', '"Target"\non = "Day"\nevidence = "Link"')
+    + """\
+[status]
+column = "Status"
+on = "Day"
+note = "Said"
+by = { always = "Board" }
+[status.words]
+Half = { completion = "limited" }
+"""
+)
+DETAILED_ROWS = (
+    "No,Title,Due,Target,Done,Day,Link,Status,Said",
+    "1,Plant oaks,2030,5000,at least 2000,2026-06-30,https://a.org,,",
+    "2,Write a plan,2030,,,2026-06-30,,Half,Half done",
+)
+DETAILS: list[tuple[tuple[str, str], list[tuple[str, str, str]]]] = [
+    (("https://a.org", "https://b.org"), [("trees 2026-06-30 evidence", "https://a.org", "https://b.org")]),
+    (("https://a.org", ""), []),
+    (("at least", "about"), [("trees 2026-06-30", "≥ 2,000 trees", "~ 2,000 trees")]),
+    (("at least 2000", "2000"), [("trees 2026-06-30", "≥ 2,000 trees", "2,000 trees")]),
+    (("at least 2000", "≥2000"), []),
+    (("Half done", "Three quarters done"), [("completion note", "Half done", "Three quarters done")]),
+    (("a.org,,\n", "a.org,,\n"), []),
+]
+
+
+@pytest.mark.parametrize("case", range(len(DETAILS)))
+def test_another_evidence_note_or_hedge_of_the_same_figure(folder: Path, importing: Any, run: Run, case: int) -> None:
+    """It is left to decide, and recorded if it is accepted; then the sheet says nothing new."""
+    (old, new), expected = DETAILS[case]
+    profile(folder, DETAILED)
+    text = "\n".join(DETAILED_ROWS) + "\n"
+    assert importing(text, "2026-07-01").code == 0
+    answer = importing(text.replace(old, new), "2026-08-01", "--json", "--undecided", "open.csv")
+    assert changes(answer) == [("decide", field, was, now) for field, was, now in expected]
+    if expected:
+        accept(folder)
+        answer = importing(text.replace(old, new), "2026-08-01", "--json", "--decisions", "open.csv")
+        assert changes(answer) == [("updated", field, was, now) for field, was, now in expected]
+        assert run("check").code == 0
+        assert changes(importing(text.replace(old, new), "2026-08-01", "--json")) == []
+
+
+def test_several_details_are_one_update(folder: Path, importing: Any) -> None:
+    profile(folder, DETAILED)
+    importing("\n".join(DETAILED_ROWS[:2]) + "\n", "2026-07-01")
+    text = "\n".join(DETAILED_ROWS[:2]).replace("at least", "about").replace("a.org", "b.org") + "\n"
+    importing(text, "2026-08-01", "--undecided", "open.csv")
+    accept(folder)
+    importing(text, "2026-08-01", "--decisions", "open.csv")
+    assert levels(folder, "plant-oaks") == [2000, 2000]
+    latest = max(read(folder).registry.updates.values(), key=lambda update: update.key)
+    assert (str(latest.qualifier), latest.evidence) == ("about", ("https://b.org",))

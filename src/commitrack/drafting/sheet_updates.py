@@ -64,8 +64,9 @@ def before_and_after(stated: SheetUpdate, entries: Entries) -> tuple[str, object
     series = entries.series.get(update.target or "")
     before = (series.on(update.on) or series.before(update)) if series else None
     value = update.add if update.actual is None else update.actual
-    after = Quantity(value or 0, stated.unit or unit, increment=update.actual is None)
-    return f"{update.target} {update.on}", Quantity(before.level, unit) if before else None, after
+    after = Quantity(value or 0, stated.unit or unit, update.actual is None, update.qualifier)
+    known = Quantity(before.level, unit, qualifier=before.update.qualifier) if before else None
+    return f"{update.target} {update.on}", known, after
 
 
 def other_unit(stated: SheetUpdate, commitment: Commitment) -> UsageError | None:

@@ -2,7 +2,7 @@
 
 from commitrack.language import LazyString as _
 from commitrack.language import Localizable, comma_list
-from commitrack.model import Parties, Source, multilingual
+from commitrack.model import Evidence, Parties, Source, multilingual
 
 
 def shown(value: object) -> str | Localizable | None:
@@ -15,6 +15,8 @@ def shown(value: object) -> str | Localizable | None:
         return comma_list(shown(item) for item in value)
     if isinstance(value, dict):
         return multilingual(value)
+    if isinstance(value, Evidence):
+        return value.file or value.document
     if isinstance(value, Source):
         value = _("{document}, page {page}", document=value.document, page=value.page) if value.page else value.document
     return value if hasattr(value, "to") else str(value)  # faster than isinstance for a protocol

@@ -8,6 +8,7 @@ from commitrack.drafting.findings import Findings
 from commitrack.drafting.intended import IntendedRow, SheetUpdate
 from commitrack.drafting.journal import Entries
 from commitrack.drafting.plausibility import require_plausible
+from commitrack.drafting.recorded_details import details
 from commitrack.drafting.sheet_updates import (
     before_and_after,
     is_recorded,
@@ -36,6 +37,7 @@ class UpdateComparison:
             self._leave_in_other_unit(row, stated, change, mismatch)
             return
         if is_recorded(update, entries, is_dated=stated.is_dated):
+            self._compare_details(row, replace(stated, update=update), entries)
             return
         if update.completion is not None and entries.commitment.judged():
             self._found.unrecorded += 1
@@ -64,6 +66,22 @@ class UpdateComparison:
             return
         entries.add(update)
         self._found.note(ChangeKind.UPDATED, row, field, before, after, update=update)
+
+    def _compare_details(self, row: IntendedRow, stated: SheetUpdate, entries: Entries) -> None:
+        """Leave the evidence, the note and the qualifier to people that a recorded update does not have."""
+        accepted, others = [], {}
+        for detail in details(stated, entries):
+            if self._found.is_accepted(row, detail.change.field, detail.change.after):
+                accepted.append(detail.change)
+            else:
+                others[detail.name] = detail.recorded
+                reason = self._found.doubts.get(row.key) or _("already recorded, but not with this")
+                self._found.decide(row, detail.change, reason)
+        for number, change in enumerate(accepted):
+            update = None if number else replace(stated.update, **others)  # one update states all of them
+            self._found.note(ChangeKind.UPDATED, row, change.field, change.before, change.after, update=update)
+            if update is not None:
+                entries.add(update)
 
     def _leave_in_other_unit(
         self, row: IntendedRow, stated: SheetUpdate, change: FieldChange, mismatch: UsageError
