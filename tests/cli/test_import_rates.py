@@ -1,5 +1,6 @@
 """``commitrack import --format rates`` adds exchange rates once."""
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -63,8 +64,9 @@ def test_nothing_is_added_if_a_row_cannot_be_read(folder: Path, run: Run) -> Non
 
 def test_other_options_are_refused(folder: Path, run: Run) -> None:
     (folder / "r.csv").write_text("currency,to,date,rate,source\n")
-    result = run("import", "r.csv", "--format", "rates", "--json")
-    assert (result.code, result.err) == (2, "error: --format rates can only be combined with --profile and --dry-run\n")
+    result = run("import", "r.csv", "--format", "rates", "--on", "2026-01-31")
+    message = "error: --format rates can only be combined with --profile, --dry-run and --json\n"
+    assert (result.code, result.err) == (2, message)
 
 
 def test_a_currency_in_itself_is_listed_among_the_other_rows(folder: Path, run: Run) -> None:
@@ -76,3 +78,31 @@ def test_a_currency_in_itself_is_listed_among_the_other_rows(folder: Path, run: 
         "row 2: an exchange rate must be between two different currency codes, not EUR and EUR\n"
         'row 3, column "currency": "XYZ": not a currency'
     )
+
+
+RATES = "currency,to,date,rate,source\nEUR,USD,2025-12-31,1.08,ECB\nJPY,USD,2025-12-31,0.0067,ECB\n"
+
+
+def test_a_revised_rate_is_left_to_decide(folder: Path, run: Run) -> None:
+    """It is listed beside the rate that is recorded, and neither replaces it nor keeps others from being added."""
+    (folder / "r.csv").write_text(RATES)
+    assert run("import", "r.csv", "-f", "rates").code == 0
+    before = (folder / "rates.toml").read_text(encoding="utf-8")
+    (folder / "r.csv").write_text(RATES.replace("1.08", "1.09") + "GBP,USD,2025-12-31,1.31,ECB\n")
+    dry = json.loads(run("import", "r.csv", "-f", "rates", "--dry-run", "--json").out)
+    keys = ("change", "id", "row", "field", "before", "after")
+    assert [tuple(item[key] for key in keys) for item in dry["items"]] == [
+        ("new", "GBP/USD 2025-12-31", 4, "rate", None, "1.31"),
+        ("decide", "EUR/USD 2025-12-31", 2, "rate", "1.08", "1.09"),
+    ]
+    assert (dry["written"], dry["unchanged"]) == (False, 1)
+    assert (folder / "rates.toml").read_text(encoding="utf-8") == before
+    assert run("import", "r.csv", "-f", "rates").out.splitlines() == [
+        "recorded: 1 new rate in rates.toml",
+        "already recorded: 1",
+        "to decide: 1; a rate is never replaced: to correct it, edit it in the registry",
+        "row 2: EUR in USD on 2025-12-31: 1.08 is recorded, the sheet has 1.09",
+    ]
+    after = (folder / "rates.toml").read_text(encoding="utf-8")
+    assert after.startswith(before)
+    assert after.count("[[rates]]") == 3

@@ -162,9 +162,9 @@ def command(
     if format is ImportFormat.RATES:
         from commitrack.cli.rate_import import import_rates  # noqa: PLC0415
 
-        if json or any(option is not None for option in (on, reason, undecided, decisions, skip_invalid, by)):
-            raise UsageError(_("--format rates can only be combined with --profile and --dry-run"))
-        import_rates(file, profile, registry_folder(registry), dry_run=dry_run, lang=lang)
+        if any(option is not None for option in (on, reason, undecided, decisions, skip_invalid, by)):
+            raise UsageError(_("--format rates can only be combined with --profile, --dry-run and --json"))
+        import_rates(file, profile, registry_folder(registry), dry_run=dry_run, json=json, lang=lang)
         return
     folder = registry_folder(registry)
     if profile is None and _may_be_exported(Path(file)):

@@ -35,33 +35,50 @@ _INVERTED = Context(prec=10)
 """A rate that the sheet states the other way round is rounded to ten digits."""
 
 
-class SheetRates(Struct, frozen=True, kw_only=True):
-    """The rates of a sheet that a registry does not have, how many it has, and the rows that cannot be read."""
+class DifferentRate(Struct, frozen=True):
+    """A rate of a sheet, in a row, for which the registry has another one."""
 
-    new: tuple[Rate, ...]
+    row: int
+    recorded: Rate
+    rate: Rate
+
+
+class SheetRates(Struct, frozen=True, kw_only=True):
+    """The rates of a sheet that a registry does not have, each with its row; those that are different there; how many
+    are the same; and the rows that cannot be read.
+    """
+
+    new: tuple[tuple[int, Rate], ...]
+    different: tuple[DifferentRate, ...]
     known: int
     refused: tuple[RefusedRow, ...]
 
 
 def sheet_rates(table: SheetTable, profile: RateProfile, known: Sequence[Rate], *, settings: Settings) -> SheetRates:
-    """The rates of a table; a rate of the registry or of another row is not replaced by a different one.
+    """The rates of a table; a rate of the registry is not replaced by a different one, and a different one in another
+    row is refused.
 
     Raises UsageError for columns that the profile names and the table does not have, all at once.
     """
-    rates = {(rate.currency, rate.to, rate.date): rate for rate in known}
+    recorded = {(rate.currency, rate.to, rate.date): rate for rate in known}
+    rates = dict(recorded)
     has_profile = profile is not OWN_HEADINGS
     if not has_profile:
         _require_own_headings(table)
     reader = _RateReader(table, profile, settings)
-    new, repeated, refused = list[Rate](), 0, list[RefusedRow]()
+    new, repeated, refused = list[tuple[int, Rate]](), 0, list[RefusedRow]()
+    different = list[DifferentRate]()
     for row in table.rows:
         problems: list[CellError] = []
         for column, rate in reader.read(row, problems):
-            before = rates.setdefault((rate.currency, rate.to, rate.date), rate)
+            place = rate.currency, rate.to, rate.date
+            before = rates.setdefault(place, rate)
             if before is rate:
-                new.append(rate)
+                new.append((row.number, rate))
             elif before.rate == rate.rate:
                 repeated += 1
+            elif before is recorded.get(place):
+                different.append(DifferentRate(row.number, before, rate))
             else:
                 message = _(
                     "the rate of {currency} in {to} on {day} is already {rate}",
@@ -71,7 +88,7 @@ def sheet_rates(table: SheetTable, profile: RateProfile, known: Sequence[Rate], 
         if problems:
             found = tuple(problem.located(row.number, table.headings, has_profile=has_profile) for problem in problems)
             refused.append(RefusedRow(row=row.number, key=None, problems=found))
-    return SheetRates(new=tuple(new), known=repeated, refused=tuple(refused))
+    return SheetRates(new=tuple(new), different=tuple(different), known=repeated, refused=tuple(refused))
 
 
 def _require_own_headings(table: SheetTable) -> None:
