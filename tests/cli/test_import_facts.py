@@ -383,3 +383,23 @@ def test_several_details_are_one_update(folder: Path, importing: Any) -> None:
     assert levels(folder, "plant-oaks") == [2000, 2000]
     latest = max(read(folder).registry.updates.values(), key=lambda update: update.key)
     assert (str(latest.qualifier), latest.evidence) == ("about", ("https://b.org",))
+
+
+def test_another_figure_for_the_same_day_is_decided_by_people(folder: Path, importing: Any, run: Run) -> None:
+    """As docs/import.md says: accept it, so that it counts, or retract the wrong one and import again."""
+    profile(folder, KEYED)
+    importing(sheet(ROWS[1]), "2026-07-01")
+    corrected = sheet(ROWS[1].replace(",10", ",12"))
+    answer = importing(corrected, "2026-07-01", "--json", "--undecided", "open.csv")
+    assert reasons(answer) == ["10 trees is already recorded for 2026-07-01, not 12 trees"]
+    accept(folder)
+    importing(corrected, "2026-07-01", "--decisions", "open.csv")
+    assert levels(folder, "plant-oaks") == [10, 12]
+    assert "12 of 500 trees" in run("list", "plant-oaks").out
+    assert changes(importing(corrected, "2026-07-01", "--json")) == []
+    key = max(update.key for update in read(folder).registry.updates.values() if update.commitment == "plant-oaks")
+    for wrong in (key, min(key for key, u in read(folder).registry.updates.items() if u.commitment == "plant-oaks")):
+        run("undo", wrong, "--yes", "--reason", "mistake")
+    assert changes(importing(sheet(ROWS[1].replace(",10", ",15")), "2026-07-01", "--json")) == [
+        ("updated", "trees 2026-07-01", None, "15 trees")
+    ]
