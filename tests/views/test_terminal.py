@@ -11,11 +11,13 @@ from rich.console import RenderableType
 
 from commitrack.amounts import Amount, Unit
 from commitrack.assess import Status
+from commitrack.drafting.difference import ChangeKind, SheetChange
 from commitrack.language import LazyString, word
 from commitrack.model import Qualifier
 from commitrack.query import Sort
 from commitrack.report.report import build_report
 from commitrack.report.snapshot import Snapshot
+from commitrack.views.difference import difference_grid
 from commitrack.views.grid import Cell, Change, Column, Grid, Look, Named, Share, StatusCell
 from commitrack.views.linebreak import width
 from commitrack.views.symbols import symbol_of
@@ -59,6 +61,14 @@ def test_a_listing_has_one_line_per_commitment(
         assert symbol_of(assessment.status, plain=look.ascii) in line
         assert look is JA or line.startswith(f"{assessment.commitment.id} ")
         assert cell_len(line) <= columns
+
+
+@pytest.mark.parametrize("columns", [50, 60, 70, 80, 100])
+def test_ids_of_an_import_are_whole(small: Snapshot, drawn: Draw, columns: int) -> None:
+    """At any width they can be copied; if there is no room for them in a table, each change is a card."""
+    name = "a-programme-of-funds-for-northern-regions"
+    change = SheetChange(change=ChangeKind.UPDATED, id=name, key="1", row=2, field="money 2025-03-31", after="¥3bn")
+    assert name in drawn(TableOf(difference_grid([change], small.registry), EN), columns, EN)
 
 
 def test_requested_columns_without_room_are_named(small: Snapshot, drawn: Draw) -> None:

@@ -45,7 +45,7 @@ def difference_grid(changes: Iterable[SheetChange], registry: Registry) -> Grid:
     """
     columns = (
         Column(key="change", heading=_("Change")),
-        Column(key="id", heading=_("ID")),
+        Column(key="id", heading=_("ID"), whole=True),
         Column(key="row", heading=_("Row"), drop=2),
         Column(key="field", heading=_("Field")),
         Column(key="difference", heading=_("Difference")),

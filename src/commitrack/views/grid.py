@@ -93,7 +93,8 @@ class Column(Struct, frozen=True, kw_only=True):
     """``key`` names the column for programs, ``heading`` for people; ``alone`` replaces an empty or ambiguous heading.
 
     On a terminal that is too narrow, columns with the same ``stack`` are combined into one; then columns are
-    dropped, highest ``drop`` first (0: never). In a ``group`` column an empty cell repeats the one above it.
+    dropped, highest ``drop`` first (0: never). The text of a ``whole`` column is never folded. In a ``group`` column an
+    empty cell repeats the one above it.
     """
 
     key: str
@@ -103,6 +104,7 @@ class Column(Struct, frozen=True, kw_only=True):
     drop: int = 0
     stack: int = 0
     group: bool = False
+    whole: bool = False
 
     def title(self, lang: str) -> str:
         """The heading in a language, with its first letter in upper case."""

@@ -150,7 +150,8 @@ WORDS = (str, Unit, Change)
 
 
 def _wraps(grid: Grid, columns: tuple[int, ...]) -> bool:
-    return _named_column(grid, columns) or any(isinstance(row[n], WORDS) for n in columns for row in grid.rows)
+    folded = [number for number in columns if not grid.columns[number].whole]
+    return _named_column(grid, columns) or any(isinstance(row[n], WORDS) for n in folded for row in grid.rows)
 
 
 def _cell(
