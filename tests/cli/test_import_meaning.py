@@ -173,6 +173,14 @@ def test_the_table_of_changes_in_japanese(importing: Any) -> None:
 
 
 @pytest.mark.usefixtures("imports")
+def test_blanks_in_a_title_mean_nothing(importing: Any) -> None:
+    importing(SHEET, "2025-01-31")
+    assert changes(importing(SHEET.replace("Plant oaks", '"Plant  \n oaks"'), "2025-02-28", "--json")) == []
+    (change,) = changes(importing(SHEET.replace("Plant oaks", "Plant Oaks"), "2025-02-28", "--json"))
+    assert change[0] == "decide"
+
+
+@pytest.mark.usefixtures("imports")
 def test_targets_and_figures_in_japanese(importing: Any) -> None:
     """The table has the words of the language, and those of the format in English."""
     importing(SHEET, "2025-01-31")

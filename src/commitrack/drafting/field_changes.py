@@ -184,9 +184,9 @@ def _plain(name: str, place: str, before: Any, after: Any) -> Iterator[FieldChan
 
 
 def _says(text: Text | None, part: Text | None) -> bool:
-    """Whether a text says, in one of its languages or more, what the sheet has in fewer."""
-    texts = set(languages_of(text))
-    return bool(texts) and part is not None and set(languages_of(part)) <= texts
+    """Whether a text says, in one of its languages or more, what the sheet has in fewer; blanks mean nothing."""
+    texts, parts = ({" ".join(words.split()) for words in languages_of(one)} for one in (text, part))
+    return bool(texts) and part is not None and parts <= texts
 
 
 class _Amended:
