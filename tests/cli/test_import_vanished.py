@@ -50,6 +50,14 @@ def test_hidden_rows_are_not_missing(imported: Path, run: Run) -> None:
     assert "withdrawn" not in run("show", "plant-elms").out
 
 
+def test_rows_that_are_skipped_are_not_missing(imported: Path, run: Run) -> None:
+    """A pattern may match more than totals, which need no key."""
+    (imported / "imports" / "p.toml").write_text(PROFILE.replace("until = ", 'skip = ["a-2", "*Sum", "a-9"]\n# '))
+    result = importing(run, imported, [*ROWS[:3], ["", "Sum", "2"]], *WITHDRAW)
+    assert (result.err, result.out.splitlines()[0]) == ("", "recorded: 1 withdrawn")
+    assert "plant-ashes" in result.out
+
+
 def test_a_hidden_row_without_a_key_may_be_one_that_is_missing(imported: Path, run: Run) -> None:
     rows = [["Ref", "Title", "Remark"], ["a-1", "Plant oaks"], ["", "Plant ashes", "of 2024"]]
     assert "plant-ashes" in importing(run, imported, rows, hidden=(3,)).out

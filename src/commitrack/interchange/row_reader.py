@@ -68,7 +68,7 @@ class RowReader:
                 yield RefusedRow(row=row.number, key=intended.key or None, problems=found) if found else intended
         for row in self._table.unread:
             key = self._key_of(row, []) or None
-            if key or not (row.is_note or row.number == self._table.end):  # which may be a total
+            if key or not (row.is_note or row.number in self._table.matched):  # such as a total
                 self.unread[key] = row.number
 
     def _readers_of(self, fields: CommitmentFields, binder: Binder, spelling: Spelling) -> dict[str, CellReader]:

@@ -78,8 +78,8 @@ class SheetTable(Struct, kw_only=True):
     An empty heading is "column D". Reading the rows may raise UsageError. The column of sections, which is the last,
     has no letters. ``notices`` say what was left out.
 
-    Once the rows have been read, ``unread`` are those that are hidden, and those from the row ``end`` on, which is the
-    first that ``until`` matches.
+    Once the rows have been read, ``unread`` are those that are hidden, those that ``skip`` matches, and those from the
+    row ``end`` on, which is the first that ``until`` matches. ``matched`` are the numbers of rows that match a pattern.
     """
 
     name: str
@@ -88,11 +88,13 @@ class SheetTable(Struct, kw_only=True):
     rows: Iterable[TableRow]
     notices: tuple[str, ...] = ()
     unread: list[TableRow] = []
+    matched: set[int] = set()
     end: int | None = None
 
     def below_end(self) -> list[_]:
         """A notice about the rows that are not read because they are below the end of the table, if there are any."""
-        n = sum(row.number > self.end and not row.is_note for row in self.unread) if self.end is not None else 0
+        rows = [row.number for row in self.unread if not (row.is_note or row.number in self.matched)]
+        n = sum(number > self.end for number in rows) if self.end is not None else 0
         one = _("{n:,} filled row below row {row} is not read: that row matches until in [table]",
                 "{n:,} filled rows below row {row} are not read: that row matches until in [table]",
                 n=n, row=self.end)  # fmt: skip
@@ -196,10 +198,15 @@ class _Body(Struct, frozen=True):
         for number, all_cells in rows:
             cells = list(all_cells[self.first :])
             filled = [cell for cell in cells if cell is not None]
-            text = " ".join(str(filled[0]).split()).casefold() if filled else ""
-            if filled and self.table.end is None and number not in self.hidden and until.fullmatch(text):
+            if not filled:
+                continue
+            text = " ".join(str(filled[0]).split()).casefold()
+            if self.table.end is None and number not in self.hidden and until.fullmatch(text):
                 self.table.end = number
-            if not filled or skip.fullmatch(text):
+                self.table.matched.add(number)
+            if skip.fullmatch(text):
+                self.table.matched.add(number)
+                self.table.unread.append(self._row(number, cells, list(above), section))
                 continue
             if self.layout.section is not None and len(filled) == 1:
                 section = filled[0]
