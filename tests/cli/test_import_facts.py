@@ -403,3 +403,20 @@ def test_another_figure_for_the_same_day_is_decided_by_people(folder: Path, impo
     assert changes(importing(sheet(ROWS[1].replace(",10", ",15")), "2026-07-01", "--json")) == [
         ("updated", "trees 2026-07-01", None, "15 trees")
     ]
+
+
+def test_a_new_row_with_the_title_of_a_withdrawn_commitment_is_new(folder: Path, importing: Any, run: Run) -> None:
+    profile(folder, KEYED.replace('title = "Title"', 'title = "Title"\nid = "no-{No}"'))
+    importing(sheet(*ROWS[1:]), "2026-07-01")
+    again = sheet(ROWS[1], ROWS[2].replace("2,", "3,", 1))
+    assert changes(importing(again, "2026-08-01", "--json"))[0][:2] == ("decide", "key")
+    run("update", "no-2", "--lifecycle", "withdrawn", "--reason", "dropped", "--on", "2026-08-02")
+    assert changes(importing(again, "2026-08-03", "--json"))[0][0] == "new"
+
+
+def test_what_has_a_new_id_is_not_missing(folder: Path, run: Run) -> None:
+    (folder / "own.csv").write_text("id,title\noaks,Plant oaks\nwells,Drill wells\n")
+    run("import", "own.csv")
+    (folder / "own.csv").write_text("id,title\nelms,Plant oaks\nwells,Drill wells\n")
+    assert ("missing", "", None, None) not in changes(run("import", "own.csv", "--json"))
+    assert changes(run("import", "own.csv", "--json"))[0] == ("decide", "key", "oaks", "elms")

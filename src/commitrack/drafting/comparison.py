@@ -11,7 +11,7 @@ from commitrack.drafting.field_changes import FieldChange, field_changes, with_f
 from commitrack.drafting.findings import Findings
 from commitrack.drafting.intended import UNRECORDED, IntendedRow, SheetRows, UnreadRows
 from commitrack.drafting.journal import Entries, Journal
-from commitrack.drafting.missing import missing
+from commitrack.drafting.missing import CLOSED, missing
 from commitrack.drafting.plausibility import require_plausible_terms
 from commitrack.drafting.same_keys import by_commitment, external_id, ids_by_key, rows_by_key
 from commitrack.drafting.sheet_updates import lifecycle, reopening, retracted_on
@@ -90,7 +90,9 @@ class _Comparison:
         """
         terms, name, is_moved = self._terms, self._known[key], key in self._keys
         is_accepted = self._found.is_accepted(row, "key", row.key) and not is_moved
-        if terms.updates_only or (is_accepted and not terms.system):
+        entries = self._journal.of(name)
+        is_closed = lifecycle(entries) in CLOSED and not is_moved
+        if terms.updates_only or is_closed or (is_accepted and not terms.system):
             return False
         commitment, self._ids[row.key] = self._registry.commitments[name], name
         self._moved.add(key)
@@ -100,7 +102,7 @@ class _Comparison:
             self._found.note(ChangeKind.EDITED, row, "key", key, row.key)
             self._compare(row, commitment)
             return True
-        self._entries[name] = self._journal.of(name)
+        self._entries[name] = entries
         self._found.doubts[row.key] = _("accept its key first")
         reason = _('"{id}" has this title: accept if this is its new key', id=name)
         if is_moved:
@@ -211,7 +213,7 @@ class _Comparison:
             self._found.changes += missing(known, self._keys, others, self._journal, self._terms)
         elif not self._keys.isdisjoint(self._known):
             expected, ids = {name: name for name in self._terms.expected}, self._known  # which has former ids as well
-            present = {ids[key] for key in (*self._keys, *others) if key in ids}
+            present = {ids[key] for key in (*self._keys, *others, *self._moved) if key in ids}
             self._found.changes += missing(expected, present, {}, self._journal, self._terms)
 
     def difference(self) -> Difference:

@@ -10,7 +10,8 @@ from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Lifecycle, Update
 
-_CLOSED = frozenset({Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED})
+CLOSED = frozenset({Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED})
+"""The decisions after which a commitment is not missed."""
 
 
 def missing(
@@ -29,7 +30,7 @@ def missing(
     if terms.withdraw is not None:
         _require_readable(read, others)
     for key, name in known.items():
-        if key in read or key in others or lifecycle(journal.of(name)) in _CLOSED:
+        if key in read or key in others or lifecycle(journal.of(name)) in CLOSED:
             continue
         if terms.withdraw is None:
             yield SheetChange(change=ChangeKind.MISSING, id=name, key=key), None
