@@ -208,7 +208,9 @@ def test_a_title_that_is_accepted_and_a_figure_that_is(folder: Path, importing: 
 def test_updates_of_another_commitment_are_left_to_decide(folder: Path, importing: Any) -> None:
     profile(folder, KEYED)
     importing(sheet(ROWS[1]), "2026-10-01")
-    assert TITLE in importing(sheet("1,Open clinics,2029,500,20"), "", command="update").out
+    out = importing(sheet("1,Open clinics,2029,500,20"), "", command="update").out
+    assert TITLE in out
+    assert out.endswith("to decide, write what is open to a file: commitrack import s.csv --undecided FILE\n")
     assert levels(folder, "plant-oaks") == [10]
 
 

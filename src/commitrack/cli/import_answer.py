@@ -8,7 +8,7 @@ from commitrack.drafting.difference import ChangeKind, Difference, SheetChange
 from commitrack.drafting.intended import RefusedRow
 from commitrack.errors import MOST_SHOWN, UsageError
 from commitrack.language import LazyString as _
-from commitrack.language import comma_list, join
+from commitrack.language import comma_list, join, localize
 from commitrack.model import Registry
 from commitrack.views.difference import difference_grid
 from commitrack.views.grid import Look
@@ -32,21 +32,20 @@ _AT_ONCE = 10_000
 _RECORDED = (ChangeKind.NEW, ChangeKind.AMENDED, ChangeKind.UPDATED, ChangeKind.EDITED, ChangeKind.WITHDRAWN)
 
 
-def import_text(
-    difference: Difference, registry: Registry, look: Look, *, dry_run: bool, is_saved: bool = False
-) -> str:
+def import_text(difference: Difference, registry: Registry, look: Look, *, dry_run: bool, deciding: str | None) -> str:
     """The counts and the changes; ``registry`` has the commitments, also the new ones.
 
     A dry run lists them all; else new commitments, and parties and the like without a reason, are only counted. On a
-    terminal, so are changes of a kind beyond the first hundred. ``is_saved`` says that what is open is in a file.
+    terminal, so are changes of a kind beyond the first hundred. ``deciding`` says how to decide, unless what
+    is open is in a file.
     """
     changes = [change for change, _update in difference.changes]
     listed = changes if dry_run else [change for change in changes if change.change not in _NEW or change.reason]
     shown = listed if look.pipe else list(_first(listed))
     text = _lines(_summary(changes, difference, dry_run=dry_run), look)
     text += "".join(_table(shown[at : at + _AT_ONCE], registry, look) for at in range(0, len(shown), _AT_ONCE))
-    if any(change.change is ChangeKind.DECIDE for change in changes) and not is_saved:
-        text += _lines([_("to decide, write what is open to a file: --undecided FILE")], look)
+    if any(change.change is ChangeKind.DECIDE for change in changes) and deciding is not None:
+        text += _lines([deciding], look)
     if more := len(listed) - len(shown):
         left = _("and {n:,} more; list all with: --json", n=more) if dry_run else _("and {n:,} more", n=more)
         text += _lines([left], look)
@@ -65,8 +64,8 @@ def _first(changes: Sequence[SheetChange]) -> Iterator[SheetChange]:
             yield change
 
 
-def _lines(lines: Iterable[_], look: Look) -> str:
-    return safe("".join(f"{line.to(look.lang)}\n" for line in lines), lines=True)
+def _lines(lines: Iterable[str], look: Look) -> str:
+    return safe("".join(f"{localize(line, look.lang)}\n" for line in lines), lines=True)
 
 
 def _summary(changes: Sequence[SheetChange], difference: Difference, *, dry_run: bool) -> list[_]:

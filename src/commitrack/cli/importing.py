@@ -152,6 +152,9 @@ def _answer(difference: Difference, terms: ImportTerms, options: ImportOptions, 
         is_written = bool(tx.changed) and not options.dry_run
         return json.encoded(import_answer(difference, registry, on=terms.on, written=is_written))
     appearance = look(options.lang, ascii_only=options.ascii)
-    return import_text(
-        difference, registry, appearance, dry_run=options.dry_run, is_saved=options.undecided is not None
-    )
+    deciding = None if options.undecided else _("to decide, write what is open to a file: --undecided FILE")
+    if options.updates_only:
+        deciding = _(
+            "to decide, write what is open to a file: commitrack import {file} --undecided FILE", file=options.file
+        )
+    return import_text(difference, registry, appearance, dry_run=options.dry_run, deciding=deciding)
