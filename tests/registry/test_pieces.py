@@ -81,11 +81,13 @@ def test_a_file_is_parsed_in_pieces() -> None:
 
     with patch("commitrack.registry.pieces.LENGTH", 10):
         assert in_pieces(TEXT, parsing) is None
-        assert [text.partition("\n")[0] for text in parsed[:3]] == [
+        assert [text.strip().partition("\n")[0] for text in parsed[:3]] == [
             "[areas.a]", "[commitments.plan]", "[commitments.wrong]",
         ]  # fmt: skip
         tables = in_pieces(TEXT.replace("[commitments.text]", "text"), parsing)
+        below = in_pieces(TEXT[TEXT.index("[commitments.plan]") :].replace("[commitments.text]", "text"), parsing)
     assert tables is not None
+    assert below == {"commitments": tables["commitments"]}
     assert list(tables) == ["areas", "commitments"]
     kinds = {name: type(value) for name, value in tables["commitments"].items()}
     assert kinds == {"plan": Commitment, "jobs": Commitment, "wrong": dict, "last": Commitment}

@@ -24,6 +24,7 @@ def in_pieces(text: str, parse: Callable[[str], dict[str, Any]]) -> dict[str, An
     That is so unless everything below the first commitment is a commitment, each of them in one piece. None also if
     ``parse`` raises ValueError: from the whole text, it says where that is invalid.
     """
+    text = f"\n{text}"  # also of a file that starts with a commitment
     first = _START.search(text) if len(text) > 2 * LENGTH else None
     if first is None or _OTHER.search(text, first.start()):
         return None
@@ -32,6 +33,8 @@ def in_pieces(text: str, parse: Callable[[str], dict[str, Any]]) -> dict[str, An
         starts.append(following.end())
     try:
         tables, commitments = parse(text[: starts[0]]), dict[str, Any]()
+        if "commitments" in tables:
+            return None
         for start, end in pairwise([*starts, len(text)]):
             piece = with_records(parse(text[start:end]))["commitments"]
             if not commitments.keys().isdisjoint(piece):
@@ -39,4 +42,4 @@ def in_pieces(text: str, parse: Callable[[str], dict[str, Any]]) -> dict[str, An
             commitments |= piece
     except ValueError:
         return None
-    return None if "commitments" in tables else {**tables, "commitments": commitments}
+    return {**tables, "commitments": commitments}

@@ -162,7 +162,7 @@ def _merged(sources: Sequence[TomlFile]) -> tuple[dict[str, dict[str, Any]], lis
             records, table_problems = records_of(name, table, len(tables["rates"]))
             problems += [_placed(problem, source) for problem in table_problems]
             known = tables.get(name, {})
-            again = [key for key in records if key in known]
+            again = [] if known.keys().isdisjoint(records) else [key for key in records if key in known]
             for key in again:
                 path = (name,) if name in SINGLE else (name, key)
                 is_copy = name in {"commitments", "updates"} and known[key] == records[key]
@@ -196,7 +196,7 @@ def _completed(registry: Registry, sources: Sequence[TomlFile]) -> Registry:
         (name, key)
         for s in sources
         for name in TABLES
-        if isinstance(s.tables.get(name), dict)
+        if isinstance(s.tables.get(name), dict) and not s.tables[name].keys() <= known[name].keys()
         for key in s.tables[name]
         if key not in known[name]
     }
