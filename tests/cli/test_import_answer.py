@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from commitrack.drafting.difference import ChangeKind, SheetChange
 from commitrack.registry.read import read
+from commitrack.views.difference import difference_grid
 
 Run = Callable[..., Any]
 
@@ -93,3 +95,10 @@ def test_nothing_is_left_out_in_a_pipe(importing: Any) -> None:
 def test_long_texts_are_shown_where_they_differ(importing: Any, before: str, after: str, shown: str) -> None:
     importing(f"1,Plant oaks,{before},,\n")
     assert f" {shown} " in importing(f"1,Plant oaks,{after},,\n", "--dry-run").out
+
+
+@pytest.mark.parametrize(("key", "drop"), [("20240701T000000Z-00000001", 0), ("training", 1)])
+def test_how_to_retract_an_update_is_shown_on_a_narrow_terminal(folder: Path, key: str, drop: int) -> None:
+    """Other reasons are left out there."""
+    change = SheetChange(change=ChangeKind.DECIDE, id="training", key=key, field="f", before="a", after="b", reason="r")
+    assert difference_grid([change], read(folder).registry).columns[-1].drop == drop

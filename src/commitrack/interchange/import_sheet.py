@@ -32,9 +32,10 @@ def import_sheet(
     """Compare the rows of a table with a registry. Raises UsageError for a profile that does not fit the table."""
     reader = RowReader(table, profile, registry, folder=folder, on=terms.on)
     difference = compare(reader, registry, terms, unread=reader.unread)
-    possible = needed((*difference.commitments, *difference.edited), reader.references)
-    difference = with_invalid_refused(difference, registry, possible)
     new = needed((*difference.commitments, *difference.edited), reader.references)
+    valid = with_invalid_refused(difference, registry, new)
+    if valid is not difference:
+        difference, new = valid, needed((*valid.commitments, *valid.edited), reader.references)
     return SheetImport(
         difference=replace(difference, changes=(*added(new, registry), *difference.changes)), new_records=new
     )

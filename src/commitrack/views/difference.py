@@ -43,13 +43,16 @@ def difference_grid(changes: Iterable[SheetChange], registry: Registry) -> Grid:
 
     ``registry`` has the commitments, also the new ones.
     """
+    changes = tuple(changes)
+    # An update that was edited says in its reason how to retract it.
+    names_key = any(change.change is ChangeKind.DECIDE and change.key in registry.updates for change in changes)
     columns = (
         Column(key="change", heading=_("Change")),
         Column(key="id", heading=_("ID"), whole=True),
         Column(key="row", heading=_("Row"), drop=2),
         Column(key="field", heading=_("Field")),
         Column(key="difference", heading=_("Difference")),
-        Column(key="reason", heading=_("Reason"), drop=1),
+        Column(key="reason", heading=_("Reason"), drop=0 if names_key else 1),
     )
     rows = [_row(change, registry) for change in changes]
     filled = [any(row[number] not in (None, "") for row in rows) for number in range(len(columns))]
@@ -59,16 +62,16 @@ def difference_grid(changes: Iterable[SheetChange], registry: Registry) -> Grid:
 
 
 def _row(change: SheetChange, registry: Registry) -> tuple[Cell, ...]:
-    kind, field = word(change.change), _field(change.field)
     if change.change is ChangeKind.ADDED:
-        kind, field = _NEW_RECORDS[change.field], ""
-    return kind, change.id, change.row, field, _difference(change, registry), change.reason
+        return _NEW_RECORDS[change.field], change.id, None, "", _difference(change, registry), ""
+    field = _field(change.field)
+    return word(change.change), change.id, change.row, field, _difference(change, registry), change.reason
 
 
 def _difference(change: SheetChange, registry: Registry) -> Change | None:
     """What a change changes: a new commitment as it is recorded, the title of one that is missing, else a field."""
     if change.change is ChangeKind.ADDED:
-        return _once(_cut(change.after))
+        return _once(join([_cut(change.after), *([change.reason] if change.reason else [])], " · "))
     commitment = registry.commitments.get(change.id)
     if commitment is not None and change.change is ChangeKind.NEW:
         return _once(commitment_line(commitment, deadline(commitment, registry)))
