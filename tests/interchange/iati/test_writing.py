@@ -33,6 +33,7 @@ from commitrack.model import (
     Qualifier,
     ResultType,
     Source,
+    SourceClass,
     Target,
     Update,
     When,
@@ -304,7 +305,10 @@ def test_evidence_needs_an_address(
 ) -> None:
     """Files have one if the publisher says where they are; their digests are lost, which is counted."""
     items = (Evidence(file="evidence/ü.pdf", sha256="0" * 64), Evidence(document="plan"), Evidence(document="paper"))
-    figure = update("2025-12-31", commitment="buses", actual=85, evidence=items, qualifier=Qualifier.ABOUT)
+    figure = update(
+        "2025-12-31", commitment="buses", actual=85, evidence=items, qualifier=Qualifier.ABOUT,
+        source_class=SourceClass.OFFICIAL,
+    )  # fmt: skip
     got = activity(pledge(), figure, files="https://example.org/f/")
     assert got.xpath(".//actual/document-link/@url") == [
         "https://example.org/f/evidence/%C3%BC.pdf", "https://example.org/plan.pdf",
@@ -312,6 +316,7 @@ def test_evidence_needs_an_address(
     without = exported(pledge(due=When(TODAY)), figure).notices
     assert list(map(str, without)) == [
         "1 figure is written without its qualifier",
+        "1 figure is written without the class of its source",
         "1 file of evidence is not written, because [export.iati] has no address for files",
         "1 document without an address is not written",
     ]

@@ -14,6 +14,7 @@ class Omission(StrEnum):
     PERIOD = "period"
     AMENDMENT = "amendment"
     QUALIFIER = "qualifier"
+    SOURCE_CLASS = "source-class"
     MILESTONE = "milestone"
     LINK = "link"
     FILE = "file"
@@ -33,6 +34,10 @@ _SENTENCES: Mapping[Omission, Callable[[int], _]] = {
     ),
     Omission.QUALIFIER: lambda n: _(
         "{n:,} figure is written without its qualifier", "{n:,} figures are written without their qualifiers", n=n
+    ),
+    Omission.SOURCE_CLASS: lambda n: _(
+        "{n:,} figure is written without the class of its source",
+        "{n:,} figures are written without the classes of their sources", n=n,
     ),
     Omission.MILESTONE: lambda n: _(
         "{n:,} milestone after the amended deadline is not written",

@@ -71,6 +71,8 @@ def _add_target(result: Element, target: TargetAssessment, assessment: Assessmen
         ]  # fmt: skip
         if figure.qualifier is not None:
             publication.omissions.add(Omission.QUALIFIER)
+        if any(update.source_class is not None for update in same_day):
+            publication.omissions.add(Omission.SOURCE_CLASS)
         _add_actual(indicator, start or figure.on, figure.on, written(figure.level), same_day, publication)
 
 
