@@ -1,6 +1,7 @@
 """``commitrack import`` of what ``export`` wrote: into an empty registry, and again after it was edited."""
 
 import csv
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterable
@@ -153,13 +154,13 @@ def test_a_recorded_update_is_never_changed(run: Run, folder: Path) -> None:
     assert "1 to decide" in out
     (key,) = must_read(folder).registry.updates
     undo = f"a recorded update is never changed; retract it, and record another one: commitrack undo {key}"
-    assert out.splitlines()[4].split(maxsplit=4) == [
-        "decide", "training", "2", "trainees", f"2024-06-30   1,000 people → 999 people   {undo}",
+    assert out.splitlines()[4].split(maxsplit=5) == [
+        "decide", "training", "updates", "2", "trainees", f"2024-06-30   1,000 people → 999 people   {undo}",
     ]  # fmt: skip
     edit(folder / "package" / "updates.csv", lambda row: row.update(actual="1000", on="2024-06-29", note="x"))
     edit(folder / "package" / "evidence.csv", lambda row: row.update(url="https://example.org/2"))
     _code, out, _err = run("import", "package", "--undecided", "open.csv")
-    assert [" ".join(line.split()[3:7]) for line in out.splitlines()[4:7]] == [
+    assert [" ".join(line.split()[4:8]) for line in out.splitlines()[4:7]] == [
         "on 2024-06-30 → 2024-06-29", "evidence https://example.org/1 → https://example.org/2", "note – → x",
     ]  # fmt: skip
     assert (folder / "updates.toml").read_bytes() == before
@@ -329,3 +330,14 @@ def test_options_for_other_sheets_are_refused(run: Run, package: Path, option: s
     code, _out, err = run("import", str(package), option, *reason)
     assert code == 2
     assert re.match(rf"error: {option.partition('=')[0]}( withdraw)? requires --profile", err)
+
+
+def test_rows_are_named_with_their_table(run: Run, folder: Path) -> None:
+    """In the table and in JSON, because each table has rows of its own."""
+    run("export", "csv", "package")
+    edit(folder / "package" / "commitments.csv", lambda row: row.update(title=f"{row['title']}!"))
+    edit(folder / "package" / "pillars.csv", lambda row: row.update(title="Another"))
+    code, out, _err = run("import", "package", "--dry-run")
+    assert (code, "   commitments 3   title" in out, "   pillars 2       pillars" in out) == (0, True, True), out
+    items = json.loads(run("import", "package", "--dry-run", "--json")[1])["items"]
+    assert {(item["table"], item["field"]) for item in items} == {("commitments", "title"), ("pillars", "pillars")}

@@ -44,12 +44,16 @@ Accepted: TypeAlias = frozenset[tuple[str, str, str]]
 
 
 class SheetChange(Struct, frozen=True, kw_only=True):
-    """One difference. ``row`` is None for what the sheet no longer has; ``reason`` says why it has to be decided."""
+    """One difference. ``row`` is None for what the sheet no longer has; ``reason`` says why it has to be decided.
+
+    ``table`` is the exported table that has the row; empty for a sheet, which is only one.
+    """
 
     change: ChangeKind
     id: str
     key: str
     row: int | None = None
+    table: str = ""
     field: str = ""
     before: str | Localizable | None = None
     after: str | Localizable | None = None

@@ -49,7 +49,7 @@ def difference_grid(changes: Iterable[SheetChange], registry: Registry) -> Grid:
     columns = (
         Column(key="change", heading=_("Change")),
         Column(key="id", heading=_("ID"), whole=True),
-        Column(key="row", heading=_("Row"), drop=2),
+        Column(key="row", heading=_("Row"), drop=2, whole=True),
         Column(key="field", heading=_("Field")),
         Column(key="difference", heading=_("Difference")),
         Column(key="reason", heading=_("Reason"), drop=0 if names_key else 1),
@@ -64,8 +64,8 @@ def difference_grid(changes: Iterable[SheetChange], registry: Registry) -> Grid:
 def _row(change: SheetChange, registry: Registry) -> tuple[Cell, ...]:
     if change.change is ChangeKind.ADDED:
         return _NEW_RECORDS[change.field], change.id, None, "", _difference(change, registry), ""
-    field = _field(change.field)
-    return word(change.change), change.id, change.row, field, _difference(change, registry), change.reason
+    field, row = _field(change.field), f"{change.table} {change.row}" if change.table else change.row
+    return word(change.change), change.id, row, field, _difference(change, registry), change.reason
 
 
 def _difference(change: SheetChange, registry: Registry) -> Change | None:
@@ -151,7 +151,8 @@ def _cut(value: str | Localizable | None, other: str | Localizable | None = None
 
 
 class ChangeData(Struct, frozen=True, kw_only=True):
-    """A change: what is done about it, the commitment by id and key, the row (null: not in the sheet), the field.
+    """A change: what is done about it, the commitment by id and key, the row (null: not in the sheet), the table
+    of an export that has it (null: any other sheet), the field.
 
     If a party or another record is ``added``, the id is its own, and the field is its table.
     ``before`` and ``after`` are texts. ``commitment`` and ``update`` are what is recorded, with the keys and values of
@@ -163,6 +164,7 @@ class ChangeData(Struct, frozen=True, kw_only=True):
     key: str
     title: Text | None
     row: int | None
+    table: str | None
     field: str | None
     before: str | None
     after: str | None
@@ -218,6 +220,7 @@ def _data(change: SheetChange, update: Update | None, registry: Registry) -> Cha
     new = commitment if change.change is ChangeKind.NEW else None
     return ChangeData(
         change=change.change, id=change.id, key=change.key, title=record.title if record else None,
-        row=change.row, field=change.field or None, before=before, after=after, reason=change.reason or None,
+        row=change.row, table=change.table or None, field=change.field or None, before=before, after=after,
+        reason=change.reason or None,
         due=deadline(new, registry) if new else None, commitment=new, update=update,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from commitrack.drafting.lookup import require_commitment
 from commitrack.drafting.sheet_updates import require_recordable
 from commitrack.drafting.shown_values import shown
 from commitrack.errors import CommitrackError, Severity, UsageError
-from commitrack.interchange.exported.records import ReadRecords
+from commitrack.interchange.exported.records import ReadRecords, RowPlace
 from commitrack.interchange.exported.updates import edited_updates, recorded_updates
 from commitrack.interchange.import_sheet import SheetImport
 from commitrack.interchange.new_records import added
@@ -50,7 +50,10 @@ def import_records(read: ReadRecords, registry: Registry, terms: ImportTerms) ->
     terms = replace(terms, compared=_compared(read.commitments), expected=expected)
     found = compare(_rows(read, after), after, terms)
     differing = [*_differing(read, registry), *edited_updates(read, registry)]
-    changes = [*differing, *found.changes, *recorded_updates(read, registry, recorded)]
+    compared = (
+        (replace(change, table="commitments" if change.row else ""), update) for change, update in found.changes
+    )
+    changes = [*differing, *compared, *recorded_updates(read, registry, recorded)]
     new = {
         table: {name: record for name, record in read.named[table].items() if name not in getattr(registry, table)}
         for table in NAMED
@@ -150,19 +153,19 @@ def _differing(read: ReadRecords, registry: Registry) -> Iterator[tuple[SheetCha
         for name, record in read.named[table].items():
             known = cast("NamedRecord | None", getattr(registry, table).get(name))
             if known is not None and known != record:
-                yield _to_edit(name, name, table, read.places[table, name][1], known.title, record.title), None
+                yield _to_edit(name, name, table, read.places[table, name], known.title, record.title), None
     for name, commitment in read.commitments.items():
         for field in _KEPT if name in registry.commitments else ():
             before, after = getattr(registry.commitments[name], field), getattr(commitment, field)
             if after and before != after:
                 if isinstance(after, dict):  # by system, not by language
                     before, after = comma_list(before.values()), comma_list(after.values())
-                yield _to_edit(name, name, field, read.places["commitments", name][1], before, after), None
+                yield _to_edit(name, name, field, read.places["commitments", name], before, after), None
 
 
-def _to_edit(id: str, key: str, field: str, row: int, before: object, after: object) -> SheetChange:  # noqa: A002
+def _to_edit(id: str, key: str, field: str, place: RowPlace, before: object, after: object) -> SheetChange:  # noqa: A002
     """A change that only a person can make."""
     return SheetChange(
-        change=ChangeKind.DECIDE, id=id, key=key, row=row, field=field, before=shown(before), after=shown(after),
-        reason=_("edit it in the registry"),
+        change=ChangeKind.DECIDE, id=id, key=key, row=place[1], table=place[0], field=field, before=shown(before),
+        after=shown(after),         reason=_("edit it in the registry"),
     )  # fmt: skip

@@ -20,7 +20,8 @@ def recorded_updates(
     for key, update in updates.items():
         place, target = _place(update, read, registry)
         change = SheetChange(
-            change=ChangeKind.UPDATED, id=update.commitment, key=key, row=read.places["updates", key][1], field=place,
+            change=ChangeKind.UPDATED, id=update.commitment, key=key, row=read.places["updates", key][1],
+            table="updates", field=place,
             after=shown(_content(update, target)),
         )  # fmt: skip
         yield change, update
@@ -44,7 +45,7 @@ def edited_updates(read: ReadRecords, registry: Registry) -> Iterator[tuple[Shee
         for field, (before, after) in changes.items():
             change = SheetChange(
                 change=ChangeKind.DECIDE, id=known.commitment, key=key, row=read.places["updates", key][1],
-                field=field, before=before, after=after, reason=reason,
+                table="updates", field=field, before=before, after=after, reason=reason,
             )  # fmt: skip
             yield change, None
 
