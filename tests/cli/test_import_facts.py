@@ -98,7 +98,9 @@ def test_a_figure_in_another_unit_is_not_recorded(folder: Path, importing: Any, 
     else:
         assert changes(answer) == expected
         if expected[0][0] == "decide":
-            assert reasons(answer)[1] == (NOT_JPY if text == FUND else NOT_MW)
+            no_value = "another unit, but no value: commitrack edit a-fund"
+            read_anew = "what is recorded for it would be read in the new unit"
+            assert reasons(answer) == [no_value if after[0] == "," else read_anew, NOT_JPY if text == FUND else NOT_MW]
             assert levels(folder, "a-fund") == known
 
 
@@ -422,3 +424,22 @@ def test_what_has_a_new_id_is_not_missing(folder: Path, run: Run) -> None:
     (folder / "own.csv").write_text("id,title\nelms,Plant oaks\nwells,Drill wells\n")
     assert ("missing", "", None, None) not in changes(run("import", "own.csv", "--json"))
     assert changes(run("import", "own.csv", "--json"))[0] == ("decide", "key", "oaks", "elms")
+
+
+def test_another_unit_that_is_accepted(folder: Path, importing: Any, run: Run) -> None:
+    """The target has it from then on, and so have its figures; a figure is not accepted without it."""
+    profile(folder, FUND)
+    importing(SHEET, "2026-10-01")
+    other = SHEET.replace("¥40bn,¥10bn", "€40bn,€12bn")
+    importing(other, "2026-11-01", "--undecided", "open.csv")
+    accept(folder, "money 2026-11-01")
+    answer = importing(other, "2026-11-01", "--json", "--decisions", "open.csv")
+    assert [change[0] for change in changes(answer)] == ["decide", "decide"]
+    accept(folder)
+    answer = importing(other, "2026-11-01", "--json", "--decisions", "open.csv")
+    assert [change[:2] for change in changes(answer)] == [
+        ("edited", "targets.money.unit"), ("updated", "money 2026-11-01"),
+    ]  # fmt: skip
+    assert read(folder).registry.commitments["a-fund"].targets["money"].unit == "EUR"
+    assert changes(importing(other, "2026-11-01", "--json")) == []
+    assert run("check").code == 0

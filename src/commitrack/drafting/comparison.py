@@ -163,18 +163,19 @@ class _Comparison:
         commitment = entries.commitment
         edited = with_field(self._found.edited.get(commitment.id, commitment), row.commitment, change.field)
         is_accepted = self._found.is_accepted(row, change.field, change.after)
-        if edited is None:
-            self._found.decide(
-                row, change, _("an amendment cannot take it away: commitrack edit {id}", id=commitment.id)
-            )
-        elif is_accepted:
+        if edited is not None and is_accepted:
             self._found.edited[commitment.id] = edited
             self._found.note(ChangeKind.EDITED, row, change.field, change.before, change.after)
-        elif change.field.endswith(".unit") and entries.counted:
-            self._found.decide(row, change, _("what is recorded for it would be read in the new unit"))
-        else:
-            reason = self._found.doubts.get(row.key) or _("it changes the commitment itself")
-            self._found.decide(row, change, reason)
+            return
+        reason = self._found.doubts.get(row.key) or _("it changes the commitment itself")
+        if change.field.endswith(".unit"):
+            if edited is None:
+                reason = _("another unit, but no value: commitrack edit {id}", id=commitment.id)
+            elif entries.counted:
+                reason = _("what is recorded for it would be read in the new unit")
+        elif edited is None:
+            reason = _("an amendment cannot take it away: commitrack edit {id}", id=commitment.id)
+        self._found.decide(row, change, reason)
 
     def _amend(self, row: IntendedRow, change: FieldChange, entries: Entries) -> None:
         terms = self._terms
