@@ -201,6 +201,8 @@ def test_the_file_that_is_imported_is_never_overwritten(imported: Path, run: Run
     (imported / "hard.csv").hardlink_to(imported / "trees.csv")
     (imported / "open.csv").write_text("mine", encoding="utf-8")
     command = ("import", "trees.csv", "-p", "trees", "--force", option)
+    (imported / "loop.csv").symlink_to("loop.csv")
+    assert run("import", "trees.csv", "-p", "trees", "--dry-run", option, "loop.csv").code == 2
     for name in ("trees.csv", "./trees.csv", "linked.csv", "hard.csv"):
         for more in ((), ("--dry-run",)):
             result = run(*command, name, *more)

@@ -45,7 +45,7 @@ def require_own_files(files: Sequence[str], options: ImportOptions, folder: Path
         if options.dry_run and os.path.lexists(output):
             message = _('"{path}" already exists, and a dry run overwrites nothing', path=output)
             raise UsageError(message, hint=_("choose another output file"))
-    if len({Path(output).resolve() for output in outputs}) < len(outputs):
+    if len(set(map(os.path.realpath, outputs))) < len(outputs):
         raise UsageError(_("--undecided and --skip-invalid need a file each"))
 
 

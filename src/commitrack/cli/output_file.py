@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,13 +55,16 @@ def require_file_name(output: str, example: str = "report.html") -> None:
 
 def require_other_file(output: str, inputs: Iterable[str]) -> None:
     """Raise UsageError if an output path is one of the files that are read, in a folder of them, or a link to one."""
-    path = Path(output)
     for name in inputs:
-        read = Path(name)
-        for file in read.iterdir() if read.is_dir() else [read]:
-            if path.resolve() == file.resolve() or (path.exists() and file.exists() and path.samefile(file)):
+        with suppress(OSError):  # what cannot be read is reported when it is
+            if any(_is_same(output, file) for file in (Path(name).iterdir() if Path(name).is_dir() else [name])):
                 hint = _("choose another output file")
                 raise UsageError(_('"{path}" is the file that is read', path=output), hint=hint)
+
+
+def _is_same(one: str, other: str | Path) -> bool:
+    both_exist = Path(one).exists() and Path(other).exists()
+    return os.path.realpath(one) == os.path.realpath(other) or (both_exist and Path(one).samefile(other))
 
 
 def _by_extension(output: str, formats: type[F]) -> F:
