@@ -63,6 +63,7 @@ def refused(result: SheetImport) -> str:
         ("within 18 months", "2026-07-01"), ("3年以内", "2028-01-01"), ("FY2026-27", "2027-03-31"),
         ("FY 2026", "2027-03-31"), ("令和8年9月6日", "2026-09-06"), ("令和9年3月末", "2027-03-31"),
         ("令和8年度", "2027-03-31"), ("R8.9.6", "2026-09-06"), ("2030年までに", "2030-12-31"),
+        ("Q4 FY2026", "2027-03-31"), ("FY2026 Q1", "2026-06-30"), ("q3 fy 2026", "2026-12-31"),
         ("２０２６年９月", "2026-09-30"), ("2028-12-31 00:00:00", "2028-12-31"), ("2028-12-31T00:00", "2028-12-31"),
     ],
 )  # fmt: skip
@@ -84,6 +85,11 @@ def test_the_order_of_dates_with_slashes(order: str, day: str | None) -> None:
         assert refused(result).endswith('(state the order in the profile: date_order = "dmy" or "mdy")')
     else:
         assert str(result.difference.commitments[0].due) == day
+
+
+@pytest.mark.parametrize("cell", ["Q5 FY2026", "Q4 FY0001", "Q4 FY9999"])
+def test_quarters_that_do_not_exist(cell: str) -> None:
+    assert "invalid date" in refused(imported(cell))
 
 
 @pytest.mark.parametrize("cell", ["early 2026", "ongoing", "during the rainy season", "mid-2027", "随時", "3月上旬"])

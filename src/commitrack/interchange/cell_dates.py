@@ -5,18 +5,20 @@ from contextlib import suppress
 from functools import lru_cache
 
 from commitrack.date_spellings import short_month, why_no_date
+from commitrack.dates import first_day
 from commitrack.drafting.values import read_deadline, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.interchange.fields import CellError
 from commitrack.interchange.profile import DateOrder
 from commitrack.language import LazyString as _
-from commitrack.model import Span, When
+from commitrack.model import FiscalYear, Span, When
 from commitrack.registry.toml_lines import inline
 
 UNKNOWN = "…"
 """What a hint leaves to people to fill in; it is never a value."""
 _YEAR = re.compile(r"(\d{4})\.0+")
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]00:00(:00(\.0+)?)?")
+_FISCAL_QUARTER = re.compile(r"(?i)Q([1-4])[ /,-]*FY ?(\d{4})|FY ?(\d{4})[ /,-]*Q([1-4])")
 _SLASHES = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4})")
 
 
@@ -72,6 +74,21 @@ def in_order(text: str, order: DateOrder | None) -> str:
         return text
     day, month = (match[1], match[3]) if order is DateOrder.DMY else (match[3], match[1])
     return f"{match[4]}-{month:0>2}-{day:0>2}"
+
+
+def fiscal_quarter(text: str, fiscal_year: FiscalYear) -> str | None:
+    """The last month of a quarter of a fiscal year, as 2027-03 for Q4 FY2026 from April; None for other texts."""
+    match = _FISCAL_QUARTER.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        start = first_day(When(f"FY{match[2] or match[3]}"), fiscal_year=fiscal_year)
+    except ValueError:
+        return None
+    if start.day != 1:
+        return None
+    months = start.month + 3 * int(match[1] or match[4]) - 2
+    return f"{start.year + months // 12}-{months % 12 + 1:02}"
 
 
 def is_in_two_years(text: str, when: When | Span) -> bool:

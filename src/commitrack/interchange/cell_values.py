@@ -19,6 +19,7 @@ from commitrack.interchange.cell_dates import (
     TwoYearsError,
     cached_deadline,
     cached_when,
+    fiscal_quarter,
     in_order,
     is_in_two_years,
     means,
@@ -73,7 +74,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
         text = plain(cell)
         require_clear_month(text, column)
         try:
-            when = read(in_order(text, self.date_order))
+            when = read(fiscal_quarter(text, self.fiscal_year) or in_order(text, self.date_order))
         except UsageError as failure:
             raise not_a_date(column, text, failure) from None
         if self.fiscal_year.start == CALENDAR_YEAR.start and is_in_two_years(text, when):
