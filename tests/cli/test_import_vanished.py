@@ -139,3 +139,19 @@ def test_what_an_export_no_longer_has(folder: Path, run: Run) -> None:
     for name in ("commitments", "targets", "milestones"):
         (folder / "package" / f"{name}.csv").unlink(missing_ok=True)
     assert "missing" not in run("import", "package").out
+
+
+def test_the_updates_that_an_export_no_longer_has(folder: Path, run: Run) -> None:
+    """What has been recorded since the export is not missing."""
+    assert run("update", "training", "1500", "--on", "2024-12-31").code == 0
+    run("export", "csv", "package")
+    assert run("update", "training", "2000", "--on", "2025-12-31").code == 0
+    for name in ("updates", "evidence"):
+        file = folder / "package" / f"{name}.csv"
+        rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        file.write_text("".join(row for row in rows if not row.startswith("20240701")), encoding="utf-8")
+    lines = run("import", "package").out.splitlines()
+    assert lines[:2] == ["recorded: nothing", "not recorded: 1 missing, 4 unchanged"]
+    assert " ".join(lines[-1].split()) == (
+        "missing training trainees 2024-06-30 1,000 people → – to retract it: commitrack undo 20240701T000000Z-00000001"
+    )

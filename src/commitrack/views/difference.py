@@ -44,8 +44,8 @@ def difference_grid(changes: Iterable[SheetChange], registry: Registry) -> Grid:
     ``registry`` has the commitments, also the new ones.
     """
     changes = tuple(changes)
-    # An update that was edited says in its reason how to retract it.
-    names_key = any(change.change is ChangeKind.DECIDE and change.key in registry.updates for change in changes)
+    # An update that was edited or deleted says in its reason how to retract it.
+    names_key = any(change.reason and change.key in registry.updates for change in changes)
     columns = (
         Column(key="change", heading=_("Change")),
         Column(key="id", heading=_("ID"), whole=True),
@@ -75,7 +75,7 @@ def _difference(change: SheetChange, registry: Registry) -> Change | None:
     commitment = registry.commitments.get(change.id)
     if commitment is not None and change.change is ChangeKind.NEW:
         return _once(commitment_line(commitment, deadline(commitment, registry)))
-    if commitment is not None and change.row is None:
+    if commitment is not None and change.row is None and not change.field:
         return _once(_cut(multilingual(commitment.title)))
     before, after = change.before, change.after
     if change.field in _WORDS:

@@ -20,7 +20,7 @@ from commitrack.drafting.sheet_updates import require_recordable
 from commitrack.drafting.shown_values import shown
 from commitrack.errors import CommitrackError, Severity, UsageError
 from commitrack.interchange.exported.records import ReadRecords, RowPlace
-from commitrack.interchange.exported.updates import edited_updates, recorded_updates
+from commitrack.interchange.exported.updates import edited_updates, missing_updates, recorded_updates
 from commitrack.interchange.import_sheet import SheetImport
 from commitrack.interchange.new_records import added
 from commitrack.language import LazyString as _
@@ -53,7 +53,7 @@ def import_records(read: ReadRecords, registry: Registry, terms: ImportTerms) ->
     compared = (
         (replace(change, table="commitments" if change.row else ""), update) for change, update in found.changes
     )
-    changes = [*differing, *compared, *recorded_updates(read, registry, recorded)]
+    changes = [*differing, *compared, *recorded_updates(read, registry, recorded), *missing_updates(read, registry)]
     new = {
         table: {name: record for name, record in read.named[table].items() if name not in getattr(registry, table)}
         for table in NAMED

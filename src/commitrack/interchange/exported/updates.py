@@ -1,4 +1,4 @@
-"""What the table of updates changes: new ones are recorded as they are; those that were edited are only listed."""
+"""What the table of updates changes: new ones are recorded as they are; what was edited or deleted is only listed."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -46,6 +46,19 @@ def edited_updates(read: ReadRecords, registry: Registry) -> Iterator[tuple[Shee
             change = SheetChange(
                 change=ChangeKind.DECIDE, id=known.commitment, key=key, row=read.places["updates", key][1],
                 table="updates", field=field, before=before, after=after, reason=reason,
+            )  # fmt: skip
+            yield change, None
+
+
+def missing_updates(read: ReadRecords, registry: Registry) -> Iterator[tuple[SheetChange, None]]:
+    """The updates that were recorded before the last of the table, and that it no longer has."""
+    last = max((update.moment for update in read.updates.values()), default=None)
+    for key, update in registry.updates.items():
+        if key not in read.updates and last is not None and update.moment <= last:
+            place, target = _place(update, read, registry)
+            change = SheetChange(
+                change=ChangeKind.MISSING, id=update.commitment, key=key, field=place,
+                before=shown(_content(update, target)), reason=_("to retract it: commitrack undo {key}", key=key),
             )  # fmt: skip
             yield change, None
 
