@@ -180,6 +180,16 @@ def test_blanks_in_a_title_mean_nothing(importing: Any) -> None:
     assert change[0] == "decide"
 
 
+def test_reasons_have_the_amounts_of_the_difference(imports: Path, importing: Any) -> None:
+    profile = PROFILE.replace('unit = { always = "trees" }', 'unit = { always = "JPY" }\nscale = "million"')
+    (imports / "p.toml").write_text(profile, encoding="utf-8")
+    importing(SHEET, "2025-01-31")
+    result = importing(SHEET.replace("500,", "40000,"), "2025-02-28", "--dry-run")
+    assert "¥500m → ¥40bn   ¥40bn is at least five times the current value of ¥500m" in result.out
+    result = importing(SHEET.replace("500,", "40000,"), "2025-02-28", "--dry-run", "--json")
+    assert "¥40,000,000,000 is at least five times" in result.out
+
+
 @pytest.mark.usefixtures("imports")
 def test_targets_and_figures_in_japanese(importing: Any) -> None:
     """The table has the words of the language, and those of the format in English."""

@@ -65,7 +65,20 @@ def _row(change: SheetChange, registry: Registry) -> tuple[Cell, ...]:
     if change.change is ChangeKind.ADDED:
         return _NEW_RECORDS[change.field], change.id, None, "", _difference(change, registry), ""
     field, row = _field(change.field), f"{change.table} {change.row}" if change.table else change.row
-    return word(change.change), change.id, row, field, _difference(change, registry), change.reason
+    return word(change.change), change.id, row, field, _difference(change, registry), _brief(change.reason)
+
+
+def _brief(reason: str) -> str:
+    """A reason with amounts as the difference shows them, rather than with all of their digits."""
+    if not isinstance(reason, _) or not reason.gaps:
+        return reason
+    gaps = {name: _amount(gap) if isinstance(gap, Quantity) else gap for name, gap in reason.gaps.items()}
+    return _(reason.template, reason.plural, **gaps)
+
+
+def _amount(quantity: Quantity) -> _:
+    amount = Amount(quantity.value, quantity.unit, quantity.qualifier)
+    return join(["+" if quantity.increment else "", amount], "")
 
 
 def _difference(change: SheetChange, registry: Registry) -> Change | None:
@@ -146,7 +159,7 @@ class Shortened(Struct, frozen=True):
 def _cut(value: str | Localizable | None, other: str | Localizable | None = None) -> str | Localizable:
     """A value as people write it, of which a long text is cut where it differs from another; a dash for none."""
     if isinstance(value, Quantity):
-        return join(["+" if value.increment else "", Amount(value.value, value.unit, value.qualifier)], "")
+        return _amount(value)
     return Shortened(value, other) if value else "–"
 
 
