@@ -5,7 +5,7 @@ import difflib
 import pytest
 
 from commitrack.query import FIELDS, STATUS_WORDS
-from commitrack.suggest import MEANINGS, did_you_mean, near
+from commitrack.suggest import MEANINGS, did_you_mean, misspelt, near
 from commitrack.views.listing import COLUMNS
 from commitrack.views.sections import SECTIONS
 
@@ -78,3 +78,22 @@ def test_the_hint_is_a_question() -> None:
     assert hint == 'did you mean "on-track" or "off-track"?'
     assert hint.to("ja") == "「on-track」又は「off-track」のことですか。"
     assert did_you_mean("xyz", KNOWN) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minstry of Health", "Ministry of Health"),
+        ("ministry of Heatlh", "Ministry of Health"),
+        ("Ministry ofHealth", "Ministry of Health"),
+        ("Ministry of Wealth", "Ministry of Health"),
+        ("Adur District Council", None),
+        ("London Borough of Barnet", None),
+        ("South East", None),
+        ("Plan 2031", None),
+    ],
+)
+def test_a_typing_error_is_no_other_word_or_number(text: str, expected: str | None) -> None:
+    """What differs in single letters may be meant; what has another word or number is something else."""
+    known = ["Ministry of Health", "Arun District Council", "London Borough of Brent", "South West", "Plan 2030"]
+    assert misspelt(text, known) == expected

@@ -13,8 +13,8 @@ MANY = 1_000
 """Of more words than that, only the first ones with the same first letter are compared, because each takes 10 µs."""
 SHORTEST, SHORT = 3, 4
 """Minimum lengths, in characters, of a word that starts longer words or is a part of an id, and of one inside them."""
-_TYPING_ERROR, _SAME = 2, 0.9
-"""By how many letters a text with a typing error may be longer or shorter, and how similar it must be, from 0 to 1."""
+_TYPING_ERROR, _SAME, _SAME_WORD = 2, 0.9, 0.83
+"""By how many letters a text with a typing error may be longer or shorter; how similar it, and each word, must be."""
 
 MEANINGS = {
     "late": "overdue", "delayed": "overdue", "missed": "not-fulfilled", "failed": "not-fulfilled",
@@ -43,7 +43,10 @@ def near(word: str, known: Iterable[str]) -> list[str]:
 
 
 def misspelt(text: str, known: Iterable[str]) -> str | None:
-    """The known text that is the same but for a typing error, if there is one: other numbers are no such error."""
+    """The known text that is the same but for a typing error, if there is one.
+
+    Another number is no such error, nor is another word: Brent is not Barnet, although the rest of both names is equal.
+    """
     from difflib import get_close_matches  # noqa: PLC0415
 
     digits = [letter for letter in text if letter.isdigit()]
@@ -52,7 +55,18 @@ def misspelt(text: str, known: Iterable[str]) -> str | None:
         for other in known
         if abs(len(other) - len(text)) <= _TYPING_ERROR and [c for c in other if c.isdigit()] == digits
     }
-    return next((candidates[word] for word in get_close_matches(text.casefold(), candidates, 1, _SAME)), None)
+    wanted = text.casefold()
+    close = get_close_matches(wanted, candidates, MOST, _SAME)
+    return next((candidates[word] for word in close if _has_same_words(wanted, word)), None)
+
+
+def _has_same_words(text: str, other: str) -> bool:
+    """Whether the words of two texts are the same but for typing errors; also if spaces are missing or too many."""
+    from difflib import SequenceMatcher  # noqa: PLC0415
+
+    pairs = list(zip(text.split(), other.split(), strict=False))
+    is_split_otherwise = len(text.split()) != len(other.split())
+    return is_split_otherwise or all(SequenceMatcher(None, *pair).ratio() >= _SAME_WORD for pair in pairs)
 
 
 def _contains(candidate: str, wanted: str) -> bool:
