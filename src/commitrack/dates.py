@@ -196,7 +196,6 @@ def in_range(day: date) -> date:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def after(day: date, span: Span) -> date:
     """The day one span later: 31 January + 1 month is the last day of February.
 

@@ -44,7 +44,7 @@ def import_text(difference: Difference, registry: Registry, look: Look, *, dry_r
     shown = listed if look.pipe else list(_first(listed))
     text = _lines(_summary(changes, difference, dry_run=dry_run), look)
     text += "".join(_table(shown[at : at + _AT_ONCE], registry, look) for at in range(0, len(shown), _AT_ONCE))
-    if any(change.change is ChangeKind.DECIDE for change in changes) and deciding is not None:
+    if difference.to_decide and deciding is not None:
         text += _lines([deciding], look)
     if more := len(listed) - len(shown):
         left = _("and {n:,} more; list all with: --json", n=more) if dry_run else _("and {n:,} more", n=more)

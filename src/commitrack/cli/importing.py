@@ -14,7 +14,7 @@ from commitrack.cli.output_file import require_other_file
 from commitrack.cli.progress_bar import progress_bar
 from commitrack.cli.reply import Reply
 from commitrack.cli.stderr import notify
-from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms
+from commitrack.drafting.difference import Difference, ImportTerms
 from commitrack.drafting.plausibility import require_past
 from commitrack.errors import UsageError, reason_of
 from commitrack.interchange.decisions import read_decisions
@@ -120,8 +120,7 @@ def record(
             *difference.commitments, *difference.updates, named=new_records, edited=difference.edited, file=file,
             watch=lambda added: bars.enter_context(progress_bar(added, _("verifying the result"))),
         )  # fmt: skip
-    open_changes = [change for change, _update in difference.changes if change.change is ChangeKind.DECIDE]
-    if options.undecided and open_changes:
+    if options.undecided and (open_changes := difference.to_decide):
         text = render_decisions(open_changes, tx.registry, options.lang)
         write_for_people(options.undecided, text, options, tx.result.before.folder)
     reply.prepare(_answer(difference, terms, options, tx), again)
@@ -134,8 +133,7 @@ def write_for_people(file: str, text: str, options: ImportOptions, folder: Path)
 
 def _answer(difference: Difference, terms: ImportTerms, options: ImportOptions, tx: Transaction) -> str:
     """The answer, as text or as JSON; notices on stderr say which decisions and statuses have no effect."""
-    open_changes = [change for change, _update in difference.changes if change.change is ChangeKind.DECIDE]
-    inapplicable = [change for change in open_changes if change.decision in terms.accepted]
+    inapplicable = [change for change in difference.to_decide if change.decision in terms.accepted]
     for change in inapplicable:
         what = _('"{field}" of "{id}" is accepted, and cannot be changed by an import: {reason}',
                  field=change.field, id=change.id, reason=change.reason)  # fmt: skip

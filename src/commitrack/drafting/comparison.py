@@ -5,13 +5,14 @@ from datetime import UTC, date
 
 from msgspec.structs import replace
 
+from commitrack.assess import CLOSED
 from commitrack.drafting.commitments import slug
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, SheetChange
 from commitrack.drafting.field_changes import FieldChange, field_changes, with_field
-from commitrack.drafting.findings import Findings
+from commitrack.drafting.findings import Findings, refusal_of
 from commitrack.drafting.intended import UNRECORDED, IntendedRow, SheetRows, UnreadRows
 from commitrack.drafting.journal import Entries, Journal
-from commitrack.drafting.missing import CLOSED, missing
+from commitrack.drafting.missing import missing
 from commitrack.drafting.plausibility import require_plausible_terms
 from commitrack.drafting.same_keys import by_commitment, external_id, ids_by_key, rows_by_key
 from commitrack.drafting.sheet_updates import lifecycle, reopening, retracted_on
@@ -183,23 +184,14 @@ class _Comparison:
             key="", commitment=entries.commitment.id, target=change.target, on=terms.on, amends=change.amends,
             reason=terms.source, by=terms.by, recorded=UNRECORDED,
         )  # fmt: skip
-        is_accepted = self._found.is_accepted(row, change.field, change.after)
-        if row.key in self._found.doubts and not is_accepted:
-            self._found.decide(row, change, self._found.doubts[row.key])
-            return
-        if (reason := _behind(change.replaced_on, retracted_on(update, entries))) is not None and not is_accepted:
-            self._found.decide(row, change, reason)
+        if self._found.leave(row, change, _behind(change.replaced_on, retracted_on(update, entries))):
             return
         later = next((known.on for known in entries.amendments if known.on > terms.on), None)
         if later is not None:
             hint = _("state the date of the sheet: --on DAY")
             self._found.refuse(row, _("the sheet is older than the amendment of {day}", day=later), hint)
             return
-        try:
-            if not is_accepted:
-                require_plausible_terms(update, entries)
-        except UsageError as failure:
-            self._found.decide(row, change, failure.message)
+        if self._found.leave(row, change, refusal_of(require_plausible_terms, update, entries)):
             return
         entries.add(update)
         self._found.note(ChangeKind.AMENDED, row, change.field, change.before, change.after, update=update)

@@ -85,6 +85,11 @@ class Difference(Struct, frozen=True, kw_only=True):
         """The updates to append."""
         return tuple(update for _change, update in self.changes if update is not None)
 
+    @property
+    def to_decide(self) -> tuple[SheetChange, ...]:
+        """The changes that are left to people."""
+        return tuple(change for change, _update in self.changes if change.change is ChangeKind.DECIDE)
+
     def without(self, rows: Iterable[RefusedRow]) -> "Difference":
         """The difference without everything that rows say which are refused."""
         rows = tuple(rows)

@@ -1,5 +1,6 @@
 """What a comparison of a sheet with a registry has found so far."""
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -9,8 +10,10 @@ from msgspec.structs import replace
 from commitrack.drafting.difference import ChangeKind, Difference, ImportTerms, SheetChange
 from commitrack.drafting.field_changes import FieldChange
 from commitrack.drafting.intended import IntendedRow, RefusedRow
+from commitrack.drafting.journal import Entries
 from commitrack.drafting.shown_values import shown
 from commitrack.drafting.updates import key_of
+from commitrack.errors import UsageError
 from commitrack.model import Commitment, Update
 
 
@@ -42,6 +45,17 @@ class Findings:
     def decide(self, row: IntendedRow, change: FieldChange, reason: str) -> None:
         """Leave a change to people, for a reason."""
         self.note(ChangeKind.DECIDE, row, change.field, change.before, change.after, reason=reason)
+
+    def leave(self, row: IntendedRow, change: FieldChange, reason: str | None) -> bool:
+        """Leave a change to people if its row is doubted, or for a reason, unless they have accepted it.
+
+        Return whether it is left to them.
+        """
+        reason = self.doubts.get(row.key) or reason
+        if self.is_accepted(row, change.field, change.after) or reason is None:
+            return False
+        self.decide(row, change, reason)
+        return True
 
     def note(
         self, kind: ChangeKind, row: IntendedRow, field: str = "", before: object = None, after: object = None, *,
@@ -81,6 +95,15 @@ class Findings:
     def moment(self, number: int) -> datetime:
         """When the record of this number, from 0, is recorded: no two at the same time."""
         return self._terms.now + timedelta(microseconds=number)
+
+
+def refusal_of(require: Callable[[Update, Entries], None], update: Update, entries: Entries) -> str | None:
+    """Why an update is refused by what raises UsageError; None if it is not."""
+    try:
+        require(update, entries)
+    except UsageError as failure:
+        return failure.message
+    return None
 
 
 def _recorded(update: Update, now: datetime) -> Update:

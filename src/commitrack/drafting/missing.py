@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from commitrack.assess import CLOSED
 from commitrack.drafting.difference import ChangeKind, ImportTerms, SheetChange
 from commitrack.drafting.intended import UNRECORDED, UnreadRows
 from commitrack.drafting.journal import Journal
@@ -9,9 +10,6 @@ from commitrack.drafting.sheet_updates import lifecycle
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Lifecycle, Update
-
-CLOSED = frozenset({Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED})
-"""The decisions after which a commitment is not missed."""
 
 
 def missing(

@@ -1,10 +1,10 @@
 """What titles say about keys: a running number finds another commitment as soon as a row is inserted above."""
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import product
 
+from commitrack.drafting.commitments import comparable
 from commitrack.drafting.difference import ImportTerms
 from commitrack.drafting.intended import IntendedRow
 from commitrack.model import Registry, Text, languages_of
@@ -47,9 +47,9 @@ class Titles:
         return next((self._left[text] for text in texts if text in self._left), None)
 
     def differ(self, row: IntendedRow) -> bool:
-        """Whether a row has a title that is not a new one of the commitment that its key finds, but of another one.
+        """Whether the title of a row is that of something else than the commitment that its key finds.
 
-        That is so if one of the two titles has moved, or if they are not similar.
+        It is if one of the two titles is found under another key, or if they are not similar.
         """
         name = self._known[row.key]
         old, new = self._registry.commitments[name].title, row.commitment.title
@@ -65,8 +65,8 @@ class Titles:
 
 
 def _plain(title: Text) -> frozenset[str]:
-    """The texts of a title in all its languages: small letters, and single spaces."""
-    return frozenset(" ".join(unicodedata.normalize("NFKC", text).casefold().split()) for text in languages_of(title))
+    """The texts of a title in all its languages, as they are compared."""
+    return frozenset(map(comparable, languages_of(title)))
 
 
 def _similar(old: Text, new: Text) -> bool:

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from commitrack.drafting.difference import ChangeKind, ImportTerms
 from commitrack.drafting.field_changes import FieldChange
-from commitrack.drafting.findings import Findings
+from commitrack.drafting.findings import Findings, refusal_of
 from commitrack.drafting.intended import IntendedRow, SheetUpdate
 from commitrack.drafting.journal import Entries
 from commitrack.drafting.plausibility import require_plausible
@@ -50,19 +50,9 @@ class UpdateComparison:
         except UsageError as failure:
             self._found.refused.append(row.refused(failure.message, failure.hint, stated))
             return
-        is_accepted = self._found.is_accepted(row, field, after)
-        if row.key in self._found.doubts and not is_accepted:
-            self._found.decide(row, change, self._found.doubts[row.key])
-            return
         retracted = retracted_on(update, entries, is_dated=stated.is_dated)
-        if retracted is not None and not is_accepted:
-            self._found.decide(row, change, _("it was retracted on {day}", day=retracted))
-            return
-        try:
-            if not is_accepted:
-                require_plausible(update, entries)
-        except UsageError as failure:
-            self._found.decide(row, change, failure.message)
+        behind = None if retracted is None else _("it was retracted on {day}", day=retracted)
+        if self._found.leave(row, change, behind or refusal_of(require_plausible, update, entries)):
             return
         entries.add(update)
         self._found.note(ChangeKind.UPDATED, row, field, before, after, update=update)

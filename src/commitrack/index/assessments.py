@@ -58,7 +58,7 @@ class StoredAssessments:
         """The assessment of a commitment whose history is this one; None if it is not stored."""
         self._asked += 1
         name = history.commitment.id
-        if self._asked * _FEW > len(self):
+        if self._asked * _FEW > self._count:
             row = self._all.get(name)
         else:
             row = next(self._rows("AND id = ?", name), (name, None))[1]
@@ -71,9 +71,6 @@ class StoredAssessments:
             targets=tuple(_target(history, values) for values in _unpack_targets(targets)),
             **dict(zip(_ANSWERS, _unpack_answers(answers), strict=True)),
         )
-
-    def __len__(self) -> int:
-        return self._count
 
     @cached_property
     def _count(self) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import cache, partial
 
 from commitrack.assess import Assessment, Schedule, Status
 from commitrack.dates import after
@@ -19,8 +18,7 @@ def order(assessments: Iterable[Assessment], registry: Registry, *, sort: Sort =
     because they concern all.
     """
     if sort is Sort.URGENCY:
-        soon = cache(partial(after, span=_SOON))
-        return sorted(assessments, key=lambda a: (_urgency(a, soon(a.as_of)), a.due or date.max, a.commitment.id))
+        return sorted(assessments, key=lambda a: (_urgency(a), a.due or date.max, a.commitment.id))
     if sort is Sort.PILLAR:
         ranks = {name: rank for rank, name in enumerate(registry.pillars)}
         return sorted(assessments, key=lambda a: ranks.get(a.commitment.pillar or "", -1))
@@ -36,11 +34,11 @@ _URGENT = (Status.OFF_TRACK, Status.AT_RISK, Status.UNCONFIRMED, Status.NO_REPOR
 """The statuses after what is overdue or due soon, most urgent first."""
 
 
-def _urgency(assessment: Assessment, soon: date) -> int:
-    """The rank by urgency: overdue, due by the day ``soon`` and not met, the urgent statuses, the rest."""
+def _urgency(assessment: Assessment) -> int:
+    """The rank by urgency: overdue, due soon and not met, the urgent statuses, the rest."""
     if assessment.is_open and assessment.schedule is Schedule.OVERDUE:
         return 0
-    if assessment.is_open and assessment.due is not None and assessment.due <= soon:
+    if assessment.is_open and assessment.due is not None and assessment.due <= after(assessment.as_of, _SOON):
         return 1
     return 2 + (_URGENT.index(assessment.status) if assessment.status in _URGENT else len(_URGENT))
 

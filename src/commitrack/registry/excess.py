@@ -22,7 +22,7 @@ _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
 def may_be_many_keys(text: str) -> bool:
-    """Whether a text may have more keys or dots in keys than are allowed; those in strings are not told apart."""
+    """Whether a text may have more keys or dots in keys than are allowed; those in strings are counted as well."""
     return text.count("=") > MAX_KEYS or text.count(".") > MAX_DOTS
 
 

@@ -21,8 +21,8 @@ _OTHER = re.compile(r"\n[ \t]*+\[(?!commitments\.[A-Za-z0-9_-])")
 def in_pieces(text: str, parse: Callable[[str], dict[str, Any]]) -> dict[str, Any] | None:
     """The tables of a text, with valid commitments as records; None for a short one, or if pieces may mean less.
 
-    That is so unless everything below the first commitment is a commitment, each of them in one piece. None also if
-    ``parse`` raises ValueError: from the whole text, it says where that is invalid.
+    They mean the same if nothing but commitments follows the first one, and each is in one piece. None also if
+    ``parse`` raises ValueError: parsing the whole text then says where it is invalid.
     """
     text = f"\n{text}"  # also of a file that starts with a commitment
     first = _START.search(text) if len(text) > 2 * LENGTH else None

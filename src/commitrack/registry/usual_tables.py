@@ -76,17 +76,14 @@ class _Reader:
                 name, record = _PLACE.findall(place)[0]
                 self._place, self._record = place, self._within(self._within(self.tables, name), record)
             table, key = (self._record, key) if inner is None else (self._within(self._record, key), inner)
-        if (last := key.strip('"')) in table:
-            raise ValueError("defined twice")
-        table[last] = self._value(*values)
+        _put(table, key, self._value(*values))
 
     def start(self, header: str) -> None:
         """Start a table. Raises ValueError if it exists already."""
         *above, last = _PART.findall(header)
         table = reduce(self._within, above, self.tables)
-        if (last := last.strip('"')) in table:
-            raise ValueError("defined twice")
-        self._record = table[last] = {}
+        self._record = {}
+        _put(table, last, self._record)
 
     def store_below(self, key: str, second: str | None, third: str | None, *values: str | None) -> None:
         """Store the value of a line below a header. Raises ValueError as ``store``."""
@@ -94,9 +91,7 @@ class _Reader:
         for inner in (second, third):
             if inner is not None:
                 table, key = self._within(table, key), inner
-        if (last := key.strip('"')) in table:
-            raise ValueError("defined twice")
-        table[last] = self._value(*values)
+        _put(table, key, self._value(*values))
 
     def _within(self, table: Tables, key: str) -> Tables:
         """The table of a key, which must not be another value, nor a table that is complete."""
@@ -118,6 +113,13 @@ class _Reader:
         if isinstance(value, dict):
             self._whole.add(id(value))
         return value
+
+
+def _put(table: Tables, key: str, value: object) -> None:
+    """Put a value into a table. Raises ValueError if its key is defined already."""
+    if (last := key.strip('"')) in table:
+        raise ValueError("defined twice")
+    table[last] = value
 
 
 def _in_braces(text: str) -> Tables | None:

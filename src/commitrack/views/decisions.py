@@ -7,7 +7,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from commitrack.drafting.difference import ChangeKind, SheetChange
+from commitrack.drafting.difference import SheetChange
 from commitrack.drafting.intended import RefusedRow
 from commitrack.language import localize
 from commitrack.model import Registry, multilingual
@@ -27,13 +27,12 @@ def render_decisions(changes: Iterable[SheetChange], registry: Registry, lang: s
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(DECISIONS)
     for change in changes:
-        if change.change is ChangeKind.DECIDE:
-            key, field, after = change.decision
-            reason = localize(change.reason, lang)
-            commitment = registry.commitments.get(change.id)
-            title = localize(multilingual(commitment.title), lang) if commitment else ""
-            cells = [key, field, after, "", change.id, title, change.row, change.before or "", reason]
-            writer.writerow(map(_harmless, cells))
+        key, field, after = change.decision
+        reason = localize(change.reason, lang)
+        commitment = registry.commitments.get(change.id)
+        title = localize(multilingual(commitment.title), lang) if commitment else ""
+        cells = [key, field, after, "", change.id, title, change.row, change.before or "", reason]
+        writer.writerow(map(_harmless, cells))
     return file.getvalue()
 
 

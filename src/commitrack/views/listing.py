@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import accumulate, islice, takewhile
 from typing import TypeAlias
 
@@ -147,7 +146,6 @@ def _row(assessment: Assessment, cells: Iterable[FormsOf], look: Look, most: int
     )
 
 
-@lru_cache(maxsize=1024)  # most statuses and days recur
 def _measured(text: str) -> tuple[str, int]:
     text = safe(text)
     return text, width(text)
