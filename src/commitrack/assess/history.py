@@ -5,9 +5,10 @@ This module handles the order of updates, retractions, increments and amendments
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -33,7 +34,7 @@ def latest_by(day: date | None, entries: Sequence[Entry]) -> Entry | None:
     return entries[count - 1] if count else None
 
 
-class Figure(Struct, frozen=True):
+class Figure(Struct, frozen=True, gc=False):
     """The level of a target on a day, in the unit of the target, and the update that states it.
 
     ``added_to`` is how the level was qualified that an increment was added to: 30 more than “at least 570” are at least
@@ -50,6 +51,11 @@ class Figure(Struct, frozen=True):
         """How the level is qualified: as the update states it, and as what it was added to."""
         return hedge((self.added_to, self.update.qualifier))
 
+    @property
+    def is_sum(self) -> bool:
+        """Whether the update adds to a level that was reached before."""
+        return self.update.actual is None
+
 
 def hedge(qualifiers: Iterable[Qualifier | None]) -> Qualifier | None:
     """The qualifier of a sum: that of its terms; None if all are exact, and “about” if they are hedged differently."""
@@ -64,11 +70,28 @@ class Retraction(Struct, frozen=True):
     by: Update
 
 
+class Replay(Struct, frozen=True, gc=False):
+    """What the updates of a commitment say, replayed once: ``recorded`` are all that are known, in their order.
+
+    ``retracted_keys`` are those of updates that no longer count, ``stating`` the updates that count and state a level
+    or an increment of each target, by its name.
+    """
+
+    recorded: Sequence[Update]
+    retracted_keys: Collection[str]
+    counted: tuple[Update, ...]
+    stating: dict[str, list[Update]]
+    figures: dict[str, tuple[Figure, ...]]
+    completions: tuple[Update, ...]
+    amendments: tuple[Update, ...]
+    lifecycle: Lifecycle
+
+
 class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """What was true of a commitment on ``as_of``, by what had been recorded by ``known`` (None: everything).
 
-    ``updates`` returns all updates of the commitment, sorted by ``Update.order``. They are replayed on first use, each
-    part of the history once. Histories are equal if the same updates count.
+    ``updates`` returns all updates of the commitment, sorted by ``Update.order``. They are replayed on first use.
+    Histories are equal if the same updates count.
     """
 
     commitment: Commitment
@@ -77,73 +100,85 @@ class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     known: datetime | None = None
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, History) and self._told == other._told
+        return isinstance(other, History) and _told(self) == _told(other)
 
     def __hash__(self) -> int:
         return hash((self.commitment.id, self.as_of))
 
-    @property
-    def _told(self) -> tuple[Commitment, date, tuple[Update, ...], tuple[Retraction, ...]]:
-        return self.commitment, self.as_of, self.counted, self.retractions
-
     @cached_property
-    def _recorded(self) -> Sequence[Update]:
+    def _replay(self) -> Replay:
         updates, known = self.updates(), self.known
-        return updates if known is None else [u for u in updates if u.recorded <= known]
+        recorded = updates if known is None else [u for u in updates if u.recorded <= known]
+        return _replayed(self.commitment, recorded, self.as_of)
 
-    @cached_property
-    def _retracted_keys(self) -> set[str]:
-        return retracted(self._recorded)
-
-    @cached_property
+    @property
     def counted(self) -> tuple[Update, ...]:
         """The updates that count: not retracted, not dated after ``as_of``; sorted by ``Update.order``.
 
         A retraction means that an update was never right, so once recorded it applies to every date.
         """
-        keys, as_of = self._retracted_keys, self.as_of
-        return tuple([u for u in self._recorded if u.on <= as_of and u.key not in keys and u.retracts is None])
+        return self._replay.counted
 
-    @cached_property
-    def _stating(self) -> dict[str, list[Update]]:
-        return _stating(self.commitment, self.counted)
-
-    @cached_property
+    @property
     def figures(self) -> dict[str, tuple[Figure, ...]]:
         """The figures of each target by its name, sorted by day, with at most one per day."""
-        targets = self.commitment.targets
-        return {name: _levels(targets[name].initial_level, stating) for name, stating in self._stating.items()}
+        return self._replay.figures
 
-    @cached_property
-    def rests_on(self) -> dict[str, tuple[Update, ...]]:
-        """The updates behind the latest level of each target: the last ``actual`` and the increments added since."""
-        return {name: _since_level(stating) for name, stating in self._stating.items()}
+    def rests_on(self, target: str) -> tuple[Update, ...]:
+        """The updates behind the latest level of a target: the last ``actual`` and the increments added since."""
+        stating = self._replay.stating[target]
+        last = max((number for number, update in enumerate(stating) if update.actual is not None), default=0)
+        return tuple(stating[last:])
 
-    @cached_property
+    @property
     def completions(self) -> tuple[Update, ...]:
         """The updates that state a completion level."""
-        return tuple([u for u in self.counted if u.completion is not None])
+        return self._replay.completions
 
-    @cached_property
+    @property
     def amendments(self) -> tuple[Update, ...]:
         """The updates that amend the terms."""
-        return tuple([u for u in self.counted if u.amends is not None])
+        return self._replay.amendments
 
-    @cached_property
+    @property
     def retractions(self) -> tuple[Retraction, ...]:
         """The retractions of updates up to ``as_of``."""
-        return tuple(_retractions([u for u in self._recorded if u.on <= self.as_of], self._retracted_keys))
+        updates = [u for u in self._replay.recorded if u.on <= self.as_of]
+        return tuple(_retractions(updates, self._replay.retracted_keys))
 
-    @cached_property
+    @property
     def lifecycle(self) -> Lifecycle:
         """The last step of the life of the commitment."""
-        steps = [u.lifecycle for u in self.counted if u.lifecycle is not None]
-        return steps[-1] if steps else Lifecycle.ACTIVE
+        return self._replay.lifecycle
 
-    @cached_property
+    @property
     def next_day(self) -> date | None:
         """The first day after ``as_of`` on which an update is dated; None if there is none."""
-        return min((u.on for u in self._recorded if u.on > self.as_of), default=None)
+        return min((u.on for u in self._replay.recorded if u.on > self.as_of), default=None)
+
+
+_told = attrgetter("commitment", "as_of", "counted", "retractions")
+
+
+def _replayed(commitment: Commitment, recorded: Sequence[Update], as_of: date) -> Replay:
+    """Replay updates up to a day, in a single pass because there are many of them."""
+    keys, targets = retracted(recorded), commitment.targets
+    counted, completions, amendments, lifecycle = list[Update](), list[Update](), list[Update](), Lifecycle.ACTIVE
+    stating: dict[str, list[Update]] = {name: [] for name in targets}
+    for update in recorded:
+        if update.on > as_of or update.retracts is not None or update.key in keys:
+            continue
+        counted.append(update)
+        if states_level(update) and (name := target_of(commitment, update)) in stating:
+            stating[name].append(update)
+        if update.completion is not None:
+            completions.append(update)
+        if update.amends is not None:
+            amendments.append(update)
+        if update.lifecycle is not None:
+            lifecycle = update.lifecycle
+    figures = {name: _levels(targets[name].initial_level, stating[name]) for name in targets}
+    return Replay(recorded, keys, tuple(counted), stating, figures, tuple(completions), tuple(amendments), lifecycle)
 
 
 def replay(commitment: Commitment, updates: Iterable[Update], *, as_of: date, known: datetime | None = None) -> History:
@@ -175,7 +210,7 @@ def retracted(updates: Iterable[Update]) -> set[str]:
     return keys
 
 
-def _retractions(updates: Sequence[Update], retracted_keys: set[str]) -> Iterator[Retraction]:
+def _retractions(updates: Sequence[Update], retracted_keys: Collection[str]) -> Iterator[Retraction]:
     """Each retracted update with its first valid retraction; a retraction that is itself retracted is left out."""
     reasons: dict[str, Update] = {}
     for update in updates:
@@ -206,15 +241,6 @@ def next_figure(before: Figure | None, start: Number, update: Update) -> Figure:
     return Figure(update.on, level, update, None if before is None else before.qualifier)
 
 
-def _stating(commitment: Commitment, counted: Iterable[Update]) -> dict[str, list[Update]]:
-    """The updates that state a level or an increment of each target, by its name."""
-    stating: dict[str, list[Update]] = {name: [] for name in commitment.targets}
-    for update in counted:
-        if states_level(update) and (name := target_of(commitment, update)) in stating:
-            stating[name].append(update)
-    return stating
-
-
 def _levels(level: Number, stating: Iterable[Update]) -> tuple[Figure, ...]:
     """The level on each day with a figure, given the level before the first one."""
     by_day: dict[date, Figure] = {}
@@ -222,9 +248,3 @@ def _levels(level: Number, stating: Iterable[Update]) -> tuple[Figure, ...]:
     for update in stating:
         figure = by_day[update.on] = next_figure(figure, level, update)
     return tuple(by_day.values())
-
-
-def _since_level(stating: Sequence[Update]) -> tuple[Update, ...]:
-    """The last update that states a level, and the increments after it."""
-    last = next((number for number in reversed(range(len(stating))) if stating[number].actual is not None), 0)
-    return tuple(stating[last:])

@@ -9,7 +9,7 @@ from commitrack.assess.assessment import CLOSED, Assessment, TargetAssessment, w
 from commitrack.assess.deadline import TargetDeadline, deadline, own_deadline
 from commitrack.assess.history import History, replay, states_level
 from commitrack.assess.measure import measure
-from commitrack.assess.outcomes import DONE, Delivery, Schedule, Status
+from commitrack.assess.outcomes import DONE, Delivery, Schedule
 from commitrack.assess.reservations import reservations
 from commitrack.assess.terms import changes, terms_of
 from commitrack.assess.verdict import by_completion, combined, evidence_of, freshness_of, status_of, without_figure
@@ -36,8 +36,9 @@ def judge(history: History, settings: Settings) -> Assessment:
     deadlines = list(_deadlines(targets))
     due, written, due_inferred = deadline(commitment, deadlines, history, settings)
     original_due = due if deadlines else own_deadline(commitment, settings)
-    delivery, schedule = _delivery_and_schedule(targets, history, due, as_of)
-    status = _status(history, delivery, schedule)
+    delivery, schedule = now = _delivery_and_schedule(targets, history, due, as_of)
+    original = now if original_due == due else _delivery_and_schedule(targets, history, original_due, as_of)
+    missing = without_figure(history.counted)
     closed = history.lifecycle in CLOSED or _is_final(targets, delivery)
     basis = _basis(targets, history)
     oldest = _oldest_open(targets, basis)
@@ -51,22 +52,21 @@ def judge(history: History, settings: Settings) -> Assessment:
         evidence=evidence_of(_with_increments(targets, history, basis)),
         freshness=freshness_of(oldest, as_of, fresh_until),
         fresh_until=fresh_until,
-        status=status,
+        status=status_of(history.lifecycle, delivery, schedule, missing),
         due=due,
         due_written=written,
         due_inferred=due_inferred,
         targets=targets,
         completion=history.completions[-1].completion if history.completions else None,
         updated=max((update.on for update in basis), default=None),
-        last_update=max((update.on for update in history.counted), default=None),
+        last_update=history.counted[-1].on if history.counted else None,
         has_data=any(update.completion is not None or states_level(update) for update in history.counted),
-        missing=without_figure(history.counted),
+        missing=missing,
         original_due=original_due,
-        status_original=status
-        if original_due == due
-        else _status(history, *_delivery_and_schedule(targets, history, original_due, as_of)),
+        status_original=status_of(history.lifecycle, *original, missing),
     )
-    return replace(assessment, reservations=reservations(assessment))
+    reserved = reservations(assessment)
+    return replace(assessment, reservations=reserved) if reserved else assessment
 
 
 def _assess_target(
@@ -121,10 +121,6 @@ def _delivery_and_schedule(
     return delivery, _schedule_when_closed(history, due, schedule)
 
 
-def _status(history: History, delivery: Delivery, schedule: Schedule | None) -> Status:
-    return status_of(history.lifecycle, delivery, schedule, without_figure(history.counted))
-
-
 def _schedule_when_closed(history: History, due: date | None, schedule: Schedule) -> Schedule | None:
     """None for a commitment that is closed; but one closed after its deadline stays overdue."""
     if history.lifecycle not in CLOSED:
@@ -152,8 +148,8 @@ def _basis(targets: Sequence[TargetAssessment], history: History) -> list[Update
 
 def _with_increments(targets: Sequence[TargetAssessment], history: History, basis: Sequence[Update]) -> list[Update]:
     """The basis, with each figure that is a sum replaced by the updates that it adds up."""
-    increments = {t.latest.update.key: history.rests_on[t.name] for t in targets if t.latest is not None}
-    return [part for update in basis for part in increments.get(update.key) or (update,)]
+    increments = {t.latest.update.key: history.rests_on(t.name) for t in targets if t.latest and t.latest.is_sum}
+    return [part for update in basis for part in increments.get(update.key, (update,))]
 
 
 def _oldest_open(targets: Sequence[TargetAssessment], basis: Sequence[Update]) -> date | None:

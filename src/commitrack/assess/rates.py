@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from commitrack.amounts import as_decimal
 from commitrack.assess.history import Figure
-from commitrack.assess.terms import Terms
+from commitrack.assess.terms import Terms, pace
 from commitrack.model import Number
 
 
@@ -67,14 +67,14 @@ def rates(terms: Terms, figures: Sequence[Figure], *, as_of: date) -> Rates | No
         return Rates(per=per, observed=as_decimal(observed * days))
     by, value = goal
     required = (Fraction(value) - Fraction(latest.level)) / (by - as_of).days
-    pace = terms.pace(latest.level, latest.on)
+    so_far = pace(terms.achieved(latest.level), terms.planned(latest.on))
     return Rates(
         per=per,
         observed=as_decimal(observed * days),
         required=as_decimal(required * days),
         required_by=by,
         ratio=as_decimal(observed / required),
-        at_due=None if pace is None else as_decimal(base + pace * (Fraction(terms.value) - base)),
+        at_due=None if so_far is None else as_decimal(base + so_far * (Fraction(terms.value) - base)),
     )
 
 

@@ -17,7 +17,7 @@ def reservations(assessment: Assessment, *, part_overdue: bool = False) -> tuple
         found.add(Reservation.OVERDUE)
     if part_overdue and not is_overdue and assessment.lifecycle not in CLOSED:
         found.add(Reservation.PART_OVERDUE)
-    return tuple(sorted(found, key=_WORST_FIRST.index))
+    return tuple(sorted(found, key=_WORST_FIRST.index)) if found else ()
 
 
 def _own(assessment: Assessment) -> Iterator[Reservation]:

@@ -119,14 +119,6 @@ class Terms(Struct, frozen=True, kw_only=True, dict=True):
         (first, low), (last, high) = points[number - 1], points[number]
         return low + (high - low) * Fraction((day - first).days, (last - first).days)
 
-    def pace(self, level: Number, day: date) -> Fraction | None:
-        """Achieved ÷ planned on the day of a figure, exactly; None if either is unknown, or nothing was planned yet.
-
-        This is the schedule performance index of earned value management (earned ÷ planned value).
-        """
-        achieved, planned = self.achieved(level), self.planned(day)
-        return achieved / planned if achieved is not None and planned is not None and planned > 0 else None
-
     def elapsed(self, day: date) -> Fraction | None:
         """The share of the period that has passed by a day, from 0 to 1; None without a start and a later due day."""
         if self.start is None or self.due is None or self.due <= self.start:
@@ -143,6 +135,14 @@ class Terms(Struct, frozen=True, kw_only=True, dict=True):
             if self.start is not None and self.due is not None and self.start < on < self.due
             and (share := self.achieved(value)) is not None
         ]  # fmt: skip
+
+
+def pace(achieved: Fraction | None, planned: Fraction | None) -> Fraction | None:
+    """Achieved ÷ planned on the day of a figure, exactly; None if either is unknown, or nothing was planned yet.
+
+    This is the schedule performance index of earned value management (earned ÷ planned value).
+    """
+    return achieved / planned if achieved is not None and planned is not None and planned > 0 else None
 
 
 def terms_of(
