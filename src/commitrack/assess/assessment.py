@@ -1,5 +1,6 @@
 """The result of an assessment, as plain data: one commitment, or one of its targets, on a date."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -136,7 +137,7 @@ class Assessment(Struct, frozen=True, kw_only=True):
     due: date | None
     due_written: When | None
     due_inferred: bool
-    targets: tuple[TargetAssessment, ...]
+    targets: Sequence[TargetAssessment]
     completion: CompletionLevel | None
     updated: date | None
     last_update: date | None

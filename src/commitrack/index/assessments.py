@@ -1,49 +1,59 @@
 """The assessments of an index, each with the days on which it holds: all of it but the history, which is replayed."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
-from types import GenericAlias
-from typing import Any, get_type_hints
+from functools import cached_property, partial
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Raw
+from msgspec.structs import asdict, force_setattr
 
 from commitrack.assess import Assessment, History, TargetAssessment, holds_until
 from commitrack.index.packing import pack, unpacker
+from commitrack.index.tables import LazySequence
 from commitrack.wording.progress import WordedAssessment, worded
 
 _FEW = 20
 """If more than one in so many assessments is looked up, all of them are read at once."""
 
 _ROWS = """
-SELECT id, answers, targets FROM assessments JOIN commitments USING (position) WHERE ? BETWEEN first AND last
+SELECT id, assessment FROM assessments JOIN commitments USING (position) WHERE ? BETWEEN first AND last
 """
 
 
-def _stored(kind: type[Struct], *others: str) -> dict[str, Any]:
-    """The fields of a type with their types, without those that are looked up in the registry."""
-    types = get_type_hints(kind)
-    return {name: types[name] for name in kind.__struct_fields__ if name not in others}
+class _StoredAssessment(WordedAssessment, frozen=True, kw_only=True, array_like=True):
+    """An assessment without what the registry has, and whose targets and words have not been read."""
+
+    commitment: Any = None
+    history: Any = None
+    targets: Raw  # type: ignore[assignment]  # until it is used
+    words: Raw  # type: ignore[assignment]
 
 
-_ANSWERS = _stored(WordedAssessment, "commitment", "history", "targets")
-_OF_TARGET = _stored(TargetAssessment, "history", "target")
-_unpack_answers = unpacker(GenericAlias(tuple, tuple(_ANSWERS.values())))
-_unpack_targets = unpacker(GenericAlias(list, GenericAlias(tuple, tuple(_OF_TARGET.values()))))
+class _StoredTarget(TargetAssessment, frozen=True, kw_only=True, array_like=True):
+    """The assessment of a target without what the registry has; original terms only if they were amended."""
+
+    history: Any = None
+    target: Any = None
 
 
-def assessment_row(assessment: Assessment) -> tuple[str, str, bytes, bytes]:
-    """The first and the last day of an assessment, its answers, and those about its targets."""
-    with_words = worded(assessment)
-    answers = [getattr(with_words, name) for name in _ANSWERS]
-    targets = [[_stored_value(target, name) for name in _OF_TARGET] for target in assessment.targets]
-    return assessment.as_of.isoformat(), holds_until(assessment).isoformat(), pack(answers), pack(targets)
+_unpack: Callable[[bytes], _StoredAssessment] = unpacker(_StoredAssessment)
+_unpack_targets: Callable[[Raw], tuple[_StoredTarget, ...]] = unpacker(tuple[_StoredTarget, ...])
+_unpack_words: Callable[[Raw], tuple[dict[str, str], ...]] = unpacker(tuple[dict[str, str], ...])
 
 
-def _stored_value(target: TargetAssessment, name: str) -> object:
-    """A field of a target; the original terms only if they were amended."""
-    return None if name == "original" and target.original is target.terms else getattr(target, name)
+def assessment_row(assessment: Assessment) -> tuple[str, str, bytes]:
+    """The first and the last day of an assessment, and the assessment itself."""
+    fields = asdict(worded(assessment))
+    fields |= {"targets": Raw(pack(list(map(_stored, assessment.targets)))), "words": Raw(pack(fields["words"]))}
+    stored = _StoredAssessment(**fields | {"commitment": None, "history": None})
+    return assessment.as_of.isoformat(), holds_until(assessment).isoformat(), pack(stored)
+
+
+def _stored(target: TargetAssessment) -> _StoredTarget:
+    amended = None if target.original is target.terms else target.original
+    return _StoredTarget(**asdict(target) | {"history": None, "target": None, "original": amended})
 
 
 class StoredAssessments:
@@ -59,18 +69,10 @@ class StoredAssessments:
         self._asked += 1
         name = history.commitment.id
         if self._asked * _FEW > self._count:
-            row = self._all.get(name)
+            packed = self._all.get(name)
         else:
-            row = next(self._rows("AND id = ?", name), (name, None))[1]
-        if row is None:
-            return None
-        answers, targets = row
-        return WordedAssessment(
-            commitment=history.commitment,
-            history=history,
-            targets=tuple(_target(history, values) for values in _unpack_targets(targets)),
-            **dict(zip(_ANSWERS, _unpack_answers(answers), strict=True)),
-        )
+            packed = next(self._rows("AND id = ?", name), (name, None))[1]
+        return None if packed is None else _assessment(packed, history)
 
     @cached_property
     def _count(self) -> int:
@@ -78,14 +80,30 @@ class StoredAssessments:
         return int(self._database.execute(query, (self._day,)).fetchone()[0])
 
     @cached_property
-    def _all(self) -> dict[str, Sequence[bytes]]:
+    def _all(self) -> dict[str, bytes]:
         return dict(self._rows())
 
-    def _rows(self, condition: str = "", *values: object) -> Iterator[tuple[str, Sequence[bytes]]]:
-        return ((row[0], row[1:]) for row in self._database.execute(_ROWS + condition, (self._day, *values)))
+    def _rows(self, condition: str = "", *values: object) -> Iterator[tuple[str, bytes]]:
+        return self._database.execute(_ROWS + condition, (self._day, *values))
 
 
-def _target(history: History, stored: tuple[Any, ...]) -> TargetAssessment:
-    values = dict(zip(_OF_TARGET, stored, strict=True))
-    values["original"] = values["original"] or values["terms"]
-    return TargetAssessment(history=history, target=history.commitment.targets[values["name"]], **values)
+def _assessment(packed: bytes, history: History) -> Assessment:
+    """An assessment, whose targets and words are read on first use: many commands need only one of them, or neither."""
+    stored = _unpack(packed)
+    force_setattr(stored, "commitment", history.commitment)
+    force_setattr(stored, "history", history)
+    force_setattr(stored, "targets", LazySequence(partial(_targets, stored, stored.targets)))
+    force_setattr(stored, "words", LazySequence(partial(_unpack_words, stored.words)))
+    return stored
+
+
+def _targets(assessment: Assessment, packed: Raw) -> tuple[TargetAssessment, ...]:
+    """The targets of an assessment, which has these themselves from then on."""
+    targets = _unpack_targets(packed)
+    for target in targets:
+        force_setattr(target, "history", assessment.history)
+        force_setattr(target, "target", assessment.commitment.targets[target.name])
+        if target.original is None:
+            force_setattr(target, "original", target.terms)
+    force_setattr(assessment, "targets", targets)
+    return targets

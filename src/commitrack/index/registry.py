@@ -40,7 +40,7 @@ def indexed_registry(database: sqlite3.Connection) -> "IndexedRegistry":
         return named(others.units, unpack_commitment(text))
 
     tables: dict[str, Any] = {
-        "commitments": RecordTable(database, "commitments", "id", commitment),
+        "commitments": RecordTable(database, "commitments", "id", commitment, kept={}),
         "updates": RecordTable(database, "updates", "key", unpack_update),
     }
     return IndexedRegistry(**{**asdict(others), **tables}, database=database)

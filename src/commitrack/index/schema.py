@@ -43,8 +43,8 @@ CREATE TABLE commitments (
 );
 CREATE TABLE updates (position INTEGER PRIMARY KEY, key TEXT, commitment TEXT, report INT, record TEXT);
 CREATE TABLE assessments (
-    position INTEGER PRIMARY KEY, fields TEXT, due TEXT, made TEXT, updated TEXT, first TEXT, last TEXT, answers TEXT,
-    targets TEXT
+    position INTEGER PRIMARY KEY, fields TEXT, due TEXT, made TEXT, updated TEXT, first TEXT, last TEXT,
+    assessment TEXT
 );
 """
 FIELDS: Mapping[str, Callable[[Commitment], Iterable[str | None]]] = {
@@ -107,7 +107,7 @@ def write_assessments(connection: sqlite3.Connection, assessments: Iterable[Asse
         (positions[assessment.commitment.id], *_queried(assessment, registry), *assessment_row(assessment))
         for assessment in assessments
     )
-    connection.executemany("INSERT OR REPLACE INTO assessments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT OR REPLACE INTO assessments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _queried(assessment: Assessment, registry: Registry) -> Iterator[str | None]:

@@ -1,8 +1,9 @@
-"""The records of an index as mappings: what is looked up is read, and nothing else."""
+"""The records of an index as mappings and sequences: what is looked up is read, and nothing else."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Generic, TypeVar, overload
 
 from commitrack.index.packing import unpack_update
 from commitrack.model import Update
@@ -11,16 +12,34 @@ T = TypeVar("T")
 
 
 class RecordTable(Mapping[str, T], Generic[T]):
-    """The records of a table by their keys, in the order of the files; ``unpack`` turns the bytes of a row into one."""
+    """The records of a table by their keys, in the order of the files.
 
-    def __init__(self, database: sqlite3.Connection, table: str, key: str, unpack: Callable[[bytes], T]) -> None:
+    ``unpack`` turns the bytes of a row into a record; with ``kept``, the records that were looked up are added to it.
+    """
+
+    def __init__(
+        self,
+        database: sqlite3.Connection,
+        table: str,
+        key: str,
+        unpack: Callable[[bytes], T],
+        kept: dict[str, T] | None = None,
+    ) -> None:
         self._database = database
         self._table = table
         self._key = key
         self._unpack = unpack
+        self._kept = kept
         self._passed = ("", b"")
 
     def __getitem__(self, key: str) -> T:
+        if self._kept is None:
+            return self._read(key)
+        if key not in self._kept:
+            self._kept[key] = self._read(key)
+        return self._kept[key]
+
+    def _read(self, key: str) -> T:
         if key != self._passed[0]:
             query = f"SELECT {self._key}, record FROM {self._table} WHERE {self._key} = ?"
             row = self._database.execute(query, (key,)).fetchone()
@@ -66,3 +85,30 @@ class UpdatesOf(Mapping[str, list[Update]]):
 
     def __len__(self) -> int:
         return int(self._database.execute("SELECT count(DISTINCT commitment) FROM updates").fetchone()[0])
+
+
+class LazySequence(Sequence[T], Generic[T]):
+    """The items that ``read`` returns; it is called on first use."""
+
+    def __init__(self, read: Callable[[], tuple[T, ...]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _items(self) -> tuple[T, ...]:
+        return self._read()
+
+    @overload
+    def __getitem__(self, number: int) -> T: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, number: int | slice) -> T | tuple[T, ...]:
+        return self._items[number]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __repr__(self) -> str:
+        return repr(self._items)

@@ -44,6 +44,7 @@ class AssessedCommitments(Mapping[str, Assessment]):
         self.known = known
         self.new: list[Assessment] = []
         self._find = find
+        self._fiscal_year = registry.settings.fiscal_year
         self.parts = registry.parts_of()
         self._updates = registry.updates_of()
         self._alone: dict[str, Assessment] = {}
@@ -80,8 +81,8 @@ class AssessedCommitments(Mapping[str, Assessment]):
         """
         if self.known is not None and commitment.recorded is not None and commitment.recorded > self.known:
             return False
-        made, year = commitment.made, self.registry.settings.fiscal_year
-        return made is None or first_day(made, fiscal_year=year) <= self.as_of
+        made = commitment.made
+        return made is None or first_day(made, fiscal_year=self._fiscal_year) <= self.as_of
 
     def _assess(self, name: str) -> Assessment:
         """The assessment of a commitment without regard to its parts; raise KeyError for a group."""

@@ -1,6 +1,6 @@
 """The progress of a commitment in a few words, for a line of a listing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import asdict
 
@@ -15,7 +15,7 @@ from commitrack.wording.figures import Missing, level, part_of, percent
 class WordedAssessment(Assessment, frozen=True, kw_only=True):
     """An assessment with its progress in words, by language: to find them takes longer than to read all the rest."""
 
-    words: tuple[dict[str, str], ...]
+    words: Sequence[dict[str, str]]
 
 
 def worded(assessment: Assessment) -> WordedAssessment:
