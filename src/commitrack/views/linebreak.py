@@ -16,7 +16,7 @@ _PIECE = re.compile(
 """A piece that is never broken: a word, a number or one character, with the punctuation that belongs to it."""
 
 
-_NARROW = str.maketrans("–→…", "---")
+_NARROW = str.maketrans("–→…¥€£", "------")
 """Characters of one column that most tables contain."""
 
 

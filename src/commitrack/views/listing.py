@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import accumulate, islice, takewhile
 from typing import TypeAlias
 
@@ -31,8 +32,10 @@ Forms: TypeAlias = Iterable[object]
 """What a cell may show, from the longest form to the shortest."""
 FormsOf: TypeAlias = Callable[[Assessment, Look], Forms]
 """What shows a commitment in a column."""
-Cells: TypeAlias = tuple[tuple[tuple[str, int], ...], ...]
-"""The forms of the cells of a line, as text that is localized and sanitized, and its width."""
+MeasuredText: TypeAlias = tuple[str, int]
+"""Text that is localized and sanitized, and its width."""
+Cells: TypeAlias = Sequence[Sequence[MeasuredText]]
+"""The forms of the cells of a line."""
 
 
 class ListColumn(Struct, frozen=True, kw_only=True):
@@ -59,14 +62,21 @@ class Line(Struct, frozen=True):
 def _status(assessment: Assessment, look: Look) -> Forms:
     """The status with its worst reservation, with that about the deadline, with their number, and alone."""
     cell = status_cell(assessment)
-    symbol, status = symbol_of(cell.status, plain=look.ascii), word(cell.status).to(look.lang)
-    short, reserved = f"{symbol} {status}", len(cell.reservations)
+    symbol, short = _status_words(cell.status, look)
+    reserved = len(cell.reservations)
     if not reserved:
         return short, short, symbol
     full = f"{short}{_(', ').to(look.lang)}{localize(cell.remark, look.lang)}"
     remark = next((BRIEFLY[kind] for kind in assessment.reservations if kind in BRIEFLY), cell.reservations[0])
     brief = _("{status} ({remark})", status=short, remark=remark)
     return full, brief.to(look.lang), f"{short} +{reserved}", short, symbol
+
+
+@cache
+def _status_words(status: Status, look: Look) -> tuple[str, str]:
+    """The symbol of a status, and the status with it."""
+    symbol = symbol_of(status, plain=look.ascii)
+    return symbol, f"{symbol} {word(status).to(look.lang)}"
 
 
 def _day(day: date | None, look: Look) -> Forms:
@@ -119,7 +129,7 @@ def lines(
     forms = 1 if available is None else None  # where nothing is cut, the others are not needed
     cells = [COLUMNS[name].forms for name in names]
     rows = [[_row(assessment, cells, look, forms) for assessment in assessments] for _heading, assessments in groups]
-    head = tuple((_measured(localize(COLUMNS[name].heading, look.lang).upper()),) for name in names)
+    head = [[_measured(localize(COLUMNS[name].heading, look.lang).upper())] for name in names]
     order = columns or tuple(name for name in dict.fromkeys((names[0], *NEEDED, *names)) if name in names)
     widths = _widths(names, [head, *(row for group in rows for row in group)], order, available)
     yield Line(_cells(names, head, widths, look))
@@ -140,13 +150,11 @@ def _usual(look: Look) -> tuple[str, ...]:
 
 def _row(assessment: Assessment, cells: Iterable[FormsOf], look: Look, most: int | None) -> Cells:
     """The cells of a commitment, each in at most so many forms."""
-    return tuple(
-        tuple([_measured(localize(form, look.lang)) for form in islice(forms_of(assessment, look), most)])
-        for forms_of in cells
-    )
+    lang = look.lang
+    return [[_measured(localize(form, lang)) for form in islice(of(assessment, look), most)] for of in cells]
 
 
-def _measured(text: str) -> tuple[str, int]:
+def _measured(text: str) -> MeasuredText:
     text = safe(text)
     return text, width(text)
 
@@ -195,12 +203,20 @@ def _cells(names: Sequence[str], row: Cells, widths: Sequence[int], look: Look) 
     cells: dict[str, str] = {}
     for name, forms, room in zip(names, row, widths, strict=True):
         if room:
-            text, taken = next((form for form in forms if form[1] <= room), None) or _cut(forms[-1][0], room, look)
+            text, taken = _fitting(forms, room) or _cut(forms[-1][0], room, look)
             cells[name] = f"{' ' * GAP if cells else ''}{text}{' ' * (room - taken)}"
     return cells
 
 
-def _cut(text: str, size: int, look: Look) -> tuple[str, int]:
+def _fitting(forms: Sequence[MeasuredText], room: int) -> MeasuredText | None:
+    """The longest form that fits."""
+    for form in forms:
+        if form[1] <= room:
+            return form
+    return None
+
+
+def _cut(text: str, size: int, look: Look) -> MeasuredText:
     """The start of a text that fits, with a mark that it was cut, and its width."""
     mark = ".." if look.ascii else "…"
     widths = accumulate(map(width, text))
