@@ -51,7 +51,7 @@ def counted_once(chosen: Sequence[Assessment]) -> list[Assessment]:
 def without_parts(counted: Sequence[Assessment], registry: Registry) -> list[Assessment]:
     """The commitments of which none of the others is a part, at any depth."""
     wholes: set[str] = set()
-    for assessment in counted:
+    for assessment in (a for a in counted if a.commitment.part_of is not None):
         for whole in registry.wholes_of(assessment.commitment):
             if whole.id in wholes:
                 break  # the wholes of this one are known as well, so that a chain is followed once
@@ -59,9 +59,8 @@ def without_parts(counted: Sequence[Assessment], registry: Registry) -> list[Ass
     return [a for a in counted if a.commitment.id not in wholes]
 
 
-def data_coverage(chosen: Sequence[Assessment], registry: Registry) -> DataCoverage:
-    """The coverage of commitments, and of the targets of those that are counted."""
-    counted = counted_once(chosen)
+def data_coverage(chosen: Sequence[Assessment], counted: Sequence[Assessment], registry: Registry) -> DataCoverage:
+    """The coverage of the ``chosen`` commitments, of which these are ``counted``, and of their targets."""
     leaves = without_parts(counted, registry)
     number = Counter(_knowledge(leaves, registry.with_shared_reports()))
     targets = [target for a in counted for target in a.targets if target.terms is not None]
@@ -92,11 +91,9 @@ def _knowledge(leaves: Sequence[Assessment], shared: Container[str]) -> Iterator
     """What is known about each commitment, those with data first; what is reported about several ones (``shared``) is
     known about the first of them only.
     """
+    yield from (Knowledge.DATA if a.has_data else Knowledge(a.missing) for a in leaves if a.commitment.id not in shared)
     known: set[object] = set()
-    for assessment in sorted(leaves, key=lambda a: a.updated is None):
-        if assessment.commitment.id not in shared:
-            yield Knowledge.DATA if assessment.has_data else Knowledge(assessment.missing)
-            continue
+    for assessment in sorted((a for a in leaves if a.commitment.id in shared), key=lambda a: a.updated is None):
         updates = assessment.history.counted
         own = [update for update in updates if update.report is None or update.report not in known]
         known.update(update.report for update in updates)

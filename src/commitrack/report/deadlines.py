@@ -76,11 +76,13 @@ def deadlines(snapshot: Snapshot, dated: Sequence[Assessment]) -> list[Deadline]
 def _whole_alike(snapshot: Snapshot, assessment: Assessment, ids: dict[str, Assessment]) -> str | None:
     """The id of the outermost whole with the same deadline and answers; None for a part with targets of its own."""
     outermost = None
+    if assessment.commitment.part_of is None or assessment.targets:
+        return None
     for whole in snapshot.registry.wholes_of(assessment.commitment):
         if whole.is_group:
             continue
         other = ids.get(whole.id)
-        if other is None or assessment.targets or _answers(other) != _answers(assessment):
+        if other is None or _answers(other) != _answers(assessment):
             break
         outermost = whole.id
     return outermost

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from heapq import nsmallest
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ FEW = 3
 _RECENT = Span("-12 months", months=-12)
 """From the day of the report to the first day on which a deadline, having passed, is new; unless changes are shown."""
 _BEHIND = frozenset({Schedule.OFF_TRACK, Schedule.AT_RISK, Schedule.OVERDUE})
+_JUDGED = _BEHIND | {Schedule.ON_TRACK}
 
 
 class TargetProgress(Struct, frozen=True):
@@ -63,16 +65,16 @@ def find_highlights(
     judged = [row for row in rows if _is_judged(row)]
     behind = [row for row in judged if row.target.measure and row.target.measure.schedule in _BEHIND]
     reported = [a for a in running if a.last_update is not None]
-    silent = [a for a in reported if a.last_update and as_of > after(a.last_update, stale_after)]
+    longest = nsmallest(FEW, reported, key=lambda a: a.last_update or date.max)
     return Highlights(
         newly_overdue=_newly_overdue(chosen, as_of, since),
         overdue_since=since.day if since else after(as_of, _RECENT),
-        furthest_behind=tuple(sorted(behind, key=_pace)[:FEW]),
+        furthest_behind=tuple(nsmallest(FEW, behind, key=_pace)),
         judged=Coverage(len(judged), len(rows)),
         unconfirmed=tuple(
             row for row in rows if row.target.measure and row.target.measure.schedule is Schedule.UNCONFIRMED
         ),
-        longest_without_update=tuple(sorted(silent, key=lambda a: a.last_update or date.min)[:FEW]),
+        longest_without_update=tuple(a for a in longest if a.last_update and as_of > after(a.last_update, stale_after)),
         reported=Coverage(len(reported), len(running)),
         gone_stale=tuple(a for a in stale_first(chosen) if a.commitment.judged()),
         unreported=tuple(row for row in rows if row.target.latest is None),
@@ -94,7 +96,7 @@ def _is_judged(row: TargetProgress) -> bool:
     measure, terms = row.target.measure, row.target.terms
     if measure is None or terms is None or row.target.latest is None:
         return False
-    return (measure.pace is not None or terms.is_maintenance) and measure.schedule in _BEHIND | {Schedule.ON_TRACK}
+    return (measure.pace is not None or terms.is_maintenance) and measure.schedule in _JUDGED
 
 
 def _pace(row: TargetProgress) -> Decimal:

@@ -90,7 +90,7 @@ class Report(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def amended(self) -> tuple[TargetProgress, ...]:
         """The targets whose terms were amended."""
-        return tuple(row for row in self.completion if row.target.changes)
+        return tuple(TargetProgress(a, target) for a in self.chosen for target in a.targets if target.changes)
 
     @cached_property
     def postponed(self) -> tuple[Assessment, ...]:
@@ -161,7 +161,7 @@ class Report(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def coverage(self) -> DataCoverage:
         """How many of the commitments have any data, only notes, or no report."""
-        return data_coverage(self.chosen, self.snapshot.registry)
+        return data_coverage(self.chosen, self.counted, self.snapshot.registry)
 
     def statuses(self) -> dict[Status, int]:
         """How many commitments have each status that occurs, worst first."""

@@ -20,7 +20,7 @@ class Due(Struct, frozen=True, kw_only=True):
 
 def upcoming(running: Iterable[Assessment], meeting: date) -> tuple[Due, ...]:
     """Deadlines and milestones from the day of the report to the day of the meeting, by day."""
-    days = (due for assessment in running for due in _days(assessment) if assessment.as_of <= due.on <= meeting)
+    days = (due for assessment in running for due in _days(assessment, meeting))
     return tuple(sorted(days, key=lambda due: due.on))
 
 
@@ -36,14 +36,15 @@ def open_milestones(target: TargetAssessment) -> Iterator[tuple[date, Number]]:
             yield milestone.on, milestone.value
 
 
-def _days(assessment: Assessment) -> Iterator[Due]:
-    """Every day on which a commitment has something due; its own deadline only if no target has one."""
-    targets = unreached(assessment)
-    dated = [(target, target.terms.due) for target in targets if target.terms and target.terms.due]
-    for target, due in dated:
-        yield Due(on=due, assessment=assessment, target=target)
-    if assessment.due is not None and not dated:
-        yield Due(on=assessment.due, assessment=assessment, target=None)
-    for target in targets:
-        for on, value in open_milestones(target):
-            yield Due(on=on, assessment=assessment, target=target, milestone=value)
+def _days(assessment: Assessment, meeting: date) -> list[Due]:
+    """What a commitment has due by the meeting; its own deadline only if no target has one."""
+    today, targets = assessment.as_of, unreached(assessment)
+    days: list[tuple[date | None, TargetAssessment | None, Number | None]]
+    days = [(target.terms.due, target, None) for target in targets if target.terms and target.terms.due]
+    days = days or [(assessment.due, None, None)]
+    days += [(on, target, value) for target in targets if target.is_planned for on, value in open_milestones(target)]
+    return [
+        Due(on=on, assessment=assessment, target=target, milestone=value)
+        for on, target, value in days
+        if on is not None and today <= on <= meeting
+    ]

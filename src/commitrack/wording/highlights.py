@@ -96,7 +96,7 @@ def _meeting(report: Report) -> _:
 def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
     """Overdue, behind, unconfirmed, without an update, stale, without a figure; at most ``most`` lines of each."""
     data = report.highlights
-    no_gap = _("every target has a figure") if report.completion else _("no targets in this report")
+    no_gap = _("every target has a figure") if any(a.targets for a in report.chosen) else _("no targets in this report")
 
     def highlight(label: _, rows: Sequence[Row], line: Callable[[Row], HighlightLine], empty: _) -> Highlight:
         return Highlight(label, tuple(map(line, rows[:most])), empty, more=max(0, len(rows) - most))

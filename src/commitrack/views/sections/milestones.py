@@ -27,7 +27,8 @@ class MilestoneReference(Struct, frozen=True):
 
 
 def _by_day(report: Report) -> list[tuple[TargetProgress, MilestoneAssessment]]:
-    rows = [(row, milestone) for row in report.completion for milestone in row.target.milestones]
+    planned = (row for row in report.completion if row.target.is_planned)
+    rows = [(row, milestone) for row in planned for milestone in row.target.milestones]
     return sorted(rows, key=lambda pair: pair[1].on)
 
 
