@@ -264,3 +264,19 @@ def test_a_report_of_nothing_says_how_to_go_on(run: Run, tmp_path: Path) -> None
     first, _, hint, *_rest = run("report", "-r", str(empty)).out.splitlines()
     assert (first, hint) == ("Empty", " no commitments yet; add the first one with: commitrack add")
     assert "0 open commitments" not in run("report", "-r", str(empty), "-f", "md").out
+
+
+def test_a_long_report_lists_the_first_of_each_group(run: Run, tmp_path: Path) -> None:
+    """Of more than 100 open commitments due later, the first 100 are listed, and the command that lists all of them."""
+    head = "[registry]\ntitle = 'Long'\n"
+    tables = [f"[commitments.c{n:03}]\ntitle = 'Number {n}'\ndue = {2060 + n // 10}\n" for n in range(130)]
+    for name, content in (("all", [head, *tables]), ("few", [head, *tables[:100]])):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "commitments.toml").write_text("".join(content), encoding="utf-8")
+    listed = run("report", "number", "-r", str(tmp_path / "all")).out
+    assert "Later (the first 100 of 130)\nc000 " in listed
+    assert re.findall(r"^c\d+", listed, re.MULTILINE) == [f"c{n:03}" for n in range(100)]
+    command = re.search(r"For all of them: commitrack (.*)", listed)
+    assert command is not None
+    assert run(*command[1].split(), "-r", str(tmp_path / "all")).out.count("Number") == 130
+    assert "the first" not in run("report", "-r", str(tmp_path / "few")).out

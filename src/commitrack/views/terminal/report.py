@@ -1,9 +1,11 @@
 """The report on the terminal: head, highlights, tables."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 
+from commitrack.assess import Assessment
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, localize, word
 from commitrack.model import multilingual
@@ -19,15 +21,16 @@ from commitrack.views.terminal.table import TableOf, heading
 from commitrack.views.terminal.text import SafeText
 from commitrack.wording.commitments import title_of
 from commitrack.wording.deadlines import GROUPS
-from commitrack.wording.groups import AssessmentGroup
 from commitrack.wording.highlights import MOST, Highlight, HighlightLine, footer, head, highlights
 
 ON_A_SCREEN = 3
 """Maximum number of lines under each highlight on a terminal, so that all highlights fit on one screen."""
+FIRST = 100
+"""Maximum number of lines in each group of the short report; ``commitrack list`` has all of them."""
 
 
 def report_page(report: Report, look: Look, *, only: Sequence[str] = (), everything: bool = False) -> RenderableType:
-    """The short report: head, highlights, changes, and a line per commitment; or ``everything``, or only sections.
+    """The short report: head, highlights, changes, and the next deadlines; or ``everything``, or only sections.
 
     Without a commitment, the head and how to go on.
     """
@@ -54,15 +57,25 @@ def report_page(report: Report, look: Look, *, only: Sequence[str] = (), everyth
 
 
 def _overview(report: Report, look: Look) -> Iterator[RenderableType]:
-    """The open commitments with a deadline or any data, a line each, by deadline."""
+    """The open commitments with a deadline or any data, a line each, by deadline: the first ones of each group."""
     undated = [a for a in report.chosen if a.is_open and a.due is None and a.updated is not None]
-    groups: list[AssessmentGroup] = [
-        (GROUPS[group], [row.assessment for row in rows]) for group, rows in report.deadlines.items() if rows
+    groups: list[tuple[object, Sequence[Assessment]]] = [
+        (GROUPS[group], [row.assessment for row in rows]) for group, rows in report.deadlines.items()
     ]
-    groups += [(_("No deadline"), undated)] if undated else []
-    if groups:
+    groups.append((_("No deadline"), undated))
+    if any(members for _name, members in groups):
         yield heading(_("Deadlines and progress"), look)
-        yield CommitmentLines(groups, look)
+        yield CommitmentLines([(_first(*group), group[1][:FIRST]) for group in groups if group[1]], look)
+    if any(len(members) > FIRST for _name, members in groups):
+        query = shlex.join(report.query) or "--all"
+        yield quiet(_("For all of them: commitrack list {query}", query=query), look)
+
+
+def _first(name: object, members: Sequence[Assessment]) -> object:
+    """The heading of a group, which says how many members it has if only the first ones are listed."""
+    if len(members) <= FIRST:
+        return name
+    return _("{group} (the first {n} of {of:,})", group=name, n=FIRST, of=len(members))
 
 
 def _statuses(report: Report, look: Look) -> SafeText:
@@ -87,7 +100,7 @@ def _highlights(report: Report, look: Look) -> Iterator[RenderableType]:
 def _lines(highlight: Highlight, lang: str) -> RenderableType:
     if not highlight.lines:
         return SafeText(highlight.empty.to(lang), style="dim")
-    more = _("and {more:,} more in the tables below", more=highlight.more).to(lang)
+    more = _("and {n:,} more", n=highlight.more).to(lang)
     lines = [_line(line, lang) for line in highlight.lines]
     return Group(*lines, *([SafeText(more, style="dim")] if highlight.more else []))
 
