@@ -47,9 +47,9 @@ def percent(share: Decimal | Fraction | None, *, places: int = 1) -> str:
     exact = as_decimal(share) if isinstance(share, Fraction) else share
     step = Decimal(1).scaleb(-places)
     value = (exact * 100).quantize(step, ROUND_HALF_EVEN, WIDE) + 0  # + 0 makes a negative zero positive
-    if share > 0 and value == 0:
+    if value == 0 and share > 0:
         return _("<{share}%", share=step)
-    if share < 1 and value == 100:  # noqa: PLR2004
+    if value == 100 and share < 1:  # noqa: PLR2004
         value -= step
     return f"{value:,f}".removesuffix(".0") + "%"
 

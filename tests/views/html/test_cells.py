@@ -1,5 +1,6 @@
 """The cells of a grid on the HTML page: their kind, and their text in the language of the page."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -10,41 +11,49 @@ from msgspec.structs import replace
 
 from commitrack.amounts import Amount, Unit
 from commitrack.assess import Status
-from commitrack.language import localize, word
+from commitrack.language import word
 from commitrack.report.report import build_report
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Cell, Change, Column, Grid, Named, Share, StatusCell
 from commitrack.views.html import render_report
-from commitrack.views.html.cells import shown
+from commitrack.views.html.cells import drawn
 from commitrack.views.sections import SECTIONS
 from commitrack.wording.figures import Missing
 
 
 @pytest.mark.parametrize(
-    ("cell", "kind", "text"),
+    ("cell", "kind", "content"),
     [
         (None, "empty", ""),
         ("", "empty", ""),
         (Share(None), "empty", ""),
-        (Named("Title", "id"), "named", "Title"),
+        (Named("Title", "id"), "named", 'Title <span class="id">id</span>'),
+        (Named("<b>", "", "a & b"), "named", '&lt;b&gt; <span class="remark">a &amp; b</span>'),
         (Amount(5000, "people"), "amount", "5,000 people"),
         (Share(Decimal("0.5")), "amount", "50%"),
         (Share(Decimal("0.404"), ratio=True), "amount", "0.40×"),
-        (Share(Decimal("0.5"), bar=True), "bar", "50%"),
-        (StatusCell(Status.OVERDUE), "status", ""),
-        (date(2026, 9, 6), "day", "2026-09-06"),
+        (date(2026, 9, 6), "day", '<span class="day">2026-09-06</span>'),
         (Missing.NO_REPORT, "missing", "no report"),
         (Missing.NONE, "missing", "none"),
         ("no data", "text", "no data"),
+        ("until 2026-09-06 & later", "text", 'until <span class="day">2026-09-06</span> &amp; later'),
         (Change("5%", "11.7%"), "text", "5% → 11.7%"),
         (Unit("people"), "text", "people"),
         (7, "text", "7"),
     ],
 )
-def test_the_kind_of_a_cell(cell: Cell, kind: str, text: str) -> None:
-    """Each cell has the kind by which the template draws it; a missing figure differs from the same words as text."""
-    drawn = shown(cell, "Label", right=True)
-    assert (drawn.kind, localize(drawn.text, "en")) == (kind, text)
+def test_the_kind_of_a_cell(cell: Cell, kind: str, content: str) -> None:
+    """Each cell has the kind that is its class; a missing figure differs from the same words as text."""
+    assert drawn(cell, "en") == (kind, content)
+
+
+def test_cells_with_a_symbol_or_a_bar() -> None:
+    """A status has its symbol beside it, and a share with a bar the percentage as the class of the bar."""
+    kind, content = drawn(StatusCell(Status.OVERDUE), "en")
+    assert (kind, re.sub("<[^>]*>", "", content)) == ("status", "✗overdue")
+    kind, content = drawn(Share(Decimal("0.501"), bar=True), "en")
+    assert kind == "bar"
+    assert content.endswith('<i class="w50"></i></span>50.1%</span>')
 
 
 @pytest.mark.parametrize(

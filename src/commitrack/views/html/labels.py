@@ -3,9 +3,11 @@
 import math
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from msgspec import Struct
 
+from commitrack.views.html.scale import position
 from commitrack.views.linebreak import width
 
 HEIGHT, NARROWEST = 190, 340
@@ -45,34 +47,35 @@ class LabelRequest(Struct, frozen=True):
         return float(self.x), float(self.y)
 
 
-class ChartLabel(Struct, frozen=True):
-    """A label with the position of its point, and its offset from there in pixels."""
+class ChartLabel(NamedTuple):
+    """A label with the side of its point that it is on, the position of the point, and its offset in pixels."""
 
     kind: str
+    anchor: str
     x: str
     y: str
     across: int
     down: int
-    anchor: str
     text: str
 
 
-def placed(requests: Iterable[LabelRequest], lines: Sequence[tuple[Point, Point]]) -> tuple[ChartLabel, ...]:
+def placed(requests: Iterable[LabelRequest], lines: Iterable[tuple[Point, Point]]) -> tuple[ChartLabel, ...]:
     """Each label at its cheapest position, in the order of ``requests``; ``lines`` are the lines to keep clear."""
     labels, boxes, placed_labels = list(requests), list[Box](), list[ChartLabel]()
-    pieces = [_box(*point, 3, 3) for line in lines for point in _pieces(*line)]
+    pieces = [piece for start, end in lines for piece in _pieces(start, end)]
     for label in labels:
         points = [_box(*other.point, *(_OWN_POINT if other is label else _OTHER_POINT)) for other in labels]
-        anchor, down = _cheapest(label, ((ON_LABEL, boxes), (ON_POINT, points), (ON_LINE, pieces)))
+        anchor, down = _cheapest(label, boxes, points, pieces)
         boxes.append(_label_box(label, anchor, down))
         across = {"start": _BESIDE, "end": -_BESIDE}.get(anchor, 0)
-        placed_labels.append(
-            ChartLabel(label.kind, f"{label.x:.2f}%", f"{label.y:.2f}%", across, down, anchor, label.text)
-        )
+        x, y = position(label.x), position(label.y)
+        placed_labels.append(ChartLabel(label.kind, anchor, x, y, across, down, label.text))
     return tuple(placed_labels)
 
 
-def _cheapest(label: LabelRequest, covered: Sequence[tuple[int, Sequence[Box]]]) -> tuple[str, int]:
+def _cheapest(
+    label: LabelRequest, boxes: Sequence[Box], points: Sequence[Box], pieces: Sequence[Point]
+) -> tuple[str, int]:
     """The cheapest position: the side of its point, and the pixels down.
 
     Positions are tried in the order of their own cost, until that is more than the cheapest one costs in all.
@@ -81,27 +84,36 @@ def _cheapest(label: LabelRequest, covered: Sequence[tuple[int, Sequence[Box]]])
     for price, anchor, down in _POSITIONS:
         if price > best[0]:
             break
-        best = min(best, (price + _cost(_label_box(label, anchor, down), covered), anchor, down))
+        box = _label_box(label, anchor, down)
+        cost = ON_LABEL * _covered(box, boxes) + ON_POINT * _covered(box, points) + ON_LINE * _crossed(box, pieces)
+        best = min(best, (price + cost + (0 if _is_inside(box) else OUTSIDE), anchor, down))
     return best[1:]
 
 
-def _cost(box: Box, covered: Iterable[tuple[int, Sequence[Box]]]) -> int:
+def _is_inside(box: Box) -> bool:
+    """Whether a box is in the chart, with a small overhang."""
     left, top, right, bottom = box
-    inside = left >= 0 and right <= 104 and top >= -9 and bottom <= 100  # noqa: PLR2004  with a small overhang
-    covering = sum(
-        weight * sum([left < box[2] and box[0] < right and top < box[3] and box[1] < bottom for box in others])
-        for weight, others in covered
-    )
-    return covering + (0 if inside else OUTSIDE)
+    return left >= 0 and right <= 104 and top >= -9 and bottom <= 100  # noqa: PLR2004
+
+
+def _covered(box: Box, others: Iterable[Box]) -> int:
+    """How many of the other boxes a box covers, even in part."""
+    left, top, right, bottom = box
+    return sum([left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in others])
+
+
+def _crossed(box: Box, pieces: Iterable[Point]) -> int:
+    """How many pieces of lines a box covers; each is as large as a line is wide."""
+    across, up = _PIECE
+    left, top, right, bottom = box[0] - across, box[1] - up, box[2] + across, box[3] + up
+    return len([x for x, y in pieces if left < x < right and top < y < bottom])
 
 
 def _pieces(start: Point, end: Point) -> list[Point]:
     """Points along a line, close enough to each other that no label fits between them."""
-    steps = int(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / 2) + 1
-    return [
-        (start[0] + (end[0] - start[0]) * step / steps, start[1] + (end[1] - start[1]) * step / steps)
-        for step in range(steps + 1)
-    ]
+    (x, y), across, down = start, end[0] - start[0], end[1] - start[1]
+    steps = int(max(abs(across), abs(down)) / 2) + 1
+    return [(x + across * step / steps, y + down * step / steps) for step in range(steps + 1)]
 
 
 def _label_box(label: LabelRequest, anchor: str, down: int) -> Box:
@@ -114,5 +126,13 @@ def _label_box(label: LabelRequest, anchor: str, down: int) -> Box:
 
 def _box(x: float, y: float, wide: float, high: float) -> Box:
     """A box around a position in per cent, of a size in pixels."""
-    across, up = wide * 50 / NARROWEST, high * 50 / HEIGHT
+    across, up = _half(wide, high)
     return x - across, y - up, x + across, y + up
+
+
+def _half(wide: float, high: float) -> tuple[float, float]:
+    """Half of a size in pixels, in per cent of the chart."""
+    return wide * 50 / NARROWEST, high * 50 / HEIGHT
+
+
+_PIECE = _half(3, 3)

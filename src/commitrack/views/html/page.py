@@ -6,13 +6,12 @@ only the one style sheet, by its hash, so that browsers apply no other styles an
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from commitrack.amounts import Unit
 from commitrack.language import LazyString, localize, word
@@ -21,6 +20,8 @@ from commitrack.report.report import Report
 from commitrack.views.html.annex import annex
 from commitrack.views.html.burnup import chart, charted
 from commitrack.views.html.cells import table
+from commitrack.views.html.inline import dated, name, status
+from commitrack.views.html.pattern import Html
 from commitrack.views.html.status_bar import status_bar
 from commitrack.views.html.timeline import timeline
 from commitrack.views.sanitize import safe
@@ -30,10 +31,8 @@ from commitrack.wording.commitments import title_of
 from commitrack.wording.figures import plan_label
 from commitrack.wording.highlights import footer, head, highlights
 
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}日)")
-
-
-_READY = (Markup, Undefined)
+_READY = (Html, Markup, Undefined)
+"""What is not escaped again, and what raises an error."""
 PIECES = 5_000
 """Pieces of a template that make a part of the page, some 100 kB."""
 
@@ -48,7 +47,7 @@ def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> Ite
         footer=footer(report),
         as_of=report.snapshot.as_of,
         total=len(report.chosen),
-        style=Markup(style),  # noqa: S704  our own file, without text of a registry
+        style=Html(style),  # our own file, without text of a registry
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         **_parts(report, lang, only),
     )  # fmt: skip
@@ -63,6 +62,7 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
         return not only or name in only
 
     chapters = annex(report, lang) if report.has_annex and not only else ()
+    anchors = frozenset(entry.assessment.commitment.id for chapter in chapters for entry in chapter.entries)
     dates = timeline(report, lang) if is_shown("deadlines") else None
     return {
         "highlights": highlights(report) if is_shown(HIGHLIGHTS) else (),
@@ -70,9 +70,9 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
         "timeline": dates if dates and dates.bar_groups else None,
         "meetings": dates.meetings if dates and not only else (),
         "charted": charted(report) if is_shown("completion") else (),
-        "tables": tuple(table(section, report, lang) for section in select(report, only)),
+        "tables": tuple(table(section, report, lang, anchors) for section in select(report, only)),
         "chapters": chapters,
-        "anchors": frozenset(entry.assessment.commitment.id for chapter in chapters for entry in chapter.entries),
+        "anchors": anchors,
         "documents": () if only else tuple(report.snapshot.registry.documents.items()),
     }
 
@@ -94,6 +94,7 @@ def _environment(lang: str) -> Environment:
     environment.filters |= {"dated": partial(dated, lang=lang), "plan_label": plan_label}
     environment.filters |= {"chart": partial(chart, lang=lang)}
     environment.globals |= {"SYMBOLS": SYMBOLS, "_": LazyString}
+    environment.globals |= {"status": partial(status, lang=lang), "name": partial(name, lang=lang)}
     return environment
 
 
@@ -105,15 +106,3 @@ def _localized(value: object, lang: str) -> object:
 
 
 _safe = lru_cache(maxsize=4096)(safe)
-
-
-def dated(value: object, *, lang: str) -> Markup:
-    """A sentence as HTML in which dates are not broken across lines."""
-    return _with_days(localize(value, lang))
-
-
-@lru_cache(maxsize=4096)  # in tables, most cells are days and short texts
-def _with_days(text: str) -> Markup:
-    day = Markup('<span class="day">{}</span>')
-    parts = enumerate(_DAY.split(safe(text)))
-    return Markup("").join(day.format(part) if number % 2 else escape(part) for number, part in parts)
