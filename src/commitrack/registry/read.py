@@ -144,7 +144,7 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
     )
     registry = registry.with_current_ids().with_unit_names()
     if not broken:
-        completed = _completed(registry, sources)
+        completed = _completed(registry, sources) if problems else registry
         problems += [_placed(problem, _owner(problem.path, owned, sources)) for problem in check(completed)]
     ordered = sorted([*broken, *problems], key=lambda p: (p.file or "", p.line or 0, p.code))
     return Reading(folder=folder, registry=registry, problems=tuple(ordered), sources=tuple(sources))

@@ -62,7 +62,7 @@ def records_of(name: str, table: object, rates: int) -> tuple[dict[str, Record],
     if not isinstance(table, dict):
         return {}, [Problem(code="CT108", message=_('"{key}" must be a table', key=name), path=(name,))]
     kind, attribute = TABLES[name]
-    if all(isinstance(value, kind) for value in table.values()):
+    if set(map(type, table.values())) <= {kind}:
         return table, []
     records, problems = dict[str, Record](), list[Problem]()
     for key, value in table.items():
@@ -78,10 +78,12 @@ def with_records(tables: Mapping[str, Any]) -> dict[str, Any]:
 
     What is not valid is kept as it is, and so are tables that are no records by their keys.
     """
-    return {
-        name: table | records_of(name, table, 0)[0] if name in TABLES and isinstance(table, dict) else table
-        for name, table in tables.items()
-    }
+    converted = dict(tables)
+    for name, table in tables.items():
+        if name in TABLES and isinstance(table, dict):
+            records, problems = records_of(name, table, 0)
+            converted[name] = table | records if problems else records
+    return converted
 
 
 def _rates(table: object, first: int) -> tuple[dict[str, Record], list[Problem]]:

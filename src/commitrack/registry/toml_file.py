@@ -124,11 +124,9 @@ def _usual(text: str) -> dict[str, Any] | None:
         tables = _tables(usual.rest)
     except ValueError:
         return None
-    others = tables["updates"]
-    if others.keys() != {key for key, update in usual.updates.items() if update is None}:
+    if tables["updates"].keys() != usual.others:
         return None
-    tables["updates"] = {key: update or others[key] for key, update in usual.updates.items()}
-    return tables
+    return {**tables, "updates": {**usual.updates, **tables["updates"]}}
 
 
 def _piece(text: str) -> dict[str, Any]:
