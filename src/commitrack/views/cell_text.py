@@ -31,7 +31,7 @@ def as_it_was(text: str) -> str:
 
 def without_formulas(text: str) -> str:
     """The text with a quote, or one more quote, before everything that could be a formula."""
-    return _FORMULA.sub(r"\1'\2", text)
+    return _FORMULA.sub(r"\1'\2", text) if _FORMULA.search(text) else text  # searching takes half of the time
 
 
 def with_formulas(text: str) -> str:

@@ -1,10 +1,11 @@
 """CSV: one row for each target, or for a commitment without targets; the columns are keys of the JSON answers."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import asdict
@@ -41,7 +42,16 @@ LOG_COLUMNS = (
 OF_COMMITMENT = frozenset({"due", "delivery", "schedule"})
 """Keys that targets have too; these columns hold the commitment's values."""
 _OF_COMMITMENT = tuple(name for name in CommitmentData.__struct_fields__ if name in COLUMNS)
-_OF_TARGET = tuple(name for name in TargetData.__struct_fields__ if name in COLUMNS and name not in OF_COMMITMENT)
+_OF_TARGET = tuple(
+    name for name in TargetData.__struct_fields__ if name in COLUMNS and name not in {*OF_COMMITMENT, "indicator"}
+)
+_KNOWN = (
+    *_OF_COMMITMENT, "title_en", "title_ja", "responsible", "implementing", "beneficiary", "document", "page",
+    "sections", *_OF_TARGET, "indicator", "target_due",
+)  # fmt: skip
+"""All columns, in the order in which their cells are made."""
+_of_commitment, _of_target = attrgetter(*_OF_COMMITMENT), attrgetter(*_OF_TARGET)
+_WITHOUT_TARGET = (None,) * (len(_OF_TARGET) + 2)
 
 
 def render(
@@ -55,15 +65,14 @@ def render(
     ``sections`` (words by id) adds a column of sections that list them.
     """
     names = columns or (COLUMNS if sections is None else (*COLUMNS, "sections"))
+    numbers = [_KNOWN.index(name) for name in names]
     writer = _writer()
     yield writer.writerow(names)
     for commitment in items:
-        row = _commitment(commitment)
-        if sections is not None:
-            row["sections"] = " ".join(sections[commitment.id])
+        values = (*_commitment(commitment), "" if sections is None else " ".join(sections[commitment.id]))
         for target in commitment.targets or (None,):
-            cells = {**row, **_target(target)} if target else row
-            yield writer.writerow([_cell(cells.get(name)) for name in names])
+            row = (*values, *(_target(target) if target else _WITHOUT_TARGET))
+            yield writer.writerow(_cells([row[number] for number in numbers]))
 
 
 def render_log(lines: Iterable[LineData]) -> Iterator[str]:
@@ -76,7 +85,7 @@ def render_log(lines: Iterable[LineData]) -> Iterator[str]:
                  "reason": multilingual(line.reason), "note": multilingual(line.note),
                  "evidence": tuple(item if isinstance(item, str) else item.file or item.document or ""
                                    for item in line.evidence)}  # fmt: skip
-        yield writer.writerow([_cell(cells[key]) for key in LOG_COLUMNS])
+        yield writer.writerow(_cells([cells[key] for key in LOG_COLUMNS]))
 
 
 def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> Iterator[str]:  # noqa: ARG001  CSV has neither sections nor a language
@@ -98,21 +107,19 @@ def _writer() -> Any:
     return csv.writer(_Returned(), lineterminator="\r\n")
 
 
-def _target(target: TargetData) -> dict[str, object]:
-    figures = {name: getattr(target, name) for name in _OF_TARGET}
-    return {**figures, "target_due": target.due, "indicator": _text(target.indicator, "en")}
+def _commitment(commitment: CommitmentData) -> tuple[object, ...]:
+    """The values of the columns up to "page"."""
+    title, parties, source = commitment.title, commitment.parties, commitment.source
+    return (
+        *_of_commitment(commitment), _text(title, "en"), _text(title, "ja"),
+        " ".join(parties.responsible), " ".join(parties.implementing), " ".join(parties.beneficiary),
+        source.document if source else None, source.page if source else None,
+    )  # fmt: skip
 
 
-def _commitment(commitment: CommitmentData) -> dict[str, object]:
-    source = commitment.source
-    return {
-        **{name: getattr(commitment, name) for name in _OF_COMMITMENT},
-        "title_en": _text(commitment.title, "en"),
-        "title_ja": _text(commitment.title, "ja"),
-        **{role: " ".join(names) for role, names in asdict(commitment.parties).items()},
-        "document": source.document if source else None,
-        "page": source.page if source else None,
-    }
+def _target(target: TargetData) -> tuple[object, ...]:
+    """The values of the columns after "sections"."""
+    return *_of_target(target), _text(target.indicator, "en"), target.due
 
 
 def _text(text: object, lang: str) -> str:
@@ -121,17 +128,32 @@ def _text(text: object, lang: str) -> str:
     return str(text or "") if lang == "en" else ""
 
 
-def _cell(value: object) -> object:
-    """The content of a cell."""
-    if isinstance(value, str):
-        return _harmless(value)
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    if isinstance(value, tuple):
-        return " ".join(map(str, value))
-    return str(value).lower() if isinstance(value, bool) else value
+def _cells(values: Iterable[object]) -> list[object]:
+    """The contents of cells, most of which are empty."""
+    return [None if value is None else _CONTENT[type(value)](value) for value in values]
+
+
+class _ContentByType(dict[type, Callable[[Any], object]]):
+    """What makes the content of a cell of a value, by the type of the value; found when a type is first written."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], object]:
+        self[kind] = content = _content_of(kind)
+        return content
+
+
+def _content_of(kind: type) -> Callable[[Any], object]:
+    if issubclass(kind, str):
+        return _harmless
+    if issubclass(kind, Decimal):
+        return "{:f}".format
+    if issubclass(kind, datetime):
+        return lambda time: time.isoformat().replace("+00:00", "Z")
+    if issubclass(kind, tuple):
+        return lambda items: " ".join(map(str, items))
+    return (lambda flag: str(flag).lower()) if kind is bool else (lambda value: value)
+
+
+_CONTENT = _ContentByType()
 
 
 @lru_cache(maxsize=4096)  # most columns repeat a few words
