@@ -1,6 +1,6 @@
 """Portfolio figures, compared with results calculated by hand: counts and verified progress."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -69,7 +69,7 @@ def test_counts_by_pillar_area_and_party(snapshot_of: SnapshotOf, update: MakeUp
     assert report.pillars[1].statuses == {Status.OVERDUE: 1, Status.NO_REPORT: 1}
 
 
-def levels(rows: tuple[Verified, ...]) -> list[tuple[str, Number | None, Number | None]]:
+def levels(rows: Iterable[Verified]) -> list[tuple[str, Number | None, Number | None]]:
     return [
         (row.target.name, row.target.latest.level if row.target.latest else None,
          row.verified.latest.level if row.verified.latest else None)

@@ -90,9 +90,8 @@ def statuses(assessments: Iterable[Assessment]) -> dict[Status, int]:
     return {status: tally[status] for status in Status if tally[status]}
 
 
-def verified(snapshot: Snapshot, chosen: Iterable[Assessment]) -> tuple[Verified, ...]:
+def verified(snapshot: Snapshot, chosen: Iterable[Assessment]) -> Iterator[Verified]:
     """For each target with a value and a figure: its progress by all updates, and by strong evidence only."""
-    rows = []
     for assessment in chosen:
         if not any(target.terms is not None and target.latest is not None for target in assessment.targets):
             continue
@@ -106,8 +105,7 @@ def verified(snapshot: Snapshot, chosen: Iterable[Assessment]) -> tuple[Verified
         )
         for target, other in zip(assessment.targets, reassessed.targets, strict=True):
             if target.terms is not None and target.latest is not None:
-                rows.append(Verified(assessment=assessment, target=target, verified=other))
-    return tuple(rows)
+                yield Verified(assessment=assessment, target=target, verified=other)
 
 
 def _is_claim(update: Update) -> bool:

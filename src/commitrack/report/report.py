@@ -1,6 +1,6 @@
 """The report for a review meeting as data: highlights, deadlines, progress, counts, gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property
 
@@ -153,9 +153,9 @@ class Report(Struct, frozen=True, kw_only=True, dict=True):
             if assessment.commitment.id in keys
         )
 
-    @cached_property
-    def evidenced(self) -> tuple[Verified, ...]:
-        """Progress by all updates, and by strong evidence only, for which targets are assessed again."""
+    @property
+    def evidenced(self) -> Iterator[Verified]:
+        """Progress by all updates, and by strong evidence only, for which targets are assessed again, one by one."""
         return verified(self.snapshot, self.chosen)
 
     @cached_property

@@ -1,17 +1,19 @@
 """A grid of typed cells, from which every tabular format is made; each format localizes the contents."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from functools import cached_property
+from typing import TypeAlias, overload
 
 from msgspec import Struct
 
 from commitrack.amounts import Amount, Unit
-from commitrack.assess import Status
+from commitrack.assess import Status, TargetAssessment
 from commitrack.language import SOURCE, Localizable, localize, word
 from commitrack.language import LazyString as _
-from commitrack.report.progress_curve import Step
+from commitrack.report.progress_curve import Step, progress_curve
 from commitrack.wording.figures import Missing
 
 
@@ -27,15 +29,20 @@ class Share(Struct, frozen=True):
     """A fraction of 1, shown as a percentage or (``ratio``) a factor; formats may add a ``bar`` and the ``curve``.
 
     The bar has the colour of the ``status`` of the target; ``is_planned`` says that the curve is beside a plan, and not
-    beside the time elapsed.
+    beside the time elapsed. The curve is that of the ``target``; there is none without it.
     """
 
     value: Decimal | None
     bar: bool = False
     status: Status | None = None
     ratio: bool = False
-    curve: tuple[Step, ...] = ()
+    target: TargetAssessment | None = None
     is_planned: bool = False
+
+    @property
+    def curve(self) -> tuple[Step, ...]:
+        """The curve, which only the terminal draws."""
+        return progress_curve(self.target) if self.target else ()
 
 
 def filled(share: Decimal, steps: int) -> int:
@@ -80,6 +87,29 @@ class Change(Struct, frozen=True):
 
 Cell: TypeAlias = str | int | date | Named | Amount | Unit | Share | StatusCell | Missing | Change | None
 """What a cell may hold; an empty cell is None."""
+GridRow: TypeAlias = tuple[Cell, ...]
+"""The cells of a row, one for each column."""
+
+
+class LazyRows(Sequence[GridRow]):
+    """Rows that are made when the first of them is needed: not all tables of a long report are in memory at once."""
+
+    def __init__(self, rows: Iterable[GridRow]) -> None:
+        self._source = rows
+
+    @cached_property
+    def _rows(self) -> tuple[GridRow, ...]:
+        return tuple(self._source)
+
+    @overload
+    def __getitem__(self, index: int) -> GridRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[GridRow]: ...
+    def __getitem__(self, index: int | slice) -> GridRow | Sequence[GridRow]:
+        return self._rows[index]
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 class Align(StrEnum):
@@ -117,7 +147,7 @@ class Grid(Struct, frozen=True, kw_only=True):
 
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[GridRow]
     empty: str = ""
     note: str = ""
 

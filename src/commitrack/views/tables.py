@@ -6,7 +6,6 @@ from commitrack.assess import Assessment, TargetAssessment, status_of
 from commitrack.language import LazyString as _
 from commitrack.language import word
 from commitrack.model import Lifecycle
-from commitrack.report.progress_curve import Step
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, StatusCell
 from commitrack.wording import figures
@@ -74,13 +73,14 @@ def share(target: TargetAssessment | None) -> Cell:
     return bar_of(target) if target and target.measure else None
 
 
-def bar_of(target: TargetAssessment, curve: tuple[Step, ...] = ()) -> Share:
+def bar_of(target: TargetAssessment, *, with_curve: bool = False) -> Share:
     """The share achieved with a bar in the colour of the target's own status."""
     measure = target.measure
     if measure is None:
         return Share(None, bar=True)
     status = status_of(Lifecycle.ACTIVE, measure.delivery, measure.schedule)
-    return Share(measure.achieved, bar=True, status=status, curve=curve, is_planned=target.is_planned)
+    return Share(measure.achieved, bar=True, status=status, target=target if with_curve and target.latest else None,
+                 is_planned=target.is_planned)  # fmt: skip
 
 
 def status_cell(assessment: Assessment) -> StatusCell:

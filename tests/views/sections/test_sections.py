@@ -84,7 +84,7 @@ def test_every_section_is_a_valid_grid(report: Report, section: Section, lang: s
 def test_every_empty_section_says_so(small: Snapshot, section: Section) -> None:
     """With a query that matches nothing, every section has no rows and one phrase without a full stop instead."""
     grid = section.grid(build_report(small, ReportRequest(query=("nothing-is-called-so",))))
-    assert grid.rows == ()
+    assert not grid.rows
     assert re.fullmatch(r"(No|Nothing|All) [^.]*[^.\s]", str(grid.empty))
 
 

@@ -1,5 +1,6 @@
 """The annex: everything about one commitment, with its quotation, its targets in sentences and its history."""
 
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
@@ -10,6 +11,7 @@ from commitrack.language import Localizable, comma_list
 from commitrack.model import Text, multilingual
 from commitrack.report.page import ROLES, CommitmentPage, commitment_page
 from commitrack.report.report import Report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.html.links import href
 from commitrack.wording.commitments import parts, reservations
 from commitrack.wording.page import Event, Fact, PageText, Reference, TargetText
@@ -76,26 +78,34 @@ class AnnexEntry(Struct, frozen=True, kw_only=True):
 
 
 class Chapter(Struct, frozen=True):
-    """The commitments of one pillar; the title is empty for those without a pillar."""
+    """The commitments of one pillar, made one by one, once; the title is empty for those without a pillar."""
 
     title: str
-    entries: tuple[AnnexEntry, ...]
+    count: int
+    entries: Iterator[AnnexEntry]
 
 
-def annex(report: Report, lang: str) -> tuple[Chapter, ...]:
-    """Every commitment of the report, pillar by pillar."""
-    ids = {assessment.commitment.id for assessment in report.chosen}
+def annex(report: Report, ids: Container[str], lang: str) -> tuple[Chapter, ...]:
+    """Every commitment of the report, whose ``ids`` are those that can be linked, pillar by pillar."""
     pillars = report.snapshot.registry.pillars
     return tuple(
         Chapter(
             multilingual(pillars[pillar].title) if pillar else "",
-            tuple(_entry(PageText(commitment_page(report.snapshot, assessment)), ids, lang) for assessment in group),
+            len(assessments := list(group)),
+            _entries(assessments, report.snapshot, ids, lang),
         )
         for pillar, group in groupby(report.chosen, key=lambda assessment: assessment.commitment.pillar)
     )
 
 
-def _entry(text: PageText, ids: set[str], lang: str) -> AnnexEntry:
+def _entries(
+    assessments: Iterable[Assessment], snapshot: Snapshot, ids: Container[str], lang: str
+) -> Iterator[AnnexEntry]:
+    for assessment in assessments:
+        yield _entry(PageText(commitment_page(snapshot, assessment)), ids, lang)
+
+
+def _entry(text: PageText, ids: Container[str], lang: str) -> AnnexEntry:
     page, assessment = text.page, text.assessment
     return AnnexEntry(
         assessment=assessment,
@@ -118,12 +128,12 @@ def _others(title: Text, shown: str, lang: str) -> tuple[tuple[str, str], ...]:
     return tuple((code, text) for code, text in title.items() if text and text != first)
 
 
-def _fact(fact: Fact, ids: set[str], *, wide: bool) -> FactRow:
+def _fact(fact: Fact, ids: Container[str], *, wide: bool) -> FactRow:
     links = tuple(_link(reference, ids) for reference in fact.references) or (Link(fact.text),)
     return FactRow(fact.label, links, wide=wide)
 
 
-def _link(reference: Reference, ids: set[str]) -> Link:
+def _link(reference: Reference, ids: Container[str]) -> Link:
     if reference.meeting is not None:
         return Link(reference.text, f"#_meeting-{reference.meeting}")
     if reference.commitment is not None:
@@ -158,5 +168,5 @@ def _event(event: Event) -> HistoryRow:
         record="" if event.is_note and event.note else event.record,
         by=comma_list(part for part in (event.source, event.by) if part),
         note=event.note,
-        evidence=tuple(_link(reference, set()) for reference in event.evidence),
+        evidence=tuple(_link(reference, ()) for reference in event.evidence),
     )

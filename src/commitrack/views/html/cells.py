@@ -1,15 +1,15 @@
 """A section of the report as an HTML table: groups of rows, each of which is drawn when it is written."""
 
+from collections import deque
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TypeAlias
 
 from msgspec import Struct
 
 from commitrack.amounts import Amount
 from commitrack.language import localize
 from commitrack.report.report import Report
-from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share, StatusCell, filled
+from commitrack.views.grid import Align, Cell, Column, Grid, GridRow, Named, Share, StatusCell, filled
 from commitrack.views.html.inline import dated, name, status
 from commitrack.views.html.pattern import Html, Pattern, joined
 from commitrack.views.sections import Section
@@ -25,8 +25,6 @@ _REMARK = Pattern('{} <span class="remark">{}</span>')
 _UNALIGNED = frozenset({"empty", "named", "status"})
 """The kinds of cells that are on the left also in a column that is aligned to the right."""
 
-GridRow: TypeAlias = tuple[Cell, ...]
-
 
 class Group(Struct, frozen=True):
     """Rows under one heading, which may be empty; ``rows`` are drawn one by one, once."""
@@ -40,22 +38,29 @@ class Table(Struct, frozen=True, kw_only=True):
     """A grid for the template; ``names`` are the commitments listed by name only."""
 
     key: str
-    grid: Grid
+    title: str
     columns: tuple[Column, ...]
     headings: tuple[str, ...]
     groups: tuple[Group, ...]
-    names: tuple[Html, ...] = ()
+    names: tuple[Html, ...]
+    empty: str
+    note: str
 
 
-def table(section: Section, report: Report, lang: str, linked: Container[str]) -> Table:
-    """A section of the report for the template, with links to the commitments whose ids are ``linked``."""
-    grid = section.grid(report)
+def tables(grids: deque[tuple[Section, Grid]], report: Report, lang: str, linked: Container[str]) -> Iterator[Table]:
+    """The sections of the report for the template, each prepared when it is reached, and then released."""
+    while grids:
+        yield _table(*grids.popleft(), report, lang, linked)
+
+
+def _table(section: Section, grid: Grid, report: Report, lang: str, linked: Container[str]) -> Table:
+    """A section for the template, with links to the commitments whose ids are ``linked``."""
     end = len(report.since.moved) if section.name == "since" and report.since is not None else len(grid.rows)
     first = int(bool(grid.columns) and grid.columns[0].group)
     columns = grid.columns[first:]
     return Table(
         key=section.name,
-        grid=grid,
+        title=grid.title,
         columns=columns,
         headings=tuple(column.title(lang) for column in columns),
         groups=tuple(
@@ -63,6 +68,8 @@ def table(section: Section, report: Report, lang: str, linked: Container[str]) -
             for heading, rows in _groups(grid.rows[:end], first, lang)
         ),
         names=tuple(_title(cell, lang, linked) for cell, *_ in grid.rows[end:] if isinstance(cell, Named)),
+        empty=grid.empty,
+        note=grid.note,
     )
 
 

@@ -6,41 +6,41 @@ only the one style sheet, by its hash, so that browsers apply no other styles an
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache, partial
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
 from commitrack.amounts import Unit
-from commitrack.language import LazyString, localize, word
+from commitrack.language import LazyString, word
 from commitrack.model import multilingual
 from commitrack.report.report import Report
 from commitrack.views.html.annex import annex
 from commitrack.views.html.burnup import chart, charted
-from commitrack.views.html.cells import table
+from commitrack.views.html.cells import tables
 from commitrack.views.html.inline import dated, name, status
-from commitrack.views.html.pattern import Html
+from commitrack.views.html.pattern import Html, escaped
 from commitrack.views.html.status_bar import status_bar
 from commitrack.views.html.timeline import timeline
-from commitrack.views.sanitize import safe
 from commitrack.views.sections import HIGHLIGHTS, select
 from commitrack.views.symbols import SYMBOLS
 from commitrack.wording.commitments import title_of
 from commitrack.wording.figures import plan_label
 from commitrack.wording.highlights import footer, head, highlights
 
-_READY = (Html, Markup, Undefined)
-"""What is not escaped again, and what raises an error."""
-PIECES = 5_000
-"""Pieces of a template that make a part of the page, some 100 kB."""
+_READY = (Markup, Undefined)
+"""What Jinja itself makes markup or an error of."""
+PART = 100_000
+"""About how many characters a part of the page has."""
 
 
 def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> Iterator[str]:
     """The report as one HTML file, in parts; with ``only``, the sections named and no annex."""
     style = _environment(lang).get_template("brief.css").render(lang=lang)
-    page = _environment(lang).get_template("brief.html").stream(
+    pieces = _environment(lang).get_template("brief.html").generate(
         lang=lang,
         title=multilingual(report.title),
         head=tuple(head(report)),
@@ -51,8 +51,19 @@ def render_report(report: Report, *, lang: str, only: Sequence[str] = ()) -> Ite
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         **_parts(report, lang, only),
     )  # fmt: skip
-    page.enable_buffering(PIECES)
-    return page
+    return _in_parts(pieces)
+
+
+def _in_parts(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces of the page, which are drawn one by one, joined to parts."""
+    part, size = list[str](), 0
+    for piece in pieces:
+        part.append(piece)
+        size += len(piece)
+        if size >= PART:
+            yield "".join(part)
+            part, size = [], 0
+    yield "".join(part)
 
 
 def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
@@ -61,8 +72,9 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
     def is_shown(name: str) -> bool:
         return not only or name in only
 
-    chapters = annex(report, lang) if report.has_annex and not only else ()
-    anchors = frozenset(entry.assessment.commitment.id for chapter in chapters for entry in chapter.entries)
+    grids = deque((section, section.grid(report)) for section in select(report, only))
+    detailed = report.chosen if report.has_annex and not only else ()
+    anchors = frozenset(assessment.commitment.id for assessment in detailed)
     dates = timeline(report, lang) if is_shown("deadlines") else None
     return {
         "highlights": highlights(report) if is_shown(HIGHLIGHTS) else (),
@@ -70,8 +82,9 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
         "timeline": dates if dates and dates.bar_groups else None,
         "meetings": dates.meetings if dates and not only else (),
         "charted": charted(report) if is_shown("completion") else (),
-        "tables": tuple(table(section, report, lang, anchors) for section in select(report, only)),
-        "chapters": chapters,
+        "titles": tuple((section.name, grid.title) for section, grid in grids),
+        "tables": tables(grids, report, lang, anchors),
+        "chapters": annex(report, anchors, lang) if detailed else (),
         "anchors": anchors,
         "documents": () if only else tuple(report.snapshot.registry.documents.items()),
     }
@@ -84,7 +97,7 @@ def _environment(lang: str) -> Environment:
         loader=PackageLoader("commitrack.views.html"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=partial(_localized, lang=lang),
+        finalize=partial(_finalized, lang=lang),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -98,11 +111,6 @@ def _environment(lang: str) -> Environment:
     return environment
 
 
-def _localized(value: object, lang: str) -> object:
-    """The text of a template expression: localized and sanitized, unless it is markup already."""
-    if type(value) is str:  # most are, and this function is called for every one of them
-        return _safe(value)
-    return value if isinstance(value, _READY) else safe(localize(value, lang))
-
-
-_safe = lru_cache(maxsize=4096)(safe)
+def _finalized(value: object, lang: str) -> object:
+    """What a template expression becomes: localized, sanitized and escaped, as what fills a pattern."""
+    return value if isinstance(value, _READY) else escaped(value, lang)

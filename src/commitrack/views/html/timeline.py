@@ -50,10 +50,11 @@ class Bar(Struct, frozen=True, kw_only=True):
 
 
 class BarGroup(Struct, frozen=True):
-    """The bars of one group: overdue, due soon, later, fulfilled or closed."""
+    """The bars of one group: overdue, due soon, later, fulfilled or closed; made one by one, once."""
 
     heading: str
-    bars: tuple[Bar, ...]
+    count: int
+    bars: Iterator[Bar]
 
 
 class MeetingMark(Struct, frozen=True, kw_only=True):
@@ -88,7 +89,8 @@ def timeline(report: Report, lang: str) -> Timeline:
         ticks=days.ticks(MOST_TICKS if lang == SOURCE else MOST_LONG_TICKS, lang),
         today=days.at(report.snapshot.as_of),
         bar_groups=tuple(
-            BarGroup(heading, tuple(_bar(row, days, settings) for row in deadlines)) for heading, deadlines in rows
+            BarGroup(heading, len(deadlines), (_bar(row, days, settings) for row in deadlines))
+            for heading, deadlines in rows
         ),
         meetings=tuple(_meetings(report, days)),
     )

@@ -11,8 +11,9 @@ from commitrack.language import LazyString as _
 from commitrack.language import word
 from commitrack.model import Number
 from commitrack.report.highlights import TargetProgress
+from commitrack.report.portfolio import Verified
 from commitrack.report.report import Report
-from commitrack.views.grid import Align, Cell, Column, Grid
+from commitrack.views.grid import Align, Cell, Column, Grid, GridRow, LazyRows
 from commitrack.views.sections.movement import FigureData, figure_data
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import COMMITMENT, TARGET, goal, level, name, share
@@ -109,15 +110,6 @@ AMENDED = Section(
 
 def _evidenced(report: Report) -> Grid:
     """Progress as claimed by all updates, beside progress backed by official or externally reviewed evidence."""
-    rows: list[tuple[Cell, ...]] = []
-    for row in report.evidenced:
-        claimed, verified = row.target, row.verified
-        rows.append((
-            name(row.assessment), goal(claimed), level(claimed, row.assessment),
-            share(claimed),
-            level(verified, row.assessment),
-            share(verified) if verified.latest else None,
-        ))  # fmt: skip
     return Grid(
         title=_("Claimed and evidenced progress"),
         columns=(
@@ -126,9 +118,17 @@ def _evidenced(report: Report) -> Grid:
             Column(key="evidenced", heading=_("Evidenced"), align=Align.RIGHT, stack=2),
             Column(key="evidenced_achieved", heading=_("Achieved"), alone=_("Achieved (evidenced)"), stack=2),
         ),
-        rows=tuple(rows),
+        rows=LazyRows(map(_claim, report.evidenced)),
         empty=_("No targets with a figure"),
         note=_("Evidenced progress counts only figures with official or externally reviewed evidence."),
+    )  # fmt: skip
+
+
+def _claim(row: Verified) -> GridRow:
+    claimed, verified = row.target, row.verified
+    return (
+        name(row.assessment), goal(claimed), level(claimed, row.assessment), share(claimed),
+        level(verified, row.assessment), share(verified) if verified.latest else None,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from commitrack.language import LazyString as _
 from commitrack.report.report import Gap, Report
-from commitrack.views.grid import Column, Grid
+from commitrack.views.grid import Column, Grid, LazyRows
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import COMMITMENT, latest, name
 from commitrack.wording.commitments import responsible
@@ -39,7 +39,7 @@ def _stale(report: Report) -> Grid:
             Column(key="actual", heading=_("Latest"), stack=1),
             _PARTIES,
         ),
-        rows=tuple(
+        rows=LazyRows(
             (name(gap.assessment, gap.parts), gap.assessment.updated, latest(gap.assessment), _parties(report, gap))
             for gap in report.stale
         ),
@@ -94,7 +94,7 @@ def _without_data(report: Report) -> Grid:
             Column(key="last_update", heading=_("Last update"), stack=1),
             _PARTIES,
         ),
-        rows=tuple(
+        rows=LazyRows(
             (name(gap.assessment, gap.parts), latest(gap.assessment), gap.assessment.last_update, _parties(report, gap))
             for gap in report.without_data
         ),

@@ -1,6 +1,8 @@
 """The next meeting: what is due before it, and whom to ask for what."""
 
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -11,7 +13,7 @@ from commitrack.model import Number, multilingual
 from commitrack.report.follow_ups import Reason
 from commitrack.report.report import Report
 from commitrack.report.upcoming import Due
-from commitrack.views.grid import Cell, Column, Grid, Named
+from commitrack.views.grid import Cell, Column, Grid, GridRow, LazyRows, Named
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import ACTUAL, COMMITMENT, STATUS, TARGET, goal, level, name, status_cell
 from commitrack.wording.commitments import implementing, title_of
@@ -50,12 +52,12 @@ def _before(report: Report) -> Grid:
         meeting = report.next_meeting[1]
         title = _("Deadlines and milestones before {meeting}, {day}", meeting=multilingual(meeting.title),
                   day=meeting.on)  # fmt: skip
-    rows: list[tuple[Cell, ...]] = [
+    rows = (
         (row.on, distance(row.on, report.snapshot.as_of),
          _("deadline") if row.milestone is None else _("milestone"), name(row.assessment), _goal(row),
          level(row.target, row.assessment), status_cell(row.assessment))
         for row in report.upcoming
-    ]  # fmt: skip
+    )  # fmt: skip
     return Grid(
         title=title,
         columns=(
@@ -63,7 +65,7 @@ def _before(report: Report) -> Grid:
             Column(key="distance", heading="", alone=_("From report date"), stack=3),
             Column(key="what", heading="", alone=_("Type"), stack=3), COMMITMENT, TARGET, ACTUAL, STATUS,
         ),
-        rows=tuple(rows),
+        rows=LazyRows(rows),
         empty=_("Nothing due before the meeting") if report.next_meeting else _("No upcoming meeting"),
     )  # fmt: skip
 
@@ -96,15 +98,6 @@ BEFORE = Section(
 def _ask(report: Report) -> Grid:
     """For each responsible party, what to ask about and why: overdue, behind, due before the meeting, stale, without a
     figure or evidence."""
-    parties = report.snapshot.registry.parties
-    rows: list[tuple[Cell, ...]] = []
-    for party, follow_ups in report.follow_ups.items():
-        title = multilingual(parties[party].title) if party else _("no party named")
-        for number, follow_up in enumerate(follow_ups):
-            assessment, reasons = follow_up.assessment, comma_list(word(reason) for reason in follow_up.reasons)
-            beside = implementing(report.snapshot, assessment.commitment)
-            named = Named(title_of(assessment), assessment.commitment.id, beside)
-            rows.append((title if number == 0 else None, named, assessment.due, reasons))
     title = _("Follow-ups")
     if report.next_meeting:
         meeting = report.next_meeting[1]
@@ -115,9 +108,25 @@ def _ask(report: Report) -> Grid:
             Column(key="party", heading=_("Responsible"), group=True), COMMITMENT, Column(key="due", heading=_("Due")),
             Column(key="reasons", heading=_("Reason")),
         ),
-        rows=tuple(rows),
+        rows=LazyRows(_follow_ups(report)),
         empty=_("No follow-ups"),
     )  # fmt: skip
+
+
+def _follow_ups(report: Report) -> Iterator[GridRow]:
+    parties = report.snapshot.registry.parties
+    for party, follow_ups in report.follow_ups.items():
+        title = multilingual(parties[party].title) if party else _("no party named")
+        for number, follow_up in enumerate(follow_ups):
+            assessment = follow_up.assessment
+            beside = implementing(report.snapshot, assessment.commitment)
+            named = Named(title_of(assessment), assessment.commitment.id, beside)
+            yield title if number == 0 else None, named, assessment.due, _reasons(follow_up.reasons)
+
+
+@lru_cache  # thousands of commitments have a few reasons in common
+def _reasons(reasons: tuple[Reason, ...]) -> _:
+    return comma_list(word(reason) for reason in reasons)
 
 
 def _ask_data(report: Report) -> tuple[PartyFollowUps, ...]:

@@ -10,9 +10,9 @@ from commitrack.assess import TargetAssessment
 from commitrack.language import LazyString as _
 from commitrack.model import multilingual
 from commitrack.report.deadlines import Deadline
-from commitrack.report.progress_curve import progress_curve
+from commitrack.report.highlights import TargetProgress
 from commitrack.report.report import Report
-from commitrack.views.grid import Align, Cell, Column, Grid, Named, Share
+from commitrack.views.grid import Align, Cell, Column, Grid, GridRow, LazyRows, Named, Share
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import (
     ACTUAL,
@@ -60,7 +60,7 @@ class DeadlinesData(Struct, frozen=True):
 def _deadlines(report: Report) -> Grid:
     """Overdue, unconfirmed, within 12 months, later; parts with the deadline of their whole are counted with it."""
 
-    def rows(when: str, deadlines: Iterable[Deadline]) -> list[tuple[Cell, ...]]:
+    def rows(when: str, deadlines: Iterable[Deadline]) -> list[GridRow]:
         return [
             (when if number == 0 else None, row.due, distance(row.due, report.snapshot.as_of),
              name(row.assessment, row.parts), latest(row.assessment), status_cell(row.assessment))
@@ -74,7 +74,7 @@ def _deadlines(report: Report) -> Grid:
             Column(key="distance", heading="", alone=_("From report date"), stack=2), COMMITMENT,
             Column(key="actual", heading=_("Latest"), align=Align.RIGHT), STATUS,
         ),
-        rows=tuple(row for group, deadlines in report.deadlines.items() for row in rows(GROUPS[group], deadlines)),
+        rows=LazyRows(row for group, deadlines in report.deadlines.items() for row in rows(GROUPS[group], deadlines)),
         empty=_("No open commitments with a deadline"),
     )  # fmt: skip
 
@@ -100,20 +100,6 @@ DEADLINES = Section(
 
 def _completion(report: Report) -> Grid:
     """Each target with its latest figure, the share achieved, planned or time elapsed, the pace, and the forecast."""
-    rows: list[tuple[Cell, ...]] = []
-    for row in report.completion:
-        target, measure = row.target, row.target.measure
-        indicator = multilingual(target.target.indicator)
-        rows.append((
-            Named(title_of(row.assessment), row.assessment.commitment.id, indicator),
-            goal(target),
-            level(target, row.assessment),
-            target.latest.on if target.latest else None,
-            bar_of(target, progress_curve(target)) if measure else _("tracked only"),
-            Share(target.planned) if target.planned is not None else None,
-            Share(measure.pace, ratio=True) if measure and measure.pace is not None else None,
-            _forecast(target),
-        ))  # fmt: skip
     planned = planned_heading(row.target for row in report.completion)
     return Grid(
         title=_("Progress against targets"),
@@ -124,13 +110,27 @@ def _completion(report: Report) -> Grid:
             Column(key="pace", heading=_("Pace"), align=Align.RIGHT, stack=2),
             Column(key="forecast", heading=_("Forecast"), stack=2),
         ),
-        rows=tuple(rows),
+        rows=LazyRows(map(_target, report.completion)),
         empty=_("No commitments with a numeric target"),
         note=_(
             "Achieved is measured from the baseline. Pace is achieved ÷ planned on the date of the figure, "
             "or ÷ the share of time elapsed if there are no milestones."
         ),
     )  # fmt: skip
+
+
+def _target(row: TargetProgress) -> GridRow:
+    target, measure = row.target, row.target.measure
+    return (
+        Named(title_of(row.assessment), row.assessment.commitment.id, multilingual(target.target.indicator)),
+        goal(target),
+        level(target, row.assessment),
+        target.latest.on if target.latest else None,
+        bar_of(target, with_curve=True) if measure else _("tracked only"),
+        Share(target.planned) if target.planned is not None else None,
+        Share(measure.pace, ratio=True) if measure and measure.pace is not None else None,
+        _forecast(target),
+    )
 
 
 def planned_heading(targets: Iterable[TargetAssessment]) -> _:

@@ -167,8 +167,8 @@ def _cell(
             text = _labelled(text, grid.columns[number].title(look.lang).lower(), look)
         if text.plain:
             lines.append(text)
-        if isinstance(cell, Share) and cell.curve:
-            lines.append(sparkline(cell.curve, look, is_planned=cell.is_planned))
+        if isinstance(cell, Share) and (curve := cell.curve):
+            lines.append(sparkline(curve, look, is_planned=cell.is_planned))
     return SafeText.stack(lines)
 
 
