@@ -77,6 +77,8 @@ def countable(registry: Registry) -> Iterator[Finding]:
     commitment was made."""
     year = usable_year(registry)
     for path, due, within in _deadlines(registry):
+        if due is None and within is None:
+            continue
         made = registry.commitments[path[1]].made
         if within is not None and made is None:
             yield (*path, "within"), _('"within" is counted from "made", but "made" is missing')
@@ -124,8 +126,10 @@ def milestones(registry: Registry) -> Iterator[Finding]:
     """Milestones must be between the start and the due day, one per day, and need a target with a value."""
     year = usable_year(registry)
     for path, name, target in _targets(registry):
+        if not target.milestones:
+            continue
         days = [step.on for step in target.milestones]
-        if days and target.value is None:
+        if target.value is None:
             yield (*path, "milestones"), _('a target without "value" cannot have "milestones"')
         if len(set(days)) < len(days):
             yield (*path, "milestones"), _("two milestones on the same date")
@@ -177,7 +181,7 @@ def directions(registry: Registry) -> Iterator[Finding]:
 def _contradictions(target: Target) -> Iterator[tuple[str, _, _]]:
     """The key at fault, a message and a hint, if baseline, value and qualifier do not fit together."""
     value, baseline, limit = target.value, target.baseline, target.qualifier
-    if value is None or baseline is None or target.maintain:
+    if value is None or baseline is None or target.maintain or (limit is None and value != baseline):
         return
     numbers = {"value": Quantity(value, target.unit), "baseline": Quantity(baseline, target.unit)}
     if value == baseline and limit not in {Qualifier.AT_LEAST, Qualifier.AT_MOST}:

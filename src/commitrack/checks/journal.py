@@ -1,8 +1,9 @@
 """Checks of updates: their keys, what they state, and what they refer to."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import filterfalse
 
 from commitrack.checks.check import Finding, KeyPath, checks
 from commitrack.checks.commitments import usable_year
@@ -15,22 +16,13 @@ from commitrack.model.addresses import is_web_address
 KEY = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4,16}")
 
 
-def _known(registry: Registry) -> Iterator[tuple[Commitment, Sequence[Update]]]:
-    """The commitments that have updates, with these; CT201 reports updates of others."""
-    commitments = registry.commitments
-    return ((commitments[name], updates) for name, updates in registry.updates_of().items() if name in commitments)
-
-
 @checks("CT221", "invalid update key")
 def keys(registry: Registry) -> Iterator[Finding]:
     """The key of an update is the time of recording and a random suffix, as commitrack writes it:
     ``20261002T081500Z-8e41352eb4eee``. The suffix keeps keys unique when two people record at the same time."""
-    for key in registry.updates:
-        if not KEY.fullmatch(key):
-            yield (
-                ("updates", key),
-                _('invalid update key "{key}": must look like 20261002T081500Z-8e41352eb4eee', key=key),
-            )
+    for key in filterfalse(KEY.fullmatch, registry.updates):
+        message = _('invalid update key "{key}": must look like 20261002T081500Z-8e41352eb4eee', key=key)
+        yield ("updates", key), message
 
 
 @checks("CT222", "empty update, or update that states several things")
@@ -56,7 +48,9 @@ def contents(registry: Registry) -> Iterator[Finding]:
 @checks("CT223", "figure without a target")
 def targets(registry: Registry) -> Iterator[Finding]:
     """A figure belongs to a target of its commitment. The target may be left out if there is only one."""
-    for commitment, updates in _known(registry):
+    for name, updates in registry.updates_of().items():
+        if (commitment := registry.commitments.get(name)) is None:
+            continue  # CT201 reports it
         for update in updates:
             if update.target not in commitment.targets and (error := _target_error(update, commitment)):
                 key, message = error
@@ -84,14 +78,15 @@ def _target_error(update: Update, commitment: Commitment) -> tuple[KeyPath, _] |
 def completions(registry: Registry) -> Iterator[Finding]:
     """If a target has a value, its figure shows the progress, and a completion level could contradict it. Record the
     figure, or a note."""
-    for commitment, updates in _known(registry):
-        for update in updates:
-            if update.completion is not None and commitment.judged():
-                message = _(
-                    '"{id}" has a target value; record a figure or a note instead of a completion level',
-                    id=commitment.id,
-                )
-                yield ("updates", update.key, "completion"), message
+    for key, update in registry.updates.items():
+        if update.completion is None:
+            continue
+        commitment = registry.commitments.get(update.commitment)
+        if commitment is not None and commitment.judged():
+            message = _(
+                '"{id}" has a target value; record a figure or a note instead of a completion level', id=commitment.id
+            )
+            yield ("updates", key, "completion"), message
 
 
 @checks("CT225", "update dated in the future")

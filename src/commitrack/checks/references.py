@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import filterfalse
 
 from commitrack.checks.check import Finding, KeyPath, checks
 from commitrack.errors import MOST_SHOWN
@@ -122,11 +123,11 @@ def ids(registry: Registry) -> Iterator[Finding]:
     ``_`` and ``-``, starting with a letter or digit, at most 80 characters. The name of a target may also have letters
     of other scripts, because it is often a unit: 台."""
     for table in _TABLES:
-        yield from (((table, name), invalid_id(name)) for name in getattr(registry, table) if not ID.fullmatch(name))
+        for name in filterfalse(ID.fullmatch, getattr(registry, table)):
+            yield (table, name), invalid_id(name)
     for commitment in registry.commitments.values():
-        for name in commitment.targets:
-            if not _TARGET.fullmatch(name):
-                yield ("commitments", commitment.id, "targets", name), invalid_id(name)
+        for name in filterfalse(_TARGET.fullmatch, commitment.targets):
+            yield ("commitments", commitment.id, "targets", name), invalid_id(name)
 
 
 def invalid_id(name: str) -> _:
