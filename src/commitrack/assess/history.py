@@ -5,7 +5,7 @@ This module handles the order of updates, retractions, increments and amendments
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
@@ -90,12 +90,12 @@ class Replay(Struct, frozen=True, gc=False):
 class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """What was true of a commitment on ``as_of``, by what had been recorded by ``known`` (None: everything).
 
-    ``updates`` returns all updates of the commitment, sorted by ``Update.order``. They are replayed on first use.
+    ``updates`` has all updates of the commitment by its id, sorted by ``Update.order``. They are replayed on first use.
     Histories are equal if the same updates count.
     """
 
     commitment: Commitment
-    updates: Callable[[], Sequence[Update]]
+    updates: Mapping[str, Sequence[Update]]
     as_of: date
     known: datetime | None = None
 
@@ -107,7 +107,7 @@ class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
 
     @cached_property
     def _replay(self) -> Replay:
-        updates, known = self.updates(), self.known
+        updates, known = self.updates.get(self.commitment.id, ()), self.known
         recorded = updates if known is None else [u for u in updates if u.recorded <= known]
         return _replayed(self.commitment, recorded, self.as_of)
 
@@ -184,7 +184,7 @@ def _replayed(commitment: Commitment, recorded: Sequence[Update], as_of: date) -
 def replay(commitment: Commitment, updates: Iterable[Update], *, as_of: date, known: datetime | None = None) -> History:
     """The history of a commitment, given its updates; those of others are ignored."""
     own = sorted((update for update in updates if update.commitment == commitment.id), key=Update.order)
-    return History(commitment=commitment, updates=lambda: own, as_of=as_of, known=known)
+    return History(commitment=commitment, updates={commitment.id: own}, as_of=as_of, known=known)
 
 
 def retracted(updates: Iterable[Update]) -> set[str]:

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Generic, TypeVar, overload
 
 from commitrack.index.packing import unpack_update
@@ -90,12 +89,17 @@ class UpdatesOf(Mapping[str, list[Update]]):
 class LazySequence(Sequence[T], Generic[T]):
     """The items that ``read`` returns; it is called on first use."""
 
+    __slots__ = ("_found", "_read")
+
     def __init__(self, read: Callable[[], tuple[T, ...]]) -> None:
         self._read = read
+        self._found: tuple[T, ...] | None = None
 
-    @cached_property
+    @property
     def _items(self) -> tuple[T, ...]:
-        return self._read()
+        if self._found is None:
+            self._found = self._read()
+        return self._found
 
     @overload
     def __getitem__(self, number: int) -> T: ...

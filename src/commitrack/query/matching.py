@@ -16,8 +16,8 @@ def matches(query: Query, assessment: Assessment, registry: Registry) -> bool:
 
     ``registry`` must be the one that the query was parsed with; it provides the wholes and the fiscal year.
     """
-    return _has_words(query, assessment) and all(
-        _fulfils(condition, assessment, registry) for condition in query.conditions
+    return (not (query.words or query.excluded) or _has_words(query, assessment)) and (
+        not query.conditions or all(_fulfils(condition, assessment, registry) for condition in query.conditions)
     )
 
 
@@ -29,8 +29,6 @@ def was_recorded_by(query: Query, update: Update) -> bool:
 
 
 def _has_words(query: Query, assessment: Assessment) -> bool:
-    if not query.words and not query.excluded:
-        return True
     texts = searched_texts(assessment.commitment)
 
     def has(word: str) -> bool:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from commitrack.assess import CLOSED, Assessment, History, Schedule, judge, reservations
 from commitrack.dates import first_day
-from commitrack.model import Commitment, Registry, Update
+from commitrack.model import Commitment, Registry
 
 FindAssessment: TypeAlias = Callable[[History], Assessment | None]
 """What finds the assessment that follows from a history, if it is stored."""
@@ -90,13 +89,9 @@ class AssessedCommitments(Mapping[str, Assessment]):
             commitment = self.registry.commitments[name]
             if commitment.is_group:
                 raise KeyError(name)
-            updates = partial(self._updates_of, name)
-            history = History(commitment=commitment, updates=updates, as_of=self.as_of, known=self.known)
+            history = History(commitment=commitment, updates=self._updates, as_of=self.as_of, known=self.known)
             self._alone[name] = (self._find and self._find(history)) or self._judge(history)
         return self._alone[name]
-
-    def _updates_of(self, name: str) -> Sequence[Update]:
-        return self._updates.get(name, ())
 
     def _judge(self, history: History) -> Assessment:
         assessment = judge(history, self.registry.settings)

@@ -99,8 +99,16 @@ class Report(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def upcoming(self) -> tuple[Due, ...]:
-        """What is due before the next meeting; nothing without one."""
-        return upcoming(self._running, self.next_meeting[1].on) if self.next_meeting else ()
+        """What is due before the next meeting, by day; nothing without one."""
+        return tuple(sorted(self._upcoming(), key=lambda due: due.on))
+
+    @property
+    def has_upcoming(self) -> bool:
+        """Whether anything is due before the next meeting."""
+        return any(True for _due in self._upcoming())
+
+    def _upcoming(self) -> Iterator[Due]:
+        return upcoming(self._running, self.next_meeting[1].on) if self.next_meeting else iter(())
 
     @cached_property
     def follow_ups(self) -> dict[str, tuple[FollowUp, ...]]:

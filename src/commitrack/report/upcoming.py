@@ -18,10 +18,9 @@ class Due(Struct, frozen=True, kw_only=True):
     milestone: Number | None = None
 
 
-def upcoming(running: Iterable[Assessment], meeting: date) -> tuple[Due, ...]:
-    """Deadlines and milestones from the day of the report to the day of the meeting, by day."""
-    days = (due for assessment in running for due in _days(assessment, meeting))
-    return tuple(sorted(days, key=lambda due: due.on))
+def upcoming(running: Iterable[Assessment], meeting: date) -> Iterator[Due]:
+    """Deadlines and milestones from the day of the report to the day of the meeting, in the order of commitments."""
+    return (due for assessment in running for due in _days(assessment, meeting))
 
 
 def unreached(assessment: Assessment) -> list[TargetAssessment]:

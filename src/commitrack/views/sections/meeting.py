@@ -90,7 +90,7 @@ BEFORE = Section(
     short=_("Before meeting"),
     grid=_before,
     data=_before_data,
-    default=lambda report: report.upcoming,
+    default=lambda report: report.has_upcoming,
     brief=lambda report: report.is_for_meeting,
 )
 

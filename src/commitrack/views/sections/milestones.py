@@ -27,8 +27,7 @@ class MilestoneReference(Struct, frozen=True):
 
 
 def _by_day(report: Report) -> list[tuple[TargetProgress, MilestoneAssessment]]:
-    planned = (row for row in report.completion if row.target.is_planned)
-    rows = [(row, milestone) for row in planned for milestone in row.target.milestones]
+    rows = [(row, milestone) for row in report.completion for milestone in row.target.milestones]
     return sorted(rows, key=lambda pair: pair[1].on)
 
 
@@ -77,5 +76,5 @@ MILESTONES = Section(
     short=_("Milestones"),
     grid=_milestones,
     data=_milestones_data,
-    default=_by_day,
+    default=lambda report: any(target.milestones for a in report.chosen for target in a.targets),
 )
