@@ -68,16 +68,16 @@ class StoredAssessments:
         """The assessment of a commitment whose history is this one; None if it is not stored."""
         self._asked += 1
         name = history.commitment.id
-        if self._asked * _FEW > self._count:
+        if self._asked * _FEW > self._most:
             packed = self._all.get(name)
         else:
             packed = next(self._rows("AND id = ?", name), (name, None))[1]
         return None if packed is None else _assessment(packed, history)
 
     @cached_property
-    def _count(self) -> int:
-        query = "SELECT count(*) FROM assessments WHERE ? BETWEEN first AND last"
-        return int(self._database.execute(query, (self._day,)).fetchone()[0])
+    def _most(self) -> int:
+        """How many assessments there are at most; to count them would read them all."""
+        return self._database.execute("SELECT max(position) + 1 FROM assessments").fetchone()[0] or 0
 
     @cached_property
     def _all(self) -> dict[str, bytes]:

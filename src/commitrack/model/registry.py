@@ -148,11 +148,10 @@ class Registry(Struct, frozen=True, kw_only=True, dict=True):
         return parts
 
     def wholes_of(self, commitment: Commitment) -> Iterator[Commitment]:
-        """The commitments and groups that one is part of, nearest first; finite even for a circular ``part_of``."""
-        whole = commitment.part_of
-        for _step in self.commitments if whole else ():
-            if whole is None:
-                return
+        """The commitments and groups that one is part of, nearest first; of a circular ``part_of``, each once."""
+        whole, passed = commitment.part_of, set[str]()
+        while whole is not None and whole not in passed:
+            passed.add(whole)
             found = self.commitments[whole]
             yield found
             whole = found.part_of
