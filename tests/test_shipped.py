@@ -11,7 +11,8 @@ import pytest
 
 from commitrack.assess import Assessment, assess
 from commitrack.model import Basis, Commitment, Evidence, Kind, Number, Qualifier, When
-from commitrack.registry.read import Reading, read
+from commitrack.registry.read import read
+from commitrack.registry.reading import Reading
 
 ROOT = Path(__file__).parents[1]
 EXPECTED: dict[str, Any] = json.loads((ROOT / "tests" / "expected_registry.json").read_text("utf-8"))

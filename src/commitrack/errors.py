@@ -7,7 +7,7 @@ A :class:`Problem` is a value: something in the user's files that a person shoul
 import errno
 from collections.abc import Mapping, Sequence
 from enum import IntEnum, StrEnum
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
@@ -38,6 +38,10 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+KeyPath: TypeAlias = tuple[str, ...]
+"""The tables and keys that lead to a place in the registry, such as ``("commitments", "wa-2-0", "due")``."""
+
+
 class Problem(Struct, frozen=True, kw_only=True):
     """Something in the registry that a person should fix.
 
@@ -48,7 +52,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 
     code: str
     message: str
-    path: tuple[str, ...] = ()
+    path: KeyPath = ()
     hint: str | None = None
     severity: Severity = Severity.ERROR
     file: str | None = None

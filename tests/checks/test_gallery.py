@@ -9,7 +9,7 @@ import commitrack.registry
 from commitrack.checks import CHECKS
 from commitrack.errors import Severity
 from commitrack.registry.read import must_read, read
-from commitrack.registry.toml_file import MAX_EXCERPT
+from commitrack.registry.source import MAX_EXCERPT
 
 A = '[commitments.a]\ntitle = "A"\n'
 X = "targets.x = { unit = 'people', value = 5%s }\n"

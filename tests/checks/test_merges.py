@@ -8,7 +8,7 @@ import pytest
 from commitrack.checks.merges import MERGE_WARNINGS, merge_warnings
 from commitrack.errors import Severity
 from commitrack.registry import example, must_read
-from commitrack.registry.read import Reading
+from commitrack.registry.reading import Reading
 
 BUSES = "[commitments.buses]\ntitle = {!r}\n"
 TREES = '[commitments.trees]\ntitle = "1,000 trees"\n'

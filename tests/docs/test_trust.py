@@ -9,7 +9,7 @@ from commitrack.assess.forecast import MOST
 from commitrack.dates import FIRST_YEAR, LAST_YEAR, LONGEST_SPAN
 from commitrack.errors import MOST_SHOWN
 from commitrack.quantity import MAX_DIGITS
-from commitrack.registry import evidence, excess, toml_file
+from commitrack.registry import evidence, excess, source
 
 ROOT = Path(__file__).parent.parent.parent
 TABLES = ("docs/trust.md", "docs/limits.md", "tests/faults/README.md")
@@ -56,7 +56,7 @@ def test_the_limits_are_those_of_the_program() -> None:
     """docs/limits.md states the limits of the code."""
     text = (ROOT / "docs/limits.md").read_text(encoding="utf-8")
     for limit in (
-        f"{toml_file.MAX_BYTES // 1024**2} MB per file;", f"{excess.MAX_KEYS:,} keys",
+        f"{source.MAX_BYTES // 1024**2} MB per file;", f"{excess.MAX_KEYS:,} keys",
         f"{excess.MAX_DOTS:,} dots",
         f"{excess.MAX_KEY_PARTS} parts per key", f"{excess.MAX_DEPTH} levels of brackets", f"{MAX_DIGITS} digits",
         f"from {FIRST_YEAR} to {LAST_YEAR}", f"up to {LONGEST_SPAN} years", f"{MOST_SHOWN} problems",

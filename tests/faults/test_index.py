@@ -279,7 +279,7 @@ def test_questions_are_answered_from_the_index() -> None:
     with registry() as folder, pytest.MonkeyPatch.context() as patch:
         expected = [answer(folder, *argv, uses_index=False) for argv in QUESTIONS]
         answer(folder, "list", uses_index=True)
-        patch.setattr("commitrack.registry.indexed.must_read", None)
+        patch.setattr("commitrack.registry.read.must_read", None)
         assert [answer(folder, *argv, uses_index=True) for argv in QUESTIONS] == expected
 
 
@@ -287,7 +287,7 @@ def test_an_update_is_proven_from_its_end() -> None:
     """An update with an index reads no file but the segment, and leaves a current index with the same answers."""
     with registry() as folder, pytest.MonkeyPatch.context() as patch:
         answer(folder, "list", uses_index=True)
-        patch.setattr("commitrack.registry.indexed.must_read", None)
+        patch.setattr("commitrack.registry.read.must_read", None)
         patch.setattr("commitrack.registry.transaction.must_read", None)
         for argv in (*CHANGES[:2], *CHANGES[3:6]):
             assert answer(folder, *argv, uses_index=True)[0] == 0, argv
@@ -304,7 +304,7 @@ def test_a_grown_journal_is_read_from_where_it_ended() -> None:
         with (folder / "updates.toml").open("a", encoding="utf-8") as journal:
             journal.writelines(f"20250102T000000Z-{number:08x} = {{ {PULLED[number]} }}\n" for number in range(2))
         expected = [answer(folder, *argv, uses_index=False) for argv in QUESTIONS]
-        patch.setattr("commitrack.registry.indexed.must_read", None)
+        patch.setattr("commitrack.registry.read.must_read", None)
         assert [answer(folder, *argv, uses_index=True) for argv in QUESTIONS] == expected
         assert "quoted" in answer(folder, "show", "plan", uses_index=True)[1]
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from commitrack.errors import Problem
-from commitrack.registry.read import Reading, build
-from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.read import build
+from commitrack.registry.reading import Reading
+from commitrack.registry.source import TomlFile
+from commitrack.registry.toml_file import parse
 
 COMMITMENTS = """\
 # People write this file.

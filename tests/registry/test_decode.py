@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from commitrack.language import localize
 from commitrack.model import Commitment, Document, Meeting, Record, Settings, Target, Update, When
 from commitrack.registry.decode import convert
-from commitrack.registry.read import Reading
+from commitrack.registry.reading import Reading
 
 WHEN = (
     'must be a date (2026-09-06), a year (2030), a month ("2026-09"), a quarter ("2026-Q4") or a fiscal year '

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from commitrack.errors import WriteError
 from commitrack.model import Commitment, Parties, Target, When
 from commitrack.registry.field_edits import edited_files
-from commitrack.registry.read import Reading, read
+from commitrack.registry.read import read
+from commitrack.registry.reading import Reading
 from commitrack.registry.transaction import transaction
 
 WRITTEN = """\

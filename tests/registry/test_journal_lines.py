@@ -24,7 +24,8 @@ from commitrack.model import (
     When,
 )
 from commitrack.registry.read import build, read
-from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.source import TomlFile
+from commitrack.registry.toml_file import parse
 from commitrack.registry.toml_lines import update_line
 from commitrack.registry.transaction import transaction
 from commitrack.registry.usual_lines import usual_lines

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from commitrack.errors import ExitCode, RegistryError
-from commitrack.registry.read import Reading, must_read, read
+from commitrack.registry.read import must_read, read
 from commitrack.registry.read_only import LARGE, without_contents
+from commitrack.registry.reading import Reading
 
 JOURNAL = '[updates]\n20261002T081500Z-7f3a = { commitment = "jobs", on = 2026-08-31, actual = 4_120, %s }\n'
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from commitrack.errors import Problem
 from commitrack.registry.excess import MAX_DOTS
-from commitrack.registry.toml_file import MAX_BYTES, MAX_EXCERPT, TomlFile, load, parse
+from commitrack.registry.source import MAX_BYTES, MAX_EXCERPT, TomlFile
+from commitrack.registry.toml_file import load, parse
 
 LONG = 20_000
 BOMB = "a" + ".a" * LONG + " = 1"

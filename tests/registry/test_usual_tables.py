@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commitrack.model import Commitment, Milestone, Parties, Party, Qualifier, Source, Target, Text, When
-from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.source import TomlFile
+from commitrack.registry.toml_file import parse
 from commitrack.registry.toml_lines import commitment_lines, named_lines
 from commitrack.registry.usual_tables import usual_tables
 

@@ -5,11 +5,8 @@ from typing import ClassVar, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from commitrack.errors import Problem, Severity
+from commitrack.errors import KeyPath, Problem, Severity
 from commitrack.model import Registry
-
-KeyPath: TypeAlias = tuple[str, ...]
-"""The tables and keys that lead to a place in the registry, such as ``("commitments", "wa-2-0", "due")``."""
 
 Finding: TypeAlias = tuple[KeyPath, str] | tuple[KeyPath, str, str]
 """A place, a message, and optionally a hint."""

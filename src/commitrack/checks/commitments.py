@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from commitrack.amounts import is_currency
-from commitrack.checks.check import Finding, KeyPath, checks
+from commitrack.checks.check import Finding, checks
 from commitrack.dates import due_day, first_day, last_day, parse_fiscal_year_start, start_day
+from commitrack.errors import KeyPath
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
 from commitrack.model import Counting, FiscalYear, Qualifier, Registry, Span, Target, When

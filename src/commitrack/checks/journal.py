@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import filterfalse
 
-from commitrack.checks.check import Finding, KeyPath, checks
+from commitrack.checks.check import Finding, checks
 from commitrack.checks.commitments import usable_year
 from commitrack.dates import first_day, last_day
+from commitrack.errors import KeyPath
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, listed
 from commitrack.model import CONTENTS, Commitment, Evidence, Registry, Update, contents_of

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from commitrack.checks.check import Finding, KeyPath, checks
+from commitrack.checks.check import Finding, checks
+from commitrack.errors import KeyPath
 from commitrack.language import LazyString as _
 from commitrack.model import Number, Registry, Target
 from commitrack.quantity import MAX_DIGITS, is_in_range

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import filterfalse
 
-from commitrack.checks.check import Finding, KeyPath, checks
-from commitrack.errors import MOST_SHOWN
+from commitrack.checks.check import Finding, checks
+from commitrack.errors import MOST_SHOWN, KeyPath
 from commitrack.language import LazyString as _
 from commitrack.language import join
 from commitrack.model import Registry

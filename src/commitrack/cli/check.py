@@ -16,7 +16,8 @@ from commitrack.cli.preferences import preferences
 from commitrack.errors import ExitCode, NotFoundError, Problem, Severity
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
-from commitrack.registry.read import Reading, read
+from commitrack.registry.read import read
+from commitrack.registry.reading import Reading
 from commitrack.views.sanitize import safe
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from commitrack.errors import ExitCode, RegistryError, UsageError, reason_of
 from commitrack.language import LazyString as _
 from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.lock import Lock, locked
-from commitrack.registry.read import Reading, read
+from commitrack.registry.read import read
+from commitrack.registry.reading import Reading
 from commitrack.views.sanitize import safe
 
 TAKE_DASHES = {"vi", "vim", "nvim", "gvim", "nano"}

@@ -12,7 +12,7 @@ from commitrack.errors import ExitCode
 from commitrack.language import LazyString as _
 from commitrack.language import localize
 from commitrack.registry.repair import RepairPlan, repairing
-from commitrack.registry.toml_file import MAX_EXCERPT
+from commitrack.registry.source import MAX_EXCERPT
 from commitrack.views.sanitize import safe
 
 MOST_SHOWN = 100

@@ -11,7 +11,7 @@ from commitrack.errors import MOST_SHOWN
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list
 from commitrack.model import Update
-from commitrack.registry.read import Reading
+from commitrack.registry.reading import Reading
 from commitrack.registry.transaction import WriteResult
 from commitrack.views.grid import Look
 from commitrack.views.sanitize import safe

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from commitrack.checks.check import KeyPath
-from commitrack.errors import Problem
+from commitrack.errors import KeyPath, Problem
 from commitrack.interchange.import_sheet import stated_fields
 from commitrack.interchange.profile import DateOrder, FieldSource, Profile
 from commitrack.interchange.rate_profile import RateProfile

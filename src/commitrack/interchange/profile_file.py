@@ -15,7 +15,8 @@ from commitrack.registry.discovery import is_journal
 from commitrack.registry.inside import require_no_way_out
 from commitrack.registry.line_index import line_of
 from commitrack.registry.names import PROFILES, profile_names
-from commitrack.registry.toml_file import MAX_BYTES, parse
+from commitrack.registry.source import MAX_BYTES
+from commitrack.registry.toml_file import parse
 from commitrack.suggest import did_you_mean
 
 P = TypeVar("P", Profile, RateProfile)

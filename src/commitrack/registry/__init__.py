@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from commitrack.registry.discovery import example, find
-    from commitrack.registry.read import Reading, must_read
+    from commitrack.registry.read import must_read
+    from commitrack.registry.reading import Reading
 
 __all__ = ["Reading", "example", "find", "must_read"]
 
-_MODULES = {"example": "discovery", "find": "discovery", "Reading": "read", "must_read": "read"}
+_MODULES = {"example": "discovery", "find": "discovery", "Reading": "reading", "must_read": "read"}
 
 if not TYPE_CHECKING:  # a type checker would accept any name
 

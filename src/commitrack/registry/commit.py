@@ -10,8 +10,8 @@ from commitrack.language import comma_list
 from commitrack.registry.atomic_write import Replacement, changed_meanwhile, sweep
 from commitrack.registry.discovery import COMMITMENTS, is_journal
 from commitrack.registry.lock import Lock
-from commitrack.registry.read import Reading
-from commitrack.registry.toml_file import TomlFile
+from commitrack.registry.reading import Reading
+from commitrack.registry.source import TomlFile
 
 
 def commit(

@@ -15,9 +15,8 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 
 import msgspec
 
-from commitrack.checks.check import KeyPath
 from commitrack.dates import in_range, parse_loosely, parse_span, parse_when
-from commitrack.errors import MOST_SHOWN, Problem
+from commitrack.errors import MOST_SHOWN, KeyPath, Problem
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, listed
 from commitrack.model import Record, Span, When

@@ -5,10 +5,9 @@ from pathlib import Path
 from commitrack.errors import Problem
 from commitrack.language import LazyString as _
 from commitrack.model import Defaults
-from commitrack.registry.decode import convert
 from commitrack.registry.discovery import COMMITMENTS
 from commitrack.registry.line_index import line_of
-from commitrack.registry.toml_file import TomlFile, content, parse
+from commitrack.registry.source import TomlFile, content
 
 NAME = "defaults"
 
@@ -18,6 +17,9 @@ def read_defaults(folder: Path) -> Defaults:
     raw = content(folder / COMMITMENTS)
     if not isinstance(raw, bytes) or NAME.encode() not in raw:
         return Defaults()
+    from commitrack.registry.decode import convert  # noqa: PLC0415  10 ms, not needed without defaults
+    from commitrack.registry.toml_file import parse  # noqa: PLC0415
+
     file = parse(raw, COMMITMENTS)
     table = file.tables.get(NAME) if isinstance(file, TomlFile) else None
     return convert(table, Defaults, (NAME,))[0] or Defaults()

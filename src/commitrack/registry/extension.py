@@ -14,9 +14,11 @@ from commitrack.registry import toml_lines
 from commitrack.registry.addition import Addition
 from commitrack.registry.discovery import ADDITIONS, COMMITMENTS, is_journal
 from commitrack.registry.field_edits import edited_files
-from commitrack.registry.read import Reading, build
+from commitrack.registry.read import build
+from commitrack.registry.reading import Reading
+from commitrack.registry.source import TomlFile
 from commitrack.registry.tables import with_records
-from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.toml_file import parse
 
 AdditionWatch: TypeAlias = Callable[[Iterable[Addition]], Iterable[Addition]]
 """Passes additions on, one after another, while somebody watches the progress."""

@@ -7,13 +7,13 @@ table. Whether the result means what it should is verified by the transaction.
 import codecs
 from collections.abc import Mapping, Sequence
 
-from commitrack.checks.check import KeyPath
-from commitrack.errors import Problem, WriteError
+from commitrack.errors import KeyPath, Problem, WriteError
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment
 from commitrack.registry.line_index import Entry, blank, entries
-from commitrack.registry.read import Reading
-from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.reading import Reading
+from commitrack.registry.source import TomlFile
+from commitrack.registry.toml_file import parse
 from commitrack.registry.toml_lines import commitment_fields, inline, key, newline_of
 
 _OF_COMMITMENT = 3

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from commitrack.errors import Problem
 from commitrack.language import LazyString as _
 from commitrack.registry.line_index import line_of
-from commitrack.registry.toml_file import TomlFile
+from commitrack.registry.source import TomlFile
 
 FORMAT = 1
 """The newest format that this version reads; it reads all older ones too."""

@@ -18,7 +18,7 @@ from typing import IO, NamedTuple, Self, cast
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.registry.git import SAFE, command_line
-from commitrack.registry.toml_file import MAX_BYTES
+from commitrack.registry.source import MAX_BYTES
 
 PATIENCE = 600
 """After so many seconds, git is stopped."""

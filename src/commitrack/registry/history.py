@@ -12,7 +12,7 @@ from commitrack.language import LazyString as _
 from commitrack.registry.discovery import UPDATES, files, is_journal
 from commitrack.registry.git_history import GitHistory
 from commitrack.registry.line_repairs import UPDATE_KEY
-from commitrack.registry.toml_file import MAX_EXCERPT, content
+from commitrack.registry.source import MAX_EXCERPT, content
 
 _LINE = re.compile(rf"[ \t]*[\"']?({UPDATE_KEY.pattern})[\"']?[ \t]*=".encode())
 

@@ -13,8 +13,8 @@ from commitrack.index.files import FileState, KnownFile, describes, sha256, stat
 from commitrack.model import Update
 from commitrack.registry.discovery import files
 from commitrack.registry.indexed_reading import IndexedReading
-from commitrack.registry.read import FileWatch, Reading, must_read
-from commitrack.registry.toml_file import TomlFile
+from commitrack.registry.reading import FileWatch, Reading
+from commitrack.registry.source import TomlFile
 from commitrack.report.assessments import AssessedCommitments, FindAssessment
 
 if TYPE_CHECKING:  # it imports SQLite, needed only for large registries
@@ -34,12 +34,12 @@ def read_indexed(folder: Path, *, watch: FileWatch = iter) -> Reading:
     A registry that is not valid has no index. Raises RegistryError with every error.
     """
     before = _states(folder)
-    if not _pays(before):
-        return must_read(folder, watch=watch)
-    if reading := _read_index(folder, before) or _read_grown(folder, before):
+    if _pays(before) and (reading := _read_index(folder, before) or _read_grown(folder, before)):
         return reading
+    from commitrack.registry.read import must_read  # noqa: PLC0415  10 ms, not needed with an index
+
     whole = must_read(folder, watch=watch)
-    if not unchanged(before, _states(folder)):
+    if not _pays(before) or not unchanged(before, _states(folder)):
         return whole
     from commitrack.index import store  # noqa: PLC0415  imports SQLite, needed only for large registries
 
@@ -97,7 +97,8 @@ def new_assessments(reading: Reading, assessments: AssessedCommitments) -> Seque
 
     To be called before the answer is written, because a pager closes the index.
     """
-    return assessments.new if isinstance(reading, IndexedReading) and assessments.is_complete else ()
+    is_to_keep = isinstance(reading, IndexedReading) and assessments.new and assessments.is_complete
+    return assessments.new if is_to_keep else ()
 
 
 def keep_assessments(reading: Reading, assessments: Sequence[Assessment]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from commitrack.index.files import KnownFile, describes, states
 from commitrack.registry.discovery import files
-from commitrack.registry.read import Reading
+from commitrack.registry.reading import Reading
 
 
 class IndexedReading(Reading, frozen=True, kw_only=True):

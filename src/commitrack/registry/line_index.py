@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 import tomli
 
-from commitrack.checks.check import KeyPath
+from commitrack.errors import KeyPath
 
 Positions: TypeAlias = dict[KeyPath, int]
 

@@ -7,8 +7,8 @@ from commitrack.language import LazyString as _
 from commitrack.registry.discovery import is_appended, is_journal
 from commitrack.registry.line_index import line_of
 from commitrack.registry.line_repairs import UPDATE_KEY, repaired
+from commitrack.registry.source import TomlFile
 from commitrack.registry.syntax_hints import repair_hint
-from commitrack.registry.toml_file import TomlFile
 
 
 def defined_twice(path: tuple[str, ...], first: TomlFile, second: TomlFile, *, is_copy: bool) -> Problem:

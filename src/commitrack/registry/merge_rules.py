@@ -18,7 +18,8 @@ from commitrack.registry.discovery import APPENDED, files, is_appended
 from commitrack.registry.git import SAFE, command_line
 from commitrack.registry.inside import real_path
 from commitrack.registry.names import PROFILES, profile_names
-from commitrack.registry.toml_file import MAX_BYTES, parse
+from commitrack.registry.source import MAX_BYTES
+from commitrack.registry.toml_file import parse
 
 ATTRIBUTES = ".gitattributes"
 MERGE_RULES = tuple(f"{pattern} text eol=lf merge=union" for pattern in APPENDED)

@@ -15,7 +15,7 @@ _HEADER = re.compile(rb"\n[ \t]*+\[")
 PROFILES = "imports"
 """The folder of profiles for imports, in that of the registry, of which only the files themselves are read."""
 _LONGEST = 16 * 1024**2
-"""As ``toml_file.MAX_BYTES``, whose module takes as long to import as a registry to read."""
+"""As ``source.MAX_BYTES``, whose module takes as long to import as a registry to read."""
 
 
 def names(folder: Path, table: str) -> list[str]:

@@ -11,8 +11,10 @@ from commitrack.errors import Problem, WriteError
 from commitrack.language import LazyString as _
 from commitrack.model import Rate
 from commitrack.registry.discovery import is_appended, reading_order
-from commitrack.registry.read import Reading, build
-from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.read import build
+from commitrack.registry.reading import Reading
+from commitrack.registry.source import TomlFile
+from commitrack.registry.toml_file import parse
 from commitrack.registry.toml_lines import extended, inline, newline_of
 
 RATES = "rates.toml"

@@ -1,16 +1,14 @@
 """Read a registry: the files of a folder become one registry and a list of problems. Nothing is written."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.checks import check
-from commitrack.errors import Problem, RegistryError, Severity
-from commitrack.index.files import combined, sha256
+from commitrack.errors import Problem, RegistryError
 from commitrack.language import LazyString as _
 from commitrack.model import (
     Area,
@@ -30,71 +28,11 @@ from commitrack.model import (
 from commitrack.registry.defaults import misplaced_defaults
 from commitrack.registry.discovery import files
 from commitrack.registry.format import unknown_format
-from commitrack.registry.line_index import line_of
 from commitrack.registry.merge_problems import above_header, copies, defined_twice, is_misplaced
+from commitrack.registry.reading import FileWatch, Reading, placed
+from commitrack.registry.source import TomlFile
 from commitrack.registry.tables import SINGLE, TABLES, records_of, with_records
-from commitrack.registry.toml_file import TomlFile, load
-
-FileWatch: TypeAlias = Callable[[Sequence[Path]], Iterable[Path]]
-
-
-class Reading(Struct, frozen=True, kw_only=True):
-    """A registry as far as it could be read, with all its problems and files."""
-
-    folder: Path
-    registry: Registry
-    problems: tuple[Problem, ...]
-    sources: tuple[TomlFile, ...]
-
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that stop every command except ``check``."""
-        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
-
-    def require_valid(self, before: "Reading") -> None:
-        """Raise RegistryError if this registry, which would replace the one on the disk, has errors."""
-        if errors := self.errors():
-            lines = {(file.name, number): line for file in before.sources for number, line in enumerate(file.lines, 1)}
-            problems = [
-                error if error.excerpt in {None, lines.get((error.file or "", error.line or 0))}
-                else replace(error, line=None, excerpt=_("not written: {line}", line=error.excerpt))
-                for error in errors
-            ]  # fmt: skip
-            raise RegistryError(_("nothing written: the result would be invalid"), problems=problems)
-
-    def place(self, path: tuple[str, ...]) -> tuple[str, int]:
-        """The file and line (from 1) of a record; line 1 of the first file if no file defines it."""
-        for source in self.sources:
-            if len(path) > 1 and path[1] in source.tables.get(path[0], ()):
-                return source.name, line_of(source.positions, path) or 1
-        return self.sources[0].name, 1
-
-    def placed(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Locate problems of this registry's records: add the file, the line and the text of the line."""
-        sources = {source.name: source for source in self.sources}
-        return [_placed(problem, sources[self.place(problem.path)[0]]) for problem in problems]
-
-    def source(self, name: str) -> TomlFile:
-        """A file as it was read; an empty one if there was none of this name."""
-        return next((s for s in self.sources if s.name == name), TomlFile(name=name, raw=b"", tables={}))
-
-    def sizes(self) -> Mapping[str, int]:
-        """The bytes of each file by its name."""
-        return {source.name: len(source.raw) for source in self.sources}
-
-    def is_unchanged(self) -> bool:
-        """Whether the files are still as they were read. Raises OSError if one cannot be read."""
-        paths = files(self.folder)
-        if [path.name for path in paths] != [source.name for source in self.sources]:
-            return False
-        return all(path.read_bytes() == source.raw for path, source in zip(paths, self.sources, strict=True))
-
-    def digests(self) -> Mapping[str, str]:
-        """The SHA-256 of each file by its name, in hexadecimal."""
-        return {source.name: sha256(source.raw) for source in self.sources}
-
-    def digest(self) -> str:
-        """SHA-256 over the names of all files and the SHA-256 of each, in hexadecimal; if equal, so are reports."""
-        return combined(self.digests())
+from commitrack.registry.toml_file import load
 
 
 class OwnedRecords(NamedTuple):
@@ -145,7 +83,7 @@ def build(folder: Path, sources: Sequence[TomlFile], broken: Sequence[Problem] =
     registry = registry.with_current_ids().with_unit_names()
     if not broken:
         completed = _completed(registry, sources) if problems else registry
-        problems += [_placed(problem, _owner(problem.path, owned, sources)) for problem in check(completed)]
+        problems += [placed(problem, _owner(problem.path, owned, sources)) for problem in check(completed)]
     ordered = sorted([*broken, *problems], key=lambda p: (p.file or "", p.line or 0, p.code))
     return Reading(folder=folder, registry=registry, problems=tuple(ordered), sources=tuple(sources))
 
@@ -160,14 +98,14 @@ def _merged(sources: Sequence[TomlFile]) -> tuple[dict[str, dict[str, Any]], lis
             if is_misplaced(name, source):
                 continue
             records, table_problems = records_of(name, table, len(tables["rates"]))
-            problems += [_placed(problem, source) for problem in table_problems]
+            problems += [placed(problem, source) for problem in table_problems]
             known = tables.get(name, {})
             again = [] if known.keys().isdisjoint(records) else [key for key in records if key in known]
             for key in again:
                 path = (name,) if name in SINGLE else (name, key)
                 is_copy = name in {"commitments", "updates"} and known[key] == records[key]
                 first = _owner(path, owned, sources)
-                problems.append(_placed(defined_twice(path, first, source, is_copy=is_copy), source))
+                problems.append(placed(defined_twice(path, first, source, is_copy=is_copy), source))
             if again:
                 records = {key: record for key, record in records.items() if key not in known}
             known.update(records)
@@ -228,13 +166,6 @@ def _owner(path: tuple[str, ...], owned: Iterable[OwnedRecords], sources: Sequen
     defining = (s for s in sources if path[0] in s.tables and all(key in s.tables[path[0]] for key in path[1:2]))
     owners = (source for table, records, source in owned if table == path[0] and key in records)
     return next(owners, None) or next(defining, sources[0])
-
-
-def _placed(problem: Problem, source: TomlFile) -> Problem:
-    """The problem with its file, its line and the text of the line."""
-    line = line_of(source.positions, problem.path)
-    excerpt = source.lines[line - 1] if line else None
-    return replace(problem, file=source.name, line=line, excerpt=excerpt)
 
 
 def must_read(folder: Path, *, watch: FileWatch = iter) -> Reading:

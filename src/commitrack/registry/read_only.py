@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from commitrack.registry.indexed_reading import IndexedReading
-from commitrack.registry.read import Reading
+from commitrack.registry.reading import Reading
 
 
 class ReadOnly(Reading, frozen=True, kw_only=True):

@@ -13,8 +13,10 @@ from commitrack.language import LazyString as _
 from commitrack.model import Commitment, Registry, Removal
 from commitrack.registry.discovery import ADDITIONS
 from commitrack.registry.line_index import entries
-from commitrack.registry.read import Reading, build
-from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.read import build
+from commitrack.registry.reading import Reading
+from commitrack.registry.source import TomlFile
+from commitrack.registry.toml_file import parse
 from commitrack.registry.toml_lines import extended, newline_of, removal_line
 
 

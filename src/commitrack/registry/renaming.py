@@ -8,9 +8,11 @@ from msgspec.structs import replace
 from commitrack.errors import Problem, WriteError
 from commitrack.language import LazyString as _
 from commitrack.model import Registry
-from commitrack.registry.read import Reading, build
+from commitrack.registry.read import build
+from commitrack.registry.reading import Reading
 from commitrack.registry.renamed_text import Rename, renamed_text
-from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.source import TomlFile
+from commitrack.registry.toml_file import parse
 
 
 class Renaming(Struct, frozen=True, kw_only=True):

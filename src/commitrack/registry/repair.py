@@ -22,9 +22,11 @@ from commitrack.registry.line_index import entries
 from commitrack.registry.line_repairs import LineRepair, repaired
 from commitrack.registry.lock import Lock, locked
 from commitrack.registry.new_file import free_name, write_new
-from commitrack.registry.read import Reading, build
+from commitrack.registry.read import build
+from commitrack.registry.reading import Reading
+from commitrack.registry.source import TomlFile, content
 from commitrack.registry.tables import TABLES
-from commitrack.registry.toml_file import TomlFile, content, parse
+from commitrack.registry.toml_file import parse
 
 
 class FileRepair(Struct, frozen=True, kw_only=True):

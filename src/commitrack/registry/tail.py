@@ -19,9 +19,10 @@ from commitrack.registry.addition import Addition
 from commitrack.registry.discovery import is_journal
 from commitrack.registry.extension import Extension, with_lines
 from commitrack.registry.indexed_reading import IndexedReading
-from commitrack.registry.read import Reading
+from commitrack.registry.reading import Reading
+from commitrack.registry.source import TomlFile
 from commitrack.registry.tables import records_of
-from commitrack.registry.toml_file import TomlFile, parse
+from commitrack.registry.toml_file import parse
 
 _HEADER = b"[updates]\n"
 _OTHER_HEADER = re.compile(rb"^[ \t]*\[", re.MULTILINE)

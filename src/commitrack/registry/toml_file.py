@@ -4,57 +4,27 @@ Anything that could make the parser hang or exhaust the memory is refused before
 does not depend on what the tables mean.
 """
 
-import re
-import stat
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import tomli
-from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.errors import Problem, reason_of
+from commitrack.errors import Problem
 from commitrack.language import LazyString as _
 from commitrack.registry import tomli_errors
 from commitrack.registry.conflicts import conflicts
 from commitrack.registry.discovery import is_appended
 from commitrack.registry.excess import excess, may_be_many_keys
-from commitrack.registry.inside import real_path
-from commitrack.registry.line_index import Positions, positions
 from commitrack.registry.line_repairs import copied_lines
 from commitrack.registry.pieces import in_pieces
+from commitrack.registry.source import MAX_BYTES, TomlFile, content, text_lines, too_large
 from commitrack.registry.syntax_hints import repair_hint, syntax_hint
 from commitrack.registry.usual_lines import usual_lines
 from commitrack.registry.usual_tables import usual_tables
-
-MAX_BYTES = 16 * 1024 * 1024
-"""As parsing takes up to 30 times the size of a file, less than 1 GB."""
-MAX_EXCERPT = 400
-
-_UNDECODED = re.compile("[\ud800-\udfff]")
-"""How Python represents bytes in the name of a file that are not UTF-8."""
-
-
-class TomlFile(Struct, frozen=True, kw_only=True, dict=True):
-    """One file: its name, its bytes, its tables, and the lines that repeat others, with the numbers of these."""
-
-    name: str
-    raw: bytes
-    tables: Mapping[str, Any]
-    copies: Mapping[int, int] = {}
-
-    @cached_property
-    def positions(self) -> Positions:
-        """The line of each key; computed on first use."""
-        return positions(self.raw.decode("utf-8-sig"))
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines of the file without line endings, truncated to ``MAX_EXCERPT`` characters."""
-        return _lines(self.raw)
 
 
 def load(path: Path) -> TomlFile | list[Problem]:
@@ -68,28 +38,10 @@ def load(path: Path) -> TomlFile | list[Problem]:
     return [answer]
 
 
-def content(path: Path) -> bytes | Problem:
-    """The bytes of a file, or the problem that prevents reading it."""
-    if _UNDECODED.search(path.name):
-        name, hint = ascii(path.name).strip("'"), _("rename the file")
-        return Problem(code="CT101", message=_("the name of the file is not UTF-8"), file=name, hint=hint)
-    if real_path(path, path.parent) is None:
-        hint = _("replace the link with a copy of the file")
-        return Problem(code="CT101", message=_("link to a file outside the registry"), file=path.name, hint=hint)
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return Problem(code="CT101", message=_("not a regular file"), file=path.name)
-        with path.open("rb") as handle:
-            raw = handle.read(MAX_BYTES + 1)
-    except OSError as failure:
-        return Problem(code="CT101", message=_("cannot be read: {reason}", reason=reason_of(failure)), file=path.name)
-    return raw if len(raw) <= MAX_BYTES else _too_large(path.name)
-
-
 def parse(raw: bytes, name: str) -> TomlFile | Problem:
     """Parse the bytes of one file; pure, so that a transaction can verify what it is about to write."""
     if len(raw) > MAX_BYTES:
-        return _too_large(name)
+        return too_large(name)
     if unresolved := _conflicts(raw, name, name):
         return unresolved[0]
     try:
@@ -147,17 +99,10 @@ def _parsed_value(text: str) -> object:
 _tables = partial(tomli.loads, parse_float=Decimal)
 
 
-def _too_large(name: str) -> Problem:
-    return Problem(
-        code="CT105", message=_("the file is larger than {size} MB", size=MAX_BYTES // 1024**2), file=name,
-        hint=_("split the registry into several files; every *.toml file in the folder is read"),
-    )  # fmt: skip
-
-
 def _conflicts(raw: bytes, name: str, path: str) -> list[Problem]:
     """The conflicts that git left in a file, each with the text of its first line."""
     found = conflicts(raw, name, path)
-    lines = _lines(raw) if found else []
+    lines = text_lines(raw) if found else []
     return [replace(problem, excerpt=lines[(problem.line or 1) - 1]) for problem in found]
 
 
@@ -197,10 +142,6 @@ def _looks_like(raw: bytes) -> str:
     return _("another encoding")
 
 
-def _lines(raw: bytes) -> list[str]:
-    return [line[:MAX_EXCERPT].rstrip("\r") for line in raw.decode("utf-8-sig", "replace").split("\n")]
-
-
 def _problem(raw: bytes, name: str, code: str, line: int, message: str, *, hint: str | None = None) -> Problem:
-    excerpt = next(iter(_lines(raw)[line - 1 : line]), None)
+    excerpt = next(iter(text_lines(raw)[line - 1 : line]), None)
     return Problem(code=code, message=message, file=name, line=line, excerpt=excerpt, hint=hint)

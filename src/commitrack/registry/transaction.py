@@ -20,11 +20,12 @@ from commitrack.registry.indexed import keep_current, read_indexed
 from commitrack.registry.indexed_reading import IndexedReading
 from commitrack.registry.lock import Lock, locked
 from commitrack.registry.rates import append_rates, rate_lines
-from commitrack.registry.read import Reading, must_read
+from commitrack.registry.read import must_read
+from commitrack.registry.reading import Reading
 from commitrack.registry.removal import remove
 from commitrack.registry.renaming import rename
+from commitrack.registry.source import TomlFile
 from commitrack.registry.tail import with_tail
-from commitrack.registry.toml_file import TomlFile
 from commitrack.registry.toml_lines import commitment_lines
 
 

@@ -9,7 +9,8 @@ from commitrack.language import LazyString as _
 from commitrack.model import UserConfig
 from commitrack.registry.decode import convert
 from commitrack.registry.line_index import line_of
-from commitrack.registry.toml_file import MAX_BYTES, parse
+from commitrack.registry.source import MAX_BYTES
+from commitrack.registry.toml_file import parse
 
 
 def read_user_config(path: Path) -> dict[str, str]:
