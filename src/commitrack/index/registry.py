@@ -56,14 +56,18 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
 
     def assessed_ids(self) -> "Collection[str]":
         """As described there."""
-        return _Assessed(self._commitments)
+        return _Assessed(self._commitments, int(_fact(self.database, "assessed")))
+
+    def ids_like(self, pattern: str) -> Iterator[str]:
+        """As described there."""
+        return self._commitments.where("id GLOB ?", pattern) if _is_glob(pattern) else super().ids_like(pattern)
 
     def candidates(self, narrowing: Narrowing) -> Iterator[str]:
         """As described there: the commitments of which no record and no assessment of that day says otherwise."""
         as_of = narrowing.as_of if isinstance(self.updates, RecordTable) else None
         conditions, values = ["assessed", *["instr(texts, ?)"] * len(narrowing.words)], list[object](narrowing.words)
-        if narrowing.ids and len(narrowing.ids) <= _MOST_VALUES and not any("[" in glob for glob in narrowing.ids):
-            conditions.append(f"({' OR '.join(['id GLOB ?'] * len(narrowing.ids))})")  # which negates [!a] as [^a]
+        if narrowing.ids and len(narrowing.ids) <= _MOST_VALUES and all(map(_is_glob, narrowing.ids)):
+            conditions.append(f"({' OR '.join(['id GLOB ?'] * len(narrowing.ids))})")
             values += narrowing.ids
         for field, words in narrowing.one_of.items():
             if len(words) > _MOST_VALUES:
@@ -125,7 +129,7 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _parts(self) -> dict[str, list[str]]:
         parts: dict[str, list[str]] = {}
-        query = "SELECT part_of, id FROM commitments WHERE part_of IS NOT NULL ORDER BY position"
+        query = "SELECT part_of, id FROM commitments WHERE part_of IS NOT NULL ORDER BY +position"  # + reads parts only
         for whole, part in self.database.execute(query):
             parts.setdefault(whole, []).append(part)
         return parts
@@ -134,8 +138,9 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
 class _Assessed(Collection[str]):
     """The ids of the commitments that are assessed."""
 
-    def __init__(self, commitments: RecordTable[Commitment]) -> None:
+    def __init__(self, commitments: RecordTable[Commitment], number: int) -> None:
         self._commitments = commitments
+        self._number = number
 
     def __contains__(self, name: object) -> bool:
         return any(True for _id in self._commitments.where("assessed AND id = ?", name))
@@ -144,7 +149,12 @@ class _Assessed(Collection[str]):
         return self._commitments.where("assessed")
 
     def __len__(self) -> int:
-        return self._commitments.count("assessed")
+        return self._number
+
+
+def _is_glob(pattern: str) -> bool:
+    """Whether a shell pattern means the same in SQLite, which negates [!a] as [^a]."""
+    return "[" not in pattern
 
 
 def _plain(value: object) -> object:

@@ -81,6 +81,7 @@ def write(connection: sqlite3.Connection, registry: Registry, files: Iterable[Kn
         "former": pack(registry.current_ids()),
         "units": pack(sorted(map(str, registry.target_units()))),
         "last": pack(registry.last_recorded()),
+        "assessed": pack(len(registry.assessed_ids())),
     }
     connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
     _write_files(connection, files)

@@ -51,7 +51,7 @@ class RecordTable(Mapping[str, T], Generic[T]):
         return self.where("1")
 
     def __len__(self) -> int:
-        return self.count("1")
+        return int(self._database.execute(f"SELECT count(*) FROM {self._table}").fetchone()[0])
 
     def where(self, condition: str, *values: object) -> Iterator[str]:
         """The keys of the rows that fulfil a condition; the record of the last one is at hand."""
@@ -59,11 +59,6 @@ class RecordTable(Mapping[str, T], Generic[T]):
         for row in self._database.execute(query, values):
             self._passed = row
             yield row[0]
-
-    def count(self, condition: str) -> int:
-        """The number of rows that fulfil a condition."""
-        query = f"SELECT count(*) FROM {self._table} WHERE {condition}"
-        return int(self._database.execute(query).fetchone()[0])
 
 
 class UpdatesOf(Mapping[str, list[Update]]):

@@ -97,6 +97,10 @@ class Registry(Struct, frozen=True, kw_only=True, dict=True):
         """The ids of the commitments that are assessed, which are all but groups, in the order of the files."""
         return [name for name, commitment in self.commitments.items() if not commitment.is_group]
 
+    def ids_like(self, pattern: str) -> Iterator[str]:
+        """The ids of commitments and groups that match a shell pattern, case-sensitively."""
+        return (name for name in self.commitments if fnmatchcase(name, pattern))
+
     def candidates(self, narrowing: Narrowing) -> Iterable[str]:
         """The ids of at least those assessed commitments that may fulfil it, in the order of the files."""
         ids, patterns = self.assessed_ids(), narrowing.ids

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from fnmatch import fnmatchcase
 from glob import escape
 from typing import TypeAlias
 
@@ -165,7 +164,7 @@ def person(value: str, _registry: Registry) -> Test:
 def id_pattern(value: str, registry: Registry) -> Test:
     """Read an id, a former id, or a shell pattern that some id matches."""
     value = registry.current_ids().get(value, value)
-    if not any(fnmatchcase(name, value) for name in registry.commitments):
+    if not any(True for _name in registry.ids_like(value)):
         raise _no_commitment(value, registry)
     return Glob(value)
 
