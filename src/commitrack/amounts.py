@@ -17,7 +17,7 @@ from commitrack.language import SOURCE, localize
 from commitrack.language import LazyString as _
 from commitrack.model import Number, Qualifier
 
-_EN = ((12, "tn"), (9, "bn"), (6, "m"))
+_EN = ((10**12, "tn"), (10**9, "bn"), (10**6, "m"))
 _JA = ((16, "京"), (12, "兆"), (8, "億"), (4, "万"))
 _EXTRA_ZEROS = re.compile(r"(\.\d\d\d*?)0+$")
 """Zeros after the second decimal: 4.120 could be read as 4,120, and 4.12 is the same number; so is 4.1250 for 4.125."""
@@ -146,9 +146,9 @@ def _number(value: Number, lang: str, *, compact: bool) -> str:
 
 def _english(value: int) -> str:
     """The number with the largest scale that fits (2.8tn) and up to three decimals; empty where that would round."""
-    for exponent, scale in _EN:
-        if value >= 10**exponent:
-            thousandths, rest = divmod(value, 10 ** (exponent - 3))
+    for size, scale in _EN:
+        if value >= size:
+            thousandths, rest = divmod(value, size // 1000)
             whole, part = divmod(thousandths, 1000)
             return "" if rest else f"{whole:,}.{part:03}".rstrip("0").rstrip(".") + scale
     return ""

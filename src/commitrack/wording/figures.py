@@ -37,6 +37,10 @@ class Missing(StrEnum):
         return word(self).to(lang)
 
 
+_STEPS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
+"""The last decimal of a percentage, by the number of its decimals."""
+
+
 def percent(share: Decimal | Fraction | None, *, places: int = 1) -> str:
     """A share (a fraction of 1) as a percentage with up to ``places`` decimals: 83.1%; empty for None.
 
@@ -45,7 +49,7 @@ def percent(share: Decimal | Fraction | None, *, places: int = 1) -> str:
     if share is None:
         return ""
     exact = as_decimal(share) if isinstance(share, Fraction) else share
-    step = Decimal(1).scaleb(-places)
+    step = _STEPS[places]
     value = (exact * 100).quantize(step, ROUND_HALF_EVEN, WIDE) + 0  # + 0 makes a negative zero positive
     if value == 0 and share > 0:
         return _("<{share}%", share=step)

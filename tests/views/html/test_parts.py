@@ -25,7 +25,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         monkeypatch.setattr(module, name, call)
 
-    for module, name in ((burnup, "placed"), (cells, "drawn"), (timeline, "_bar"), (annex, "_entry")):
+    for module, name in ((burnup, "placed"), (cells, "drawn"), (timeline, "bar"), (annex, "_entry")):
         counted(module, name)
     monkeypatch.setattr(page, "PART", 1)
     return calls
@@ -35,7 +35,7 @@ def test_nothing_is_drawn_before_it_is_written(generated: Snapshot, drawn: list[
     """Between two parts of the page, at most one chart, row, bar or entry of the annex is drawn."""
     report = build_report(generated, ReportRequest(annex=True))
     before = [len(drawn) for _part in render_report(report, lang="en")]
-    assert set(drawn) == {"placed", "drawn", "_bar", "_entry"}
+    assert set(drawn) == {"placed", "drawn", "bar", "_entry"}
     assert before[0] == 0
     most = 10  # a row has at most eight cells, and a loop looks ahead by one
     assert max(later - earlier for earlier, later in pairwise(before)) <= most

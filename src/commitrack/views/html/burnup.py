@@ -7,26 +7,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import cast
-
-from msgspec import Struct
 
 from commitrack.amounts import Amount, significant, simplest
-from commitrack.assess import Status, Terms
+from commitrack.assess import Terms
 from commitrack.model import Number, Qualifier
 from commitrack.report.highlights import TargetProgress
-from commitrack.report.report import Report
 from commitrack.views.html.chart_bounds import corners, day_range, extent
-from commitrack.views.html.chart_table import is_symbol, plain, table_rows
+from commitrack.views.html.chart_table import is_symbol, plain
 from commitrack.views.html.labels import LabelRequest, placed
 from commitrack.views.html.pattern import Html, joined
 from commitrack.views.html.scale import levels
 from commitrack.views.html.shapes import CONE, DAY, DRAWING, LABEL, LEVEL, LINES, MARKS
 from commitrack.views.linebreak import width
-from commitrack.views.tables import status_cell
-from commitrack.wording.amendments import amended
-from commitrack.wording.figures import reached
-from commitrack.wording.rates import forecast, rate
 
 MOST_TICKS = 5
 """How many labels of days fit under a chart of its narrowest width."""
@@ -39,42 +31,13 @@ Position = tuple[Decimal, Decimal]
 """A position in the chart."""
 
 
-class Chart(Struct, frozen=True, kw_only=True):
-    """What the template needs for one target; ``drawing`` is the content of its SVG, ``rows`` the table beside it."""
-
-    status: Status
-    reservation: str
-    signed: bool
-    reached: str
-    forecast: str
-    sentences: tuple[str, ...]
-    drawing: Html
-    rows: Html
-
-
-def charted(report: Report) -> tuple[TargetProgress, ...]:
-    """The targets that have a chart: those with a value and a figure."""
-    return tuple(row for row in report.completion if row.target.terms is not None and row.target.figures)
-
-
-def chart(row: TargetProgress, *, lang: str) -> Chart:
-    """The chart of a target that has one."""
-    target, terms = row.target, cast("Terms", row.target.terms)
-    first = target.original if target.changes else None
-    return Chart(
-        status=row.status,
-        reservation=status_cell(row.assessment).remark,
-        signed=is_symbol(target.target.unit),
-        reached=reached(target),
-        forecast=forecast(target),
-        sentences=tuple(filter(None, (rate(target), amended(target)))),
-        drawing=_Drawing(row, terms, first, lang).markup(),
-        rows=table_rows(target, terms, first, lang),
-    )
+def drawing(row: TargetProgress, terms: Terms, first: Terms | None, lang: str) -> Html:
+    """The content of the SVG of a chart; ``first`` are the original terms, if they were amended."""
+    return _Drawing(row, terms, first, lang).markup()
 
 
 class _Drawing:
-    """The scales of one chart, and what is drawn on them; ``first`` are the original terms, if they were amended."""
+    """The scales of one chart, and what is drawn on them."""
 
     def __init__(self, row: TargetProgress, terms: Terms, first: Terms | None, lang: str) -> None:
         self.target, self.terms, self.first, self.lang = row.target, terms, first, lang

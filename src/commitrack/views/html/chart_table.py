@@ -4,14 +4,20 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from commitrack.amounts import Amount, is_currency, significant
+from commitrack.amounts import Amount, Unit, is_currency, significant
 from commitrack.assess import TargetAssessment, Terms
 from commitrack.language import LazyString as _
 from commitrack.language import join, localize
 from commitrack.model import Number
 from commitrack.views.html.pattern import Html, Pattern
-from commitrack.wording.figures import percent
+from commitrack.wording.figures import percent, plan_label
 
+_TABLE = Pattern("""\
+<thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col" class="right">{}</th>\
+<th scope="col" class="right">{}</th><th scope="col" class="right">{}</th></tr></thead>
+<tbody>
+{}</tbody>
+""")
 _ROW = Pattern(
     '<tr class="{}"><th scope="row">{}</th><td class="day">{}</td><td class="right">{}</td>'
     '<td class="right">{}</td><td class="right">{}</td></tr>\n'
@@ -26,10 +32,13 @@ ChartRow = tuple[str, object, object, str, str]
 """The kind, the day, the level, and the shares achieved and planned."""
 
 
-def table_rows(target: TargetAssessment, terms: Terms, first: Terms | None, lang: str) -> Html:
+def table(target: TargetAssessment, terms: Terms, first: Terms | None, lang: str) -> Html:
     """Figures and milestones by day, then forecast, target and, if it was amended, the ``first`` target."""
-    labels = _labels(lang)
-    return _ROW.repeated(lang, ((kind, labels[kind], *row) for kind, *row in _rows(target, terms, first)))
+    labels, unit = _labels(lang), target.target.unit
+    value = _("Value") if is_symbol(unit) else _("Value ({unit})", unit=Unit(unit))
+    headings = (_("Type"), _("Date"), value, _("Achieved"), plan_label(target))
+    rows = _ROW.repeated(lang, ((kind, labels[kind], *row) for kind, *row in _rows(target, terms, first)))
+    return _TABLE.filled(lang, *headings, rows)
 
 
 @cache

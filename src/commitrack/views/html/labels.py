@@ -24,6 +24,8 @@ _POSITIONS = tuple(
 """Where a label may be: the cost of the position, the side of its point, and the pixels down."""
 _BESIDE = 7
 """Pixels between a point and a label to the left or right of it."""
+_PIECE = (3 * 50 / NARROWEST, 3 * 50 / HEIGHT)
+"""Half the size of a piece of a line, in per cent of the chart."""
 _OWN_POINT, _OTHER_POINT = (8, 8), (18, 28)
 """Pixels that a label keeps clear around its own point, and around others, so that it is clear whose label it is."""
 ON_LABEL, ON_POINT, ON_LINE, OUTSIDE = 200, 60, 7, 300
@@ -41,11 +43,6 @@ class LabelRequest(Struct, frozen=True):
     y: Decimal
     text: str
 
-    @property
-    def point(self) -> "Point":
-        """The position in floating point, which is enough to find a place where little is covered."""
-        return float(self.x), float(self.y)
-
 
 class ChartLabel(NamedTuple):
     """A label with the side of its point that it is on, the position of the point, and its offset in pixels."""
@@ -62,11 +59,13 @@ class ChartLabel(NamedTuple):
 def placed(requests: Iterable[LabelRequest], lines: Iterable[tuple[Point, Point]]) -> tuple[ChartLabel, ...]:
     """Each label at its cheapest position, in the order of ``requests``; ``lines`` are the lines to keep clear."""
     labels, boxes, placed_labels = list(requests), list[Box](), list[ChartLabel]()
+    marks = [(float(label.x), float(label.y)) for label in labels]  # exact enough to find a place
     pieces = [piece for start, end in lines for piece in _pieces(start, end)]
-    for label in labels:
-        points = [_box(*other.point, *(_OWN_POINT if other is label else _OTHER_POINT)) for other in labels]
-        anchor, down = _cheapest(label, boxes, points, pieces)
-        boxes.append(_label_box(label, anchor, down))
+    for label, own in zip(labels, marks, strict=True):
+        wide = width(label.text) * _CHARACTER_WIDTH
+        points = [_box(*mark, *(_OWN_POINT if mark is own else _OTHER_POINT)) for mark in marks]
+        anchor, down = _cheapest(own, wide, boxes, points, pieces)
+        boxes.append(_label_box(own, wide, anchor, down))
         across = {"start": _BESIDE, "end": -_BESIDE}.get(anchor, 0)
         x, y = position(label.x), position(label.y)
         placed_labels.append(ChartLabel(label.kind, anchor, x, y, across, down, label.text))
@@ -74,9 +73,9 @@ def placed(requests: Iterable[LabelRequest], lines: Iterable[tuple[Point, Point]
 
 
 def _cheapest(
-    label: LabelRequest, boxes: Sequence[Box], points: Sequence[Box], pieces: Sequence[Point]
+    own: Point, wide: float, boxes: Sequence[Box], points: Sequence[Box], pieces: Sequence[Point]
 ) -> tuple[str, int]:
-    """The cheapest position: the side of its point, and the pixels down.
+    """The cheapest position of a label beside its ``own`` point: the side of the point, and the pixels down.
 
     Positions are tried in the order of their own cost, until that is more than the cheapest one costs in all.
     """
@@ -84,7 +83,7 @@ def _cheapest(
     for price, anchor, down in _POSITIONS:
         if price > best[0]:
             break
-        box = _label_box(label, anchor, down)
+        box = _label_box(own, wide, anchor, down)
         cost = ON_LABEL * _covered(box, boxes) + ON_POINT * _covered(box, points) + ON_LINE * _crossed(box, pieces)
         best = min(best, (price + cost + (0 if _is_inside(box) else OUTSIDE), anchor, down))
     return best[1:]
@@ -116,23 +115,14 @@ def _pieces(start: Point, end: Point) -> list[Point]:
     return [(x + across * step / steps, y + down * step / steps) for step in range(steps + 1)]
 
 
-def _label_box(label: LabelRequest, anchor: str, down: int) -> Box:
+def _label_box(own: Point, wide: float, anchor: str, down: int) -> Box:
     """The box that the text of a label fills."""
-    wide = width(label.text) * _CHARACTER_WIDTH
-    shift = {"end": -wide / 2 - _BESIDE, "start": wide / 2 + _BESIDE, "middle": 0}[anchor]
-    x, y = label.point
-    return _box(x + shift * 100 / NARROWEST, y + (down - 4) * 100 / HEIGHT, wide, _LINE_HEIGHT)
+    shift = 0 if anchor == "middle" else wide / 2 + _BESIDE
+    x = own[0] + (-shift if anchor == "end" else shift) * 100 / NARROWEST
+    return _box(x, own[1] + (down - 4) * 100 / HEIGHT, wide, _LINE_HEIGHT)
 
 
 def _box(x: float, y: float, wide: float, high: float) -> Box:
     """A box around a position in per cent, of a size in pixels."""
-    across, up = _half(wide, high)
+    across, up = wide * 50 / NARROWEST, high * 50 / HEIGHT
     return x - across, y - up, x + across, y + up
-
-
-def _half(wide: float, high: float) -> tuple[float, float]:
-    """Half of a size in pixels, in per cent of the chart."""
-    return wide * 50 / NARROWEST, high * 50 / HEIGHT
-
-
-_PIECE = _half(3, 3)

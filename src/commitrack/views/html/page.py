@@ -19,8 +19,8 @@ from commitrack.language import LazyString, word
 from commitrack.model import multilingual
 from commitrack.report.report import Report
 from commitrack.views.html.annex import annex
-from commitrack.views.html.burnup import chart, charted
 from commitrack.views.html.cells import tables
+from commitrack.views.html.charts import charted, charts
 from commitrack.views.html.inline import dated, name, status
 from commitrack.views.html.pattern import Html, escaped
 from commitrack.views.html.status_bar import status_bar
@@ -28,7 +28,6 @@ from commitrack.views.html.timeline import timeline
 from commitrack.views.sections import HIGHLIGHTS, select
 from commitrack.views.symbols import SYMBOLS
 from commitrack.wording.commitments import title_of
-from commitrack.wording.figures import plan_label
 from commitrack.wording.highlights import footer, head, highlights
 
 _READY = (Markup, Undefined)
@@ -75,13 +74,13 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
     grids = deque((section, section.grid(report)) for section in select(report, only))
     detailed = report.chosen if report.has_annex and not only else ()
     anchors = frozenset(assessment.commitment.id for assessment in detailed)
-    dates = timeline(report, lang) if is_shown("deadlines") else None
+    dates = timeline(report, lang, anchors) if is_shown("deadlines") else None
     return {
         "highlights": highlights(report) if is_shown(HIGHLIGHTS) else (),
         "segments": status_bar(report) if is_shown(HIGHLIGHTS) else (),
         "timeline": dates if dates and dates.bar_groups else None,
         "meetings": dates.meetings if dates and not only else (),
-        "charted": charted(report) if is_shown("completion") else (),
+        "charts": charts(rows, lang, anchors) if (rows := charted(report)) and is_shown("completion") else (),
         "titles": tuple((section.name, grid.title) for section, grid in grids),
         "tables": tables(grids, report, lang, anchors),
         "chapters": annex(report, anchors, lang) if detailed else (),
@@ -104,8 +103,7 @@ def _environment(lang: str) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"text": multilingual, "title_of": title_of, "word": word, "unit": Unit}
-    environment.filters |= {"dated": partial(dated, lang=lang), "plan_label": plan_label}
-    environment.filters |= {"chart": partial(chart, lang=lang)}
+    environment.filters |= {"dated": partial(dated, lang=lang)}
     environment.globals |= {"SYMBOLS": SYMBOLS, "_": LazyString}
     environment.globals |= {"status": partial(status, lang=lang), "name": partial(name, lang=lang)}
     return environment

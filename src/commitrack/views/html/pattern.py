@@ -33,9 +33,10 @@ class Pattern:
     def __init__(self, source: str) -> None:
         self._format = source.format
 
-    def filled(self, lang: str, *values: object) -> Html:
+    def filled(self, lang: str, *values: object, **named: object) -> Html:
         """The markup with its gaps filled."""
-        return Html(self._format(*[escaped(value, lang) for value in values]))
+        texts = [escaped(value, lang) for value in values]
+        return Html(self._format(*texts, **{name: escaped(value, lang) for name, value in named.items()}))
 
     def repeated(self, lang: str, rows: Iterable[Iterable[object]]) -> Html:
         """The markup once for each of the ``rows``, which are what fills the gaps."""
