@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from commitrack.drafting.values import qualifier_of, read_day, read_exact, read_quantity, read_span, read_when
+from commitrack.drafting.quantities import qualifier_of, read_exact, read_quantity
+from commitrack.drafting.values import read_day, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.model import Qualifier, Span, When
 from commitrack.quantity import Quantity

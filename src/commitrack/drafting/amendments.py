@@ -8,10 +8,12 @@ from commitrack.assess import Assessment, TermsChange, assess, changes
 from commitrack.assess.terms import shift
 from commitrack.dates import first_day, last_day
 from commitrack.drafting.journal import Journal
-from commitrack.drafting.lookup import require_assessed, require_target, target_for
+from commitrack.drafting.lookup import require_assessed
 from commitrack.drafting.plausibility import require_plausible_terms
+from commitrack.drafting.quantities import read_exact
+from commitrack.drafting.target_lookup import require_target, target_for
 from commitrack.drafting.updates import JournalInput, draft_entry
-from commitrack.drafting.values import read_deadline, read_exact
+from commitrack.drafting.values import read_deadline
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Amends, Commitment, DecimalMark, FiscalYear, Number, Registry, Update, When

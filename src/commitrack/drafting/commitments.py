@@ -9,7 +9,8 @@ from msgspec import Struct
 from commitrack.amounts import Unit, is_currency
 from commitrack.assess import UNITLESS
 from commitrack.drafting.ids import require_free_id
-from commitrack.drafting.values import qualifier_of, read_deadline, read_exact, read_quantity, read_span, read_when
+from commitrack.drafting.quantities import qualifier_of, read_exact, read_quantity
+from commitrack.drafting.values import read_deadline, read_span, read_when
 from commitrack.errors import UsageError
 from commitrack.labels import known_word
 from commitrack.language import LazyString as _

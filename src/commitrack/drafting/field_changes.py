@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from commitrack.amounts import Unit
 from commitrack.dates import due_day
 from commitrack.drafting.journal import Entries
-from commitrack.drafting.lookup import spellings
+from commitrack.drafting.target_lookup import spellings
 from commitrack.language import SOURCE
 from commitrack.language import LazyString as _
 from commitrack.model import (

@@ -5,7 +5,7 @@ from datetime import date
 from commitrack.drafting.difference import ImportTerms
 from commitrack.drafting.intended import UNRECORDED, IntendedRow, SheetUpdate
 from commitrack.drafting.journal import Entries
-from commitrack.drafting.lookup import require_unit
+from commitrack.drafting.target_lookup import require_unit
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.model import Commitment, CompletionLevel, Lifecycle, Update

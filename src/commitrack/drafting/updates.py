@@ -7,9 +7,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from commitrack.drafting.journal import Journal
-from commitrack.drafting.lookup import require_assessed, target_for
+from commitrack.drafting.lookup import require_assessed
 from commitrack.drafting.plausibility import require_new, require_past, require_plausible
-from commitrack.drafting.values import qualifier_of, read_day, read_quantity
+from commitrack.drafting.quantities import qualifier_of, read_quantity
+from commitrack.drafting.target_lookup import target_for
+from commitrack.drafting.values import read_day
 from commitrack.errors import UsageError
 from commitrack.language import LazyString as _
 from commitrack.language import listed, word

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from commitrack.amounts import is_currency, simplest
 from commitrack.dates import CALENDAR_YEAR, last_day
-from commitrack.drafting.values import read_quantity, read_span
+from commitrack.drafting.quantities import read_quantity
+from commitrack.drafting.values import read_span
 from commitrack.errors import UsageError
 from commitrack.interchange.cell_dates import (
     UNKNOWN,

@@ -8,12 +8,15 @@ _COUNTERS = "年月日時人件億万兆円％%"
 _CLINGING = "、。，．・：；？！ー－〜～…々ゝゞぁぃぅぇぉっゃゅょァィゥェォッャュョ」』）”)\\]］" + _COUNTERS
 _CHARACTER = "[\U0001f1e6-\U0001f1ff]{2}|\\S\ufe0f?(?:\u200d\\S\ufe0f?)*"
 """One character as people see it; a flag is two code points, joined emoji are several."""
-_PIECE = re.compile(
+_PIECE = (
     r"[「『（“(\[［]*"  # opening brackets and quotes
     rf"(?:(?:[!-'*-~À-\u1fff–’]+[{_COUNTERS}]*)+|{_CHARACTER})"  # 2026年9月6日, 8億6,000万, a word of any alphabet
     rf"[{_CLINGING}]*\s*"  # closing ones, counters, what continues a word
 )
-"""A piece that is never broken: a word, a number or one character, with the punctuation that belongs to it."""
+"""A piece that is never broken: a word, a number or one character, with the punctuation that belongs to it.
+
+Compiled on first use, because most tables fold nothing.
+"""
 
 
 _NARROW = str.maketrans("–→…¥€£", "------")
@@ -47,7 +50,7 @@ def folded(text: str, columns: int) -> Iterator[str]:
 
 def _pieces(text: str, columns: int) -> Iterator[str]:
     end = 0
-    for match in _PIECE.finditer(text):
+    for match in re.finditer(_PIECE, text):
         piece = text[end : match.end()]  # includes leading blanks, so that no character is lost
         end = match.end()
         if width(piece.rstrip()) > columns:
