@@ -326,6 +326,23 @@ def test_refusals_are_the_same_without_the_index() -> None:
         assert before == [path.read_bytes() for path in sorted(folder.glob("*.toml"))]
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("list", "\udcff"), ("list", "id:\udcff*,train"), ("report", "\udcff"), ("log", "id:\udcff"),
+        ("show", "\udcff"), ("update", "\udcff", "1"), ("list", *["a"] * 1500), ("list", f"id:*{'x' * 60_000}"),
+    ],
+    ids=lambda argv: f"{argv[0]} {ascii(argv[1])[:20]}",
+)  # fmt: skip
+def test_what_sqlite_does_not_take_is_answered_without_it(argv: tuple[str, ...]) -> None:
+    """Bytes that are not UTF-8, more words than SQLite has conditions, and a longer pattern."""
+    with registry() as folder:
+        answer(folder, "list", uses_index=True)
+        with_index, without = (answer(folder, *argv, uses_index=used) for used in (True, False))
+        assert with_index == without
+        assert with_index[0] in {0, 2, 4}
+
+
 @pytest.mark.parametrize("place", ["file", "read-only", "missing"])
 def test_a_cache_that_cannot_be_written_is_no_error(
     place: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -18,7 +18,9 @@ from commitrack.model import Commitment, Registry, Update
 from commitrack.model.registry import Narrowing, named
 
 _MOST_VALUES = 100
-"""A field with more alternatives than that narrows nothing, and SQLite limits the length of a condition."""
+"""A field with more alternatives than that narrows nothing, and nor do further words: SQLite limits conditions."""
+_LONGEST_PATTERN = 1000
+"""A pattern with more characters is compared without SQLite, which limits their number."""
 
 _UNLESS = """NOT EXISTS (
     SELECT 1 FROM assessments AS a WHERE a.position = commitments.position AND ? BETWEEN first AND last AND NOT ({})
@@ -65,22 +67,21 @@ class IndexedRegistry(Registry, frozen=True, kw_only=True, dict=True):
     def candidates(self, narrowing: Narrowing) -> Iterator[str]:
         """As described there: the commitments of which no record and no assessment of that day says otherwise."""
         as_of = narrowing.as_of if isinstance(self.updates, RecordTable) else None
-        conditions, values = ["assessed", *["instr(texts, ?)"] * len(narrowing.words)], list[object](narrowing.words)
+        words = narrowing.words[:_MOST_VALUES]
+        conditions, values = ["assessed", *["instr(texts, ?)"] * len(words)], list[object](words)
         if narrowing.ids and len(narrowing.ids) <= _MOST_VALUES and all(map(_is_glob, narrowing.ids)):
             conditions.append(f"({' OR '.join(['id GLOB ?'] * len(narrowing.ids))})")
             values += narrowing.ids
-        for field, words in narrowing.one_of.items():
-            if len(words) > _MOST_VALUES:
+        for field, alternatives in narrowing.one_of.items():
+            if len(alternatives) > _MOST_VALUES:
                 continue
-            has_word, lines = (
-                " OR ".join(["instr(fields, ?)"] * len(words)),
-                [f"\n{field_line(field, w)}\n" for w in words],
-            )
+            has_one = " OR ".join(["instr(fields, ?)"] * len(alternatives))
+            lines = [f"\n{field_line(field, one)}\n" for one in alternatives]
             if field in FIELDS:
-                conditions.append(f"({has_word})")
+                conditions.append(f"({has_one})")
                 values += lines
-            elif field in ASSESSED_FIELDS and as_of and words.isdisjoint(_BY_PARTS):
-                conditions.append(_UNLESS.format(has_word))
+            elif field in ASSESSED_FIELDS and as_of and alternatives.isdisjoint(_BY_PARTS):
+                conditions.append(_UNLESS.format(has_one))
                 values += [as_of, *lines]
         for field, (first, last) in narrowing.between.items():
             if field in ASSESSED_DAYS and as_of:
@@ -153,8 +154,8 @@ class _Assessed(Collection[str]):
 
 
 def _is_glob(pattern: str) -> bool:
-    """Whether a shell pattern means the same in SQLite, which negates [!a] as [^a]."""
-    return "[" not in pattern
+    """Whether a shell pattern means the same in SQLite, which negates [!a] as [^a], and takes no bytes but UTF-8."""
+    return "[" not in pattern and pattern.isascii() and len(pattern) <= _LONGEST_PATTERN
 
 
 def _plain(value: object) -> object:

@@ -41,8 +41,8 @@ class RecordTable(Mapping[str, T], Generic[T]):
     def _read(self, key: str) -> T:
         if key != self._passed[0]:
             query = f"SELECT {self._key}, record FROM {self._table} WHERE {self._key} = ?"
-            row = self._database.execute(query, (key,)).fetchone()
-            if row is None:
+            row = self._database.execute(query, (_stored(key),)).fetchone()
+            if row is None or row[0] != key:
                 raise KeyError(key)
             self._passed = row
         return self._unpack(self._passed[1])
@@ -54,11 +54,19 @@ class RecordTable(Mapping[str, T], Generic[T]):
         return int(self._database.execute(f"SELECT count(*) FROM {self._table}").fetchone()[0])
 
     def where(self, condition: str, *values: object) -> Iterator[str]:
-        """The keys of the rows that fulfil a condition; the record of the last one is at hand."""
+        """The keys of the rows that fulfil a condition; the record of the last one is at hand.
+
+        In ``values``, question marks replace what is not Unicode.
+        """
         query = f"SELECT {self._key}, record FROM {self._table} WHERE {condition} ORDER BY position"
-        for row in self._database.execute(query, values):
+        for row in self._database.execute(query, tuple(map(_stored, values))):
             self._passed = row
             yield row[0]
+
+
+def _stored(value: object) -> object:
+    """A value as SQLite stores it: command lines may contain bytes that are not UTF-8, and thus not Unicode."""
+    return value.encode(errors="replace").decode() if isinstance(value, str) else value
 
 
 class UpdatesOf(Mapping[str, list[Update]]):
