@@ -1,6 +1,7 @@
 """Commitments as data for programs: the keys of JSON, to which new ones are only ever added, and the columns of CSV."""
 
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
@@ -135,15 +136,16 @@ def _bases(snapshot: Snapshot, commitment: Commitment) -> dict[str, Basis | None
 
 _OWN = tuple(name for name in CommitmentData.__struct_fields__ if name in Commitment.__struct_fields__)
 """What a commitment states itself, under the same name."""
+_own = attrgetter(*_OWN)
 
 
 def commitment_data(snapshot: Snapshot, assessment: Assessment, *, projected: bool = True) -> CommitmentData:
     """A commitment of a snapshot as data for programs; dates are dates, amounts exact numbers.
 
-    Targets have rates and forecasts only if they are ``projected``.
+    Targets have rates, forecasts and the share of the period that has elapsed only if they are ``projected``.
     """
     commitment, parties = assessment.commitment, assessment.commitment.parties
-    own = {name: getattr(commitment, name) for name in _OWN}
+    own = dict(zip(_OWN, _own(commitment), strict=True))
     computed = dict(
         **_bases(snapshot, commitment),
         due=assessment.due,

@@ -70,7 +70,10 @@ class TargetData(Struct, frozen=True, kw_only=True):
 
 
 def target_data(progress: TargetAssessment, *, as_of: date, projected: bool = True) -> TargetData:
-    """A target on a day as data for programs; rates and forecast, which take longest, only if it is ``projected``."""
+    """A target on a day as data for programs; what takes longest only if it is ``projected``.
+
+    That is the share of the period that has elapsed, rates and forecast.
+    """
     target, terms, measure, latest = progress.target, progress.terms, progress.measure, progress.latest
     return TargetData(
         target=progress.name,
@@ -90,7 +93,7 @@ def target_data(progress: TargetAssessment, *, as_of: date, projected: bool = Tr
         actual_on=latest.on if latest else None,
         actual_qualifier=latest.qualifier if latest else None,
         achieved=fraction(measure.achieved) if measure else None,
-        elapsed=fraction(terms.elapsed(as_of)) if terms else None,
+        elapsed=fraction(terms.elapsed(as_of)) if terms and projected else None,
         planned=fraction(progress.planned),
         pace=fraction(measure.pace) if measure else None,
         delivery=measure.delivery if measure else None,
