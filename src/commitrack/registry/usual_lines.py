@@ -31,7 +31,7 @@ _LINE = re.compile(
 """A line as ``toml_lines.update_line`` writes it, without escapes and without the keys that are rare, or any other."""
 _LEVELS = {level.value: level for level in CompletionLevel}
 _CLASSES = {source_class.value: source_class for source_class in SourceClass}
-_HEADER = re.compile(r"^\[updates\]\n", re.MULTILINE)
+_HEADER = "[updates]\n"
 _OTHER = re.compile(r"\s*(?:#.*)?\n?|([A-Za-z0-9_-]+) = \{.*\}\s*")
 """Any other line that ends where it seems to end: a comment, or another update."""
 
@@ -53,14 +53,15 @@ def usual_lines(text: str) -> UsualLines | None:
     It has to be without a table ``[updates]`` at its end, or if a line may continue on the next one, a key is repeated,
     or a day does not exist.
     """
-    header = _HEADER.search(text)
-    if header is None:
+    header = 0 if text.startswith(_HEADER) else text.find(f"\n{_HEADER}") + 1
+    start = header + len(_HEADER)
+    if not text.startswith(_HEADER, header):
         return None
     try:
-        updates, others = _updates(text, header.end())
+        updates, others = _updates(text, start)
     except ValueError:
         return None
-    rest = text[: header.end()] + "".join(line for _key, line in others)
+    rest = text[:start] + "".join(line for _key, line in others)
     if '"""' in rest or "'''" in rest:
         return None
     return UsualLines(updates, {key for key, _line in others if key}, rest)
