@@ -32,38 +32,39 @@ def assess(
 def judge(history: History, settings: Settings) -> Assessment:
     """Assess the commitment that a history is about, on the day that it reaches to."""
     commitment, as_of = history.commitment, history.as_of
-    targets = tuple(_assess_target(commitment, name, history, as_of, settings) for name in commitment.targets)
+    counted, completions, lifecycle = history.counted, history.completions, history.lifecycle
+    targets = tuple([_assess_target(commitment, name, history, as_of, settings) for name in commitment.targets])
     deadlines = list(_deadlines(targets))
     due, written, due_inferred = deadline(commitment, deadlines, history, settings)
     original_due = due if deadlines else own_deadline(commitment, settings)
     delivery, schedule = now = _delivery_and_schedule(targets, history, due, as_of)
     original = now if original_due == due else _delivery_and_schedule(targets, history, original_due, as_of)
-    missing = without_figure(history.counted)
-    closed = history.lifecycle in CLOSED or _is_final(targets, delivery)
+    missing = without_figure(counted)
+    closed = lifecycle in CLOSED or _is_final(targets, delivery)
     basis = _basis(targets, history)
     oldest = _oldest_open(targets, basis)
     fresh_until = None if closed or oldest is None else after(oldest, settings.stale_after)
     assessment = Assessment(
         commitment=commitment,
         history=history,
-        lifecycle=history.lifecycle,
+        lifecycle=lifecycle,
         delivery=delivery,
         schedule=schedule,
         evidence=evidence_of(_with_increments(targets, history, basis)),
         freshness=freshness_of(oldest, as_of, fresh_until),
         fresh_until=fresh_until,
-        status=status_of(history.lifecycle, delivery, schedule, missing),
+        status=status_of(lifecycle, delivery, schedule, missing),
         due=due,
         due_written=written,
         due_inferred=due_inferred,
         targets=targets,
-        completion=history.completions[-1].completion if history.completions else None,
-        updated=max((update.on for update in basis), default=None),
-        last_update=history.counted[-1].on if history.counted else None,
-        has_data=any(update.completion is not None or states_level(update) for update in history.counted),
+        completion=completions[-1].completion if completions else None,
+        updated=max([update.on for update in basis], default=None),
+        last_update=counted[-1].on if counted else None,
+        has_data=any(update.completion is not None or states_level(update) for update in counted),
         missing=missing,
         original_due=original_due,
-        status_original=status_of(history.lifecycle, *original, missing),
+        status_original=status_of(lifecycle, *original, missing),
     )
     reserved = reservations(assessment)
     return replace(assessment, reservations=reserved) if reserved else assessment
@@ -156,4 +157,4 @@ def _oldest_open(targets: Sequence[TargetAssessment], basis: Sequence[Update]) -
     """The oldest day in the basis among targets not yet final; among all of them if every target is final."""
     reached = {t.latest.update.key for t in targets if t.latest is not None and t.measure and t.measure.final}
     still_open = [update for update in basis if update.key not in reached]
-    return min((update.on for update in still_open or basis), default=None)
+    return min([update.on for update in still_open or basis], default=None)

@@ -32,11 +32,10 @@ def _own(assessment: Assessment) -> Iterator[Reservation]:
         yield Reservation.SINCE_FALLEN
     if assessment.freshness is Freshness.STALE:
         yield Reservation.STALE
-    judged, targets = assessment.judged_targets, len(assessment.targets)
-    if 0 < judged < targets:
+    targets = assessment.targets
+    if len(targets) > 1 and 0 < assessment.judged_targets < len(targets):
         yield Reservation.PARTLY_JUDGED
-    has_figure = any(target.latest for target in assessment.targets)
-    if has_figure and not any(target.terms for target in assessment.targets):
+    if not any(target.terms for target in targets) and any(target.latest for target in targets):
         yield Reservation.FOLLOWED
 
 

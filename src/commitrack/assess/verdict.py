@@ -26,10 +26,10 @@ def combined(deliveries: Sequence[Delivery]) -> Delivery:
     ``deliveries`` must not be empty.
     """
     distinct = set(deliveries)
-    if distinct <= DONE:
-        return Delivery.FULFILLED_LATE if Delivery.FULFILLED_LATE in distinct else Delivery.FULFILLED
     if len(distinct) == 1:
         return distinct.pop()
+    if distinct <= DONE:
+        return Delivery.FULFILLED_LATE
     if distinct <= _FINAL:
         return Delivery.PARTLY_FULFILLED
     if distinct <= _NOTHING_DELIVERED:
