@@ -14,7 +14,7 @@ _MARKER = re.compile(rb"^(<{7}|>{7})( |\r?$)", re.MULTILINE)
 
 def conflicts(raw: bytes, name: str, path: str) -> list[Problem]:
     """A problem for each unresolved conflict in the content of a file; ``path`` is where git finds the file."""
-    if not any(half in raw for half in _HALVES):  # several times as fast as the pattern, for every file
+    if not any(half[:1] in raw and half in raw for half in _HALVES):  # much faster than the pattern, for every file
         return []
     file = shlex.quote(path)
     if is_appended(name):
