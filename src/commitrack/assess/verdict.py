@@ -16,6 +16,8 @@ _CLASSES: Mapping[SourceClass | None, EvidenceClass] = {
     None: EvidenceClass.SELF_REPORTED,
     **{source: EvidenceClass(source) for source in SourceClass},
 }
+_WITHOUT_STATUS = frozenset({Schedule.NO_DATA, Schedule.NO_DEADLINE})
+_STATUSES = {str(status): status for status in Status}
 _NOTHING_DELIVERED = {Delivery.UNKNOWN, Delivery.NOT_STARTED, Delivery.NOT_FULFILLED}
 
 
@@ -80,12 +82,12 @@ def status_of(
     If that is unknown, it is what there is instead of a figure, as ``without_figure`` says.
     """
     if lifecycle is not Lifecycle.ACTIVE:
-        return Status(lifecycle)
+        return _STATUSES[lifecycle]
     if delivery in _FINAL:
-        return Status(delivery)
-    if schedule not in {None, Schedule.NO_DATA, Schedule.NO_DEADLINE}:
-        return Status(schedule)
-    return missing if delivery is Delivery.UNKNOWN else Status(delivery)
+        return _STATUSES[delivery]
+    if schedule is not None and schedule not in _WITHOUT_STATUS:
+        return _STATUSES[schedule]
+    return missing if delivery is Delivery.UNKNOWN else _STATUSES[delivery]
 
 
 def without_figure(counted: Sequence[Update]) -> Status:
