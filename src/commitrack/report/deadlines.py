@@ -58,19 +58,15 @@ def _group(row: Deadline, horizon: date) -> DeadlineGroup:
 
 def deadlines(snapshot: Snapshot, dated: Sequence[Assessment]) -> list[Deadline]:
     """The deadlines of ``dated`` by day; parts that share the whole's deadline and answers are counted with it."""
-    ids = {a.commitment.id: a for a in dated}
-    counted: Counter[str] = Counter()
-    rows = []
-    for assessment in dated:
-        whole = _whole_alike(snapshot, assessment, ids)
-        if whole is None:
-            rows.append(assessment)
-        else:
-            counted[whole] += 1
-    open_deadlines = [
-        Deadline(a, a.due, (a.due - snapshot.as_of).days, counted[a.commitment.id]) for a in rows if a.due is not None
+    as_of, ids = snapshot.as_of, {a.commitment.id: a for a in dated}
+    wholes = {a.commitment.id: whole for a in dated if (whole := _whole_alike(snapshot, a, ids)) is not None}
+    parts = Counter(wholes.values())
+    rows = [
+        Deadline(a, a.due, (a.due - as_of).days, parts.get(a.commitment.id, 0))
+        for a in dated
+        if a.due is not None and a.commitment.id not in wholes
     ]
-    return sorted(open_deadlines, key=lambda row: row.due)
+    return sorted(rows, key=lambda row: row.due)
 
 
 def _whole_alike(snapshot: Snapshot, assessment: Assessment, ids: dict[str, Assessment]) -> str | None:

@@ -62,7 +62,7 @@ def find_highlights(
     """The highlights of the ``chosen`` commitments, of which ``running`` are open."""
     as_of, stale_after = snapshot.as_of, snapshot.registry.settings.stale_after
     rows = [TargetProgress(a, target) for a in running for target in a.targets if target.terms is not None]
-    judged = [row for row in rows if _is_judged(row)]
+    judged = [row for row in rows if row.target.latest is not None and _is_judged(row.target)]
     behind = [row for row in judged if row.target.measure and row.target.measure.schedule in _BEHIND]
     reported = [a for a in running if a.last_update is not None]
     longest = nsmallest(FEW, reported, key=lambda a: a.last_update or date.max)
@@ -91,10 +91,10 @@ def _newly_overdue(chosen: Iterable[Assessment], as_of: date, since: Changes | N
     return tuple(sorted((a for a in overdue if a.delivery not in DONE), key=lambda a: a.due or date.max))
 
 
-def _is_judged(row: TargetProgress) -> bool:
+def _is_judged(target: TargetAssessment) -> bool:
     """Whether the latest figure of a target can be compared with its plan, or with the level to maintain."""
-    measure, terms = row.target.measure, row.target.terms
-    if measure is None or terms is None or row.target.latest is None:
+    measure, terms = target.measure, target.terms
+    if measure is None or terms is None:
         return False
     return (measure.pace is not None or terms.is_maintenance) and measure.schedule in _JUDGED
 
