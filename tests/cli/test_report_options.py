@@ -267,16 +267,16 @@ def test_a_report_of_nothing_says_how_to_go_on(run: Run, tmp_path: Path) -> None
 
 
 def test_a_long_report_lists_the_first_of_each_group(run: Run, tmp_path: Path) -> None:
-    """Of more than 100 open commitments due later, the first 100 are listed, and the command that lists all of them."""
+    """Of more than 100 overdue commitments, the first 100 are listed, and the command that lists all of that day."""
     head = "[registry]\ntitle = 'Long'\n"
     tables = [f"[commitments.c{n:03}]\ntitle = 'Number {n}'\ndue = {2060 + n // 10}\n" for n in range(130)]
     for name, content in (("all", [head, *tables]), ("few", [head, *tables[:100]])):
         (tmp_path / name).mkdir()
         (tmp_path / name / "commitments.toml").write_text("".join(content), encoding="utf-8")
-    listed = run("report", "number", "-r", str(tmp_path / "all")).out
-    assert "Later (the first 100 of 130)\nc000 " in listed
+    listed = run("report", "number", "overdue", "--as-of", "2090-01-01", "-r", str(tmp_path / "all")).out
+    assert "Overdue (first 100 of 130)\nc000 " in listed
     assert re.findall(r"^c\d+", listed, re.MULTILINE) == [f"c{n:03}" for n in range(100)]
-    command = re.search(r"For all of them: commitrack (.*)", listed)
+    command = re.search(r"List all of them with: commitrack (.*)", listed)
     assert command is not None
     assert run(*command[1].split(), "-r", str(tmp_path / "all")).out.count("Number") == 130
-    assert "the first" not in run("report", "-r", str(tmp_path / "few")).out
+    assert "first 100" not in run("report", "-r", str(tmp_path / "few")).out

@@ -67,15 +67,15 @@ def _overview(report: Report, look: Look) -> Iterator[RenderableType]:
         yield heading(_("Deadlines and progress"), look)
         yield CommitmentLines([(_first(*group), group[1][:FIRST]) for group in groups if group[1]], look)
     if any(len(members) > FIRST for _name, members in groups):
-        query = shlex.join(report.query) or "--all"
-        yield quiet(_("For all of them: commitrack list {query}", query=query), look)
+        query = shlex.join([*(report.query or ["--all"]), "--as-of", report.snapshot.as_of.isoformat()])
+        yield quiet(_("List all of them with: commitrack list {query}", query=query), look)
 
 
 def _first(name: object, members: Sequence[Assessment]) -> object:
     """The heading of a group, which says how many members it has if only the first ones are listed."""
     if len(members) <= FIRST:
         return name
-    return _("{group} (the first {n} of {of:,})", group=name, n=FIRST, of=len(members))
+    return _("{group} (first {n} of {of:,})", group=name, n=FIRST, of=len(members))
 
 
 def _statuses(report: Report, look: Look) -> SafeText:
