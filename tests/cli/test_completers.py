@@ -55,6 +55,22 @@ def test_every_field_is_offered() -> None:
     assert {f"{field}:" for field in FIELDS} <= set(complete_query(""))
 
 
+@pytest.mark.parametrize("field", ["unit", "by"])
+def test_values_are_offered_in_alphabetical_order(tmp_path: Path, field: str) -> None:
+    """Values that occur in many records are offered in the same order every time."""
+    values = [f"w{letter}" for letter in "hbgcfdea"]
+    (tmp_path / "commitments.toml").write_text(
+        "[commitments.c]\ntitle = 'C'\n" + "".join(f"targets.{one}.unit = '{one}'\n" for one in values)
+        + "[updates]\n" + "".join(
+            f"20250101T000000Z-0000000{number} = "
+            f"{{ commitment = 'c', note = 'x', on = 2025-01-01, by = '{one}', recorded = 2025-01-01T00:00:00Z }}\n"
+            for number, one in enumerate(values)
+        ),
+        encoding="utf-8",
+    )  # fmt: skip
+    assert complete_query(f"{field}:") == [f"{field}:{one}" for one in sorted(values)]
+
+
 @pytest.mark.parametrize(
     "name", ["$(touch pwned)", "a b", "`id`", "a;b", "a\\u001bb", "a'b", "x$HOME", "a\\nb", "ａ", "a|b", "a&b"]
 )

@@ -163,7 +163,7 @@ FIELDS: dict[str, Field] = {
         example="desk",
         read=person,
         values=lambda a, _registry: (folded(update.by) for update in a.history.counted if update.by),
-        suggestions=lambda registry: {update.by for update in registry.updates.values() if update.by},
+        suggestions=lambda registry: sorted({update.by for update in registry.updates.values() if update.by}),
     ),
     "evidence": Field(
         example="press",
@@ -174,7 +174,7 @@ FIELDS: dict[str, Field] = {
         example="JPY",
         read=unit,
         values=lambda a, _registry: (target.unit for target in a.commitment.targets.values()),
-        suggestions=lambda registry: registry.target_units(),
+        suggestions=lambda registry: sorted(registry.target_units()),
     ),
     "due": Field(
         example="..2028",
