@@ -1,6 +1,7 @@
 """A progress bar appears on a terminal for what takes longer, and nothing of it remains."""
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commitrack.cli import progress_bar as module
-from commitrack.cli.main import main
+from commitrack.cli.main import end_at_once, main
 from commitrack.cli.preferences import Preferences, preferences
 from commitrack.cli.progress_bar import progress_bar
 from commitrack.language import LazyString as _
@@ -98,6 +99,23 @@ def test_an_interrupted_bar_is_removed(screen: Callable[[], _Screen]) -> None:
     text = terminal.getvalue()
     assert text.index(HIDDEN) < text.rindex("checking 3 rows") < text.rindex(EMPTIED)
     assert SHOWN in text[text.rindex("checking") :]
+
+
+@pytest.mark.usefixtures("slow")
+def test_ctrl_c_that_ends_the_process_at_once_removes_the_bar(
+    screen: Callable[[], _Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a registry is read, Ctrl-C leaves no time to stop the bar, but an empty line with its cursor."""
+    screen()
+    written: list[bytes] = []
+    monkeypatch.setattr(os, "write", lambda _stream, text: written.append(text))
+    monkeypatch.setattr(os, "_exit", lambda _code: None)
+    with progress_bar(iter("abc"), LABEL) as items:
+        next(iter(items))
+        end_at_once(2, None)
+        assert written == [f"\r{EMPTIED}{SHOWN}".encode()]
+    end_at_once(2, None)
+    assert len(written) == 1
 
 
 @pytest.mark.usefixtures("slow", "folder")

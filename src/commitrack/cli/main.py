@@ -4,7 +4,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
@@ -15,6 +15,9 @@ FINE, USAGE, REGISTRY, WRITE, INTERRUPTED = 0, 2, 3, 6, 130
 """As in ``commitrack.errors.ExitCode``."""
 INTERNAL = 70
 """An internal error, as in sysexits.h."""
+
+before_exit: list[Callable[[], object]] = []
+"""What is done before Ctrl-C ends the process at once, by whoever has changed the terminal."""
 
 
 def run() -> NoReturn:
@@ -54,6 +57,8 @@ def end_at_once(_number: int, _frame: FrameType | None) -> None:
 
     ``signals.let_interrupt`` ends this.
     """
+    for step in before_exit:
+        step()
     os._exit(INTERRUPTED)
 
 

@@ -1,11 +1,13 @@
 """A progress bar on stderr for what takes more than a second."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import TypeVar
 
+from commitrack.cli.main import before_exit
 from commitrack.cli.preferences import preferences
 from commitrack.cli.settings import in_effect
 from commitrack.color import Color
@@ -14,6 +16,8 @@ from commitrack.language import LazyString as _
 
 PATIENCE = 1.0
 """Seconds after which the bar appears."""
+ERASE = b"\r\x1b[2K\x1b[?25h"
+"""What empties the line of the bar and shows the cursor."""
 
 T = TypeVar("T")
 
@@ -53,5 +57,8 @@ def _started(shown: ExitStack, label: _, total: int | None) -> Callable[[int], N
     bar = shown.enter_context(
         Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False)
     )
+    if not console.is_dumb_terminal:
+        before_exit.append(lambda: os.write(2, ERASE))
+        shown.callback(before_exit.clear)
     task = bar.add_task(label.to(in_effect("language") or SOURCE), total=total)
     return lambda taken: bar.update(task, completed=taken)
