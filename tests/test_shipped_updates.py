@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from commitrack.assess.history import retracted
+from commitrack.assess.retractions import retracted
 from commitrack.dates import first_day
 from commitrack.model import Evidence, Update
 from commitrack.registry.read import read

@@ -146,6 +146,7 @@ def sentences(parts: Iterable[object]) -> LazyString:
     return reduce(lambda text, part: LazyString("{text} {next}", text=text, next=part), others, join((first,), ""))
 
 
+@cache  # of all the words of the format
 def word(value: StrEnum) -> LazyString:
     """A word of the format as text for people: “off-track” becomes “off track”."""
     return LazyString(value.replace("-", " "))

@@ -30,6 +30,17 @@ def test_an_actual_sets_and_an_increment_adds(commitment: Callable[..., Commitme
     assert levels(replay(pledge, journal, as_of=END)) == {"2024-03-01": 4300, "2024-06-01": 4500, "2024-09-01": 4520}
 
 
+def test_a_released_history_is_replayed_again(commitment: Callable[..., Commitment], update: Build) -> None:
+    """A history says the same after its memory was freed, also if nothing had been replayed."""
+    pledge = commitment(targets={"people": Target(value=5000, unit="people")})
+    history = replay(pledge, [update("2024-06-01", actual=4500)], as_of=END)
+    history.release()
+    before = history.figures
+    history.release()
+    assert history.figures == before
+    assert history.figures is not before
+
+
 def test_a_figure_entered_late_takes_its_place_in_time(commitment: Callable[..., Commitment], update: Build) -> None:
     """An increment for March that is recorded in October also raises the level of June."""
     journal = [

@@ -1,11 +1,10 @@
 """Replay the updates: what had happened to a commitment by a date, as recorded by a point in time.
 
-This module handles the order of updates, retractions, increments and amendments; it assesses nothing.
+This module handles the order of updates, increments and amendments; it assesses nothing.
 """
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
@@ -14,6 +13,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from commitrack.amounts import plus
+from commitrack.assess.retractions import Retraction, retracted, retractions_in
 from commitrack.model import Commitment, Lifecycle, Number, Qualifier, Update
 
 
@@ -63,13 +63,6 @@ def hedge(qualifiers: Iterable[Qualifier | None]) -> Qualifier | None:
     return stated.pop() if len(stated) == 1 else Qualifier.ABOUT if stated else None
 
 
-class Retraction(Struct, frozen=True):
-    """An update that no longer counts, and the one that retracts it and gives the reason."""
-
-    update: Update
-    by: Update
-
-
 class Replay(Struct, frozen=True, gc=False):
     """What the updates of a commitment say, replayed once: ``recorded`` are all that are known, in their order.
 
@@ -111,6 +104,10 @@ class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         recorded = updates if known is None else [u for u in updates if u.recorded <= known]
         return _replayed(self.commitment, recorded, self.as_of)
 
+    def release(self) -> None:
+        """Free the memory of what was replayed; it is replayed again if something needs it again."""
+        vars(self).pop("_replay", None)
+
     @property
     def counted(self) -> tuple[Update, ...]:
         """The updates that count: not retracted, not dated after ``as_of``; sorted by ``Update.order``.
@@ -144,7 +141,7 @@ class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     def retractions(self) -> tuple[Retraction, ...]:
         """The retractions of updates up to ``as_of``."""
         updates = [u for u in self._replay.recorded if u.on <= self.as_of]
-        return tuple(_retractions(updates, self._replay.retracted_keys))
+        return tuple(retractions_in(updates, self._replay.retracted_keys))
 
     @property
     def lifecycle(self) -> Lifecycle:
@@ -185,40 +182,6 @@ def replay(commitment: Commitment, updates: Iterable[Update], *, as_of: date, kn
     """The history of a commitment, given its updates; those of others are ignored."""
     own = sorted((update for update in updates if update.commitment == commitment.id), key=Update.order)
     return History(commitment=commitment, updates={commitment.id: own}, as_of=as_of, known=known)
-
-
-def retracted(updates: Iterable[Update]) -> set[str]:
-    """The keys of the updates that no longer count.
-
-    A retraction may itself be retracted; the references decide, because clocks differ. Retractions in a circle have no
-    effect.
-    """
-    retractions = {update.key: update.retracts for update in updates if update.retracts is not None}
-    if not retractions:
-        return set()
-    undecided = Counter(retractions.values())
-    keys: set[str] = set()
-    ready = [key for key in retractions if key not in undecided]
-    while ready:
-        key = ready.pop()
-        target = retractions[key]
-        if key not in keys:
-            keys.add(target)
-        undecided[target] -= 1
-        if target in retractions and not undecided[target]:
-            ready.append(target)
-    return keys
-
-
-def _retractions(updates: Sequence[Update], retracted_keys: Collection[str]) -> Iterator[Retraction]:
-    """Each retracted update with its first valid retraction; a retraction that is itself retracted is left out."""
-    reasons: dict[str, Update] = {}
-    for update in updates:
-        if update.retracts is not None and update.key not in retracted_keys:
-            reasons.setdefault(update.retracts, update)
-    for update in updates if reasons else ():
-        if update.retracts is None and update.key in reasons:
-            yield Retraction(update, reasons[update.key])
 
 
 def target_of(commitment: Commitment, update: Update) -> str | None:

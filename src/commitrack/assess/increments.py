@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from commitrack.assess.history import retracted, target_of
+from commitrack.assess.history import target_of
+from commitrack.assess.retractions import retracted
 from commitrack.model import Commitment, Update
 
 

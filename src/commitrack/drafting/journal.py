@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from commitrack.amounts import plus
 from commitrack.assess import Terms
-from commitrack.assess.history import retracted, target_of
+from commitrack.assess.history import target_of
+from commitrack.assess.retractions import retracted
 from commitrack.assess.terms import terms_of
 from commitrack.dates import first_day
 from commitrack.model import Commitment, Number, Registry, Settings, Update, multilingual

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from commitrack.assess.history import retracted
+from commitrack.assess.retractions import retracted
 from commitrack.drafting.updates import JournalInput, draft_entry
 from commitrack.errors import NotFoundError, UsageError
 from commitrack.language import LazyString as _

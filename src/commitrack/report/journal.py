@@ -6,7 +6,8 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from commitrack.assess import Terms
-from commitrack.assess.history import Figure, next_figure, retracted, states_level, target_of
+from commitrack.assess.history import Figure, next_figure, states_level, target_of
+from commitrack.assess.retractions import retracted
 from commitrack.assess.terms import amended, original_terms
 from commitrack.model import Commitment, CompletionLevel, Number, Registry, Update
 

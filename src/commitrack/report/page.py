@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from commitrack.assess import Assessment, Status
-from commitrack.assess.history import Retraction
+from commitrack.assess.retractions import Retraction
 from commitrack.model import Area, Basis, Commitment, Document, Meeting, Party, Pillar, Update
 from commitrack.report.snapshot import Snapshot
 

@@ -16,7 +16,7 @@ from commitrack.assess import (
     Schedule,
     Status,
 )
-from commitrack.assess.history import Retraction
+from commitrack.assess.retractions import Retraction
 from commitrack.model import (
     Basis,
     Commitment,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from commitrack.assess import Assessment
 from commitrack.dates import months_between
@@ -52,19 +53,36 @@ def distance(day: date, today: date) -> _:
     """How far ``day`` is from ``today``: “in 3 days”, “today”, “in over 12 months”, “2 years ago”."""
     if day == today:
         return _("today")
-    span = length(day, today)
-    return _("in {span}", span=span) if day > today else _("{span} ago", span=span)
+    return _from_today(*_counted(day, today), is_ahead=day > today)
+
+
+@lru_cache(maxsize=1024)  # thousands of deadlines are few distances away
+def _from_today(number: int, unit: str, more: bool, *, is_ahead: bool) -> _:  # noqa: FBT001
+    span = _length(number, unit, more)
+    return _("in {span}", span=span) if is_ahead else _("{span} ago", span=span)
 
 
 def length(day: date, other: date) -> _:
     """The time between two days, never rounded up: “3 days”, “over 12 months”, “2 years”."""
+    return _length(*_counted(day, other))
+
+
+def _counted(day: date, other: date) -> tuple[int, str, bool]:
+    """The number of days, months or years between two days, and whether it is more than that."""
     first, last = sorted((day, other))
     months, more = months_between(first, last)
     years, rest = divmod(months, 12)
     if months < FEWEST_MONTHS:
-        return _("{n} day", "{n} days", n=(last - first).days)
-    if years < FEWEST_YEARS:
-        span = _("{n} month", "{n} months", n=months)
-    else:
-        span, more = _("{n} year", "{n} years", n=years), more or rest > 0
+        return (last - first).days, "days", False
+    return (months, "months", more) if years < FEWEST_YEARS else (years, "years", more or rest > 0)
+
+
+def _length(number: int, unit: str, more: bool) -> _:  # noqa: FBT001
+    match unit:
+        case "days":
+            span = _("{n} day", "{n} days", n=number)
+        case "months":
+            span = _("{n} month", "{n} months", n=number)
+        case _years:
+            span = _("{n} year", "{n} years", n=number)
     return _("over {span}", span=span) if more else span

@@ -40,13 +40,14 @@ _INDICATOR, _SENTENCE = Pattern("{} · "), Pattern('<p class="sentence">{}</p>')
 
 def charted(report: Report) -> tuple[TargetProgress, ...]:
     """The targets that have a chart: those with a value and a figure."""
-    return tuple(row for row in report.completion if row.target.terms is not None and row.target.figures)
+    return tuple(row for row in report.completion if row.target.terms is not None and row.target.latest)
 
 
 def charts(rows: Iterable[TargetProgress], lang: str, linked: Container[str]) -> Iterator[Html]:
     """The charts of targets that have one, with links to the commitments whose ids are ``linked``; one by one."""
     for number, row in enumerate(rows, 1):
         yield _chart(number, row, lang, linked)
+        row.assessment.history.release()
 
 
 def _chart(number: int, row: TargetProgress, lang: str, linked: Container[str]) -> Html:
