@@ -98,7 +98,7 @@ def test_formats_for_programs_contain_no_control_character(snapshot_with: Snapsh
         json.render_list(snapshot, "", items),
         json.render_show(snapshot, "", [commitment_history(snapshot, snapshot.assessments["whole"])]),
         json.render_report(build_report(snapshot)),
-        csv.render(items),
+        csv.render(snapshot, snapshot.assessments.values()),
         csv.render_report(build_report(snapshot)),
     ):
         written = "".join(parts)

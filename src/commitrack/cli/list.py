@@ -144,16 +144,14 @@ def _data(
     form: ListFormat, snapshot: Snapshot, shown: Sequence[Assessment], digest: Callable[[], str], columns: str | None
 ) -> Iterator[str]:
     """The listing for programs, row by row; only the view of that format is imported."""
-    from commitrack.report.serialize import CommitmentData, commitment_data  # noqa: PLC0415
-
-    is_projected = form is not ListFormat.CSV  # which has no columns for rates and forecasts
-    items = (commitment_data(snapshot, assessment, projected=is_projected) for assessment in shown)
     if form is ListFormat.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 
-        return csv.render(items, columns=_fields(columns, csv.COLUMNS, csv.OF_LISTING, _("column")))
+        return csv.render(snapshot, shown, columns=_fields(columns, csv.COLUMNS, csv.OF_LISTING, _("column")))
+    from commitrack.report.serialize import CommitmentData, commitment_data  # noqa: PLC0415
     from commitrack.views import json  # noqa: PLC0415
 
+    items = (commitment_data(snapshot, assessment) for assessment in shown)
     keys = _fields(columns, CommitmentData.__struct_fields__, json.OF_LISTING, _("key"))
     return json.render_list(snapshot, digest(), items, columns=keys)
 

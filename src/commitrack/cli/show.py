@@ -66,14 +66,13 @@ def _rendered(
         from commitrack.views.terminal.commitment import show_page  # noqa: PLC0415
 
         return page(show_page(snapshot, snapshot.page_of(name), appearance), appearance)
-    from commitrack.report.serialize import commitment_data, commitment_history, group_data  # noqa: PLC0415
-
     commitment = snapshot.registry.commitments[name]
     shown = snapshot.direct_parts(name) if commitment.is_group else [snapshot.assessments[name]]
     if form is ListFormat.CSV:
         from commitrack.views import csv  # noqa: PLC0415
 
-        return csv.render(commitment_data(snapshot, assessment, projected=False) for assessment in shown)
+        return csv.render(snapshot, shown)
+    from commitrack.report.serialize import commitment_history, group_data  # noqa: PLC0415
     from commitrack.views import json  # noqa: PLC0415
 
     items = (commitment_history(snapshot, assessment) for assessment in shown)

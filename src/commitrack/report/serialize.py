@@ -139,11 +139,8 @@ _OWN = tuple(name for name in CommitmentData.__struct_fields__ if name in Commit
 _own = attrgetter(*_OWN)
 
 
-def commitment_data(snapshot: Snapshot, assessment: Assessment, *, projected: bool = True) -> CommitmentData:
-    """A commitment of a snapshot as data for programs; dates are dates, amounts exact numbers.
-
-    Targets have rates, forecasts and the share of the period that has elapsed only if they are ``projected``.
-    """
+def commitment_data(snapshot: Snapshot, assessment: Assessment) -> CommitmentData:
+    """A commitment of a snapshot as data for programs; dates are dates, amounts exact numbers."""
     commitment, parties = assessment.commitment, assessment.commitment.parties
     own = dict(zip(_OWN, _own(commitment), strict=True))
     computed = dict(
@@ -164,9 +161,7 @@ def commitment_data(snapshot: Snapshot, assessment: Assessment, *, projected: bo
         last_update=assessment.last_update,
         weakened=assessment.weakened,
         parts=dict(snapshot.part_counts(commitment.id)),
-        targets=tuple(
-            target_data(target, as_of=assessment.as_of, projected=projected) for target in assessment.targets
-        ),
+        targets=tuple(target_data(target, as_of=assessment.as_of) for target in assessment.targets),
     )
     return CommitmentData(**{**own, **computed})
 

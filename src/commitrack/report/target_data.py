@@ -69,11 +69,8 @@ class TargetData(Struct, frozen=True, kw_only=True):
     milestones: tuple[MilestoneData, ...]
 
 
-def target_data(progress: TargetAssessment, *, as_of: date, projected: bool = True) -> TargetData:
-    """A target on a day as data for programs; what takes longest only if it is ``projected``.
-
-    That is the share of the period that has elapsed, rates and forecast.
-    """
+def target_data(progress: TargetAssessment, *, as_of: date) -> TargetData:
+    """A target on a day as data for programs."""
     target, terms, measure, latest = progress.target, progress.terms, progress.measure, progress.latest
     return TargetData(
         target=progress.name,
@@ -93,15 +90,15 @@ def target_data(progress: TargetAssessment, *, as_of: date, projected: bool = Tr
         actual_on=latest.on if latest else None,
         actual_qualifier=latest.qualifier if latest else None,
         achieved=fraction(measure.achieved) if measure else None,
-        elapsed=fraction(terms.elapsed(as_of)) if terms and projected else None,
+        elapsed=fraction(terms.elapsed(as_of)) if terms else None,
         planned=fraction(progress.planned),
         pace=fraction(measure.pace) if measure else None,
         delivery=measure.delivery if measure else None,
         schedule=measure.schedule if measure else None,
         not_measurable=progress.unmeasurable,
-        rates=_rates(progress) if projected else None,
-        forecast=progress.forecast if projected else None,
-        forecast_refused=progress.forecast_refused if projected else None,
+        rates=_rates(progress),
+        forecast=progress.forecast,
+        forecast_refused=progress.forecast_refused,
         original=_original(progress),
         milestones=milestone_data(progress),
     )

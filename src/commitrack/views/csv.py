@@ -10,11 +10,12 @@ from typing import Any
 
 from msgspec.structs import asdict
 
+from commitrack.assess import Assessment, TargetAssessment
 from commitrack.model import Amends, multilingual
+from commitrack.report.fraction import fraction
 from commitrack.report.journal import LineData
 from commitrack.report.report import Report
-from commitrack.report.serialize import CommitmentData, commitment_data
-from commitrack.report.target_data import TargetData
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.cell_text import without_formulas
 from commitrack.views.sanitize import safe
 from commitrack.views.sections import members
@@ -39,38 +40,47 @@ LOG_COLUMNS = (
     "recorded", "retracted",
 )  # fmt: skip
 
-OF_COMMITMENT = frozenset({"due", "delivery", "schedule"})
-"""Keys that targets have too; these columns hold the commitment's values."""
-_OF_COMMITMENT = tuple(name for name in CommitmentData.__struct_fields__ if name in COLUMNS)
-_OF_TARGET = tuple(
-    name for name in TargetData.__struct_fields__ if name in COLUMNS and name not in {*OF_COMMITMENT, "indicator"}
-)
-_KNOWN = (
-    *_OF_COMMITMENT, "title_en", "title_ja", "responsible", "implementing", "beneficiary", "document", "page",
-    "sections", *_OF_TARGET, "indicator", "target_due",
+_OF_COMMITMENT = (
+    "id", "kind", "pillar", "areas", "part_of", "counted_with", "made",
+    "parties.responsible", "parties.implementing", "parties.beneficiary",
 )  # fmt: skip
-"""All columns, in the order in which their cells are made."""
-_of_commitment, _of_target = attrgetter(*_OF_COMMITMENT), attrgetter(*_OF_TARGET)
-_WITHOUT_TARGET = (None,) * (len(_OF_TARGET) + 2)
+_OF_ASSESSMENT = (
+    "due", "status", "lifecycle", "delivery", "schedule", "evidence", "freshness", "reservations", "completion",
+    "updated", "last_update", "weakened",
+)  # fmt: skip
+_OF_TARGET = ("unit", "qualifier", "counting", "baseline")
+"""The columns with what a commitment, its assessment and a target have under the same name."""
+_of_assessment = attrgetter(*(f"commitment.{name}" for name in _OF_COMMITMENT), *_OF_ASSESSMENT)
+_of_target = attrgetter(*(f"target.{name}" for name in _OF_TARGET))
+_ROW = (
+    *(name.removeprefix("parties.") for name in _OF_COMMITMENT), *_OF_ASSESSMENT, "pillar_basis", "areas_basis",
+    "title_en", "title_ja", "document", "page", "sections",
+    *_OF_TARGET, "target", "indicator", "value", "target_due", "actual", "actual_qualifier", "actual_on", "achieved",
+    "planned", "pace",
+)  # fmt: skip
+"""All columns, in the order in which their values are found."""
+_WITHOUT_TARGET = (None,) * (len(_ROW) - _ROW.index(_OF_TARGET[0]))
 
 
 def render(
-    items: Iterable[CommitmentData],
+    snapshot: Snapshot,
+    assessments: Iterable[Assessment],
     *,
     columns: Sequence[str] = (),
     sections: Mapping[str, Iterable[str]] | None = None,
 ) -> Iterator[str]:
-    """The items as CSV, row by row: a heading row, and all columns or those requested.
+    """The commitments of a snapshot as CSV, row by row: a heading row, and all columns or those requested.
 
     ``sections`` (words by id) adds a column of sections that list them.
     """
     names = columns or (COLUMNS if sections is None else (*COLUMNS, "sections"))
-    numbers = [_KNOWN.index(name) for name in names]
+    numbers = [_ROW.index(name) for name in names]
     writer = _writer()
     yield writer.writerow(names)
-    for commitment in items:
-        values = (*_commitment(commitment), "" if sections is None else " ".join(sections[commitment.id]))
-        for target in commitment.targets or (None,):
+    for assessment in assessments:
+        listing = () if sections is None else sections[assessment.commitment.id]
+        values = (*_commitment(snapshot, assessment), " ".join(listing))
+        for target in assessment.targets or (None,):
             row = (*values, *(_target(target) if target else _WITHOUT_TARGET))
             yield writer.writerow(_cells([row[number] for number in numbers]))
 
@@ -91,8 +101,7 @@ def render_log(lines: Iterable[LineData]) -> Iterator[str]:
 def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> Iterator[str]:  # noqa: ARG001  CSV has neither sections nor a language
     """The commitments of a report, each with the names of the sections that list it."""
     snapshot, sections = report.snapshot, members(report)
-    items = (commitment_data(snapshot, snapshot.assessments[name], projected=False) for name in sections)
-    return render(items, sections=sections)
+    return render(snapshot, (snapshot.assessments[name] for name in sections), sections=sections)
 
 
 class _Returned:
@@ -107,19 +116,26 @@ def _writer() -> Any:
     return csv.writer(_Returned(), lineterminator="\r\n")
 
 
-def _commitment(commitment: CommitmentData) -> tuple[object, ...]:
+def _commitment(snapshot: Snapshot, assessment: Assessment) -> tuple[object, ...]:
     """The values of the columns up to "page"."""
-    title, parties, source = commitment.title, commitment.parties, commitment.source
+    commitment, registry = assessment.commitment, snapshot.registry
+    title, source = commitment.title, commitment.source
     return (
-        *_of_commitment(commitment), _text(title, "en"), _text(title, "ja"),
-        " ".join(parties.responsible), " ".join(parties.implementing), " ".join(parties.beneficiary),
-        source.document if source else None, source.page if source else None,
+        *_of_assessment(assessment), registry.pillar_basis(commitment), registry.areas_basis(commitment),
+        _text(title, "en"), _text(title, "ja"), source.document if source else None, source.page if source else None,
     )  # fmt: skip
 
 
-def _target(target: TargetData) -> tuple[object, ...]:
+def _target(assessed: TargetAssessment) -> tuple[object, ...]:
     """The values of the columns after "sections"."""
-    return *_of_target(target), _text(target.indicator, "en"), target.due
+    terms, measure, latest = assessed.terms, assessed.measure, assessed.latest
+    return (
+        *_of_target(assessed), assessed.name, _text(assessed.target.indicator, "en"),
+        terms.value if terms else None, terms.due if terms else None,
+        latest.level if latest else None, latest.qualifier if latest else None, latest.on if latest else None,
+        fraction(measure.achieved) if measure else None, fraction(assessed.planned),
+        fraction(measure.pace) if measure else None,
+    )  # fmt: skip
 
 
 def _text(text: object, lang: str) -> str:
