@@ -360,6 +360,49 @@ def test_a_cache_that_cannot_be_written_is_no_error(
             assert (code, err) == (0, "")
 
 
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """No file can have more bytes, as on a full disk."""
+    resource = pytest.importorskip("resource", reason="needs limits of files")
+    former = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, former[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, former)
+
+
+@contextmanager
+def large_registry() -> Iterator[Path]:
+    """The folder of a registry whose index SQLite does not keep in memory until it is complete."""
+    with registry() as folder:
+        tables = (f'[commitments.c{number}]\ntitle = "{"x" * 1000}"\ndue = 2030\n' for number in range(2000))
+        (folder / "many.toml").write_text("".join(tables), encoding="utf-8")
+        yield folder
+
+
+def test_an_index_that_does_not_fit_takes_no_space() -> None:
+    """On a full disk, an update may need the space that a half-written index would take."""
+    with large_registry() as folder:
+        with largest_file(1_000_000):
+            assert answer(folder, "show", "train", uses_index=True)[0] == 0
+        index = location(folder)
+        assert [path.stat().st_size for path in index.parent.glob(f"{index.name}*")] == [0]
+
+
+def test_an_index_to_which_nothing_can_be_added_remains_current() -> None:
+    """If there is no space for assessments, the index is as it was, and not written again by every command."""
+    with large_registry() as folder:
+        expected = answer(folder, "list", "--all", uses_index=False)
+        answer(folder, "show", "train", uses_index=True)
+        index = location(folder)
+        content, modified = index.read_bytes(), index.stat().st_mtime_ns
+        with largest_file(len(content)):
+            assert answer(folder, "list", "--all", uses_index=True) == expected
+        assert index.stat().st_mtime_ns == modified
+        assert index.read_bytes() == content
+
+
 WRITER = """
 import sys
 from datetime import UTC, date, datetime

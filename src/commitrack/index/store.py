@@ -98,12 +98,25 @@ class _OutdatedError(Exception):
 def _writing(path: Path) -> Iterator[sqlite3.Connection]:
     """The database of an index in a transaction; when that ends, the time of the file is the one that it contains.
 
-    Raises sqlite3.Error if another process is reading or writing it.
+    Raises sqlite3.Error if another process is reading or writing it, or the disk is full; then it is as before.
     """
     written = int(time.time()) // 2 * 2 * _SECOND  # every file system can store it
-    with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as database:
-        database.execute("BEGIN IMMEDIATE")
-        yield database
-        database.execute("INSERT OR REPLACE INTO facts VALUES ('written', ?)", (written,))
-        database.execute("COMMIT")
+    before = path.stat().st_mtime_ns if path.exists() else written
+    try:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as database:
+            database.execute("BEGIN IMMEDIATE")
+            yield database
+            database.execute("INSERT OR REPLACE INTO facts VALUES ('written', ?)", (written,))
+            database.execute("COMMIT")
+    except sqlite3.OperationalError as failure:
+        if failure.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            _roll_back(path)
+            os.utime(path, ns=(before, before))
+        raise
     os.utime(path, ns=(written, written))
+
+
+def _roll_back(path: Path) -> None:
+    """Free what a failed transaction has left: on a full disk, SQLite does so only when the database is read again."""
+    with closing(sqlite3.connect(path, timeout=_PATIENCE)) as database:
+        database.execute("SELECT * FROM sqlite_master").fetchone()
