@@ -6,19 +6,20 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
 from commitrack.assess import Assessment, TargetAssessment
 from commitrack.model import Amends, multilingual
 from commitrack.report.fraction import fraction
-from commitrack.report.journal import LineData
-from commitrack.report.report import Report
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.cell_text import without_formulas
 from commitrack.views.sanitize import safe
-from commitrack.views.sections import members
+
+if TYPE_CHECKING:  # a listing needs neither reports nor the journal
+    from commitrack.report.journal import LineData
+    from commitrack.report.report import Report
 
 COLUMNS = (
     "id", "title_en", "title_ja", "kind", "pillar", "pillar_basis", "areas", "areas_basis", "part_of", "counted_with",
@@ -85,7 +86,7 @@ def render(
             yield writer.writerow(_cells([row[number] for number in numbers]))
 
 
-def render_log(lines: Iterable[LineData]) -> Iterator[str]:
+def render_log(lines: Iterable["LineData"]) -> Iterator[str]:
     """The lines of the journal as CSV, row by row, with a heading row."""
     writer = _writer()
     yield writer.writerow(LOG_COLUMNS)
@@ -98,8 +99,10 @@ def render_log(lines: Iterable[LineData]) -> Iterator[str]:
         yield writer.writerow(_cells([cells[key] for key in LOG_COLUMNS]))
 
 
-def render_report(report: Report, *, lang: str = "", only: Sequence[str] = ()) -> Iterator[str]:  # noqa: ARG001  CSV has neither sections nor a language
+def render_report(report: "Report", *, lang: str = "", only: Sequence[str] = ()) -> Iterator[str]:  # noqa: ARG001  CSV has neither sections nor a language
     """The commitments of a report, each with the names of the sections that list it."""
+    from commitrack.views.sections import members  # noqa: PLC0415  7 ms, not needed for a listing
+
     snapshot, sections = report.snapshot, members(report)
     return render(snapshot, (snapshot.assessments[name] for name in sections), sections=sections)
 
