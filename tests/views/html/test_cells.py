@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from commitrack.amounts import Amount, Unit
 from commitrack.assess import Status
 from commitrack.language import word
-from commitrack.report.report import build_report
+from commitrack.report.report import ReportRequest, build_report
 from commitrack.report.snapshot import Snapshot
 from commitrack.views.grid import Cell, Change, Column, Grid, Named, Share, StatusCell
 from commitrack.views.html import render_report
@@ -81,3 +81,14 @@ def test_a_cell_in_the_page(
         (attributes,) = [attrs for attrs in page.of("td") if attrs["data-label"] == "Cell"]
         assert attributes["class"] == kind
         assert ("td", text) in page.texts
+
+
+def test_a_new_commitment_is_not_listed_as_unchanged(small: Snapshot) -> None:
+    """Changed and new commitments have a row below the headings, and only unchanged ones are listed by name."""
+    report = build_report(small, ReportRequest(since=(date(2000, 1, 1), None)))
+    changes = report.since
+    page = "".join(render_report(report, lang="en", only=("since",)))
+    assert changes is not None
+    assert changes.new
+    assert page.count('<tr role="row">') == 1 + len(changes.moved) + len(changes.new)
+    assert page.count("<li>") == len(changes.unchanged) + 1  # one in the contents

@@ -55,7 +55,7 @@ def tables(grids: deque[tuple[Section, Grid]], report: Report, lang: str, linked
 
 def _table(section: Section, grid: Grid, report: Report, lang: str, linked: Container[str]) -> Table:
     """A section for the template, with links to the commitments whose ids are ``linked``."""
-    end = len(report.since.moved) if section.name == "since" and report.since is not None else len(grid.rows)
+    end = len(grid.rows) - (len(report.since.unchanged) if section.name == "since" and report.since else 0)
     first = int(bool(grid.columns) and grid.columns[0].group)
     columns = grid.columns[first:]
     return Table(
