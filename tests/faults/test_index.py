@@ -2,10 +2,11 @@
 
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -272,6 +273,17 @@ def test_stored_assessments_are_those_of_the_day(first: str) -> None:
             for argv in QUESTIONS[number % 3 :: 3]:
                 with_index, without = (answer(folder, *argv, uses_index=used, day=day) for used in (True, False))
                 assert with_index == without, (argv, day)
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "json"), ("--format", "html", "--annex")])
+def test_every_report_stores_its_assessments(options: tuple[str, ...]) -> None:
+    """Also a format that releases what it has written leaves the assessments of all commitments in the index."""
+    with registry() as folder:
+        answer(folder, "show", "train", uses_index=True)
+        assert answer(folder, "report", *options, uses_index=True)[0] == 0
+        with closing(sqlite3.connect(location(folder))) as database:
+            count = database.execute("SELECT count(*) FROM assessments").fetchone()[0]
+        assert count == len(must_read(folder).registry.assessed_ids())
 
 
 def test_questions_are_answered_from_the_index() -> None:

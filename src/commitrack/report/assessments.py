@@ -42,6 +42,7 @@ class AssessedCommitments(Mapping[str, Assessment]):
         self.as_of = as_of
         self.known = known
         self.new: list[Assessment] = []
+        self._names_of_new: set[str] = set()
         self._find = find
         self._fiscal_year = registry.settings.fiscal_year
         self.parts = registry.parts_of()
@@ -67,6 +68,11 @@ class AssessedCommitments(Mapping[str, Assessment]):
 
     def __len__(self) -> int:
         return len(self.registry.assessed_ids())
+
+    def release(self, name: str) -> None:
+        """Free the memory of what was replayed of a commitment, unless its assessment is new and may be stored."""
+        if name not in self._names_of_new:
+            self[name].history.release()
 
     @property
     def is_complete(self) -> bool:
@@ -97,6 +103,7 @@ class AssessedCommitments(Mapping[str, Assessment]):
         assessment = judge(history, self.registry.settings)
         if self._find is not None:
             self.new.append(assessment)
+            self._names_of_new.add(assessment.commitment.id)
         return assessment
 
     def _part_is_overdue(self, whole: str) -> bool:

@@ -106,7 +106,7 @@ def verified(snapshot: Snapshot, chosen: Iterable[Assessment]) -> Iterator[Verif
         for target, other in zip(assessment.targets, reassessed.targets, strict=True):
             if target.terms is not None and target.latest is not None:
                 yield Verified(assessment=assessment, target=target, verified=other)
-        assessment.history.release()
+        snapshot.assessments.release(assessment.commitment.id)
 
 
 def _is_claim(update: Update) -> bool:

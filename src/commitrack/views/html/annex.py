@@ -103,7 +103,7 @@ def _entries(
 ) -> Iterator[AnnexEntry]:
     for assessment in assessments:
         yield _entry(PageText(commitment_page(snapshot, assessment)), ids, lang)
-        assessment.history.release()
+        snapshot.assessments.release(assessment.commitment.id)
 
 
 def _entry(text: PageText, ids: Container[str], lang: str) -> AnnexEntry:

@@ -9,6 +9,7 @@ from commitrack.language import LazyString as _
 from commitrack.model import multilingual
 from commitrack.report.highlights import TargetProgress
 from commitrack.report.report import Report
+from commitrack.report.snapshot import Snapshot
 from commitrack.views.html.burnup import drawing
 from commitrack.views.html.chart_table import table
 from commitrack.views.html.inline import dated, name, status
@@ -43,11 +44,11 @@ def charted(report: Report) -> tuple[TargetProgress, ...]:
     return tuple(row for row in report.completion if row.target.terms is not None and row.target.latest)
 
 
-def charts(rows: Iterable[TargetProgress], lang: str, linked: Container[str]) -> Iterator[Html]:
+def charts(rows: Iterable[TargetProgress], snapshot: Snapshot, lang: str, linked: Container[str]) -> Iterator[Html]:
     """The charts of targets that have one, with links to the commitments whose ids are ``linked``; one by one."""
     for number, row in enumerate(rows, 1):
         yield _chart(number, row, lang, linked)
-        row.assessment.history.release()
+        snapshot.assessments.release(row.assessment.commitment.id)
 
 
 def _chart(number: int, row: TargetProgress, lang: str, linked: Container[str]) -> Html:

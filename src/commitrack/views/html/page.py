@@ -74,13 +74,16 @@ def _parts(report: Report, lang: str, only: Sequence[str]) -> dict[str, Any]:
     grids = deque((section, section.grid(report)) for section in select(report, only))
     detailed = report.chosen if report.has_annex and not only else ()
     anchors = frozenset(assessment.commitment.id for assessment in detailed)
+    rows = charted(report) if is_shown("completion") else ()
     dates = timeline(report, lang, anchors) if is_shown("deadlines") else None
     return {
         "highlights": highlights(report) if is_shown(HIGHLIGHTS) else (),
         "segments": status_bar(report) if is_shown(HIGHLIGHTS) else (),
         "timeline": dates if dates and dates.bar_groups else None,
         "meetings": dates.meetings if dates and not only else (),
-        "charts": charts(rows, lang, anchors) if (rows := charted(report)) and is_shown("completion") else (),
+        "charts": charts(rows, report.snapshot, lang, anchors)
+        if (rows := charted(report)) and is_shown("completion")
+        else (),
         "titles": tuple((section.name, grid.title) for section, grid in grids),
         "tables": tables(grids, report, lang, anchors),
         "chapters": annex(report, anchors, lang) if detailed else (),
