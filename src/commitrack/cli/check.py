@@ -9,7 +9,7 @@ import typer
 
 from commitrack.cli.completers import complete_code
 from commitrack.cli.console import problems_text, write
-from commitrack.cli.context import kept, registry_folder, snapshot_as_of
+from commitrack.cli.context import kept, registry_folder, snapshot_as_of, watched
 from commitrack.cli.examples import Example
 from commitrack.cli.options import AsOfOption, JsonOption, Lang, LangOption, RegistryOption
 from commitrack.cli.preferences import preferences
@@ -73,7 +73,7 @@ def command(
     if explain is not None:
         write(_explained(explain, lang))
         return
-    reading = kept(read(registry_folder(registry)))
+    reading = kept(watched(read, registry_folder(registry)))
     problems = (*reading.problems, *_only_checked_here(reading, evidence=not no_evidence))
     if strict and not reading.errors():
         from commitrack.checks.strict import warnings  # noqa: PLC0415

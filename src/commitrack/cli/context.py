@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
@@ -55,14 +55,16 @@ def registry_folder(named: str | None) -> Path:
 
 def read_registry(named: str | None) -> Reading:
     """Read the registry, to do nothing but that; raise RegistryError with every error if it is not valid."""
-    folder = registry_folder(named)
-    with ExitStack() as shown:
-        label = _("reading the registry")
-        reading = read_indexed(
-            folder, watch=lambda paths: shown.enter_context(progress_bar(paths, label, total=len(paths)))
-        )
+    reading = watched(read_indexed, registry_folder(named))
     let_interrupt()
     return kept(without_contents(reading))
+
+
+def watched(read: Callable[..., Reading], folder: Path) -> Reading:
+    """What a function reads of a folder, with a progress bar if that takes long."""
+    with ExitStack() as shown:
+        label = _("reading the registry")
+        return read(folder, watch=lambda paths: shown.enter_context(progress_bar(paths, label, total=len(paths))))
 
 
 def kept(value: T) -> T:
