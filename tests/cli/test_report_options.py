@@ -283,3 +283,15 @@ def test_a_long_report_lists_the_first_of_each_group(run: Run, tmp_path: Path) -
     assert "c099 " in few
     assert "first 100" not in few
     assert "List all" not in few
+
+
+def test_a_highlight_refers_to_the_tables_that_list_the_rest(run: Run, tmp_path: Path) -> None:
+    """With all sections, the rest of a highlight is in the tables below; the short report only counts it."""
+    table = "[commitments.c{n}]\ntitle = 'Number {n}'\n[commitments.c{n}.targets.people]\nvalue = 5\nunit = 'people'\n"
+    text = "".join(table.format(n=n) for n in range(13))
+    folder = tmp_path / "long"
+    folder.mkdir()
+    (folder / "commitments.toml").write_text(f"[registry]\ntitle = 'Long'\n{text}", encoding="utf-8")
+    short, whole = run("report", "-r", str(folder)).out, run("report", "--all-sections", "-r", str(folder)).out
+    assert "and 3 more\n" in short
+    assert "and 3 more in the tables below\n" in whole

@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 from commitrack.assess import Assessment, assess, holds_until
 from commitrack.index import close_indexes, store
 from commitrack.index.assessments import StoredAssessments
+from commitrack.index.tables import LazySequence
 from commitrack.model import Registry
 from commitrack.registry import example, must_read
 from commitrack.wording.progress import progress, worded
@@ -62,6 +63,23 @@ def fields(assessment: Assessment | None) -> dict[str, object]:
     """The fields of an assessment, and those of its targets."""
     assert assessment is not None
     return {**asdict(assessment), "targets": list(map(asdict, assessment.targets)), "words": list(progress(assessment))}
+
+
+def test_what_is_read_late_is_a_sequence_like_any_other() -> None:
+    """It is read once, when it is first looked at, and equals a tuple of the same items."""
+    reads = list[int]()
+
+    def read() -> tuple[str, ...]:
+        reads.append(1)
+        return "a", "b"
+
+    late = LazySequence(read)
+    assert reads == []
+    assert (late == ("a", "b"), late == ("a",), late == LazySequence(read), hash(late)) == (
+        True, False, True, hash(("a", "b"))
+    )  # fmt: skip
+    assert (late[0], late[1:], list(late), len(late), repr(late)) == ("a", ("b",), ["a", "b"], 2, repr(("a", "b")))
+    assert len(reads) == 2
 
 
 def test_an_assessment_is_found_as_long_as_it_holds(registry: Registry, path: Path) -> None:

@@ -92,7 +92,7 @@ def test_only_strong_evidence_verifies(
         record(update, "a", "2025-01-01", actual=40, source_class=SourceClass.OFFICIAL, evidence=LINKS),
         record(update, "a", "2025-06-01", actual=60, source_class=source, evidence=evidence),
     ]
-    assert levels(build_report(snapshot_of([pledge("a", money(100))], updates)).evidenced) == [("t0", 60, level)]
+    assert levels(build_report(snapshot_of([pledge("a", money(100))], updates)).evidenced()) == [("t0", 60, level)]
 
 
 def test_claimed_increments_are_not_verified(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
@@ -102,7 +102,7 @@ def test_claimed_increments_are_not_verified(snapshot_of: SnapshotOf, update: Ma
         record(update, "a", "2025-01-01", actual=10, **strong), record(update, "a", "2025-02-01", add=5),
         record(update, "a", "2025-03-01", add=2, **strong),
     ]  # fmt: skip
-    assert levels(build_report(snapshot_of([pledge("a", money(100))], updates)).evidenced) == [("t0", 17, 12)]
+    assert levels(build_report(snapshot_of([pledge("a", money(100))], updates)).evidenced()) == [("t0", 17, 12)]
 
 
 def test_amendments_count_for_both(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
@@ -112,7 +112,7 @@ def test_amendments_count_for_both(snapshot_of: SnapshotOf, update: MakeUpdate) 
         record(update, "a", "2025-02-01", amends=Amends(value=50), reason="r"),
         record(update, "a", "2025-03-01", actual=20),
     ]
-    (row,) = build_report(snapshot_of([pledge("a", money(100))], updates)).evidenced
+    (row,) = build_report(snapshot_of([pledge("a", money(100))], updates)).evidenced()
     shares = [target.measure.achieved for target in (row.target, row.verified) if target.measure]
     assert shares == [Decimal("0.4"), Decimal("0.2")]
 
@@ -125,13 +125,13 @@ def test_nothing_to_compare_without_a_figure(snapshot_of: SnapshotOf, update: Ma
     report = build_report(
         snapshot_of([pledge("a", money(100), money(9)), pledge("tracked", money(None)), pledge("c", money(1))], updates)
     )
-    assert levels(report.evidenced) == [("t1", 3, None)]
+    assert levels(report.evidenced()) == [("t1", 3, None)]
 
 
 def test_verified_progress_is_judged_as_of_the_day(snapshot_of: SnapshotOf, update: MakeUpdate) -> None:
     """A target that only an unverified figure reaches is overdue by its verified figures."""
     plan = {"made": When(date(2024, 1, 1)), "due": When(date(2025, 12, 31))}
     updates = [record(update, "a", "2025-12-01", actual=100)]
-    (row,) = build_report(snapshot_of([pledge("a", money(100), **plan)], updates)).evidenced
+    (row,) = build_report(snapshot_of([pledge("a", money(100), **plan)], updates)).evidenced()
     schedules = [target.measure.schedule for target in (row.target, row.verified) if target.measure]
     assert schedules == [Schedule.ON_TRACK, Schedule.OVERDUE]

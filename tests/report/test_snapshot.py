@@ -126,4 +126,5 @@ def test_circular_parts_end(snapshot_of: Callable[..., Snapshot]) -> None:
     snapshot = snapshot_of(circle)
     assert len(snapshot.assessments.values()) == 3
     assert sum(snapshot.part_counts("a").values()) >= 1
+    assert [part.commitment.id for part in snapshot.all_parts("a")] == ["c", "b", "a"]
     assert snapshot.responsible_parties(circle[0]) == ()

@@ -93,7 +93,7 @@ class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     known: datetime | None = None
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, History) and _told(self) == _told(other)
+        return isinstance(other, History) and _compared(self) == _compared(other)
 
     def __hash__(self) -> int:
         return hash((self.commitment.id, self.as_of))
@@ -154,7 +154,7 @@ class History(Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return min((u.on for u in self._replay.recorded if u.on > self.as_of), default=None)
 
 
-_told = attrgetter("commitment", "as_of", "counted", "retractions")
+_compared = attrgetter("commitment", "as_of", "counted", "retractions")
 
 
 def _replayed(commitment: Commitment, recorded: Sequence[Update], as_of: date) -> Replay:

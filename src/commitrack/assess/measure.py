@@ -18,7 +18,7 @@ from commitrack.assess.history import Figure, latest_by
 from commitrack.assess.outcomes import DONE, Delivery, Schedule
 from commitrack.assess.terms import Terms, pace
 from commitrack.dates import after
-from commitrack.model import Settings, Span
+from commitrack.model import Number, Settings, Span
 
 EARLY = Fraction(1, 20)
 """While less than this share is planned, less than planned is too early to judge."""
@@ -145,8 +145,10 @@ def _by_pace(terms: Terms, latest: Standing, *, as_of: date, settings: Settings)
     return Schedule.AT_RISK if achieved >= at_risk * planned else Schedule.OFF_TRACK
 
 
-_exact = lru_cache(maxsize=16)(Fraction)
-"""A threshold as a fraction; those of a registry are compared with every target."""
+@lru_cache(maxsize=16)  # those of a registry are compared with every target
+def _exact(threshold: Number) -> Fraction:
+    """A threshold as a fraction."""
+    return Fraction(threshold)
 
 
 def _is_old(terms: Terms, latest: Standing, as_of: date, stale_after: Span) -> bool:

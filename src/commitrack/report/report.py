@@ -161,7 +161,6 @@ class Report(Struct, frozen=True, kw_only=True, dict=True):
             if assessment.commitment.id in keys
         )
 
-    @property
     def evidenced(self) -> Iterator[Verified]:
         """Progress by all updates, and by strong evidence only, for which targets are assessed again, one by one."""
         return verified(self.snapshot, self.chosen)

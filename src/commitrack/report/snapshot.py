@@ -64,11 +64,17 @@ class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
         return self._below(commitment)
 
     def _below(self, whole: str, *, depth: int | None = None) -> list[Assessment]:
-        """The parts made by the day, down to a depth; those of a group are as deep as the group itself would be."""
-        parts: list[Assessment] = []
+        """The parts made by the day, down to a depth; those of a group are as deep as the group itself would be.
+
+        Of circular parts, each comes once.
+        """
+        parts, passed = list[Assessment](), set[str]()
         waiting = [(name, 1) for name in reversed(self.assessments.parts.get(whole, ()))]
         while waiting:
             name, level = waiting.pop()
+            if name in passed:
+                continue
+            passed.add(name)
             part = self.assessments.get(name)
             if part is not None and self.is_made(part.commitment):
                 parts.append(part)

@@ -16,7 +16,7 @@ from commitrack.views.sanitize import safe
 from commitrack.views.sections import HIGHLIGHTS, select
 from commitrack.wording.commitments import title_of
 from commitrack.wording.figures import percent, times
-from commitrack.wording.highlights import footer, head, highlights
+from commitrack.wording.highlights import footer, head, highlights, in_the_tables
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$@]|:(?=[\w+-]+:|//)|(?<=www)\.|^[+=-])", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
@@ -65,7 +65,7 @@ def _highlights(report: Report, lang: str, colon: Markdown) -> Iterator[Markdown
         for line in highlight.lines:
             yield Markdown("  - {}{}{}").fill(title_of(line.assessment), colon, line.sentence, lang=lang)
         if highlight.more:
-            yield Markdown("  - " + _("and {more:,} more in the tables below", more=highlight.more).to(lang))
+            yield Markdown("  - " + in_the_tables(highlight).to(lang))
 
 
 def _table(grid: Grid, lang: str) -> Iterator[Markdown]:

@@ -115,6 +115,11 @@ def highlights(report: Report, *, most: int = MOST) -> tuple[Highlight, ...]:
     )  # fmt: skip
 
 
+def in_the_tables(highlight: Highlight) -> _:
+    """How many more lines a highlight has, which the tables list."""
+    return _("and {more:,} more in the tables below", more=highlight.more)
+
+
 def footer(report: Report) -> _:
     """Day, data cut-off, version and digest: equal footers on two machines mean equal reports."""
     snapshot = report.snapshot

@@ -118,7 +118,7 @@ def _evidenced(report: Report) -> Grid:
             Column(key="evidenced", heading=_("Evidenced"), align=Align.RIGHT, stack=2),
             Column(key="evidenced_achieved", heading=_("Achieved"), alone=_("Achieved (evidenced)"), stack=2),
         ),
-        rows=LazyRows(map(_claim, report.evidenced)),
+        rows=LazyRows(map(_claim, report.evidenced())),
         empty=_("No targets with a figure"),
         note=_("Evidenced progress counts only figures with official or externally reviewed evidence."),
     )  # fmt: skip
@@ -135,7 +135,7 @@ def _claim(row: Verified) -> GridRow:
 def _evidenced_data(report: Report) -> tuple[VerifiedData, ...]:
     return tuple(
         VerifiedData(row.assessment.commitment.id, row.target.name, figure_data(row.target), figure_data(row.verified))
-        for row in report.evidenced
+        for row in report.evidenced()
     )
 
 

@@ -21,7 +21,7 @@ from commitrack.views.terminal.table import TableOf, heading
 from commitrack.views.terminal.text import SafeText
 from commitrack.wording.commitments import title_of
 from commitrack.wording.deadlines import GROUPS
-from commitrack.wording.highlights import MOST, Highlight, HighlightLine, footer, head, highlights
+from commitrack.wording.highlights import MOST, Highlight, HighlightLine, footer, head, highlights, in_the_tables
 
 ON_A_SCREEN = 3
 """Maximum number of lines under each highlight on a terminal, so that all highlights fit on one screen."""
@@ -48,7 +48,7 @@ def report_page(report: Report, look: Look, *, only: Sequence[str] = (), everyth
     return Group(
         title,
         facts([*head(report), (_("Status"), _statuses(report, look))], look),
-        *(_highlights(report, look) if not only or HIGHLIGHTS in only else ()),
+        *(_highlights(report, look, is_brief=is_brief) if not only or HIGHLIGHTS in only else ()),
         *(TableOf(section.grid(report), look) for section in shown),
         *(_overview(report, look) if is_brief else ()),
         *(quiet(hint, look) for hint in more),
@@ -91,18 +91,20 @@ def _statuses(report: Report, look: Look) -> SafeText:
     return SafeText(total.to(look.lang) + colon).append_text(SafeText("  ").join(parts))
 
 
-def _highlights(report: Report, look: Look) -> Iterator[RenderableType]:
+def _highlights(report: Report, look: Look, *, is_brief: bool) -> Iterator[RenderableType]:
     yield heading(_("Highlights"), look)
     most = MOST if look.pipe else ON_A_SCREEN
-    yield facts([(highlight.label, _lines(highlight, look.lang)) for highlight in highlights(report, most=most)], look)
+    found = highlights(report, most=most)
+    yield facts([(one.label, _lines(one, look.lang, is_brief=is_brief)) for one in found], look)
 
 
-def _lines(highlight: Highlight, lang: str) -> RenderableType:
+def _lines(highlight: Highlight, lang: str, *, is_brief: bool) -> RenderableType:
+    """The lines of a highlight, and how many more there are; the short report has no tables that list these."""
     if not highlight.lines:
         return SafeText(highlight.empty.to(lang), style="dim")
-    more = _("and {n:,} more", n=highlight.more).to(lang)
+    more = _("and {n:,} more", n=highlight.more) if is_brief else in_the_tables(highlight)
     lines = [_line(line, lang) for line in highlight.lines]
-    return Group(*lines, *([SafeText(more, style="dim")] if highlight.more else []))
+    return Group(*lines, *([SafeText(more.to(lang), style="dim")] if highlight.more else []))
 
 
 def _line(line: HighlightLine, lang: str) -> SafeText:
