@@ -14,7 +14,7 @@ def peers(folder: Path, count: int) -> Iterator[tuple[str, list[str], dict[str, 
     if shutil.which("hledger"):
         journal = folder / "all.journal"
         journal.write_text("".join(_transactions(count)), encoding="utf-8")
-        yield f"hledger bal --budget, {count:,} transactions", ["hledger", "-f", str(journal), "bal", "--budget"], {}
+        yield "hledger bal --budget", ["hledger", "-f", str(journal), "bal", "--budget"], {}
     if shutil.which("task"):
         environment = {"TASKDATA": str(folder / "tasks"), "TASKRC": "/dev/null"}
         options = ["rc.confirmation=no", "rc.verbose=nothing", "rc.detection=no", "rc.defaultwidth=120"]
@@ -24,7 +24,7 @@ def peers(folder: Path, count: int) -> Iterator[tuple[str, list[str], dict[str, 
         subprocess.run(
             command, input=tasks.encode(), env={**os.environ, **environment}, check=True, capture_output=True
         )
-        yield f"task list, {count:,} tasks", ["task", *options, "list"], environment
+        yield "task list", ["task", *options, "list"], environment
         yield "task add", ["task", *options, "add", "One more"], environment
 
 

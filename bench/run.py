@@ -1,7 +1,8 @@
 """Time whole processes on registries of several sizes: python bench/run.py --help.
 
 Every command is run in turn with the same command on the shipped registry, and on request with the first edition of
-commitrack on the same registry; medians and the median ratios of CPU times are printed, because machines are noisy.
+commitrack on the same registry. Printed are medians of CPU time and peak memory, and the median ratio of the CPU times
+to those on the shipped registry, because machines are noisy.
 Where hledger and Taskwarrior are installed, the same work is done with them on as many transactions and tasks.
 """
 
@@ -12,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -103,32 +104,42 @@ class Bench:
 
 
 def measured(bench: Bench, sizes: Sequence[str], indexes: Sequence[str]) -> None:
-    """Print a Markdown table for each size, and one of how time grows."""
+    """Print a Markdown table for each size, with a column for each state of the index, and one of how time grows."""
     times: dict[tuple[str, str], dict[int, float]] = {}
     labels = [command.label for command in commands("jaif")]
     for commitments, updates in (SIZES[size] for size in sizes):
         registry = bench.registry(commitments, updates)
         size = sum(path.stat().st_size for path in registry.iterdir()) / 1024**2
+        headings = [*(_INDEX[index] for index in indexes), "× the first edition"]
         print(f"\n{commitments:,} commitments, {updates:,} updates, {size:.0f} MB\n")
-        print("| command | index | s | CPU s | MB | × the shipped registry | × the first edition |")
-        print("|---|---|---|---|---|---|---|")
-        for index in indexes:
-            for position, label in enumerate(labels):
+        print(_row("command", headings), _row("---", ["---"] * len(headings)), sep="\n")
+        for position, label in enumerate(labels):
+            cells, compared = list[str](), ""
+            for index in indexes:
                 run, shipped, first = bench.row(position, registry, index)
                 times.setdefault((label, index), {})[commitments] = run.cpu
-                ratios = f"{shipped:.2f} | {'' if first is None else f'{first:.2f}'}"
-                print(f"| `{label}` | {index} | {_figures(run)} | {ratios} |", flush=True)
+                cells.append(f"{_figures(run)}, {shipped:.1f} ×")
+                compared = compared if first is None else f"{first:.2f} ×"
+            print(_row(f"`{label}`", [*cells, compared]), flush=True)
         for label, run in bench.peer_rows(commitments):
-            print(f"| `{label}` | | {_figures(run)} | | |", flush=True)
+            print(_row(f"`{label}`", [_figures(run)]), flush=True)
         shutil.rmtree(registry)
     if len(sizes) > 1:
-        print("\n| command | index | growth: exponent of the size |\n|---|---|---|")
-        for (label, index), of_sizes in times.items():
-            print(f"| `{label}` | {index} | {exponent(of_sizes):.2f} |")
+        print("", _row("command, and how its time grows: the exponent of the size", map(_INDEX.get, indexes)), sep="\n")
+        print(_row("---", ["---"] * len(indexes)))
+        for label in labels:
+            print(_row(f"`{label}`", [f"{exponent(times[label, index]):.2f}" for index in indexes]))
+
+
+_INDEX = {"warm": "warm index", "cold": "cold index", "none": "no index"}
+
+
+def _row(label: str, cells: Iterable[object]) -> str:
+    return f"| {' | '.join([label, *map(str, cells)])} |"
 
 
 def _figures(run: Run) -> str:
-    return f"{run.wall:.2f} | {run.cpu:.2f} | {run.memory:.0f}"
+    return f"{run.cpu:.2f} s, {run.memory:.0f} MB"
 
 
 def main(argv: Sequence[str]) -> None:
