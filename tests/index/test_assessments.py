@@ -1,16 +1,15 @@
 """Assessments survive the index exactly, and are found as long as they hold."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 from msgspec.structs import asdict
 
-from commitrack.assess import Assessment, assess, holds_until
+from commitrack.assess import Assessment, assess
 from commitrack.index import close_indexes, store
 from commitrack.index.assessments import StoredAssessments
-from commitrack.index.tables import LazySequence
 from commitrack.model import Registry
 from commitrack.registry import example, must_read
 from commitrack.wording.progress import progress, worded
@@ -63,30 +62,3 @@ def fields(assessment: Assessment | None) -> dict[str, object]:
     """The fields of an assessment, and those of its targets."""
     assert assessment is not None
     return {**asdict(assessment), "targets": list(map(asdict, assessment.targets)), "words": list(progress(assessment))}
-
-
-def test_what_is_read_late_is_a_sequence_like_any_other() -> None:
-    """It is read once, when it is first looked at, and equals a tuple of the same items."""
-    reads = list[int]()
-
-    def read() -> tuple[str, ...]:
-        reads.append(1)
-        return "a", "b"
-
-    late = LazySequence(read)
-    assert reads == []
-    assert (late == ("a", "b"), late == ("a",), late == LazySequence(read), hash(late)) == (
-        True, False, True, hash(("a", "b"))
-    )  # fmt: skip
-    assert (late[0], late[1:], list(late), len(late), repr(late)) == ("a", ("b",), ["a", "b"], 2, repr(("a", "b")))
-    assert len(reads) == 2
-
-
-def test_an_assessment_is_found_as_long_as_it_holds(registry: Registry, path: Path) -> None:
-    """It is found from its own day to the last one on which it holds."""
-    assessment = next(a for a in judged(registry, DAYS[0]) if DAYS[0] < holds_until(a) < date.max)
-    store.keep_assessments(path, [], [assessment], registry)
-    last = holds_until(assessment)
-    days = (DAYS[0] - timedelta(days=1), DAYS[0], last, last + timedelta(days=1))
-    found = [bool(stored(path, day).find(assessment.history)) for day in days]
-    assert found == [False, True, True, False]

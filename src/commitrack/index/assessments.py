@@ -11,7 +11,7 @@ from msgspec.structs import asdict, force_setattr
 
 from commitrack.assess import Assessment, History, TargetAssessment, holds_until
 from commitrack.index.packing import pack, unpacker
-from commitrack.index.tables import LazySequence
+from commitrack.lazy_sequence import LazySequence
 from commitrack.wording.progress import WordedAssessment, worded
 
 _FEW = 20

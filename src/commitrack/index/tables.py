@@ -1,8 +1,8 @@
-"""The records of an index as mappings and sequences: what is looked up is read, and nothing else."""
+"""The records of an index as mappings: what is looked up is read, and nothing else."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Generic, TypeVar, overload
+from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, TypeVar
 
 from commitrack.index.packing import unpack_update
 from commitrack.model import Update
@@ -87,41 +87,3 @@ class UpdatesOf(Mapping[str, list[Update]]):
 
     def __len__(self) -> int:
         return int(self._database.execute("SELECT count(DISTINCT commitment) FROM updates").fetchone()[0])
-
-
-class LazySequence(Sequence[T], Generic[T]):
-    """The items that ``read`` returns; it is called on first use."""
-
-    __slots__ = ("_found", "_read")
-
-    def __init__(self, read: Callable[[], tuple[T, ...]]) -> None:
-        self._read = read
-        self._found: tuple[T, ...] | None = None
-
-    @property
-    def _items(self) -> tuple[T, ...]:
-        if self._found is None:
-            self._found = self._read()
-        return self._found
-
-    @overload
-    def __getitem__(self, number: int) -> T: ...
-    @overload
-    def __getitem__(self, number: slice) -> tuple[T, ...]: ...
-    def __getitem__(self, number: int | slice) -> T | tuple[T, ...]:
-        return self._items[number]
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._items)
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, LazySequence | tuple) and self._items == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._items)
-
-    def __repr__(self) -> str:
-        return repr(self._items)

@@ -1,11 +1,10 @@
 """A grid of typed cells, from which every tabular format is made; each format localizes the contents."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
-from typing import TypeAlias, overload
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -89,27 +88,6 @@ Cell: TypeAlias = str | int | date | Named | Amount | Unit | Share | StatusCell 
 """What a cell may hold; an empty cell is None."""
 GridRow: TypeAlias = tuple[Cell, ...]
 """The cells of a row, one for each column."""
-
-
-class LazyRows(Sequence[GridRow]):
-    """Rows that are made when the first of them is needed: not all tables of a long report are in memory at once."""
-
-    def __init__(self, rows: Iterable[GridRow]) -> None:
-        self._source = rows
-
-    @cached_property
-    def _rows(self) -> tuple[GridRow, ...]:
-        return tuple(self._source)
-
-    @overload
-    def __getitem__(self, index: int) -> GridRow: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[GridRow]: ...
-    def __getitem__(self, index: int | slice) -> GridRow | Sequence[GridRow]:
-        return self._rows[index]
-
-    def __len__(self) -> int:
-        return len(self._rows)
 
 
 class Align(StrEnum):

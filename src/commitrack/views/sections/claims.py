@@ -9,11 +9,12 @@ from commitrack.assess import Schedule, Terms, TermsChange
 from commitrack.assess.terms import shift
 from commitrack.language import LazyString as _
 from commitrack.language import word
+from commitrack.lazy_sequence import LazySequence
 from commitrack.model import Number
 from commitrack.report.highlights import TargetProgress
 from commitrack.report.portfolio import Verified
 from commitrack.report.report import Report
-from commitrack.views.grid import Align, Cell, Column, Grid, GridRow, LazyRows
+from commitrack.views.grid import Align, Cell, Column, Grid, GridRow
 from commitrack.views.sections.movement import FigureData, figure_data
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import COMMITMENT, TARGET, goal, level, name, share
@@ -118,7 +119,7 @@ def _evidenced(report: Report) -> Grid:
             Column(key="evidenced", heading=_("Evidenced"), align=Align.RIGHT, stack=2),
             Column(key="evidenced_achieved", heading=_("Achieved"), alone=_("Achieved (evidenced)"), stack=2),
         ),
-        rows=LazyRows(map(_claim, report.evidenced())),
+        rows=LazySequence(lambda: map(_claim, report.evidenced())),
         empty=_("No targets with a figure"),
         note=_("Evidenced progress counts only figures with official or externally reviewed evidence."),
     )  # fmt: skip

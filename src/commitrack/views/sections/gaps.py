@@ -6,8 +6,9 @@ from datetime import date
 from msgspec import Struct
 
 from commitrack.language import LazyString as _
+from commitrack.lazy_sequence import LazySequence
 from commitrack.report.report import Gap, Report
-from commitrack.views.grid import Column, Grid, LazyRows
+from commitrack.views.grid import Column, Grid
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import COMMITMENT, latest, name
 from commitrack.wording.commitments import responsible
@@ -39,9 +40,11 @@ def _stale(report: Report) -> Grid:
             Column(key="actual", heading=_("Latest"), stack=1),
             _PARTIES,
         ),
-        rows=LazyRows(
-            (name(gap.assessment, gap.parts), gap.assessment.updated, latest(gap.assessment), _parties(report, gap))
-            for gap in report.stale
+        rows=LazySequence(
+            lambda: (
+                (name(gap.assessment, gap.parts), gap.assessment.updated, latest(gap.assessment), _parties(report, gap))
+                for gap in report.stale
+            )
         ),
         empty=_("No stale data"),
     )
@@ -94,9 +97,16 @@ def _without_data(report: Report) -> Grid:
             Column(key="last_update", heading=_("Last update"), stack=1),
             _PARTIES,
         ),
-        rows=LazyRows(
-            (name(gap.assessment, gap.parts), latest(gap.assessment), gap.assessment.last_update, _parties(report, gap))
-            for gap in report.without_data
+        rows=LazySequence(
+            lambda: (
+                (
+                    name(gap.assessment, gap.parts),
+                    latest(gap.assessment),
+                    gap.assessment.last_update,
+                    _parties(report, gap),
+                )
+                for gap in report.without_data
+            )
         ),
         empty=_("All key commitments have data") if report.snapshot.headlines() else _("No key commitments"),
         note=note if others > 0 else "",

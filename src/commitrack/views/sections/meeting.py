@@ -9,11 +9,12 @@ from msgspec import Struct
 from commitrack.amounts import Amount
 from commitrack.language import LazyString as _
 from commitrack.language import comma_list, word
+from commitrack.lazy_sequence import LazySequence
 from commitrack.model import Number, multilingual
 from commitrack.report.follow_ups import Reason
 from commitrack.report.report import Report
 from commitrack.report.upcoming import Due
-from commitrack.views.grid import Cell, Column, Grid, GridRow, LazyRows, Named
+from commitrack.views.grid import Cell, Column, Grid, GridRow, Named
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import ACTUAL, COMMITMENT, STATUS, TARGET, goal, level, name, status_cell
 from commitrack.wording.commitments import implementing, title_of
@@ -65,7 +66,7 @@ def _before(report: Report) -> Grid:
             Column(key="distance", heading="", alone=_("From report date"), stack=3),
             Column(key="what", heading="", alone=_("Type"), stack=3), COMMITMENT, TARGET, ACTUAL, STATUS,
         ),
-        rows=LazyRows(rows),
+        rows=LazySequence(lambda: rows),
         empty=_("Nothing due before the meeting") if report.next_meeting else _("No upcoming meeting"),
     )  # fmt: skip
 
@@ -108,7 +109,7 @@ def _ask(report: Report) -> Grid:
             Column(key="party", heading=_("Responsible"), group=True), COMMITMENT, Column(key="due", heading=_("Due")),
             Column(key="reasons", heading=_("Reason")),
         ),
-        rows=LazyRows(_follow_ups(report)),
+        rows=LazySequence(lambda: _follow_ups(report)),
         empty=_("No follow-ups"),
     )  # fmt: skip
 

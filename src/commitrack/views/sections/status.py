@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from msgspec import Struct
 
 from commitrack.amounts import Amount, significant
 from commitrack.assess import TargetAssessment
 from commitrack.language import LazyString as _
+from commitrack.lazy_sequence import LazySequence
 from commitrack.model import multilingual
 from commitrack.report.deadlines import Deadline
 from commitrack.report.highlights import TargetProgress
 from commitrack.report.report import Report
-from commitrack.views.grid import Align, Cell, Column, Grid, GridRow, LazyRows, Named, Share
+from commitrack.views.grid import Align, Cell, Column, Grid, GridRow, Named, Share
 from commitrack.views.sections.section import Section
 from commitrack.views.tables import (
     ACTUAL,
@@ -74,7 +76,9 @@ def _deadlines(report: Report) -> Grid:
             Column(key="distance", heading="", alone=_("From report date"), stack=2), COMMITMENT,
             Column(key="actual", heading=_("Latest"), align=Align.RIGHT), STATUS,
         ),
-        rows=LazyRows(row for group, deadlines in report.deadlines.items() for row in rows(GROUPS[group], deadlines)),
+        rows=LazySequence(
+            lambda: chain.from_iterable(rows(GROUPS[group], found) for group, found in report.deadlines.items())
+        ),
         empty=_("No open commitments with a deadline"),
     )  # fmt: skip
 
@@ -110,7 +114,7 @@ def _completion(report: Report) -> Grid:
             Column(key="pace", heading=_("Pace"), align=Align.RIGHT, stack=2),
             Column(key="forecast", heading=_("Forecast"), stack=2),
         ),
-        rows=LazyRows(map(_target, report.completion)),
+        rows=LazySequence(lambda: map(_target, report.completion)),
         empty=_("No commitments with a numeric target"),
         note=_(
             "Achieved is measured from the baseline. Pace is achieved ÷ planned on the date of the figure, "
