@@ -103,6 +103,7 @@ class Visit:
             "HOME": self.home,
             "EDITOR": self.editor,
             "PYTHONPATH": self.home.with_name("hook"),
+            "PYTHONDONTWRITEBYTECODE": "1",  # for the hook; without it, Python would compile it beside itself
             "AUDIT_LOG": self.log,
             "TMPDIR": self.temporary,
             "XDG_CACHE_HOME": self.temporary,
