@@ -41,8 +41,7 @@ class AssessedCommitments(Mapping[str, Assessment]):
         self.registry = registry
         self.as_of = as_of
         self.known = known
-        self.new: list[Assessment] = []
-        self._names_of_new: set[str] = set()
+        self._new: dict[str, Assessment] = {}
         self._find = find
         self._fiscal_year = registry.settings.fiscal_year
         self.parts = registry.parts_of()
@@ -71,8 +70,13 @@ class AssessedCommitments(Mapping[str, Assessment]):
 
     def release(self, name: str) -> None:
         """Free the memory of what was replayed of a commitment, unless its assessment is new and may be stored."""
-        if name not in self._names_of_new:
+        if name not in self._new:
             self[name].history.release()
+
+    @property
+    def new(self) -> Sequence[Assessment]:
+        """The assessments that ``find`` did not know."""
+        return tuple(self._new.values())
 
     @property
     def is_complete(self) -> bool:
@@ -102,8 +106,7 @@ class AssessedCommitments(Mapping[str, Assessment]):
     def _judge(self, history: History) -> Assessment:
         assessment = judge(history, self.registry.settings)
         if self._find is not None:
-            self.new.append(assessment)
-            self._names_of_new.add(assessment.commitment.id)
+            self._new[assessment.commitment.id] = assessment
         return assessment
 
     def _part_is_overdue(self, whole: str) -> bool:
